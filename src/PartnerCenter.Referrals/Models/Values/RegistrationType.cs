@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>
+/// The programme a deal is registered for. Sent when registering, never returned. An open set: a value this version does not know is
+/// read, kept and written unchanged.
+/// </summary>
+/// <remarks>
+/// Known from Microsoft's Power Platform connector for this API.
+/// </remarks>
+[JsonConverter(typeof(OpenValueConverter<RegistrationType>))]
+public readonly record struct RegistrationType : IOpenValue<RegistrationType>
+{
+    private static readonly OpenValueSet Set = new(Names.AzureIPCoSell);
+
+    private readonly string? _value;
+
+    /// <summary>Any text, known or not; what is given is what is sent.</summary>
+    /// <param name="value">The text as it stands on the wire.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public RegistrationType(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        _value = value;
+    }
+
+    /// <summary>Azure IP co-sell, the only one known.</summary>
+    public static RegistrationType AzureIPCoSell { get; } = new(Names.AzureIPCoSell);
+
+    /// <summary>The text exactly as the service wrote it or the caller gave it; never null, "" for the default value.</summary>
+    public string Value => _value ?? "";
+
+    /// <summary>Whether the text is one of the values this version of the library names, ignoring case.</summary>
+    public bool IsKnown => Set.Contains(Value);
+
+    static OpenValueSet IOpenValue<RegistrationType>.Known => Set;
+
+    static RegistrationType IOpenValue<RegistrationType>.From(string text) => new(text);
+
+    /// <summary>Compares the texts, ignoring case.</summary>
+    /// <param name="other">The value to compare with.</param>
+    public bool Equals(RegistrationType other) => OpenValueSet.Same(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => OpenValueSet.HashOf(Value);
+
+    /// <summary>The raw text, <see cref="Value"/>.</summary>
+    public override string ToString() => Value;
+
+    /// <summary>The wire names as constants, to <c>switch</c> on <see cref="Value"/>. The match is exact, unlike <c>==</c>, which ignores case.</summary>
+    public static class Names
+    {
+        /// <summary>Wire name of <see cref="RegistrationType.AzureIPCoSell"/>.</summary>
+        public const string AzureIPCoSell = "AzureIPCoSell";
+    }
+}

@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>
+/// Lists as arrays of their exact size. null is an empty list, and so is the empty object that older samples show in a list's place
+/// (wire contract 10 #12); an object that holds something is refused, because reading it as nothing would lose it.
+/// </summary>
+/// <typeparam name="T">What the list holds.</typeparam>
+internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
+{
+    public override bool HandleNull => true;
+
+    public override IReadOnlyList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Null:
+                return [];
+            case JsonTokenType.StartArray:
+                return ReadItems(ref reader, options);
+            case JsonTokenType.StartObject when reader.Read() && reader.TokenType == JsonTokenType.EndObject:
+                return [];
+            default:
+                throw new JsonException("A list was expected.");
+        }
+    }
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<T> value, JsonSerializerOptions options)
+    {
+        var item = (JsonConverter<T>)options.GetTypeInfo<T>().Converter;
+        writer.WriteStartArray();
+        for (int i = 0; i < value.Count; i++)
+        {
+            if (value[i] is null)
+                writer.WriteNullValue();
+            else
+                item.Write(writer, value[i], options);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static T[] ReadItems(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    {
+        // The item's own converter is called, not JsonSerializer.Deserialize, which would scan each item twice.
+        var item = (JsonConverter<T>)options.GetTypeInfo<T>().Converter;
+        T[]? rented = null;
+        int count = 0;
+        try
+        {
+            for (int index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
+            {
+                // A null among the items says nothing, and a list of members without holes is worth more than its echo.
+                if (reader.TokenType == JsonTokenType.Null && !item.HandleNull)
+                    continue;
+                if (rented is null)
+                    rented = ArrayPool<T>.Shared.Rent(8);
+                else if (count == rented.Length)
+                    rented = Grow(rented);
+                rented[count++] = ReadItem(ref reader, item, index, options);
+            }
+
+            return rented is null ? [] : rented.AsSpan(0, count).ToArray();
+        }
+        finally
+        {
+            // Cleared, because what it held may be a person's data.
+            if (rented is not null)
+                ArrayPool<T>.Shared.Return(rented, clearArray: true);
+        }
+    }
+
+    private static T ReadItem(ref Utf8JsonReader reader, JsonConverter<T> item, int index, JsonSerializerOptions options)
+    {
+        try
+        {
+            return item.Read(ref reader, typeof(T), options)!;
+        }
+        catch (JsonException exception) when (exception.Path is null)
+        {
+            // The path that the serializer adds ends at the list; the item's place would be lost.
+            throw new JsonException($"Item {index}: {exception.Message}", exception);
+        }
+    }
+
+    private static T[] Grow(T[] full)
+    {
+        T[] larger = ArrayPool<T>.Shared.Rent(full.Length * 2);
+        full.CopyTo(larger, 0);
+        ArrayPool<T>.Shared.Return(full, clearArray: true);
+        return larger;
+    }
+}

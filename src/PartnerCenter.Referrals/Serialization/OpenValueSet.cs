@@ -1,0 +1,32 @@
+using System.Collections.Frozen;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>The known texts of an open value type, and how its texts compare.</summary>
+internal sealed class OpenValueSet
+{
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _exact;
+    private readonly FrozenSet<string> _ignoringCase;
+
+    public OpenValueSet(params string[] names)
+    {
+        _exact = names.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        _ignoringCase = names.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        Longest = names.Max(name => name.Length);
+    }
+
+    /// <summary>The length of the longest known text, in UTF-16 units.</summary>
+    public int Longest { get; }
+
+    public static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+
+    public static int HashOf(string text) => text.GetHashCode(StringComparison.OrdinalIgnoreCase);
+
+    public bool Contains(string text) => _ignoringCase.Contains(text);
+
+    /// <summary>
+    /// The shared string of a known text, or null. Exact case only: a text in other capitals is equal to a known value, but must be
+    /// written back as it was read.
+    /// </summary>
+    public string? Shared(ReadOnlySpan<char> text) => _exact.TryGetValue(text, out string? known) ? known : null;
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>How each body is read and written (design, decision 6): one model, three writings of it.</summary>
+internal static class ReferralsJson
+{
+    private static readonly JsonSerializerOptions CreateOptions = OptionsWith(PrepareForCreate, JsonIgnoreCondition.WhenWritingNull);
+    private static readonly JsonSerializerOptions ReplaceOptions = OptionsWith(PrepareForReplace, JsonIgnoreCondition.Never);
+
+    /// <summary>Reads a referral, and writes all of it.</summary>
+    public static JsonTypeInfo<Referral> Referral => ReferralsJsonContext.Default.Referral;
+
+    /// <summary>Reads one page of the collection.</summary>
+    public static JsonTypeInfo<ReferralCollection> Page => ReferralsJsonContext.Default.ReferralCollection;
+
+    /// <summary>Writes the body of a create: without nulls, server-owned members and OData's annotations.</summary>
+    public static JsonTypeInfo<Referral> ReferralForCreate { get; } = ForCreate<Referral>();
+
+    /// <summary>Writes the body of a replace: what was read, nulls and unknown members included, without links and OData's annotations.</summary>
+    public static JsonTypeInfo<Referral> ReferralForReplace { get; } = ReplaceOptions.GetTypeInfo<Referral>();
+
+    /// <summary>Writes anything on the wire as a create does: for a value that a patch adds, such as a member or a registration.</summary>
+    /// <exception cref="NotSupportedException">The type is not on the wire.</exception>
+    public static JsonTypeInfo<T> ForCreate<T>() => CreateOptions.GetTypeInfo<T>();
+
+    private static JsonSerializerOptions OptionsWith(Action<JsonTypeInfo> modifier, JsonIgnoreCondition nulls)
+    {
+        ReferralsJsonContext context = ReferralsJsonContext.Default;
+        var options = new JsonSerializerOptions(context.Options)
+        {
+            DefaultIgnoreCondition = nulls,
+            TypeInfoResolver = context.WithAddedModifier(modifier),
+        };
+        options.Converters.Add(new WrittenElementConverter());
+        options.MakeReadOnly();
+        return options;
+    }
+
+    private static void PrepareForCreate(JsonTypeInfo type)
+    {
+        foreach (string name in ServerOwned.MembersOf(type.Type))
+            Leave(type, name);
+        DropAnnotations(type);
+
+        if (type.Type == typeof(Referral))
+        {
+            // wire contract 1.4: the engagement is named only to join it; otherwise the service makes one.
+            Member(type, "engagementId").ShouldSerialize = static (_, value) => value is string { Length: > 0 };
+        }
+    }
+
+    private static void PrepareForReplace(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(Referral))
+            Leave(type, "links");
+        DropAnnotations(type);
+    }
+
+    private static void Leave(JsonTypeInfo type, string name) => type.Properties.Remove(Member(type, name));
+
+    private static JsonPropertyInfo Member(JsonTypeInfo type, string name) =>
+        type.Properties.Single(property => property.Name == name);
+
+    private static void DropAnnotations(JsonTypeInfo type)
+    {
+        foreach (JsonPropertyInfo property in type.Properties)
+        {
+            if (property is { IsExtensionData: true, Get: { } get })
+                property.Get = model => WithoutAnnotations((Dictionary<string, JsonElement>?)get(model));
+        }
+    }
+
+    private static Dictionary<string, JsonElement>? WithoutAnnotations(Dictionary<string, JsonElement>? members) =>
+        members is null || !members.Keys.Any(WrittenElementConverter.IsAnnotation)
+            ? members
+            : members.Where(member => !WrittenElementConverter.IsAnnotation(member.Key)).ToDictionary();
+}

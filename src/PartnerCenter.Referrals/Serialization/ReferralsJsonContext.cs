@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>What is on the wire, and nothing else. Items of lists are named, because the generator does not look behind a converter.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters =
+    [
+        typeof(TextConverter), typeof(DateConverter), typeof(NumberConverter), typeof(BooleanConverter),
+        typeof(ListConverter<string>), typeof(ListConverter<JsonElement>), typeof(ListConverter<Member>),
+        typeof(ListConverter<CustomerProfileId>), typeof(ListConverter<ReferralTarget>), typeof(ListConverter<RequirementTag>),
+        typeof(ListConverter<SolutionTag>), typeof(ListConverter<RequirementAttribute>), typeof(ListConverter<DealRegistration>),
+        typeof(ListConverter<RegistrationSolution>),
+    ])]
+[JsonSerializable(typeof(ReferralCollection))]
+[JsonSerializable(typeof(Referral))]
+[JsonSerializable(typeof(Member))]
+[JsonSerializable(typeof(CustomerProfileId))]
+[JsonSerializable(typeof(ReferralTarget))]
+[JsonSerializable(typeof(RequirementTag))]
+[JsonSerializable(typeof(SolutionTag))]
+[JsonSerializable(typeof(RequirementAttribute))]
+[JsonSerializable(typeof(DealRegistration))]
+[JsonSerializable(typeof(RegistrationSolution))]
+internal sealed partial class ReferralsJsonContext : JsonSerializerContext;
