@@ -1,0 +1,151 @@
+using System.Net.Http.Headers;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>
+/// Holds one token and its expiry. It is renewed ahead of time by one caller while the others go on with it; who finds none that is still
+/// valid waits for that one renewal. Stands in front of the sign-in library because a look-up there costs more than a whole request.
+/// </summary>
+internal sealed class TokenHolder(ReferralsCredential credential, string scope, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan RenewalTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestRenewalLead = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(30);
+
+    // A token must outlive the way to the service.
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _disposal = new();
+    private Held? _held;
+    private Task<Held>? _renewal;
+    private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
+
+    /// <summary>The header value for a request that leaves now.</summary>
+    /// <exception cref="ReferralsAuthenticationException">No token could be had.</exception>
+    public ValueTask<AuthenticationHeaderValue> GetAsync(CancellationToken cancellationToken)
+    {
+        Held? held = Volatile.Read(ref _held);
+        DateTimeOffset now = time.GetUtcNow();
+        if (held is not null && now < held.RenewFrom)
+        {
+            return new(held.Header);
+        }
+
+        if (held is not null && now < held.UsableUntil)
+        {
+            RenewInBackground(held, now);
+            return new(held.Header);
+        }
+
+        return new(WaitAsync(cancellationToken));
+    }
+
+    public void Dispose()
+    {
+        _disposal.Cancel();
+        _disposal.Dispose();
+    }
+
+    private async Task<AuthenticationHeaderValue> WaitAsync(CancellationToken cancellationToken)
+    {
+        Task<Held> renewal;
+        lock (_lock)
+        {
+            Held? held = _held;
+            if (held is not null && time.GetUtcNow() < held.UsableUntil)
+            {
+                return held.Header;
+            }
+
+            renewal = _renewal ??= StartRenewal(held);
+        }
+
+        return (await renewal.WaitAsync(cancellationToken).ConfigureAwait(false)).Header;
+    }
+
+    private void RenewInBackground(Held held, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            if (_renewal is null && _held == held && now >= _notBefore)
+            {
+                _renewal = StartRenewal(held);
+            }
+        }
+    }
+
+    // Runs free of any caller's cancellation: one who leaves must not take the token from the others.
+    private Task<Held> StartRenewal(Held? held)
+    {
+        Task<Held> renewal = Task.Run(() => RenewAsync(held));
+        // Not synchronously: the end must come after the caller has stored the task.
+        renewal.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        return renewal;
+    }
+
+    private void Ended(Task<Held> renewal)
+    {
+        lock (_lock)
+        {
+            _renewal = null;
+            if (renewal.IsCompletedSuccessfully)
+            {
+                Volatile.Write(ref _held, renewal.Result);
+            }
+            else
+            {
+                // Seen here, so that a failure in the background is not an unobserved one: the token in hand serves until it expires,
+                // and whoever then waits for the next renewal gets that one's failure.
+                _ = renewal.Exception;
+                _notBefore = time.GetUtcNow() + PauseAfterFailure;
+            }
+        }
+    }
+
+    private async Task<Held> RenewAsync(Held? held)
+    {
+        using CancellationTokenSource timeout = new(RenewalTimeout, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _disposal.Token);
+        try
+        {
+            ReferralsAccessToken token = await credential.AcquireAsync(new(scope, held?.ExpiresOn), either.Token).ConfigureAwait(false);
+            return new Held(token, time.GetUtcNow());
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            throw new ReferralsAuthenticationException($"No token came within {RenewalTimeout.TotalSeconds:0} seconds. Check the network and AuthorityHost.")
+            {
+                IsTransient = true,
+            };
+        }
+    }
+
+    private sealed class Held
+    {
+        public Held(ReferralsAccessToken token, DateTimeOffset now)
+        {
+            TimeSpan lifetime = token.ExpiresOn - now;
+            if (lifetime <= Margin)
+            {
+                throw new ReferralsAuthenticationException(
+                    $"The token received expires at {token.ExpiresOn.ToUniversalTime():u}, and by this machine's clock it is {now.ToUniversalTime():u}. "
+                    + "Check the clock, or the token provider.");
+            }
+
+            TimeSpan lead = lifetime / 4 < LongestRenewalLead ? lifetime / 4 : LongestRenewalLead;
+            Header = new AuthenticationHeaderValue("Bearer", token.Token);
+            ExpiresOn = token.ExpiresOn;
+            UsableUntil = token.ExpiresOn - Margin;
+            RenewFrom = token.ExpiresOn - lead < UsableUntil ? token.ExpiresOn - lead : UsableUntil;
+        }
+
+        public AuthenticationHeaderValue Header { get; }
+
+        public DateTimeOffset ExpiresOn { get; }
+
+        public DateTimeOffset RenewFrom { get; }
+
+        public DateTimeOffset UsableUntil { get; }
+    }
+}

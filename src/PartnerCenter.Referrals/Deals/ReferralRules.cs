@@ -1,0 +1,33 @@
+namespace PartnerCenter.Referrals;
+
+/// <summary>What each write needs before it may leave (wire contract 3.11, 5.1, 5.4).</summary>
+internal static class ReferralRules
+{
+    public const string Create = "create";
+    public const string Invite = "invite";
+
+    public static void CheckDraft(Referral draft, LocalRules rules) => new RuleCheck(Create, rules)
+        .Api(draft.Type is not null, "type", "A referral needs a type: Independent or Shared.")
+        .Api(draft.CustomerProfile is not null, "customerProfile", "A referral needs a customer.")
+        .Api(draft.Consent is not null, "consent", "A referral needs the consent flags.")
+        .Api(draft.Details is not null, "details", "A referral needs details.")
+        .Refuse();
+
+    public static void CheckInvitation(Referral deal, Invitation invitation, LocalRules rules) => new RuleCheck(Invite, rules)
+        // Without it the service would open a new engagement with the invited side alone in it.
+        .Always(deal.EngagementId.Length > 0, "engagementId", "Only a referral that the service has stored has an engagement to invite into: create it first.")
+        .UserInterface(deal.Status != ReferralStatus.Closed, "status", "Nobody can be invited into a closed referral.")
+        .Api(
+            !invitation.IsToMicrosoft || deal.Consent?.ConsentToShareReferralWithMicrosoftSellers == true,
+            "consent/consentToShareReferralWithMicrosoftSellers",
+            "Inviting Microsoft discloses the deal to its sellers: the flag must be true.")
+        .Api(
+            invitation.Assistance == AssistanceRequestCode.Unknown || deal.CustomerProfile?.Team.Any(IsReachable) == true,
+            "customerProfile/team",
+            "Asking for help needs a customer contact with first name, last name, phone number and email.")
+        .Refuse();
+
+    private static bool IsReachable(Member contact) =>
+        !string.IsNullOrWhiteSpace(contact.FirstName) && !string.IsNullOrWhiteSpace(contact.LastName)
+        && !string.IsNullOrWhiteSpace(contact.PhoneNumber) && !string.IsNullOrWhiteSpace(contact.Email);
+}

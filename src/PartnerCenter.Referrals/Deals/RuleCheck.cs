@@ -1,0 +1,36 @@
+namespace PartnerCenter.Referrals;
+
+/// <summary>Collects what is wrong with a request and refuses it once, with everything.</summary>
+internal sealed class RuleCheck(string operation, LocalRules rules)
+{
+    private readonly List<RuleViolation> _violations = [];
+
+    /// <summary>A rule of the API.</summary>
+    public RuleCheck Api(bool kept, string path, string rule) => Add(kept || rules == LocalRules.None, path, rule, RuleSource.Api);
+
+    /// <summary>A rule known from the user interface only.</summary>
+    public RuleCheck UserInterface(bool kept, string path, string rule) =>
+        Add(kept || rules != LocalRules.All, path, rule, RuleSource.UserInterface);
+
+    /// <summary>A rule without which the request would mean something else; it is checked always.</summary>
+    public RuleCheck Always(bool kept, string path, string rule) => Add(kept, path, rule, RuleSource.Api);
+
+    /// <exception cref="ReferralRuleException">At least one rule is broken.</exception>
+    public void Refuse()
+    {
+        if (_violations.Count > 0)
+        {
+            throw new ReferralRuleException(operation, _violations);
+        }
+    }
+
+    private RuleCheck Add(bool kept, string path, string rule, RuleSource source)
+    {
+        if (!kept)
+        {
+            _violations.Add(new RuleViolation(path, rule, source));
+        }
+
+        return this;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>What options must be, and the sentence for each that is not.</summary>
+internal static class OptionsRules
+{
+    /// <exception cref="ArgumentException">An option is missing or out of its range.</exception>
+    public static void Check([NotNull] ReferralsClientOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (Violations(options) is [var first, ..])
+        {
+            throw new ArgumentException(first, nameof(options));
+        }
+    }
+
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static void Check(ReferralCallOptions? options)
+    {
+        if (options is { Timeout: { } timeout } && !IsTimeLimit(timeout))
+        {
+            throw new ArgumentException(TimeLimitRule(nameof(options.Timeout)), nameof(options));
+        }
+
+        if (options is { MaxAttempts: < 1 })
+        {
+            throw new ArgumentException(MaxAttemptsRule, nameof(options));
+        }
+    }
+
+    public static List<string> Violations(ReferralsClientOptions options)
+    {
+        List<string> violations = [];
+        Require(options.Credential is not null, "Credential is missing: set it to one of ReferralsCredential's, such as FromRefreshToken.");
+        Require(IsTimeLimit(options.Timeout), TimeLimitRule(nameof(options.Timeout)));
+        Require(IsTimeLimit(options.AttemptTimeout), TimeLimitRule(nameof(options.AttemptTimeout)));
+        Require(options.MaxAttempts >= 1, MaxAttemptsRule);
+        Require(options.RetryDelay >= TimeSpan.Zero && options.RetryDelay <= TimeSpan.FromDays(1), "RetryDelay must be from zero to a day.");
+        Require(options.MaxResponseSize >= 1024, "MaxResponseSize must be at least 1024 bytes.");
+        Require(Enum.IsDefined(options.LocalRules), "LocalRules must be All, Api or None.");
+        Require(options.TimeProvider is not null, "TimeProvider must not be null.");
+        Require(
+            options.ApplicationName is null || IsProduct(options.ApplicationName),
+            "ApplicationName must be a word, or a word and a version, such as ContosoCrm/3.1.");
+        if (CollectionAddress.RuleBrokenBy(options.Endpoint) is { } rule)
+        {
+            violations.Add(rule);
+        }
+
+        return violations;
+
+        void Require(bool kept, string rule)
+        {
+            if (!kept)
+            {
+                violations.Add(rule);
+            }
+        }
+    }
+
+    private const string MaxAttemptsRule = "MaxAttempts must be at least 1.";
+
+    private static string TimeLimitRule(string name) => $"{name} must be from 10 milliseconds to a day.";
+
+    // The bounds of the library that keeps the time.
+    private static bool IsTimeLimit(TimeSpan limit) => limit >= TimeSpan.FromMilliseconds(10) && limit <= TimeSpan.FromDays(1);
+
+    private static bool IsProduct(string name) =>
+        System.Net.Http.Headers.ProductInfoHeaderValue.TryParse(name, out System.Net.Http.Headers.ProductInfoHeaderValue? product)
+        && product.Product is not null;
+}

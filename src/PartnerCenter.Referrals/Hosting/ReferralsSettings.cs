@@ -1,0 +1,124 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>Reads the flat settings of a configuration section into options, by hand and so without reflection.</summary>
+internal sealed class ReferralsSettings(IConfiguration section)
+{
+    private readonly List<string> _violations = [];
+
+    /// <summary>What cannot be read, each naming the setting by its full path. Never holds a value: it might be a secret in the wrong place.</summary>
+    public IReadOnlyList<string> Violations => _violations;
+
+    public void ApplyTo(ReferralsClientOptions options)
+    {
+        options.Endpoint = Read<Uri>("Endpoint", EndpointFrom, "the full address of the referral collection, or Production or V1") ?? options.Endpoint;
+        options.Timeout = ReadTime("Timeout") ?? options.Timeout;
+        options.AttemptTimeout = ReadTime("AttemptTimeout") ?? options.AttemptTimeout;
+        options.RetryDelay = ReadTime("RetryDelay") ?? options.RetryDelay;
+        options.MaxAttempts = (int?)ReadWhole("MaxAttempts", int.MaxValue) ?? options.MaxAttempts;
+        options.MaxResponseSize = ReadWhole("MaxResponseSize", long.MaxValue) ?? options.MaxResponseSize;
+        options.LocalRules = ReadValue<LocalRules>(
+            "LocalRules", (string text, out LocalRules rules) => Enum.TryParse(text, ignoreCase: true, out rules), "All, Api or None") ?? options.LocalRules;
+        options.ApplicationName = Text("ApplicationName") ?? options.ApplicationName;
+        options.Credential = ReadCredential() ?? options.Credential;
+    }
+
+    private delegate bool Parse<T>(string text, out T value);
+
+    private ReferralsCredential? ReadCredential()
+    {
+        string? tenant = Text("TenantId"), client = Text("ClientId"), secret = Text("ClientSecret"), refreshToken = Text("RefreshToken");
+        if (tenant is null && client is null && secret is null && refreshToken is null)
+        {
+            return null;
+        }
+
+        Require(tenant, "TenantId", "the partner's Entra tenant");
+        Require(client, "ClientId", "the id of the application registration");
+        if (refreshToken is null)
+        {
+            Require(secret, "RefreshToken", "the refresh token of the secure application model (or set ClientSecret alone for an App token)");
+        }
+
+        Uri? authority = Read<Uri>("AuthorityHost", (string text, out Uri? uri) => Uri.TryCreate(text, UriKind.Absolute, out uri), "an absolute https address");
+        if (_violations.Count > 0)
+        {
+            return null;
+        }
+
+        ReferralsCredentialOptions? options = authority is null ? null : new ReferralsCredentialOptions { AuthorityHost = authority };
+        try
+        {
+            return refreshToken is null
+                ? ReferralsCredential.FromClientSecret(tenant!, client!, secret!, options)
+                : ReferralsCredential.FromRefreshToken(tenant!, client!, secret, refreshToken, options);
+        }
+        catch (ArgumentException refusal)
+        {
+            _violations.Add($"{section.PathOf("TenantId")} or {section.PathOf("AuthorityHost")}: {refusal.Message}");
+            return null;
+        }
+    }
+
+    private string? Text(string name) => section[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+
+    private void Require(string? value, string name, string meaning)
+    {
+        if (value is null)
+        {
+            _violations.Add($"{section.PathOf(name)} is missing: {meaning}.");
+        }
+    }
+
+    private TimeSpan? ReadTime(string name) => ReadValue<TimeSpan>(
+        name, (string text, out TimeSpan time) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out time), "a time such as 00:01:40");
+
+    private long? ReadWhole(string name, long most) => ReadValue<long>(
+        name,
+        (string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number <= most,
+        "a whole number");
+
+    private T? ReadValue<T>(string name, Parse<T> parse, string expected)
+        where T : struct
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (parse(text, out T value))
+        {
+            return value;
+        }
+
+        _violations.Add($"{section.PathOf(name)} must be {expected}.");
+        return null;
+    }
+
+    private T? Read<T>(string name, Parse<T?> parse, string expected)
+        where T : class
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (parse(text, out T? value))
+        {
+            return value;
+        }
+
+        _violations.Add($"{section.PathOf(name)} must be {expected}.");
+        return null;
+    }
+
+    private static bool EndpointFrom(string text, out Uri? endpoint)
+    {
+        endpoint = text.Equals(nameof(ReferralsEndpoint.Production), StringComparison.OrdinalIgnoreCase) ? ReferralsEndpoint.Production
+            : text.Equals(nameof(ReferralsEndpoint.V1), StringComparison.OrdinalIgnoreCase) ? ReferralsEndpoint.V1
+            : Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) ? uri : null;
+        return endpoint is not null;
+    }
+}

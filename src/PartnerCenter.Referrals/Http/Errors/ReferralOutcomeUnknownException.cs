@@ -1,0 +1,26 @@
+namespace PartnerCenter.Referrals;
+
+/// <summary>A write was sent and may have taken effect, but no usable answer came. It was not repeated.</summary>
+/// <remarks>The service has no idempotency key. Look for the referral (by engagement, or by your own id) before you send it again.</remarks>
+public sealed class ReferralOutcomeUnknownException : ReferralsException
+{
+    /// <summary>Describes the failure.</summary>
+    /// <param name="message">What went wrong and what to do next.</param>
+    public ReferralOutcomeUnknownException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Describes the failure with its cause.</summary>
+    /// <param name="message">What went wrong and what to do next.</param>
+    /// <param name="innerException">The cause.</param>
+    public ReferralOutcomeUnknownException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    internal ReferralOutcomeUnknownException(string message, CallFailure failure, Exception? innerException = null)
+        : base(message, failure, innerException)
+    {
+    }
+}

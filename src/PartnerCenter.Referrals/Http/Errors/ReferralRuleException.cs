@@ -1,0 +1,19 @@
+namespace PartnerCenter.Referrals;
+
+/// <summary>A request that breaks rules of the service and was therefore not sent. Lists everything wrong at once.</summary>
+/// <seealso cref="LocalRules"/>
+public sealed class ReferralRuleException : ReferralsException
+{
+    /// <summary>Describes what is wrong.</summary>
+    /// <param name="operation">What was to be done, such as <c>invite</c>.</param>
+    /// <param name="violations">Every rule that is broken; at least one.</param>
+    public ReferralRuleException(string operation, IReadOnlyList<RuleViolation> violations)
+        : base($"Nothing was sent: {operation} breaks {violations.Count} rule(s). {string.Join(" ", violations)}")
+    {
+        Operation = operation;
+        Violations = violations;
+    }
+
+    /// <summary>Every rule that is broken.</summary>
+    public IReadOnlyList<RuleViolation> Violations { get; }
+}

@@ -1,0 +1,35 @@
+namespace PartnerCenter.Referrals;
+
+/// <summary>No token could be had, or the service did not accept the one it got.</summary>
+/// <remarks>The message says what to do. Neither it nor any property holds a secret or a token.</remarks>
+public sealed class ReferralsAuthenticationException : ReferralsException
+{
+    /// <summary>Describes the failure.</summary>
+    /// <param name="message">What went wrong and what to do next.</param>
+    public ReferralsAuthenticationException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Describes the failure with its cause.</summary>
+    /// <param name="message">What went wrong and what to do next.</param>
+    /// <param name="innerException">The cause.</param>
+    public ReferralsAuthenticationException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    internal ReferralsAuthenticationException(string message, CallFailure failure, Exception? innerException = null)
+        : base(message, failure, innerException)
+    {
+    }
+
+    /// <summary>Entra's code for a refused token request, such as <c>AADSTS700082</c>, or its OAuth error such as <c>invalid_grant</c>.</summary>
+    public string? EntraErrorCode { get; init; }
+
+    /// <summary>Entra's correlation id of a refused token request; Entra's sign-in log is searched by it.</summary>
+    public string? EntraCorrelationId { get; init; }
+
+    /// <summary>Whether the same token request may succeed later: the network or Entra itself was in trouble.</summary>
+    public bool IsTransient { get; init; }
+}

@@ -1,0 +1,26 @@
+namespace PartnerCenter.Referrals;
+
+/// <summary>The service asks for patience, and the time left for the call did not allow to wait.</summary>
+/// <remarks>Status 429. <see cref="ReferralsException.RetryAfter"/> says how long; calling sooner still counts against the limit.</remarks>
+public sealed class ReferralsThrottledException : ReferralsException
+{
+    /// <summary>Describes the failure.</summary>
+    /// <param name="message">What went wrong and what to do next.</param>
+    public ReferralsThrottledException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Describes the failure with its cause.</summary>
+    /// <param name="message">What went wrong and what to do next.</param>
+    /// <param name="innerException">The cause.</param>
+    public ReferralsThrottledException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    internal ReferralsThrottledException(string message, CallFailure failure, Exception? innerException = null)
+        : base(message, failure, innerException)
+    {
+    }
+}

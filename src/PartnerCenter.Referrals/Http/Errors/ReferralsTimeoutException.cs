@@ -1,0 +1,26 @@
+namespace PartnerCenter.Referrals;
+
+/// <summary>The time given to the call ran out. Nothing was changed by it, or it only read.</summary>
+/// <remarks>A write that may have reached the service is a <see cref="ReferralOutcomeUnknownException"/> instead.</remarks>
+public sealed class ReferralsTimeoutException : ReferralsException
+{
+    /// <summary>Describes the failure.</summary>
+    /// <param name="message">What went wrong and what to do next.</param>
+    public ReferralsTimeoutException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Describes the failure with its cause.</summary>
+    /// <param name="message">What went wrong and what to do next.</param>
+    /// <param name="innerException">The cause.</param>
+    public ReferralsTimeoutException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    internal ReferralsTimeoutException(string message, CallFailure failure, Exception? innerException = null)
+        : base(message, failure, innerException)
+    {
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net.Http.Headers;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>One call from the first attempt to the last: its ids, its time, and what the attempts saw. Used by one flow at a time.</summary>
+internal sealed class ReferralCall
+{
+    /// <summary>The key under which each request message carries its call to the handlers.</summary>
+    public const string PropertyName = "PartnerCenter.Referrals.Call";
+
+    private static readonly HttpRequestOptionsKey<ReferralCall> Key = new(PropertyName);
+
+    public required string Operation { get; init; }
+
+    public required CallKind Kind { get; init; }
+
+    public required Guid CorrelationId { get; init; }
+
+    public required TimeSpan Timeout { get; init; }
+
+    public required int MaxAttempts { get; init; }
+
+    public required long Started { get; init; }
+
+    public required CancellationToken CallerCancellation { get; init; }
+
+    /// <summary>The same over all attempts.</summary>
+    public Guid RequestId { get; } = Guid.NewGuid();
+
+    public int Attempts { get; private set; }
+
+    /// <summary>New for each message that leaves.</summary>
+    public Guid ClientRequestId { get; private set; }
+
+    /// <summary>Whether the attempt was handed to the network; until then nothing can have reached the service.</summary>
+    public bool HandedToNetwork { get; private set; }
+
+    public ReferralResponseInfo? Response { get; private set; }
+
+    /// <summary>The wait that the repeat policy chose before the next attempt.</summary>
+    public TimeSpan NextDelay { get; set; }
+
+    public static ReferralCall Of(HttpRequestMessage request) =>
+        request.Options.TryGetValue(Key, out ReferralCall? call)
+            ? call
+            : throw new InvalidOperationException("A request without a call: every method of IReferralsApi takes one.");
+
+    public void BeginAttempt()
+    {
+        Attempts++;
+        HandedToNetwork = false;
+    }
+
+    public Guid HandToNetwork()
+    {
+        HandedToNetwork = true;
+        return ClientRequestId = Guid.NewGuid();
+    }
+
+    public void Answered(HttpResponseMessage response, bool keepHeaders)
+    {
+        if (!keepHeaders)
+        {
+            return;
+        }
+
+        Dictionary<string, IReadOnlyList<string>> headers = new(StringComparer.OrdinalIgnoreCase);
+        Add(response.Headers);
+        Add(response.Content.Headers);
+        Response = new ReferralResponseInfo
+        {
+            StatusCode = response.StatusCode,
+            RequestId = response.RequestId(),
+            ClientRequestId = ClientRequestId,
+            CorrelationId = CorrelationId,
+            ETag = response.EntityTag(),
+            Attempts = Attempts,
+            Headers = headers,
+        };
+
+        void Add(HttpHeaders source)
+        {
+            foreach ((string name, HeaderStringValues values) in source.NonValidated)
+            {
+                headers[name] = [.. values];
+            }
+        }
+    }
+}

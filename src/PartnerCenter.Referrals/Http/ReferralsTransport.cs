@@ -1,0 +1,103 @@
+using System.Net;
+using System.Text.Json.Serialization.Metadata;
+using Refit;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>The way of a call: repetition around the Refit call and the reading of its answer, over the two handlers.</summary>
+internal sealed class ReferralsTransport : IDisposable
+{
+    private const string Scope = "https://api.partner.microsoft.com/.default";
+
+    private readonly HttpClient _http;
+    private readonly TokenHolder _tokens;
+    private readonly CallPipeline _pipeline;
+    private readonly ResponseReader _reader;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _timeout;
+    private readonly int _maxAttempts;
+
+    public ReferralsTransport(ReferralsClientOptions options, HttpMessageHandler network, bool ownsNetwork)
+    {
+        _time = options.TimeProvider;
+        _timeout = options.Timeout;
+        _maxAttempts = options.MaxAttempts;
+        _pipeline = new CallPipeline(options.AttemptTimeout, options.RetryDelay, _time);
+        _reader = new ResponseReader(options.MaxResponseSize, _time);
+        Address = new CollectionAddress(options.Endpoint);
+
+        _tokens = new TokenHolder(options.Credential!, Scope, _time);
+        AuthorizationHandler handlers = new(_tokens, new IdentificationHandler(options.ApplicationName, network));
+        _http = new HttpClient(handlers, disposeHandler: ownsNetwork)
+        {
+            BaseAddress = Address.Root,
+            Timeout = System.Threading.Timeout.InfiniteTimeSpan, // The pipeline's limits know what was sent; this one does not.
+        };
+        Api = RestService.ForGenerated<IReferralsApi>(_http, new RefitSettings
+        {
+            // Refit's own exception would carry the live request with its token.
+            TransportExceptionFactory = static (_, failure, _) => failure,
+        });
+    }
+
+    public IReferralsApi Api { get; }
+
+    public CollectionAddress Address { get; }
+
+    /// <summary>A pool of connections as the service wants them used: no redirects and no cookies, so that a token stays with its host.</summary>
+    public static SocketsHttpHandler NewSocketsHandler() => new()
+    {
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        AutomaticDecompression = DecompressionMethods.All,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+    };
+
+    /// <summary>Sends and reads, repeating where that is safe.</summary>
+    /// <exception cref="ReferralsException">The call failed.</exception>
+    public async Task<T> SendAsync<T>(
+        string operation,
+        CallKind kind,
+        JsonTypeInfo<T> answer,
+        Func<ReferralCall, CancellationToken, Task<HttpResponseMessage>> send,
+        ReferralCallOptions? options,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        OptionsRules.Check(options);
+        ReferralCall call = new()
+        {
+            Operation = operation,
+            Kind = kind,
+            CorrelationId = options?.CorrelationId ?? Guid.NewGuid(),
+            Timeout = options?.Timeout ?? _timeout,
+            MaxAttempts = options?.MaxAttempts ?? _maxAttempts,
+            Started = _time.GetTimestamp(),
+            CallerCancellation = cancellationToken,
+        };
+        Action<ReferralResponseInfo>? onResponse = options?.OnResponse;
+        try
+        {
+            return await _pipeline.ExecuteAsync(call, async (call, token) =>
+            {
+                HttpResponseMessage response = await send(call, token).ConfigureAwait(false);
+                call.Answered(response, keepHeaders: onResponse is not null);
+                return await _reader.ReadAsync(response, call, answer, token).ConfigureAwait(false);
+            }).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (call.Response is { } response)
+            {
+                onResponse!(response);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _tokens.Dispose();
+    }
+}

@@ -1,0 +1,27 @@
+using System.Net.Http.Headers;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>The headers of an answer that the client reads (wire contract 1.3).</summary>
+internal static class ResponseHeaders
+{
+    public static string? RequestId(this HttpResponseMessage response) => Single(response, "request-id");
+
+    /// <summary>As sent, quotes included: <see cref="EntityTagHeaderValue"/> would refuse a tag without them.</summary>
+    public static string? EntityTag(this HttpResponseMessage response) => Single(response, "ETag");
+
+    /// <summary>The wait that the service asks for, counted from now; null if it names none, or none that can be read. A date in the past is no wait.</summary>
+    public static TimeSpan? RetryAfter(this HttpResponseMessage response, TimeProvider time)
+    {
+        TimeSpan? wait = response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - time.GetUtcNow(),
+            _ => null,
+        };
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private static string? Single(HttpResponseMessage response, string name) =>
+        response.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) && values.Count > 0 ? values.ToString() : null;
+}

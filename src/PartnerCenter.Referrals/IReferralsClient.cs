@@ -1,0 +1,47 @@
+namespace PartnerCenter.Referrals;
+
+/// <summary>Microsoft partners' referrals: what <see cref="ReferralsClient"/> does, for code that wants to replace it in tests.</summary>
+/// <remarks>
+/// Every method may throw <see cref="ReferralsException"/> or one of its kinds, and <see cref="OperationCanceledException"/> when the
+/// caller cancels. All are thread-safe.
+/// </remarks>
+public interface IReferralsClient
+{
+    /// <summary>Lists referrals, page by page while they are enumerated.</summary>
+    /// <param name="query">Which ones and in which order; null for all.</param>
+    /// <param name="options">What is different for this call; its time limit and attempts are for each page.</param>
+    /// <param name="cancellationToken">Ends the enumeration, the request in flight included.</param>
+    /// <remarks>Mirrors Microsoft's page <em>Get a list of referrals</em>.</remarks>
+    ReferralListing ListAsync(ReferralQuery? query = null, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads one referral.</summary>
+    /// <param name="id">The referral's id, a GUID.</param>
+    /// <param name="options">What is different for this call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ArgumentException"><paramref name="id"/> is not a GUID.</exception>
+    /// <exception cref="ReferralNotFoundException">There is none with this id, or the user may not see it.</exception>
+    /// <remarks>Mirrors Microsoft's page <em>Get a referral by ID</em>.</remarks>
+    Task<Referral> GetAsync(string id, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Creates a referral and returns it as the service stored it, which starts own deals as Active and Accepted.</summary>
+    /// <param name="draft">The new referral. Members that the service owns are not sent.</param>
+    /// <param name="options">What is different for this call.</param>
+    /// <param name="cancellationToken">Ends the call; once the request was sent, the referral may exist all the same.</param>
+    /// <exception cref="ArgumentException"><paramref name="draft"/> has an id: it exists already.</exception>
+    /// <exception cref="ReferralRuleException">Nothing was sent, because rules of the service are broken.</exception>
+    /// <exception cref="ReferralOutcomeUnknownException">It was sent, and may exist; it was not sent again.</exception>
+    /// <remarks>Mirrors Microsoft's page <em>Create a referral</em>.</remarks>
+    Task<Referral> CreateAsync(Referral draft, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Invites a participant into the engagement of a referral: creates a connected referral for them, and returns it.</summary>
+    /// <param name="referral">The own referral, as the service returned it. Its customer, value, solutions and team are disclosed to the participant.</param>
+    /// <param name="invitation">Whom to invite, and what for.</param>
+    /// <param name="options">What is different for this call.</param>
+    /// <param name="cancellationToken">Ends the call; once the request was sent, the invitation may stand all the same.</param>
+    /// <returns>The participant's record, with an id and status of its own and the same engagement; its status shows their answer later.</returns>
+    /// <exception cref="ReferralRuleException">Nothing was sent: no engagement, a closed referral, consent or customer contact missing.</exception>
+    /// <exception cref="ReferralOutcomeUnknownException">It was sent, and may stand; it was not sent again.</exception>
+    /// <remarks>Mirrors Microsoft's 2018 page <em>Invite a participant</em>, in the form of today's <em>Create a referral</em>.</remarks>
+    Task<Referral> InviteAsync(
+        Referral referral, Invitation invitation, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
+}

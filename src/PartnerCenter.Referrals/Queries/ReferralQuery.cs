@@ -1,0 +1,69 @@
+namespace PartnerCenter.Referrals;
+
+/// <summary>Which referrals to list, in which order, and from where on.</summary>
+/// <remarks>Mirrors the query options of Microsoft's page <em>Get a list of referrals</em>. Whole referrals are read, always.</remarks>
+public sealed record ReferralQuery
+{
+    private readonly int? _top;
+
+    /// <summary>Which referrals; null for all that the signed-in user may see.</summary>
+    public ReferralFilter? Filter { get; init; }
+
+    /// <summary>The order; null leaves it to the service.</summary>
+    public ReferralOrder? OrderBy { get; init; }
+
+    /// <summary>
+    /// How many referrals at most, counted over all pages of this listing; null for all. Asked of the service (<c>$top</c>) and counted here
+    /// as well, since the documents do not say whether it limits the whole or a page.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int? Top
+    {
+        get => _top;
+        init
+        {
+            if (value is { } top)
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThan(top, 1, nameof(Top));
+            }
+
+            _top = value;
+        }
+    }
+
+    /// <summary>
+    /// Where to go on: <see cref="ReferralPage.Continuation"/> of the last page that was dealt with. It carries the filter and order of the listing it
+    /// came from; <see cref="Filter"/> and <see cref="OrderBy"/> are then not sent again.
+    /// </summary>
+    public ReferralContinuation? Continuation { get; init; }
+
+    /// <summary>The type only: a filter may hold a mail address.</summary>
+    public override string ToString() => nameof(ReferralQuery);
+
+    /// <summary>The query of the first request, escaped, without a question mark; null for none.</summary>
+    internal string? FirstRequest()
+    {
+        if (Continuation is { } continuation)
+        {
+            return continuation.Value;
+        }
+
+        List<string> options = [];
+        if (Filter is { } filter)
+        {
+            options.Add("$filter=" + Uri.EscapeDataString(filter.Text));
+        }
+
+        if (OrderBy is { } order)
+        {
+            options.Add("$orderby=" + Uri.EscapeDataString(order.Text));
+        }
+
+        if (Top is { } top)
+        {
+            options.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"$top={top}"));
+        }
+
+        return options.Count == 0 ? null : string.Join('&', options);
+    }
+}

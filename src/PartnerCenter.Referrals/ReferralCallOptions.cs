@@ -1,0 +1,23 @@
+namespace PartnerCenter.Referrals;
+
+/// <summary>What is different for one call. Everything left null is as in <see cref="ReferralsClientOptions"/>.</summary>
+public sealed record ReferralCallOptions
+{
+    /// <summary>An id of the caller that all requests of the operation carry (<c>MS-CorrelationId</c>); null for a new one.</summary>
+    public Guid? CorrelationId { get; init; }
+
+    /// <summary>How long the call may take in all. For a listing: each page.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How many times the call is attempted at most, the first time included.</summary>
+    public int? MaxAttempts { get; init; }
+
+    /// <summary>What is checked before a request leaves.</summary>
+    public LocalRules? LocalRules { get; init; }
+
+    /// <summary>
+    /// Called once for each call that got an answer, of whatever status, before the result is returned or the exception thrown; for a listing once for
+    /// each page. What it throws goes to the caller in place of the result.
+    /// </summary>
+    public Action<ReferralResponseInfo>? OnResponse { get; init; }
+}

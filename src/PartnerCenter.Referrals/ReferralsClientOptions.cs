@@ -1,0 +1,39 @@
+namespace PartnerCenter.Referrals;
+
+/// <summary>How a client reaches the service and how patient it is.</summary>
+/// <remarks>Read once, when the client is made; later changes have no effect.</remarks>
+public sealed class ReferralsClientOptions
+{
+    /// <summary>The full address of the referral collection. https, or http for a loopback address.</summary>
+    public Uri Endpoint { get; set; } = ReferralsEndpoint.Production;
+
+    /// <summary>Where access tokens come from. Required.</summary>
+    public ReferralsCredential? Credential { get; set; }
+
+    /// <summary>How long a call may take in all, with its attempts and the waits between them. 100 seconds by default.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>How long one attempt may take, its whole answer included. 30 seconds by default.</summary>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many times a call is attempted at most, the first time included. 4 by default; 1 never repeats.</summary>
+    public int MaxAttempts { get; set; } = 4;
+
+    /// <summary>
+    /// The wait before the second attempt where the service names none; it doubles with each further one, up to 30 seconds, and
+    /// varies by chance between half and all of that. 1 second by default.
+    /// </summary>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The largest answer that is read, in bytes after decompression. 16 MiB by default.</summary>
+    public long MaxResponseSize { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>What is checked before a request leaves.</summary>
+    public LocalRules LocalRules { get; set; } = LocalRules.All;
+
+    /// <summary>The name of your program for the User-Agent header, such as <c>ContosoCrm/3.1</c>; null for none.</summary>
+    public string? ApplicationName { get; set; }
+
+    /// <summary>The clock for waits, time limits and the expiry of tokens.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+}

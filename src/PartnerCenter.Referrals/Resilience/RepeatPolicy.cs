@@ -1,0 +1,66 @@
+using System.Net;
+using Polly.Timeout;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>The one place that decides what may be repeated, and when: by the method, and by what the failure proves.</summary>
+internal sealed class RepeatPolicy(TimeSpan firstDelay, TimeProvider time)
+{
+    private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(30);
+
+    // Timers may fire a few milliseconds early, and a call that comes too soon counts against the limit.
+    private static readonly TimeSpan MostLateness = TimeSpan.FromMilliseconds(100);
+
+    public static bool MayRepeat(CallKind kind, FailureKind failure) => failure switch
+    {
+        FailureKind.Throttled or FailureKind.NothingSent => true,
+        FailureKind.Transient or FailureKind.AnswerLost => kind != CallKind.UnguardedWrite,
+        _ => false,
+    };
+
+    public static FailureKind Classify(Exception failure, ReferralCall call) => failure switch
+    {
+        FailedResponseException response => Classify(response.StatusCode),
+        ReferralsAuthenticationException token => token.IsTransient ? FailureKind.NothingSent : FailureKind.Final,
+        HttpRequestException or IOException or TimeoutRejectedException when !call.HandedToNetwork => FailureKind.NothingSent,
+        HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
+        } => FailureKind.NothingSent,
+        // A connect timeout has no code of its own and comes in this shape. Our own time limits come as TimeoutRejectedException.
+        TaskCanceledException { InnerException: TimeoutException } => FailureKind.NothingSent,
+        HttpRequestException or IOException or TimeoutRejectedException or OperationCanceledException => FailureKind.AnswerLost,
+        _ => FailureKind.Final,
+    };
+
+    /// <summary>Chooses the wait before the next attempt, or none if there is to be no further one.</summary>
+    public bool TryGetDelay(ReferralCall call, Exception failure, out TimeSpan delay)
+    {
+        delay = TimeSpan.Zero;
+        if (call.Attempts >= call.MaxAttempts || !MayRepeat(call.Kind, Classify(failure, call)))
+        {
+            return false;
+        }
+
+        delay = failure is FailedResponseException { RetryAfter: { } asked } ? AtLeast(asked) : Backoff(call.Attempts);
+        // A wait past the time left could only end in a timeout: the failure, with its hint, is worth more.
+        return delay < call.Timeout - time.GetElapsedTime(call.Started);
+    }
+
+    private static FailureKind Classify(HttpStatusCode status) => (int)status switch
+    {
+        429 => FailureKind.Throttled,
+        408 or 500 or 502 or 503 or 504 or 509 => FailureKind.Transient,
+        _ => FailureKind.Final,
+    };
+
+    private static TimeSpan AtLeast(TimeSpan asked) =>
+        asked < TimeSpan.FromDays(1) ? asked + (MostLateness * Random.Shared.NextDouble()) : asked;
+
+    private TimeSpan Backoff(int attempts)
+    {
+        double full = Math.Min(firstDelay.TotalSeconds * Math.Pow(2, attempts - 1), LongestBackoff.TotalSeconds);
+        return TimeSpan.FromSeconds(full * (0.5 + (Random.Shared.NextDouble() / 2)));
+    }
+}
