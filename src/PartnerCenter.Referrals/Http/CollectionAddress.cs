@@ -25,7 +25,7 @@ internal sealed class CollectionAddress
     /// <summary>What is wrong with an endpoint; null if nothing.</summary>
     public static string? RuleBrokenBy(Uri? endpoint) => endpoint switch
     {
-        null or { IsAbsoluteUri: false } => "Endpoint must be the full address of the referral collection.",
+        null or { IsAbsoluteUri: false } or { AbsolutePath.Length: < 2 } => "Endpoint must be the full address of the referral collection.",
         { Query.Length: > 0 } or { Fragment.Length: > 0 } or { UserInfo.Length: > 0 } => "Endpoint must have no query, fragment or user name.",
         _ when endpoint.Scheme == Uri.UriSchemeHttps => null,
         _ when endpoint.Scheme == Uri.UriSchemeHttp && IsLoopback(endpoint) => null,

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Text;
+using RichardSzalay.MockHttp;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>The service as a script: each answer is for one request, in order, and a request too many fails the test.</summary>
+internal sealed class MockedService : IDisposable
+{
+    private readonly MockHttpMessageHandler _mock = new();
+    private readonly List<SentRequest> _sent = [];
+    private readonly List<ReferralsClient> _clients = [];
+
+    public MockedService() => _mock.Fallback.Throw(new InvalidOperationException("A request that the test does not expect."));
+
+    public SignalledTime Time { get; } = new();
+
+    public HttpMessageHandler Handler => _mock;
+
+    /// <summary>The requests in order of arrival.</summary>
+    public IReadOnlyList<SentRequest> Sent => _sent;
+
+    public SentRequest Only => Assert.Single(_sent);
+
+    public MockedService Answers(HttpStatusCode status, string? body = null, params (string Name, string Value)[] headers) =>
+        AnswersWith(() => Response(status, body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"), headers));
+
+    public MockedService AnswersWith(Func<HttpResponseMessage> response)
+    {
+        _mock.Expect("*").With(Record).Respond(_ => response());
+        return this;
+    }
+
+    public MockedService Breaks(Exception failure)
+    {
+        _mock.Expect("*").With(Record).Throw(failure);
+        return this;
+    }
+
+    /// <summary>A client over this script that repeats without waiting unless told otherwise.</summary>
+    public ReferralsClient Client(Action<ReferralsClientOptions>? configure = null)
+    {
+        ReferralsClientOptions options = new()
+        {
+            Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("token-1", Time.GetUtcNow().AddHours(1)))),
+            RetryDelay = TimeSpan.Zero,
+            TimeProvider = Time,
+        };
+        configure?.Invoke(options);
+        ReferralsClient client = ReferralsClient.Create(options, _mock);
+        _clients.Add(client);
+        return client;
+    }
+
+    public void Dispose()
+    {
+        _clients.ForEach(client => client.Dispose());
+        _mock.Dispose();
+    }
+
+    public static HttpResponseMessage Response(HttpStatusCode status, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        HttpResponseMessage response = new(status) { Content = content ?? new ByteArrayContent([]) };
+        foreach ((string name, string value) in headers)
+        {
+            Assert.True(response.Headers.TryAddWithoutValidation(name, value));
+        }
+
+        return response;
+    }
+
+    private bool Record(HttpRequestMessage request)
+    {
+        lock (_sent)
+        {
+            _sent.Add(SentRequest.Of(request));
+        }
+
+        return true;
+    }
+}

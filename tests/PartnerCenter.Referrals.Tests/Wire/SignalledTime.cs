@@ -1,0 +1,30 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Time.Testing;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>A clock that stands still until told, and tells when somebody starts to wait on it.</summary>
+internal sealed class SignalledTime() : FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero))
+{
+    private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ITimer timer = base.CreateTimer(callback, state, dueTime, period);
+        _waits.Writer.TryWrite(dueTime);
+        return timer;
+    }
+
+    /// <summary>Waits until somebody waits for a time in the given bounds, and returns it.</summary>
+    public async Task<TimeSpan> WaitStartedAsync(TimeSpan atLeast, TimeSpan atMost)
+    {
+        while (true)
+        {
+            TimeSpan due = await _waits.Reader.ReadAsync(TestContext.Current.CancellationToken);
+            if (due >= atLeast && due <= atMost)
+            {
+                return due;
+            }
+        }
+    }
+}
