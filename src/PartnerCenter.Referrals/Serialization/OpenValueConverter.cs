@@ -3,13 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Reads and writes every open value type: any text is taken, and written exactly as it was read.</summary>
+/// <summary>
+/// Reads and writes every open value type: any text is taken, and written exactly as it was read. Public because a caller's own
+/// source-generated JSON context has to construct it when a projection uses one of the value types.
+/// </summary>
 /// <typeparam name="T">The open value type.</typeparam>
-internal sealed class OpenValueConverter<T> : JsonConverter<T> where T : struct, IOpenValue<T>
+public sealed class OpenValueConverter<T> : JsonConverter<T> where T : struct, IOpenValue<T>
 {
     // Twice the longest known text and then some; a longer text cannot be a known one.
     private const int LongestLookedUp = 64;
 
+    /// <inheritdoc/>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType switch
         {
@@ -18,6 +22,7 @@ internal sealed class OpenValueConverter<T> : JsonConverter<T> where T : struct,
             _ => T.From(JsonText.Of(ref reader)),
         };
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 
     // A page of a hundred referrals holds about two thousand of these texts, nearly all known: they cost no allocation.
