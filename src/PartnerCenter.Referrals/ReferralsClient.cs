@@ -40,6 +40,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
                 CallKind.Read,
                 ReferralsJson.Page,
                 (call, token) => _transport.Api.ListAsync(_transport.Address.Collection, request, call, token),
+                accept: null,
                 (options ?? new()) with { CorrelationId = correlationId },
                 cancellation),
             cancellationToken);
@@ -54,6 +55,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
             CallKind.Read,
             ReferralsJson.Referral,
             (call, token) => _transport.Api.GetAsync(_transport.Address.ItemParent, id, call, token),
+            Accept,
             options,
             cancellationToken);
     }
@@ -99,12 +101,19 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         }
     }
 
+    // Partial data must not be taken for a referral; and the tag may come in the header only (wire contract 6).
+    private static Referral Accept(Referral referral, HttpResponseMessage response) =>
+        referral.IsDraft ? throw ResponseReader.Unreadable(response, "it is no referral: it has no id")
+        : referral.ETag.Length == 0 && response.EntityTag() is { } tag ? referral with { ETag = tag }
+        : referral;
+
     private Task<Referral> PostAsync(string operation, Referral draft, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         _transport.SendAsync(
             operation,
             CallKind.UnguardedWrite,
             ReferralsJson.Referral,
             (call, token) => _transport.Api.CreateAsync(_transport.Address.Collection, draft, ReferralsJson.ReferralForCreate, call, token),
+            Accept,
             options,
             cancellationToken);
 }

@@ -54,13 +54,14 @@ internal sealed class ReferralsTransport : IDisposable
         UseCookies = false,
     };
 
-    /// <summary>Sends and reads, repeating where that is safe.</summary>
+    /// <summary>Sends and reads, repeating where that is safe; <paramref name="accept"/> has the last word on the answer.</summary>
     /// <exception cref="ReferralsException">The call failed.</exception>
     public async Task<T> SendAsync<T>(
         string operation,
         CallKind kind,
         JsonTypeInfo<T> answer,
         Func<ReferralCall, CancellationToken, Task<HttpResponseMessage>> send,
+        Func<T, HttpResponseMessage, T>? accept,
         ReferralCallOptions? options,
         CancellationToken cancellationToken)
         where T : class
@@ -81,9 +82,10 @@ internal sealed class ReferralsTransport : IDisposable
         {
             return await _pipeline.ExecuteAsync(call, async (call, token) =>
             {
-                HttpResponseMessage response = await send(call, token).ConfigureAwait(false);
+                using HttpResponseMessage response = await send(call, token).ConfigureAwait(false);
                 call.Answered(response, keepHeaders: onResponse is not null);
-                return await _reader.ReadAsync(response, call, answer, token).ConfigureAwait(false);
+                T body = await _reader.ReadAsync(response, call, answer, token).ConfigureAwait(false);
+                return accept is null ? body : accept(body, response);
             }).ConfigureAwait(false);
         }
         finally

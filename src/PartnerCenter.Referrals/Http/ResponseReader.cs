@@ -6,20 +6,21 @@ namespace PartnerCenter.Referrals;
 /// <summary>The one place where answers are read: a 2xx into a record, anything else into a <see cref="FailedResponseException"/>.</summary>
 internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
 {
-    /// <summary>Reads and disposes the answer.</summary>
+    /// <summary>Reads the answer.</summary>
     /// <exception cref="FailedResponseException">The service refused.</exception>
     /// <exception cref="UnreadableResponseException">It accepted, but the body is not what it should be.</exception>
     public async Task<T> ReadAsync<T>(
         HttpResponseMessage response, ReferralCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
-        using (response)
-        {
-            return response.IsSuccessStatusCode
-                ? await ReadBodyAsync(response, type, cancellationToken).ConfigureAwait(false)
-                : throw await ReadErrorAsync(response, call, cancellationToken).ConfigureAwait(false);
-        }
+        return response.IsSuccessStatusCode
+            ? await ReadBodyAsync(response, type, cancellationToken).ConfigureAwait(false)
+            : throw await ReadErrorAsync(response, call, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>An answer that cannot be used, and why.</summary>
+    public static UnreadableResponseException Unreadable(HttpResponseMessage response, string why) =>
+        new(response.StatusCode, response.RequestId(), why, response.Content.Headers.ContentType?.MediaType);
 
     private async Task<T> ReadBodyAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
@@ -46,9 +47,6 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
             throw Unreadable(response, $"it is larger than the {failure.Limit:N0} bytes that MaxResponseSize allows");
         }
     }
-
-    private static UnreadableResponseException Unreadable(HttpResponseMessage response, string why) =>
-        new(response.StatusCode, response.RequestId(), why, response.Content.Headers.ContentType?.MediaType);
 
     private async Task<FailedResponseException> ReadErrorAsync(
         HttpResponseMessage response, ReferralCall call, CancellationToken cancellationToken)

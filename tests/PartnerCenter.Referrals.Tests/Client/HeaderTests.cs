@@ -1,0 +1,86 @@
+using System.Net;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>What every request says of itself (wire contract 1.2, design "Headers").</summary>
+public sealed class HeaderTests : IDisposable
+{
+    private readonly MockedService _service = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Each_request_carries_token_ids_and_names()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+
+        await _service.Client(options => options.ApplicationName = "ContosoCrm/3.1").GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        IReadOnlyDictionary<string, string> headers = _service.Only.Headers;
+        Assert.Equal("Bearer token-1", headers["Authorization"]);
+        Assert.Equal("application/json", headers["Accept"]);
+        Assert.True(Guid.TryParseExact(headers["client-request-id"], "D", out _));
+        Assert.True(Guid.TryParseExact(headers["MS-RequestId"], "D", out _));
+        Assert.True(Guid.TryParseExact(headers["MS-CorrelationId"], "D", out _));
+        Assert.Matches(@"^ContosoCrm/3\.1 PartnerCenter\.Referrals/\d+\.\d+\.\d+\S*$", headers["User-Agent"]);
+        Assert.Equal(6, headers.Count);
+    }
+
+    [Fact]
+    public async Task A_repetition_has_a_new_client_request_id_and_keeps_the_others()
+    {
+        _service.Answers(HttpStatusCode.InternalServerError).Answers(HttpStatusCode.OK, ReferralJson.Full);
+        Guid correlation = Guid.Parse("00000000-0000-0000-0000-00000000c0de");
+
+        await _service.Client().GetAsync(ReferralJson.Id, new ReferralCallOptions { CorrelationId = correlation }, Cancellation);
+
+        Assert.NotEqual(_service.Sent[0].Headers["client-request-id"], _service.Sent[1].Headers["client-request-id"]);
+        Assert.Equal(_service.Sent[0].Headers["MS-RequestId"], _service.Sent[1].Headers["MS-RequestId"]);
+        Assert.All(_service.Sent, request => Assert.Equal(correlation.ToString(), request.Headers["MS-CorrelationId"]));
+    }
+
+    [Fact]
+    public async Task OnResponse_tells_status_ids_tag_attempts_and_all_headers_once()
+    {
+        _service.Answers(HttpStatusCode.ServiceUnavailable)
+            .Answers(HttpStatusCode.OK, ReferralJson.Full, ("request-id", "service-id"), ("ETag", "\"tag\""), ("isMfaCompliant", "true"));
+        List<ReferralResponseInfo> seen = [];
+
+        await _service.Client().GetAsync(ReferralJson.Id, new ReferralCallOptions { OnResponse = seen.Add }, Cancellation);
+
+        ReferralResponseInfo info = Assert.Single(seen);
+        Assert.Equal(HttpStatusCode.OK, info.StatusCode);
+        Assert.Equal("service-id", info.RequestId);
+        Assert.Equal("\"tag\"", info.ETag);
+        Assert.Equal(2, info.Attempts);
+        Assert.Equal(_service.Sent[1].Headers["client-request-id"], info.ClientRequestId.ToString());
+        Assert.Equal(_service.Sent[1].Headers["MS-CorrelationId"], info.CorrelationId.ToString());
+        Assert.Equal("true", Assert.Single(info.Headers["ISMFACOMPLIANT"]));
+        Assert.Contains("Content-Type", info.Headers.Keys);
+    }
+
+    [Fact]
+    public async Task OnResponse_tells_of_a_refusal_too()
+    {
+        _service.Answers(HttpStatusCode.Forbidden);
+        ReferralResponseInfo? seen = null;
+
+        await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().GetAsync(
+            ReferralJson.Id, new ReferralCallOptions { OnResponse = info => seen = info }, Cancellation));
+
+        Assert.Equal(HttpStatusCode.Forbidden, seen?.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_OnResponse_throws_goes_to_the_caller_and_repeats_nothing()
+    {
+        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(() => _service.Client().CreateAsync(
+            Drafts.Minimal, new ReferralCallOptions { OnResponse = _ => throw new InvalidTimeZoneException() }, Cancellation));
+
+        Assert.Single(_service.Sent);
+    }
+
+    public void Dispose() => _service.Dispose();
+}

@@ -1,0 +1,213 @@
+using System.Net;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>Pages: only the query of the service's next link, on our own endpoint (wire contract 2.1, 10 #6).</summary>
+public sealed class ListingTests : IDisposable
+{
+    private const string Collection = "https://api.partner.microsoft.com/v1.0/engagements/referrals";
+
+    private readonly MockedService _service = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_documented_next_link_is_followed_on_our_own_endpoint()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=a%2Bb%3D%3D"))
+            .Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full]));
+
+        List<Referral> all = await _service.Client().ListAsync().ToListAsync(Cancellation);
+
+        Assert.Equal(2, all.Count);
+        Assert.Equal([Collection, Collection + "?$skiptoken=a%2Bb%3D%3D"], _service.Sent.Select(request => request.Url));
+    }
+
+    [Theory]
+    [InlineData("https://evil.example.com/steal?$skiptoken=x", "?$skiptoken=x")]
+    [InlineData("//evil.example.com/?$skiptoken=x", "?$skiptoken=x")]
+    [InlineData("http://api.partner.microsoft.com@evil.example.com/?$skiptoken=x", "?$skiptoken=x")]
+    [InlineData("ftp://evil.example.com/?$skiptoken=x", "?$skiptoken=x")]
+    [InlineData("javascript:alert(1)?$skiptoken=x", "?$skiptoken=x")]
+    [InlineData("?https://evil.example.com/", "?https://evil.example.com/")]
+    [InlineData("?$skiptoken=x#https://evil.example.com/", "?$skiptoken=x")]
+    [InlineData("?@evil.example.com/", "?@evil.example.com/")]
+    [InlineData("?$skiptoken=x\r\nHost: evil.example.com", "?$skiptoken=x%0D%0AHost:%20evil.example.com")]
+    [InlineData("?$skiptoken=x\\..\\..\\", "?$skiptoken=x%5C..%5C..%5C")]
+    [InlineData("/v1.0/engagments/referrals?$filter=status eq 'New'&$skiptoken=ü", "?$filter=status%20eq%20'New'&$skiptoken=%C3%BC")]
+    public async Task No_link_leads_to_another_host_or_scheme(string link, string expectedQuery)
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([], link)).Answers(HttpStatusCode.OK, ReferralJson.Page([]));
+
+        await _service.Client().ListAsync().ToListAsync(Cancellation);
+
+        Assert.Equal(Collection + expectedQuery, _service.Sent[1].Url);
+        Assert.Equal("api.partner.microsoft.com", new Uri(_service.Sent[1].Url).Host);
+    }
+
+    [Theory]
+    [InlineData("https://api.partner.microsoft.com/v1.0/engagements/referrals")]
+    [InlineData("https://evil.example.com/?")]
+    [InlineData("not a link")]
+    [InlineData("?#fragment")]
+    public async Task A_link_without_a_query_ends_the_listing_with_an_error(string link)
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], link));
+
+        await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().ListAsync().ToListAsync(Cancellation).AsTask());
+
+        Assert.Single(_service.Sent);
+    }
+
+    [Fact]
+    public async Task A_link_of_endless_length_is_refused()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([], "?$skiptoken=" + new string('x', 20_000)));
+
+        await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().ListAsync().ToListAsync(Cancellation).AsTask());
+    }
+
+    [Fact]
+    public async Task A_repeated_link_stops_with_an_error()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"))
+            .Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=2"))
+            .Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"));
+
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
+            () => _service.Client().ListAsync().ToListAsync(Cancellation).AsTask());
+
+        Assert.Equal("list", refusal.Operation);
+        Assert.Equal(3, _service.Sent.Count);
+    }
+
+    [Fact]
+    public async Task A_resumed_listing_that_leads_back_to_its_own_start_stops_with_an_error()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"));
+        ReferralQuery query = new() { Continuation = ReferralContinuation.Parse("$skiptoken=1") };
+
+        await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().ListAsync(query).ToListAsync(Cancellation).AsTask());
+    }
+
+    [Fact]
+    public async Task A_saved_continuation_resumes_where_the_listing_stopped()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=abc", count: 2));
+        ReferralQuery query = new() { Filter = ReferralFilter.Raw("status eq 'Active'") };
+        string? saved = null;
+        await foreach (ReferralPage page in _service.Client().ListAsync(query).AsPages(Cancellation))
+        {
+            Assert.Equal(2, page.TotalCount);
+            saved = page.Continuation?.Value;
+            break;
+        }
+
+        using MockedService later = new();
+        later.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full]));
+        List<Referral> rest = await later.Client().ListAsync(query with { Continuation = ReferralContinuation.Parse(saved!) }).ToListAsync(Cancellation);
+
+        Assert.Single(rest);
+        Assert.Equal(Collection + "?$skiptoken=abc", later.Only.Url);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a b")]
+    [InlineData("a#b")]
+    [InlineData("a\nb")]
+    [InlineData("$skiptoken=\"x\"")]
+    public void A_text_that_no_continuation_has_is_refused(string text)
+    {
+        Assert.Throws<ArgumentException>(() => ReferralContinuation.Parse(text));
+        Assert.False(ReferralContinuation.TryParse(text, out _));
+    }
+
+    [Fact]
+    public async Task Top_counts_over_all_pages_and_asks_for_no_page_too_many()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "?$skiptoken=1"))
+            .Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "?$skiptoken=2"));
+
+        List<Referral> all = await _service.Client().ListAsync(new ReferralQuery { Top = 3 }).ToListAsync(Cancellation);
+
+        Assert.Equal(3, all.Count);
+        Assert.Equal(2, _service.Sent.Count);
+    }
+
+    [Fact]
+    public async Task A_page_that_was_cut_has_no_continuation_because_it_would_skip_the_rest()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "?$skiptoken=1"));
+
+        ReferralPage page = await _service.Client().ListAsync(new ReferralQuery { Top = 1 }).AsPages(Cancellation).SingleAsync(Cancellation);
+
+        Assert.Null(page.Continuation);
+    }
+
+    [Fact]
+    public void Top_must_be_positive() =>
+        Assert.Equal("Top", Assert.Throws<ArgumentOutOfRangeException>(() => new ReferralQuery { Top = 0 }).ParamName);
+
+    [Fact]
+    public async Task Nothing_is_sent_before_the_enumeration_and_nothing_after_a_break()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"));
+        ReferralListing listing = _service.Client().ListAsync();
+        Assert.Empty(_service.Sent);
+
+        await foreach (Referral _ in listing)
+        {
+            break;
+        }
+
+        Assert.Single(_service.Sent);
+    }
+
+    [Fact]
+    public async Task All_pages_of_a_listing_carry_one_correlation_id_and_each_call_its_own_request_id()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([], "?$skiptoken=1")).Answers(HttpStatusCode.OK, ReferralJson.Page([]));
+
+        await _service.Client().ListAsync().ToListAsync(Cancellation);
+
+        Assert.Single(_service.Sent.Select(request => request.Headers["MS-CorrelationId"]).Distinct());
+        Assert.Equal(2, _service.Sent.Select(request => request.Headers["MS-RequestId"]).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("<html>")]
+    [InlineData("")]
+    public async Task An_answer_that_is_no_page_is_an_error_and_not_an_empty_listing(string body)
+    {
+        _service.Answers(HttpStatusCode.OK, body);
+
+        await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().ListAsync().ToListAsync(Cancellation).AsTask());
+    }
+
+    [Fact]
+    public async Task Cancellation_of_the_call_and_of_the_enumeration_both_end_it()
+    {
+        using CancellationTokenSource call = new(), enumeration = new();
+        ReferralListing listing = _service.Client().ListAsync(cancellationToken: call.Token);
+        await enumeration.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listing.ToListAsync(enumeration.Token).AsTask());
+        await call.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listing.ToListAsync(Cancellation).AsTask());
+
+        Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
+    public async Task A_listing_for_a_users_test_is_made_from_pages()
+    {
+        ReferralListing listing = ReferralListing.FromPages(new ReferralPage([Drafts.Stored]), new ReferralPage([Drafts.Stored]));
+
+        Assert.Equal(2, (await listing.ToListAsync(Cancellation)).Count);
+    }
+
+    public void Dispose() => _service.Dispose();
+}
