@@ -54,7 +54,7 @@ internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
             for (int index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
             {
                 // A null among the items says nothing, and a list of members without holes is worth more than its echo.
-                if (reader.TokenType == JsonTokenType.Null && !item.HandleNull)
+                if (reader.TokenType == JsonTokenType.Null && default(T) is null)
                     continue;
                 if (rented is null)
                     rented = ArrayPool<T>.Shared.Rent(8);

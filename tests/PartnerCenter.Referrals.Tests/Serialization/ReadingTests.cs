@@ -1,0 +1,319 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace PartnerCenter.Referrals.Tests.Serialization;
+
+/// <summary>What the service writes, quirks included, and what is read of it.</summary>
+public class ReadingTests
+{
+    [Fact]
+    public void Reads_a_whole_referral_to_the_last_member()
+    {
+        Referral read = Read(ReferralJson.Full);
+
+        Assert.Equal(ReferralJson.Id, read.Id);
+        Assert.Equal(ReferralJson.EngagementId, read.EngagementId);
+        Assert.Equal(ReferralJson.ETag, read.ETag);
+        Assert.False(read.IsDraft);
+        Assert.Equal(ReferralSubstatus.Accepted, read.Substatus);
+        Assert.Equal(125000.50m, read.Details?.DealValue);
+        Assert.Equal("SOL-12345-ABC", Assert.Single(read.Target).Id);
+        Assert.Equal(CustomerSize.From10To50, read.CustomerProfile?.Size);
+        Assert.Equal("Ada", Assert.Single(read.CustomerProfile!.Team).FirstName);
+        Assert.False(read.CustomerProfile.Team[0].ContactPreference?.DisableNotifications);
+        Assert.Equal(CustomerProfileIdType.Duns, Assert.Single(read.CustomerProfile.Ids).ProfileType);
+        Assert.Equal(SolutionType.ThirdParty, Assert.Single(read.Details!.Requirements!.Solutions).SolutionType);
+        Assert.Equal(
+            RequirementAttribute.MarketplaceIntent(CustomerMarketplaceIntent.HaveNotDecided),
+            Assert.Single(read.Details.Requirements.AdditionalRequirements!.Attributes));
+        Assert.Equal(AssistanceRequestCode.ProofOfConceptOrDemo, read.InviteContext?.AssistanceRequestCode);
+        DealRegistration registration = Assert.Single(read.Registrations);
+        Assert.Equal(ContractTerm.Finite, registration.Contract?.Term);
+        Assert.True(Assert.Single(registration.SolutionDetails).MarketplaceTransactionDetails?.IsMarketplaceTransacted);
+    }
+
+    [Fact]
+    public void Knows_every_member_of_the_full_record_at_every_depth_but_the_annotation() =>
+        Assert.Equal(["@odata.context"], UnknownIn(Read(ReferralJson.Full)));
+
+    // Wire contract 3: dates are ISO 8601 in UTC with up to 7 fraction digits; an empty text stands where null would be expected.
+    [Theory]
+    [InlineData("2024-03-12T09:15:30.1234567Z", "2024-03-12T09:15:30.1234567Z")]
+    [InlineData("2024-03-12T09:15:30.123456Z", "2024-03-12T09:15:30.123456Z")]
+    [InlineData("2024-03-12T09:15:30Z", "2024-03-12T09:15:30Z")]
+    [InlineData("2024-03-12T09:15:30.100Z", "2024-03-12T09:15:30.1Z")]
+    [InlineData("2024-03-12T11:15:30+02:00", "2024-03-12T09:15:30Z")]
+    [InlineData("2024-03-11T23:15:30-10:00", "2024-03-12T09:15:30Z")]
+    [InlineData("2024-03-12T11:15:30.5+0200", "2024-03-12T09:15:30.5Z")]
+    [InlineData("2024-03-12T09:15:30", "2024-03-12T09:15:30Z")]
+    [InlineData("2024-03-12T09:15Z", "2024-03-12T09:15:00Z")]
+    [InlineData("2024-03-12 09:15:30Z", "2024-03-12T09:15:30Z")]
+    [InlineData("2024-03-12", "2024-03-12T00:00:00Z")]
+    [InlineData("20240312T091530Z", "2024-03-12T09:15:30Z")]
+    [InlineData("20240312", "2024-03-12T00:00:00Z")]
+    [InlineData("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59.9999999Z")]
+    public void Reads_any_ISO_8601_date_as_UTC_and_writes_its_shortest_form_with_Z(string wire, string written)
+    {
+        Referral read = Read(ReferralJson.FullWith("createdDateTime", wire));
+
+        Assert.Equal(TimeSpan.Zero, read.CreatedDateTime!.Value.Offset);
+        Assert.Equal(written, (string?)Replaced(read)["createdDateTime"]);
+    }
+
+    [Fact]
+    public void Writes_a_date_of_the_caller_in_another_offset_as_UTC()
+    {
+        var offset = new DateTimeOffset(2030, 1, 31, 1, 0, 0, TimeSpan.FromHours(2));
+
+        Assert.Equal("2030-01-30T23:00:00Z", (string?)Replaced(new Referral { ClosedDateTime = offset })["closedDateTime"]);
+    }
+
+    [Theory]
+    [InlineData("expirationDateTime")]
+    [InlineData("details.closingDateTime")]
+    [InlineData("details.dealValue")]
+    [InlineData("details.customerRequestedContact")]
+    [InlineData("favorite")]
+    [InlineData("consent.consentToContact")]
+    public void Takes_an_empty_text_where_a_date_a_number_or_a_flag_belongs_for_null(string path)
+    {
+        foreach (string empty in (string[])["", " "])
+        {
+            JsonNode written = Replaced(Read(ReferralJson.FullWith(path, empty)));
+
+            Assert.Null(path.Split('.').Aggregate(written, (at, name) => at[name]!));
+        }
+    }
+
+    [Theory]
+    [InlineData("\"25000\"", "25000")] // wire contract 3.6: a text of digits in the patch sample
+    [InlineData("\"25000.75\"", "25000.75")]
+    [InlineData("25000.00", "25000.00")]
+    [InlineData("1e3", "1000")]
+    [InlineData("-0.01", "-0.01")]
+    [InlineData("79228162514264337593543950335", "79228162514264337593543950335")]
+    public void Reads_a_number_also_as_a_text_and_writes_a_number_of_the_same_value(string wire, string written)
+    {
+        Referral read = Read($$"""{ "details": { "dealValue": {{wire}} } }""");
+
+        Assert.Equal(written, Replaced(read)["details"]!["dealValue"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    [InlineData("\"true\"", true)] // wire contract 3.5: the samples of 2018 send texts
+    [InlineData("\"False\"", false)]
+    public void Reads_a_flag_also_as_a_text_and_writes_a_flag(string wire, bool flag)
+    {
+        Referral read = Read($$"""{ "consent": { "consentToContact": {{wire}} } }""");
+
+        Assert.Equal(flag, read.Consent?.ConsentToContact);
+        Assert.Equal(flag ? "true" : "false", Replaced(read)["consent"]!["consentToContact"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Reads_the_doubled_To_of_the_consent() // wire contract 3.5
+    {
+        Referral read = Read("""{ "consent": { "consentToToShareInfoWithOthers": true } }""");
+
+        Assert.True(read.Consent?.ConsentToShareInfoWithOthers);
+        Assert.True((bool?)Replaced(read)["consent"]!["consentToToShareInfoWithOthers"]);
+    }
+
+    [Fact]
+    public void Reads_a_lead_whose_consent_holds_one_flag_only() // wire contract 3.5
+    {
+        Referral read = Read("""{ "consent": { "consentToContact": true } }""");
+
+        Assert.Equal(new Consent { ConsentToContact = true }, read.Consent);
+    }
+
+    [Fact]
+    public void Takes_the_empty_object_of_older_samples_for_an_empty_list_and_writes_a_list() // wire contract 10 #12
+    {
+        Referral read = Read(ReferralJson.FullWith("customerProfile.ids", new JsonObject()));
+
+        Assert.Empty(read.CustomerProfile!.Ids);
+        Assert.Equal("[]", Replaced(read)["customerProfile"]!["ids"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Refuses_an_object_that_holds_something_in_a_lists_place_instead_of_losing_it()
+    {
+        string json = ReferralJson.FullWith("customerProfile.ids", new JsonObject { ["duns"] = "000000001" });
+
+        var refused = Assert.Throws<JsonException>(() => Read(json));
+
+        Assert.Equal("$.customerProfile.ids", refused.Path);
+        Assert.DoesNotContain("000000001", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reads_absent_offers_and_registrations_as_empty() // wire contract 3: sometimes missing
+    {
+        Referral read = Read(ReferralJson.FullWith(referral =>
+        {
+            referral.Remove("registrations");
+            referral["details"]!["requirements"]!.AsObject().Remove("offers");
+        }));
+
+        Assert.Empty(read.Registrations);
+        Assert.Empty(read.Details!.Requirements!.Offers);
+    }
+
+    [Fact]
+    public void Keeps_HTML_raw() // wire contract 10 #33
+    {
+        Referral read = Read(ReferralJson.Full);
+
+        Assert.Equal("Fabrikam &amp; Sons", read.CustomerProfile?.Name);
+        Assert.Equal("Moves its warehouse <b>this year</b>.", read.Details?.Notes);
+        Assert.Equal("Fabrikam &amp; Sons", (string?)Replaced(read)["customerProfile"]!["name"]);
+    }
+
+    [Theory]
+    [InlineData("1234567", "1234567")]
+    [InlineData("12.50", "12.50")]
+    [InlineData("true", "true")]
+    public void Keeps_the_text_of_a_number_or_a_flag_that_stands_in_a_texts_place(string wire, string text)
+    {
+        Assert.Equal(text, Read($$"""{ "mpnId": {{wire}} }""").MpnId);
+        Assert.Equal(text, Read($$"""{ "salesStage": {{wire}} }""").SalesStage?.Value); // wire contract 10 #13
+    }
+
+    [Fact]
+    public void Leaves_out_a_null_among_the_items_of_a_list_but_not_of_one_of_unknown_shape()
+    {
+        Referral read = Read("""{ "team": [null, { "title": "b" }, null], "details": { "requirements": { "offers": [null, 1] } } }""");
+
+        Assert.Equal("b", Assert.Single(read.Team).Title);
+        Assert.Equal([JsonValueKind.Null, JsonValueKind.Number], read.Details!.Requirements!.Offers.Select(offer => offer.ValueKind));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(50)]
+    public void Reads_lists_of_any_length_in_order_into_an_array_of_that_length(int length)
+    {
+        string items = string.Join(',', Enumerable.Range(0, length).Select(i => $$"""{ "id": "SOL-{{i}}" }"""));
+
+        Referral read = Read($$"""{ "target": [{{items}}] }""");
+
+        Assert.Equal(Enumerable.Range(0, length).Select(i => $"SOL-{i}"), read.Target.Select(target => target.Id));
+        Assert.Equal(length, Assert.IsType<ReferralTarget[]>(read.Target).Length);
+    }
+
+    [Theory]
+    [InlineData("""{ "createdDateTime": "yesterday" }""", "$.createdDateTime")]
+    [InlineData("""{ "createdDateTime": 20240312 }""", "$.createdDateTime")]
+    [InlineData("""{ "details": { "dealValue": "a lot" } }""", "$.details.dealValue")]
+    [InlineData("""{ "details": { "dealValue": 1e40 } }""", "$.details.dealValue")]
+    [InlineData("""{ "favorite": "perhaps" }""", "$.favorite")]
+    [InlineData("""{ "name": { "first": "a" } }""", "$.name")]
+    [InlineData("""{ "status": ["New"] }""", "$.status")]
+    [InlineData("""{ "name": "half a character \ud800" }""", "$.name")]
+    public void Says_where_a_value_stands_that_cannot_be_read(string json, string path)
+    {
+        var refused = Assert.Throws<JsonException>(() => Read(json));
+
+        Assert.Equal(path, refused.Path);
+    }
+
+    [Fact]
+    public void Says_which_item_of_a_list_cannot_be_read_without_quoting_it()
+    {
+        var refused = Assert.Throws<JsonException>(() => Read(
+            """{ "details": { "requirements": { "solutions": [ {}, { "closingDateTime": "ada@example.com" } ] } } }"""));
+
+        Assert.Equal("$.details.requirements.solutions", refused.Path);
+        Assert.Contains("Item 1", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("ada@", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reads_a_page_with_its_count_and_next_link() // wire contract 2.1
+    {
+        const string Next = "http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=abc%3D";
+
+        ReferralCollection page = ReadPage(ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], Next, count: 102));
+
+        Assert.Equal(2, page.Value.Length);
+        Assert.Equal(102, page.Count);
+        Assert.Equal(Next, page.NextLink);
+        Assert.EndsWith("$metadata#Referrals", page.Context, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reads_a_last_page_without_count_or_next_link() // wire contract 10 #10
+    {
+        ReferralCollection page = ReadPage(ReferralJson.Page([ReferralJson.Full]));
+
+        Assert.Null(page.Count);
+        Assert.Null(page.NextLink);
+        Assert.Equal(ReferralJson.Id, Assert.Single(page.Value).Id);
+    }
+
+    [Fact]
+    public void Refuses_an_answer_without_value_as_no_page()
+    {
+        var refused = Assert.Throws<JsonException>(() => ReadPage("""{ "id": "1" }"""));
+
+        Assert.Contains("value", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(ReadPage("""{ "value": null }""").Value);
+    }
+
+    [Fact]
+    public async Task Reads_a_page_from_a_stream_that_arrives_in_crumbs()
+    {
+        byte[] json = System.Text.Encoding.UTF8.GetBytes(ReferralJson.Page(Enumerable.Repeat(ReferralJson.Full, 30)));
+        using var stream = new Crumbs(json);
+
+        ReferralCollection? page = await JsonSerializer.DeserializeAsync(stream, ReferralsJson.Page, TestContext.Current.CancellationToken);
+
+        Assert.Equal(30, page!.Value.Length);
+        Assert.All(page.Value, read => Assert.Equal(Replaced(Read(ReferralJson.Full)).ToJsonString(), Replaced(read).ToJsonString()));
+    }
+
+    private static Referral Read(string json) => JsonSerializer.Deserialize(json, ReferralsJson.Referral)!;
+
+    private static ReferralCollection ReadPage(string json) => JsonSerializer.Deserialize(json, ReferralsJson.Page)!;
+
+    private static JsonNode Replaced(Referral referral) => JsonNode.Parse(JsonSerializer.Serialize(referral, ReferralsJson.ReferralForReplace))!;
+
+    private static IEnumerable<string> UnknownIn(object model)
+    {
+        foreach (var property in model.GetType().GetProperties(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic))
+        {
+            if (property.GetIndexParameters().Length > 0)
+                continue;
+            object? value = property.GetValue(model);
+            if (value is Dictionary<string, JsonElement> unknown)
+            {
+                foreach (string name in unknown.Keys)
+                    yield return name;
+                continue;
+            }
+
+            IEnumerable<object> held = value is System.Collections.IEnumerable list and not string ? list.Cast<object>() : value is null ? [] : [value];
+            foreach (object item in held.Where(item => item.GetType().IsClass && item.GetType().Assembly == typeof(Referral).Assembly))
+            {
+                foreach (string name in UnknownIn(item))
+                    yield return name;
+            }
+        }
+    }
+
+    /// <summary>Hands out seven bytes at a time, so that values are cut in the middle.</summary>
+    private sealed class Crumbs(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(7, buffer.Length)]);
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            base.ReadAsync(buffer[..Math.Min(7, buffer.Length)], cancellationToken);
+    }
+}
