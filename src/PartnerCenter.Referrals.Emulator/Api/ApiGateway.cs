@@ -1,0 +1,38 @@
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>What stands around every operation: a refusal or a defect becomes an envelope, and every answer gets the headers of wire contract 1.3.</summary>
+internal sealed class ApiGateway(ReferralsApi api, TimeProvider clock)
+{
+    private const string ClientRequestId = "client-request-id";
+
+    // An opaque text; the real one names servers.
+    private const string Diagnostic = """{"ServerInfo":{"DataCenter":"Loopback","Slice":"Emulator"}}""";
+
+    public Answer Answer(ReceivedRequest request)
+    {
+        Answer answer;
+        try
+        {
+            answer = api.Answer(request);
+        }
+        catch (ServiceFault fault)
+        {
+            answer = fault.ToAnswer();
+        }
+        catch (Exception defect) when (defect is not OutOfMemoryException)
+        {
+            // The emulator's own mistake, or a record that cannot be written: the answer says which, and the emulator goes on.
+            answer = new ServiceFault(500, "generalException", $"The emulator failed: {defect.GetType().Name}: {defect.Message}").ToAnswer();
+        }
+
+        answer.Headers["request-id"] = Guid.NewGuid().ToString();
+        answer.Headers["x-ms-ags-diagnostic"] = Diagnostic;
+        answer.Headers["timestamp"] = WireDate.Write(clock.GetUtcNow());
+        if (request.Headers.TryGetValue(ClientRequestId, out string? clientRequestId))
+        {
+            answer.Headers[ClientRequestId] = clientRequestId;
+        }
+
+        return answer;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>The operations of wire contract 1.1, one method each.</summary>
+internal sealed class ReferralsApi(ReferralStore store, BearerCheck bearer, ReferralsEmulatorOptions options)
+{
+    /// <summary>The collection's path today, and that of the 2018 page on inviting a participant (wire contract 1.8).</summary>
+    public const string CollectionPath = "/v1.0/engagements/referrals";
+    public const string CollectionPathV1 = "/v1/referrals";
+
+    // Wire contract 2.1, with the misspelled path of the single one set right (2.4).
+    private const string ListContext = "http://api.partner.microsoft.com/v1.0/$metadata#Referrals";
+    private const string SingleContext = "https://api.partner.microsoft.com/v1.0/engagements/referrals/$metadata#Referrals/$entity";
+    private const string DocumentedNextLink = "http://api.partner.microsoft.com/v1.0/referrals";
+
+    private static readonly JsonDocumentOptions Parsing = new() { AllowDuplicateProperties = false };
+
+    /// <exception cref="ServiceFault">The request is refused.</exception>
+    public Answer Answer(ReceivedRequest request)
+    {
+        if (!TryRoute(request.Path, out string? id))
+        {
+            throw ServiceFault.NotFound("There is nothing at this address.");
+        }
+
+        if (bearer.Refuse(request) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (request.BodyIsTooLarge)
+        {
+            throw new ServiceFault(413, "invalidRequest", "The body is larger than one megabyte.");
+        }
+
+        return (id, request.Method) switch
+        {
+            (null, "GET") => List(request),
+            (null, "POST") => Create(request),
+            (null, _) => throw ServiceFault.MethodNotAllowed(request.Method, "GET, POST"),
+            (_, "GET") => Get(id),
+            _ => throw ServiceFault.MethodNotAllowed(request.Method, "GET"),
+        };
+    }
+
+    // Trailing slashes, several too, are tolerated: the connector sends them (wire contract 1.7).
+    private static bool TryRoute(string path, out string? id)
+    {
+        id = null;
+        string trimmed = path.TrimEnd('/');
+        foreach (string collection in (string[])[CollectionPath, CollectionPathV1])
+        {
+            if (trimmed.Equals(collection, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+
+            if (trimmed.StartsWith(collection + "/", StringComparison.OrdinalIgnoreCase))
+            {
+                id = trimmed[(collection.Length + 1)..];
+                return !id.Contains('/', StringComparison.Ordinal);
+            }
+        }
+
+        return false;
+    }
+
+    private Answer Create(ReceivedRequest request) => Single(options.CreateStatusCode, store.Create(NewReferral.Read(ReadBody(request))));
+
+    private Answer Get(string id) => Single(200, store.Find(id) ?? throw ServiceFault.NotFound("There is no referral with this id."));
+
+    private Answer List(ReceivedRequest request)
+    {
+        ListQuery query = ListQuery.Read(request.Query);
+        ReferralPage page = store.Query(all => ReferralPage.Of(all, query, options.PageSize));
+        var body = new JsonObject { ["@odata.context"] = ListContext };
+        if (options.AlwaysCount || query.Question.Count)
+        {
+            body["@odata.count"] = page.Count;
+        }
+
+        body["value"] = new JsonArray([.. page.Referrals]);
+        if (page.Next is { } next)
+        {
+            body["@odata.nextLink"] = NextLink(request, query, next.Write());
+        }
+
+        return Emulator.Answer.Json(200, body);
+    }
+
+    private string NextLink(ReceivedRequest request, ListQuery query, string token)
+    {
+        if (options.NextLinkShape == NextLinkShape.Documented)
+        {
+            return $"{DocumentedNextLink}?$skiptoken={token}";
+        }
+
+        string link = $"http://{request.Headers["Host"]}{request.RawPath}";
+        foreach ((string name, string value) in query.Sent)
+        {
+            link = QueryHelpers.AddQueryString(link, name, value);
+        }
+
+        return QueryHelpers.AddQueryString(link, "$skiptoken", token);
+    }
+
+    private static Answer Single(int statusCode, JsonObject record)
+    {
+        string? eTag = record["eTag"] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+        record.Insert(0, "@odata.context", SingleContext);
+        Answer answer = Emulator.Answer.Json(statusCode, record);
+
+        // A record that a test brought along may hold what no header can.
+        if (eTag is not null && eTag.All(character => character is >= ' ' and <= '~'))
+        {
+            answer.Headers["ETag"] = eTag;
+        }
+
+        return answer;
+    }
+
+    private static JsonObject ReadBody(ReceivedRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.Headers.GetValueOrDefault("Content-Type"), out MediaTypeHeaderValue? contentType)
+            || !"application/json".Equals(contentType.MediaType, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ServiceFault(415, "invalidRequest", "The body must be application/json.");
+        }
+
+        try
+        {
+            return JsonNode.Parse(request.Body, null, Parsing) as JsonObject
+                ?? throw ServiceFault.InvalidRequest("The body must be a JSON object.");
+        }
+        catch (JsonException)
+        {
+            throw ServiceFault.InvalidRequest("The body is not valid JSON.");
+        }
+    }
+}

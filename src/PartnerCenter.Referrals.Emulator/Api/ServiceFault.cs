@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>A refusal in the service's words; thrown where a request turns out to be wrong, answered in one place.</summary>
+internal sealed class ServiceFault(int statusCode, string code, string message, string? target = null) : Exception(message)
+{
+    private Dictionary<string, string> AnswerHeaders { get; } = [];
+
+    public static ServiceFault InvalidRequest(string message, string? target = null) => new(400, "invalidRequest", message, target);
+
+    public static ServiceFault Unauthenticated(string message, string challenge) =>
+        new(401, "unauthenticated", message) { AnswerHeaders = { ["WWW-Authenticate"] = challenge } };
+
+    public static ServiceFault NotFound(string message) => new(404, "itemNotFound", message);
+
+    public static ServiceFault MethodNotAllowed(string method, string allowed) =>
+        new(405, "invalidRequest", $"{method} is not allowed here.") { AnswerHeaders = { ["Allow"] = allowed } };
+
+    /// <summary>The envelope of wire contract 7.1; <c>target</c> is written only where there is one.</summary>
+    public Answer ToAnswer()
+    {
+        var error = new JsonObject { ["code"] = code, ["message"] = Message };
+        if (target is not null)
+        {
+            error["target"] = target;
+        }
+
+        Answer answer = Answer.Json(statusCode, new JsonObject { ["error"] = error });
+        foreach ((string name, string value) in AnswerHeaders)
+        {
+            answer.Headers[name] = value;
+        }
+
+        return answer;
+    }
+}

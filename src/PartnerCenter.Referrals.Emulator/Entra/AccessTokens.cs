@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>Makes the access tokens that the emulated Entra hands out, and reads them for the emulated service.</summary>
+internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
+{
+    public const string ServiceAudience = "https://api.partner.microsoft.com";
+
+    // No public resource has this name; it stands for "some other API".
+    private const string OtherAudience = "https://api.fabrikam.example.com";
+
+    private readonly Jwt _jwt = new();
+
+    public string Issue(AccessTokenKind kind, TimeSpan lifetime) =>
+        Issue(kind, kind == AccessTokenKind.WrongAudience ? OtherAudience : ServiceAudience, lifetime);
+
+    public string Issue(AccessTokenKind kind, string audience, TimeSpan lifetime)
+    {
+        JsonObject claims = CommonClaims(audience, lifetime);
+        claims["appid"] = directory.ClientId;
+        claims["azp"] = directory.ClientId;
+        if (kind == AccessTokenKind.AppOnly)
+        {
+            claims["roles"] = new JsonArray();
+        }
+        else
+        {
+            claims["oid"] = directory.UserId;
+            claims["scp"] = "user_impersonation";
+            claims["amr"] = kind == AccessTokenKind.DelegatedWithoutMfa ? new JsonArray("pwd") : new JsonArray("pwd", "mfa");
+        }
+
+        return _jwt.Sign(claims);
+    }
+
+    /// <summary>The token that tells the app, here MSAL, who has signed in.</summary>
+    public string IssueIdToken(TimeSpan lifetime)
+    {
+        JsonObject claims = CommonClaims(directory.ClientId, lifetime);
+        claims["iss"] = $"https://login.microsoftonline.com/{directory.TenantId}/v2.0";
+        claims["oid"] = directory.UserId;
+        claims["sub"] = directory.UserId;
+        claims["preferred_username"] = EntraDirectory.UserName;
+        claims["name"] = "Contoso Seller";
+        claims["ver"] = "2.0";
+        return _jwt.Sign(claims);
+    }
+
+    /// <summary>What a token says, or null if it was not made here.</summary>
+    public AccessToken? Read(string token)
+    {
+        if (_jwt.Read(token) is not { } claims)
+        {
+            return null;
+        }
+
+        bool hasMfa = claims["amr"] is JsonArray amr && amr.Any(method => method?.GetValue<string>() == "mfa");
+        DateTimeOffset expiry = DateTimeOffset.FromUnixTimeSeconds(claims["exp"]!.GetValue<long>());
+        return new AccessToken(claims["aud"]!.GetValue<string>(), expiry <= clock.GetUtcNow(), !claims.ContainsKey("scp"), hasMfa);
+    }
+
+    private JsonObject CommonClaims(string audience, TimeSpan lifetime)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        return new JsonObject
+        {
+            ["aud"] = audience,
+            ["tid"] = directory.TenantId,
+            ["iat"] = now.ToUnixTimeSeconds(),
+            ["nbf"] = now.ToUnixTimeSeconds(),
+            ["exp"] = (now + lifetime).ToUnixTimeSeconds(),
+
+            // Two tokens of one second would be the same text, and a renewal could not be told from the old token.
+            ["uti"] = Guid.NewGuid().ToString("N"),
+        };
+    }
+
+    internal sealed record AccessToken(string Audience, bool HasExpired, bool IsAppOnly, bool HasMfa);
+}

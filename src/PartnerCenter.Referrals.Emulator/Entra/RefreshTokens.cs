@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>The refresh tokens that the emulated Entra has handed out.</summary>
+internal sealed class RefreshTokens(TimeProvider clock, bool singleUse)
+{
+    // Entra's default for apps that are no single-page apps; use renews nothing of the old token.
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Grant> _grants = new(StringComparer.Ordinal);
+
+    public string Issue()
+    {
+        string token = $"1.{RandomNumberGenerator.GetHexString(64, lowercase: true)}";
+        lock (_gate)
+        {
+            _grants.Add(token, new Grant(clock.GetUtcNow(), IsRevoked: false));
+        }
+
+        return token;
+    }
+
+    public void RevokeAll()
+    {
+        lock (_gate)
+        {
+            foreach ((string token, Grant grant) in _grants.ToArray())
+            {
+                _grants[token] = grant with { IsRevoked = true };
+            }
+        }
+    }
+
+    /// <summary>Takes a token in exchange for a new one.</summary>
+    /// <exception cref="EntraFault">The token is unknown, revoked or too old.</exception>
+    public string Redeem(string token)
+    {
+        lock (_gate)
+        {
+            if (!_grants.TryGetValue(token, out Grant? grant))
+            {
+                throw EntraFault.MalformedGrant();
+            }
+
+            if (grant.IsRevoked)
+            {
+                throw EntraFault.RevokedGrant();
+            }
+
+            if (clock.GetUtcNow() - grant.IssuedAt >= Lifetime)
+            {
+                throw EntraFault.ExpiredGrant(grant.IssuedAt);
+            }
+
+            if (singleUse)
+            {
+                _grants[token] = grant with { IsRevoked = true };
+            }
+
+            return Issue();
+        }
+    }
+
+    private sealed record Grant(DateTimeOffset IssuedAt, bool IsRevoked);
+}

@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>A finished answer; it is recorded before it is sent, so that whoever has it also finds its record.</summary>
+internal sealed record Answer(int StatusCode, ReadOnlyMemory<byte> Body)
+{
+    // The service writes quotes and letters beyond ASCII as they are.
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public static Answer Json(int statusCode, JsonObject body)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Writing))
+        {
+            body.WriteTo(writer);
+        }
+
+        return new Answer(statusCode, buffer.ToArray()) { Headers = { ["Content-Type"] = "application/json; charset=utf-8" } };
+    }
+
+    public static Answer Empty(int statusCode) => new(statusCode, ReadOnlyMemory<byte>.Empty);
+}

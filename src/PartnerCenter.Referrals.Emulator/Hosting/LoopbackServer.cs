@@ -1,0 +1,45 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>
+/// Kestrel alone, without a host around it: no configuration, no environment variables, no console lifetime that would take the
+/// program's Ctrl+C, no logging.
+/// </summary>
+internal sealed class LoopbackServer : IAsyncDisposable
+{
+    private static readonly TimeSpan TimeToFinish = TimeSpan.FromMilliseconds(200);
+
+    private readonly KestrelServer _server;
+
+    public LoopbackServer(int port)
+    {
+        var options = new KestrelServerOptions { AddServerHeader = false };
+        options.Limits.MaxRequestBodySize = 32L * ReceivedRequest.MaxBodyBytes;
+        options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        _server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
+    }
+
+    /// <summary>The address listened to; known once the server has started.</summary>
+    public Uri Root => new(_server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+
+    public Task StartAsync(IHttpApplication<HttpContext> application, CancellationToken cancellationToken) =>
+        _server.StartAsync(application, cancellationToken);
+
+    /// <summary>Lets requests under way finish for a moment, then cuts every connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeToFinish);
+        await _server.StopAsync(patience.Token).ConfigureAwait(false);
+        _server.Dispose();
+    }
+}

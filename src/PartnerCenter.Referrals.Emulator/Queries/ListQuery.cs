@@ -1,0 +1,92 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>The query options of a list (wire contract 2.2), read and checked.</summary>
+internal sealed class ListQuery
+{
+    private static readonly string[] Known = ["$filter", "$orderby", "$select", "$top", "$skip", "$count", "$skiptoken"];
+
+    private ListQuery(SkipToken question)
+    {
+        Question = question;
+        Condition = question.Filter is { } filter ? ReferralFilter.Read(filter) : _ => true;
+        Order = ReferralOrder.Read(question.OrderBy);
+        Members = question.Select?.Split(',', StringSplitOptions.TrimEntries);
+        if (Members?.FirstOrDefault(name => !ReferralShape.Referral.Has(name)) is { } unknown)
+        {
+            throw ServiceFault.InvalidRequest($"The query option $select is not valid: there is no '{unknown}'.", "$select");
+        }
+    }
+
+    public Func<StoredReferral, bool> Condition { get; }
+
+    public ReferralOrder Order { get; }
+
+    /// <summary>The members to give; null for all.</summary>
+    public IReadOnlyList<string>? Members { get; }
+
+    public int Skip { get; private init; }
+
+    /// <summary>Whether the list goes on after a page, so that <see cref="Question"/> has a position.</summary>
+    public bool IsContinuation { get; private init; }
+
+    /// <summary>The question as a token can carry it.</summary>
+    public SkipToken Question { get; }
+
+    /// <summary>The options as sent, without the token.</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> Sent { get; init; }
+
+    /// <exception cref="ServiceFault">An option is unknown, or cannot be read.</exception>
+    public static ListQuery Read(string queryString)
+    {
+        Dictionary<string, StringValues> options = QueryHelpers.ParseQuery(queryString);
+        foreach ((string name, StringValues values) in options)
+        {
+            if (!Known.Contains(name, StringComparer.Ordinal))
+            {
+                throw ServiceFault.InvalidRequest($"The query option {name} is not known.", name);
+            }
+
+            if (values.Count != 1)
+            {
+                throw ServiceFault.InvalidRequest($"The query option {name} is there more than once.", name);
+            }
+        }
+
+        string? OptionOf(string name) => options.TryGetValue(name, out StringValues value) ? value.ToString() : null;
+
+        List<KeyValuePair<string, string>> sent = [.. options.Where(option => option.Key != "$skiptoken").Select(option => KeyValuePair.Create(option.Key, option.Value.ToString()))];
+
+        // The token knows it all: whatever a link repeats beside it says the same again (wire contract 10 #6).
+        if (OptionOf("$skiptoken") is { } token)
+        {
+            return new ListQuery(SkipToken.Read(token)) { IsContinuation = true, Sent = sent };
+        }
+
+        var question = new SkipToken(
+            OptionOf("$filter"), OptionOf("$orderby"), OptionOf("$select"), ReadFlag("$count", OptionOf("$count")), ReadNumber("$top", OptionOf("$top")), 0, 0);
+        return new ListQuery(question) { Skip = ReadNumber("$skip", OptionOf("$skip")) ?? 0, Sent = sent };
+    }
+
+    private static int? ReadNumber(string name, string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : throw ServiceFault.InvalidRequest($"The query option {name} is not valid: '{text}' is not a number from 0.", name);
+    }
+
+    private static bool ReadFlag(string name, string? text) => text switch
+    {
+        null or "false" => false,
+        "true" => true,
+        _ => throw ServiceFault.InvalidRequest($"The query option {name} is not valid: '{text}' is not true or false.", name),
+    };
+}

@@ -1,0 +1,30 @@
+using System.Buffers.Text;
+using System.Text.Json;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>
+/// Everything needed to go on with a list from its <c>$skiptoken</c> alone: the question, the last position given, and how many are still wanted.
+/// </summary>
+internal sealed record SkipToken(string? Filter, string? OrderBy, string? Select, bool Count, int? Wanted, long AfterTicks, long AfterSequence)
+{
+    public string Write() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this));
+
+    /// <exception cref="ServiceFault">The text is no token of ours.</exception>
+    public static SkipToken Read(string text)
+    {
+        try
+        {
+            if (Base64Url.IsValid(text) && JsonSerializer.Deserialize<SkipToken>(Base64Url.DecodeFromChars(text)) is { } token)
+            {
+                return token;
+            }
+        }
+        catch (JsonException)
+        {
+            // Answered below, as any other text that is no token.
+        }
+
+        throw ServiceFault.InvalidRequest("The query option $skiptoken is not valid.", "$skiptoken");
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>Turns what a client sent for a member into what the service stores, or refuses it by naming the member.</summary>
+internal static class FieldReader
+{
+    /// <summary>Reads a value that is not null. The result belongs to no document.</summary>
+    /// <exception cref="ServiceFault">The value is not of the member's kind.</exception>
+    public static JsonNode Read(Field field, JsonNode sent, string path) => field.Kind switch
+    {
+        FieldKind.Text => sent.GetValueKind() == JsonValueKind.String ? sent.DeepClone() : throw Wrong(path, "a text"),
+        FieldKind.Choice => ReadChoice(field, sent, path),
+        FieldKind.Number => ReadNumber(field, sent, path),
+        FieldKind.Flag => ReadFlag(field, sent, path),
+        FieldKind.Date => ReadDate(sent, path),
+        FieldKind.Object => field.Shape!.Read(sent as JsonObject ?? throw Wrong(path, "an object"), path),
+        FieldKind.List => ReadList(field.Item!, sent as JsonArray ?? throw Wrong(path, "an array"), path),
+        _ => sent.DeepClone(),
+    };
+
+    // The service's own samples write these names in one way only; that it takes them in any case is inferred.
+    private static JsonNode ReadChoice(Field field, JsonNode sent, string path)
+    {
+        string? text = TextOf(sent);
+        string? known = field.Choices.FirstOrDefault(choice => choice.Equals(text, StringComparison.OrdinalIgnoreCase));
+        return known ?? throw Wrong(path, $"one of {string.Join(", ", field.Choices)}");
+    }
+
+    private static JsonNode ReadNumber(Field field, JsonNode sent, string path)
+    {
+        if (sent.GetValueKind() == JsonValueKind.Number)
+        {
+            return sent.DeepClone();
+        }
+
+        return field.TakesText && decimal.TryParse(TextOf(sent), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
+            ? number
+            : throw Wrong(path, "a number");
+    }
+
+    private static JsonNode ReadFlag(Field field, JsonNode sent, string path)
+    {
+        if (sent.GetValueKind() is JsonValueKind.True or JsonValueKind.False)
+        {
+            return sent.DeepClone();
+        }
+
+        return field.TakesText && bool.TryParse(TextOf(sent), out bool flag) ? flag : throw Wrong(path, "true or false");
+    }
+
+    private static JsonNode ReadDate(JsonNode sent, string path) =>
+        WireDate.TryRead(TextOf(sent), out DateTimeOffset date) ? WireDate.Write(date) : throw Wrong(path, "a date and time of ISO 8601");
+
+    private static JsonArray ReadList(Field item, JsonArray sent, string path)
+    {
+        var list = new JsonArray();
+        for (int index = 0; index < sent.Count; index++)
+        {
+            string itemPath = $"{path}/{index.ToString(CultureInfo.InvariantCulture)}";
+            list.Add(Read(item, sent[index] ?? throw Wrong(itemPath, "a value other than null"), itemPath));
+        }
+
+        return list;
+    }
+
+    private static string? TextOf(JsonNode node) => node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : null;
+
+    private static ServiceFault Wrong(string path, string expected) => ServiceFault.InvalidRequest($"{path} must be {expected}.", path);
+}

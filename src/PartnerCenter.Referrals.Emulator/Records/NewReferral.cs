@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>The body of a create, read and checked: what is to be stored, without the values that only the store can give.</summary>
+internal sealed record NewReferral(JsonObject Record, Participant Participant, string? EngagementId)
+{
+    /// <exception cref="ServiceFault">The body breaks the contract.</exception>
+    public static NewReferral Read(JsonObject sent)
+    {
+        JsonObject record = ReferralShape.Referral.Read(sent, "");
+        string? engagementId = ReadEngagementId(record);
+        Participant participant = ReadParticipant(record["target"]!.AsArray(), engagementId);
+        CreateRules.Check(record, participant);
+        return new NewReferral(record, participant, engagementId);
+    }
+
+    private static string? ReadEngagementId(JsonObject record)
+    {
+        if (record["engagementId"]?.GetValue<string>() is not { } sent)
+        {
+            return null;
+        }
+
+        return Guid.TryParse(sent, out Guid engagementId)
+            ? engagementId.ToString()
+            : throw ServiceFault.InvalidRequest("engagementId must be a GUID.", "engagementId");
+    }
+
+    // Wire contract 5.2 and 5.3: one target of type BusinessProfileLocation makes the record another organization's. What the service
+    // does with several, or without an engagement, is not documented; refusing both is inferred and keeps mistakes from passing.
+    private static Participant ReadParticipant(JsonArray targets, string? engagementId)
+    {
+        if (!targets.Any(target => TypeOf(target) == "BusinessProfileLocation"))
+        {
+            return Participant.Self;
+        }
+
+        if (targets.Count > 1)
+        {
+            throw ServiceFault.InvalidRequest("A connected referral has exactly one target.", "target");
+        }
+
+        if (engagementId is null)
+        {
+            throw ServiceFault.InvalidRequest("A connected referral names the engagement that it joins.", "engagementId");
+        }
+
+        string id = targets[0]!["id"]!.GetValue<string>();
+        if (id.Equals(MicrosoftId, StringComparison.OrdinalIgnoreCase))
+        {
+            return Participant.Microsoft;
+        }
+
+        return Guid.TryParse(id, out _)
+            ? Participant.Partner
+            : throw ServiceFault.InvalidRequest("A business profile location is a GUID, or msft.", "target/0/id");
+    }
+
+    /// <summary>What the wire calls Microsoft.</summary>
+    public const string MicrosoftId = "msft";
+
+    private static string TypeOf(JsonNode? target) => target!["type"]!.GetValue<string>();
+}

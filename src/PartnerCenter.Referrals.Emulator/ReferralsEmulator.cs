@@ -1,0 +1,156 @@
+using System.Text.Json.Nodes;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>
+/// Microsoft's Partner Center Referrals API and the sign-in in front of it, played on this machine's loopback address. It keeps its
+/// referrals in memory and forgets them when it is disposed of. All members are safe for use by several threads.
+/// </summary>
+public sealed class ReferralsEmulator : IAsyncDisposable
+{
+    private readonly ReferralsEmulatorOptions _options;
+    private readonly LoopbackServer _server;
+    private readonly EntraDirectory _directory;
+    private readonly AccessTokens _accessTokens;
+    private readonly RefreshTokens _refreshTokens;
+    private readonly RequestLog _log = new();
+    private readonly Lifecycle _lifecycle;
+    private readonly ReferralStore _store;
+
+    private ReferralsEmulator(ReferralsEmulatorOptions options)
+    {
+        _options = options;
+        _server = new LoopbackServer(options.Port);
+        _directory = new EntraDirectory(options.PublicClient);
+        _accessTokens = new AccessTokens(_directory, options.TimeProvider);
+        _refreshTokens = new RefreshTokens(options.TimeProvider, options.RefreshTokensAreSingleUse);
+        _lifecycle = new Lifecycle(() => Endpoint, options.OrganizationId, options.OrganizationName);
+        _store = new ReferralStore(_lifecycle, options.TimeProvider);
+        RefreshToken = _refreshTokens.Issue();
+    }
+
+    /// <summary>The address of the collection, as it is today: <c>http://127.0.0.1:port/v1.0/engagements/referrals</c>.</summary>
+    public Uri Endpoint => new(_server.Root, ReferralsApi.CollectionPath);
+
+    /// <summary>The same collection at the address of 2018: <c>http://127.0.0.1:port/v1/referrals/</c>.</summary>
+    public Uri EndpointV1 => new(_server.Root, ReferralsApi.CollectionPathV1 + "/");
+
+    /// <summary>The tenant of the emulated Entra, a GUID.</summary>
+    public string TenantId => _directory.TenantId;
+
+    /// <summary>The app that the tenant knows, a GUID.</summary>
+    public string ClientId => _directory.ClientId;
+
+    /// <summary>The app's secret.</summary>
+    public string ClientSecret => _directory.ClientSecret;
+
+    /// <summary>A refresh token of the tenant's user, who signed in with multi-factor authentication when the emulator started.</summary>
+    public string RefreshToken { get; }
+
+    /// <summary>
+    /// What was asked so far, in the order of arrival: a snapshot. A request is in it once it has been answered, which is before its answer
+    /// is sent.
+    /// </summary>
+    public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
+
+    /// <summary>Starts an emulator. It reads no configuration, environment or command line, and logs nothing.</summary>
+    /// <param name="options">How it behaves; null for the defaults.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <returns>The emulator, ready for requests; dispose of it to stop it.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<ReferralsEmulator> StartAsync(ReferralsEmulatorOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new ReferralsEmulatorOptions();
+        options.Check();
+        var emulator = new ReferralsEmulator(options);
+        try
+        {
+            await emulator.ListenAsync(cancellationToken).ConfigureAwait(false);
+            return emulator;
+        }
+        catch
+        {
+            await emulator.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Makes a handler for MSAL (or whoever signs in): it sends every request, whatever host it names, to this emulator, so that the authority
+    /// can be <c>https://login.microsoftonline.com</c> with <see cref="TenantId"/>. Switch off MSAL's instance discovery.
+    /// </summary>
+    /// <returns>A new handler, which the caller disposes of.</returns>
+    public HttpMessageHandler CreateEntraHandler() => new EntraLoopbackHandler(_server.Root);
+
+    /// <summary>Makes an access token without a sign-in, for programs that bring their own.</summary>
+    /// <param name="lifetime">How long it is valid; null for <see cref="ReferralsEmulatorOptions.TokenLifetime"/>. Zero or less makes one that has expired.</param>
+    /// <param name="kind">What the token proves.</param>
+    /// <returns>The token, for <c>Authorization: Bearer</c>.</returns>
+    public string IssueToken(TimeSpan? lifetime = null, AccessTokenKind kind = AccessTokenKind.Delegated) =>
+        _accessTokens.Issue(kind, lifetime ?? _options.TokenLifetime);
+
+    /// <summary>Plays a new sign-in of the tenant's user with multi-factor authentication.</summary>
+    /// <returns>A refresh token, valid for 90 days.</returns>
+    public string IssueRefreshToken() => _refreshTokens.Issue();
+
+    /// <summary>
+    /// Revokes every refresh token handed out so far, as a change of the user's password does; using one is then answered with
+    /// <c>invalid_grant</c> and AADSTS50173. Access tokens stay valid until they expire.
+    /// </summary>
+    public void RevokeRefreshTokens() => _refreshTokens.RevokeAll();
+
+    /// <summary>Forgets the requests recorded so far.</summary>
+    public void ClearRequests() => _log.Clear();
+
+    /// <summary>Plays Microsoft's seller who takes an invitation: the connected referral becomes Active/Accepted.</summary>
+    /// <param name="referralId">The id of the connected referral, whose target is <c>msft</c>; not of the own deal.</param>
+    /// <exception cref="ArgumentException">No referral has this id.</exception>
+    /// <exception cref="InvalidOperationException">The referral is no invitation of Microsoft, or does not wait for an answer any more.</exception>
+    public void AcceptAsMicrosoft(string referralId) => _store.AnswerAsMicrosoft(referralId, _lifecycle.Accept);
+
+    /// <summary>Plays Microsoft's seller who refuses an invitation: the connected referral becomes Closed/Declined.</summary>
+    /// <param name="referralId">The id of the connected referral, whose target is <c>msft</c>; not of the own deal.</param>
+    /// <param name="reason">The text for <c>statusReason</c>.</param>
+    /// <exception cref="ArgumentException">No referral has this id.</exception>
+    /// <exception cref="InvalidOperationException">The referral is no invitation of Microsoft, or does not wait for an answer any more.</exception>
+    public void DeclineAsMicrosoft(string referralId, string? reason = null) =>
+        _store.AnswerAsMicrosoft(referralId, (record, now) => _lifecycle.Decline(record, reason, now));
+
+    /// <summary>Gives a referral as it is stored.</summary>
+    /// <param name="id">The referral's id.</param>
+    /// <returns>A copy.</returns>
+    /// <exception cref="ArgumentException">No referral has this id.</exception>
+    public JsonObject GetReferral(string id) => _store.Find(id) ?? throw new ArgumentException($"There is no referral {id}.", nameof(id));
+
+    /// <summary>Gives all referrals as they are stored, in the order in which they came.</summary>
+    /// <returns>Copies.</returns>
+    public IReadOnlyList<JsonObject> GetReferrals() => _store.All();
+
+    /// <summary>
+    /// Stores a referral as it is, unchecked: an incoming lead, or one with members and values that nobody has seen yet. Only a missing
+    /// <c>id</c>, <c>engagementId</c>, <c>createdDateTime</c>, <c>updatedDateTime</c> or <c>eTag</c> is filled in. It never expires by itself.
+    /// </summary>
+    /// <param name="referral">The referral; it is copied.</param>
+    /// <returns>A copy of what is stored.</returns>
+    /// <exception cref="ArgumentException">The id is taken, or is not a text.</exception>
+    public JsonObject AddReferral(JsonObject referral)
+    {
+        ArgumentNullException.ThrowIfNull(referral);
+        return _store.Add(referral);
+    }
+
+    /// <summary>Stops the emulator at once: requests under way get a fifth of a second to finish, then every connection is cut.</summary>
+    /// <returns>The end of it.</returns>
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private Task ListenAsync(CancellationToken cancellationToken)
+    {
+        TimeProvider clock = _options.TimeProvider;
+        var bearer = new BearerCheck(_accessTokens, _options.AllowAppOnlyTokens, _options.MfaRefusalShape);
+        var gateway = new ApiGateway(new ReferralsApi(_store, bearer, _options), clock);
+        var tokenEndpoint = new TokenEndpoint(_directory, _accessTokens, _refreshTokens, _options.TokenLifetime);
+        var entra = new EntraService(tokenEndpoint, _directory, clock);
+        return _server.StartAsync(new EmulatorApplication(gateway, entra, _log, clock), cancellationToken);
+    }
+}

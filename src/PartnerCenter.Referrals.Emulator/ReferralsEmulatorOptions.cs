@@ -1,0 +1,69 @@
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>
+/// How a <see cref="ReferralsEmulator"/> behaves, above all where the sources leave a question open (wire contract 10). Read once, when the
+/// emulator starts.
+/// </summary>
+public sealed class ReferralsEmulatorOptions
+{
+    /// <summary>The port on 127.0.0.1; 0, the default, takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The clock for dates, eTags, token lifetimes and the 14 days of an invitation; the system's by default.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>How many referrals one page of a list holds at most; 100 as documented (one user saw 50).</summary>
+    public int PageSize { get; init; } = 100;
+
+    /// <summary>Whether tokens of an app without a user are taken: false as the service is today, true as it was in 2018.</summary>
+    public bool AllowAppOnlyTokens { get; init; }
+
+    /// <summary>The status of a successful create: 201, the default, or 200. The sources show both.</summary>
+    public int CreateStatusCode { get; init; } = 201;
+
+    /// <summary>The form of <c>@odata.nextLink</c>; as documented by default.</summary>
+    public NextLinkShape NextLinkShape { get; init; }
+
+    /// <summary>The form in which a user's token without multi-factor authentication is refused; the newer one by default.</summary>
+    public MfaRefusalShape MfaRefusalShape { get; init; }
+
+    /// <summary>
+    /// Whether a list carries <c>@odata.count</c> without being asked, as Microsoft's sample shows (the default). If false, only with
+    /// <c>$count=true</c>, as OData has it.
+    /// </summary>
+    public bool AlwaysCount { get; init; } = true;
+
+    /// <summary>How long access tokens live; one hour by default. MSAL renews tokens with less than five minutes left.</summary>
+    public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Whether the app is a public client, which redeems refresh tokens without a secret. False by default.</summary>
+    public bool PublicClient { get; init; }
+
+    /// <summary>Whether a refresh token dies when it is used. False by default, as Entra has it: it hands out a new one, and the old one goes on working.</summary>
+    public bool RefreshTokensAreSingleUse { get; init; }
+
+    /// <summary>The GUID of the partner that calls: <c>organizationId</c> of its own referrals, and who invites.</summary>
+    public string OrganizationId { get; init; } = "0b9d3f5a-6f0e-4c1c-9a43-5d1f0e2c7b11";
+
+    /// <summary>The name of the partner that calls.</summary>
+    public string OrganizationName { get; init; } = "Contoso";
+
+    internal void Check()
+    {
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        ArgumentOutOfRangeException.ThrowIfNegative(Port);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, ushort.MaxValue);
+        ArgumentOutOfRangeException.ThrowIfLessThan(PageSize, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(TokenLifetime, TimeSpan.Zero);
+        ArgumentException.ThrowIfNullOrWhiteSpace(OrganizationName);
+        if (CreateStatusCode is not (200 or 201))
+        {
+            throw new ArgumentOutOfRangeException(nameof(CreateStatusCode), CreateStatusCode, "A create answers 200 or 201.");
+        }
+
+        if (!Guid.TryParse(OrganizationId, out _))
+        {
+            throw new ArgumentException("The id of an organization is a GUID.", nameof(OrganizationId));
+        }
+    }
+}
