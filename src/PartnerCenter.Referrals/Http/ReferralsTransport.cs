@@ -16,6 +16,7 @@ internal sealed class ReferralsTransport : IDisposable
     private readonly TimeProvider _time;
     private readonly TimeSpan _timeout;
     private readonly int _maxAttempts;
+    private bool _isDisposed;
 
     public ReferralsTransport(ReferralsClientOptions options, HttpMessageHandler network, bool ownsNetwork)
     {
@@ -97,9 +98,13 @@ internal sealed class ReferralsTransport : IDisposable
         }
     }
 
+    // A container that hands out the client under two types disposes it twice.
     public void Dispose()
     {
-        _http.Dispose();
-        _tokens.Dispose();
+        if (!Interlocked.Exchange(ref _isDisposed, true))
+        {
+            _http.Dispose();
+            _tokens.Dispose();
+        }
     }
 }

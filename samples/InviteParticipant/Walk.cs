@@ -1,0 +1,93 @@
+using PartnerCenter.Referrals;
+
+namespace InviteParticipant;
+
+/// <summary>A deal is created, Microsoft is invited into its engagement, and both sides are looked at.</summary>
+internal sealed class Walk(Stage stage, TextWriter output)
+{
+    private readonly IReferralsClient _client = stage.Client;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        output.WriteLine(stage.IsLive ? $"The live service at {stage.Endpoint}" : $"An emulator in this process, at {stage.Endpoint}");
+
+        // A co-sell deal of our own: it starts as Active/Accepted.
+        Referral deal = await _client.CreateAsync(CoSellDeal(), cancellationToken: cancellationToken);
+
+        // Microsoft gets a record of its own in the same engagement: New/Pending until a seller there answers.
+        Referral guest = await _client.InviteAsync(
+            deal,
+            Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo, "We would like to show the platform together."),
+            cancellationToken: cancellationToken);
+
+        output.WriteLine();
+        output.WriteLine($"Engagement {deal.EngagementId}");
+        output.WriteLine();
+        output.WriteLine("Created and invited");
+        Show("we", deal);
+        Show("Microsoft", guest);
+
+        if (stage.Emulator is { } emulator)
+        {
+            emulator.AcceptAsMicrosoft(guest.Id);
+            output.WriteLine();
+            output.WriteLine("Microsoft has accepted (played by the emulator)");
+        }
+        else
+        {
+            output.WriteLine();
+            output.WriteLine("Microsoft has 14 days to answer; until then");
+        }
+
+        ReferralQuery engagement = new() { Filter = ReferralFilter.Raw($"engagementId eq '{deal.EngagementId}'") };
+        await foreach (Referral referral in _client.ListAsync(engagement, cancellationToken: cancellationToken))
+        {
+            Show(referral.Id == deal.Id ? "we" : "Microsoft", referral);
+        }
+
+        output.WriteLine();
+        output.WriteLine("Over the wire");
+        foreach (string line in stage.Wire.Lines)
+        {
+            output.WriteLine("  " + line);
+        }
+    }
+
+    private void Show(string side, Referral referral) =>
+        output.WriteLine($"  {side,-9}  {referral.Id}  {referral.Status}/{referral.Substatus}");
+
+    private Referral CoSellDeal() => new()
+    {
+        Name = "Test: PartnerCenter.Referrals sample",
+        Type = ReferralType.Shared,
+        Qualification = ReferralQualification.SalesQualified,
+        Target = [new ReferralTarget { Type = ReferralTargetType.SolutionProfile, Id = stage.SolutionId }],
+        CustomerProfile = new CustomerProfile
+        {
+            Name = "Fabrikam",
+            Address = new Address { AddressLine1 = "1 Sample Street", City = "Redmond", State = "WA", PostalCode = "98052", Country = "US" },
+            Team = [new Member { FirstName = "Ada", LastName = "Example", PhoneNumber = "5550100", Email = "ada@fabrikam.example.com" }],
+        },
+        Consent = new Consent
+        {
+            ConsentToContact = true,
+            ConsentToShareInfoWithOthers = true,
+            ConsentToShareReferralWithMicrosoftSellers = true,
+        },
+        Details = new ReferralDetails
+        {
+            DealValue = 25_000m,
+            Currency = "USD",
+            ClosingDateTime = new DateTimeOffset(DateTime.UtcNow.Date.AddMonths(6), TimeSpan.Zero),
+            Requirements = new ReferralRequirements
+            {
+                Solutions = [SolutionTag.Catalogue(stage.SolutionId)],
+                AdditionalRequirements = new AdditionalRequirements
+                {
+                    Attributes = [RequirementAttribute.MarketplaceIntent(CustomerMarketplaceIntent.HaveNotDecided)],
+                },
+            },
+        },
+        Team = [new Member { FirstName = "Ben", LastName = "Sample", PhoneNumber = "5550101", Email = "ben@contoso.example.com" }],
+    };
+}

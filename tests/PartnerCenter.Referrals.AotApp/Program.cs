@@ -1,0 +1,78 @@
+// Published with Native AOT and run against an emulator: sign in, create, invite, get, list.
+// What trimming would break in the package breaks here.
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PartnerCenter.Referrals;
+
+if (args is not [string endpoint, string tenantId, string clientId, string clientSecret, string refreshToken])
+{
+    Console.Error.WriteLine("Arguments: endpoint tenantId clientId clientSecret refreshToken");
+    return 2;
+}
+
+using LoopbackHandler entra = new(new Uri(endpoint));
+IConfigurationRoot configuration = new ConfigurationBuilder().Build();
+configuration["PartnerCenter:Endpoint"] = endpoint;
+configuration["PartnerCenter:Timeout"] = "00:00:30";
+
+ServiceCollection services = new();
+services.AddPartnerCenterReferrals(configuration.GetSection("PartnerCenter"), (_, options) =>
+    options.Credential = ReferralsCredential.FromRefreshToken(
+        tenantId, clientId, clientSecret, refreshToken, new ReferralsCredentialOptions { HttpMessageHandler = entra }));
+await using ServiceProvider provider = services.BuildServiceProvider();
+IReferralsClient client = provider.GetRequiredService<IReferralsClient>();
+
+Referral deal = await client.CreateAsync(new Referral
+{
+    Name = "Ahead of time",
+    Type = ReferralType.Shared,
+    Qualification = ReferralQualification.SalesQualified,
+    Target = [new ReferralTarget { Type = ReferralTargetType.SolutionProfile, Id = "SOL-12345-ABC" }],
+    CustomerProfile = new CustomerProfile
+    {
+        Name = "Fabrikam",
+        Address = new Address { AddressLine1 = "1 Sample Street", City = "Sampleton", Country = "US" },
+        Team = [new Member { FirstName = "Ada", LastName = "Example", PhoneNumber = "5550100", Email = "ada@fabrikam.example.com" }],
+    },
+    Consent = new Consent { ConsentToContact = true, ConsentToShareInfoWithOthers = true, ConsentToShareReferralWithMicrosoftSellers = true },
+    Details = new ReferralDetails
+    {
+        DealValue = 1000m,
+        Currency = "USD",
+        ClosingDateTime = new DateTimeOffset(2031, 1, 31, 0, 0, 0, TimeSpan.Zero),
+        Requirements = new ReferralRequirements { Solutions = [SolutionTag.Catalogue("SOL-12345-ABC")] },
+    },
+    Team = [new Member { FirstName = "Ben", LastName = "Sample", PhoneNumber = "5550101", Email = "ben@contoso.example.com" }],
+});
+Referral guest = await client.InviteAsync(deal, Invitation.ToMicrosoft(AssistanceRequestCode.GeneralOrOther, "hello"));
+Referral again = await client.GetAsync(deal.Id);
+
+int count = 0;
+ReferralQuery engagement = new() { Filter = ReferralFilter.Raw($"engagementId eq '{deal.EngagementId}'"), OrderBy = ReferralOrder.CreatedDateTime.Ascending };
+await foreach (Referral _ in client.ListAsync(engagement))
+{
+    count++;
+}
+
+try
+{
+    await client.GetAsync("00000000-0000-0000-0000-00000000dead");
+}
+catch (ReferralNotFoundException missing)
+{
+    Console.WriteLine($"deal {again.Status}/{again.Substatus}, guest {guest.Status}/{guest.Substatus}, {count} in the engagement, {missing.ErrorCode}");
+    return 0;
+}
+
+Console.Error.WriteLine("A referral that does not exist was found.");
+return 1;
+
+/// <summary>Leads the sign-in to the emulator, which knows no https.</summary>
+internal sealed class LoopbackHandler(Uri emulator) : DelegatingHandler(new SocketsHttpHandler())
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        request.RequestUri = new UriBuilder(request.RequestUri!) { Scheme = "http", Host = emulator.Host, Port = emulator.Port }.Uri;
+        return base.SendAsync(request, cancellationToken);
+    }
+}

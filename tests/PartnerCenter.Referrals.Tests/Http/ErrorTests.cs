@@ -1,0 +1,216 @@
+using System.Net;
+using System.Text;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>What the service's refusals become (wire contract 7).</summary>
+public sealed class ErrorTests : IDisposable
+{
+    private readonly MockedService _service = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_envelope_is_read_down_to_the_innermost_code()
+    {
+        _service.Answers(
+            HttpStatusCode.PreconditionFailed,
+            """{ "error": { "code": "preconditionFailed", "message": "m", "target": "referral", "innererror": { "code": "resourceModified", "message": "m", "innerError": { "code": "eTagMismatch" } } } }""",
+            ("request-id", "service-id"));
+
+        ReferralConflictException conflict = await Assert.ThrowsAsync<ReferralConflictException>(GetAsync);
+
+        Assert.Equal(["preconditionFailed", "resourceModified", "eTagMismatch"], conflict.ErrorCodes);
+        Assert.Equal("eTagMismatch", conflict.ErrorCode);
+        Assert.Equal("referral", conflict.ErrorTarget);
+        Assert.Equal("service-id", conflict.RequestId);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, conflict.StatusCode);
+        Assert.Equal("get", conflict.Operation);
+        Assert.Equal(_service.Only.Headers["MS-CorrelationId"], conflict.CorrelationId.ToString());
+        Assert.Equal(_service.Only.Headers["client-request-id"], conflict.ClientRequestId.ToString());
+    }
+
+    [Fact]
+    public async Task Partner_Centers_other_envelope_is_read_too()
+    {
+        _service.Answers(HttpStatusCode.Unauthorized, """{ "code": 900421, "description": "MFA required", "data": [], "source": "PartnerCenter" }""");
+
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(GetAsync);
+
+        Assert.Equal("900421", refusal.ErrorCode);
+        Assert.Contains("multi-factor", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Unauthorized, typeof(ReferralsAuthenticationException))]
+    [InlineData(HttpStatusCode.NotFound, typeof(ReferralNotFoundException))]
+    [InlineData(HttpStatusCode.Gone, typeof(ReferralNotFoundException))]
+    [InlineData(HttpStatusCode.PreconditionFailed, typeof(ReferralConflictException))]
+    [InlineData(HttpStatusCode.Conflict, typeof(ReferralsException))]
+    [InlineData(HttpStatusCode.BadRequest, typeof(ReferralsException))]
+    [InlineData(HttpStatusCode.Forbidden, typeof(ReferralsException))]
+    public async Task Each_status_becomes_the_exception_a_program_would_act_on(HttpStatusCode status, Type expected)
+    {
+        _service.Answers(status);
+
+        ReferralsException failure = await Assert.ThrowsAnyAsync<ReferralsException>(GetAsync);
+
+        Assert.Equal(expected, failure.GetType());
+        Assert.Equal(status, failure.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_409_is_a_conflict_only_if_it_says_so()
+    {
+        _service.Answers(HttpStatusCode.Conflict, """{ "error": { "code": "resourceModified", "message": "m" } }""");
+
+        await Assert.ThrowsAsync<ReferralConflictException>(GetAsync);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html><body>Bad gateway</body></html>")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("42")]
+    [InlineData("{}")]
+    [InlineData("""{ "error": null }""")]
+    [InlineData("""{ "error": "text" }""")]
+    [InlineData("""{ "error": { "code": null, "innerError": [] } }""")]
+    [InlineData("""{ "error": { "code": "a sentence about ada@fabrikam.example.com" } }""")]
+    [InlineData("{ \"error\": { \"code\":")]
+    public async Task A_body_that_says_nothing_leaves_the_status_to_speak(string body)
+    {
+        _service.Answers(HttpStatusCode.BadRequest, body);
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
+
+        Assert.Empty(failure.ErrorCodes);
+        Assert.Null(failure.ErrorCode);
+        Assert.Equal(HttpStatusCode.BadRequest, failure.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_error_nested_without_end_is_cut()
+    {
+        StringBuilder body = new("""{ "error": { "code": "c0" """);
+        for (int i = 1; i < 40; i++)
+        {
+            body.Append(System.Globalization.CultureInfo.InvariantCulture, $$""", "innerError": { "code": "c{{i}}" """);
+        }
+
+        body.Append('}', 41);
+        _service.Answers(HttpStatusCode.BadRequest, body.ToString());
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
+
+        Assert.Equal(8, failure.ErrorCodes.Count);
+    }
+
+    [Fact]
+    public async Task At_most_64_KB_of_an_error_are_read()
+    {
+        CountingStream endless = new();
+        _service.AnswersWith(() => MockedService.Response(HttpStatusCode.BadRequest, new StreamContent(endless)));
+
+        await Assert.ThrowsAsync<ReferralsException>(GetAsync);
+
+        Assert.InRange(endless.Given, 1, 64 * 1024);
+    }
+
+    [Fact]
+    public async Task An_error_body_that_breaks_off_does_not_hide_the_status()
+    {
+        _service.AnswersWith(() => MockedService.Response(HttpStatusCode.Forbidden, new StreamContent(new BrokenStream())));
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
+
+        Assert.Equal(HttpStatusCode.Forbidden, failure.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_answer_is_read_up_to_the_limit_only()
+    {
+        CountingStream endless = new((byte)' ');
+        _service.AnswersWith(() => MockedService.Response(HttpStatusCode.OK, new StreamContent(endless)));
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(
+            () => _service.Client(options => options.MaxResponseSize = 100_000).GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
+
+        Assert.Contains("MaxResponseSize", failure.Message, StringComparison.Ordinal);
+        Assert.InRange(endless.Given, 100_000, 200_000);
+    }
+
+    [Fact]
+    public async Task An_answer_that_says_it_is_too_large_is_not_read_at_all()
+    {
+        CountingStream body = new();
+        StreamContent content = new(body);
+        content.Headers.ContentLength = 16 * 1024 * 1024 + 1;
+        _service.AnswersWith(() => MockedService.Response(HttpStatusCode.OK, content));
+
+        await Assert.ThrowsAsync<ReferralsException>(GetAsync);
+
+        Assert.Equal(0, body.Given);
+    }
+
+    [Fact]
+    public async Task An_unreadable_answer_says_where_and_what_it_calls_itself_but_not_what_it_holds()
+    {
+        _service.AnswersWith(() => MockedService.Response(
+            HttpStatusCode.OK, new StringContent("<html>ada@fabrikam.example.com</html>", Encoding.UTF8, "text/html")));
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
+
+        Assert.Contains("text/html", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("ada@", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_cannot_be_reached_is_told_with_its_cause()
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            _service.Breaks(new HttpRequestException(HttpRequestError.NameResolutionError));
+        }
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
+
+        Assert.Contains("NameResolutionError", failure.Message, StringComparison.Ordinal);
+        Assert.IsType<HttpRequestException>(failure.InnerException);
+        Assert.Null(failure.StatusCode);
+    }
+
+    [Fact]
+    public void A_user_can_make_every_exception_for_tests()
+    {
+        ReferralsException made = new ReferralsThrottledException("m") { RetryAfter = TimeSpan.FromSeconds(3), StatusCode = HttpStatusCode.TooManyRequests };
+
+        Assert.Equal(TimeSpan.FromSeconds(3), made.RetryAfter);
+    }
+
+    public void Dispose() => _service.Dispose();
+
+    private Task<Referral> GetAsync() => _service.Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+    /// <summary>Endless, and counts what was taken.</summary>
+    private sealed class CountingStream(byte fill = (byte)'{') : MemoryStream
+    {
+        public long Given { get; private set; }
+
+        public override bool CanSeek => false;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            buffer.Span.Fill(fill);
+            Given += buffer.Length;
+            return new(buffer.Length);
+        }
+    }
+
+    private sealed class BrokenStream : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            ValueTask.FromException<int>(new IOException("reset"));
+    }
+}
