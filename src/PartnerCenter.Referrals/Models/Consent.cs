@@ -26,8 +26,8 @@ public sealed record Consent
     public bool? ConsentToShareReferralWithMicrosoftSellers { get; init; }
 
     /// <summary>Whether Microsoft may contact certain partners; absent in real records, so sent only if not null. May be set.</summary>
-    [JsonPropertyName("consentToMicrosoftToContactSpecificPartners")]
     // wire contract 10 #32: documented, but in no real record; omitted when null.
+    [JsonPropertyName("consentToMicrosoftToContactSpecificPartners")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? ConsentToMicrosoftToContactSpecificPartners { get; init; }
 

@@ -4,9 +4,7 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>How a member wants to be contacted.</summary>
-/// <remarks>
-/// Mirrors ContactPreference of Microsoft's page <i>Referral resources</i>. May be set.
-/// </remarks>
+/// <remarks>Mirrors ContactPreference of Microsoft's page <i>Referral resources</i>. May be set.</remarks>
 public sealed record ContactPreference
 {
     /// <summary>The language as a culture name, such as <c>en-US</c>. May be set.</summary>

@@ -4,9 +4,7 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>The customer of a referral.</summary>
-/// <remarks>
-/// Mirrors CustomerProfile of Microsoft's page <i>Referral resources</i>. Set on create and changed by replace.
-/// </remarks>
+/// <remarks>Mirrors CustomerProfile of Microsoft's page <i>Referral resources</i>. Set on create and changed by replace.</remarks>
 public sealed record CustomerProfile
 {
     /// <summary>

@@ -4,9 +4,7 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>The customer's id in a register of companies.</summary>
-/// <remarks>
-/// Mirrors the ids of CustomerProfile of Microsoft's page <i>Referral resources</i>. May be set.
-/// </remarks>
+/// <remarks>Mirrors the ids of CustomerProfile of Microsoft's page <i>Referral resources</i>. May be set.</remarks>
 public sealed record CustomerProfileId
 {
     /// <summary>The register. May be set.</summary>

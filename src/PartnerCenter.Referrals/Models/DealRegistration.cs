@@ -15,8 +15,8 @@ public sealed record DealRegistration
     public string? Id { get; init; }
 
     /// <summary>The programme. Set when registering, never returned, so sent only if not null.</summary>
-    [JsonPropertyName("type")]
     // wire contract 10 #25: in the input model only.
+    [JsonPropertyName("type")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RegistrationType? Type { get; init; }
 

@@ -4,9 +4,7 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>Who invited a party into the engagement, and for what.</summary>
-/// <remarks>
-/// Mirrors InviteContext of Microsoft's page <i>Referral resources</i>. May be set on create.
-/// </remarks>
+/// <remarks>Mirrors InviteContext of Microsoft's page <i>Referral resources</i>. May be set on create.</remarks>
 public sealed record InviteContext
 {
     /// <summary>What the inviting party writes to the invited one. May be set on create.</summary>

@@ -4,9 +4,7 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>Details of the devices that a deal is about.</summary>
-/// <remarks>
-/// Not on Microsoft's pages; seen in real records. May be set.
-/// </remarks>
+/// <remarks>Not on Microsoft's pages; seen in real records. May be set.</remarks>
 public sealed record IotRequirements
 {
     /// <summary>The number of the customer's licence agreement. May be set.</summary>

@@ -4,9 +4,7 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>Whether, and when, a registered solution was sold through Microsoft's marketplace.</summary>
-/// <remarks>
-/// Known from Microsoft's Power Platform connector and real records. May be set when registering and changed.
-/// </remarks>
+/// <remarks>Known from Microsoft's Power Platform connector and real records. May be set when registering and changed.</remarks>
 public sealed record MarketplaceTransactionDetails
 {
     /// <summary>Whether it was sold through the marketplace. May be set and changed.</summary>

@@ -4,9 +4,7 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>A person on the partner's or the customer's side of a deal.</summary>
-/// <remarks>
-/// Mirrors Member of Microsoft's page <i>Referral resources</i>. May be set; patches may add one.
-/// </remarks>
+/// <remarks>Mirrors Member of Microsoft's page <i>Referral resources</i>. May be set; patches may add one.</remarks>
 public sealed record Member
 {
     /// <summary>The given name. May be set.</summary>
@@ -34,14 +32,14 @@ public sealed record Member
     public ContactPreference? ContactPreference { get; init; }
 
     /// <summary>Whether the mail address was checked; the key is known, its values are not. Sent only if not null.</summary>
-    [JsonPropertyName("emailValidationStatus")]
     // wire contract 3.4: known from one product only; a null would add a key that no real record has.
+    [JsonPropertyName("emailValidationStatus")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? EmailValidationStatus { get; init; }
 
     /// <summary>Whether the phone number was checked; the key is known, its values are not. Sent only if not null.</summary>
+    // wire contract 3.4: known from one product only; a null would add a key that no real record has.
     [JsonPropertyName("phoneValidationStatus")]
-    // wire contract 3.4: as above.
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? PhoneValidationStatus { get; init; }
 

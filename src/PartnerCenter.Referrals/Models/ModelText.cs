@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>How models print: what they are and which one, nothing about people or deals (design: nothing of customers reaches a log).</summary>
+/// <summary>How models print: what they are and which one, nothing about people or deals, for it may end up in a log.</summary>
 internal static class ModelText
 {
     public static string Of(string type, string? id) => string.IsNullOrEmpty(id) ? type : $"{type} {id}";

@@ -4,9 +4,7 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>The deal itself: its value, its closing date, what it is about.</summary>
-/// <remarks>
-/// Mirrors ReferralDetails of Microsoft's page <i>Referral resources</i>.
-/// </remarks>
+/// <remarks>Mirrors ReferralDetails of Microsoft's page <i>Referral resources</i>.</remarks>
 public sealed record ReferralDetails
 {
     /// <summary>Notes in free text, seen by everyone who sees this record. May be set on create and changed later.</summary>

@@ -4,9 +4,7 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>One link of a record.</summary>
-/// <remarks>
-/// Mirrors a link of Microsoft's page <i>Referral resources</i>. Server-owned.
-/// </remarks>
+/// <remarks>Mirrors a link of Microsoft's page <i>Referral resources</i>. Server-owned.</remarks>
 public sealed record ReferralLink
 {
     /// <summary>The address as the service wrote it: it may hold raw blanks, plain http or a misspelt path, so it is a text.</summary>

@@ -4,9 +4,7 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>Whom or what a referral is meant for.</summary>
-/// <remarks>
-/// Mirrors the target of Microsoft's page <i>Referral resources</i>. May be set; both members are required.
-/// </remarks>
+/// <remarks>Mirrors the target of Microsoft's page <i>Referral resources</i>. May be set; both members are required.</remarks>
 public sealed record ReferralTarget
 {
     /// <summary>What the id names. May be set.</summary>

@@ -25,8 +25,8 @@ public sealed record RegistrationSolution
     /// <summary>
     /// The currency as a code of three letters (ISO 4217). May be set and changed, never returned, so sent only if not null.
     /// </summary>
-    [JsonPropertyName("currency")]
     // wire contract 10 #25: in the input model only.
+    [JsonPropertyName("currency")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Currency { get; init; }
 

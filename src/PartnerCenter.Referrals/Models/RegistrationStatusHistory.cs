@@ -4,9 +4,7 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>When a registration came to each status.</summary>
-/// <remarks>
-/// Seen in real records. Server-owned. All dates in UTC; null for a status not reached.
-/// </remarks>
+/// <remarks>Seen in real records. Server-owned. All dates in UTC; null for a status not reached.</remarks>
 public sealed record RegistrationStatusHistory
 {
     /// <summary>When the review began, in UTC.</summary>

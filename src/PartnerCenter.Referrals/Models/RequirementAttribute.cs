@@ -5,9 +5,7 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>One thing said of a deal, such as the customer's marketplace intent.</summary>
-/// <remarks>
-/// Mirrors the attributes of Microsoft's page <i>Referral resources</i>. May be set.
-/// </remarks>
+/// <remarks>Mirrors the attributes of Microsoft's page <i>Referral resources</i>. May be set.</remarks>
 [SuppressMessage("Naming", "CA1711", Justification = "The API's own word: the items of its attributes.")]
 public sealed record RequirementAttribute
 {

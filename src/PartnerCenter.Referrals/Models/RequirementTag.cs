@@ -4,9 +4,7 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>An industry, a product or a service that a referral is about.</summary>
-/// <remarks>
-/// Mirrors the tags of ReferralRequirements of Microsoft's page <i>Referral resources</i>. May be set.
-/// </remarks>
+/// <remarks>Mirrors the tags of ReferralRequirements of Microsoft's page <i>Referral resources</i>. May be set.</remarks>
 public sealed record RequirementTag
 {
     /// <summary>A tag without an id, to be given one.</summary>

@@ -4,9 +4,7 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>The deal's ids in Microsoft's own systems.</summary>
-/// <remarks>
-/// Not on Microsoft's pages; seen in real records, all null. Server-owned.
-/// </remarks>
+/// <remarks>Not on Microsoft's pages; seen in real records, all null. Server-owned.</remarks>
 public sealed record TrackingInfo
 {
     /// <summary>The id in Microsoft's CRM once the deal is shared (inferred).</summary>

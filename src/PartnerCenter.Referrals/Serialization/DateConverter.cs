@@ -6,11 +6,11 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>
 /// Dates of the service (wire contract 3): ISO 8601 in UTC with a Z and up to 7 fraction digits, trailing zeros cut. An empty text is
-/// no date. A date without an offset is UTC, not the time of this machine.
+/// no date. A date without an offset is UTC, not the time of this machine. Written by <see cref="WireDate"/>.
 /// </summary>
 internal sealed class DateConverter : JsonConverter<DateTimeOffset?>
 {
-    private const string Written = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
+    private const DateTimeStyles Style = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces;
 
     // ISO 8601 beyond the profile that System.Text.Json reads by itself.
     private static readonly string[] OtherForms =
@@ -18,7 +18,7 @@ internal sealed class DateConverter : JsonConverter<DateTimeOffset?>
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyyMMdd'T'HHmmss.FFFFFFFK", "yyyyMMdd'T'HHmmssK", "yyyyMMdd",
     ];
 
-    public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public static DateTimeOffset? ReadFrom(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.Null)
             return null;
@@ -33,23 +33,20 @@ internal sealed class DateConverter : JsonConverter<DateTimeOffset?>
         string text = reader.GetString()!;
         if (string.IsNullOrWhiteSpace(text))
             return null;
-        if (DateTimeOffset.TryParseExact(text, OtherForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out date))
+        if (DateTimeOffset.TryParseExact(text, OtherForms, CultureInfo.InvariantCulture, Style, out date))
             return date.ToUniversalTime();
 
         throw new JsonException("A date in ISO 8601 was expected.");
     }
 
+    public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        ReadFrom(ref reader);
+
     public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options)
     {
-        if (value is not { } date)
-        {
+        if (value is { } date)
+            WireDate.WriteTo(writer, date);
+        else
             writer.WriteNullValue();
-            return;
-        }
-
-        Span<byte> text = stackalloc byte[28];
-        if (!date.UtcDateTime.TryFormat(text, out int length, Written, CultureInfo.InvariantCulture))
-            throw new InvalidOperationException("A date takes at most 28 characters.");
-        writer.WriteStringValue(text[..length]);
     }
 }

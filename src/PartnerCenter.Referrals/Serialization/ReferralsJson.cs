@@ -10,7 +10,7 @@ internal static class ReferralsJson
     private static readonly JsonSerializerOptions CreateOptions = OptionsWith(PrepareForCreate, JsonIgnoreCondition.WhenWritingNull);
     private static readonly JsonSerializerOptions ReplaceOptions = OptionsWith(PrepareForReplace, JsonIgnoreCondition.Never);
 
-    /// <summary>Reads a referral, and writes all of it.</summary>
+    /// <summary>Reads a referral, and writes all of it; to compare two of them, write both with <see cref="ReferralForReplace"/>.</summary>
     public static JsonTypeInfo<Referral> Referral => ReferralsJsonContext.Default.Referral;
 
     /// <summary>Reads one page of the collection.</summary>
@@ -19,7 +19,9 @@ internal static class ReferralsJson
     /// <summary>Writes the body of a create: without nulls, server-owned members and OData's annotations.</summary>
     public static JsonTypeInfo<Referral> ReferralForCreate { get; } = ForCreate<Referral>();
 
-    /// <summary>Writes the body of a replace: what was read, nulls and unknown members included, without links and OData's annotations.</summary>
+    /// <summary>
+    /// Writes the body of a replace: what was read, nulls and unknown members included, without links and OData's annotations.
+    /// </summary>
     public static JsonTypeInfo<Referral> ReferralForReplace { get; } = ReplaceOptions.GetTypeInfo<Referral>();
 
     /// <summary>Writes anything on the wire as a create does: for a value that a patch adds, such as a member or a registration.</summary>

@@ -3,12 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>What is on the wire, and nothing else. Items of lists are named, because the generator does not look behind a converter.</summary>
+/// <summary>
+/// What is on the wire, and nothing else. The items of lists are named, because their converter asks the options for them.
+/// </summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters =
     [
-        typeof(TextConverter), typeof(DateConverter), typeof(NumberConverter), typeof(BooleanConverter),
+        typeof(TextConverter), typeof(DateConverter), typeof(WireDate), typeof(NumberConverter), typeof(BooleanConverter),
         typeof(ListConverter<string>), typeof(ListConverter<JsonElement>), typeof(ListConverter<Member>),
         typeof(ListConverter<CustomerProfileId>), typeof(ListConverter<ReferralTarget>), typeof(ListConverter<RequirementTag>),
         typeof(ListConverter<SolutionTag>), typeof(ListConverter<RequirementAttribute>), typeof(ListConverter<DealRegistration>),

@@ -40,10 +40,12 @@ public class OpenValueTests
     public void Every_value_type_is_in_the_list_of_this_test()
     {
         IEnumerable<string> declared = typeof(Referral).Assembly.GetTypes()
-            .Where(type => type.IsValueType && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IOpenValue<>)))
+            .Where(type => type.IsValueType && type.GetInterfaces().Any(IsOpenValue))
             .Select(type => type.Name);
 
         Assert.Equal(declared.Order(StringComparer.Ordinal), Types.Select(row => row.Data.Item1.Type.Name).Order(StringComparer.Ordinal));
+
+        static bool IsOpenValue(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IOpenValue<>);
     }
 
     [Theory]

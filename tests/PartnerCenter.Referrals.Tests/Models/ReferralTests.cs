@@ -10,7 +10,8 @@ public partial class ReferralTests
     {
         Assert.True(new Referral { Name = "Fabrikam pilot" }.IsDraft);
         Assert.False(new Referral { Id = ReferralJson.Id }.IsDraft);
-        Assert.DoesNotContain("isDraft", JsonSerializer.Serialize(new Referral(), ReferralsJson.Referral), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            "isDraft", JsonSerializer.Serialize(new Referral(), ReferralsJson.Referral), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -34,15 +35,18 @@ public partial class ReferralTests
             RequirementAttribute.MarketplaceIntent(CustomerMarketplaceIntent.Yes));
         Assert.Equal(RequirementAttributeType.PartnerRole, RequirementAttribute.PartnerRole("a").Type);
         Assert.Equal(RequirementAttributeType.SolutionArea, RequirementAttribute.SolutionArea("b").Type);
-        Assert.Equal(new RequirementAttribute { Type = RequirementAttributeType.SolutionPlay, Id = "c" }, RequirementAttribute.SolutionPlay("c"));
+        Assert.Equal(
+            new RequirementAttribute { Type = RequirementAttributeType.SolutionPlay, Id = "c" }, RequirementAttribute.SolutionPlay("c"));
     }
 
     [Fact]
     public void Makes_the_right_targets() // wire contract 4.4
     {
-        Assert.Equal(new ReferralTarget { Type = ReferralTargetType.BusinessProfileLocation, Id = "msft" }, ReferralTarget.Microsoft);
-        Assert.Equal(new ReferralTarget { Type = ReferralTargetType.BusinessProfileLocation, Id = "l-1" }, ReferralTarget.PartnerLocation("l-1"));
-        Assert.Equal(new ReferralTarget { Type = ReferralTargetType.SolutionProfile, Id = "SOL-1" }, ReferralTarget.Solution("SOL-1"));
+        Assert.Equal(Target(ReferralTargetType.BusinessProfileLocation, "msft"), ReferralTarget.Microsoft);
+        Assert.Equal(Target(ReferralTargetType.BusinessProfileLocation, "l-1"), ReferralTarget.PartnerLocation("l-1"));
+        Assert.Equal(Target(ReferralTargetType.SolutionProfile, "SOL-1"), ReferralTarget.Solution("SOL-1"));
+
+        static ReferralTarget Target(ReferralTargetType type, string id) => new() { Type = type, Id = id };
     }
 
     [Theory]
@@ -68,7 +72,9 @@ public partial class ReferralTests
         Assert.Equal("""{"id":"1","status":"active"}""", JsonSerializer.Serialize(read, CallersContext.Default.Slim));
     }
 
-    internal sealed record Slim([property: JsonPropertyName("id")] string Id, [property: JsonPropertyName("status")] ReferralStatus? Status);
+    internal sealed record Slim(
+        [property: JsonPropertyName("id")] string Id,
+        [property: JsonPropertyName("status")] ReferralStatus? Status);
 
     [JsonSerializable(typeof(Slim))]
     internal sealed partial class CallersContext : JsonSerializerContext;

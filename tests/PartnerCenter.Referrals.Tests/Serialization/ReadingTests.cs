@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -283,30 +284,27 @@ public class ReadingTests
 
     private static ReferralCollection ReadPage(string json) => JsonSerializer.Deserialize(json, ReferralsJson.Page)!;
 
-    private static JsonNode Replaced(Referral referral) => JsonNode.Parse(JsonSerializer.Serialize(referral, ReferralsJson.ReferralForReplace))!;
+    private static JsonNode Replaced(Referral referral) =>
+        JsonNode.Parse(JsonSerializer.Serialize(referral, ReferralsJson.ReferralForReplace))!;
 
     private static IEnumerable<string> UnknownIn(object model)
     {
-        foreach (var property in model.GetType().GetProperties(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic))
+        const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+        foreach (object? value in model.GetType().GetProperties(Any).Select(property => property.GetValue(model)))
         {
-            if (property.GetIndexParameters().Length > 0)
-                continue;
-            object? value = property.GetValue(model);
-            if (value is Dictionary<string, JsonElement> unknown)
+            IEnumerable<string> found = value switch
             {
-                foreach (string name in unknown.Keys)
-                    yield return name;
-                continue;
-            }
-
-            IEnumerable<object> held = value is System.Collections.IEnumerable list and not string ? list.Cast<object>() : value is null ? [] : [value];
-            foreach (object item in held.Where(item => item.GetType().IsClass && item.GetType().Assembly == typeof(Referral).Assembly))
-            {
-                foreach (string name in UnknownIn(item))
-                    yield return name;
-            }
+                Dictionary<string, JsonElement> unknown => unknown.Keys,
+                IEnumerable<object> items => items.Where(IsModel).SelectMany(UnknownIn),
+                not null when IsModel(value) => UnknownIn(value),
+                _ => [],
+            };
+            foreach (string name in found)
+                yield return name;
         }
     }
+
+    private static bool IsModel(object value) => value.GetType() is { IsClass: true } type && type.Assembly == typeof(Referral).Assembly;
 
     /// <summary>Hands out seven bytes at a time, so that values are cut in the middle.</summary>
     private sealed class Crumbs(byte[] bytes) : MemoryStream(bytes)

@@ -44,7 +44,11 @@ public class WritingTests
         Referral read = Read("""
             {
               "@odata.etag": "W/1", "team@odata.nextLink": "https://example.com",
-              "customerProfile": { "@odata.type": "#x", "ids@odata.count": 1, "kept": { "@odata.id": "y", "kept": [ { "@odata.id": "z", "kept": 1.0 } ] } },
+              "customerProfile": {
+                "@odata.type": "#x",
+                "ids@odata.count": 1,
+                "kept": { "@odata.id": "y", "kept": [ { "@odata.id": "z", "kept": 1.0 } ] }
+              },
               "team": [ { "@odata.type": "#m", "kept": true } ],
               "details": { "requirements": { "offers": [ { "@odata.id": "o", "kept": "offer" } ] } }
             }
@@ -96,7 +100,8 @@ public class WritingTests
             written.Select(member => member.Key));
         Assert.Equal(["name", "size", "address", "team", "ids"], written["customerProfile"]!.AsObject().Select(member => member.Key));
         Assert.Equal(
-            ["notes", "dealValue", "currency", "closingDateTime", "requirements"], written["details"]!.AsObject().Select(member => member.Key));
+            ["notes", "dealValue", "currency", "closingDateTime", "requirements"],
+            written["details"]!.AsObject().Select(member => member.Key));
         Assert.DoesNotContain("null", written.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("@odata", written.ToJsonString(), StringComparison.Ordinal);
     }
@@ -127,7 +132,12 @@ public class WritingTests
             Type = ReferralType.Shared,
             Qualification = ReferralQualification.SalesQualified,
             Target = [ReferralTarget.Microsoft],
-            Consent = new() { ConsentToShareInfoWithOthers = true, ConsentToContact = true, ConsentToShareReferralWithMicrosoftSellers = true },
+            Consent = new()
+            {
+                ConsentToShareInfoWithOthers = true,
+                ConsentToContact = true,
+                ConsentToShareReferralWithMicrosoftSellers = true,
+            },
             Details = new()
             {
                 DealValue = 1000,
@@ -143,8 +153,9 @@ public class WritingTests
             {"engagementId":"e-1","name":"Example deal","qualification":"SalesQualified","type":"Shared",
             "target":[{"type":"BusinessProfileLocation","id":"msft"}],
             "consent":{"consentToToShareInfoWithOthers":true,"consentToContact":true,"consentToShareReferralWithMicrosoftSellers":true},
-            "details":{"dealValue":1000,"currency":"USD","closingDateTime":"2030-01-31T00:00:00Z","requirements":{"industries":[],"products":[],
-            "services":[],"solutions":[{"id":"SOL-000-AAA","type":"Name"}],"offers":[],"salesPlays":[]}},"team":[],
+            "details":{"dealValue":1000,"currency":"USD","closingDateTime":"2030-01-31T00:00:00Z",
+            "requirements":{"industries":[],"products":[],"services":[],
+            "solutions":[{"id":"SOL-000-AAA","type":"Name"}],"offers":[],"salesPlays":[]}},"team":[],
             "inviteContext":{"notes":"please help","assistanceRequestCode":"ProofOfConceptOrDemo"}}
             """.ReplaceLineEndings(""),
             JsonSerializer.Serialize(draft, ReferralsJson.ReferralForCreate));
@@ -155,7 +166,7 @@ public class WritingTests
     {
         DealRegistration registration = Read(ReferralJson.Full).Registrations[0] with { Type = RegistrationType.AzureIPCoSell };
 
-        JsonObject written = JsonNode.Parse(JsonSerializer.Serialize(registration, ReferralsJson.ForCreate<DealRegistration>()))!.AsObject();
+        JsonObject written = Written(JsonSerializer.Serialize(registration, ReferralsJson.ForCreate<DealRegistration>()));
 
         Assert.Equal(["type", "contract", "solutionDetails"], written.Select(member => member.Key));
         Assert.False(written["solutionDetails"]![0]!.AsObject().ContainsKey("name"));
@@ -165,10 +176,16 @@ public class WritingTests
     [Fact]
     public void Gives_the_values_that_a_patch_writes()
     {
-        Assert.Equal("12.50", JsonSerializer.Serialize(12.50m, ReferralsJson.ForCreate<decimal?>()));
-        Assert.Equal("\"2030-01-31T00:00:00Z\"", JsonSerializer.Serialize(new DateTimeOffset(2030, 1, 31, 0, 0, 0, TimeSpan.Zero), ReferralsJson.ForCreate<DateTimeOffset?>()));
-        Assert.Equal("\"Won\"", JsonSerializer.Serialize(ReferralSubstatus.Won, ReferralsJson.ForCreate<ReferralSubstatus>()));
-        Assert.Equal("""[{"id":"SOL-1","type":"Name"}]""", JsonSerializer.Serialize([SolutionTag.Catalogue("SOL-1")], ReferralsJson.ForCreate<IReadOnlyList<SolutionTag>>()));
+        var date = new DateTimeOffset(2030, 1, 31, 0, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal("12.50", ValueOf<decimal?>(12.50m));
+        Assert.Equal("12.50", ValueOf(12.50m));
+        Assert.Equal("\"2030-01-31T00:00:00Z\"", ValueOf<DateTimeOffset?>(date));
+        Assert.Equal("\"2030-01-31T00:00:00Z\"", ValueOf(date));
+        Assert.Equal("2030-01-31T00:00:00Z", WireDate.Text(date));
+        Assert.Equal("\"Won\"", ValueOf(ReferralSubstatus.Won));
+        Assert.Equal("""{"firstName":"Ada","email":"a@example.com"}""", ValueOf(new Member { FirstName = "Ada", Email = "a@example.com" }));
+        Assert.Equal("""[{"id":"SOL-1","type":"Name"}]""", ValueOf<IReadOnlyList<SolutionTag>>([SolutionTag.Catalogue("SOL-1")]));
         Assert.Throws<NotSupportedException>(() => ReferralsJson.ForCreate<Version>());
     }
 
@@ -199,6 +216,8 @@ public class WritingTests
         Assert.Equal(7, (int?)Replaced(changed)["unheardOf"]);
         Assert.Equal("Renamed", (string?)Replaced(changed)["name"]);
     }
+
+    private static string ValueOf<T>(T value) => JsonSerializer.Serialize(value, ReferralsJson.ForCreate<T>());
 
     private static Referral Read(string json) => JsonSerializer.Deserialize(json, ReferralsJson.Referral)!;
 

@@ -2,7 +2,9 @@ namespace PartnerCenter.Referrals;
 
 public readonly partial record struct PredefinedSolution
 {
-    /// <summary>The wire names as constants, to <c>switch</c> on <see cref="Value"/>. The match is exact, unlike <c>==</c>, which ignores case.</summary>
+    /// <summary>
+    /// The wire names as constants, to <c>switch</c> on <see cref="Value"/>. A switch compares exactly; <c>==</c> ignores case.
+    /// </summary>
     public static class Names
     {
         /// <summary>Wire name of <see cref="PredefinedSolution.AdvancedAnalytics"/>.</summary>

@@ -54,7 +54,9 @@ public readonly record struct SolutionTagType : IOpenValue<SolutionTagType>
     /// <summary>The raw text, <see cref="Value"/>.</summary>
     public override string ToString() => Value;
 
-    /// <summary>The wire names as constants, to <c>switch</c> on <see cref="Value"/>. The match is exact, unlike <c>==</c>, which ignores case.</summary>
+    /// <summary>
+    /// The wire names as constants, to <c>switch</c> on <see cref="Value"/>. A switch compares exactly; <c>==</c> ignores case.
+    /// </summary>
     public static class Names
     {
         /// <summary>Wire name of <see cref="SolutionTagType.None"/>.</summary>
