@@ -19,20 +19,15 @@ internal sealed class ApiGateway(ReferralsApi api, TimeProvider clock)
         {
             answer = fault.ToAnswer();
         }
-        catch (Exception defect) when (defect is not OutOfMemoryException)
+        catch (Exception defect)
         {
-            // The emulator's own mistake, or a record that cannot be written: the answer says which, and the emulator goes on.
-            answer = new ServiceFault(500, "generalException", $"The emulator failed: {defect.GetType().Name}: {defect.Message}").ToAnswer();
+            answer = ServiceFault.Of(defect).ToAnswer();
         }
 
         answer.Headers["request-id"] = Guid.NewGuid().ToString();
         answer.Headers["x-ms-ags-diagnostic"] = Diagnostic;
         answer.Headers["timestamp"] = WireDate.Write(clock.GetUtcNow());
-        if (request.Headers.TryGetValue(ClientRequestId, out string? clientRequestId))
-        {
-            answer.Headers[ClientRequestId] = clientRequestId;
-        }
-
+        answer.SetIfPrintable(ClientRequestId, request.Headers.GetValueOrDefault(ClientRequestId));
         return answer;
     }
 }
