@@ -1,6 +1,8 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>What stands around every operation: a refusal or a defect becomes an envelope, and every answer gets the headers of wire contract 1.3.</summary>
+/// <summary>
+/// What stands around every operation: a refusal or a defect becomes an envelope, and every answer gets the headers of wire contract 1.3.
+/// </summary>
 internal sealed class ApiGateway(ReferralsApi api, TimeProvider clock)
 {
     private const string ClientRequestId = "client-request-id";

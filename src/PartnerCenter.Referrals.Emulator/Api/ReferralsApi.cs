@@ -121,10 +121,13 @@ internal sealed class ReferralsApi(ReferralStore store, BearerCheck bearer, Refe
 
         try
         {
-            return JsonNode.Parse(request.Body, null, Parsing) as JsonObject
-                ?? throw ServiceFault.InvalidRequest("The body must be a JSON object.");
+            JsonNode? body = JsonNode.Parse(request.Body, null, Parsing);
+
+            // Parsing takes half a surrogate pair ("\ud800") that nothing can write again; writing finds it before it is stored.
+            body?.ToJsonString();
+            return body as JsonObject ?? throw ServiceFault.InvalidRequest("The body must be a JSON object.");
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
             throw ServiceFault.InvalidRequest("The body is not valid JSON.");
         }

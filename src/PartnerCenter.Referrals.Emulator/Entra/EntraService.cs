@@ -16,7 +16,8 @@ internal sealed class EntraService(TokenEndpoint tokenEndpoint, EntraDirectory d
             return RecordedRequestKind.Token;
         }
 
-        bool isDiscovery = TenantBefore(ConfigurationPath, path) is not null || path.Equals(InstancePath, StringComparison.OrdinalIgnoreCase);
+        bool isDiscovery = TenantBefore(ConfigurationPath, path) is not null
+            || path.Equals(InstancePath, StringComparison.OrdinalIgnoreCase);
         return isDiscovery ? RecordedRequestKind.Discovery : RecordedRequestKind.Referrals;
     }
 

@@ -4,9 +4,11 @@ using System.Text.Json;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// Everything needed to go on with a list from its <c>$skiptoken</c> alone: the question, the last position given, and how many are still wanted.
+/// Everything needed to go on with a list from its <c>$skiptoken</c> alone: the question, the last position given, and how many are
+/// still wanted.
 /// </summary>
-internal sealed record SkipToken(string? Filter, string? OrderBy, string? Select, bool Count, int? Wanted, long AfterTicks, long AfterSequence)
+internal sealed record SkipToken(
+    string? Filter, string? OrderBy, string? Select, bool Count, int? Wanted, long AfterTicks, long AfterSequence)
 {
     // A text of ours has every member; anything else that happens to be JSON does not pass for a token.
     private static readonly JsonSerializerOptions Complete = new() { RespectRequiredConstructorParameters = true };

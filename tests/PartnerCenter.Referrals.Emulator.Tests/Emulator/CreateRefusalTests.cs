@@ -75,6 +75,8 @@ public sealed class CreateRefusalTests
     [InlineData("\"text\"")]
     [InlineData("{\"type\":\"Shared\",\"type\":\"Shared\"}")]
     [InlineData("{\"type\":\"Shared\",\"Type\":\"Shared\"}")]
+    [InlineData("{\"type\":\"\\ud800\"}")]
+    [InlineData("\u00ff{")]
     public async Task A_body_that_is_no_JSON_object_is_answered_with_400(string body)
     {
         await using RawClient client = await RawClient.StartAsync();
@@ -83,6 +85,23 @@ public sealed class CreateRefusalTests
 
         Assert.Equal(400, answer.Status);
         Assert.Equal("invalidRequest", answer.ErrorCode);
+    }
+
+    [Theory]
+    [InlineData("\"unknown\":\"\\ud800\"")]
+    [InlineData("\"\\ud800\":1")]
+    [InlineData("\"name\":\"\\ud800\"")]
+    public async Task Half_a_surrogate_pair_is_refused_before_it_is_stored(string member)
+    {
+        await using RawClient client = await RawClient.StartAsync();
+        string deal = Bodies.Deal().Without("name").ToJsonString();
+        Assert.Equal(201, (await client.CreateAsync(deal)).Status);
+
+        RawAnswer answer = await client.CreateAsync($"{{{member},{deal[1..]}");
+
+        Assert.Equal(400, answer.Status);
+        Assert.Equal("invalidRequest", answer.ErrorCode);
+        Assert.Single((await client.ListAsync()).Value);
     }
 
     [Theory]
