@@ -39,7 +39,8 @@ public sealed class BearerTests
     public async Task A_token_is_refused_from_the_end_of_its_lifetime_on()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2030, 1, 2, 0, 0, 0, TimeSpan.Zero));
-        await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { TimeProvider = clock, TokenLifetime = TimeSpan.FromMinutes(2) });
+        await using RawClient client = await RawClient.StartAsync(
+            new ReferralsEmulatorOptions { TimeProvider = clock, TokenLifetime = TimeSpan.FromMinutes(2) });
         string usual = client.Emulator.IssueToken();
         string longer = client.Emulator.IssueToken(TimeSpan.FromMinutes(3));
         Assert.Equal(401, await StatusAsync(client, client.Emulator.IssueToken(TimeSpan.Zero)));
@@ -70,7 +71,8 @@ public sealed class BearerTests
     {
         await using RawClient client = await RawClient.StartAsync();
 
-        RawAnswer answer = await client.SendAsync(HttpMethod.Get, Collection, authorization: $"Bearer {client.Emulator.IssueToken(kind: AccessTokenKind.AppOnly)}");
+        RawAnswer answer = await client.SendAsync(
+            HttpMethod.Get, Collection, authorization: $"Bearer {client.Emulator.IssueToken(kind: AccessTokenKind.AppOnly)}");
 
         Assert.Equal("accessDenied", answer.ErrorCode);
     }
@@ -90,7 +92,8 @@ public sealed class BearerTests
     [Fact]
     public async Task A_missing_MFA_claim_can_be_answered_in_the_older_form_with_a_challenge()
     {
-        await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { MfaRefusalShape = MfaRefusalShape.BearerError });
+        await using RawClient client = await RawClient.StartAsync(
+            new ReferralsEmulatorOptions { MfaRefusalShape = MfaRefusalShape.BearerError });
 
         RawAnswer answer = await WithoutMfaAsync(client);
 

@@ -78,24 +78,27 @@ public sealed class FilterTests
     private static async Task<RawClient> StartAsync()
     {
         RawClient client = await RawClient.StartAsync();
-        client.Emulator.AddReferral(Record("one", "Active", "Accepted", "Outgoing", "US", "2030-01-01T12:00:00Z", "2030-01-02T00:00:00Z").With("engagementId", EngagementId));
+        client.Emulator.AddReferral(
+            Record("one", "Active", "Accepted", "Outgoing", "US", "2030-01-01T12:00:00Z", "2030-01-02T00:00:00Z").With("engagementId", EngagementId));
         client.Emulator.AddReferral(Record("two", "New", "Pending", "Incoming", "DE", "2030-01-02T12:00:00Z", "2030-01-02T12:00:00Z"));
 
         // Dates and status of another kind than text must not disturb a list.
-        client.Emulator.AddReferral(Record("odd", "Active", "Accepted", "Incoming", "D'E", "soon", "later").With("type", 3).With("status", null));
+        client.Emulator.AddReferral(
+            Record("odd", "Active", "Accepted", "Incoming", "D'E", "soon", "later").With("type", 3).With("status", null));
         return client;
     }
 
-    private static JsonObject Record(string name, string status, string substatus, string direction, string country, string created, string updated) => new()
-    {
-        ["name"] = name,
-        ["status"] = status,
-        ["substatus"] = substatus,
-        ["type"] = "Shared",
-        ["qualification"] = "SalesQualified",
-        ["direction"] = direction,
-        ["createdDateTime"] = created,
-        ["updatedDateTime"] = updated,
-        ["customerProfile"] = new JsonObject { ["address"] = new JsonObject { ["country"] = country } },
-    };
+    private static JsonObject Record(
+        string name, string status, string substatus, string direction, string country, string created, string updated) => new()
+        {
+            ["name"] = name,
+            ["status"] = status,
+            ["substatus"] = substatus,
+            ["type"] = "Shared",
+            ["qualification"] = "SalesQualified",
+            ["direction"] = direction,
+            ["createdDateTime"] = created,
+            ["updatedDateTime"] = updated,
+            ["customerProfile"] = new JsonObject { ["address"] = new JsonObject { ["country"] = country } },
+        };
 }

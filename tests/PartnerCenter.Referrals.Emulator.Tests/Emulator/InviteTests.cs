@@ -87,9 +87,10 @@ public sealed class InviteTests
     }
 
     [Fact]
-    public async Task An_invitation_needs_an_engagement_exactly_one_target_and_a_known_kind_of_location()
+    public async Task An_invitation_needs_an_engagement_of_the_organization_exactly_one_target_and_a_known_kind_of_location()
     {
         await AssertRefusedAsync("engagementId", body => body.Without("engagementId"));
+        await AssertRefusedAsync("engagementId", body => body.With("engagementId", "00000000-0000-0000-0000-000000000001"));
         await AssertRefusedAsync("target/0/id", body => body.With("target", Bodies.Parse("""[{"type":"BusinessProfileLocation","id":"somewhere"}]""")));
         await AssertRefusedAsync("target", body => body.With("target", Bodies.Parse(
             $$"""[{"type":"BusinessProfileLocation","id":"msft"},{"type":"BusinessProfileLocation","id":"{{Location}}"}]""")));
@@ -177,7 +178,8 @@ public sealed class InviteTests
         Assert.Single(client.Emulator.GetReferrals());
     }
 
-    private Task<RawClient> StartAsync() => RawClient.StartAsync(new ReferralsEmulatorOptions { TimeProvider = _clock, TokenLifetime = TimeSpan.FromDays(100) });
+    private Task<RawClient> StartAsync() => RawClient.StartAsync(
+        new ReferralsEmulatorOptions { TimeProvider = _clock, TokenLifetime = TimeSpan.FromDays(100) });
 
     private static void AssertState(JsonObject record, string status, string substatus) =>
         Assert.Equal((status, substatus), (record["status"]!.GetValue<string>(), record["substatus"]!.GetValue<string>()));

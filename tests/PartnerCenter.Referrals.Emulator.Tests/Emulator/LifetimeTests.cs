@@ -15,12 +15,14 @@ public sealed class LifetimeTests
         await client.ListAsync();
         using var half = new TcpClient();
         await half.ConnectAsync(endpoint.Host, endpoint.Port, TestContext.Current.CancellationToken);
-        await half.GetStream().WriteAsync("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nhalf"u8.ToArray(), TestContext.Current.CancellationToken);
+        await half.GetStream().WriteAsync(
+            "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nhalf"u8.ToArray(), TestContext.Current.CancellationToken);
 
         await client.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
         using var late = new TcpClient();
-        await Assert.ThrowsAsync<SocketException>(() => late.ConnectAsync(endpoint.Host, endpoint.Port, TestContext.Current.CancellationToken).AsTask());
+        await Assert.ThrowsAsync<SocketException>(
+            () => late.ConnectAsync(endpoint.Host, endpoint.Port, TestContext.Current.CancellationToken).AsTask());
         Assert.DoesNotContain(client.Emulator.Requests, request => request.Method == "POST");
     }
 
@@ -71,7 +73,8 @@ public sealed class LifetimeTests
 
         JsonObject stored = client.Emulator.AddReferral(sent);
 
-        Assert.Equal(["Odd", "status", "eTag", "name", "id", "engagementId", "createdDateTime", "updatedDateTime"], stored.Select(member => member.Key));
+        Assert.Equal(
+            ["Odd", "status", "eTag", "name", "id", "engagementId", "createdDateTime", "updatedDateTime"], stored.Select(member => member.Key));
         Assert.Equal("Dreaming", stored["status"]!.GetValue<string>());
         Assert.Null(sent["eTag"]);
         JsonObject served = (await client.GetAsync($"/v1.0/engagements/referrals/{stored["id"]}")).Json.Without("@odata.context");

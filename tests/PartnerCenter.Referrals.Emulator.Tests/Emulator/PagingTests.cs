@@ -23,7 +23,8 @@ public sealed class PagingTests
         RawAnswer first = await client.ListAsync("/?$filter=type%20eq%20'Shared'&$orderby=createdDateTime%20desc");
         RawAnswer second = await client.GetAsync(new Uri(first.NextLink!).PathAndQuery);
 
-        Assert.StartsWith($"{client.Emulator.Endpoint}/?$filter=type%20eq%20%27Shared%27&$orderby=createdDateTime%20desc&$skiptoken=", first.NextLink, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{client.Emulator.Endpoint}/?$filter=type%20eq%20%27Shared%27&$orderby=createdDateTime%20desc&$skiptoken=", first.NextLink, StringComparison.Ordinal);
         Assert.Equal(["3", "2"], first.Names);
         Assert.Equal(["1"], second.Names);
         Assert.Null(second.NextLink);

@@ -30,14 +30,16 @@ public sealed class TokenEndpointTests
     public async Task The_answer_to_a_user_rotates_the_refresh_token_and_the_old_one_stays_valid()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero));
-        await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { TimeProvider = clock, TokenLifetime = TimeSpan.FromMinutes(10) });
+        await using RawClient client = await RawClient.StartAsync(
+            new ReferralsEmulatorOptions { TimeProvider = clock, TokenLifetime = TimeSpan.FromMinutes(10) });
 
         RawAnswer first = await RefreshAsync(client, client.Emulator.RefreshToken);
         RawAnswer rotated = await RefreshAsync(client, first.Json["refresh_token"]!.GetValue<string>());
         RawAnswer again = await RefreshAsync(client, client.Emulator.RefreshToken);
 
         Assert.Equal([200, 200, 200], [first.Status, rotated.Status, again.Status]);
-        Assert.Equal(3, new[] { first, rotated, again }.Select(answer => answer.Json["refresh_token"]!.GetValue<string>()).Distinct().Count());
+        Assert.Equal(
+            3, new[] { first, rotated, again }.Select(answer => answer.Json["refresh_token"]!.GetValue<string>()).Distinct().Count());
         Assert.Equal(600, first.Json["expires_in"]!.GetValue<int>());
         JsonObject claims = ClaimsOf(first, "access_token");
         Assert.Equal(clock.GetUtcNow().AddMinutes(10).ToUnixTimeSeconds(), claims["exp"]!.GetValue<long>());
@@ -92,7 +94,8 @@ public sealed class TokenEndpointTests
         AssertFault(await client.TokenAsync(Replace(form, "client_id", "")), 400, "invalid_request", 900144);
         AssertFault(await client.TokenAsync(Replace(form, "grant_type", "")), 400, "invalid_request", 900144);
         AssertFault(await client.TokenAsync(Replace(form, "grant_type", "magic")), 400, "unsupported_grant_type", 70003);
-        AssertFault(await client.TokenAsync(Replace(form, "scope", "https://api.partner.microsoft.com/user_impersonation")), 400, "invalid_scope", 1002012);
+        AssertFault(
+            await client.TokenAsync(Replace(form, "scope", "https://api.partner.microsoft.com/user_impersonation")), 400, "invalid_scope", 1002012);
         AssertFault(await client.TokenAsync("fabrikam.example.com", null, form), 400, "invalid_request", 90002);
         AssertFault(await client.TokenAsync(), 400, "invalid_request", 900144);
         AssertFault(await client.TokenAsync(("grant_type", "refresh_token")), 400, "invalid_request", 900144);
@@ -120,7 +123,8 @@ public sealed class TokenEndpointTests
         await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { PublicClient = true });
         (string, string) id = ("client_id", client.Emulator.ClientId);
 
-        RawAnswer user = await client.TokenAsync(id, ("grant_type", "refresh_token"), ("refresh_token", client.Emulator.RefreshToken), ("scope", Scope));
+        RawAnswer user = await client.TokenAsync(
+            id, ("grant_type", "refresh_token"), ("refresh_token", client.Emulator.RefreshToken), ("scope", Scope));
         RawAnswer app = await client.TokenAsync(id, ("grant_type", "client_credentials"), ("scope", Scope));
 
         Assert.Equal(200, user.Status);
@@ -148,8 +152,10 @@ public sealed class TokenEndpointTests
         using var asEntra = new HttpClient(client.Emulator.CreateEntraHandler());
 
         RawAnswer direct = await client.SendAsync(HttpMethod.Get, path, authorization: "");
-        string rewritten = await asEntra.GetStringAsync(new Uri("https://login.microsoftonline.com" + path), TestContext.Current.CancellationToken);
-        RawAnswer unknown = await client.SendAsync(HttpMethod.Get, "/fabrikam.example.com/v2.0/.well-known/openid-configuration", authorization: "");
+        string rewritten = await asEntra.GetStringAsync(
+            new Uri("https://login.microsoftonline.com" + path), TestContext.Current.CancellationToken);
+        RawAnswer unknown = await client.SendAsync(
+            HttpMethod.Get, "/fabrikam.example.com/v2.0/.well-known/openid-configuration", authorization: "");
         RawAnswer wrongMethod = await client.SendAsync(HttpMethod.Get, $"/{client.Emulator.TenantId}/oauth2/v2.0/token", authorization: "");
 
         string tokenPath = $"/{client.Emulator.TenantId}/oauth2/v2.0/token";
@@ -160,7 +166,8 @@ public sealed class TokenEndpointTests
     }
 
     private static Task<RawAnswer> RefreshAsync(RawClient client, string refreshToken) =>
-        client.TokenAsync(Form(client, "refresh_token", ("refresh_token", refreshToken), ("scope", $"openid profile offline_access {Scope}")));
+        client.TokenAsync(
+            Form(client, "refresh_token", ("refresh_token", refreshToken), ("scope", $"openid profile offline_access {Scope}")));
 
     private static (string Name, string Value)[] Form(RawClient client, string grantType, params (string, string)[] more) =>
         [("grant_type", grantType), ("client_id", client.Emulator.ClientId), ("client_secret", client.Emulator.ClientSecret), .. more];
