@@ -59,7 +59,8 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     /// <returns>The emulator, ready for requests; dispose of it to stop it.</returns>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<ReferralsEmulator> StartAsync(ReferralsEmulatorOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<ReferralsEmulator> StartAsync(
+        ReferralsEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ReferralsEmulatorOptions();
         options.Check();
@@ -77,14 +78,16 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Makes a handler for MSAL (or whoever signs in): it sends every request, whatever host it names, to this emulator, so that the authority
-    /// can be <c>https://login.microsoftonline.com</c> with <see cref="TenantId"/>. Switch off MSAL's instance discovery.
+    /// Makes a handler for MSAL (or whoever signs in): it sends every request, whatever host it names, to this emulator, so that the
+    /// authority can be <c>https://login.microsoftonline.com</c> with <see cref="TenantId"/>. MSAL's instance discovery may be off or on.
     /// </summary>
     /// <returns>A new handler, which the caller disposes of.</returns>
     public HttpMessageHandler CreateEntraHandler() => new EntraLoopbackHandler(_server.Root);
 
     /// <summary>Makes an access token without a sign-in, for programs that bring their own.</summary>
-    /// <param name="lifetime">How long it is valid; null for <see cref="ReferralsEmulatorOptions.TokenLifetime"/>. Zero or less makes one that has expired.</param>
+    /// <param name="lifetime">
+    /// How long it is valid; null for <see cref="ReferralsEmulatorOptions.TokenLifetime"/>. Zero or less makes one that has expired.
+    /// </param>
     /// <param name="kind">What the token proves.</param>
     /// <returns>The token, for <c>Authorization: Bearer</c>.</returns>
     public string IssueToken(TimeSpan? lifetime = null, AccessTokenKind kind = AccessTokenKind.Delegated) =>
@@ -106,14 +109,14 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     /// <summary>Plays Microsoft's seller who takes an invitation: the connected referral becomes Active/Accepted.</summary>
     /// <param name="referralId">The id of the connected referral, whose target is <c>msft</c>; not of the own deal.</param>
     /// <exception cref="ArgumentException">No referral has this id.</exception>
-    /// <exception cref="InvalidOperationException">The referral is no invitation of Microsoft, or does not wait for an answer any more.</exception>
+    /// <exception cref="InvalidOperationException">The referral is no invitation of Microsoft, or has been answered.</exception>
     public void AcceptAsMicrosoft(string referralId) => _store.AnswerAsMicrosoft(referralId, _lifecycle.Accept);
 
     /// <summary>Plays Microsoft's seller who refuses an invitation: the connected referral becomes Closed/Declined.</summary>
     /// <param name="referralId">The id of the connected referral, whose target is <c>msft</c>; not of the own deal.</param>
     /// <param name="reason">The text for <c>statusReason</c>.</param>
     /// <exception cref="ArgumentException">No referral has this id.</exception>
-    /// <exception cref="InvalidOperationException">The referral is no invitation of Microsoft, or does not wait for an answer any more.</exception>
+    /// <exception cref="InvalidOperationException">The referral is no invitation of Microsoft, or has been answered.</exception>
     public void DeclineAsMicrosoft(string referralId, string? reason = null) =>
         _store.AnswerAsMicrosoft(referralId, (record, now) => _lifecycle.Decline(record, reason, now));
 
@@ -129,7 +132,8 @@ public sealed class ReferralsEmulator : IAsyncDisposable
 
     /// <summary>
     /// Stores a referral as it is, unchecked: an incoming lead, or one with members and values that nobody has seen yet. Only a missing
-    /// <c>id</c>, <c>engagementId</c>, <c>createdDateTime</c>, <c>updatedDateTime</c> or <c>eTag</c> is filled in. It never expires by itself.
+    /// <c>id</c>, <c>engagementId</c>, <c>createdDateTime</c>, <c>updatedDateTime</c> or <c>eTag</c> is filled in. It never expires by
+    /// itself.
     /// </summary>
     /// <param name="referral">The referral; it is copied.</param>
     /// <returns>A copy of what is stored.</returns>

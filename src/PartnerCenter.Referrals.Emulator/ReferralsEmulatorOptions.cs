@@ -39,7 +39,10 @@ public sealed class ReferralsEmulatorOptions
     /// <summary>Whether the app is a public client, which redeems refresh tokens without a secret. False by default.</summary>
     public bool PublicClient { get; init; }
 
-    /// <summary>Whether a refresh token dies when it is used. False by default, as Entra has it: it hands out a new one, and the old one goes on working.</summary>
+    /// <summary>
+    /// Whether a refresh token dies when it is used. False by default, as Entra has it: it hands out a new one, and the old one goes on
+    /// working.
+    /// </summary>
     public bool RefreshTokensAreSingleUse { get; init; }
 
     /// <summary>The GUID of the partner that calls: <c>organizationId</c> of its own referrals, and who invites.</summary>

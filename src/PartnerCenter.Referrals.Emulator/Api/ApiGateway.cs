@@ -1,6 +1,8 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>What stands around every operation: a refusal or a defect becomes an envelope, and every answer gets the headers of wire contract 1.3.</summary>
+/// <summary>
+/// What stands around every operation: a refusal or a defect becomes an envelope, and every answer gets the headers of wire contract 1.3.
+/// </summary>
 internal sealed class ApiGateway(ReferralsApi api, TimeProvider clock)
 {
     private const string ClientRequestId = "client-request-id";
@@ -19,20 +21,15 @@ internal sealed class ApiGateway(ReferralsApi api, TimeProvider clock)
         {
             answer = fault.ToAnswer();
         }
-        catch (Exception defect) when (defect is not OutOfMemoryException)
+        catch (Exception defect)
         {
-            // The emulator's own mistake, or a record that cannot be written: the answer says which, and the emulator goes on.
-            answer = new ServiceFault(500, "generalException", $"The emulator failed: {defect.GetType().Name}: {defect.Message}").ToAnswer();
+            answer = ServiceFault.Of(defect).ToAnswer();
         }
 
         answer.Headers["request-id"] = Guid.NewGuid().ToString();
         answer.Headers["x-ms-ags-diagnostic"] = Diagnostic;
         answer.Headers["timestamp"] = WireDate.Write(clock.GetUtcNow());
-        if (request.Headers.TryGetValue(ClientRequestId, out string? clientRequestId))
-        {
-            answer.Headers[ClientRequestId] = clientRequestId;
-        }
-
+        answer.SetIfPrintable(ClientRequestId, request.Headers.GetValueOrDefault(ClientRequestId));
         return answer;
     }
 }

@@ -17,6 +17,10 @@ internal sealed class ServiceFault(int statusCode, string code, string message, 
     public static ServiceFault MethodNotAllowed(string method, string allowed) =>
         new(405, "invalidRequest", $"{method} is not allowed here.") { AnswerHeaders = { ["Allow"] = allowed } };
 
+    /// <summary>The emulator's own mistake, or a record that cannot be written: the answer says which, and the emulator goes on.</summary>
+    public static ServiceFault Of(Exception defect) =>
+        new(500, "generalException", $"The emulator failed: {defect.GetType().Name}: {defect.Message}");
+
     /// <summary>The envelope of wire contract 7.1; <c>target</c> is written only where there is one.</summary>
     public Answer ToAnswer()
     {

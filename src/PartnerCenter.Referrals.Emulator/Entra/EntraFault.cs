@@ -4,21 +4,22 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// A refusal in Entra's words: the codes and texts are those of its public list of AADSTS errors. No text repeats a secret or a token.
+/// A refusal in Entra's words: error and code are those of its public list of AADSTS errors, the texts are shortened. No text repeats a
+/// secret or a token.
 /// </summary>
 internal sealed class EntraFault(int statusCode, string error, int code, string message) : Exception(message)
 {
     public static EntraFault UnknownTenant(string tenant) =>
-        new(400, "invalid_request", 90002, $"Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.");
+        new(400, "invalid_request", 90002, $"Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID.");
 
     public static EntraFault UnknownClient(string clientId, string tenant) =>
         new(400, "unauthorized_client", 700016, $"Application with identifier '{clientId}' was not found in the directory '{tenant}'.");
 
     public static EntraFault WrongSecret(string clientId) =>
-        new(401, "invalid_client", 7000215, $"Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{clientId}'.");
+        new(401, "invalid_client", 7000215, $"Invalid client secret provided for app '{clientId}'.");
 
     public static EntraFault NoSecret() =>
-        new(401, "invalid_client", 7000218, "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.");
+        new(401, "invalid_client", 7000218, "The request body must contain the parameter 'client_assertion' or 'client_secret'.");
 
     public static EntraFault MissingParameter(string name) =>
         new(400, "invalid_request", 900144, $"The request body must contain the following parameter: '{name}'.");
@@ -27,16 +28,17 @@ internal sealed class EntraFault(int statusCode, string error, int code, string 
         new(400, "unsupported_grant_type", 70003, $"The app requested an unsupported grant type '{grantType}'.");
 
     public static EntraFault ScopeWithoutDefault(string scope) =>
-        new(400, "invalid_scope", 1002012, $"The provided value for scope {scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).");
+        new(400, "invalid_scope", 1002012,
+            $"The provided value for scope {scope} is not valid. Client credential flows need a resource identifier with /.default.");
 
     public static EntraFault MalformedGrant() =>
         new(400, "invalid_grant", 9002313, "Invalid request. Request is malformed or invalid.");
 
     public static EntraFault RevokedGrant() =>
-        new(400, "invalid_grant", 50173, "The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.");
+        new(400, "invalid_grant", 50173, "The provided grant has expired due to it being revoked, a fresh auth token is needed.");
 
     public static EntraFault ExpiredGrant(DateTimeOffset issuedAt) =>
-        new(400, "invalid_grant", 700082, $"The refresh token has expired due to inactivity. The token was issued on {WireDate.Write(issuedAt)} and was inactive for 90.00:00:00.");
+        new(400, "invalid_grant", 700082, $"The refresh token has expired due to inactivity. It was issued on {WireDate.Write(issuedAt)}.");
 
     public Answer ToAnswer(DateTimeOffset now)
     {

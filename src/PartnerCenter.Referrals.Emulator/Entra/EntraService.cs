@@ -16,7 +16,8 @@ internal sealed class EntraService(TokenEndpoint tokenEndpoint, EntraDirectory d
             return RecordedRequestKind.Token;
         }
 
-        bool isDiscovery = TenantBefore(ConfigurationPath, path) is not null || path.Equals(InstancePath, StringComparison.OrdinalIgnoreCase);
+        bool isDiscovery = TenantBefore(ConfigurationPath, path) is not null
+            || path.Equals(InstancePath, StringComparison.OrdinalIgnoreCase);
         return isDiscovery ? RecordedRequestKind.Discovery : RecordedRequestKind.Referrals;
     }
 
@@ -48,6 +49,10 @@ internal sealed class EntraService(TokenEndpoint tokenEndpoint, EntraDirectory d
         {
             return fault.ToAnswer(clock.GetUtcNow());
         }
+        catch (Exception defect)
+        {
+            return ServiceFault.Of(defect).ToAnswer();
+        }
     }
 
     private static Answer NotAllowed(string allowed)
@@ -69,11 +74,8 @@ internal sealed class EntraService(TokenEndpoint tokenEndpoint, EntraDirectory d
     }
 
     // Addresses in the documents name the host that was asked: Entra's, which MSAL believes in, or loopback for whoever asks there.
-    private static string AuthorityOf(ReceivedRequest request)
-    {
-        string host = request.Headers.GetValueOrDefault("Host", "");
-        return host.StartsWith("127.0.0.1:", StringComparison.Ordinal) ? $"http://{host}" : $"https://{host}";
-    }
+    private static string AuthorityOf(ReceivedRequest request) =>
+        request.Host.StartsWith("127.0.0.1:", StringComparison.Ordinal) ? $"http://{request.Host}" : $"https://{request.Host}";
 
     private JsonObject Configuration(string tenant, string authority)
     {
@@ -86,6 +88,8 @@ internal sealed class EntraService(TokenEndpoint tokenEndpoint, EntraDirectory d
         {
             ["token_endpoint"] = $"{authority}/{tenant}{TokenPath}",
             ["token_endpoint_auth_methods_supported"] = new JsonArray("client_secret_post", "client_secret_basic"),
+
+            // MSAL refuses a document without it; no sign-in of a person is played.
             ["authorization_endpoint"] = $"{authority}/{tenant}/oauth2/v2.0/authorize",
             ["issuer"] = $"{authority}/{(tenant is "common" or "organizations" ? "{tenantid}" : tenant)}/v2.0",
             ["response_types_supported"] = new JsonArray("code"),

@@ -26,7 +26,7 @@ internal sealed class TokenEndpoint(EntraDirectory directory, AccessTokens acces
             throw EntraFault.UnknownTenant(tenant);
         }
 
-        CheckClient(tenant, form, request);
+        CheckClient(tenant, grantType, form, request);
         return grantType switch
         {
             "client_credentials" => ForApp(form),
@@ -50,7 +50,7 @@ internal sealed class TokenEndpoint(EntraDirectory directory, AccessTokens acces
     private Answer ForUser(Dictionary<string, StringValues> form)
     {
         string next = refreshTokens.Redeem(Need(form, "refresh_token"));
-        string resource = ResourceOf(form["scope"].ToString());
+        string resource = ResourceOf(Find(form, "scope"));
         JsonObject answer = Common(accessTokens.Issue(AccessTokenKind.Delegated, resource, lifetime));
         answer["scope"] = $"{resource}/user_impersonation {resource}{DefaultScope}";
         answer["refresh_token"] = next;
@@ -75,9 +75,9 @@ internal sealed class TokenEndpoint(EntraDirectory directory, AccessTokens acces
         return scope is null ? GraphAudience : scope[..scope.LastIndexOf('/')].TrimEnd('/');
     }
 
-    private void CheckClient(string tenant, Dictionary<string, StringValues> form, ReceivedRequest request)
+    private void CheckClient(string tenant, string grantType, Dictionary<string, StringValues> form, ReceivedRequest request)
     {
-        (string? id, string? secret) = BasicCredentials(request) ?? (form["client_id"].ToString(), form["client_secret"].ToString());
+        (string id, string secret) = BasicCredentials(request) ?? (Find(form, "client_id"), Find(form, "client_secret"));
         if (id.Length == 0)
         {
             throw EntraFault.MissingParameter("client_id");
@@ -90,7 +90,7 @@ internal sealed class TokenEndpoint(EntraDirectory directory, AccessTokens acces
 
         if (secret.Length == 0)
         {
-            if (!directory.IsPublicClient)
+            if (!directory.IsPublicClient || grantType != "refresh_token")
             {
                 throw EntraFault.NoSecret();
             }
@@ -117,7 +117,9 @@ internal sealed class TokenEndpoint(EntraDirectory directory, AccessTokens acces
 
     private static string Need(Dictionary<string, StringValues> form, string name)
     {
-        string value = form.GetValueOrDefault(name).ToString();
+        string value = Find(form, name);
         return value.Length > 0 ? value : throw EntraFault.MissingParameter(name);
     }
+
+    private static string Find(Dictionary<string, StringValues> form, string name) => form.GetValueOrDefault(name).ToString();
 }

@@ -24,4 +24,13 @@ internal sealed record Answer(int StatusCode, ReadOnlyMemory<byte> Body)
     }
 
     public static Answer Empty(int statusCode) => new(statusCode, ReadOnlyMemory<byte>.Empty);
+
+    /// <summary>Sets a header to a value that came from elsewhere, unless no header can hold it.</summary>
+    public void SetIfPrintable(string name, string? value)
+    {
+        if (value is not null && value.All(character => character is >= ' ' and <= '~'))
+        {
+            Headers[name] = value;
+        }
+    }
 }

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>What Kestrel calls for each request: reads it, lets Entra or the API answer, records both, and sends the answer.</summary>
-internal sealed class EmulatorApplication(ApiGateway api, EntraService entra, RequestLog log, TimeProvider clock) : IHttpApplication<HttpContext>
+internal sealed class EmulatorApplication(ApiGateway api, EntraService entra, RequestLog log, TimeProvider clock)
+    : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 

@@ -23,7 +23,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public LoopbackServer(int port)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
-        options.Limits.MaxRequestBodySize = 32L * ReceivedRequest.MaxBodyBytes;
+
+        // ReceivedRequest limits what is kept, and answers what is too large in the service's form.
+        options.Limits.MaxRequestBodySize = null;
         options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
         _server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);

@@ -16,6 +16,7 @@ internal sealed class ReceivedRequest
         RawPath = query < 0 ? target : target[..query];
         Path = request.Path.Value ?? "";
         Query = request.QueryString.Value ?? "";
+        Host = request.Host.Value ?? $"127.0.0.1:{request.HttpContext.Connection.LocalPort}";
         Method = request.Method;
         Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         ContentLength = request.ContentLength;
@@ -24,6 +25,9 @@ internal sealed class ReceivedRequest
     }
 
     public string Method { get; }
+
+    /// <summary>The host and port that the client asked, or, if it named none, those it reached.</summary>
+    public string Host { get; }
 
     public string Path { get; }
 

@@ -58,7 +58,11 @@ internal sealed class ListQuery
 
         string? OptionOf(string name) => options.TryGetValue(name, out StringValues value) ? value.ToString() : null;
 
-        List<KeyValuePair<string, string>> sent = [.. options.Where(option => option.Key != "$skiptoken").Select(option => KeyValuePair.Create(option.Key, option.Value.ToString()))];
+        List<KeyValuePair<string, string>> sent =
+        [
+            .. options.Where(option => option.Key != "$skiptoken")
+                .Select(option => KeyValuePair.Create(option.Key, option.Value.ToString())),
+        ];
 
         // The token knows it all: whatever a link repeats beside it says the same again (wire contract 10 #6).
         if (OptionOf("$skiptoken") is { } token)
@@ -67,7 +71,13 @@ internal sealed class ListQuery
         }
 
         var question = new SkipToken(
-            OptionOf("$filter"), OptionOf("$orderby"), OptionOf("$select"), ReadFlag("$count", OptionOf("$count")), ReadNumber("$top", OptionOf("$top")), 0, 0);
+            OptionOf("$filter"),
+            OptionOf("$orderby"),
+            OptionOf("$select"),
+            ReadFlag("$count", OptionOf("$count")),
+            ReadNumber("$top", OptionOf("$top")),
+            AfterTicks: 0,
+            AfterSequence: 0);
         return new ListQuery(question) { Skip = ReadNumber("$skip", OptionOf("$skip")) ?? 0, Sent = sent };
     }
 

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// <c>$filter</c> on the documented members (wire contract 2.3): <c>eq</c> on all, <c>ge</c> and <c>gt</c> on dates, <c>and</c>, parentheses.
+/// <c>$filter</c> on the documented members (wire contract 2.3): <c>eq</c> on all, <c>ge</c> and <c>gt</c> on dates, <c>and</c>,
+/// parentheses.
 /// </summary>
 internal sealed partial class ReferralFilter
 {
@@ -122,7 +123,8 @@ internal sealed partial class ReferralFilter
         ? literal[1..^1].Replace("''", "'", StringComparison.Ordinal)
         : null;
 
-    private static ServiceFault Wrong(string reason) => ServiceFault.InvalidRequest($"The query option $filter is not valid: {reason}.", "$filter");
+    private static ServiceFault Wrong(string reason) =>
+        ServiceFault.InvalidRequest($"The query option $filter is not valid: {reason}.", "$filter");
 
     private string? Peek() => _next < _tokens.Count ? _tokens[_next] : null;
 

@@ -1,8 +1,8 @@
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// <c>$orderby</c> on one of the two documented dates (wire contract 2.2). Equal dates stand in the order in which the records came, which is
-/// also the order of a list that asks for none (inferred).
+/// <c>$orderby</c> on one of the two documented dates (wire contract 2.2). Equal dates stand in the order in which the records came, which
+/// is also the order of a list that asks for none (inferred).
 /// </summary>
 internal sealed class ReferralOrder
 {
@@ -26,14 +26,14 @@ internal sealed class ReferralOrder
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (words.Length is not (1 or 2) || words[0] is not ("createdDateTime" or "updatedDateTime"))
         {
-            throw ServiceFault.InvalidRequest($"The query option $orderby is not valid: '{text}' is not createdDateTime or updatedDateTime.", "$orderby");
+            throw Wrong($"'{text}' is not createdDateTime or updatedDateTime");
         }
 
         return words.ElementAtOrDefault(1) switch
         {
             null or "asc" => new ReferralOrder(words[0], descending: false),
             "desc" => new ReferralOrder(words[0], descending: true),
-            var direction => throw ServiceFault.InvalidRequest($"The query option $orderby is not valid: '{direction}' is not asc or desc.", "$orderby"),
+            var direction => throw Wrong($"'{direction}' is not asc or desc"),
         };
     }
 
@@ -61,4 +61,7 @@ internal sealed class ReferralOrder
         int comparison = PositionOf(referral).CompareTo(position);
         return _descending ? comparison < 0 : comparison > 0;
     }
+
+    private static ServiceFault Wrong(string reason) =>
+        ServiceFault.InvalidRequest($"The query option $orderby is not valid: {reason}.", "$orderby");
 }

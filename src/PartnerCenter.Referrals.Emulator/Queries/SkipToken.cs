@@ -4,10 +4,15 @@ using System.Text.Json;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// Everything needed to go on with a list from its <c>$skiptoken</c> alone: the question, the last position given, and how many are still wanted.
+/// Everything needed to go on with a list from its <c>$skiptoken</c> alone: the question, the last position given, and how many are
+/// still wanted.
 /// </summary>
-internal sealed record SkipToken(string? Filter, string? OrderBy, string? Select, bool Count, int? Wanted, long AfterTicks, long AfterSequence)
+internal sealed record SkipToken(
+    string? Filter, string? OrderBy, string? Select, bool Count, int? Wanted, long AfterTicks, long AfterSequence)
 {
+    // A text of ours has every member; anything else that happens to be JSON does not pass for a token.
+    private static readonly JsonSerializerOptions Complete = new() { RespectRequiredConstructorParameters = true };
+
     public string Write() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this));
 
     /// <exception cref="ServiceFault">The text is no token of ours.</exception>
@@ -15,7 +20,7 @@ internal sealed record SkipToken(string? Filter, string? OrderBy, string? Select
     {
         try
         {
-            if (Base64Url.IsValid(text) && JsonSerializer.Deserialize<SkipToken>(Base64Url.DecodeFromChars(text)) is { } token)
+            if (Base64Url.IsValid(text) && JsonSerializer.Deserialize<SkipToken>(Base64Url.DecodeFromChars(text), Complete) is { } token)
             {
                 return token;
             }

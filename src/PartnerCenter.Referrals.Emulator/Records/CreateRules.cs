@@ -19,7 +19,7 @@ internal static class CreateRules
             deal => deal.Country is not { Length: 2 } country || !country.All(char.IsAsciiLetter)),
 
         // 7.5 and 3.11. That an invitation of Microsoft asks for help whatever its code says is inferred from 5.1.
-        new("customerProfile/team", "A customer contact with first name, last name, phone number and email is required when help is requested.",
+        new("customerProfile/team", "A customer contact with first and last name, phone number and email is required to request help.",
             deal => (deal.Participant == Participant.Microsoft || deal.AsksForHelp) && !deal.CustomerTeam.Any(IsFullContact)),
 
         // 3.11: consent to share contacts. Known from the bulk file; that it binds connected referrals only is inferred.
@@ -27,7 +27,7 @@ internal static class CreateRules
             deal => deal.Participant != Participant.Self && !deal.HasConsent("consentToToShareInfoWithOthers")),
 
         // 5.1: a co-sell deal is visible to Microsoft's sellers.
-        new("consent/consentToShareReferralWithMicrosoftSellers", "Consent to share with Microsoft's sellers is required to invite Microsoft.",
+        new("consent/consentToShareReferralWithMicrosoftSellers", "Consent to share with sellers is required to invite Microsoft.",
             deal => deal.Participant == Participant.Microsoft && !deal.HasConsent("consentToShareReferralWithMicrosoftSellers")),
 
         // 5.1 and 5.3

@@ -1,6 +1,8 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Makes eTags in the shape of wire contract 6: a Cosmos DB tag inside its own quotes, whose last group begins with the Unix second.</summary>
+/// <summary>
+/// Makes eTags in the shape of wire contract 6: a Cosmos DB tag inside its own quotes, whose last group begins with the Unix second.
+/// </summary>
 internal sealed class EntityTags
 {
     private uint _writes;

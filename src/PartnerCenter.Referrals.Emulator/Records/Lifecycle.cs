@@ -21,7 +21,11 @@ internal sealed class Lifecycle(Func<Uri> endpoint, string organizationId, strin
         record["direction"] = "Outgoing";
 
         // 5.2: invitedBy is the own organization, on the own record too (10 #15).
-        record["inviteContext"]!["invitedBy"] = new JsonObject { ["organizationId"] = organizationId, ["organizationName"] = organizationName };
+        record["inviteContext"]!["invitedBy"] = new JsonObject
+        {
+            ["organizationId"] = organizationId,
+            ["organizationName"] = organizationName,
+        };
         record["links"]!["relatedReferrals"]!["uri"] = RelatedReferrals(engagementId);
         record["links"]!["self"]!["uri"] = $"{endpoint()}/{id}";
         if (participant == Participant.Self)

@@ -70,7 +70,9 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
         }
     }
 
-    /// <summary>What a question finds. The function gets the records themselves, in the order in which they came, and must copy what it keeps.</summary>
+    /// <summary>
+    /// What a question finds. The function gets the records themselves, in the order in which they came, and must copy what it keeps.
+    /// </summary>
     public TResult Query<TResult>(Func<IReadOnlyList<StoredReferral>, TResult> question)
     {
         lock (_gate)
@@ -95,7 +97,8 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
 
             if (!TargetsMicrosoft(stored.Record))
             {
-                throw new InvalidOperationException($"Referral {stored.Id} is not Microsoft's to answer: its target is not {NewReferral.MicrosoftId}.");
+                throw new InvalidOperationException(
+                    $"Referral {stored.Id} is not Microsoft's to answer: its target is not {NewReferral.MicrosoftId}.");
             }
 
             if (stored.TextOf("status") != "New")

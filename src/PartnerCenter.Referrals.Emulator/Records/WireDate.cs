@@ -5,7 +5,12 @@ namespace PartnerCenter.Referrals.Emulator;
 /// <summary>Dates as wire contract 3 shows them: UTC with <c>Z</c>, up to seven fraction digits, trailing zeros trimmed.</summary>
 internal static class WireDate
 {
-    private static readonly string[] Accepted = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"];
+    private static readonly string[] Accepted =
+    [
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd'T'HH:mmK",
+        "yyyy-MM-dd",
+    ];
 
     public static string Write(DateTimeOffset value) =>
         value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);

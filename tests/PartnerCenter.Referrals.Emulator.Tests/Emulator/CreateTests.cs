@@ -40,7 +40,8 @@ public sealed class CreateTests
     [Fact]
     public async Task An_own_deal_starts_accepted_whatever_status_was_sent()
     {
-        await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { TimeProvider = new FakeTimeProvider(Now.AddTicks(1230)) });
+        await using RawClient client = await RawClient.StartAsync(
+            new ReferralsEmulatorOptions { TimeProvider = new FakeTimeProvider(Now.AddTicks(1230)) });
 
         JsonObject deal = await client.CreatedAsync(Bodies.Deal().With("status", "New").With("substatus", "Pending"));
 
@@ -72,10 +73,12 @@ public sealed class CreateTests
         Assert.Equal("11111111-2222-3333-4444-555555555555", deal["organizationId"]!.GetValue<string>());
         Assert.Equal("""{"organizationId":"11111111-2222-3333-4444-555555555555","organizationName":"Fabrikam"}""", deal["inviteContext"]!["invitedBy"]!.ToJsonString());
         Assert.Equal($"{client.Emulator.Endpoint}/{id}", deal["links"]!["self"]!["uri"]!.GetValue<string>());
-        Assert.Equal($"{client.Emulator.Endpoint}?$filter=engagementId eq {engagementId}", deal["links"]!["relatedReferrals"]!["uri"]!.GetValue<string>());
+        Assert.Equal(
+            $"{client.Emulator.Endpoint}?$filter=engagementId eq {engagementId}", deal["links"]!["relatedReferrals"]!["uri"]!.GetValue<string>());
         Assert.Matches("^\"[0-9a-f]{8}-0000-0100-0000-" + $"{Now.ToUnixTimeSeconds():x8}0000\"$", deal["eTag"]!.GetValue<string>());
         Assert.Equal(deal["eTag"]!.GetValue<string>(), answer.Headers["ETag"]);
-        Assert.Equal("https://api.partner.microsoft.com/v1.0/engagements/referrals/$metadata#Referrals/$entity", deal["@odata.context"]!.GetValue<string>());
+        Assert.Equal(
+            "https://api.partner.microsoft.com/v1.0/engagements/referrals/$metadata#Referrals/$entity", deal["@odata.context"]!.GetValue<string>());
     }
 
     [Fact]

@@ -36,7 +36,8 @@ public sealed class MsalTests
 
         AuthenticationResult first = await ((IByRefreshToken)app).AcquireTokenByRefreshToken(Scopes, client.Emulator.RefreshToken)
             .ExecuteAsync(TestContext.Current.CancellationToken);
-        AuthenticationResult cached = await app.AcquireTokenSilent(Scopes, first.Account).ExecuteAsync(TestContext.Current.CancellationToken);
+        AuthenticationResult cached = await app.AcquireTokenSilent(Scopes, first.Account)
+            .ExecuteAsync(TestContext.Current.CancellationToken);
         AuthenticationResult forced = await app.AcquireTokenSilent(Scopes, first.Account).WithForceRefresh(true)
             .ExecuteAsync(TestContext.Current.CancellationToken);
         AuthenticationResult again = await app.AcquireTokenSilent(Scopes, first.Account).WithForceRefresh(true)
@@ -45,7 +46,8 @@ public sealed class MsalTests
         Assert.Equal(first.AccessToken, cached.AccessToken);
         Assert.Equal(3, new[] { first.AccessToken, forced.AccessToken, again.AccessToken }.Distinct().Count());
         Assert.Equal(client.Emulator.TenantId, forced.TenantId);
-        Assert.Equal(200, (await client.SendAsync(HttpMethod.Get, "/v1.0/engagements/referrals", authorization: $"Bearer {again.AccessToken}")).Status);
+        Assert.Equal(
+            200, (await client.SendAsync(HttpMethod.Get, "/v1.0/engagements/referrals", authorization: $"Bearer {again.AccessToken}")).Status);
         Assert.Equal(3, client.Emulator.Requests.Count(request => request.IsTokenRequest));
     }
 
@@ -71,7 +73,8 @@ public sealed class MsalTests
         using var factory = new EntraHttpClientFactory(client.Emulator);
 
         MsalServiceException exception = await Assert.ThrowsAsync<MsalServiceException>(() =>
-            App(client.Emulator, factory, secret: "not the secret").AcquireTokenForClient(Scopes).ExecuteAsync(TestContext.Current.CancellationToken));
+            App(client.Emulator, factory, secret: "not the secret").AcquireTokenForClient(Scopes)
+                .ExecuteAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal("invalid_client", exception.ErrorCode);
         Assert.Equal(401, exception.StatusCode);

@@ -34,7 +34,8 @@ internal sealed class RawClient : IAsyncDisposable
         return answer.Json;
     }
 
-    public async Task<RawAnswer> SendAsync(HttpMethod method, string pathAndQuery, string? body = null, string? mediaType = "application/json", string? authorization = null)
+    public async Task<RawAnswer> SendAsync(
+        HttpMethod method, string pathAndQuery, string? body = null, string? mediaType = "application/json", string? authorization = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(Emulator.Endpoint, pathAndQuery));
         authorization ??= $"Bearer {Emulator.IssueToken()}";
@@ -63,7 +64,8 @@ internal sealed class RawClient : IAsyncDisposable
 
     public Task<RawAnswer> TokenAsync(params (string Name, string Value)[] form) => TokenAsync(Emulator.TenantId, null, form);
 
-    public async Task<RawAnswer> TokenAsync(string tenant, AuthenticationHeaderValue? authorization, params (string Name, string Value)[] form)
+    public async Task<RawAnswer> TokenAsync(
+        string tenant, AuthenticationHeaderValue? authorization, params (string Name, string Value)[] form)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Emulator.Endpoint, $"/{tenant}/oauth2/v2.0/token"));
         request.Headers.Authorization = authorization;
