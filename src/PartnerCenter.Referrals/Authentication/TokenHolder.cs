@@ -75,42 +75,50 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
         }
     }
 
-    // Runs free of any caller's cancellation: one who leaves must not take the token from the others.
+    // Called under the lock, and free of any caller's cancellation: one who leaves must not take the token from the others.
     private Task<Held> StartRenewal(Held? held)
     {
         Task<Held> renewal = Task.Run(() => RenewAsync(held));
-        // Not synchronously: the end must come after the caller has stored the task.
-        renewal.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        // Seen here, so that a failure in the background is not an unobserved one: the token in hand serves until it expires, and whoever
+        // then waits for the next renewal gets that one's failure.
+        renewal.ContinueWith(
+            static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return renewal;
     }
 
-    private void Ended(Task<Held> renewal)
+    // Its end is entered before the task completes: nobody may join a renewal that is over.
+    private async Task<Held> RenewAsync(Held? held)
     {
-        lock (_lock)
+        try
         {
-            _renewal = null;
-            if (renewal.IsCompletedSuccessfully)
+            Held renewed = new(await AcquireAsync(held?.ExpiresOn).ConfigureAwait(false), time.GetUtcNow());
+            lock (_lock)
             {
-                Volatile.Write(ref _held, renewal.Result);
+                _renewal = null;
+                Volatile.Write(ref _held, renewed);
             }
-            else
+
+            return renewed;
+        }
+        catch
+        {
+            lock (_lock)
             {
-                // Seen here, so that a failure in the background is not an unobserved one: the token in hand serves until it expires,
-                // and whoever then waits for the next renewal gets that one's failure.
-                _ = renewal.Exception;
+                _renewal = null;
                 _notBefore = time.GetUtcNow() + PauseAfterFailure;
             }
+
+            throw;
         }
     }
 
-    private async Task<Held> RenewAsync(Held? held)
+    private async Task<ReferralsAccessToken> AcquireAsync(DateTimeOffset? newerThan)
     {
         using CancellationTokenSource timeout = new(RenewalTimeout, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _disposal.Token);
         try
         {
-            ReferralsAccessToken token = await credential.AcquireAsync(new(scope, held?.ExpiresOn), either.Token).ConfigureAwait(false);
-            return new Held(token, time.GetUtcNow());
+            return await credential.AcquireAsync(new(scope, newerThan), either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {

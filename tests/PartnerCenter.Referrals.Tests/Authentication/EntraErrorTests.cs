@@ -1,0 +1,118 @@
+using System.Net;
+using System.Text.Json;
+using RichardSzalay.MockHttp;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>The sign-in through the real library: what is asked of Entra, and what its refusals become.</summary>
+public sealed class EntraErrorTests : IDisposable
+{
+    private const string Tenant = "00000000-0000-0000-0000-00000000000a";
+    private const string TokenUrl = $"https://login.microsoftonline.com/{Tenant}/oauth2/v2.0/token";
+
+    private readonly MockHttpMessageHandler _entra = new();
+
+    public EntraErrorTests() => _entra.Fallback.Throw(new InvalidOperationException("A request that the test does not expect."));
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("invalid_client", "AADSTS7000215", "secret's value")]
+    [InlineData("unauthorized_client", "AADSTS700016", "client id and tenant id")]
+    [InlineData("invalid_request", "AADSTS90002", "tenant")]
+    [InlineData("invalid_grant", "AADSTS700082", "expired")]
+    [InlineData("invalid_grant", "AADSTS50173", "revoked")]
+    [InlineData("invalid_grant", "AADSTS50076", "Multi-factor")]
+    [InlineData("invalid_grant", "AADSTS65001", "Consent")]
+    [InlineData("invalid_grant", "AADSTS53003", "conditional access")]
+    [InlineData("invalid_grant", "AADSTS70000", "another application")]
+    public async Task A_refusal_tells_Entras_code_its_correlation_id_and_what_to_do(string oauth, string code, string advice)
+    {
+        _entra.When(HttpMethod.Post, TokenUrl).Respond(HttpStatusCode.BadRequest, "application/json", JsonSerializer.Serialize(new Dictionary<string, object>
+        {
+            ["error"] = oauth,
+            ["error_description"] = $"{code}: The user ada@fabrikam.example.com cannot have this. Trace ID: t",
+            ["error_codes"] = new[] { int.Parse(code[6..], System.Globalization.CultureInfo.InvariantCulture) },
+            ["correlation_id"] = "11111111-2222-3333-4444-555555555555",
+        }));
+
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(ReferralsCredential.FromRefreshToken(Tenant, "client", "planted-secret", "planted-refresh-token", Options())));
+
+        Assert.Equal(code, refusal.EntraErrorCode);
+        Assert.Equal("11111111-2222-3333-4444-555555555555", refusal.EntraCorrelationId);
+        Assert.Contains(advice, refusal.Message, StringComparison.Ordinal);
+        Assert.False(refusal.IsTransient);
+        Assert.DoesNotContain("planted", refusal.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("ada@", refusal.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.InternalServerError)]
+    [InlineData(HttpStatusCode.ServiceUnavailable)]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    public async Task Trouble_at_Entra_may_pass(HttpStatusCode status)
+    {
+        int asked = 0;
+        _entra.When(HttpMethod.Post, TokenUrl).Respond(_ =>
+        {
+            asked++;
+            return new HttpResponseMessage(status) { Content = new StringContent("busy") };
+        });
+
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(ReferralsCredential.FromClientSecret(Tenant, "client", "s", Options())));
+
+        Assert.True(refusal.IsTransient);
+        Assert.Equal(1, asked); // Repetition is decided in one place, and that is not the sign-in library.
+    }
+
+    [Fact]
+    public async Task An_Entra_that_cannot_be_reached_may_pass()
+    {
+        _entra.When(HttpMethod.Post, TokenUrl).Throw(new HttpRequestException(HttpRequestError.NameResolutionError));
+
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(ReferralsCredential.FromClientSecret(Tenant, "client", "s", Options())));
+
+        Assert.True(refusal.IsTransient);
+    }
+
+    [Fact]
+    public async Task Trouble_at_Entra_is_repeated_for_a_create_too_since_nothing_was_sent()
+    {
+        _entra.Expect(HttpMethod.Post, TokenUrl).Respond(HttpStatusCode.ServiceUnavailable);
+        _entra.Expect(HttpMethod.Post, TokenUrl)
+            .WithFormData("grant_type", "client_credentials").WithFormData("scope", "https://api.partner.microsoft.com/.default")
+            .Respond("application/json", """{ "token_type": "Bearer", "expires_in": 3600, "access_token": "entra-token" }""");
+        using MockedService service = new();
+        service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+
+        await service.Client(options =>
+        {
+            options.Credential = ReferralsCredential.FromClientSecret(Tenant, "client", "s", Options());
+            options.TimeProvider = TimeProvider.System; // The sign-in library reads the system's clock.
+        }).CreateAsync(Drafts.Minimal, cancellationToken: Cancellation);
+
+        Assert.Equal("Bearer entra-token", service.Only.Headers["Authorization"]);
+    }
+
+    [Fact]
+    public void Bad_arguments_are_refused_by_name()
+    {
+        Assert.Equal("tenantId", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromClientSecret(" ", "c", "s")).ParamName);
+        Assert.Equal("tenantId", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromClientSecret("a/b", "c", "s")).ParamName);
+        Assert.Equal("clientId", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromClientSecret(Tenant, "", "s")).ParamName);
+        Assert.Equal("clientSecret", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromClientSecret(Tenant, "c", "")).ParamName);
+        Assert.Equal("refreshToken", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromRefreshToken(Tenant, "c", null, "")).ParamName);
+        Assert.Equal("options", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromClientSecret(
+            Tenant, "c", "s", new ReferralsCredentialOptions { AuthorityHost = new Uri("http://127.0.0.1:1") })).ParamName);
+    }
+
+    public void Dispose() => _entra.Dispose();
+
+    private static async Task<ReferralsAccessToken> AcquireAsync(ReferralsCredential credential) =>
+        await credential.AcquireAsync(new ReferralsTokenRequest("https://api.partner.microsoft.com/.default", null), Cancellation);
+
+    private ReferralsCredentialOptions Options() => new() { HttpMessageHandler = _entra };
+}

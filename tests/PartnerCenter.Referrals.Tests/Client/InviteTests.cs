@@ -1,0 +1,160 @@
+using System.Net;
+using System.Text.Json;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>The seed's own operation (wire contract 5.2, 5.3): what leaves, and what never does.</summary>
+public sealed class InviteTests : IDisposable
+{
+    private readonly MockedService _service = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_connected_referral_is_the_skeleton_and_nothing_else()
+    {
+        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+
+        await _service.Client().InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+
+        Assert.Equal(
+            Compact("""
+            {
+              "engagementId": "7a1d9e44-0000-4000-8000-0000000000ee",
+              "name": "Fabrikam data platform",
+              "qualification": "SalesQualified",
+              "type": "Shared",
+              "target": [ { "type": "BusinessProfileLocation", "id": "msft" } ],
+              "customerProfile": {
+                "name": "Fabrikam \u0026amp; Sons",
+                "address": { "addressLine1": "1 Sample Street", "addressLine2": "", "city": "Sampleton", "postalCode": "12345", "country": "US" },
+                "team": [ { "firstName": "Ada", "lastName": "Example", "phoneNumber": "5550100", "email": "ada@fabrikam.example.com" } ],
+                "ids": [ { "profileType": "Duns", "id": "000000001" } ]
+              },
+              "consent": { "consentToToShareInfoWithOthers": true, "consentToContact": true, "consentToShareReferralWithMicrosoftSellers": true },
+              "details": {
+                "dealValue": 125000.50, "currency": "USD", "closingDateTime": "2024-09-30T00:00:00Z",
+                "requirements": { "industries": [], "products": [], "services": [], "solutions": [ { "id": "SOL-12345-ABC", "type": "Name" } ], "offers": [], "salesPlays": [] }
+              },
+              "team": [ { "firstName": "Ben", "lastName": "Sample", "phoneNumber": "5550101", "email": "ben@contoso.example.com" } ],
+              "inviteContext": { "notes": "please help", "assistanceRequestCode": "ProofOfConceptOrDemo" }
+            }
+            """),
+            Compact(_service.Only.Body!));
+    }
+
+    [Fact]
+    public async Task Nothing_of_the_deal_that_is_not_named_is_disclosed()
+    {
+        // Every member of the deal that can hold a text holds a planted one; and unknown members stand at every depth.
+        string planted = ReferralJson.FullWith(referral =>
+        {
+            referral["externalReferenceId"] = "secret-crm";
+            referral["campaignId"] = "secret-campaign";
+            referral["tags"] = new System.Text.Json.Nodes.JsonArray("secret-tag");
+            referral["statusReason"] = "secret-reason";
+            referral["salesStage"] = "secret-stage";
+            referral["mpnId"] = "secret-mpn";
+            referral["unknownMember"] = "secret-unknown";
+            referral["details"]!["notes"] = "secret-notes";
+            referral["details"]!["unknownMember"] = "secret-unknown";
+            referral["details"]!["requirements"]!["solutions"]![0]!["unknownMember"] = "secret-unknown";
+            referral["details"]!["requirements"]!["solutions"]![0]!["name"] = "secret-solution-name";
+            referral["details"]!["requirements"]!["additionalRequirements"]!["unknownMember"] = "secret-unknown";
+            referral["customerProfile"]!["unknownMember"] = "secret-unknown";
+            referral["customerProfile"]!["size"] = "secret-size";
+            referral["customerProfile"]!["address"]!["unknownMember"] = "secret-unknown";
+            referral["customerProfile"]!["team"]![0]!["unknownMember"] = "secret-unknown";
+            referral["customerProfile"]!["team"]![0]!["title"] = "secret-title";
+            referral["customerProfile"]!["ids"]!.AsArray().Add(new System.Text.Json.Nodes.JsonObject { ["profileType"] = "External", ["id"] = "secret-external" });
+            referral["consent"]!["unknownMember"] = "secret-unknown";
+            referral["team"]![0]!["unknownMember"] = "secret-unknown";
+            referral["inviteContext"]!["notes"] = "secret-earlier-invitation";
+            referral["trackingInfo"]!["microsoftMsxId"] = "secret-msx";
+        });
+        Referral deal = JsonSerializer.Deserialize(planted, ReferralsJson.Referral)!;
+        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+
+        await _service.Client().InviteAsync(deal, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+
+        Assert.DoesNotContain("secret", _service.Only.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Everything_wrong_is_told_at_once_and_nothing_is_sent()
+    {
+        Referral hopeless = new() { Status = ReferralStatus.Closed };
+
+        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(
+            () => _service.Client().InviteAsync(hopeless, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+
+        Assert.Equal(
+            ["engagementId", "status", "consent/consentToShareReferralWithMicrosoftSellers", "customerProfile/team"],
+            refusal.Violations.Select(violation => violation.Path));
+        Assert.Equal("invite", refusal.Operation);
+        Assert.All(refusal.Violations, violation => Assert.Contains(violation.Rule, refusal.Message, StringComparison.Ordinal));
+        Assert.Empty(_service.Sent);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(false)]
+    public async Task A_consent_that_is_not_there_counts_as_no(bool? consent)
+    {
+        Referral deal = Drafts.Stored with { Consent = Drafts.Stored.Consent! with { ConsentToShareReferralWithMicrosoftSellers = consent } };
+
+        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(
+            () => _service.Client().InviteAsync(deal, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+
+        Assert.Equal(RuleSource.Api, Assert.Single(refusal.Violations).Source);
+    }
+
+    [Fact]
+    public async Task Rules_of_the_user_interface_can_be_left_to_the_service()
+    {
+        Referral closed = Drafts.Stored with { Status = ReferralStatus.Closed };
+        await Assert.ThrowsAsync<ReferralRuleException>(() => _service.Client().InviteAsync(closed, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+
+        await _service.Client(options => options.LocalRules = LocalRules.Api).InviteAsync(closed, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+
+        Assert.Single(_service.Sent);
+    }
+
+    [Fact]
+    public async Task Without_an_engagement_nothing_is_ever_sent_because_it_would_open_another_one()
+    {
+        Referral draft = Drafts.Stored with { EngagementId = "" };
+
+        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(() => _service.Client().InviteAsync(
+            draft, Drafts.ToMicrosoft, new ReferralCallOptions { LocalRules = LocalRules.None }, Cancellation));
+
+        Assert.Equal("engagementId", Assert.Single(refusal.Violations).Path);
+    }
+
+    [Fact]
+    public async Task Without_a_call_for_help_no_customer_contact_is_needed()
+    {
+        Referral deal = Drafts.Stored with { CustomerProfile = Drafts.Stored.CustomerProfile! with { Team = [] } };
+        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+
+        await _service.Client().InviteAsync(deal, Invitation.ToMicrosoft(AssistanceRequestCode.Unknown), cancellationToken: Cancellation);
+
+        Assert.Single(_service.Sent);
+    }
+
+    [Fact]
+    public void An_invitation_names_the_kind_of_help_and_never_shows_its_notes()
+    {
+        Assert.Throws<ArgumentException>(() => Invitation.ToMicrosoft(default));
+        Assert.DoesNotContain("please", Drafts.ToMicrosoft.ToString(), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _service.Dispose();
+
+    private static string Compact(string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        return JsonSerializer.Serialize(document.RootElement);
+    }
+}

@@ -1,0 +1,189 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace PartnerCenter.Referrals.Tests;
+
+public sealed class RegistrationTests : IDisposable
+{
+    private readonly MockedService _service = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_client_is_made_from_configuration_and_handlers_of_the_user_run_inside_ours()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        ServiceCollection services = new();
+        services.AddPartnerCenterReferrals(Settings(("Endpoint", "V1"), ("ApplicationName", "ContosoCrm/1.0")), (_, options) => options.Credential = Tokens())
+            .ConfigurePrimaryHttpMessageHandler(() => _service.Handler)
+            .AddHttpMessageHandler(() => new BearerSpy());
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        await provider.GetRequiredService<IReferralsClient>().GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        Assert.Equal($"https://api.partner.microsoft.com/v1/referrals/{ReferralJson.Id}", _service.Only.Url);
+        Assert.StartsWith("ContosoCrm/1.0 ", _service.Only.Headers["User-Agent"], StringComparison.Ordinal);
+        Assert.Equal("Bearer t", _service.Only.Headers["X-Seen"]);
+        Assert.Same(provider.GetRequiredService<ReferralsClient>(), provider.GetRequiredService<IReferralsClient>());
+    }
+
+    [Fact]
+    public async Task Named_clients_have_settings_of_their_own()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Full).Answers(HttpStatusCode.OK, ReferralJson.Full);
+        ServiceCollection services = new();
+        services.AddPartnerCenterReferrals("fabrikam", Settings(("Endpoint", "https://fabrikam.example.com/referrals")), (_, options) => options.Credential = Tokens("of-fabrikam"))
+            .ConfigurePrimaryHttpMessageHandler(() => _service.Handler);
+        services.AddPartnerCenterReferrals("contoso", (_, options) => options.Credential = Tokens("of-contoso"))
+            .ConfigurePrimaryHttpMessageHandler(() => _service.Handler);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        await provider.GetRequiredKeyedService<IReferralsClient>("fabrikam").GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        await provider.GetRequiredKeyedService<IReferralsClient>("contoso").GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        Assert.Equal(["fabrikam.example.com", "api.partner.microsoft.com"], _service.Sent.Select(request => new Uri(request.Url).Host));
+        Assert.Equal(["Bearer of-fabrikam", "Bearer of-contoso"], _service.Sent.Select(request => request.Headers["Authorization"]));
+    }
+
+    [Fact]
+    public void Wrong_settings_are_told_at_start_all_at_once_each_by_its_name_and_never_by_its_value()
+    {
+        ServiceCollection services = new();
+        services.AddPartnerCenterReferrals(Settings(
+            ("TenantId", "contoso.onmicrosoft.com"),
+            ("RefreshToken", "planted-secret"),
+            ("Endpoint", "http://api.partner.microsoft.com/v1.0/engagements/referrals"),
+            ("Timeout", "soon-planted"),
+            ("MaxAttempts", "0"),
+            ("LocalRules", "planted")));
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(
+            () => provider.GetRequiredService<IStartupValidator>().Validate());
+
+        string[] expected =
+        [
+            "PartnerCenter:ClientId is missing", "PartnerCenter:Timeout must be", "PartnerCenter:LocalRules must be",
+            "PartnerCenter:Endpoint must be https", "PartnerCenter:MaxAttempts must be at least 1",
+        ];
+        Assert.All(expected, sentence => Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal));
+        Assert.Equal(expected.Length, refusal.Failures.Count());
+        Assert.DoesNotContain("planted", refusal.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Settings_without_any_credential_say_so()
+    {
+        ServiceCollection services = new();
+        services.AddPartnerCenterReferrals(Settings());
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<ReferralsClient>());
+
+        Assert.Contains("PartnerCenter:Credential is missing", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://api.partner.microsoft.com/referrals", "https")]
+    [InlineData("http://169.254.169.254/referrals", "https")]
+    [InlineData("http://localhost.evil.example.com/referrals", "https")]
+    [InlineData("ftp://127.0.0.1/referrals", "https")]
+    [InlineData("https://api.partner.microsoft.com/referrals?x=1", "query")]
+    [InlineData("https://api.partner.microsoft.com/referrals#x", "query")]
+    [InlineData("https://user:secret@api.partner.microsoft.com/referrals", "user name")]
+    [InlineData("https://api.partner.microsoft.com", "full address")]
+    public void An_endpoint_that_would_give_the_token_away_is_refused(string endpoint, string rule)
+    {
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => _service.Client(options => options.Endpoint = new Uri(endpoint)));
+
+        Assert.Contains(rule, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:8080/referrals")]
+    [InlineData("http://[::1]:8080/referrals")]
+    [InlineData("http://localhost:8080/referrals")]
+    public void Plain_http_is_for_loopback(string endpoint) => _service.Client(options => options.Endpoint = new Uri(endpoint));
+
+    [Fact]
+    public void Every_option_out_of_range_is_refused_by_name()
+    {
+        Action<ReferralsClientOptions>[] wrong =
+        [
+            options => options.Credential = null,
+            options => options.Timeout = TimeSpan.Zero,
+            options => options.AttemptTimeout = TimeSpan.FromDays(2),
+            options => options.MaxAttempts = 0,
+            options => options.RetryDelay = TimeSpan.FromSeconds(-1),
+            options => options.MaxResponseSize = 0,
+            options => options.LocalRules = (LocalRules)7,
+            options => options.ApplicationName = "two words",
+            options => options.TimeProvider = null!,
+            options => options.Endpoint = null!,
+        ];
+
+        Assert.All(wrong, change => Assert.Equal("options", Assert.Throws<ArgumentException>(() => _service.Client(change)).ParamName));
+    }
+
+    [Fact]
+    public async Task A_call_out_of_range_is_refused_before_it_is_sent()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().GetAsync(ReferralJson.Id, new ReferralCallOptions { MaxAttempts = 0 }, Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().GetAsync(ReferralJson.Id, new ReferralCallOptions { Timeout = TimeSpan.Zero }, Cancellation));
+
+        Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
+    public void A_client_can_be_disposed_twice_and_leaves_the_callers_handler_alone()
+    {
+        using DisposalSpy handler = new();
+        ReferralsClient client = ReferralsClient.Create(new ReferralsClientOptions { Credential = Tokens() }, handler);
+
+        client.Dispose();
+        client.Dispose();
+
+        Assert.False(handler.IsDisposed);
+    }
+
+    public void Dispose() => _service.Dispose();
+
+    private static ReferralsCredential Tokens(string token = "t") =>
+        ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken(token, DateTimeOffset.UtcNow.AddHours(1))));
+
+    private static IConfigurationSection Settings(params (string Name, string Value)[] settings)
+    {
+        ConfigurationManager configuration = new();
+        foreach ((string name, string value) in settings)
+        {
+            configuration["PartnerCenter:" + name] = value;
+        }
+
+        return configuration.GetSection("PartnerCenter");
+    }
+
+    private sealed class BearerSpy : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Add("X-Seen", request.Headers.Authorization!.ToString());
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    private sealed class DisposalSpy : HttpMessageHandler
+    {
+        public bool IsDisposed { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
+        }
+    }
+}
