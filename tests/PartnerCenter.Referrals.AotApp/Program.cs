@@ -11,7 +11,7 @@ if (args is not [string endpoint, string tenantId, string clientId, string clien
 }
 
 using LoopbackHandler entra = new(new Uri(endpoint));
-IConfigurationRoot configuration = new ConfigurationBuilder().Build();
+ConfigurationManager configuration = new();
 configuration["PartnerCenter:Endpoint"] = endpoint;
 configuration["PartnerCenter:Timeout"] = "00:00:30";
 

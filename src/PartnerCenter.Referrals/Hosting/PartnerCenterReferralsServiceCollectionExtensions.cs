@@ -97,6 +97,8 @@ public static class PartnerCenterReferralsServiceCollectionExtensions
         }
 
         return services.AddHttpClient(httpName)
+            // The factory's own logger hands the headers to structured logs as they are, the bearer token among them (tried, level Trace).
+            .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(ReferralsTransport.NewSocketsHandler)
             // The pool renews its connections itself, and the client lives as long as the process.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);

@@ -124,6 +124,22 @@ public sealed class TokenHolderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_failed_renewal_is_over_when_its_failure_is_seen_and_the_next_caller_starts_another()
+    {
+        using TokenHolder holder = new(ReferralsCredential.FromTokenProvider((_, _) =>
+        {
+            Interlocked.Increment(ref _issued);
+            throw new InvalidOperationException("vault down");
+        }), "scope", _service.Time);
+
+        for (int calls = 1; calls <= 200; calls++)
+        {
+            await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => holder.GetAsync(Cancellation).AsTask());
+            Assert.Equal(calls, _issued);
+        }
+    }
+
+    [Fact]
     public async Task A_sign_in_that_hangs_ends_after_a_minute()
     {
         using TokenHolder holder = new(

@@ -1,0 +1,141 @@
+using System.Collections;
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>Secrets and people are planted in everything that comes and goes; then logs, exceptions and texts are searched for them.</summary>
+public sealed class PrivacyTests
+{
+    private const string Planted = "planted";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<int, string> Answers => new()
+    {
+        { 200, """{ "id": "planted", "name": {} }""" },
+        { 200, "planted" },
+        { 201, """{ "details": "planted" }""" },
+        { 400, """{ "error": { "code": "invalidRequest", "message": "planted@example.com", "target": "mail planted@example.com", "innerError": { "code": "planted@example.com", "message": "planted" } } }""" },
+        { 401, """{ "code": 900421, "description": "planted", "data": [ "planted" ], "source": "planted" }""" },
+        { 403, "<html>planted</html>" },
+        { 404, """{ "error": { "code": "itemNotFound", "message": "planted" } }""" },
+        { 412, """{ "error": { "code": "preconditionFailed", "message": "planted" } }""" },
+        { 429, """{ "error": { "code": "planted with blanks", "message": "planted" } }""" },
+        { 503, "planted" },
+    };
+
+    [Theory, MemberData(nameof(Answers))]
+    public async Task Nothing_planted_is_found_in_logs_and_exceptions(int status, string body)
+    {
+        using MockedService service = new();
+        List<string> log = [];
+        ServiceCollection services = new();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new ListLogger(log)));
+        services.AddPartnerCenterReferrals((_, options) =>
+        {
+            options.Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("planted-token", DateTimeOffset.MaxValue)));
+            options.MaxAttempts = 1;
+        }).ConfigurePrimaryHttpMessageHandler(() => service.Handler);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        IReferralsClient client = provider.GetRequiredService<IReferralsClient>();
+        Referral draft = Drafts.Minimal with
+        {
+            Name = "planted-name",
+            CustomerProfile = Drafts.Minimal.CustomerProfile! with { Team = [new Member { Email = "planted@example.com", PhoneNumber = "planted" }] },
+            Details = Drafts.Minimal.Details! with { Notes = "planted-notes" },
+        };
+        ReferralQuery query = new() { Filter = ReferralFilter.Raw("team/any(t: t/email eq 'planted@example.com')") };
+
+        Func<Task>[] calls =
+        [
+            () => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation),
+            () => client.CreateAsync(draft, cancellationToken: Cancellation),
+            () => client.ListAsync(query).ToListAsync(Cancellation).AsTask(),
+        ];
+        foreach (Func<Task> call in calls)
+        {
+            service.Answers((HttpStatusCode)status, body, ("X-Custom", "planted"), ("Set-Cookie", "session=planted"));
+            ReferralsException failure = await Assert.ThrowsAnyAsync<ReferralsException>(call);
+            Assert.DoesNotContain(Planted, Everything(failure), StringComparison.OrdinalIgnoreCase);
+        }
+
+        // So that an empty log is no proof of a deaf one.
+        provider.GetRequiredService<ILogger<PrivacyTests>>().Log(LogLevel.Trace, default, "The log is heard.", null, static (state, _) => state);
+        Assert.NotEmpty(log);
+        Assert.DoesNotContain(log, line => line.Contains(Planted, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void Nothing_planted_is_found_in_the_texts_of_what_a_user_holds()
+    {
+        object[] held =
+        [
+            ReferralFilter.Raw("email eq 'planted@example.com'"),
+            new ReferralQuery { Filter = ReferralFilter.Raw("email eq 'planted@example.com'"), Continuation = ReferralContinuation.Parse("$filter=planted") },
+            ReferralContinuation.Parse("$filter=planted"),
+            Invitation.ToMicrosoft(AssistanceRequestCode.GeneralOrOther, "planted-notes"),
+            new ReferralsAccessToken("planted-token", DateTimeOffset.MaxValue),
+            ReferralsCredential.FromRefreshToken("tenant", "client", "planted-secret", "planted-token"),
+            new ReferralsClientOptions { Credential = ReferralsCredential.FromClientSecret("tenant", "client", "planted-secret") },
+        ];
+
+        Assert.All(held, one => Assert.DoesNotContain(Planted, one.ToString(), StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>An exception as a logger that walks properties would print it.</summary>
+    private static string Everything(Exception exception)
+    {
+        StringBuilder text = new(exception.ToString());
+        for (Exception? at = exception; at is not null; at = at.InnerException)
+        {
+            foreach (System.Reflection.PropertyInfo property in at.GetType().GetProperties().Where(property => property.GetIndexParameters().Length == 0))
+            {
+                object? value = property.GetValue(at);
+                text.Append(property.Name).Append('=').AppendJoin(',', value is IEnumerable many and not string ? many.Cast<object?>() : [value]).AppendLine();
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private sealed class ListLogger(List<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull
+        {
+            Add(state);
+            return null;
+        }
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            Add(state);
+            lock (lines)
+            {
+                lines.Add(formatter(state, exception) + exception);
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+
+        private void Add<TState>(TState state)
+        {
+            lock (lines)
+            {
+                // A structured log stores the values, whatever the line shows.
+                lines.Add(state is IEnumerable<KeyValuePair<string, object?>> pairs
+                    ? string.Join(';', pairs.Select(pair => $"{pair.Key}={(pair.Value is IEnumerable<string> many ? string.Join(',', many) : pair.Value)}"))
+                    : $"{state}");
+            }
+        }
+    }
+}
