@@ -94,6 +94,7 @@ public sealed class PublicSurfaceTests
     private static IEnumerable<Type> Parts(Type type) =>
         type.HasElementType ? Parts(type.GetElementType()!)
         : type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts).Append(type.GetGenericTypeDefinition())
-        : type.IsGenericParameter ? type.GetGenericParameterConstraints().SelectMany(Parts)
+        // Not deeper: a constraint may name its own parameter.
+        : type.IsGenericParameter ? type.GetGenericParameterConstraints().Select(one => one.IsGenericType ? one.GetGenericTypeDefinition() : one)
         : [type];
 }
