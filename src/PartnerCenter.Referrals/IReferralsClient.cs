@@ -33,6 +33,45 @@ public interface IReferralsClient
     /// <remarks>Mirrors Microsoft's page <em>Create a referral</em>.</remarks>
     Task<Referral> CreateAsync(Referral draft, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Replaces a referral by the given one, if nobody has changed it since it was read. Members unknown to this version are sent back too.</summary>
+    /// <param name="referral">The whole referral as it was read, with the changes: <c>deal with { Name = "…" }</c>. Its ETag guards it.</param>
+    /// <param name="options">What is different for this call.</param>
+    /// <param name="cancellationToken">Ends the call; once the request was sent, the change may stand all the same.</param>
+    /// <returns>The referral as it is now, with its new ETag.</returns>
+    /// <exception cref="ArgumentException">The referral has no id or no ETag.</exception>
+    /// <exception cref="ReferralRuleException">A part is missing that a replace would delete.</exception>
+    /// <exception cref="ReferralConflictException">Somebody else has changed it.</exception>
+    /// <exception cref="ReferralOutcomeUnknownException">It was sent, and whether it took effect could not be found out.</exception>
+    /// <remarks>Mirrors Microsoft's page <em>Update a referral</em>, the older of the two ways; <c>PatchAsync</c> is the one of today.</remarks>
+    Task<Referral> ReplaceAsync(Referral referral, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes single fields of a referral, if nobody has changed it since it was read.</summary>
+    /// <param name="referral">The referral as it was read; its ETag guards it.</param>
+    /// <param name="changes">What to change: <c>patch => patch.DealValue(25_000m).Notes("…")</c>.</param>
+    /// <param name="options">What is different for this call.</param>
+    /// <param name="cancellationToken">Ends the call; once the request was sent, the change may stand all the same.</param>
+    /// <returns>The referral as it is now, with its new ETag.</returns>
+    /// <exception cref="ArgumentException">The referral has no id or no ETag, or nothing is changed.</exception>
+    /// <exception cref="ReferralConflictException">Somebody else has changed it.</exception>
+    /// <exception cref="ReferralOutcomeUnknownException">It was sent, and whether it took effect could not be found out.</exception>
+    /// <remarks>Mirrors Microsoft's page <em>Patch a referral</em>.</remarks>
+    Task<Referral> PatchAsync(
+        Referral referral, Action<ReferralPatch> changes, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes single fields of a referral that was not read before.</summary>
+    /// <param name="id">The referral's id, a GUID.</param>
+    /// <param name="changes">What to change: <c>patch => patch.DealValue(25_000m).Notes("…")</c>.</param>
+    /// <param name="eTag">The version that may be changed, quotes included; null changes whatever is there, and the last writer wins.</param>
+    /// <param name="options">What is different for this call.</param>
+    /// <param name="cancellationToken">Ends the call; once the request was sent, the change may stand all the same.</param>
+    /// <returns>The referral as it is now, with its new ETag.</returns>
+    /// <exception cref="ArgumentException">The id is not a GUID, the ETag is not one, or nothing is changed.</exception>
+    /// <exception cref="ReferralConflictException">Somebody else has changed it since <paramref name="eTag"/>.</exception>
+    /// <exception cref="ReferralOutcomeUnknownException">It was sent, and may have taken effect; without an ETag it was not sent again.</exception>
+    /// <remarks>Mirrors Microsoft's page <em>Patch a referral</em>.</remarks>
+    Task<Referral> PatchAsync(
+        string id, Action<ReferralPatch> changes, string? eTag = null, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Invites a participant into the engagement of a referral: creates a connected referral for them, and returns it.</summary>
     /// <param name="referral">The own referral, as the service returned it. Its customer, value, solutions and team are disclosed to the participant.</param>
     /// <param name="invitation">Whom to invite, and what for.</param>

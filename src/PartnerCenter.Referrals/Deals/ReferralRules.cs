@@ -5,12 +5,22 @@ internal static class ReferralRules
 {
     public const string Create = "create";
     public const string Invite = "invite";
+    public const string Replace = "replace";
+    public const string Patch = "patch";
 
     public static void CheckDraft(Referral draft, LocalRules rules) => new RuleCheck(Create, rules)
         .Api(draft.Type is not null, "type", "A referral needs a type: Independent or Shared.")
         .Api(draft.CustomerProfile is not null, "customerProfile", "A referral needs a customer.")
         .Api(draft.Consent is not null, "consent", "A referral needs the consent flags.")
         .Api(draft.Details is not null, "details", "A referral needs details.")
+        .Refuse();
+
+    /// <summary>Always, whatever the local rules: a replace with a part missing would delete that part.</summary>
+    public static void CheckReplacement(Referral referral) => new RuleCheck(Replace, LocalRules.All)
+        .Always(referral.Type is not null, "type", "A referral needs a type: read it whole before you replace it.")
+        .Always(referral.CustomerProfile is not null, "customerProfile", "A referral needs a customer: read it whole before you replace it.")
+        .Always(referral.Consent is not null, "consent", "A referral needs the consent flags: read it whole before you replace it.")
+        .Always(referral.Details is not null, "details", "A referral needs details: read it whole before you replace it.")
         .Refuse();
 
     public static void CheckInvitation(Referral deal, Invitation invitation, LocalRules rules) => new RuleCheck(Invite, rules)

@@ -27,15 +27,15 @@ internal sealed class CallFailure
         }
 
         // Beyond the total time limit the attempt is cancelled from outside; what it threw then says nothing.
-        bool unknown = call.Kind != CallKind.Read
-            && RepeatPolicy.Classify(failure, call) is FailureKind.Transient or FailureKind.AnswerLost;
+        bool unknown = call.IsUnclear || RepeatPolicy.LeavesOpen(failure, call);
         return failure switch
         {
             FailedResponseException response => Refused(response, call, unknown),
             UnreadableResponseException response => Unreadable(response, call),
-            ReferralsAuthenticationException token => NoToken(token, call),
+            ReferralsAuthenticationException token when !call.IsUnclear => NoToken(token, call),
+            ReferralsAuthenticationException => Broken(failure, call, unknown: true),
             TimeoutRejectedException => TimedOut(call, unknown),
-            TaskCanceledException { InnerException: TimeoutException } => NotConnected(failure, "the time for connecting ran out", call),
+            TaskCanceledException { InnerException: TimeoutException } when !unknown => NotConnected(failure, "the time for connecting ran out", call),
             HttpRequestException or IOException or OperationCanceledException => Broken(failure, call, unknown),
             _ => null,
         };
@@ -61,8 +61,11 @@ internal sealed class CallFailure
         if (unknown)
         {
             return new ReferralOutcomeUnknownException(
-                $"{said} A gateway may answer so after the service has acted: {call.Operation} may have taken effect, and was not repeated. "
-                + "Look for the referral before you send it again." + Ids(failure),
+                call.IsUnclear
+                    ? $"{said} But an earlier attempt was left without an answer: {call.Operation} may have taken effect. Read the referral before you write again."
+                        + Ids(failure)
+                    : $"{said} A gateway may answer so after the service has acted: {call.Operation} may have taken effect. "
+                        + "Look for the referral before you send it again." + Ids(failure),
                 failure);
         }
 
@@ -120,7 +123,7 @@ internal sealed class CallFailure
         string said = $"No whole answer to {call.Operation} came in time (attempt {call.Attempts}).";
         return unknown
             ? new ReferralOutcomeUnknownException(
-                said + " It was sent and may have taken effect, and was not repeated. Look for the referral before you send it again." + Ids(failure), failure)
+                said + " It was sent and may have taken effect. Look for the referral before you send it again." + Ids(failure), failure)
             : new ReferralsTimeoutException(
                 said + " Raise Timeout or AttemptTimeout if the service is known to be slow." + Ids(failure), failure);
     }
@@ -136,7 +139,7 @@ internal sealed class CallFailure
         string said = $"The connection broke before the whole answer to {call.Operation} had come (attempt {call.Attempts}).";
         return unknown
             ? new ReferralOutcomeUnknownException(
-                said + " It may have taken effect, and was not repeated. Look for the referral before you send it again." + Ids(failure), failure, cause)
+                said + " It may have taken effect. Look for the referral before you send it again." + Ids(failure), failure, cause)
             : new ReferralsException(said + Ids(failure), failure, cause);
     }
 

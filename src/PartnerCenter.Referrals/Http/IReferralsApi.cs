@@ -37,4 +37,27 @@ internal interface IReferralsApi
         JsonTypeInfo<Referral> form,
         [Property(ReferralCall.PropertyName)] ReferralCall call,
         CancellationToken cancellationToken);
+
+    /// <summary>PUT the whole of a referral over the version that <paramref name="eTag"/> names (wire contract 1.5).</summary>
+    [Put("/{**collection}/{id}")]
+    Task<HttpResponseMessage> ReplaceAsync(
+        string collection,
+        string id,
+        [Header("If-Match")] string eTag,
+        [Body(buffered: true)] Referral referral,
+        JsonTypeInfo<Referral> form,
+        [Property(ReferralCall.PropertyName)] ReferralCall call,
+        CancellationToken cancellationToken);
+
+    /// <summary>PATCH single fields; without <paramref name="eTag"/> over whatever version is there (wire contract 1.6).</summary>
+    [Patch("/{**collection}/{id}")]
+    [Headers("Prefer: return=representation")]
+    Task<HttpResponseMessage> PatchAsync(
+        string collection,
+        string id,
+        [Header("If-Match")] string? eTag,
+        [Body(buffered: true)] IReadOnlyList<PatchOperation> operations,
+        JsonTypeInfo<IReadOnlyList<PatchOperation>> form,
+        [Property(ReferralCall.PropertyName)] ReferralCall call,
+        CancellationToken cancellationToken);
 }

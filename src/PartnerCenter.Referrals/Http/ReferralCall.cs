@@ -35,6 +35,9 @@ internal sealed class ReferralCall
     /// <summary>Whether the attempt was handed to the network; until then nothing can have reached the service.</summary>
     public bool HandedToNetwork { get; private set; }
 
+    /// <summary>Whether an earlier attempt of this write may have taken effect, so that whatever comes now says nothing about the write as a whole.</summary>
+    public bool IsUnclear { get; private set; }
+
     public ReferralResponseInfo? Response { get; private set; }
 
     /// <summary>The wait that the repeat policy chose before the next attempt.</summary>
@@ -50,6 +53,8 @@ internal sealed class ReferralCall
         Attempts++;
         HandedToNetwork = false;
     }
+
+    public void EndedUnclear() => IsUnclear = true;
 
     public Guid HandToNetwork()
     {

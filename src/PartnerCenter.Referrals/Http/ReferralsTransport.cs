@@ -57,12 +57,12 @@ internal sealed class ReferralsTransport : IDisposable
 
     /// <summary>Sends and reads, repeating where that is safe; <paramref name="accept"/> has the last word on the answer.</summary>
     /// <exception cref="ReferralsException">The call failed.</exception>
-    public async Task<T> SendAsync<T>(
+    public async Task<TResult> SendAsync<T, TResult>(
         string operation,
         CallKind kind,
         JsonTypeInfo<T> answer,
         Func<ReferralCall, CancellationToken, Task<HttpResponseMessage>> send,
-        Func<T, HttpResponseMessage, T>? accept,
+        Func<T?, HttpResponseMessage, TResult> accept,
         ReferralCallOptions? options,
         CancellationToken cancellationToken)
         where T : class
@@ -85,8 +85,7 @@ internal sealed class ReferralsTransport : IDisposable
             {
                 using HttpResponseMessage response = await send(call, token).ConfigureAwait(false);
                 call.Answered(response, keepHeaders: onResponse is not null);
-                T body = await _reader.ReadAsync(response, call, answer, token).ConfigureAwait(false);
-                return accept is null ? body : accept(body, response);
+                return accept(await _reader.ReadAsync(response, call, answer, token).ConfigureAwait(false), response);
             }).ConfigureAwait(false);
         }
         finally

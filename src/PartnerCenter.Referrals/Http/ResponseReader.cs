@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -6,16 +7,19 @@ namespace PartnerCenter.Referrals;
 /// <summary>The one place where answers are read: a 2xx into a record, anything else into a <see cref="FailedResponseException"/>.</summary>
 internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
 {
-    /// <summary>Reads the answer.</summary>
+    /// <summary>Reads the answer; null if it says that it has no body (204).</summary>
     /// <exception cref="FailedResponseException">The service refused.</exception>
     /// <exception cref="UnreadableResponseException">It accepted, but the body is not what it should be.</exception>
-    public async Task<T> ReadAsync<T>(
+    public async Task<T?> ReadAsync<T>(
         HttpResponseMessage response, ReferralCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
-        return response.IsSuccessStatusCode
-            ? await ReadBodyAsync(response, type, cancellationToken).ConfigureAwait(false)
-            : throw await ReadErrorAsync(response, call, cancellationToken).ConfigureAwait(false);
+        return response switch
+        {
+            { StatusCode: HttpStatusCode.NoContent } => null,
+            { IsSuccessStatusCode: true } => await ReadBodyAsync(response, type, cancellationToken).ConfigureAwait(false),
+            _ => throw await ReadErrorAsync(response, call, cancellationToken).ConfigureAwait(false),
+        };
     }
 
     /// <summary>An answer that cannot be used, and why.</summary>

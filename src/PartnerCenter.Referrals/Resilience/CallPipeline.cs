@@ -71,6 +71,11 @@ internal sealed class CallPipeline
             return false;
         }
 
+        if (RepeatPolicy.LeavesOpen(failure, call))
+        {
+            call.EndedUnclear();
+        }
+
         call.NextDelay = delay;
         return true;
     }

@@ -34,6 +34,10 @@ internal sealed class RepeatPolicy(TimeSpan firstDelay, TimeProvider time)
         _ => FailureKind.Final,
     };
 
+    /// <summary>Whether the failure leaves open if the write took effect.</summary>
+    public static bool LeavesOpen(Exception failure, ReferralCall call) =>
+        call.Kind != CallKind.Read && Classify(failure, call) is FailureKind.Transient or FailureKind.AnswerLost;
+
     /// <summary>Chooses the wait before the next attempt, or none if there is to be no further one.</summary>
     public bool TryGetDelay(ReferralCall call, Exception failure, out TimeSpan delay)
     {

@@ -26,4 +26,5 @@ namespace PartnerCenter.Referrals;
 [JsonSerializable(typeof(RequirementAttribute))]
 [JsonSerializable(typeof(DealRegistration))]
 [JsonSerializable(typeof(RegistrationSolution))]
+[JsonSerializable(typeof(IReadOnlyList<PatchOperation>))]
 internal sealed partial class ReferralsJsonContext : JsonSerializerContext;

@@ -1,0 +1,74 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>The requests of the API, one method each: its name, what a repetition could do, what is sent, and which answer is accepted.</summary>
+internal sealed class ReferralRequests(ReferralsTransport transport)
+{
+    private static readonly JsonTypeInfo<Referral> Answer = ReferralsJson.Referral;
+
+    private readonly IReferralsApi _api = transport.Api;
+    private readonly CollectionAddress _address = transport.Address;
+
+    public Task<ReferralCollection> ListAsync(string? query, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+        transport.SendAsync(
+            "list",
+            CallKind.Read,
+            ReferralsJson.Page,
+            (call, token) => _api.ListAsync(_address.Collection, query, call, token),
+            static (page, response) => page ?? throw ResponseReader.Unreadable(response, "it is empty"),
+            options,
+            cancellationToken);
+
+    public Task<Referral> GetAsync(string id, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+        transport.SendAsync(
+            "get",
+            CallKind.Read,
+            Answer,
+            (call, token) => _api.GetAsync(_address.ItemParent, id, call, token),
+            Accept,
+            options,
+            cancellationToken);
+
+    public Task<Referral> PostAsync(string operation, Referral draft, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+        transport.SendAsync(
+            operation,
+            CallKind.UnguardedWrite,
+            Answer,
+            (call, token) => _api.CreateAsync(_address.Collection, draft, ReferralsJson.ReferralForCreate, call, token),
+            Accept,
+            options,
+            cancellationToken);
+
+    public Task<Referral> PutAsync(Referral referral, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+        transport.SendAsync(
+            ReferralRules.Replace,
+            CallKind.GuardedWrite,
+            Answer,
+            (call, token) => _api.ReplaceAsync(
+                _address.ItemParent, referral.Id, referral.ETag, referral, ReferralsJson.ReferralForReplace, call, token),
+            Accept,
+            options,
+            cancellationToken);
+
+    /// <summary>The answer is null for a 204, which may come in spite of the wish for the representation (wire contract 1.1).</summary>
+    public Task<Referral?> PatchAsync(
+        string id, string? eTag, IReadOnlyList<PatchOperation> operations, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+        transport.SendAsync(
+            ReferralRules.Patch,
+            eTag is null ? CallKind.UnguardedWrite : CallKind.GuardedWrite,
+            Answer,
+            (call, token) => _api.PatchAsync(_address.ItemParent, id, eTag, operations, ReferralsJson.Patch, call, token),
+            static (referral, response) => referral is null ? null : Accept(referral, response),
+            options,
+            cancellationToken);
+
+    // Partial data must not be taken for a referral; and the tag may come in the header only (wire contract 6).
+    private static Referral Accept(Referral? referral, HttpResponseMessage response) => referral switch
+    {
+        null => throw ResponseReader.Unreadable(response, "it is empty"),
+        { IsDraft: true } => throw ResponseReader.Unreadable(response, "it is no referral: it has no id"),
+        { ETag: "" } when response.EntityTag() is { } tag => referral with { ETag = tag },
+        _ => referral,
+    };
+}

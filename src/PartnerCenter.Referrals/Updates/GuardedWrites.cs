@@ -1,0 +1,84 @@
+using System.Net;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>
+/// Replace and patch with their aftermath: what follows a 204, and a 412 that may be the echo of the write's own earlier attempt.
+/// </summary>
+internal sealed class GuardedWrites(ReferralRequests requests)
+{
+    public async Task<Referral> ReplaceAsync(Referral referral, ReferralCallOptions? options, CancellationToken cancellationToken)
+    {
+        options = Correlated(options);
+        try
+        {
+            return await requests.PutAsync(referral, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ReferralOutcomeUnknownException unknown) when (MayBeItsOwnEcho(unknown))
+        {
+            return await FindAsync(referral.Id, current => Intention.HoldsIn(current, referral), unknown, options, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async Task<Referral> PatchAsync(
+        string id, string? eTag, IReadOnlyList<PatchOperation> operations, ReferralCallOptions? options, CancellationToken cancellationToken)
+    {
+        options = Correlated(options);
+        try
+        {
+            return await requests.PatchAsync(id, eTag, operations, options, cancellationToken).ConfigureAwait(false)
+                ?? await ReadPatchedAsync(id, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ReferralOutcomeUnknownException unknown) when (MayBeItsOwnEcho(unknown))
+        {
+            return await FindAsync(id, current => Intention.HoldsIn(current, operations), unknown, options, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // One id for the write and the reads that may follow it.
+    private static ReferralCallOptions Correlated(ReferralCallOptions? options) =>
+        (options ?? new()) with { CorrelationId = options?.CorrelationId ?? Guid.NewGuid() };
+
+    private static bool MayBeItsOwnEcho(ReferralOutcomeUnknownException unknown) =>
+        unknown.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict;
+
+    private async Task<Referral> ReadPatchedAsync(string id, ReferralCallOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await requests.GetAsync(id, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ReferralsException failure)
+        {
+            throw new ReferralOutcomeUnknownException(
+                "The patch was applied, but the referral as it is now could not be read; the inner exception tells why. Read it before you write again.",
+                failure)
+            {
+                Operation = ReferralRules.Patch,
+                CorrelationId = options.CorrelationId,
+                Attempts = failure.Attempts,
+            };
+        }
+    }
+
+    private async Task<Referral> FindAsync(
+        string id,
+        Func<Referral, bool> holdsIntention,
+        ReferralOutcomeUnknownException unknown,
+        ReferralCallOptions options,
+        CancellationToken cancellationToken)
+    {
+        Referral current;
+        try
+        {
+            current = await requests.GetAsync(id, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ReferralsException)
+        {
+            // That it cannot be read leaves the outcome of the write what it was: unknown.
+            throw unknown;
+        }
+
+        return holdsIntention(current) ? current : throw unknown;
+    }
+}
