@@ -1,0 +1,183 @@
+using System.Net;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>PATCH: the eighteen paths, each with its exact operation (wire contract 1.6).</summary>
+public sealed class PatchTests : IDisposable
+{
+    private const string Item = $"https://api.partner.microsoft.com/v1.0/engagements/referrals/{ReferralJson.Id}";
+
+    private static readonly Member Person = new() { FirstName = "Ada", LastName = "Example", PhoneNumber = "5550100", Email = "ada@fabrikam.example.com" };
+
+    private readonly MockedService _service = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, Action<ReferralPatch>, string> Operations()
+    {
+        const string person = """{"firstName":"Ada","lastName":"Example","phoneNumber":"5550100","email":"ada@fabrikam.example.com"}""";
+        const string solution = """{"id":"SOL-12345-ABC","type":"Name"}""";
+        return new()
+        {
+            { "CampaignId", patch => patch.CampaignId("C-1"), """{"op":"replace","path":"/campaignId","value":"C-1"}""" },
+            {
+                "ConsentToShareReferralWithMicrosoftSellers", patch => patch.ConsentToShareReferralWithMicrosoftSellers(true),
+                """{"op":"replace","path":"/consent/consentToShareReferralWithMicrosoftSellers","value":true}"""
+            },
+            { "CustomerTeam", patch => patch.CustomerTeam(Person), $$"""{"op":"replace","path":"/customerProfile/team","value":[{{person}}]}""" },
+            { "AddCustomerContact", patch => patch.AddCustomerContact(Person), $$"""{"op":"add","path":"/customerProfile/team/-","value":{{person}}}""" },
+            {
+                "ClosingDateTime", patch => patch.ClosingDateTime(new DateTimeOffset(2030, 6, 30, 2, 0, 0, TimeSpan.FromHours(2))),
+                """{"op":"replace","path":"/details/closingDateTime","value":"2030-06-30T00:00:00Z"}"""
+            },
+            { "Currency", patch => patch.Currency("EUR"), """{"op":"replace","path":"/details/currency","value":"EUR"}""" },
+            { "DealValue", patch => patch.DealValue(25_000.50m), """{"op":"replace","path":"/details/dealValue","value":25000.50}""" },
+            { "Notes", patch => patch.Notes("n"), """{"op":"replace","path":"/details/notes","value":"n"}""" },
+            {
+                "Solutions", patch => patch.Solutions(SolutionTag.Catalogue("SOL-12345-ABC")),
+                $$"""{"op":"replace","path":"/details/requirements/solutions","value":[{{solution}}]}"""
+            },
+            {
+                "AddSolution", patch => patch.AddSolution(SolutionTag.Catalogue("SOL-12345-ABC")),
+                $$"""{"op":"add","path":"/details/requirements/solutions/-","value":{{solution}}}"""
+            },
+            { "ExternalReferenceId", patch => patch.ExternalReferenceId("CRM-1"), """{"op":"replace","path":"/externalReferenceId","value":"CRM-1"}""" },
+            { "ReferralProgram", patch => patch.ReferralProgram("P"), """{"op":"replace","path":"/referralProgram","value":"P"}""" },
+            { "SalesStage", patch => patch.SalesStage(SalesStage.Develop), """{"op":"replace","path":"/salesStage","value":"Develop"}""" },
+            { "Status", patch => patch.Status(ReferralStatus.Closed), """{"op":"replace","path":"/status","value":"Closed"}""" },
+            { "Substatus", patch => patch.Substatus(ReferralSubstatus.Won), """{"op":"replace","path":"/substatus","value":"Won"}""" },
+            { "StatusReason", patch => patch.StatusReason("r"), """{"op":"replace","path":"/statusReason","value":"r"}""" },
+            { "Team", patch => patch.Team(Person), $$"""{"op":"replace","path":"/team","value":[{{person}}]}""" },
+            { "AddTeamMember", patch => patch.AddTeamMember(Person), $$"""{"op":"add","path":"/team/-","value":{{person}}}""" },
+            { "Notes", patch => patch.Notes(null), """{"op":"replace","path":"/details/notes","value":null}""" },
+            { "DealValue", patch => patch.DealValue(null), """{"op":"replace","path":"/details/dealValue","value":null}""" },
+            { "Team", patch => patch.Team(), """{"op":"replace","path":"/team","value":[]}""" },
+        };
+    }
+
+    [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Operations))]
+    public async Task Each_method_is_one_operation(string method, Action<ReferralPatch> change, string operation)
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+
+        await _service.Client().PatchAsync(Drafts.Stored, change, cancellationToken: Cancellation);
+
+        Assert.Equal($"[{operation}]", _service.Only.Body);
+        Assert.NotEmpty(method);
+    }
+
+    [Fact]
+    public void Every_method_is_listed_above_and_they_are_eighteen()
+    {
+        string[] methods = [.. typeof(ReferralPatch).GetMethods().Where(method => method.ReturnType == typeof(ReferralPatch)).Select(method => method.Name).Order()];
+
+        Assert.Equal(methods, Operations().Select(row => row.Data.Item1).Distinct().Order());
+        Assert.Equal(18, methods.Length);
+    }
+
+    [Fact]
+    public async Task By_referral_it_carries_the_referrals_ETag_and_asks_for_the_result()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+
+        Referral now = await _service.Client().PatchAsync(Drafts.Stored, patch => patch.DealValue(25_000m).Notes("n"), cancellationToken: Cancellation);
+
+        Assert.Equal(("PATCH", Item), (_service.Only.Method, _service.Only.Url));
+        Assert.Equal(ReferralJson.ETag, _service.Only.Headers["If-Match"]);
+        Assert.Equal("return=representation", _service.Only.Headers["Prefer"]);
+        Assert.Equal("application/json; charset=utf-8", _service.Only.Headers["Content-Type"]);
+        Assert.Equal(
+            """[{"op":"replace","path":"/details/dealValue","value":25000},{"op":"replace","path":"/details/notes","value":"n"}]""", _service.Only.Body);
+        Assert.Equal(ReferralJson.Id, now.Id);
+    }
+
+    [Fact]
+    public async Task By_id_it_carries_an_ETag_only_when_one_is_given()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Full).Answers(HttpStatusCode.OK, ReferralJson.Full);
+
+        await _service.Client().PatchAsync(ReferralJson.Id, patch => patch.Notes("n"), cancellationToken: Cancellation);
+        await _service.Client().PatchAsync(ReferralJson.Id, patch => patch.Notes("n"), "\"tag\"", cancellationToken: Cancellation);
+
+        Assert.False(_service.Sent[0].Headers.ContainsKey("If-Match"));
+        Assert.Equal("\"tag\"", _service.Sent[1].Headers["If-Match"]);
+    }
+
+    [Fact]
+    public async Task A_204_is_followed_by_one_read()
+    {
+        _service.Answers(HttpStatusCode.NoContent).Answers(HttpStatusCode.OK, ReferralJson.Full);
+
+        Referral now = await _service.Client().PatchAsync(Drafts.Stored, patch => patch.Notes("n"), cancellationToken: Cancellation);
+
+        Assert.Equal(ReferralJson.Id, now.Id);
+        Assert.Equal([("PATCH", Item), ("GET", Item)], _service.Sent.Select(request => (request.Method, request.Url)));
+        Assert.Single(_service.Sent.Select(request => request.Headers["MS-CorrelationId"]).Distinct());
+    }
+
+    [Fact]
+    public async Task A_204_whose_read_fails_says_that_the_patch_was_applied()
+    {
+        _service.Answers(HttpStatusCode.NoContent).Answers(HttpStatusCode.Forbidden);
+
+        ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => _service.Client().PatchAsync(Drafts.Stored, patch => patch.Notes("n"), cancellationToken: Cancellation));
+
+        Assert.Contains("was applied", unknown.Message, StringComparison.Ordinal);
+        Assert.Equal("patch", unknown.Operation);
+    }
+
+    [Fact]
+    public async Task Without_an_ETag_a_lost_answer_is_not_repeated()
+    {
+        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded));
+
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => _service.Client().PatchAsync(ReferralJson.Id, patch => patch.AddTeamMember(Person), cancellationToken: Cancellation));
+
+        Assert.Single(_service.Sent);
+    }
+
+    [Fact]
+    public async Task With_an_ETag_it_is_repeated_and_a_412_then_is_our_own_success_if_the_record_holds_what_was_intended()
+    {
+        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.PreconditionFailed)
+            .Answers(HttpStatusCode.OK, ReferralJson.FullWith(referral =>
+            {
+                referral["details"]!["dealValue"] = 7;
+                referral["team"]!.AsArray().Add(new System.Text.Json.Nodes.JsonObject
+                {
+                    ["firstName"] = "Ada", ["lastName"] = "Example", ["phoneNumber"] = "5550100", ["email"] = "ada@fabrikam.example.com", ["title"] = null,
+                });
+            }));
+
+        Referral now = await _service.Client().PatchAsync(
+            Drafts.Stored, patch => patch.DealValue(6).AddTeamMember(Person).DealValue(7), cancellationToken: Cancellation);
+
+        Assert.Equal(7, now.Details?.DealValue);
+        Assert.Equal(["PATCH", "PATCH", "GET"], _service.Sent.Select(request => request.Method));
+    }
+
+    [Fact]
+    public async Task And_unknown_if_it_does_not()
+    {
+        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.PreconditionFailed)
+            .Answers(HttpStatusCode.OK, ReferralJson.Full);
+
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => _service.Client().PatchAsync(Drafts.Stored, patch => patch.AddTeamMember(Person), cancellationToken: Cancellation));
+    }
+
+    [Fact]
+    public async Task A_patch_that_changes_nothing_is_refused()
+    {
+        Assert.Equal("changes", (await Assert.ThrowsAsync<ArgumentException>(
+            () => _service.Client().PatchAsync(Drafts.Stored, _ => { }, cancellationToken: Cancellation))).ParamName);
+        await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().PatchAsync(Drafts.Minimal, patch => patch.Notes("n"), cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().PatchAsync("x", patch => patch.Notes("n"), cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().PatchAsync(ReferralJson.Id, patch => patch.Notes("n"), "a b", cancellationToken: Cancellation));
+        Assert.Empty(_service.Sent);
+    }
+
+    public void Dispose() => _service.Dispose();
+}

@@ -1,0 +1,182 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>PUT: the whole of what was read goes back (wire contract 1.5; design, decisions 6, 9, 12, 13).</summary>
+public sealed class ReplaceTests : IDisposable
+{
+    private const string Item = $"https://api.partner.microsoft.com/v1.0/engagements/referrals/{ReferralJson.Id}";
+
+    private readonly MockedService _service = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_leaves_with_If_Match_verbatim_and_all_that_was_read_but_links_and_annotations()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+
+        await _service.Client().ReplaceAsync(Drafts.Stored with { Name = "Renamed" }, cancellationToken: Cancellation);
+
+        JsonNode expected = JsonNode.Parse(ReferralJson.FullWith("name", "Renamed"))!;
+        expected.AsObject().Remove("links");
+        expected.AsObject().Remove("@odata.context");
+        Assert.Equal("PUT", _service.Only.Method);
+        Assert.Equal(Item, _service.Only.Url);
+        Assert.Equal(ReferralJson.ETag, _service.Only.Headers["If-Match"]);
+        Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(_service.Only.Body!)), _service.Only.Body);
+    }
+
+    [Fact]
+    public async Task Twenty_unknown_members_at_different_depths_survive_read_change_and_replace()
+    {
+        string[] owners =
+        [
+            "", "customerProfile", "customerProfile.address", "customerProfile.team.0", "customerProfile.team.0.contactPreference", "customerProfile.ids.0",
+            "consent", "details", "details.requirements", "details.requirements.industries.0", "details.requirements.products.0",
+            "details.requirements.solutions.0", "details.requirements.additionalRequirements", "details.requirements.additionalRequirements.iot",
+            "details.requirements.additionalRequirements.attributes.0", "team.0", "inviteContext", "inviteContext.invitedBy", "trackingInfo", "target.0",
+        ];
+        string read = ReferralJson.FullWith(referral =>
+        {
+            for (int i = 0; i < owners.Length; i++)
+            {
+                At(referral, owners[i])[$"unknown{i}"] = new JsonObject { ["kept"] = i, ["deeper"] = new JsonArray(1.50m, null, "é") };
+            }
+        });
+        _service.Answers(HttpStatusCode.OK, read).Answers(HttpStatusCode.OK, read);
+        ReferralsClient client = _service.Client();
+
+        Referral deal = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        await client.ReplaceAsync(deal with { Name = "Renamed" }, cancellationToken: Cancellation);
+
+        JsonNode sent = JsonNode.Parse(_service.Sent[1].Body!)!;
+        for (int i = 0; i < owners.Length; i++)
+        {
+            Assert.Equal($$"""{"kept":{{i}},"deeper":[1.50,null,"\u00E9"]}""", At(sent, owners[i])[$"unknown{i}"]?.ToJsonString());
+        }
+
+        static JsonNode At(JsonNode root, string path) => path.Split('.', StringSplitOptions.RemoveEmptyEntries)
+            .Aggregate(root, (at, name) => int.TryParse(name, out int index) ? at[index]! : at[name]!);
+    }
+
+    [Fact]
+    public async Task Partial_data_is_never_written_whatever_the_local_rules()
+    {
+        Referral partial = new() { Id = ReferralJson.Id, ETag = ReferralJson.ETag };
+
+        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(() => _service.Client(options => options.LocalRules = LocalRules.None)
+            .ReplaceAsync(partial, new ReferralCallOptions { LocalRules = LocalRules.None }, Cancellation));
+
+        Assert.Equal(["type", "customerProfile", "consent", "details"], refusal.Violations.Select(violation => violation.Path));
+        await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().ReplaceAsync(Drafts.Stored with { ETag = "" }, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().ReplaceAsync(Drafts.Minimal, cancellationToken: Cancellation));
+        Assert.Empty(_service.Sent);
+    }
+
+    [Theory]
+    [InlineData("\"a\"\r\nX-Injected: 1")]
+    [InlineData("\"ü\"")]
+    public async Task An_ETag_that_no_header_can_carry_is_refused(string eTag)
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().ReplaceAsync(Drafts.Stored with { ETag = eTag }, cancellationToken: Cancellation));
+
+        Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
+    public async Task A_conflict_is_told()
+    {
+        _service.Answers(HttpStatusCode.PreconditionFailed, """{ "error": { "code": "preconditionFailed", "message": "m", "innerError": { "code": "resourceModified" } } }""");
+
+        ReferralConflictException conflict = await Assert.ThrowsAsync<ReferralConflictException>(
+            () => _service.Client().ReplaceAsync(Drafts.Stored, cancellationToken: Cancellation));
+
+        Assert.Equal("replace", conflict.Operation);
+        Assert.Equal("resourceModified", conflict.ErrorCode);
+    }
+
+    [Theory]
+    [InlineData(408), InlineData(500), InlineData(503), InlineData(504), InlineData(0)]
+    public async Task A_failure_that_leaves_the_outcome_open_is_repeated_because_the_ETag_guards_it(int status)
+    {
+        OpenFailure(status).Answers(HttpStatusCode.OK, ReferralJson.Full);
+
+        await _service.Client().ReplaceAsync(Drafts.Stored, cancellationToken: Cancellation);
+
+        Assert.Equal(2, _service.Sent.Count);
+        Assert.Equal(_service.Sent[0].Body, _service.Sent[1].Body);
+    }
+
+    [Theory]
+    [InlineData(503), InlineData(0)]
+    public async Task A_412_after_such_a_failure_is_our_own_success_if_the_record_holds_what_was_intended(int status)
+    {
+        Referral intended = Drafts.Stored with { Name = "Renamed" };
+        OpenFailure(status).Answers(HttpStatusCode.PreconditionFailed)
+            .Answers(HttpStatusCode.OK, ReferralJson.FullWith(referral =>
+            {
+                referral["name"] = "Renamed";
+                referral["eTag"] = "\"new\"";
+                referral["updatedDateTime"] = "2030-01-01T00:00:00Z";
+            }));
+
+        Referral now = await _service.Client().ReplaceAsync(intended, cancellationToken: Cancellation);
+
+        Assert.Equal("\"new\"", now.ETag);
+        Assert.Equal(["PUT", "PUT", "GET"], _service.Sent.Select(request => request.Method));
+        Assert.Single(_service.Sent.Select(request => request.Headers["MS-CorrelationId"]).Distinct());
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK)]
+    [InlineData(HttpStatusCode.NotFound)]
+    public async Task Otherwise_the_outcome_is_unknown_and_it_is_no_conflict(HttpStatusCode read)
+    {
+        OpenFailure(0).Answers(HttpStatusCode.PreconditionFailed).Answers(read, ReferralJson.FullWith("name", "Of a colleague"));
+
+        ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => _service.Client().ReplaceAsync(Drafts.Stored with { Name = "Renamed" }, cancellationToken: Cancellation));
+
+        Assert.Equal(HttpStatusCode.PreconditionFailed, unknown.StatusCode);
+        Assert.Equal(3, _service.Sent.Count);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Forbidden)]
+    [InlineData(HttpStatusCode.BadRequest)]
+    [InlineData(HttpStatusCode.Unauthorized)]
+    public async Task Any_refusal_after_such_a_failure_leaves_the_outcome_unknown(HttpStatusCode refusal)
+    {
+        OpenFailure(0).Answers(refusal);
+
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => _service.Client().ReplaceAsync(Drafts.Stored, cancellationToken: Cancellation));
+    }
+
+    [Fact]
+    public async Task Attempts_that_all_fail_openly_leave_the_outcome_unknown()
+    {
+        OpenFailure(503);
+        OpenFailure(0);
+
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => _service.Client().ReplaceAsync(Drafts.Stored, new ReferralCallOptions { MaxAttempts = 2 }, Cancellation));
+    }
+
+    [Fact]
+    public void What_the_service_owns_does_not_count_for_the_intention()
+    {
+        string other = ReferralJson.FullWith(referral => referral["acceptedDateTime"] = "2031-01-01T00:00:00Z");
+
+        Assert.True(Intention.HoldsIn(JsonSerializer.Deserialize(other, ReferralsJson.Referral)!, Drafts.Stored));
+        Assert.False(Intention.HoldsIn(Drafts.Stored with { StatusReason = "x" }, Drafts.Stored));
+    }
+
+    public void Dispose() => _service.Dispose();
+
+    private MockedService OpenFailure(int status) => status == 0
+        ? _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded))
+        : _service.Answers((HttpStatusCode)status);
+}
