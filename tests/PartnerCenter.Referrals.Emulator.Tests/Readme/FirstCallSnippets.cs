@@ -9,6 +9,9 @@ public sealed class FirstCallSnippets
 {
     private static readonly string[] Settings =
     [
+        // The host reads nothing of the current directory and watches no file.
+        "--contentRoot=" + AppContext.BaseDirectory,
+        "--hostBuilder:reloadConfigOnChange=false",
         "--PartnerCenter:TenantId=contoso.onmicrosoft.com",
         "--PartnerCenter:ClientId=11111111-2222-3333-4444-555555555555",
         "--PartnerCenter:ClientSecret=invented",
@@ -19,7 +22,7 @@ public sealed class FirstCallSnippets
     ];
 
     [Fact]
-    public async Task The_client_without_a_container_compiles_and_lists_once_its_credential_is_real()
+    public async Task The_client_without_a_container_refuses_an_empty_credential()
     {
         // The snippet names the live service, so it is compiled and not run; the next ones run.
         Func<string, string, string, string, Task> live = ListLiveAsync;
