@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals;
 
@@ -7,6 +8,8 @@ internal sealed class EntraApplication
 {
     private static readonly SearchValues<char> TenantCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-");
+
+    private readonly string _clientId;
 
     public EntraApplication(string tenantId, string clientId, ReferralsCredentialOptions? options)
     {
@@ -24,13 +27,26 @@ internal sealed class EntraApplication
         }
 
         Authority = new Uri(options.AuthorityHost, tenantId);
-        ClientId = clientId;
+        TenantId = tenantId;
+        _clientId = clientId;
         HttpClients = new TokenHttpClientFactory(options.HttpMessageHandler);
     }
 
     public Uri Authority { get; }
 
-    public string ClientId { get; }
+    public string TenantId { get; }
 
     public TokenHttpClientFactory HttpClients { get; }
+
+    /// <summary>An application that proves itself; with what is for the caller to add.</summary>
+    public ConfidentialClientApplicationBuilder Confidential() => ConfidentialClientApplicationBuilder.Create(_clientId)
+        .WithAuthority(Authority)
+        .WithInstanceDiscovery(false)
+        .WithHttpClientFactory(HttpClients, retryOnceOn5xx: false);
+
+    /// <summary>An application that cannot keep a secret.</summary>
+    public PublicClientApplicationBuilder Public() => PublicClientApplicationBuilder.Create(_clientId)
+        .WithAuthority(Authority)
+        .WithInstanceDiscovery(false)
+        .WithHttpClientFactory(HttpClients, retryOnceOn5xx: false);
 }

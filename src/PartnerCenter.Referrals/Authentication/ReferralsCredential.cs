@@ -1,15 +1,18 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Identity.Client;
+
 namespace PartnerCenter.Referrals;
 
 /// <summary>Where the client's access tokens come from.</summary>
 /// <remarks>
 /// <para>
 /// The service of today takes <em>App+User</em> tokens only, with multi-factor authentication; unattended programs use
-/// <see cref="FromRefreshToken"/>, Microsoft's <em>secure application model</em>. App tokens (<see cref="FromClientSecret"/>)
-/// exist because older pages of the API promised both.
+/// <see cref="FromRefreshToken"/>, Microsoft's <em>secure application model</em>. App tokens (<see cref="FromClientSecret"/>,
+/// <see cref="FromCertificate"/>, <see cref="FromAssertion"/>) exist because older pages of the API promised both.
 /// </para>
 /// <para>
-/// A credential is immutable and thread-safe, may be given to several clients, and keeps its secrets to itself: no message,
-/// log or <see cref="object.ToString"/> shows them.
+/// A credential is immutable and thread-safe, may be given to several clients, shares no tokens with another credential, and keeps its
+/// secrets to itself: no message, log or <see cref="object.ToString"/> shows them.
 /// </para>
 /// </remarks>
 public abstract class ReferralsCredential
@@ -17,6 +20,12 @@ public abstract class ReferralsCredential
     private protected ReferralsCredential()
     {
     }
+
+    /// <summary>The application that signs in; null where tokens come from elsewhere.</summary>
+    internal virtual EntraApplication? Application => null;
+
+    /// <summary>Whether a token may need a user, who takes the time a user takes.</summary>
+    internal virtual bool IsInteractive => false;
 
     /// <summary>App+User: the secure application model. One interactive consent with multi-factor authentication gave a refresh token; this redeems it.</summary>
     /// <param name="tenantId">The partner's Entra tenant: its GUID or one of its domains.</param>
@@ -29,9 +38,85 @@ public abstract class ReferralsCredential
         string tenantId, string clientId, string? clientSecret, string refreshToken, ReferralsCredentialOptions? options = null)
     {
         EntraApplication application = new(tenantId, clientId, options);
-        RequireSecret(clientSecret, optional: true);
+        if (clientSecret is not null)
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(clientSecret);
+        }
+
         ArgumentException.ThrowIfNullOrWhiteSpace(refreshToken);
-        return new RefreshTokenCredential(application, clientSecret, refreshToken);
+        IClientApplicationBase app = clientSecret is null
+            ? application.Public().Build()
+            : application.Confidential().WithClientSecret(clientSecret).Build();
+        return new UserCredential(
+            application,
+            app,
+            (scopes, cancellationToken) => ((IByRefreshToken)app).AcquireTokenByRefreshToken(scopes, refreshToken).ExecuteAsync(cancellationToken),
+            isInteractive: false);
+    }
+
+    /// <summary>App+User: the user signs in on another device, with a code that this program shows.</summary>
+    /// <param name="tenantId">The partner's Entra tenant: its GUID or one of its domains.</param>
+    /// <param name="clientId">A public client application.</param>
+    /// <param name="prompt">Shows the code to the user. Called when a call finds no token that can be had silently; that call waits for the user.</param>
+    /// <param name="options">Where to sign in; null for the live service.</param>
+    /// <exception cref="ArgumentException">An argument is empty, or the authority is not https.</exception>
+    public static ReferralsCredential FromDeviceCode(
+        string tenantId, string clientId, Func<ReferralsDeviceCode, CancellationToken, Task> prompt, ReferralsCredentialOptions? options = null)
+    {
+        EntraApplication application = new(tenantId, clientId, options);
+        ArgumentNullException.ThrowIfNull(prompt);
+        IPublicClientApplication app = application.Public().Build();
+        return new UserCredential(
+            application,
+            app,
+            (scopes, cancellationToken) => app.AcquireTokenWithDeviceCode(
+                scopes,
+                code => prompt(new ReferralsDeviceCode(code.UserCode, new Uri(code.VerificationUrl), code.Message, code.ExpiresOn), cancellationToken))
+                .ExecuteAsync(cancellationToken),
+            isInteractive: true);
+    }
+
+    /// <summary>App+User: the user signs in with the browser of this machine, which comes back to a loopback address (with PKCE).</summary>
+    /// <param name="tenantId">The partner's Entra tenant: its GUID or one of its domains.</param>
+    /// <param name="clientId">A public client application with the redirect address <c>http://localhost</c>.</param>
+    /// <param name="openBrowser">Opens the address; null for the system's default browser.</param>
+    /// <param name="options">Where to sign in; null for the live service.</param>
+    /// <exception cref="ArgumentException">An argument is empty, or the authority is not https.</exception>
+    public static ReferralsCredential FromBrowser(
+        string tenantId, string clientId, Func<Uri, Task>? openBrowser = null, ReferralsCredentialOptions? options = null)
+    {
+        EntraApplication application = new(tenantId, clientId, options);
+        IPublicClientApplication app = application.Public().WithRedirectUri("http://localhost").Build();
+        return new UserCredential(
+            application,
+            app,
+            (scopes, cancellationToken) =>
+            {
+                AcquireTokenInteractiveParameterBuilder request = app.AcquireTokenInteractive(scopes).WithUseEmbeddedWebView(false);
+                return (openBrowser is null ? request : request.WithSystemWebViewOptions(new SystemWebViewOptions { OpenBrowserAsync = openBrowser }))
+                    .ExecuteAsync(cancellationToken);
+            },
+            isInteractive: true);
+    }
+
+    /// <summary>App+User: on behalf of a user whose token for this program's own API is exchanged. One credential is one user.</summary>
+    /// <param name="tenantId">The partner's Entra tenant: its GUID or one of its domains.</param>
+    /// <param name="clientId">The application whose API the user's token is for.</param>
+    /// <param name="clientSecret">The application's secret.</param>
+    /// <param name="userAssertion">Gives the user's token as it is now; called for each exchange.</param>
+    /// <param name="options">Where to sign in; null for the live service.</param>
+    /// <exception cref="ArgumentException">An argument is empty, or the authority is not https.</exception>
+    public static ReferralsCredential FromUserAssertion(
+        string tenantId,
+        string clientId,
+        string clientSecret,
+        Func<CancellationToken, ValueTask<string>> userAssertion,
+        ReferralsCredentialOptions? options = null)
+    {
+        EntraApplication application = new(tenantId, clientId, options);
+        ArgumentException.ThrowIfNullOrWhiteSpace(clientSecret);
+        ArgumentNullException.ThrowIfNull(userAssertion);
+        return new OnBehalfOfCredential(application, application.Confidential().WithClientSecret(clientSecret), userAssertion);
     }
 
     /// <summary>App: the application signs in as itself. Today's service refuses such tokens for referrals; the error then says so.</summary>
@@ -44,8 +129,43 @@ public abstract class ReferralsCredential
         string tenantId, string clientId, string clientSecret, ReferralsCredentialOptions? options = null)
     {
         EntraApplication application = new(tenantId, clientId, options);
-        RequireSecret(clientSecret, optional: false);
-        return new ClientSecretCredential(application, clientSecret);
+        ArgumentException.ThrowIfNullOrWhiteSpace(clientSecret);
+        return new AppCredential(application, application.Confidential().WithClientSecret(clientSecret));
+    }
+
+    /// <summary>App: as <see cref="FromClientSecret"/>, with a certificate in place of the secret.</summary>
+    /// <param name="tenantId">The partner's Entra tenant: its GUID or one of its domains.</param>
+    /// <param name="clientId">The application's id.</param>
+    /// <param name="certificate">A certificate with its private key, registered with the application. It is not disposed.</param>
+    /// <param name="options">Where to sign in; null for the live service.</param>
+    /// <exception cref="ArgumentException">An argument is empty, the certificate has no private key, or the authority is not https.</exception>
+    public static ReferralsCredential FromCertificate(
+        string tenantId, string clientId, X509Certificate2 certificate, ReferralsCredentialOptions? options = null)
+    {
+        EntraApplication application = new(tenantId, clientId, options);
+        ArgumentNullException.ThrowIfNull(certificate);
+        if (!certificate.HasPrivateKey)
+        {
+            throw new ArgumentException("The certificate has no private key, so that nothing can be signed with it.", nameof(certificate));
+        }
+
+        return new AppCredential(application, application.Confidential().WithCertificate(certificate));
+    }
+
+    /// <summary>App: as <see cref="FromClientSecret"/>, with a signed assertion in place of the secret, such as that of a federated workload.</summary>
+    /// <param name="tenantId">The partner's Entra tenant: its GUID or one of its domains.</param>
+    /// <param name="clientId">The application's id.</param>
+    /// <param name="clientAssertion">Gives the assertion as it is now; called for each token request.</param>
+    /// <param name="options">Where to sign in; null for the live service.</param>
+    /// <exception cref="ArgumentException">An argument is empty, or the authority is not https.</exception>
+    public static ReferralsCredential FromAssertion(
+        string tenantId, string clientId, Func<CancellationToken, ValueTask<string>> clientAssertion, ReferralsCredentialOptions? options = null)
+    {
+        EntraApplication application = new(tenantId, clientId, options);
+        ArgumentNullException.ThrowIfNull(clientAssertion);
+        return new AppCredential(
+            application,
+            application.Confidential().WithClientAssertion(request => clientAssertion(request.CancellationToken).AsTask()));
     }
 
     /// <summary>Any other source of tokens: a vault, a broker, another library.</summary>
@@ -62,12 +182,4 @@ public abstract class ReferralsCredential
     }
 
     internal abstract ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken);
-
-    private static void RequireSecret(string? clientSecret, bool optional)
-    {
-        if (!optional || clientSecret is not null)
-        {
-            ArgumentException.ThrowIfNullOrWhiteSpace(clientSecret);
-        }
-    }
 }

@@ -9,6 +9,8 @@ namespace PartnerCenter.Referrals;
 internal sealed class TokenHolder(ReferralsCredential credential, string scope, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan RenewalTimeout = TimeSpan.FromSeconds(60);
+    // As long as Entra's device codes live.
+    private static readonly TimeSpan InteractiveTimeout = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan LongestRenewalLead = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(30);
 
@@ -41,6 +43,16 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
         return new(WaitAsync(cancellationToken));
     }
 
+    /// <summary>
+    /// Waits for a user who has to sign in, before a call's time starts to run; returns at once where no user is needed.
+    /// </summary>
+    /// <exception cref="ReferralsAuthenticationException">The user did not sign in.</exception>
+    public ValueTask SignInAsync(CancellationToken cancellationToken)
+    {
+        bool waits = credential.IsInteractive && (Volatile.Read(ref _held) is not { } held || time.GetUtcNow() >= held.UsableUntil);
+        return waits ? new(WaitAsync(cancellationToken)) : default;
+    }
+
     public void Dispose()
     {
         _disposal.Cancel();
@@ -58,7 +70,7 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
                 return held.Header;
             }
 
-            renewal = _renewal ??= StartRenewal(held);
+            renewal = _renewal ??= StartRenewal(held, mayPrompt: true);
         }
 
         return (await renewal.WaitAsync(cancellationToken).ConfigureAwait(false)).Header;
@@ -70,15 +82,15 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
         {
             if (_renewal is null && _held == held && now >= _notBefore)
             {
-                _renewal = StartRenewal(held);
+                _renewal = StartRenewal(held, mayPrompt: false);
             }
         }
     }
 
     // Called under the lock, and free of any caller's cancellation: one who leaves must not take the token from the others.
-    private Task<Held> StartRenewal(Held? held)
+    private Task<Held> StartRenewal(Held? held, bool mayPrompt)
     {
-        Task<Held> renewal = Task.Run(() => RenewAsync(held));
+        Task<Held> renewal = Task.Run(() => RenewAsync(held, mayPrompt));
         // Seen here, so that a failure in the background is not an unobserved one: the token in hand serves until it expires, and whoever
         // then waits for the next renewal gets that one's failure.
         renewal.ContinueWith(
@@ -87,11 +99,11 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
     }
 
     // Its end is entered before the task completes: nobody may join a renewal that is over.
-    private async Task<Held> RenewAsync(Held? held)
+    private async Task<Held> RenewAsync(Held? held, bool mayPrompt)
     {
         try
         {
-            Held renewed = new(await AcquireAsync(held?.ExpiresOn).ConfigureAwait(false), time.GetUtcNow());
+            Held renewed = new(await AcquireAsync(held?.ExpiresOn, mayPrompt).ConfigureAwait(false), time.GetUtcNow());
             lock (_lock)
             {
                 _renewal = null;
@@ -112,17 +124,18 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
         }
     }
 
-    private async Task<ReferralsAccessToken> AcquireAsync(DateTimeOffset? newerThan)
+    private async Task<ReferralsAccessToken> AcquireAsync(DateTimeOffset? newerThan, bool mayPrompt)
     {
-        using CancellationTokenSource timeout = new(RenewalTimeout, time);
+        TimeSpan limit = credential.IsInteractive && mayPrompt ? InteractiveTimeout : RenewalTimeout;
+        using CancellationTokenSource timeout = new(limit, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _disposal.Token);
         try
         {
-            return await credential.AcquireAsync(new(scope, newerThan), either.Token).ConfigureAwait(false);
+            return await credential.AcquireAsync(new(scope, newerThan, mayPrompt), either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            throw new ReferralsAuthenticationException($"No token came within {RenewalTimeout.TotalSeconds:0} seconds. Check the network and AuthorityHost.")
+            throw new ReferralsAuthenticationException($"No token came within {limit.TotalSeconds:0} seconds. Check the network and AuthorityHost.")
             {
                 IsTransient = true,
             };

@@ -68,6 +68,7 @@ internal sealed class ReferralsTransport : IDisposable
         where T : class
     {
         OptionsRules.Check(options);
+        await _tokens.SignInAsync(cancellationToken).ConfigureAwait(false);
         ReferralCall call = new()
         {
             Operation = operation,

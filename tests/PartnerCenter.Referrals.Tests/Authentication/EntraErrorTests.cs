@@ -112,7 +112,7 @@ public sealed class EntraErrorTests : IDisposable
     public void Dispose() => _entra.Dispose();
 
     private static async Task<ReferralsAccessToken> AcquireAsync(ReferralsCredential credential) =>
-        await credential.AcquireAsync(new ReferralsTokenRequest("https://api.partner.microsoft.com/.default", null), Cancellation);
+        await credential.AcquireAsync(new ReferralsTokenRequest("https://api.partner.microsoft.com/.default", null, mayPrompt: true), Cancellation);
 
     private ReferralsCredentialOptions Options() => new() { HttpMessageHandler = _entra };
 }

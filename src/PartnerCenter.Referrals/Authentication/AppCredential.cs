@@ -2,15 +2,12 @@ using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals;
 
-internal sealed class ClientSecretCredential(EntraApplication application, string clientSecret) : ReferralsCredential
+/// <summary>The application signs in as itself, with whatever it was built to prove itself by.</summary>
+internal sealed class AppCredential(EntraApplication application, ConfidentialClientApplicationBuilder builder) : ReferralsCredential
 {
-    private readonly IConfidentialClientApplication _app = ConfidentialClientApplicationBuilder
-        .Create(application.ClientId)
-        .WithAuthority(application.Authority)
-        .WithClientSecret(clientSecret)
-        .WithInstanceDiscovery(false)
-        .WithHttpClientFactory(application.HttpClients, retryOnceOn5xx: false)
-        .Build();
+    private readonly IConfidentialClientApplication _app = builder.Build();
+
+    internal override EntraApplication Application => application;
 
     internal override async ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken)
     {

@@ -1,0 +1,22 @@
+using Microsoft.Identity.Client;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>A user's token for the caller's own API is exchanged for one of Partner Center.</summary>
+internal sealed class OnBehalfOfCredential(
+    EntraApplication application, ConfidentialClientApplicationBuilder builder, Func<CancellationToken, ValueTask<string>> userToken) : ReferralsCredential
+{
+    private readonly IConfidentialClientApplication _app = builder.Build();
+
+    internal override EntraApplication Application => application;
+
+    internal override async ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken)
+    {
+        UserAssertion assertion = new(await userToken(cancellationToken).ConfigureAwait(false));
+        AuthenticationResult result = await EntraErrors.TranslateAsync(
+            () => _app.AcquireTokenOnBehalfOf([request.Scope], assertion)
+                .WithForceRefresh(request.NewerThan is not null)
+                .ExecuteAsync(cancellationToken)).ConfigureAwait(false);
+        return new ReferralsAccessToken(result.AccessToken, result.ExpiresOn);
+    }
+}
