@@ -61,7 +61,7 @@ internal sealed class Walk(Stage stage, TextWriter output)
         Name = "Test: PartnerCenter.Referrals sample",
         Type = ReferralType.Shared,
         Qualification = ReferralQualification.SalesQualified,
-        Target = [new ReferralTarget { Type = ReferralTargetType.SolutionProfile, Id = stage.SolutionId }],
+        Target = [ReferralTarget.Solution(stage.SolutionId)],
         CustomerProfile = new CustomerProfile
         {
             Name = "Fabrikam",

@@ -14,6 +14,8 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
     private static readonly TimeSpan LongestRenewalLead = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan OldEnoughToBeRevoked = TimeSpan.FromMinutes(1);
+
     // A token must outlive the way to the service.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
@@ -51,6 +53,21 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
     {
         bool waits = credential.IsInteractive && (Volatile.Read(ref _held) is not { } held || time.GetUtcNow() >= held.UsableUntil);
         return waits ? new(WaitAsync(cancellationToken)) : default;
+    }
+
+    /// <summary>
+    /// The service has refused the token: the next call gets another one. A token that was new is kept, since what is refused at once will be
+    /// refused again, and Entra must not be asked at every call.
+    /// </summary>
+    public void Refused(AuthenticationHeaderValue header)
+    {
+        lock (_lock)
+        {
+            if (_held is { } held && ReferenceEquals(held.Header, header) && time.GetUtcNow() >= held.ReceivedAt + OldEnoughToBeRevoked)
+            {
+                Volatile.Write(ref _held, held.AsExpired());
+            }
+        }
     }
 
     public void Dispose()
@@ -155,18 +172,30 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
             }
 
             TimeSpan lead = lifetime / 4 < LongestRenewalLead ? lifetime / 4 : LongestRenewalLead;
+            ReceivedAt = now;
             Header = new AuthenticationHeaderValue("Bearer", token.Token);
             ExpiresOn = token.ExpiresOn;
             UsableUntil = token.ExpiresOn - Margin;
             RenewFrom = token.ExpiresOn - lead < UsableUntil ? token.ExpiresOn - lead : UsableUntil;
         }
 
+        private Held(Held refused)
+        {
+            Header = refused.Header;
+            ExpiresOn = refused.ExpiresOn;
+        }
+
         public AuthenticationHeaderValue Header { get; }
+
+        public DateTimeOffset ReceivedAt { get; }
 
         public DateTimeOffset ExpiresOn { get; }
 
         public DateTimeOffset RenewFrom { get; }
 
         public DateTimeOffset UsableUntil { get; }
+
+        /// <summary>Not usable any more; its expiry still tells that a token must be newer.</summary>
+        public Held AsExpired() => new(this);
     }
 }

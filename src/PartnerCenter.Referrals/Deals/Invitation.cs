@@ -6,12 +6,9 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed class Invitation
 {
-    // Microsoft's id as a target (wire contract 4.4).
-    private const string MicrosoftId = "msft";
-
-    private Invitation(string targetId, AssistanceRequestCode assistance, string? notes)
+    private Invitation(ReferralTarget target, AssistanceRequestCode assistance, string? notes)
     {
-        TargetId = targetId;
+        Target = target;
         Assistance = assistance;
         Notes = notes;
     }
@@ -22,9 +19,9 @@ public sealed class Invitation
     /// <summary>What the invited side is told. The deal's own notes are never passed on; these are.</summary>
     public string? Notes { get; }
 
-    internal string TargetId { get; }
+    internal ReferralTarget Target { get; }
 
-    internal bool IsToMicrosoft => TargetId == MicrosoftId;
+    internal bool IsToMicrosoft => Target.Id == ReferralTarget.Microsoft.Id;
 
     /// <summary>Invites Microsoft's sellers: a co-sell request.</summary>
     /// <param name="assistance">The kind of help that is asked for.</param>
@@ -37,11 +34,11 @@ public sealed class Invitation
             throw new ArgumentException("Name the kind of help, such as AssistanceRequestCode.GeneralOrOther.", nameof(assistance));
         }
 
-        return new Invitation(MicrosoftId, assistance, notes);
+        return new Invitation(ReferralTarget.Microsoft, assistance, notes);
     }
 
     /// <summary>Whom it is to and what is asked for, never the notes.</summary>
-    public override string ToString() => $"{nameof(Invitation)} to {TargetId}, {Assistance}";
+    public override string ToString() => $"{nameof(Invitation)} to {Target.Id}, {Assistance}";
 
     /// <summary>
     /// The connected referral to create (wire contract 5.2). It is disclosed to another company: it names what is passed on, field by field, and
@@ -53,7 +50,7 @@ public sealed class Invitation
         EngagementId = deal.EngagementId,
         Type = ReferralType.Shared,
         Qualification = deal.Qualification,
-        Target = [new ReferralTarget { Type = ReferralTargetType.BusinessProfileLocation, Id = TargetId }],
+        Target = [Target],
         CustomerProfile = deal.CustomerProfile is { } customer ? Disclosed(customer) : null,
         Consent = deal.Consent is { } consent ? Disclosed(consent) : null,
         Details = deal.Details is { } details ? Disclosed(details) : null,

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>What each write needs before it may leave (wire contract 3.11, 5.1, 5.4).</summary>
+/// <summary>What each write needs before it may leave (wire contract 3.11, 5.1, 5.4, 7.5).</summary>
 internal static class ReferralRules
 {
     public const string Create = "create";
@@ -13,6 +13,14 @@ internal static class ReferralRules
         .Api(draft.CustomerProfile is not null, "customerProfile", "A referral needs a customer.")
         .Api(draft.Consent is not null, "consent", "A referral needs the consent flags.")
         .Api(draft.Details is not null, "details", "A referral needs details.")
+        .Api(
+            draft.CustomerProfile is null || draft.CustomerProfile.Address?.Country is { Length: 2 } country && country.All(char.IsAsciiLetter),
+            "customerProfile/address/country",
+            "The customer's country must be its two-letter ISO code.")
+        .Api(
+            draft.Details is null || draft.Details.Requirements?.Solutions.Any(solution => !string.IsNullOrWhiteSpace(solution.Id)) == true,
+            "details/requirements/solutions",
+            "A referral needs at least one solution with an id.")
         .Refuse();
 
     /// <summary>Always, whatever the local rules: a replace with a part missing would delete that part.</summary>
@@ -31,6 +39,10 @@ internal static class ReferralRules
             !invitation.IsToMicrosoft || deal.Consent?.ConsentToShareReferralWithMicrosoftSellers == true,
             "consent/consentToShareReferralWithMicrosoftSellers",
             "Inviting Microsoft discloses the deal to its sellers: the flag must be true.")
+        .UserInterface(
+            deal.Consent?.ConsentToShareInfoWithOthers == true,
+            "consent/consentToToShareInfoWithOthers",
+            "An invitation passes contacts on: the flag must be true.")
         .Api(
             invitation.Assistance == AssistanceRequestCode.Unknown || deal.CustomerProfile?.Team.Any(IsReachable) == true,
             "customerProfile/team",

@@ -73,7 +73,10 @@ internal sealed class ReferralsSettings(IConfiguration section)
     }
 
     private TimeSpan? ReadTime(string name) => ReadValue<TimeSpan>(
-        name, (string text, out TimeSpan time) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out time), "a time such as 00:01:40");
+        name,
+        // A bare number would be read as days.
+        (string text, out TimeSpan time) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out time) && text.Contains(':', StringComparison.Ordinal),
+        "a time such as 00:01:40");
 
     private long? ReadWhole(string name, long most) => ReadValue<long>(
         name,

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace PartnerCenter.Referrals;
 
 /// <summary>Gives each attempt a token that is valid now.</summary>
@@ -14,6 +16,12 @@ internal sealed class AuthorizationHandler : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Headers.Authorization = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
-        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            _tokens.Refused(request.Headers.Authorization);
+        }
+
+        return response;
     }
 }

@@ -1,4 +1,6 @@
 using PartnerCenter.Referrals.Emulator;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
 using RichardSzalay.MockHttp;
 
 namespace PartnerCenter.Referrals.Tests.Readme;
@@ -46,32 +48,18 @@ public sealed class TestingSnippets
     [Fact]
     public async Task The_client_is_replaced()
     {
-        #region stub-use
-        StubReferrals client = new(
+        #region substitute
+        IReferralsClient client = Substitute.For<IReferralsClient>();
+        client.ListAsync().ReturnsForAnyArgs(ReferralListing.FromPages(
             new ReferralPage([new Referral { Name = "one" }, new Referral { Name = "two" }]),
-            new ReferralPage([new Referral { Name = "three" }]));
+            new ReferralPage([new Referral { Name = "three" }])));
+        client.GetAsync("").ThrowsAsyncForAnyArgs(new ReferralNotFoundException("There is none."));
 
         Assert.Equal(3, await new DealCounter(client).CountAsync()); // DealCounter is your code
         #endregion
+
+        await Assert.ThrowsAsync<ReferralNotFoundException>(() => client.GetAsync("any"));
     }
-
-    #region stub
-    public sealed class StubReferrals(params ReferralPage[] pages) : IReferralsClient
-    {
-        public ReferralListing ListAsync(ReferralQuery? query, ReferralCallOptions? options, CancellationToken cancellationToken) =>
-            ReferralListing.FromPages(pages);
-
-        public Task<Referral> GetAsync(string id, ReferralCallOptions? options, CancellationToken cancellationToken) =>
-            Task.FromException<Referral>(new ReferralNotFoundException("There is none."));
-
-        public Task<Referral> CreateAsync(Referral draft, ReferralCallOptions? options, CancellationToken cancellationToken) =>
-            Task.FromResult(draft with { Id = Guid.NewGuid().ToString() });
-
-        public Task<Referral> InviteAsync(
-            Referral referral, Invitation invitation, ReferralCallOptions? options, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-    }
-    #endregion
 
     public sealed class DealCounter(IReferralsClient client)
     {

@@ -140,6 +140,20 @@ public sealed class TokenHolderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_that_the_service_refuses_is_replaced_for_the_next_call_unless_it_was_new()
+    {
+        _service.Answers(HttpStatusCode.Unauthorized).Answers(HttpStatusCode.Unauthorized).Answers(HttpStatusCode.OK, ReferralJson.Full);
+        ReferralsClient client = Client();
+
+        await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
+        _service.Time.Advance(TimeSpan.FromMinutes(2));
+        await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
+        await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        Assert.Equal(["Bearer token-1", "Bearer token-1", "Bearer token-2"], _service.Sent.Select(request => request.Headers["Authorization"]));
+    }
+
+    [Fact]
     public async Task A_sign_in_that_hangs_ends_after_a_minute()
     {
         using TokenHolder holder = new(

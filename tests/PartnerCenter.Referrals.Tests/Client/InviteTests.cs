@@ -89,7 +89,7 @@ public sealed class InviteTests : IDisposable
             () => _service.Client().InviteAsync(hopeless, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
         Assert.Equal(
-            ["engagementId", "status", "consent/consentToShareReferralWithMicrosoftSellers", "customerProfile/team"],
+            ["engagementId", "status", "consent/consentToShareReferralWithMicrosoftSellers", "consent/consentToToShareInfoWithOthers", "customerProfile/team"],
             refusal.Violations.Select(violation => violation.Path));
         Assert.Equal("invite", refusal.Operation);
         Assert.All(refusal.Violations, violation => Assert.Contains(violation.Rule, refusal.Message, StringComparison.Ordinal));

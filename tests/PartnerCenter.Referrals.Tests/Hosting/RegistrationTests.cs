@@ -56,6 +56,7 @@ public sealed class RegistrationTests : IDisposable
             ("RefreshToken", "planted-secret"),
             ("Endpoint", "http://api.partner.microsoft.com/v1.0/engagements/referrals"),
             ("Timeout", "soon-planted"),
+            ("AttemptTimeout", "30"),
             ("MaxAttempts", "0"),
             ("LocalRules", "planted")));
         using ServiceProvider provider = services.BuildServiceProvider();
@@ -65,7 +66,7 @@ public sealed class RegistrationTests : IDisposable
 
         string[] expected =
         [
-            "PartnerCenter:ClientId is missing", "PartnerCenter:Timeout must be", "PartnerCenter:LocalRules must be",
+            "PartnerCenter:ClientId is missing", "PartnerCenter:Timeout must be", "PartnerCenter:AttemptTimeout must be a time such as", "PartnerCenter:LocalRules must be",
             "PartnerCenter:Endpoint must be https", "PartnerCenter:MaxAttempts must be at least 1",
         ];
         Assert.All(expected, sentence => Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal));

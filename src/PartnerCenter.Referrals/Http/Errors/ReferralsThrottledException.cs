@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>The service asks for patience, and the time left for the call did not allow to wait.</summary>
+/// <summary>The service asks for patience, and neither the time nor the attempts left for the call allowed to wait and try again.</summary>
 /// <remarks>Status 429. <see cref="ReferralsException.RetryAfter"/> says how long; calling sooner still counts against the limit.</remarks>
 public sealed class ReferralsThrottledException : ReferralsException
 {
