@@ -14,7 +14,6 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     private readonly AccessTokens _accessTokens;
     private readonly RefreshTokens _refreshTokens;
     private readonly RequestLog _log = new();
-    private readonly Lifecycle _lifecycle;
     private readonly ReferralStore _store;
 
     private ReferralsEmulator(ReferralsEmulatorOptions options)
@@ -24,8 +23,8 @@ public sealed class ReferralsEmulator : IAsyncDisposable
         _directory = new EntraDirectory(options.PublicClient);
         _accessTokens = new AccessTokens(_directory, options.TimeProvider);
         _refreshTokens = new RefreshTokens(options.TimeProvider, options.RefreshTokensAreSingleUse);
-        _lifecycle = new Lifecycle(() => Endpoint, options.OrganizationId, options.OrganizationName);
-        _store = new ReferralStore(_lifecycle, options.TimeProvider);
+        var lifecycle = new Lifecycle(() => Endpoint, options.OrganizationId, options.OrganizationName);
+        _store = new ReferralStore(lifecycle, options.TimeProvider);
         RefreshToken = _refreshTokens.Issue();
     }
 
@@ -110,7 +109,7 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     /// <param name="referralId">The id of the connected referral, whose target is <c>msft</c>; not of the own deal.</param>
     /// <exception cref="ArgumentException">No referral has this id.</exception>
     /// <exception cref="InvalidOperationException">The referral is no invitation of Microsoft, or has been answered.</exception>
-    public void AcceptAsMicrosoft(string referralId) => _store.AnswerAsMicrosoft(referralId, _lifecycle.Accept);
+    public void AcceptAsMicrosoft(string referralId) => _store.Act(referralId, Lifecycle.Accept);
 
     /// <summary>Plays Microsoft's seller who refuses an invitation: the connected referral becomes Closed/Declined.</summary>
     /// <param name="referralId">The id of the connected referral, whose target is <c>msft</c>; not of the own deal.</param>
@@ -118,7 +117,25 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     /// <exception cref="ArgumentException">No referral has this id.</exception>
     /// <exception cref="InvalidOperationException">The referral is no invitation of Microsoft, or has been answered.</exception>
     public void DeclineAsMicrosoft(string referralId, string? reason = null) =>
-        _store.AnswerAsMicrosoft(referralId, (record, now) => _lifecycle.Decline(record, reason, now));
+        _store.Act(referralId, (record, now) => Lifecycle.Decline(record, reason, now));
+
+    /// <summary>
+    /// Plays Microsoft's review of a deal's registration: its status, its history and the referral's <c>registrationStatus</c> follow.
+    /// </summary>
+    /// <param name="referralId">The id of the referral that was registered.</param>
+    /// <param name="status">What the review comes to.</param>
+    /// <param name="reason">The text for the registration's <c>statusReason</c>.</param>
+    /// <exception cref="ArgumentException">No referral has this id, or the status is none of the four.</exception>
+    /// <exception cref="InvalidOperationException">The deal has no registration, or its review has ended.</exception>
+    public void ReviewRegistration(string referralId, RegistrationReview status, string? reason = null)
+    {
+        if (!Enum.IsDefined(status))
+        {
+            throw new ArgumentOutOfRangeException(nameof(status), status, "There is no such outcome of a review.");
+        }
+
+        _store.Act(referralId, (record, now) => DealRegistration.Review(record, status, reason, now));
+    }
 
     /// <summary>Gives a referral as it is stored.</summary>
     /// <param name="id">The referral's id.</param>

@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
@@ -15,8 +13,6 @@ internal sealed class ReferralsApi(ReferralStore store, BearerCheck bearer, Refe
     private const string ListContext = "http://api.partner.microsoft.com/v1.0/$metadata#Referrals";
     private const string SingleContext = "https://api.partner.microsoft.com/v1.0/engagements/referrals/$metadata#Referrals/$entity";
     private const string DocumentedNextLink = "http://api.partner.microsoft.com/v1.0/referrals";
-
-    private static readonly JsonDocumentOptions Parsing = new() { AllowDuplicateProperties = false };
 
     /// <exception cref="ServiceFault">The request is refused.</exception>
     public Answer Answer(ReceivedRequest request)
@@ -42,7 +38,9 @@ internal sealed class ReferralsApi(ReferralStore store, BearerCheck bearer, Refe
             (null, "POST") => Create(request),
             (null, _) => throw ServiceFault.MethodNotAllowed(request.Method, "GET, POST"),
             (_, "GET") => Get(id),
-            _ => throw ServiceFault.MethodNotAllowed(request.Method, "GET"),
+            (_, "PUT") => Replace(id, request),
+            (_, "PATCH") => Patch(id, request),
+            _ => throw ServiceFault.MethodNotAllowed(request.Method, "GET, PUT, PATCH"),
         };
     }
 
@@ -68,9 +66,35 @@ internal sealed class ReferralsApi(ReferralStore store, BearerCheck bearer, Refe
         return false;
     }
 
-    private Answer Create(ReceivedRequest request) => Single(options.CreateStatusCode, store.Create(NewReferral.Read(ReadBody(request))));
+    private Answer Create(ReceivedRequest request) => Single(options.CreateStatusCode, store.Create(NewReferral.Read(JsonBody.ReadObject(request))));
 
-    private Answer Get(string id) => Single(200, store.Find(id) ?? throw ServiceFault.NotFound("There is no referral with this id."));
+    private Answer Get(string id) => Single(200, store.Find(id) ?? throw ServiceFault.NoSuchReferral());
+
+    private Answer Replace(string id, ReceivedRequest request)
+    {
+        JsonObject body = JsonBody.ReadObject(request);
+        return Single(200, store.Change(id, context =>
+        {
+            IfMatch.Require(request, context.Stored);
+            return Replacement.Apply(body, context);
+        }));
+    }
+
+    private Answer Patch(string id, ReceivedRequest request)
+    {
+        PatchDocument patch = PatchDocument.Read(JsonBody.ReadPatch(request));
+        JsonObject changed = store.Change(id, context =>
+        {
+            IfMatch.CheckIfSent(request, context.Stored);
+            return patch.Apply(context);
+        });
+        return Prefers(request, "return=representation") ? Single(200, changed) : WithTag(Emulator.Answer.Empty(204), changed);
+    }
+
+    // RFC 7240: several preferences may stand there, each with parameters.
+    private static bool Prefers(ReceivedRequest request, string preference) =>
+        (request.Headers.GetValueOrDefault("Prefer") ?? "").Split(',', ';')
+            .Any(part => part.Trim().Replace("\"", "", StringComparison.Ordinal).Equals(preference, StringComparison.OrdinalIgnoreCase));
 
     private Answer List(ReceivedRequest request)
     {
@@ -104,32 +128,13 @@ internal sealed class ReferralsApi(ReferralStore store, BearerCheck bearer, Refe
 
     private static Answer Single(int statusCode, JsonObject record)
     {
-        string? eTag = record["eTag"] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
         record.Insert(0, "@odata.context", SingleContext);
-        Answer answer = Emulator.Answer.Json(statusCode, record);
-        answer.SetIfPrintable("ETag", eTag);
-        return answer;
+        return WithTag(Emulator.Answer.Json(statusCode, record), record);
     }
 
-    private static JsonObject ReadBody(ReceivedRequest request)
+    private static Answer WithTag(Answer answer, JsonObject record)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.Headers.GetValueOrDefault("Content-Type"), out MediaTypeHeaderValue? contentType)
-            || !"application/json".Equals(contentType.MediaType, StringComparison.OrdinalIgnoreCase))
-        {
-            throw new ServiceFault(415, "invalidRequest", "The body must be application/json.");
-        }
-
-        try
-        {
-            JsonNode? body = JsonNode.Parse(request.Body, null, Parsing);
-
-            // Parsing takes half a surrogate pair ("\ud800") that nothing can write again; writing finds it before it is stored.
-            body?.ToJsonString();
-            return body as JsonObject ?? throw ServiceFault.InvalidRequest("The body must be a JSON object.");
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
-        {
-            throw ServiceFault.InvalidRequest("The body is not valid JSON.");
-        }
+        answer.SetIfPrintable("ETag", record.TextAt("eTag"));
+        return answer;
     }
 }

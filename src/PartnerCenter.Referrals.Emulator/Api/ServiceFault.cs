@@ -7,12 +7,19 @@ internal sealed class ServiceFault(int statusCode, string code, string message, 
 {
     private Dictionary<string, string> AnswerHeaders { get; } = [];
 
+    private (string Code, string Message)? Inner { get; init; }
+
     public static ServiceFault InvalidRequest(string message, string? target = null) => new(400, "invalidRequest", message, target);
 
     public static ServiceFault Unauthenticated(string message, string challenge) =>
         new(401, "unauthenticated", message) { AnswerHeaders = { ["WWW-Authenticate"] = challenge } };
 
     public static ServiceFault NotFound(string message) => new(404, "itemNotFound", message);
+
+    public static ServiceFault NoSuchReferral() => NotFound("There is no referral with this id.");
+
+    public static ServiceFault PreconditionFailed(string message, (string Code, string Message)? inner = null) =>
+        new(412, "preconditionFailed", message) { Inner = inner };
 
     public static ServiceFault MethodNotAllowed(string method, string allowed) =>
         new(405, "invalidRequest", $"{method} is not allowed here.") { AnswerHeaders = { ["Allow"] = allowed } };
@@ -28,6 +35,11 @@ internal sealed class ServiceFault(int statusCode, string code, string message, 
         if (target is not null)
         {
             error["target"] = target;
+        }
+
+        if (Inner is { } inner)
+        {
+            error["innerError"] = new JsonObject { ["code"] = inner.Code, ["message"] = inner.Message };
         }
 
         Answer answer = Answer.Json(statusCode, new JsonObject { ["error"] = error });

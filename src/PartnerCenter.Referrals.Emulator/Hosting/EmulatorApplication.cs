@@ -51,6 +51,12 @@ internal sealed class EmulatorApplication(ApiGateway api, EntraService entra, Re
             response.Headers[name] = value;
         }
 
+        if (answer.StatusCode == StatusCodes.Status204NoContent)
+        {
+            // HTTP allows it neither a body nor a length: Kestrel would cut the connection.
+            return;
+        }
+
         response.ContentLength = answer.Body.Length;
         await response.Body.WriteAsync(answer.Body, response.HttpContext.RequestAborted).ConfigureAwait(false);
     }

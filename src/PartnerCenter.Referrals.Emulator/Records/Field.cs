@@ -29,6 +29,12 @@ internal sealed record Field(string Name, FieldKind Kind)
     /// <summary>Whether the client's value is ignored: R in column W of wire contract 3.</summary>
     public bool IsServerOwned { get; private init; }
 
+    /// <summary>Whether the value stays what the create made it: C without U in column W.</summary>
+    public bool IsFixed { get; private init; }
+
+    /// <summary>Whether the member is read, but stands in no answer (wire contract 10 #25).</summary>
+    public bool IsWriteOnly { get; private init; }
+
     public bool IsRequired { get; private init; }
 
     /// <summary>Whether the member is left out, rather than written as null, when it was not sent.</summary>
@@ -40,6 +46,10 @@ internal sealed record Field(string Name, FieldKind Kind)
     private Func<JsonNode?> Default { get; init; } = () => null;
 
     public Field ServerOwned => this with { IsServerOwned = true };
+
+    public Field Fixed => this with { IsFixed = true };
+
+    public Field WriteOnly => this with { IsWriteOnly = true };
 
     public Field Required => this with { IsRequired = true };
 

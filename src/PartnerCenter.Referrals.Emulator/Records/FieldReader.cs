@@ -7,19 +7,30 @@ namespace PartnerCenter.Referrals.Emulator;
 /// <summary>Turns what a client sent for a member into what the service stores, or refuses it by naming the member.</summary>
 internal static class FieldReader
 {
-    /// <summary>Reads a value that is not null. The result belongs to no document.</summary>
+    /// <summary>
+    /// Reads a value that is not null. The result belongs to no document. What the service itself wrote, <paramref name="stored"/>, it
+    /// takes back, a value that the contract does not know too: the sets are open (wire contract 4).
+    /// </summary>
     /// <exception cref="ServiceFault">The value is not of the member's kind.</exception>
-    public static JsonNode Read(Field field, JsonNode sent, string path) => field.Kind switch
+    public static JsonNode Read(Field field, JsonNode sent, string path, JsonNode? stored = null)
     {
-        FieldKind.Text => sent.GetValueKind() == JsonValueKind.String ? sent.DeepClone() : throw Wrong(path, "a text"),
-        FieldKind.Choice => ReadChoice(field, sent, path),
-        FieldKind.Number => ReadNumber(field, sent, path),
-        FieldKind.Flag => ReadFlag(field, sent, path),
-        FieldKind.Date => ReadDate(sent, path),
-        FieldKind.Object => field.Shape!.Read(sent as JsonObject ?? throw Wrong(path, "an object"), path),
-        FieldKind.List => ReadList(field.Item!, sent as JsonArray ?? throw Wrong(path, "an array"), path),
-        _ => sent.DeepClone(),
-    };
+        if (stored is JsonValue && JsonNode.DeepEquals(sent, stored))
+        {
+            return sent.DeepClone();
+        }
+
+        return field.Kind switch
+        {
+            FieldKind.Text => sent.GetValueKind() == JsonValueKind.String ? sent.DeepClone() : throw Wrong(path, "a text"),
+            FieldKind.Choice => ReadChoice(field, sent, path),
+            FieldKind.Number => ReadNumber(field, sent, path),
+            FieldKind.Flag => ReadFlag(field, sent, path),
+            FieldKind.Date => ReadDate(sent, path),
+            FieldKind.Object => field.Shape!.Read(sent as JsonObject ?? throw Wrong(path, "an object"), path, stored as JsonObject),
+            FieldKind.List => ReadList(field.Item!, sent as JsonArray ?? throw Wrong(path, "an array"), path, stored as JsonArray),
+            _ => sent.DeepClone(),
+        };
+    }
 
     // The service's own samples write these names in one way only; that it takes them in any case is inferred.
     private static JsonNode ReadChoice(Field field, JsonNode sent, string path)
@@ -54,13 +65,14 @@ internal static class FieldReader
     private static JsonNode ReadDate(JsonNode sent, string path) =>
         WireDate.TryRead(TextOf(sent), out DateTimeOffset date) ? WireDate.Write(date) : throw Wrong(path, "a date and time of ISO 8601");
 
-    private static JsonArray ReadList(Field item, JsonArray sent, string path)
+    private static JsonArray ReadList(Field item, JsonArray sent, string path, JsonArray? stored)
     {
         var list = new JsonArray();
         for (int index = 0; index < sent.Count; index++)
         {
             string itemPath = $"{path}/{index.ToString(CultureInfo.InvariantCulture)}";
-            list.Add(Read(item, sent[index] ?? throw Wrong(itemPath, "a value other than null"), itemPath));
+            JsonNode? before = index < stored?.Count ? stored[index] : null;
+            list.Add(Read(item, sent[index] ?? throw Wrong(itemPath, "a value other than null"), itemPath, before));
         }
 
         return list;

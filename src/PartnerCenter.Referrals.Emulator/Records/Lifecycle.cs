@@ -20,6 +20,10 @@ internal sealed class Lifecycle(Func<Uri> endpoint, string organizationId, strin
         record["createdDateTime"] = WireDate.Write(now);
         record["direction"] = "Outgoing";
 
+        // Whatever a create says about its status is not where the record comes from (10 #14).
+        record["status"] = null;
+        record["substatus"] = null;
+
         // 5.2: invitedBy is the own organization, on the own record too (10 #15).
         record["inviteContext"]!["invitedBy"] = new JsonObject
         {
@@ -33,17 +37,18 @@ internal sealed class Lifecycle(Func<Uri> endpoint, string organizationId, strin
             // 1.4: whatever was sent, an own deal starts accepted.
             record["organizationId"] = organizationId;
             record["organizationName"] = organizationName;
-            Move(record, "Active", "Accepted", now);
-            record["acceptedDateTime"] = WireDate.Write(now);
+            Move(record, StatusTable.StartOfOwnDeal, now);
         }
         else
         {
             // Microsoft's own id and name are those of the 2018 page (5.3); of another partner only its location is known.
             record["organizationId"] = participant == Participant.Microsoft ? NewReferral.MicrosoftId : null;
             record["organizationName"] = participant == Participant.Microsoft ? "Microsoft" : null;
-            Move(record, "New", "Pending", now);
+            Move(record, StatusTable.StartOfInvitation, now);
             record["expirationDateTime"] = WireDate.Write(now + TimeToAnswer);
         }
+
+        Stamp(record, now);
     }
 
     /// <summary>Gives a record that a test brought along what it lacks, and nothing else.</summary>
@@ -56,35 +61,83 @@ internal sealed class Lifecycle(Func<Uri> endpoint, string organizationId, strin
         Default(record, "eTag", () => _tags.Next(now));
     }
 
-    public void Accept(JsonObject record, DateTimeOffset now)
+    /// <summary>What every write does (wire contract 6).</summary>
+    public void Stamp(JsonObject record, DateTimeOffset now)
     {
-        Move(record, "Active", "Accepted", now);
-        record["acceptedDateTime"] = WireDate.Write(now);
-        record["expirationDateTime"] = null;
+        record["updatedDateTime"] = WireDate.Write(now);
+        record["eTag"] = _tags.Next(now);
     }
 
-    public void Decline(JsonObject record, string? reason, DateTimeOffset now)
+    /// <summary>Lets the dates that the server owns follow a change of status.</summary>
+    public static void Follow(JsonObject record, ReferralState before, DateTimeOffset now)
     {
-        Close(record, "Declined", now);
+        string? status = ReferralState.Of(record).Status;
+        if (status == before.Status)
+        {
+            return;
+        }
+
+        if (status == "Active")
+        {
+            record["acceptedDateTime"] = WireDate.Write(now);
+        }
+
+        if (status == "Closed")
+        {
+            record["closedDateTime"] = WireDate.Write(now);
+        }
+
+        if (status != "New")
+        {
+            record["expirationDateTime"] = null;
+        }
+    }
+
+    /// <summary>Microsoft's seller takes an invitation.</summary>
+    /// <exception cref="InvalidOperationException">The referral is no invitation of Microsoft, or was answered already.</exception>
+    public static void Accept(JsonObject record, DateTimeOffset now)
+    {
+        RequireWaitingForMicrosoft(record);
+        Move(record, ReferralState.Accepted, now);
+    }
+
+    /// <summary>Microsoft's seller refuses an invitation.</summary>
+    /// <exception cref="InvalidOperationException">The referral is no invitation of Microsoft, or was answered already.</exception>
+    public static void Decline(JsonObject record, string? reason, DateTimeOffset now)
+    {
+        RequireWaitingForMicrosoft(record);
+        Move(record, ReferralState.Declined, now);
         record["statusReason"] = reason;
     }
 
     /// <summary>Nobody answered in time. The moment is that of the expiration, not that at which somebody looks.</summary>
-    public void Expire(JsonObject record, DateTimeOffset expiration) => Close(record, "Expired", expiration);
-
-    private void Close(JsonObject record, string substatus, DateTimeOffset now)
+    public void Expire(JsonObject record, DateTimeOffset expiration)
     {
-        Move(record, "Closed", substatus, now);
-        record["closedDateTime"] = WireDate.Write(now);
-        record["expirationDateTime"] = null;
+        Move(record, ReferralState.Expired, expiration);
+        Stamp(record, expiration);
     }
 
-    private void Move(JsonObject record, string status, string substatus, DateTimeOffset now)
+    private static void Move(JsonObject record, ReferralState state, DateTimeOffset now)
     {
-        record["status"] = status;
-        record["substatus"] = substatus;
-        record["updatedDateTime"] = WireDate.Write(now);
-        record["eTag"] = _tags.Next(now);
+        ReferralState before = ReferralState.Of(record);
+        record["status"] = state.Status;
+        record["substatus"] = state.Substatus;
+        Follow(record, before, now);
+    }
+
+    private static void RequireWaitingForMicrosoft(JsonObject record)
+    {
+        if (!record.ItemsAt("target").Any(target =>
+            NewReferral.MicrosoftId.Equals(target.TextAt("id"), StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new InvalidOperationException(
+                $"Referral {record["id"]} is not Microsoft's to answer: its target is not {NewReferral.MicrosoftId}.");
+        }
+
+        if (ReferralState.Of(record) is { Status: not "New" } state)
+        {
+            throw new InvalidOperationException($"Referral {record["id"]} does not wait for an answer: it is {state}.");
+        }
     }
 
     // 2.3 and 2.4: the service writes raw blanks and an unquoted GUID here.

@@ -5,14 +5,33 @@ namespace PartnerCenter.Referrals.Emulator;
 /// <summary>The body of a create, read and checked: what is to be stored, without the values that only the store can give.</summary>
 internal sealed record NewReferral(JsonObject Record, Participant Participant, string? EngagementId)
 {
+    /// <summary>What the wire calls Microsoft.</summary>
+    public const string MicrosoftId = "msft";
+
+    private const string LocationType = "BusinessProfileLocation";
+
     /// <exception cref="ServiceFault">The body breaks the contract.</exception>
     public static NewReferral Read(JsonObject sent)
     {
         JsonObject record = ReferralShape.Referral.Read(sent, "");
         string? engagementId = ReadEngagementId(record);
         Participant participant = ReadParticipant(record["target"]!.AsArray(), engagementId);
-        CreateRules.Check(record, participant);
+        DealRules.Check(record, participant);
         return new NewReferral(record, participant, engagementId);
+    }
+
+    /// <summary>
+    /// Whose record a stored one is. An incoming lead names a location too, its receiver's: it is the caller's own.
+    /// </summary>
+    public static Participant ParticipantOf(JsonObject record)
+    {
+        if (record.TextAt("direction") != "Outgoing"
+            || record.ItemsAt("target").FirstOrDefault(target => target.TextAt("type") == LocationType) is not { } location)
+        {
+            return Participant.Self;
+        }
+
+        return MicrosoftId.Equals(location.TextAt("id"), StringComparison.OrdinalIgnoreCase) ? Participant.Microsoft : Participant.Partner;
     }
 
     private static string? ReadEngagementId(JsonObject record)
@@ -31,7 +50,7 @@ internal sealed record NewReferral(JsonObject Record, Participant Participant, s
     // does with several, or without an engagement, is not documented; refusing both is inferred and keeps mistakes from passing.
     private static Participant ReadParticipant(JsonArray targets, string? engagementId)
     {
-        if (!targets.Any(target => TypeOf(target) == "BusinessProfileLocation"))
+        if (!targets.Any(target => TypeOf(target) == LocationType))
         {
             return Participant.Self;
         }
@@ -56,9 +75,6 @@ internal sealed record NewReferral(JsonObject Record, Participant Participant, s
             ? Participant.Partner
             : throw ServiceFault.InvalidRequest("A business profile location is a GUID, or msft.", "target/0/id");
     }
-
-    /// <summary>What the wire calls Microsoft.</summary>
-    public const string MicrosoftId = "msft";
 
     private static string TypeOf(JsonNode? target) => target!["type"]!.GetValue<string>();
 }

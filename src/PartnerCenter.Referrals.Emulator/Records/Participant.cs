@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Whose record a create makes.</summary>
+/// <summary>Whose record it is.</summary>
 internal enum Participant
 {
     /// <summary>The calling organization's own deal.</summary>

@@ -84,17 +84,17 @@ internal static class ReferralShape
         Field.Object("requirements", Requirements),
         Field.Anything("customerMarketplaceIntent").Optional);
 
-    // 3.8 and 4.7
+    // 3.8 and 4.7; set by a create only (3.1).
     private static readonly Shape InviteContext = new(
-        Field.Text("notes"),
+        Field.Text("notes").Fixed,
         Field.Choice(
             "assistanceRequestCode",
             [
                 "Unknown", "GeneralOrOther", "CustomerTechnicalArchitecture", "ProofOfConceptOrDemo", "QuotesOrLicensing",
                 "PostSalesCustomerSuccess", "WorkloadSpecificValueProposition",
             ],
-            "Unknown"),
-        Field.Text("invitedMpnId"),
+            "Unknown").Fixed,
+        Field.Text("invitedMpnId").Fixed,
         Field.Object("invitedBy", new Shape(Field.Text("organizationId"), Field.Text("organizationName"))).ServerOwned);
 
     private static readonly Shape Link = new(Field.Text("uri"), Field.Text("method", "GET"));
@@ -109,7 +109,7 @@ internal static class ReferralShape
     /// <summary>3.1, in the order of real payloads.</summary>
     public static Shape Referral { get; } = new(
         Field.Text("id").ServerOwned,
-        Field.Text("engagementId"),
+        Field.Text("engagementId").Fixed,
         Field.Text("name"),
         Field.Text("organizationId").ServerOwned,
         Field.Text("organizationName").ServerOwned,
@@ -122,8 +122,8 @@ internal static class ReferralShape
         Field.Choice("status", ["None", "New", "Active", "Closed"]),
         Field.Choice("substatus", ["None", "Pending", "Received", "Accepted", "Won", "Lost", "Declined", "Expired"]),
         Field.Text("statusReason"),
-        Field.Choice("qualification", ["None", "Direct", "MarketingQualified", "SalesQualified"], "None"),
-        Field.Choice("type", ["Independent", "Shared"]).Required,
+        Field.Choice("qualification", ["None", "Direct", "MarketingQualified", "SalesQualified"], "None").Fixed,
+        Field.Choice("type", ["Independent", "Shared"]).Required.Fixed,
         Field.Text("referralSource").ServerOwned,
         Field.Text("eTag").ServerOwned,
         Field.Flag("favorite", false),
@@ -132,7 +132,7 @@ internal static class ReferralShape
         Field.Text("quality", "Unknown").ServerOwned,
         Field.Flag("isSpam", false).ServerOwned,
         Field.Choice("direction", ["Incoming", "Outgoing"]).ServerOwned,
-        Field.Text("mpnId"),
+        Field.Text("mpnId").Fixed,
         Field.Text("referralProgram").ServerOwned,
         Field.Text("dealSensitivity", "None"),
         Field.Text("createdVia").ServerOwned,
@@ -151,5 +151,5 @@ internal static class ReferralShape
         Field.Object("inviteContext", InviteContext),
         Field.Object("links", new Shape(Field.Object("relatedReferrals", Link), Field.Object("self", Link))).ServerOwned,
         Field.Object("trackingInfo", TrackingInfo).ServerOwned,
-        Field.List("registrations", Field.Anything("")).ServerOwned);
+        Field.List("registrations", RegistrationShape.Registration).ServerOwned);
 }

@@ -82,10 +82,28 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
         }
     }
 
-    /// <summary>Changes the record of an invitation of Microsoft that waits for an answer.</summary>
+    /// <summary>
+    /// Changes a record as a client asked. The function gets the stored record, which it leaves alone, and gives what is to stand in its
+    /// place; if it throws, nothing has happened.
+    /// </summary>
+    /// <exception cref="ServiceFault">There is no such record, or the change is refused.</exception>
+    public JsonObject Change(string id, Func<ChangeContext, JsonObject> change)
+    {
+        lock (_gate)
+        {
+            DateTimeOffset now = Now();
+            StoredReferral stored = _byId.GetValueOrDefault(id) ?? throw ServiceFault.NoSuchReferral();
+            string engagementId = stored.TextOf("engagementId") ?? "";
+            JsonObject[] engagement = [.. InOrder().Where(other => IsOf(engagementId, other)).Select(other => other.Record)];
+            stored.Record = change(new ChangeContext(stored.Record, engagement, now));
+            Written(stored, now);
+            return Copy(stored);
+        }
+    }
+
+    /// <summary>Plays something that is done to a record from the service's side.</summary>
     /// <exception cref="ArgumentException">No referral has this id.</exception>
-    /// <exception cref="InvalidOperationException">The referral is no invitation of Microsoft, or was answered already.</exception>
-    public void AnswerAsMicrosoft(string referralId, Action<JsonObject, DateTimeOffset> answer)
+    public void Act(string referralId, Action<JsonObject, DateTimeOffset> act)
     {
         lock (_gate)
         {
@@ -95,29 +113,13 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
                 throw new ArgumentException($"There is no referral {referralId}.", nameof(referralId));
             }
 
-            if (!TargetsMicrosoft(stored.Record))
-            {
-                throw new InvalidOperationException(
-                    $"Referral {stored.Id} is not Microsoft's to answer: its target is not {NewReferral.MicrosoftId}.");
-            }
-
-            if (stored.TextOf("status") != "New")
-            {
-                throw new InvalidOperationException(
-                    $"Referral {stored.Id} does not wait for an answer: it is {stored.TextOf("status")}/{stored.TextOf("substatus")}.");
-            }
-
-            answer(stored.Record, now);
-            _expirations.Remove(stored.Id);
+            act(stored.Record, now);
+            Written(stored, now);
         }
     }
 
     private static bool IsOf(string engagementId, StoredReferral referral) =>
         engagementId.Equals(referral.TextOf("engagementId"), StringComparison.OrdinalIgnoreCase);
-
-    private static bool TargetsMicrosoft(JsonObject record) => record["target"] is JsonArray targets
-        && targets.Any(target => target is JsonObject && target["id"] is JsonValue id && id.TryGetValue(out string? text)
-            && text.Equals(NewReferral.MicrosoftId, StringComparison.OrdinalIgnoreCase));
 
     private static JsonObject Copy(StoredReferral stored) => stored.Record.DeepClone().AsObject();
 
@@ -128,6 +130,15 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
         var stored = new StoredReferral(record, ++_lastSequence);
         _byId.Add(stored.Id, stored);
         return stored;
+    }
+
+    private void Written(StoredReferral stored, DateTimeOffset now)
+    {
+        lifecycle.Stamp(stored.Record, now);
+        if (stored.TextOf("status") != "New")
+        {
+            _expirations.Remove(stored.Id);
+        }
     }
 
     // The present, after whatever time has done to the invitations that nobody answered.

@@ -10,12 +10,16 @@ internal sealed class Shape(params IReadOnlyList<Field> fields)
     /// <summary>Whether there is a member of exactly this name.</summary>
     public bool Has(string name) => _byName.TryGetValue(name, out Field? field) && field.Name == name;
 
+    /// <summary>The member of exactly this name.</summary>
+    public Field Member(string name) => _byName[name];
+
     /// <summary>
     /// The object as the service stores it: every known member, under the contract's name whatever case it was sent in (wire contract 3),
-    /// then the members nobody knows, as they came. <c>@odata.</c> annotations are the server's.
+    /// then the members nobody knows, as they came. <c>@odata.</c> annotations are the server's. If it replaces a <paramref name="stored"/> one, what the server owns stays as it
+    /// is stored, and what only a create may set stays and cannot be set to something else.
     /// </summary>
-    /// <exception cref="ServiceFault">A required member is missing, or one cannot be read.</exception>
-    public JsonObject Read(JsonObject sent, string path)
+    /// <exception cref="ServiceFault">A required member is missing, or one cannot be read or changed.</exception>
+    public JsonObject Read(JsonObject sent, string path, JsonObject? stored = null)
     {
         var known = new Dictionary<Field, JsonNode?>();
         var unknown = new List<KeyValuePair<string, JsonNode?>>();
@@ -34,19 +38,7 @@ internal sealed class Shape(params IReadOnlyList<Field> fields)
         var result = new JsonObject();
         foreach (Field field in fields)
         {
-            JsonNode? value = field.IsServerOwned ? null : known.GetValueOrDefault(field);
-            if (value is not null)
-            {
-                result.Add(field.Name, FieldReader.Read(field, value, Under(path, field)));
-            }
-            else if (field.IsRequired)
-            {
-                throw ServiceFault.InvalidRequest($"{Under(path, field)} is required.", Under(path, field));
-            }
-            else if (!field.IsOptional || known.ContainsKey(field))
-            {
-                result.Add(field.Name, field.Fill());
-            }
+            ReadMember(field, known, Under(path, field), stored, result);
         }
 
         foreach ((string name, JsonNode? value) in unknown)
@@ -58,6 +50,58 @@ internal sealed class Shape(params IReadOnlyList<Field> fields)
         }
 
         return result;
+    }
+
+    private static void ReadMember(
+        Field field, Dictionary<Field, JsonNode?> known, string path, JsonObject? stored, JsonObject result)
+    {
+        JsonNode? before = stored?[field.Name];
+        JsonNode? sent = field.IsServerOwned ? null : known.GetValueOrDefault(field);
+        if (sent is not null)
+        {
+            JsonNode value = FieldReader.Read(field, sent, path, before);
+            if (field.IsFixed && stored is not null && stored.ContainsKey(field.Name) && !IsSame(value, before))
+            {
+                throw ServiceFault.InvalidRequest($"{path} cannot be changed once the referral is created.", path);
+            }
+
+            if (!field.IsWriteOnly)
+            {
+                result.Add(field.Name, value);
+            }
+        }
+        else if (field.IsRequired)
+        {
+            throw ServiceFault.InvalidRequest($"{path} is required.", path);
+        }
+        else if (stored is not null && (field.IsServerOwned || field.IsFixed))
+        {
+            if (stored.ContainsKey(field.Name))
+            {
+                result.Add(field.Name, before?.DeepClone());
+            }
+        }
+        else if (before is JsonObject part && field.Shape is { } shape)
+        {
+            // Left out as a whole: the server's members inside it stay all the same.
+            result.Add(field.Name, shape.Read([], path, part));
+        }
+        else if (!field.IsWriteOnly && (!field.IsOptional || known.ContainsKey(field)))
+        {
+            result.Add(field.Name, field.Fill());
+        }
+    }
+
+    // An empty text stands where null would be expected (wire contract 3), and a GUID may come back in capitals.
+    private static bool IsSame(JsonNode sent, JsonNode? stored)
+    {
+        if (sent is not JsonValue value || !value.TryGetValue(out string? text))
+        {
+            return JsonNode.DeepEquals(sent, stored);
+        }
+
+        string before = stored is JsonValue old && old.TryGetValue(out string? oldText) ? oldText : "";
+        return text == before || (Guid.TryParse(text, out Guid id) && Guid.TryParse(before, out Guid oldId) && id == oldId);
     }
 
     private static string Under(string path, Field field) => path.Length == 0 ? field.Name : $"{path}/{field.Name}";

@@ -54,8 +54,8 @@ public sealed class RouteTests
     }
 
     [Theory]
-    [InlineData("DELETE", "/v1.0/engagements/referrals/1", "GET")]
-    [InlineData("POST", "/v1.0/engagements/referrals/1", "GET")]
+    [InlineData("DELETE", "/v1.0/engagements/referrals/1", "GET, PUT, PATCH")]
+    [InlineData("POST", "/v1.0/engagements/referrals/1", "GET, PUT, PATCH")]
     [InlineData("DELETE", "/v1.0/engagements/referrals", "GET, POST")]
     [InlineData("PUT", "/v1/referrals/", "GET, POST")]
     public async Task Another_method_is_answered_with_405_and_the_methods_there_are(string method, string path, string allowed)

@@ -1,0 +1,46 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>Reads a request's body as JSON.</summary>
+internal static class JsonBody
+{
+    private const string Json = "application/json";
+
+    // Microsoft's samples send patches as plain JSON; taking the type of RFC 6902 too is a courtesy (wire contract 1.2).
+    private const string JsonPatch = "application/json-patch+json";
+
+    private static readonly JsonDocumentOptions Parsing = new() { AllowDuplicateProperties = false };
+
+    /// <exception cref="ServiceFault">The body is something else.</exception>
+    public static JsonObject ReadObject(ReceivedRequest request) =>
+        Read(request, Json) as JsonObject ?? throw ServiceFault.InvalidRequest("The body must be a JSON object.");
+
+    /// <exception cref="ServiceFault">The body is something else.</exception>
+    public static JsonArray ReadPatch(ReceivedRequest request) =>
+        Read(request, Json, JsonPatch) as JsonArray ?? throw ServiceFault.InvalidRequest("The body must be a JSON array of operations.");
+
+    private static JsonNode? Read(ReceivedRequest request, params IReadOnlyList<string> mediaTypes)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.Headers.GetValueOrDefault("Content-Type"), out MediaTypeHeaderValue? contentType)
+            || !mediaTypes.Contains(contentType.MediaType, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new ServiceFault(415, "invalidRequest", $"The body must be {string.Join(" or ", mediaTypes)}.");
+        }
+
+        try
+        {
+            JsonNode? body = JsonNode.Parse(request.Body, null, Parsing);
+
+            // Parsing takes half a surrogate pair ("\ud800") that nothing can write again; writing finds it before it is stored.
+            body?.ToJsonString();
+            return body;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            throw ServiceFault.InvalidRequest("The body is not valid JSON.");
+        }
+    }
+}

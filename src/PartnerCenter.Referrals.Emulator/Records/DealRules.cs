@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>
+/// What the service is known to refuse, beyond members that are missing or malformed. Rules known only from the user interface (deal name,
+/// team, value …) are not here: nobody has seen the API enforce them.
+/// </summary>
+internal static class DealRules
+{
+    private const string SellersSeeIt = "consent/consentToShareReferralWithMicrosoftSellers";
+
+    private static readonly IReadOnlyList<Rule> All =
+    [
+        // Wire contract 7.5 and 3.11: "solution id required".
+        new("details/requirements/solutions", "At least one solution is required, and every solution needs an id.",
+            deal => deal.Solutions.Count == 0 || deal.Solutions.Any(solution => IsBlank(solution.TextAt("id")))),
+
+        // 7.5 and 10 #11
+        new("customerProfile/address/country", "The country must be a two-letter ISO code.",
+            deal => deal.Country is not { Length: 2 } country || !country.All(char.IsAsciiLetter)),
+
+        // 7.5 and 3.11. That an invitation of Microsoft asks for help whatever its code says is inferred from 5.1.
+        new("customerProfile/team", "A customer contact with first and last name, phone number and email is required to request help.",
+            deal => (deal.Participant == Participant.Microsoft || deal.AsksForHelp) && !deal.CustomerTeam.Any(IsFullContact)),
+
+        // 3.11: consent to share contacts. Known from the bulk file; that it binds connected referrals only is inferred.
+        new("consent/consentToToShareInfoWithOthers", "Consent to share the customer's contacts is required to invite a participant.",
+            deal => deal.Participant != Participant.Self && !deal.HasConsent("consent/consentToToShareInfoWithOthers")),
+
+        // 5.1: a co-sell deal is visible to Microsoft's sellers.
+        new(SellersSeeIt, "Consent to share with sellers is required to invite Microsoft.",
+            deal => deal.Participant == Participant.Microsoft && !deal.HasConsent(SellersSeeIt)),
+
+        // 5.1 and 5.3
+        new("type", "A connected referral must be Shared.",
+            deal => deal.Participant != Participant.Self && deal.Type != "Shared"),
+    ];
+
+    /// <exception cref="ServiceFault">A rule is broken; the first one is named.</exception>
+    public static void Check(JsonObject record, Participant participant)
+    {
+        var deal = new Deal(record, participant);
+        Refuse(All.FirstOrDefault(rule => rule.IsBroken(deal)));
+    }
+
+    /// <summary>
+    /// Refuses an update that breaks a rule which held before. What came without a solution, say, a lead, need not get one to be accepted:
+    /// nobody has seen the API ask for it.
+    /// </summary>
+    /// <exception cref="ServiceFault">A rule is broken; the first one is named.</exception>
+    public static void CheckUpdate(JsonObject stored, JsonObject changed)
+    {
+        var before = new Deal(stored, NewReferral.ParticipantOf(stored));
+        var after = new Deal(changed, NewReferral.ParticipantOf(changed));
+
+        // Not documented; inferred, because nothing else of the record (organization, direction, status) would follow.
+        if (before.Participant != after.Participant)
+        {
+            throw ServiceFault.InvalidRequest("A referral cannot become that of another organization.", "target");
+        }
+
+        // 3.5
+        if (before.HasConsent(SellersSeeIt) && !after.HasConsent(SellersSeeIt))
+        {
+            throw ServiceFault.InvalidRequest("Consent to share with Microsoft's sellers cannot be taken back.", SellersSeeIt);
+        }
+
+        Refuse(All.FirstOrDefault(rule => rule.IsBroken(after) && !rule.IsBroken(before)));
+    }
+
+    private static void Refuse(Rule? broken)
+    {
+        if (broken is not null)
+        {
+            throw ServiceFault.InvalidRequest(broken.Message, broken.Target);
+        }
+    }
+
+    private static bool IsFullContact(JsonNode? member) => !IsBlank(member.TextAt("firstName")) && !IsBlank(member.TextAt("lastName"))
+        && !IsBlank(member.TextAt("phoneNumber")) && !IsBlank(member.TextAt("email"));
+
+    private static bool IsBlank(string? text) => string.IsNullOrWhiteSpace(text);
+
+    private sealed record Rule(string Target, string Message, Func<Deal, bool> IsBroken);
+
+    /// <summary>The parts of a record that the rules look at.</summary>
+    private sealed record Deal(JsonObject Record, Participant Participant)
+    {
+        public string? Type => Record.TextAt("type");
+
+        public string? Country => Record.TextAt("customerProfile/address/country");
+
+        public IReadOnlyList<JsonNode?> CustomerTeam => Record.ItemsAt("customerProfile/team");
+
+        public IReadOnlyList<JsonNode?> Solutions => Record.ItemsAt("details/requirements/solutions");
+
+        // 4.7: `Unknown` means that no help is asked (inferred).
+        public bool AsksForHelp => (Record.TextAt("inviteContext/assistanceRequestCode") ?? "Unknown") != "Unknown";
+
+        public bool HasConsent(string flag) => Record.IsTrueAt(flag);
+    }
+}

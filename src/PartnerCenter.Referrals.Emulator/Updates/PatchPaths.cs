@@ -1,0 +1,55 @@
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>The closed lists of paths that a patch may name, compared letter by letter.</summary>
+internal static class PatchPaths
+{
+    /// <summary>Registers the deal (wire contract 1.7).</summary>
+    public const string NewRegistration = "/registrations/-";
+
+    private const string FirstContract = "/registrations/0/contract";
+    private const string FirstSolution = "/registrations/0/solutionDetails/0";
+
+    // Wire contract 1.6. `/referralProgram` is the server's by 3.1 and yet in this list: only a patch may set it.
+    private static readonly HashSet<string> Ordinary = new(StringComparer.Ordinal)
+    {
+        "/campaignId",
+        "/consent/consentToShareReferralWithMicrosoftSellers",
+        "/customerProfile/team",
+        "/customerProfile/team/-",
+        "/details/closingDateTime",
+        "/details/currency",
+        "/details/dealValue",
+        "/details/notes",
+        "/details/requirements/solutions",
+        "/details/requirements/solutions/-",
+        "/externalReferenceId",
+        "/referralProgram",
+        "/salesStage",
+        "/status",
+        "/substatus",
+        "/statusReason",
+        "/team",
+        "/team/-",
+    };
+
+    // 1.7; the contract's currency is not among them.
+    private static readonly HashSet<string> OfRegistration = new(StringComparer.Ordinal)
+    {
+        FirstContract + "/startDateTime",
+        FirstContract + "/endDateTime",
+        FirstContract + "/signDateTime",
+        FirstContract + "/term",
+        FirstContract + "/value",
+        FirstSolution + "/value",
+        FirstSolution + "/currency",
+        FirstSolution + "/isDeployedOnAzure",
+        FirstSolution + "/primaryDeploymentOn",
+        FirstSolution + "/pricingModel",
+        FirstSolution + "/marketplaceTransactionDetails/isMarketplaceTransacted",
+        FirstSolution + "/marketplaceTransactionDetails/marketplaceTransactionDateTime",
+    };
+
+    public static bool IsKnown(string path) => Ordinary.Contains(path) || IsOfRegistration(path);
+
+    public static bool IsOfRegistration(string path) => path == NewRegistration || OfRegistration.Contains(path);
+}
