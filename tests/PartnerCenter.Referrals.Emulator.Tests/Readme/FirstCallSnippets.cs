@@ -87,6 +87,23 @@ public sealed class FirstCallSnippets
     }
 
     [Fact]
+    public void A_person_can_sign_in()
+    {
+        (string tenantId, string clientId, string clientSecret) = ("contoso.onmicrosoft.com", "11111111-2222-3333-4444-555555555555", "invented");
+        IncomingRequest incoming = new("of the user");
+
+        #region interactive
+        ReferralsCredential onThisMachine = ReferralsCredential.FromBrowser(tenantId, clientId);
+        ReferralsCredential onAnother = ReferralsCredential.FromDeviceCode(
+            tenantId, clientId, async (code, cancellationToken) => await Console.Out.WriteLineAsync(code.Message.AsMemory(), cancellationToken));
+        ReferralsCredential onBehalfOf = ReferralsCredential.FromUserAssertion(
+            tenantId, clientId, clientSecret, cancellationToken => incoming.GetTokenAsync(cancellationToken));
+        #endregion
+
+        Assert.Equal(3, new HashSet<ReferralsCredential> { onThisMachine, onAnother, onBehalfOf }.Count);
+    }
+
+    [Fact]
     public async Task Another_source_of_tokens_can_be_plugged_in()
     {
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
@@ -126,6 +143,11 @@ public sealed class FirstCallSnippets
         public IReferralsClient Client { get; } = client;
     }
     #endregion
+
+    private sealed class IncomingRequest(string token)
+    {
+        public async ValueTask<string> GetTokenAsync(CancellationToken cancellationToken) => await Task.FromResult(token).WaitAsync(cancellationToken);
+    }
 
     private sealed class Broker(ReferralsEmulator emulator)
     {
