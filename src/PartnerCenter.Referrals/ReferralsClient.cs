@@ -7,6 +7,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     private readonly ReferralsTransport _transport;
     private readonly ReferralRequests _requests;
     private readonly GuardedWrites _writes;
+    private readonly Diagnosis _diagnosis;
     private readonly LocalRules _rules;
 
     private ReferralsClient(ReferralsClientOptions options, HttpMessageHandler handler, bool ownsHandler)
@@ -15,6 +16,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         _transport = new ReferralsTransport(options, handler, ownsHandler);
         _requests = new ReferralRequests(_transport);
         _writes = new GuardedWrites(_requests);
+        _diagnosis = new Diagnosis(options, _requests);
         _rules = options.LocalRules;
     }
 
@@ -100,6 +102,17 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         ReferralRules.CheckInvitation(referral, invitation, options?.LocalRules ?? _rules);
         return _requests.PostAsync(ReferralRules.Invite, invitation.ConnectedTo(referral), options, cancellationToken);
     }
+
+    /// <summary>Finds out why calls fail: goes the way of a call step by step, and says at each what is seen and what to do.</summary>
+    /// <param name="options">What is different for the one read at its end.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>
+    /// A report that prints well, and never shows the token. It checks settings, authority, token, audience, kind of token, multi-factor
+    /// authentication, tenant, expiry, endpoint and the right to read.
+    /// </returns>
+    /// <remarks>Changes nothing. A credential that asks a user may ask once more.</remarks>
+    public Task<ReferralsDiagnosis> DiagnoseAsync(ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _diagnosis.RunAsync(options, cancellationToken);
 
     /// <summary>Closes the connections and forgets the token. Calls in flight end.</summary>
     public void Dispose() => _transport.Dispose();

@@ -21,9 +21,12 @@ internal static class EntraErrors
         }
         catch (HttpRequestException failure)
         {
-            throw new ReferralsAuthenticationException(
-                $"The sign-in service could not be reached ({failure.HttpRequestError}). Check the network and AuthorityHost.", failure)
+            string finding = $"The sign-in service could not be reached ({failure.HttpRequestError}).";
+            const string advice = "Check the network and AuthorityHost.";
+            throw new ReferralsAuthenticationException($"{finding} {advice}", failure)
             {
+                Finding = finding,
+                NextStep = advice,
                 IsTransient = true,
             };
         }
@@ -33,9 +36,11 @@ internal static class EntraErrors
     {
         string code = AadstsCode(refusal.Message) ?? refusal.ErrorCode;
         string advice = isTransient ? "The sign-in service is in trouble; try again later." : Advice(code, refusal.ErrorCode);
-        return new ReferralsAuthenticationException(
-            $"Entra refused the token request: {code}. {advice} Entra correlation id: {refusal.CorrelationId ?? "none"}.")
+        string finding = $"Entra refused the token request: {code}.";
+        return new ReferralsAuthenticationException($"{finding} {advice} Entra correlation id: {refusal.CorrelationId ?? "none"}.")
         {
+            Finding = finding,
+            NextStep = advice,
             EntraErrorCode = code,
             EntraCorrelationId = refusal.CorrelationId,
             IsTransient = isTransient,

@@ -7,7 +7,8 @@ namespace PartnerCenter.Referrals;
 /// <summary>The way of a call: repetition around the Refit call and the reading of its answer, over the two handlers.</summary>
 internal sealed class ReferralsTransport : IDisposable
 {
-    private const string Scope = "https://api.partner.microsoft.com/.default";
+    /// <summary>What a token is asked for (wire contract 8).</summary>
+    public const string Scope = "https://api.partner.microsoft.com/.default";
 
     private readonly HttpClient _http;
     private readonly TokenHolder _tokens;

@@ -32,4 +32,10 @@ public sealed class ReferralsAuthenticationException : ReferralsException
 
     /// <summary>Whether the same token request may succeed later: the network or Entra itself was in trouble.</summary>
     public bool IsTransient { get; init; }
+
+    /// <summary>The first half of a message made here: what was seen.</summary>
+    internal string? Finding { get; init; }
+
+    /// <summary>The second half: what to do.</summary>
+    internal string? NextStep { get; init; }
 }

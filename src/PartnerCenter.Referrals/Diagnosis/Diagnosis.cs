@@ -1,0 +1,130 @@
+using System.Net;
+using static PartnerCenter.Referrals.DiagnosisOutcome;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>Goes the way of a call, step by step, and says at each what is seen. Reads only. Can run several times at once.</summary>
+internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests requests)
+{
+    private const string Roles =
+        "The user needs the role Referral Admin or Referral User in Partner Center, at a location that holds referrals; and the token must be App+User.";
+
+    // Copies: the options may be changed after the client was made.
+    private readonly Uri _endpoint = options.Endpoint;
+    private readonly ReferralsCredential _credential = options.Credential!;
+    private readonly TimeSpan _attemptTimeout = options.AttemptTimeout;
+    private readonly TimeProvider _time = options.TimeProvider;
+
+    private EntraApplication? Application => _credential.Application;
+
+    public async Task<ReferralsDiagnosis> RunAsync(ReferralCallOptions? call, CancellationToken cancellationToken)
+    {
+        List<DiagnosisCheck> checks = [CheckSettings()];
+        DiagnosisCheck authority = await CheckAuthorityAsync(cancellationToken).ConfigureAwait(false);
+        checks.Add(authority);
+
+        (DiagnosisCheck check, ReferralsAccessToken? token) = authority.Outcome == Failed
+            ? (new("token", Skipped, "Not tried because of the authority."), null)
+            : await CheckTokenAsync(cancellationToken).ConfigureAwait(false);
+        checks.Add(check);
+
+        checks.AddRange(token is null
+            ? ClaimChecks.Names.Select(name => new DiagnosisCheck(name, Skipped, "There is no token."))
+            : ClaimChecks.Of(token, Application?.TenantId, _time.GetUtcNow()));
+        checks.AddRange(token is null ? WithoutToken() : await CheckReadAsync(call, cancellationToken).ConfigureAwait(false));
+        return new ReferralsDiagnosis(checks);
+    }
+
+    private static DiagnosisCheck[] WithoutToken() =>
+        [new("endpoint", Skipped, "Not tried without a valid token."), new("read", Skipped, "Not tried without a valid token.")];
+
+    private static DiagnosisCheck[] NoEndpoint(string finding, string nextStep) =>
+        [new("endpoint", Failed, finding, nextStep), new("read", Skipped, "Not tried because of the endpoint.")];
+
+    private static DiagnosisCheck[] NoRead(string finding, string nextStep) =>
+        [new("endpoint", Passed, "It answers."), new("read", Failed, finding, nextStep)];
+
+    private static string Refused(ReferralsException failure) =>
+        $"The service answers {(int)failure.StatusCode!} {string.Join(" / ", failure.ErrorCodes)}".TrimEnd() + $" (request-id {failure.RequestId ?? "none"}).";
+
+    // The client would not exist with settings that are wrong in themselves.
+    private DiagnosisCheck CheckSettings()
+    {
+        string from = Application is { } application ? $"tenant {application.TenantId} at {application.Authority.Host}" : "a token provider";
+        string finding = $"Endpoint {_endpoint}, tokens from {from}.";
+        return _endpoint == ReferralsEndpoint.V1
+            ? new("settings", Unclear, finding, "Whether the address of 2018 still answers is not known: use ReferralsEndpoint.Production.")
+            : new("settings", Passed, finding);
+    }
+
+    private async Task<DiagnosisCheck> CheckAuthorityAsync(CancellationToken cancellationToken)
+    {
+        if (Application is not { } application)
+        {
+            return new("authority", Skipped, "A token provider knows its own.");
+        }
+
+        string host = application.Authority.Host;
+        using CancellationTokenSource timeout = new(_attemptTimeout, _time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            using HttpClient http = application.HttpClients.GetHttpClient();
+            using HttpResponseMessage answer = await http.GetAsync(
+                new Uri($"{application.Authority}/v2.0/.well-known/openid-configuration"), HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            return answer.IsSuccessStatusCode
+                ? new("authority", Passed, $"{host} knows the tenant {application.TenantId}.")
+                : new(
+                    "authority",
+                    Failed,
+                    $"{host} answers {(int)answer.StatusCode} for the tenant {application.TenantId}.",
+                    "Check the tenant id: the partner's own tenant, as a GUID or a domain of it.");
+        }
+        catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            string why = failure is HttpRequestException { HttpRequestError: var error } ? error.ToString() : "no answer in time";
+            return new("authority", Failed, $"{host} could not be reached: {why}.", "Check the network, the proxy and AuthorityHost.");
+        }
+    }
+
+    private async Task<(DiagnosisCheck Check, ReferralsAccessToken? Token)> CheckTokenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Not from the holder, which refuses a token that this machine's clock calls expired.
+            ReferralsAccessToken token = await _credential.AcquireAsync(
+                new ReferralsTokenRequest(ReferralsTransport.Scope, null, mayPrompt: true), cancellationToken).ConfigureAwait(false);
+            return (new("token", Passed, "A token was obtained."), token);
+        }
+        catch (ReferralsAuthenticationException refusal)
+        {
+            return (new("token", Failed, refusal.Finding ?? refusal.Message, refusal.NextStep ?? "See what the token provider says."), null);
+        }
+    }
+
+    private async Task<DiagnosisCheck[]> CheckReadAsync(ReferralCallOptions? call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ReferralCollection page = await requests.ListAsync("$top=1", (call ?? new()) with { MaxAttempts = 1 }, cancellationToken).ConfigureAwait(false);
+            return
+            [
+                new("endpoint", Passed, "It answers."),
+                new("read", Passed, page.Value.Length > 0 ? "Referrals can be read." : "Allowed; there is no referral to be seen yet."),
+            ];
+        }
+        catch (ReferralsException failure)
+        {
+            return failure switch
+            {
+                { StatusCode: HttpStatusCode.Unauthorized } => NoRead(
+                    Refused(failure), "See the checks of the token above; the service takes App+User tokens with multi-factor authentication only."),
+                { StatusCode: HttpStatusCode.Forbidden } => NoRead(Refused(failure), Roles),
+                { StatusCode: HttpStatusCode.NotFound } => NoEndpoint(
+                    Refused(failure), "This is not the address of the collection: use ReferralsEndpoint.Production."),
+                ReferralsAuthenticationException { StatusCode: null } => WithoutToken(),
+                _ => NoEndpoint(failure.Message, "Check the endpoint, the network and the proxy; if the service is in trouble, try again later."),
+            };
+        }
+    }
+}
