@@ -197,6 +197,25 @@ public sealed class PatchTests
     }
 
     [Fact]
+    public async Task A_record_that_leaves_parts_out_can_be_patched_and_one_that_is_odd_is_not_made_odder()
+    {
+        await using RawClient client = await StartAsync();
+        string sparse = client.Emulator.AddReferral(new JsonObject { ["details"] = null }).Id();
+        string odd = client.Emulator.AddReferral(new JsonObject { ["details"] = new JsonArray(), ["team"] = new JsonObject() }).Id();
+        const string Member = """[{"op":"add","path":"/team/-","value":{"email":"e@example.com"}}]""";
+
+        Assert.Equal([204, 204], [(await client.PatchAsync(sparse, Notes)).Status, (await client.PatchAsync(sparse, Member)).Status]);
+        RawAnswer[] refused = [await client.PatchAsync(odd, Notes), await client.PatchAsync(odd, Member)];
+
+        JsonObject patched = client.Emulator.GetReferral(sparse);
+        Assert.Equal("new", patched["details"]!["notes"]!.GetValue<string>());
+        Assert.Equal("e@example.com", patched["team"]![0]!["email"]!.GetValue<string>());
+        Assert.Equal(["[0]/details/notes", "[0]/team/-"], refused.Select(answer => answer.Target));
+        Assert.Equal("[]", client.Emulator.GetReferral(odd)["details"]!.ToJsonString());
+        Assert.Equal("{}", client.Emulator.GetReferral(odd)["team"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task An_unknown_referral_is_answered_with_404()
     {
         await using RawClient client = await StartAsync();
