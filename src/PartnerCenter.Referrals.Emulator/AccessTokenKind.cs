@@ -1,6 +1,9 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>What an access token made by <see cref="ReferralsEmulator.IssueToken"/> proves.</summary>
+/// <summary>
+/// What an access token proves that is made by <see cref="ReferralsEmulator.IssueToken"/> or comes of a sign-in
+/// (<see cref="ReferralsEmulatorOptions.SignedInAs"/>).
+/// </summary>
 public enum AccessTokenKind
 {
     /// <summary>A user, signed in with multi-factor authentication through the app (App+User): what today's service takes.</summary>
@@ -17,4 +20,12 @@ public enum AccessTokenKind
 
     /// <summary>A user's token for another API: answered with 401.</summary>
     WrongAudience,
+
+    /// <summary>
+    /// A user without one of the referral roles (Referral Admin, Referral User): answered with 403 and <c>accessDenied</c>.
+    /// </summary>
+    DelegatedWithoutRole,
+
+    /// <summary>A user of a tenant that is no partner's, as its <c>tid</c> says: answered with 403 and <c>accessDenied</c>.</summary>
+    WrongTenant,
 }

@@ -11,4 +11,7 @@ public enum RecordedRequestKind
 
     /// <summary>The emulated Entra's discovery documents.</summary>
     Discovery,
+
+    /// <summary>Where a person's sign-in at the emulated Entra begins: the page of a browser, or the request for a device code.</summary>
+    SignIn,
 }

@@ -10,9 +10,7 @@ public sealed class ReferralsEmulator : IAsyncDisposable
 {
     private readonly ReferralsEmulatorOptions _options;
     private readonly LoopbackServer _server;
-    private readonly EntraDirectory _directory;
-    private readonly AccessTokens _accessTokens;
-    private readonly RefreshTokens _refreshTokens;
+    private readonly EmulatedEntra _entra;
     private readonly RequestLog _log = new();
     private readonly ReferralStore _store;
 
@@ -20,12 +18,10 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     {
         _options = options;
         _server = new LoopbackServer(options.Port);
-        _directory = new EntraDirectory(options.PublicClient);
-        _accessTokens = new AccessTokens(_directory, options.TimeProvider);
-        _refreshTokens = new RefreshTokens(options.TimeProvider, options.RefreshTokensAreSingleUse);
+        _entra = new EmulatedEntra(options);
         var lifecycle = new Lifecycle(() => Endpoint, options.OrganizationId, options.OrganizationName);
         _store = new ReferralStore(lifecycle, options.TimeProvider);
-        RefreshToken = _refreshTokens.Issue();
+        RefreshToken = _entra.RefreshTokens.Issue();
     }
 
     /// <summary>The address of the collection, as it is today: <c>http://127.0.0.1:port/v1.0/engagements/referrals</c>.</summary>
@@ -35,13 +31,13 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     public Uri EndpointV1 => new(_server.Root, ReferralsApi.CollectionPathV1 + "/");
 
     /// <summary>The tenant of the emulated Entra, a GUID.</summary>
-    public string TenantId => _directory.TenantId;
+    public string TenantId => _entra.Directory.TenantId;
 
     /// <summary>The app that the tenant knows, a GUID.</summary>
-    public string ClientId => _directory.ClientId;
+    public string ClientId => _entra.Directory.ClientId;
 
     /// <summary>The app's secret.</summary>
-    public string ClientSecret => _directory.ClientSecret;
+    public string ClientSecret => _entra.Directory.ClientSecret;
 
     /// <summary>A refresh token of the tenant's user, who signed in with multi-factor authentication when the emulator started.</summary>
     public string RefreshToken { get; }
@@ -79,6 +75,7 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     /// <summary>
     /// Makes a handler for MSAL (or whoever signs in): it sends every request, whatever host it names, to this emulator, so that the
     /// authority can be <c>https://login.microsoftonline.com</c> with <see cref="TenantId"/>. MSAL's instance discovery may be off or on.
+    /// The redirect that ends a sign-in with a browser is handed back, not followed.
     /// </summary>
     /// <returns>A new handler, which the caller disposes of.</returns>
     public HttpMessageHandler CreateEntraHandler() => new EntraLoopbackHandler(_server.Root);
@@ -90,17 +87,35 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     /// <param name="kind">What the token proves.</param>
     /// <returns>The token, for <c>Authorization: Bearer</c>.</returns>
     public string IssueToken(TimeSpan? lifetime = null, AccessTokenKind kind = AccessTokenKind.Delegated) =>
-        _accessTokens.Issue(kind, lifetime ?? _options.TokenLifetime);
+        _entra.AccessTokens.Issue(kind, AccessTokens.ServiceAudience, lifetime ?? _options.TokenLifetime);
+
+    /// <summary>
+    /// Makes the token by which a user calls the app itself, for the app to show on the user's behalf: its audience is
+    /// <see cref="ClientId"/>. What the token got for it proves is said by <see cref="ReferralsEmulatorOptions.SignedInAs"/>.
+    /// </summary>
+    /// <param name="lifetime">
+    /// How long it is valid; null for <see cref="ReferralsEmulatorOptions.TokenLifetime"/>. Zero or less makes one that has expired.
+    /// </param>
+    /// <param name="withMfa">Whether the user signed in with multi-factor authentication, which goes on into the token got for it.</param>
+    /// <returns>The token, for the <c>assertion</c> of the on-behalf-of grant.</returns>
+    public string IssueUserAssertion(TimeSpan? lifetime = null, bool withMfa = true) => _entra.AccessTokens.Issue(
+        withMfa ? AccessTokenKind.Delegated : AccessTokenKind.DelegatedWithoutMfa, ClientId, lifetime ?? _options.TokenLifetime);
+
+    /// <summary>Plays the user who enters a device code and signs in, so that the next poll gets a token.</summary>
+    /// <param name="userCode">The <c>user_code</c> shown to the user.</param>
+    /// <exception cref="ArgumentException">No sign-in under way has this code.</exception>
+    /// <exception cref="InvalidOperationException">The code has expired.</exception>
+    public void CompleteDeviceCode(string userCode) => _entra.DeviceCodes.Complete(userCode);
 
     /// <summary>Plays a new sign-in of the tenant's user with multi-factor authentication.</summary>
     /// <returns>A refresh token, valid for 90 days.</returns>
-    public string IssueRefreshToken() => _refreshTokens.Issue();
+    public string IssueRefreshToken() => _entra.RefreshTokens.Issue();
 
     /// <summary>
     /// Revokes every refresh token handed out so far, as a change of the user's password does; using one is then answered with
     /// <c>invalid_grant</c> and AADSTS50173. Access tokens stay valid until they expire.
     /// </summary>
-    public void RevokeRefreshTokens() => _refreshTokens.RevokeAll();
+    public void RevokeRefreshTokens() => _entra.RefreshTokens.RevokeAll();
 
     /// <summary>Forgets the requests recorded so far.</summary>
     public void ClearRequests() => _log.Clear();
@@ -168,10 +183,8 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     private Task ListenAsync(CancellationToken cancellationToken)
     {
         TimeProvider clock = _options.TimeProvider;
-        var bearer = new BearerCheck(_accessTokens, _options.AllowAppOnlyTokens, _options.MfaRefusalShape);
+        var bearer = new BearerCheck(_entra.AccessTokens, _options.AllowAppOnlyTokens, _options.MfaRefusalShape);
         var gateway = new ApiGateway(new ReferralsApi(_store, bearer, _options), clock);
-        var tokenEndpoint = new TokenEndpoint(_directory, _accessTokens, _refreshTokens, _options.TokenLifetime);
-        var entra = new EntraService(tokenEndpoint, _directory, clock);
-        return _server.StartAsync(new EmulatorApplication(gateway, entra, _log, clock), cancellationToken);
+        return _server.StartAsync(new EmulatorApplication(gateway, _entra.Service, _log, clock), cancellationToken);
     }
 }

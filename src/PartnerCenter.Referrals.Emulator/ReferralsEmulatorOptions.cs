@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
@@ -36,7 +38,10 @@ public sealed class ReferralsEmulatorOptions
     /// <summary>How long access tokens live; one hour by default. MSAL renews tokens with less than five minutes left.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>Whether the app is a public client, which redeems refresh tokens without a secret. False by default.</summary>
+    /// <summary>
+    /// Whether the app is a public client: refresh tokens, authorization codes and device codes are redeemed without a secret. False by
+    /// default.
+    /// </summary>
     public bool PublicClient { get; init; }
 
     /// <summary>
@@ -44,6 +49,37 @@ public sealed class ReferralsEmulatorOptions
     /// working.
     /// </summary>
     public bool RefreshTokensAreSingleUse { get; init; }
+
+    /// <summary>
+    /// What the user's tokens prove that come of a sign-in; <see cref="AccessTokenKind.Delegated"/>, which works, by default. The others
+    /// play a set-up that is broken.
+    /// </summary>
+    public AccessTokenKind SignedInAs { get; init; }
+
+    /// <summary>
+    /// Whether nobody has consented to what the app asks for in a user's name: every sign-in and every redemption is then answered with
+    /// AADSTS65001. False by default.
+    /// </summary>
+    public bool ConsentIsMissing { get; init; }
+
+    /// <summary>
+    /// Whether a device code counts as entered as soon as it is handed out. False by default:
+    /// <see cref="ReferralsEmulator.CompleteDeviceCode"/> enters it.
+    /// </summary>
+    public bool CompleteDeviceCodesAtOnce { get; init; }
+
+    /// <summary>
+    /// The certificate registered for the app, with an RSA key: the app may sign in by assertions signed with it (RS256 or PS256). Only its
+    /// public part is used; it is not disposed of. None by default. Times in the assertion, and the certificate's, are checked by
+    /// <see cref="TimeProvider"/>, while MSAL writes those of the system's clock.
+    /// </summary>
+    public X509Certificate2? ClientCertificate { get; init; }
+
+    /// <summary>
+    /// Plays the trust in another authority (workload identity federation): gets a well-formed, unexpired assertion that the app did not
+    /// issue itself, and says whether it stands for the app. Null, the default, trusts none. Called on the server's threads.
+    /// </summary>
+    public Func<string, bool>? TrustsFederatedAssertion { get; init; }
 
     /// <summary>The GUID of the partner that calls: <c>organizationId</c> of its own referrals, and who invites.</summary>
     public string OrganizationId { get; init; } = "0b9d3f5a-6f0e-4c1c-9a43-5d1f0e2c7b11";
@@ -62,6 +98,11 @@ public sealed class ReferralsEmulatorOptions
         if (CreateStatusCode is not (200 or 201))
         {
             throw new ArgumentOutOfRangeException(nameof(CreateStatusCode), CreateStatusCode, "A create answers 200 or 201.");
+        }
+
+        if (!Enum.IsDefined(SignedInAs) || SignedInAs == AccessTokenKind.AppOnly)
+        {
+            throw new ArgumentOutOfRangeException(nameof(SignedInAs), SignedInAs, "A sign-in gives the token of a user.");
         }
 
         if (!Guid.TryParse(OrganizationId, out _))

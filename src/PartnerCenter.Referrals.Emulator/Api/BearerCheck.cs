@@ -36,11 +36,24 @@ internal sealed class BearerCheck(AccessTokens tokens, bool allowAppOnly, MfaRef
         {
             return allowAppOnly
                 ? null
-                : new ServiceFault(403, "accessDenied", "Referrals are available to App+User tokens only.").ToAnswer();
+                : AccessDenied("Referrals are available to App+User tokens only.");
         }
 
-        return token.HasMfa ? null : RefuseWithoutMfa();
+        if (!token.HasMfa)
+        {
+            return RefuseWithoutMfa();
+        }
+
+        // The status is that of 7.5 for a missing role; that another tenant is answered alike is inferred.
+        if (!token.IsOfPartnerTenant)
+        {
+            return AccessDenied("The tenant of the access token is not enrolled in Partner Center.");
+        }
+
+        return token.IsOfUserWithRole ? null : AccessDenied("The user is neither Referral Admin nor Referral User.");
     }
+
+    private static Answer AccessDenied(string message) => new ServiceFault(403, "accessDenied", message).ToAnswer();
 
     private static Answer InvalidToken(string message) =>
         ServiceFault.Unauthenticated(message, $"Bearer error=\"invalid_token\", error_description=\"{message}\"").ToAnswer();

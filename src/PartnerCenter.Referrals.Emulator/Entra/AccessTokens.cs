@@ -8,16 +8,14 @@ internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
     public const string ServiceAudience = "https://api.partner.microsoft.com";
 
     // No public resource has this name; it stands for "some other API".
-    private const string OtherAudience = "https://api.fabrikam.example.com";
+    public const string OtherAudience = "https://api.fabrikam.example.com";
 
     private readonly Jwt _jwt = new();
 
-    public string Issue(AccessTokenKind kind, TimeSpan lifetime) =>
-        Issue(kind, kind == AccessTokenKind.WrongAudience ? OtherAudience : ServiceAudience, lifetime);
-
+    /// <summary>A token for an audience, except that <see cref="AccessTokenKind.WrongAudience"/> is always for another.</summary>
     public string Issue(AccessTokenKind kind, string audience, TimeSpan lifetime)
     {
-        JsonObject claims = CommonClaims(audience, lifetime);
+        JsonObject claims = CommonClaims(kind, kind == AccessTokenKind.WrongAudience ? OtherAudience : audience, lifetime);
         claims["appid"] = directory.ClientId;
         claims["azp"] = directory.ClientId;
         if (kind == AccessTokenKind.AppOnly)
@@ -26,7 +24,7 @@ internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
         }
         else
         {
-            claims["oid"] = directory.UserId;
+            claims["oid"] = directory.UserOf(kind);
             claims["scp"] = "user_impersonation";
             claims["amr"] = kind == AccessTokenKind.DelegatedWithoutMfa ? new JsonArray("pwd") : new JsonArray("pwd", "mfa");
         }
@@ -35,15 +33,20 @@ internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
     }
 
     /// <summary>The token that tells the app, here MSAL, who has signed in.</summary>
-    public string IssueIdToken(TimeSpan lifetime)
+    public string IssueIdToken(AccessTokenKind kind, TimeSpan lifetime, string? nonce)
     {
-        JsonObject claims = CommonClaims(directory.ClientId, lifetime);
-        claims["iss"] = $"https://login.microsoftonline.com/{directory.TenantId}/v2.0";
-        claims["oid"] = directory.UserId;
-        claims["sub"] = directory.UserId;
+        JsonObject claims = CommonClaims(kind, directory.ClientId, lifetime);
+        claims["iss"] = $"https://login.microsoftonline.com/{directory.TenantOf(kind)}/v2.0";
+        claims["oid"] = directory.UserOf(kind);
+        claims["sub"] = directory.UserOf(kind);
         claims["preferred_username"] = EntraDirectory.UserName;
         claims["name"] = "Contoso Seller";
         claims["ver"] = "2.0";
+        if (!string.IsNullOrEmpty(nonce))
+        {
+            claims["nonce"] = nonce;
+        }
+
         return _jwt.Sign(claims);
     }
 
@@ -57,16 +60,20 @@ internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
 
         bool hasMfa = claims["amr"] is JsonArray amr && amr.Any(method => method?.GetValue<string>() == "mfa");
         DateTimeOffset expiry = DateTimeOffset.FromUnixTimeSeconds(claims["exp"]!.GetValue<long>());
-        return new AccessToken(claims["aud"]!.GetValue<string>(), expiry <= clock.GetUtcNow(), !claims.ContainsKey("scp"), hasMfa);
+        return new AccessToken(claims["aud"]!.GetValue<string>(), expiry <= clock.GetUtcNow(), !claims.ContainsKey("scp"), hasMfa)
+        {
+            IsOfPartnerTenant = claims.TextAt("tid") == directory.TenantId,
+            IsOfUserWithRole = claims.TextAt("oid") == directory.UserId,
+        };
     }
 
-    private JsonObject CommonClaims(string audience, TimeSpan lifetime)
+    private JsonObject CommonClaims(AccessTokenKind kind, string audience, TimeSpan lifetime)
     {
         DateTimeOffset now = clock.GetUtcNow();
         return new JsonObject
         {
             ["aud"] = audience,
-            ["tid"] = directory.TenantId,
+            ["tid"] = directory.TenantOf(kind),
             ["iat"] = now.ToUnixTimeSeconds(),
             ["nbf"] = now.ToUnixTimeSeconds(),
             ["exp"] = (now + lifetime).ToUnixTimeSeconds(),
@@ -76,5 +83,10 @@ internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
         };
     }
 
-    internal sealed record AccessToken(string Audience, bool HasExpired, bool IsAppOnly, bool HasMfa);
+    internal sealed record AccessToken(string Audience, bool HasExpired, bool IsAppOnly, bool HasMfa)
+    {
+        public required bool IsOfPartnerTenant { get; init; }
+
+        public required bool IsOfUserWithRole { get; init; }
+    }
 }

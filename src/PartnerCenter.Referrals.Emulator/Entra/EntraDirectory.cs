@@ -9,11 +9,42 @@ internal sealed class EntraDirectory(bool publicClient)
 
     public string TenantId { get; } = Guid.NewGuid().ToString();
 
+    /// <summary>A tenant that is no partner's: where somebody ends who signs in at the wrong place.</summary>
+    public string OtherTenantId { get; } = Guid.NewGuid().ToString();
+
     public string ClientId { get; } = Guid.NewGuid().ToString();
 
     public string ClientSecret { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     public string UserId { get; } = Guid.NewGuid().ToString();
 
+    /// <summary>A user of the tenant who is neither Referral Admin nor Referral User.</summary>
+    public string UserWithoutRoleId { get; } = Guid.NewGuid().ToString();
+
     public bool IsPublicClient => publicClient;
+
+    /// <summary>Refuses a tenant that does not exist; users may sign in without naming theirs.</summary>
+    /// <exception cref="EntraFault">There is no such tenant.</exception>
+    public void CheckTenant(string tenant, bool forUsers)
+    {
+        if (!(forUsers && IsOpen(tenant)) && !tenant.Equals(TenantId, StringComparison.OrdinalIgnoreCase))
+        {
+            throw EntraFault.UnknownTenant(tenant);
+        }
+    }
+
+    /// <exception cref="EntraFault">There is no such app.</exception>
+    public void CheckClient(string clientId, string tenant)
+    {
+        if (!clientId.Equals(ClientId, StringComparison.OrdinalIgnoreCase))
+        {
+            throw EntraFault.UnknownClient(clientId, tenant);
+        }
+    }
+
+    public static bool IsOpen(string tenant) => tenant is "common" or "organizations";
+
+    public string TenantOf(AccessTokenKind kind) => kind == AccessTokenKind.WrongTenant ? OtherTenantId : TenantId;
+
+    public string UserOf(AccessTokenKind kind) => kind == AccessTokenKind.DelegatedWithoutRole ? UserWithoutRoleId : UserId;
 }

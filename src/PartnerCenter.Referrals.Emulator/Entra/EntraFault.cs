@@ -9,6 +9,12 @@ namespace PartnerCenter.Referrals.Emulator;
 /// </summary>
 internal sealed class EntraFault(int statusCode, string error, int code, string message) : Exception(message)
 {
+    /// <summary>The error of OAuth 2.0.</summary>
+    public string Error => error;
+
+    /// <summary>The text with Entra's own code before it.</summary>
+    public string Description => $"AADSTS{code}: {Message}";
+
     public static EntraFault UnknownTenant(string tenant) =>
         new(400, "invalid_request", 90002, $"Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID.");
 
@@ -40,20 +46,94 @@ internal sealed class EntraFault(int statusCode, string error, int code, string 
     public static EntraFault ExpiredGrant(DateTimeOffset issuedAt) =>
         new(400, "invalid_grant", 700082, $"The refresh token has expired due to inactivity. It was issued on {WireDate.Write(issuedAt)}.");
 
+    public static EntraFault ConsentMissing(string clientId, string error) =>
+        new(400, error, 65001, $"The user or administrator has not consented to use the application with ID '{clientId}'.")
+        {
+            SubError = "consent_required",
+        };
+
+    public static EntraFault AuthorizationPending() =>
+        new(400, "authorization_pending", 70016, "The user has not entered the code yet. Continue to poll the token endpoint.");
+
+    public static EntraFault ExpiredDeviceCode() =>
+        new(400, "expired_token", 70020, "The provided value for 'device_code' is not valid. This device code has expired.");
+
+    public static EntraFault BadDeviceCode() =>
+        new(400, "bad_verification_code", 70018, "The provided value for 'device_code' is not valid.");
+
+    public static EntraFault UnknownReplyAddress(string redirectUri) =>
+        new(400, "invalid_request", 50011, $"The redirect URI '{redirectUri}' does not match those of the application: use loopback.");
+
+    public static EntraFault OtherReplyAddress() =>
+        new(400, "invalid_client", 500112, "The reply address does not match the one provided when requesting the authorization code.");
+
+    public static EntraFault UnsupportedResponseType(string responseType) =>
+        new(400, "unsupported_response_type", 700054, $"response_type '{responseType}' is not enabled for the application.");
+
+    public static EntraFault UnsupportedResponseMode() =>
+        new(400, "invalid_request", 70007, "The provided value for 'response_mode' is not supported when requesting a code.");
+
+    public static EntraFault WrongChallenge() =>
+        new(400, "invalid_request", 501491, "The code_challenge must be that of S256.");
+
+    public static EntraFault WrongVerifier() =>
+        new(400, "invalid_grant", 501481, "The code_verifier does not match the code_challenge supplied in the authorization request.");
+
+    public static EntraFault RedeemedCode() => new(400, "invalid_grant", 54005, "The authorization code was already redeemed.");
+
+    public static EntraFault ExpiredCode() => new(400, "invalid_grant", 70008, "The provided authorization code has expired.");
+
+    public static EntraFault UnsupportedTokenUse() =>
+        new(400, "invalid_request", 9002313, "The requested_token_use must be on_behalf_of.");
+
+    public static EntraFault InvalidUserAssertion() =>
+        new(400, "invalid_grant", 50013, "The assertion is not valid: it is no token of a user, or its signature does not fit.");
+
+    public static EntraFault ExpiredUserAssertion() =>
+        new(400, "invalid_grant", 500133, "The assertion is not within its valid time range.");
+
+    public static EntraFault UserAssertionForAnother() =>
+        new(400, "invalid_grant", 500131, "The assertion's audience does not match the client app presenting the assertion.");
+
+    public static EntraFault MalformedAssertion() => new(400, "invalid_request", 50027, "The JWT token is invalid or malformed.");
+
+    public static EntraFault AssertionOfAnother() =>
+        new(401, "invalid_client", 700021, "The client assertion's application identifier does not match the 'client_id' parameter.");
+
+    public static EntraFault AssertionForAnother() =>
+        new(401, "invalid_client", 700023, "The client assertion's audience claim does not match the realm issuer.");
+
+    public static EntraFault AssertionOutOfTime() =>
+        new(401, "invalid_client", 700024, "The client assertion is not within its valid time range.");
+
+    public static EntraFault AssertionNotSigned(string reason) =>
+        new(401, "invalid_client", 700027, $"The client assertion failed signature validation. [Reason - {reason}]");
+
+    public static EntraFault AssertionOfUnknownIssuer() =>
+        new(401, "invalid_client", 70021, "No matching federated identity record found for the presented assertion.");
+
+    private string? SubError { get; init; }
+
     public Answer ToAnswer(DateTimeOffset now)
     {
         string traceId = Guid.NewGuid().ToString();
         string correlationId = Guid.NewGuid().ToString();
         string timestamp = now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        return Answer.Json(statusCode, new JsonObject
+        var body = new JsonObject
         {
             ["error"] = error,
-            ["error_description"] = $"AADSTS{code}: {Message} Trace ID: {traceId} Correlation ID: {correlationId} Timestamp: {timestamp}",
+            ["error_description"] = $"{Description} Trace ID: {traceId} Correlation ID: {correlationId} Timestamp: {timestamp}",
             ["error_codes"] = new JsonArray(code),
             ["timestamp"] = timestamp,
             ["trace_id"] = traceId,
             ["correlation_id"] = correlationId,
             ["error_uri"] = $"https://login.microsoftonline.com/error?code={code}",
-        });
+        };
+        if (SubError is not null)
+        {
+            body["suberror"] = SubError;
+        }
+
+        return Answer.Json(statusCode, body);
     }
 }

@@ -1,13 +1,12 @@
-using System.Text.Json.Nodes;
-
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The part of Microsoft Entra that a sign-in without a person needs: the token endpoint and the discovery documents.</summary>
-internal sealed class EntraService(TokenEndpoint tokenEndpoint, EntraDirectory directory, TimeProvider clock)
+/// <summary>The part of Microsoft Entra that signing in needs: what stands at which address.</summary>
+internal sealed class EntraService(
+    TokenEndpoint token, DeviceCodeEndpoint deviceCode, AuthorizeEndpoint authorize, Discovery discovery, TimeProvider clock)
 {
-    private const string TokenPath = "/oauth2/v2.0/token";
-    private const string ConfigurationPath = "/v2.0/.well-known/openid-configuration";
-    private const string InstancePath = "/common/discovery/instance";
+    public const string TokenPath = "/oauth2/v2.0/token";
+    public const string DeviceCodePath = "/oauth2/v2.0/devicecode";
+    public const string AuthorizePath = "/oauth2/v2.0/authorize";
 
     public static RecordedRequestKind KindOf(string path)
     {
@@ -16,8 +15,13 @@ internal sealed class EntraService(TokenEndpoint tokenEndpoint, EntraDirectory d
             return RecordedRequestKind.Token;
         }
 
-        bool isDiscovery = TenantBefore(ConfigurationPath, path) is not null
-            || path.Equals(InstancePath, StringComparison.OrdinalIgnoreCase);
+        if (TenantBefore(DeviceCodePath, path) is not null || TenantBefore(AuthorizePath, path) is not null)
+        {
+            return RecordedRequestKind.SignIn;
+        }
+
+        bool isDiscovery = TenantBefore(Discovery.ConfigurationPath, path) is not null
+            || path.Equals(Discovery.InstancePath, StringComparison.OrdinalIgnoreCase);
         return isDiscovery ? RecordedRequestKind.Discovery : RecordedRequestKind.Referrals;
     }
 
@@ -30,20 +34,7 @@ internal sealed class EntraService(TokenEndpoint tokenEndpoint, EntraDirectory d
 
         try
         {
-            if (TenantBefore(TokenPath, request.Path) is { } tenant)
-            {
-                return request.Method == "POST" ? tokenEndpoint.Answer(tenant, request) : NotAllowed("POST");
-            }
-
-            if (request.Method != "GET")
-            {
-                return NotAllowed("GET");
-            }
-
-            JsonObject document = TenantBefore(ConfigurationPath, request.Path) is { } configured
-                ? Configuration(configured, AuthorityOf(request))
-                : Instance(AuthorityOf(request));
-            return Emulator.Answer.Json(200, document);
+            return Route(request);
         }
         catch (EntraFault fault)
         {
@@ -53,6 +44,40 @@ internal sealed class EntraService(TokenEndpoint tokenEndpoint, EntraDirectory d
         {
             return ServiceFault.Of(defect).ToAnswer();
         }
+    }
+
+    /// <summary>
+    /// The host that was asked, as a client believes in it: Entra's, behind <see cref="EntraLoopbackHandler"/>, or loopback for whoever
+    /// asks there.
+    /// </summary>
+    public static string AuthorityOf(ReceivedRequest request) =>
+        request.Host.StartsWith("127.0.0.1:", StringComparison.Ordinal) ? $"http://{request.Host}" : $"https://{request.Host}";
+
+    private Answer Route(ReceivedRequest request)
+    {
+        if (TenantBefore(TokenPath, request.Path) is { } tenant)
+        {
+            return request.Method == "POST" ? token.Answer(tenant, request) : NotAllowed("POST");
+        }
+
+        if (TenantBefore(DeviceCodePath, request.Path) is { } device)
+        {
+            return request.Method == "POST" ? deviceCode.Answer(device, request) : NotAllowed("POST");
+        }
+
+        if (request.Method != "GET")
+        {
+            return NotAllowed("GET");
+        }
+
+        if (TenantBefore(AuthorizePath, request.Path) is { } browser)
+        {
+            return authorize.Answer(browser, request);
+        }
+
+        return Emulator.Answer.Json(200, TenantBefore(Discovery.ConfigurationPath, request.Path) is { } configured
+            ? discovery.Configuration(configured, AuthorityOf(request))
+            : discovery.Instance(AuthorityOf(request)));
     }
 
     private static Answer NotAllowed(string allowed)
@@ -71,45 +96,5 @@ internal sealed class EntraService(TokenEndpoint tokenEndpoint, EntraDirectory d
 
         string tenant = path[..^ending.Length].TrimStart('/');
         return tenant.Length > 0 && !tenant.Contains('/', StringComparison.Ordinal) ? tenant : null;
-    }
-
-    // Addresses in the documents name the host that was asked: Entra's, which MSAL believes in, or loopback for whoever asks there.
-    private static string AuthorityOf(ReceivedRequest request) =>
-        request.Host.StartsWith("127.0.0.1:", StringComparison.Ordinal) ? $"http://{request.Host}" : $"https://{request.Host}";
-
-    private JsonObject Configuration(string tenant, string authority)
-    {
-        if (tenant is not ("common" or "organizations") && !tenant.Equals(directory.TenantId, StringComparison.OrdinalIgnoreCase))
-        {
-            throw EntraFault.UnknownTenant(tenant);
-        }
-
-        return new JsonObject
-        {
-            ["token_endpoint"] = $"{authority}/{tenant}{TokenPath}",
-            ["token_endpoint_auth_methods_supported"] = new JsonArray("client_secret_post", "client_secret_basic"),
-
-            // MSAL refuses a document without it; no sign-in of a person is played.
-            ["authorization_endpoint"] = $"{authority}/{tenant}/oauth2/v2.0/authorize",
-            ["issuer"] = $"{authority}/{(tenant is "common" or "organizations" ? "{tenantid}" : tenant)}/v2.0",
-            ["response_types_supported"] = new JsonArray("code"),
-            ["scopes_supported"] = new JsonArray("openid", "profile", "email", "offline_access"),
-        };
-    }
-
-    private JsonObject Instance(string authority)
-    {
-        string host = new Uri(authority).Authority;
-        return new JsonObject
-        {
-            ["tenant_discovery_endpoint"] = $"{authority}/{directory.TenantId}{ConfigurationPath}",
-            ["api-version"] = "1.1",
-            ["metadata"] = new JsonArray(new JsonObject
-            {
-                ["preferred_network"] = host,
-                ["preferred_cache"] = host,
-                ["aliases"] = new JsonArray(host),
-            }),
-        };
     }
 }

@@ -79,22 +79,23 @@ internal sealed record PatchOperation(int Index, string Path, JsonNode? Value)
         JsonNode? holder = null;
         foreach (string segment in Path[1..].Split('/'))
         {
-            holder = node;
             if (field.Item is { } item)
             {
                 field = item;
+                holder = node as JsonArray;
                 node = segment == EndOfList
                     ? null
-                    : (node as JsonArray)?.ElementAtOrDefault(int.Parse(segment, CultureInfo.InvariantCulture));
+                    : (holder as JsonArray)?.ElementAtOrDefault(int.Parse(segment, CultureInfo.InvariantCulture));
             }
             else
             {
                 field = field.Shape!.Member(segment);
-                node = (node as JsonObject)?[segment];
-                if (node is null && holder is JsonObject part && field.Kind is FieldKind.Object or FieldKind.List)
+                holder = node as JsonObject;
+                node = holder?[segment];
+                if (node is null && holder is not null && field.Kind is FieldKind.Object or FieldKind.List)
                 {
                     // Real records leave some lists out (wire contract 3).
-                    part[segment] = node = field.Fill();
+                    holder[segment] = node = field.Fill();
                 }
             }
         }

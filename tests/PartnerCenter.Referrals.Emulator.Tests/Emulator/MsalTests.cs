@@ -105,13 +105,4 @@ public sealed class MsalTests
             .WithInstanceDiscovery(false)
             .WithHttpClientFactory(factory)
             .Build();
-
-    private sealed class EntraHttpClientFactory(ReferralsEmulator emulator) : IMsalHttpClientFactory, IDisposable
-    {
-        private readonly HttpClient _client = new(emulator.CreateEntraHandler());
-
-        public HttpClient GetHttpClient() => _client;
-
-        public void Dispose() => _client.Dispose();
-    }
 }

@@ -166,7 +166,9 @@ public sealed class PatchTests
         Assert.NotEqual(deal.Tag(), stored.Tag());
         Assert.Equal("2030-01-02T03:05:05Z", stored["updatedDateTime"]!.GetValue<string>());
         Assert.Equal("new", stored["details"]!["notes"]!.GetValue<string>());
-        Assert.Equal(status == 204 ? "" : stored.ToJsonString(), status == 204 ? answer.Text : answer.Json.Without("@odata.context").ToJsonString());
+        Assert.Equal(
+            status == 204 ? "" : stored.ToJsonString(),
+            status == 204 ? answer.Text : answer.Json.Without("@odata.context").ToJsonString());
     }
 
     [Theory]
@@ -194,6 +196,26 @@ public sealed class PatchTests
         Assert.Equal("resourceModified", stale.Error["innerError"]!["code"]!.GetValue<string>());
         Assert.Equal(412, (await client.PatchAsync(deal.Id(), Notes, "*")).Status);
         Assert.Equal(204, (await client.PatchAsync(deal.Id(), Notes)).Status);
+    }
+
+    [Fact]
+    public async Task A_record_that_leaves_parts_out_can_be_patched_and_one_that_is_odd_is_not_made_odder()
+    {
+        await using RawClient client = await StartAsync();
+        string sparse = client.Emulator.AddReferral(new JsonObject { ["details"] = null }).Id();
+        string odd = client.Emulator.AddReferral(new JsonObject { ["details"] = new JsonArray(), ["team"] = new JsonObject() }).Id();
+        const string Member = """[{"op":"add","path":"/team/-","value":{"email":"e@example.com"}}]""";
+
+        Assert.Equal(204, (await client.PatchAsync(sparse, Notes)).Status);
+        Assert.Equal(204, (await client.PatchAsync(sparse, Member)).Status);
+        RawAnswer[] refused = [await client.PatchAsync(odd, Notes), await client.PatchAsync(odd, Member)];
+
+        JsonObject patched = client.Emulator.GetReferral(sparse);
+        Assert.Equal("new", patched["details"]!["notes"]!.GetValue<string>());
+        Assert.Equal("e@example.com", patched["team"]![0]!["email"]!.GetValue<string>());
+        Assert.Equal(["[0]/details/notes", "[0]/team/-"], refused.Select(answer => answer.Target));
+        Assert.Equal("[]", client.Emulator.GetReferral(odd)["details"]!.ToJsonString());
+        Assert.Equal("{}", client.Emulator.GetReferral(odd)["team"]!.ToJsonString());
     }
 
     [Fact]

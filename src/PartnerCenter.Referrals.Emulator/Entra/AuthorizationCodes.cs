@@ -1,0 +1,73 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>What a program asked for when it sent its user to sign in.</summary>
+internal sealed record AuthorizationRequest(string RedirectUri, string Scopes, string Challenge, string Nonce);
+
+/// <summary>The authorization codes that the emulated Entra has handed out.</summary>
+internal sealed class AuthorizationCodes(TimeProvider clock)
+{
+    // Entra's documentation: codes expire after about ten minutes.
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Grant> _grants = new(StringComparer.Ordinal);
+
+    public string Issue(AuthorizationRequest request)
+    {
+        string code = $"1.{RandomNumberGenerator.GetHexString(64, lowercase: true)}";
+        lock (_gate)
+        {
+            _grants.Add(code, new Grant(request, clock.GetUtcNow() + Lifetime));
+        }
+
+        return code;
+    }
+
+    /// <summary>Takes a code, once, from the program that asked for it.</summary>
+    /// <exception cref="EntraFault">The code is unknown, used or too old, or the program is another.</exception>
+    public AuthorizationRequest Redeem(string code, string redirectUri, string verifier)
+    {
+        lock (_gate)
+        {
+            if (!_grants.TryGetValue(code, out Grant? grant))
+            {
+                throw EntraFault.MalformedGrant();
+            }
+
+            if (grant.IsRedeemed)
+            {
+                throw EntraFault.RedeemedCode();
+            }
+
+            if (grant.End <= clock.GetUtcNow())
+            {
+                throw EntraFault.ExpiredCode();
+            }
+
+            if (redirectUri != grant.Request.RedirectUri)
+            {
+                throw EntraFault.OtherReplyAddress();
+            }
+
+            if (grant.Request.Challenge.Length > 0 && grant.Request.Challenge != ChallengeOf(verifier))
+            {
+                throw EntraFault.WrongVerifier();
+            }
+
+            grant.IsRedeemed = true;
+            return grant.Request;
+        }
+    }
+
+    // RFC 7636: S256.
+    private static string ChallengeOf(string verifier) => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
+
+    private sealed record Grant(AuthorizationRequest Request, DateTimeOffset End)
+    {
+        public bool IsRedeemed { get; set; }
+    }
+}

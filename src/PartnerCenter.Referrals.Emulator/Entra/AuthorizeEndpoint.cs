@@ -1,0 +1,93 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>
+/// Entra's <c>/{tenant}/oauth2/v2.0/authorize</c>, where a browser goes. No page is shown: the tenant's user is signed in already, and the
+/// browser is sent back at once.
+/// </summary>
+internal sealed class AuthorizeEndpoint(EntraDirectory directory, AuthorizationCodes codes, bool consentIsMissing)
+{
+    // The length of an S256 challenge: 32 bytes as base64url.
+    private const int ChallengeLength = 43;
+
+    public Answer Answer(string tenant, ReceivedRequest request)
+    {
+        var query = new EntraForm(request.Query);
+        directory.CheckTenant(tenant, forUsers: true);
+        directory.CheckClient(query.Need("client_id"), tenant);
+        string redirectUri = query.Need("redirect_uri");
+
+        // The emulator registers nothing: it stands for a desktop app, whose address of return is this machine.
+        if (!Uri.TryCreate(redirectUri, UriKind.Absolute, out Uri? address) || !address.IsLoopback || address.Scheme != Uri.UriSchemeHttp)
+        {
+            throw EntraFault.UnknownReplyAddress(redirectUri);
+        }
+
+        var back = new Dictionary<string, string?>();
+        try
+        {
+            back["code"] = codes.Issue(Read(query, redirectUri));
+        }
+        catch (EntraFault fault)
+        {
+            back["error"] = fault.Error;
+            back["error_description"] = fault.Description;
+        }
+
+        if (query.Find("state") is { Length: > 0 } state)
+        {
+            back["state"] = state;
+        }
+
+        return query.Find("response_mode") == "form_post" ? Form(redirectUri, back) : Redirect(redirectUri, back);
+    }
+
+    private AuthorizationRequest Read(EntraForm query, string redirectUri)
+    {
+        if (query.Find("response_type") != "code")
+        {
+            throw EntraFault.UnsupportedResponseType(query.Find("response_type"));
+        }
+
+        if (query.Find("response_mode") is not ("" or "query" or "form_post"))
+        {
+            throw EntraFault.UnsupportedResponseMode();
+        }
+
+        string challenge = query.Find("code_challenge");
+        bool isS256 = query.Find("code_challenge_method") == "S256" && challenge.Length == ChallengeLength;
+        if (!isS256 && (challenge.Length > 0 || query.Find("code_challenge_method").Length > 0))
+        {
+            throw EntraFault.WrongChallenge();
+        }
+
+        return consentIsMissing
+            ? throw EntraFault.ConsentMissing(directory.ClientId, "consent_required")
+            : new AuthorizationRequest(redirectUri, query.Need("scope"), challenge, query.Find("nonce"));
+    }
+
+    private static Answer Redirect(string redirectUri, Dictionary<string, string?> back)
+    {
+        Answer answer = Emulator.Answer.Empty(302);
+        answer.SetIfPrintable("Location", QueryHelpers.AddQueryString(redirectUri, back));
+        return answer;
+    }
+
+    // What a browser posts by itself as soon as it has read it.
+    private static Answer Form(string redirectUri, Dictionary<string, string?> back)
+    {
+        IEnumerable<string> inputs = back.Select(field =>
+            $"<input type=\"hidden\" name=\"{field.Key}\" value=\"{WebUtility.HtmlEncode(field.Value)}\" />");
+        string page = $"""
+            <html><head><title>Working...</title></head><body>
+            <form method="POST" action="{WebUtility.HtmlEncode(redirectUri)}">{string.Concat(inputs)}
+            <noscript><input type="submit" /></noscript></form>
+            <script>document.forms[0].submit();</script>
+            </body></html>
+            """;
+        return new Answer(200, Encoding.UTF8.GetBytes(page)) { Headers = { ["Content-Type"] = "text/html; charset=utf-8" } };
+    }
+}

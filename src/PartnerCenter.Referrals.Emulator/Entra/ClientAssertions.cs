@@ -1,0 +1,106 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>
+/// The tokens by which an app proves itself without a secret: signed with its certificate, or by an authority it is federated with.
+/// </summary>
+internal sealed class ClientAssertions(X509Certificate2? certificate, Func<string, bool>? trustsFederated, TimeProvider clock)
+{
+    /// <exception cref="EntraFault">The assertion is malformed, out of its time, or nobody vouches for it.</exception>
+    public void Check(string assertion, string clientId, string tokenEndpoint)
+    {
+        string[] parts = assertion.Split('.');
+        if (parts.Length != 3 || Read(parts[0]) is not { } header || Read(parts[1]) is not { } claims || !Base64Url.IsValid(parts[2]))
+        {
+            throw EntraFault.MalformedAssertion();
+        }
+
+        bool isOwn = claims.TextAt("iss") == clientId;
+        if (!isOwn && trustsFederated is null)
+        {
+            throw EntraFault.AssertionOfAnother();
+        }
+
+        long now = clock.GetUtcNow().ToUnixTimeSeconds();
+        if (NumberOf(claims, "exp") is not { } end || end <= now || NumberOf(claims, "nbf") > now)
+        {
+            throw EntraFault.AssertionOutOfTime();
+        }
+
+        if (isOwn)
+        {
+            CheckOwn(parts, header, claims, clientId, tokenEndpoint);
+        }
+        else if (!trustsFederated!(assertion))
+        {
+            throw EntraFault.AssertionOfUnknownIssuer();
+        }
+    }
+
+    private void CheckOwn(string[] parts, JsonObject header, JsonObject claims, string clientId, string tokenEndpoint)
+    {
+        if (claims.TextAt("sub") != clientId)
+        {
+            throw EntraFault.AssertionOfAnother();
+        }
+
+        if (!tokenEndpoint.Equals(claims.TextAt("aud"), StringComparison.OrdinalIgnoreCase))
+        {
+            throw EntraFault.AssertionForAnother();
+        }
+
+        DateTimeOffset now = clock.GetUtcNow();
+        if (certificate is null || !Names(header, certificate))
+        {
+            throw EntraFault.AssertionNotSigned("The key was not found.");
+        }
+
+        if (now < certificate.NotBefore || now > certificate.NotAfter)
+        {
+            throw EntraFault.AssertionNotSigned("The key used is expired.");
+        }
+
+        byte[] content = Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}");
+        if (PaddingOf(header) is not { } padding
+            || certificate.GetRSAPublicKey() is not { } key
+            || !key.VerifyData(content, Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, padding))
+        {
+            throw EntraFault.AssertionNotSigned("The signature does not fit.");
+        }
+    }
+
+    // Which certificate it is, by either of its thumbprints.
+    private static bool Names(JsonObject header, X509Certificate2 certificate) =>
+        header.TextAt("x5t#S256") == Base64Url.EncodeToString(certificate.GetCertHash(HashAlgorithmName.SHA256))
+        || header.TextAt("x5t") == Base64Url.EncodeToString(certificate.GetCertHash());
+
+    private static RSASignaturePadding? PaddingOf(JsonObject header) => header.TextAt("alg") switch
+    {
+        "RS256" => RSASignaturePadding.Pkcs1,
+        "PS256" => RSASignaturePadding.Pss,
+        _ => null,
+    };
+
+    // MSAL writes these times as texts, RFC 7519 has numbers; Entra takes both.
+    private static long? NumberOf(JsonObject claims, string name) =>
+        long.TryParse(claims[name]?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
+
+    private static JsonObject? Read(string part)
+    {
+        try
+        {
+            return Base64Url.IsValid(part) ? JsonNode.Parse(Base64Url.DecodeFromChars(part)) as JsonObject : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Buffers.Text;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>Whether the app that asks for a token is the one it says: by secret, by certificate or by another authority's word.</summary>
+internal sealed class ClientAuthentication(EntraDirectory directory, ClientAssertions assertions)
+{
+    private const string JwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+    /// <exception cref="EntraFault">The app is unknown, or does not prove itself.</exception>
+    public void Check(string tenant, string grantType, EntraForm form, ReceivedRequest request)
+    {
+        (string id, string secret) = BasicCredentials(request) ?? (form.Find("client_id"), form.Find("client_secret"));
+        if (id.Length == 0)
+        {
+            throw EntraFault.MissingParameter("client_id");
+        }
+
+        directory.CheckClient(id, tenant);
+        if (form.Find("client_assertion") is { Length: > 0 } assertion)
+        {
+            if (form.Need("client_assertion_type") != JwtBearer)
+            {
+                throw EntraFault.MalformedAssertion();
+            }
+
+            assertions.Check(assertion, id, $"{EntraService.AuthorityOf(request)}{request.Path}");
+        }
+        else if (secret.Length == 0)
+        {
+            if (!directory.IsPublicClient || !GrantTypes.StartWithUser(grantType))
+            {
+                throw EntraFault.NoSecret();
+            }
+        }
+        else if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(directory.ClientSecret)))
+        {
+            throw EntraFault.WrongSecret(id);
+        }
+    }
+
+    private static (string Id, string Secret)? BasicCredentials(ReceivedRequest request)
+    {
+        if (!request.Headers.TryGetValue("Authorization", out string? text)
+            || !AuthenticationHeaderValue.TryParse(text, out AuthenticationHeaderValue? header)
+            || !header.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase)
+            || !Base64.IsValid(header.Parameter))
+        {
+            return null;
+        }
+
+        string[] parts = Encoding.UTF8.GetString(Convert.FromBase64String(header.Parameter!)).Split(':', 2);
+        return (Uri.UnescapeDataString(parts[0]), parts.Length == 2 ? Uri.UnescapeDataString(parts[1]) : "");
+    }
+}

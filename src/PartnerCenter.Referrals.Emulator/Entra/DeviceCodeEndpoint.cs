@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>Entra's <c>/{tenant}/oauth2/v2.0/devicecode</c>, where a sign-in on another device begins.</summary>
+internal sealed class DeviceCodeEndpoint(EntraDirectory directory, DeviceCodes codes)
+{
+    private const string Page = "https://microsoft.com/devicelogin";
+
+    public Answer Answer(string tenant, ReceivedRequest request)
+    {
+        var form = new EntraForm(request.BodyText);
+        directory.CheckTenant(tenant, forUsers: true);
+        directory.CheckClient(form.Need("client_id"), tenant);
+        (string deviceCode, string userCode) = codes.Start(form.Need("scope"));
+        return Emulator.Answer.Json(200, new JsonObject
+        {
+            ["user_code"] = userCode,
+            ["device_code"] = deviceCode,
+            ["verification_uri"] = Page,
+            ["expires_in"] = (long)DeviceCodes.Lifetime.TotalSeconds,
+            ["interval"] = 5,
+            ["message"] = $"To sign in, use a web browser to open the page {Page} and enter the code {userCode} to authenticate.",
+        });
+    }
+}

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>The sign-ins by device code that are under way.</summary>
+internal sealed class DeviceCodes(TimeProvider clock, bool completeAtOnce)
+{
+    /// <summary>How long the user has to enter the code, as Entra has it.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
+
+    // Without letters and digits that look alike.
+    private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, SignIn> _byDeviceCode = new(StringComparer.Ordinal);
+
+    public (string DeviceCode, string UserCode) Start(string scopes)
+    {
+        string deviceCode = RandomNumberGenerator.GetHexString(64, lowercase: true);
+        lock (_gate)
+        {
+            string userCode;
+            do
+            {
+                userCode = RandomNumberGenerator.GetString(Letters, 9);
+            }
+            while (_byDeviceCode.Values.Any(other => other.UserCode == userCode));
+
+            _byDeviceCode.Add(deviceCode, new SignIn(userCode, scopes, clock.GetUtcNow() + Lifetime) { IsComplete = completeAtOnce });
+            return (deviceCode, userCode);
+        }
+    }
+
+    /// <summary>Plays the user who enters the code and signs in.</summary>
+    /// <exception cref="ArgumentException">No sign-in under way has this code.</exception>
+    /// <exception cref="InvalidOperationException">The code has expired.</exception>
+    public void Complete(string userCode)
+    {
+        lock (_gate)
+        {
+            SignIn signIn = _byDeviceCode.Values.FirstOrDefault(
+                other => other.UserCode.Equals(userCode, StringComparison.OrdinalIgnoreCase))
+                ?? throw new ArgumentException("No sign-in under way has this code.", nameof(userCode));
+            if (signIn.End <= clock.GetUtcNow())
+            {
+                throw new InvalidOperationException("The code has expired.");
+            }
+
+            signIn.IsComplete = true;
+        }
+    }
+
+    /// <summary>Takes the code of a sign-in that is complete, once, and gives the scopes asked for.</summary>
+    /// <exception cref="EntraFault">The code is unknown or has expired, or the user has not signed in yet.</exception>
+    public string Redeem(string deviceCode)
+    {
+        lock (_gate)
+        {
+            if (!_byDeviceCode.TryGetValue(deviceCode, out SignIn? signIn))
+            {
+                throw EntraFault.BadDeviceCode();
+            }
+
+            if (signIn.End <= clock.GetUtcNow())
+            {
+                throw EntraFault.ExpiredDeviceCode();
+            }
+
+            if (!signIn.IsComplete)
+            {
+                throw EntraFault.AuthorizationPending();
+            }
+
+            _byDeviceCode.Remove(deviceCode);
+            return signIn.Scopes;
+        }
+    }
+
+    private sealed record SignIn(string UserCode, string Scopes, DateTimeOffset End)
+    {
+        public bool IsComplete { get; set; }
+    }
+}

@@ -1,0 +1,34 @@
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>The emulated Entra, put together from its parts.</summary>
+internal sealed class EmulatedEntra
+{
+    public EmulatedEntra(ReferralsEmulatorOptions options)
+    {
+        TimeProvider clock = options.TimeProvider;
+        Directory = new EntraDirectory(options.PublicClient);
+        AccessTokens = new AccessTokens(Directory, clock);
+        RefreshTokens = new RefreshTokens(clock, options.RefreshTokensAreSingleUse);
+        DeviceCodes = new DeviceCodes(clock, options.CompleteDeviceCodesAtOnce);
+        var authorizationCodes = new AuthorizationCodes(clock);
+        var clients = new ClientAuthentication(
+            Directory, new ClientAssertions(options.ClientCertificate, options.TrustsFederatedAssertion, clock));
+        var users = new UserGrants(Directory, AccessTokens, RefreshTokens, DeviceCodes, authorizationCodes, options);
+        Service = new EntraService(
+            new TokenEndpoint(Directory, clients, AccessTokens, users, options.TokenLifetime),
+            new DeviceCodeEndpoint(Directory, DeviceCodes),
+            new AuthorizeEndpoint(Directory, authorizationCodes, options.ConsentIsMissing),
+            new Discovery(Directory),
+            clock);
+    }
+
+    public EntraDirectory Directory { get; }
+
+    public AccessTokens AccessTokens { get; }
+
+    public RefreshTokens RefreshTokens { get; }
+
+    public DeviceCodes DeviceCodes { get; }
+
+    public EntraService Service { get; }
+}

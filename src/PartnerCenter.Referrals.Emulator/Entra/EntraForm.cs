@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>The parameters of a request to Entra: a form, or the query of a page.</summary>
+internal sealed class EntraForm(string text)
+{
+    private readonly Dictionary<string, StringValues> _values = QueryHelpers.ParseQuery(text);
+
+    /// <summary>A value, or an empty text.</summary>
+    public string Find(string name) => _values.GetValueOrDefault(name).ToString();
+
+    /// <exception cref="EntraFault">The parameter is missing or empty.</exception>
+    public string Need(string name)
+    {
+        string value = Find(name);
+        return value.Length > 0 ? value : throw EntraFault.MissingParameter(name);
+    }
+}
