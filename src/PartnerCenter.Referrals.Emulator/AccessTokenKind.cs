@@ -21,7 +21,9 @@ public enum AccessTokenKind
     /// <summary>A user's token for another API: answered with 401.</summary>
     WrongAudience,
 
-    /// <summary>A user without one of the referral roles (Referral Admin, Referral User): answered with 403 and <c>accessDenied</c>.</summary>
+    /// <summary>
+    /// A user without one of the referral roles (Referral Admin, Referral User): answered with 403 and <c>accessDenied</c>.
+    /// </summary>
     DelegatedWithoutRole,
 
     /// <summary>A user of a tenant that is no partner's, as its <c>tid</c> says: answered with 403 and <c>accessDenied</c>.</summary>

@@ -75,6 +75,7 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     /// <summary>
     /// Makes a handler for MSAL (or whoever signs in): it sends every request, whatever host it names, to this emulator, so that the
     /// authority can be <c>https://login.microsoftonline.com</c> with <see cref="TenantId"/>. MSAL's instance discovery may be off or on.
+    /// The redirect that ends a sign-in with a browser is handed back, not followed.
     /// </summary>
     /// <returns>A new handler, which the caller disposes of.</returns>
     public HttpMessageHandler CreateEntraHandler() => new EntraLoopbackHandler(_server.Root);

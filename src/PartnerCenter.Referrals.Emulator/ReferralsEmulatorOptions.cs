@@ -63,8 +63,8 @@ public sealed class ReferralsEmulatorOptions
     public bool ConsentIsMissing { get; init; }
 
     /// <summary>
-    /// Whether a device code counts as entered as soon as it is handed out. False by default: <see cref="ReferralsEmulator.CompleteDeviceCode"/>
-    /// enters it.
+    /// Whether a device code counts as entered as soon as it is handed out. False by default:
+    /// <see cref="ReferralsEmulator.CompleteDeviceCode"/> enters it.
     /// </summary>
     public bool CompleteDeviceCodesAtOnce { get; init; }
 

@@ -66,7 +66,8 @@ internal sealed class ReferralsApi(ReferralStore store, BearerCheck bearer, Refe
         return false;
     }
 
-    private Answer Create(ReceivedRequest request) => Single(options.CreateStatusCode, store.Create(NewReferral.Read(JsonBody.ReadObject(request))));
+    private Answer Create(ReceivedRequest request) =>
+        Single(options.CreateStatusCode, store.Create(NewReferral.Read(JsonBody.ReadObject(request))));
 
     private Answer Get(string id) => Single(200, store.Find(id) ?? throw ServiceFault.NoSuchReferral());
 

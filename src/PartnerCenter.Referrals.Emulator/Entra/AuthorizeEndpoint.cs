@@ -83,7 +83,8 @@ internal sealed class AuthorizeEndpoint(EntraDirectory directory, AuthorizationC
             $"<input type=\"hidden\" name=\"{field.Key}\" value=\"{WebUtility.HtmlEncode(field.Value)}\" />");
         string page = $"""
             <html><head><title>Working...</title></head><body>
-            <form method="POST" action="{WebUtility.HtmlEncode(redirectUri)}">{string.Concat(inputs)}<noscript><input type="submit" /></noscript></form>
+            <form method="POST" action="{WebUtility.HtmlEncode(redirectUri)}">{string.Concat(inputs)}
+            <noscript><input type="submit" /></noscript></form>
             <script>document.forms[0].submit();</script>
             </body></html>
             """;

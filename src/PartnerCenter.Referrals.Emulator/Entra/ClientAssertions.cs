@@ -8,7 +8,9 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The tokens by which an app proves itself without a secret: signed with its certificate, or by an authority it is federated with.</summary>
+/// <summary>
+/// The tokens by which an app proves itself without a secret: signed with its certificate, or by an authority it is federated with.
+/// </summary>
 internal sealed class ClientAssertions(X509Certificate2? certificate, Func<string, bool>? trustsFederated, TimeProvider clock)
 {
     /// <exception cref="EntraFault">The assertion is malformed, out of its time, or nobody vouches for it.</exception>

@@ -25,5 +25,6 @@ internal static class RecordReading
     public static DateTimeOffset? DateAt(this JsonNode? node, string path) =>
         WireDate.TryRead(node.TextAt(path), out DateTimeOffset date) ? date : null;
 
-    public static IReadOnlyList<JsonNode?> ItemsAt(this JsonNode? node, string path) => node.NodeAt(path) is JsonArray list ? [.. list] : [];
+    public static IReadOnlyList<JsonNode?> ItemsAt(this JsonNode? node, string path) =>
+        node.NodeAt(path) is JsonArray list ? [.. list] : [];
 }

@@ -15,8 +15,9 @@ internal sealed class Shape(params IReadOnlyList<Field> fields)
 
     /// <summary>
     /// The object as the service stores it: every known member, under the contract's name whatever case it was sent in (wire contract 3),
-    /// then the members nobody knows, as they came. <c>@odata.</c> annotations are the server's. If it replaces a <paramref name="stored"/> one, what the server owns stays as it
-    /// is stored, and what only a create may set stays and cannot be set to something else.
+    /// then the members nobody knows, as they came. <c>@odata.</c> annotations are the server's. If it replaces a
+    /// <paramref name="stored"/> one, what the server owns stays as it is stored, and what only a create may set stays too and cannot be
+    /// set to something else.
     /// </summary>
     /// <exception cref="ServiceFault">A required member is missing, or one cannot be read or changed.</exception>
     public JsonObject Read(JsonObject sent, string path, JsonObject? stored = null)

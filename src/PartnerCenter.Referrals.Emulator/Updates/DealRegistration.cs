@@ -40,7 +40,9 @@ internal static class DealRegistration
         Move(record, registration, Pending, null, now);
     }
 
-    /// <summary>Only while it waits for the partner's action may a registration be edited. It goes on waiting after an edit (inferred).</summary>
+    /// <summary>
+    /// Only while it waits for the partner's action may a registration be edited. It goes on waiting after an edit (inferred).
+    /// </summary>
     /// <exception cref="ServiceFault">There is none, or it does not wait.</exception>
     public static void RequireEditable(JsonObject record, string target)
     {

@@ -35,7 +35,7 @@ internal static class Eligibility
             return "A deal without a solution cannot be registered.";
         }
 
-        if (record.DateAt("createdDateTime") is not { } created || record.DateAt("closedDateTime") is not { } won || won - created < LeastAge)
+        if (record.DateAt("closedDateTime") - record.DateAt("createdDateTime") is not { } age || age < LeastAge)
         {
             return "A deal can be registered if at least 72 hours lie between its creation and its being won.";
         }

@@ -75,6 +75,7 @@ public sealed class BrokenSetUpTests
         var app = (IByRefreshToken)ConfidentialClientApplicationBuilder.Create(client.Emulator.ClientId)
             .WithClientSecret(client.Emulator.ClientSecret).WithAuthority(Entra.AuthorityOf(client))
             .WithInstanceDiscovery(false).WithHttpClientFactory(factory).Build();
-        return app.AcquireTokenByRefreshToken(Entra.Scopes, client.Emulator.RefreshToken).ExecuteAsync(TestContext.Current.CancellationToken);
+        return app.AcquireTokenByRefreshToken(Entra.Scopes, client.Emulator.RefreshToken)
+            .ExecuteAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -14,7 +14,8 @@ public sealed class DeviceCodeTests
     [InlineData(false)]
     public async Task MSAL_signs_in_by_device_code(bool atOnce)
     {
-        await using RawClient client = await StartAsync(new ReferralsEmulatorOptions { PublicClient = true, CompleteDeviceCodesAtOnce = atOnce });
+        await using RawClient client = await StartAsync(
+            new ReferralsEmulatorOptions { PublicClient = true, CompleteDeviceCodesAtOnce = atOnce });
         using var factory = new EntraHttpClientFactory(client.Emulator);
         IPublicClientApplication app = PublicClientApplicationBuilder.Create(client.Emulator.ClientId)
             .WithAuthority(Entra.AuthorityOf(client)).WithInstanceDiscovery(false).WithHttpClientFactory(factory).Build();

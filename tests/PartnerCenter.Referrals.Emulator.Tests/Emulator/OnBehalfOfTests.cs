@@ -21,7 +21,8 @@ public sealed class OnBehalfOfTests
             .WithInstanceDiscovery(false).WithHttpClientFactory(factory).Build();
         var user = new UserAssertion(client.Emulator.IssueUserAssertion(withMfa: withMfa));
 
-        AuthenticationResult result = await app.AcquireTokenOnBehalfOf(Entra.Scopes, user).ExecuteAsync(TestContext.Current.CancellationToken);
+        AuthenticationResult result = await app.AcquireTokenOnBehalfOf(Entra.Scopes, user)
+            .ExecuteAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(status, await Entra.StatusAsync(client, result.AccessToken));
         Assert.Equal("user_impersonation", Entra.ClaimsOf(result.AccessToken)["scp"]!.GetValue<string>());

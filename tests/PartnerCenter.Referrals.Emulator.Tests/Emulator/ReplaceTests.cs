@@ -110,7 +110,8 @@ public sealed class ReplaceTests
             .With("substatus", "Deeply").With("target", Bodies.Parse("""[{"type":"Planet","id":"Mars"}]""")));
 
         Assert.Equal(200, (await client.PutAsync(stored)).Status);
-        RawAnswer other = await client.PutAsync(client.Emulator.GetReferral(stored.Id()).Changed("target", Bodies.Parse("""[{"type":"Star","id":"Sun"}]""")));
+        RawAnswer other = await client.PutAsync(
+            client.Emulator.GetReferral(stored.Id()).Changed("target", Bodies.Parse("""[{"type":"Star","id":"Sun"}]""")));
 
         Assert.Equal((400, "target/0/type"), (other.Status, other.Target));
     }

@@ -109,7 +109,7 @@ public sealed class DiagnosisTests
     [Fact]
     public async Task A_role_that_is_missing()
     {
-        await using ReferralsEmulator emulator = await StartAsync(new() { SignedInAs = AccessTokenKind.WithoutRole });
+        await using ReferralsEmulator emulator = await StartAsync(new() { SignedInAs = AccessTokenKind.DelegatedWithoutRole });
 
         AssertFails(await DiagnoseAsync(emulator), "read", "403 accessDenied", "Referral Admin");
     }
