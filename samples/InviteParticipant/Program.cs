@@ -34,8 +34,17 @@ try
         return Failed;
     }
 
-    await new Walk(stage, Console.Out).RunAsync(interrupt.Token);
-    return 0;
+    try
+    {
+        await new Walk(stage, Console.Out).RunAsync(interrupt.Token);
+        return 0;
+    }
+    catch (ReferralsException) when (stage.IsLive)
+    {
+        // The first hour with the live service should explain itself.
+        Console.Error.WriteLine(await stage.Client.DiagnoseAsync(cancellationToken: interrupt.Token));
+        throw;
+    }
 }
 catch (Exception failure) when (failure is ReferralsException or OptionsValidationException or ArgumentException)
 {

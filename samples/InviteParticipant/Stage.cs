@@ -19,7 +19,7 @@ internal sealed class Stage : IAsyncDisposable
         SolutionId = solutionId;
     }
 
-    public IReferralsClient Client => _services.GetRequiredService<IReferralsClient>();
+    public ReferralsClient Client => _services.GetRequiredService<ReferralsClient>();
 
     public WireLog Wire { get; }
 

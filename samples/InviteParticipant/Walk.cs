@@ -5,7 +5,7 @@ namespace InviteParticipant;
 /// <summary>A deal is created, Microsoft is invited into its engagement, and both sides are looked at.</summary>
 internal sealed class Walk(Stage stage, TextWriter output)
 {
-    private readonly IReferralsClient _client = stage.Client;
+    private readonly ReferralsClient _client = stage.Client;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

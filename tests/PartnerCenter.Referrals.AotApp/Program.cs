@@ -1,4 +1,4 @@
-// Published with Native AOT and run against an emulator: sign in, create, invite, get, list.
+// Published with Native AOT and run against an emulator: sign in, create, invite, patch, replace, get, list, diagnose.
 // What trimming would break in the package breaks here.
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +20,7 @@ services.AddPartnerCenterReferrals(configuration.GetSection("PartnerCenter"), (_
     options.Credential = ReferralsCredential.FromRefreshToken(
         tenantId, clientId, clientSecret, refreshToken, new ReferralsCredentialOptions { HttpMessageHandler = entra }));
 await using ServiceProvider provider = services.BuildServiceProvider();
-IReferralsClient client = provider.GetRequiredService<IReferralsClient>();
+ReferralsClient client = provider.GetRequiredService<ReferralsClient>();
 
 Referral deal = await client.CreateAsync(new Referral
 {
@@ -45,7 +45,10 @@ Referral deal = await client.CreateAsync(new Referral
     Team = [new Member { FirstName = "Ben", LastName = "Sample", PhoneNumber = "5550101", Email = "ben@contoso.example.com" }],
 });
 Referral guest = await client.InviteAsync(deal, Invitation.ToMicrosoft(AssistanceRequestCode.GeneralOrOther, "hello"));
+Referral patched = await client.PatchAsync(deal, patch => patch.DealValue(2000m).AddTeamMember(new Member { FirstName = "Cem", LastName = "Sample" }));
+Referral renamed = await client.ReplaceAsync(patched with { Name = "Compiled ahead of time" });
 Referral again = await client.GetAsync(deal.Id);
+ReferralsDiagnosis diagnosis = await client.DiagnoseAsync();
 
 int count = 0;
 ReferralQuery engagement = new() { Filter = ReferralFilter.Raw($"engagementId eq '{deal.EngagementId}'"), OrderBy = ReferralOrder.CreatedDateTime.Ascending };
@@ -60,8 +63,9 @@ try
 }
 catch (ReferralNotFoundException missing)
 {
-    Console.WriteLine($"deal {again.Status}/{again.Substatus}, guest {guest.Status}/{guest.Substatus}, {count} in the engagement, {missing.ErrorCode}");
-    return 0;
+    Console.WriteLine($"deal {again.Status}/{again.Substatus}, guest {guest.Status}/{guest.Substatus}, {count} in the engagement, {missing.ErrorCode}, "
+        + $"{again.Name} at {again.Details?.DealValue} with {again.Team.Count}, {diagnosis.Checks.Count(check => check.Outcome == DiagnosisOutcome.Passed)} checks passed");
+    return renamed.ETag == again.ETag ? 0 : 1;
 }
 
 Console.Error.WriteLine("A referral that does not exist was found.");

@@ -24,7 +24,8 @@ public sealed class AotAppTests
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal("", await errors);
-        Assert.Equal("deal Active/Accepted, guest New/Pending, 2 in the engagement, itemNotFound", output.Trim());
+        Assert.Equal(
+            "deal Active/Accepted, guest New/Pending, 2 in the engagement, itemNotFound, Compiled ahead of time at 2000 with 2, 10 checks passed", output.Trim());
         Assert.Equal(0, process.ExitCode);
     }
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.RegularExpressions;
 using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.Tests;
@@ -39,23 +41,22 @@ public sealed class CredentialTests
     public async Task The_browser_comes_back_to_loopback_with_a_code_that_is_redeemed_with_PKCE()
     {
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { PublicClient = true }, Cancellation);
-        using HttpClient browser = new(emulator.CreateEntraHandler());
         List<Uri> opened = [];
+        Task browsing = Task.CompletedTask;
         using ReferralsClient client = ClientOf(emulator, ReferralsCredential.FromBrowser(
             emulator.TenantId,
             emulator.ClientId,
-            async address =>
+            address =>
             {
                 opened.Add(address);
-                using HttpResponseMessage answer = await browser.GetAsync(address, Cancellation);
-                Uri back = answer.StatusCode == HttpStatusCode.Redirect ? answer.Headers.Location! : throw new InvalidOperationException($"{answer.StatusCode}");
-                using HttpClient loopback = new();
-                (await loopback.GetAsync(back, Cancellation)).Dispose();
+                browsing = BrowseAsync(emulator, address);
+                return Task.CompletedTask;
             },
             Deals.SignIn(emulator)));
 
         await client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
 
+        await browsing;
         Assert.Contains("code_challenge_method=S256", Assert.Single(opened).Query, StringComparison.Ordinal);
         Assert.Contains("code_verifier=", Assert.Single(emulator.Requests, request => request.IsTokenRequest).Body, StringComparison.Ordinal);
     }
@@ -96,7 +97,7 @@ public sealed class CredentialTests
     [Fact]
     public async Task A_federated_assertion_signs_in_place_of_a_secret()
     {
-        const string federated = "of.the.workload";
+        string federated = $"{Encoded("""{ "alg": "RS256" }""")}.{Encoded(Claims())}.AAAA";
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
             new() { TrustsFederatedAssertion = assertion => assertion == federated, AllowAppOnlyTokens = true }, Cancellation);
         using ReferralsClient client = ClientOf(
@@ -104,6 +105,36 @@ public sealed class CredentialTests
 
         Assert.False((await client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation)).IsDraft);
     }
+
+    /// <summary>Reads Entra's page and posts its form to the loopback address, as a browser does.</summary>
+    private static async Task BrowseAsync(ReferralsEmulator emulator, Uri address)
+    {
+        using HttpClient entra = new(emulator.CreateEntraHandler());
+        string page = WebUtility.HtmlDecode(await entra.GetStringAsync(address, Cancellation));
+        Uri back = new(Regex.Match(page, "action=\"([^\"]*)\"").Groups[1].Value);
+        Dictionary<string, string> fields = Regex.Matches(page, "name=\"([^\"]*)\" value=\"([^\"]*)\"")
+            .ToDictionary(field => field.Groups[1].Value, field => field.Groups[2].Value);
+        using HttpClient loopback = new();
+        while (true)
+        {
+            using FormUrlEncodedContent form = new(fields);
+            try
+            {
+                (await loopback.PostAsync(back, form, Cancellation)).Dispose();
+                return;
+            }
+            catch (HttpRequestException early) when (early.HttpRequestError == HttpRequestError.ConnectionError)
+            {
+                // The sign-in library opens the browser first and listens then; a person is slower than that.
+                await Task.Yield();
+            }
+        }
+    }
+
+    private static string Encoded(string json) => System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
+
+    private static string Claims() =>
+        $$"""{ "iss": "https://issuer.example.com", "sub": "workload", "aud": "api://AzureADTokenExchange", "exp": {{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds()}} }""";
 
     [Fact]
     public async Task A_token_is_renewed_with_the_rotated_refresh_token()

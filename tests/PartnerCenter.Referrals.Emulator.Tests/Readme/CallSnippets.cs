@@ -93,6 +93,20 @@ public sealed class CallSnippets
     }
 
     /// <summary>Lets the service act and then breaks the connection before its answer is seen.</summary>
+    [Fact]
+    public async Task A_client_diagnoses_itself()
+    {
+        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        ReferralsClient client = stage.Client;
+
+        #region diagnose
+        ReferralsDiagnosis diagnosis = await client.DiagnoseAsync();
+        Console.WriteLine(diagnosis);
+        #endregion
+
+        Assert.True(diagnosis.IsHealthy);
+    }
+
     private sealed class AnswerLosingHandler(HttpMessageHandler network) : DelegatingHandler(network)
     {
         public bool LosesNext { get; set; }
