@@ -98,17 +98,16 @@ public sealed class BrokenServiceTests
     [Fact]
     public async Task An_error_body_that_stalls_does_not_hide_its_status()
     {
-        TaskCompletionSource stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using BrokenService service = new(async socket =>
         {
             await socket.SendAsync("HTTP/1.1 403 Scripted\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"u8.ToArray());
-            stalled.SetResult();
             await socket.ReceiveAsync(new byte[1]);
         });
-        using ReferralsClient client = ClientOf(service);
+        HeadSignal signal = new(new SocketsHttpHandler());
+        using ReferralsClient client = ReferralsClient.Create(Options(service.Endpoint), signal);
 
         Task<Referral> call = client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
-        await stalled.Task.WaitAsync(Cancellation);
+        await signal.Received.Task.WaitAsync(Cancellation);
         _time.Advance(TimeSpan.FromSeconds(30));
 
         Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await Assert.ThrowsAsync<ReferralsException>(() => call)).StatusCode);
@@ -162,11 +161,26 @@ public sealed class BrokenServiceTests
 
     private ReferralsClient ClientOf(BrokenService service) => ClientOf(service.Endpoint);
 
-    private ReferralsClient ClientOf(Uri endpoint) => ReferralsClient.Create(new ReferralsClientOptions
+    private ReferralsClient ClientOf(Uri endpoint) => ReferralsClient.Create(Options(endpoint));
+
+    private ReferralsClientOptions Options(Uri endpoint) => new()
     {
         Endpoint = endpoint,
         Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue))),
         RetryDelay = TimeSpan.Zero,
         TimeProvider = _time,
-    });
+    };
+
+    /// <summary>Tells when the client has the head of an answer.</summary>
+    private sealed class HeadSignal(HttpMessageHandler network) : DelegatingHandler(network)
+    {
+        public TaskCompletionSource Received { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            Received.SetResult();
+            return response;
+        }
+    }
 }
