@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -109,26 +110,21 @@ public sealed class CredentialTests
     /// <summary>Reads Entra's page and posts its form to the loopback address, as a browser does.</summary>
     private static async Task BrowseAsync(ReferralsEmulator emulator, Uri address)
     {
+        // The sign-in library opens the browser first and listens then; a person is slower than that.
+        int port = new Uri(Uri.UnescapeDataString(Regex.Match(address.Query, "redirect_uri=([^&]*)").Groups[1].Value)).Port;
+        while (!IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port))
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
         using HttpClient entra = new(emulator.CreateEntraHandler());
         string page = WebUtility.HtmlDecode(await entra.GetStringAsync(address, Cancellation));
         Uri back = new(Regex.Match(page, "action=\"([^\"]*)\"").Groups[1].Value);
-        Dictionary<string, string> fields = Regex.Matches(page, "name=\"([^\"]*)\" value=\"([^\"]*)\"")
-            .ToDictionary(field => field.Groups[1].Value, field => field.Groups[2].Value);
+        using FormUrlEncodedContent form = new(Regex.Matches(page, "name=\"([^\"]*)\" value=\"([^\"]*)\"")
+            .ToDictionary(field => field.Groups[1].Value, field => field.Groups[2].Value));
         using HttpClient loopback = new();
-        while (true)
-        {
-            using FormUrlEncodedContent form = new(fields);
-            try
-            {
-                (await loopback.PostAsync(back, form, Cancellation)).Dispose();
-                return;
-            }
-            catch (HttpRequestException early) when (early.HttpRequestError == HttpRequestError.ConnectionError)
-            {
-                // The sign-in library opens the browser first and listens then; a person is slower than that.
-                await Task.Yield();
-            }
-        }
+        (await loopback.PostAsync(back, form, Cancellation)).Dispose();
     }
 
     private static string Encoded(string json) => System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
