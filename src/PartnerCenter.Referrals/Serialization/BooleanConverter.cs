@@ -19,9 +19,15 @@ internal sealed class BooleanConverter : JsonConverter<bool?>
             case JsonTokenType.String:
                 string text = reader.GetString()!;
                 if (string.IsNullOrWhiteSpace(text))
+                {
                     return null;
+                }
+
                 if (bool.TryParse(text, out bool parsed))
+                {
                     return parsed;
+                }
+
                 break;
         }
 
@@ -31,8 +37,12 @@ internal sealed class BooleanConverter : JsonConverter<bool?>
     public override void Write(Utf8JsonWriter writer, bool? value, JsonSerializerOptions options)
     {
         if (value is { } flag)
+        {
             writer.WriteBooleanValue(flag);
+        }
         else
+        {
             writer.WriteNullValue();
+        }
     }
 }

@@ -21,20 +21,35 @@ internal sealed class DateConverter : JsonConverter<DateTimeOffset?>
     public static DateTimeOffset? ReadFrom(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.Null)
+        {
             return null;
+        }
+
         if (reader.TokenType != JsonTokenType.String)
+        {
             throw new JsonException("A date was expected.");
+        }
 
         if (reader.TryGetDateTime(out DateTime plain) && plain.Kind == DateTimeKind.Unspecified)
+        {
             return new DateTimeOffset(plain, TimeSpan.Zero);
+        }
+
         if (reader.TryGetDateTimeOffset(out DateTimeOffset date))
+        {
             return date.ToUniversalTime();
+        }
 
         string text = reader.GetString()!;
         if (string.IsNullOrWhiteSpace(text))
+        {
             return null;
+        }
+
         if (DateTimeOffset.TryParseExact(text, OtherForms, CultureInfo.InvariantCulture, Style, out date))
+        {
             return date.ToUniversalTime();
+        }
 
         throw new JsonException("A date in ISO 8601 was expected.");
     }
@@ -45,8 +60,12 @@ internal sealed class DateConverter : JsonConverter<DateTimeOffset?>
     public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options)
     {
         if (value is { } date)
+        {
             WireDate.WriteTo(writer, date);
+        }
         else
+        {
             writer.WriteNullValue();
+        }
     }
 }

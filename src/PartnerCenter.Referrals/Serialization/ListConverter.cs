@@ -35,9 +35,13 @@ internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
         for (int i = 0; i < value.Count; i++)
         {
             if (value[i] is null)
+            {
                 writer.WriteNullValue();
+            }
             else
+            {
                 item.Write(writer, value[i], options);
+            }
         }
 
         writer.WriteEndArray();
@@ -55,11 +59,19 @@ internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
             {
                 // A null among the items says nothing, and a list of members without holes is worth more than its echo.
                 if (reader.TokenType == JsonTokenType.Null && default(T) is null)
+                {
                     continue;
+                }
+
                 if (rented is null)
+                {
                     rented = ArrayPool<T>.Shared.Rent(8);
+                }
                 else if (count == rented.Length)
+                {
                     rented = Grow(rented);
+                }
+
                 rented[count++] = ReadItem(ref reader, item, index, options);
             }
 
@@ -69,7 +81,9 @@ internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
         {
             // Cleared, because what it held may be a person's data.
             if (rented is not null)
+            {
                 ArrayPool<T>.Shared.Return(rented, clearArray: true);
+            }
         }
     }
 

@@ -25,9 +25,15 @@ internal sealed class NumberConverter : JsonConverter<decimal?>
             case JsonTokenType.String:
                 string text = reader.GetString()!;
                 if (string.IsNullOrWhiteSpace(text))
+                {
                     return null;
+                }
+
                 if (decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out decimal parsed))
+                {
                     return parsed;
+                }
+
                 break;
         }
 
@@ -37,8 +43,12 @@ internal sealed class NumberConverter : JsonConverter<decimal?>
     public override void Write(Utf8JsonWriter writer, decimal? value, JsonSerializerOptions options)
     {
         if (value is { } number)
+        {
             writer.WriteNumberValue(number);
+        }
         else
+        {
             writer.WriteNullValue();
+        }
     }
 }

@@ -30,7 +30,9 @@ public sealed class OpenValueConverter<T> : JsonConverter<T> where T : struct, I
     {
         long length = reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length;
         if (length > LongestLookedUp)
+        {
             return null;
+        }
 
         Span<char> text = stackalloc char[LongestLookedUp];
         return T.Known.Shared(text[..reader.CopyString(text)]);

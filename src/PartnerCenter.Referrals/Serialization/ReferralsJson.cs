@@ -47,7 +47,10 @@ internal static class ReferralsJson
     private static void PrepareForCreate(JsonTypeInfo type)
     {
         foreach (string name in ServerOwned.MembersOf(type.Type))
+        {
             Leave(type, name);
+        }
+
         DropAnnotations(type);
 
         if (type.Type == typeof(Referral))
@@ -60,7 +63,10 @@ internal static class ReferralsJson
     private static void PrepareForReplace(JsonTypeInfo type)
     {
         if (type.Type == typeof(Referral))
+        {
             Leave(type, "links");
+        }
+
         DropAnnotations(type);
     }
 
@@ -74,7 +80,9 @@ internal static class ReferralsJson
         foreach (JsonPropertyInfo property in type.Properties)
         {
             if (property is { IsExtensionData: true, Get: { } get })
+            {
                 property.Get = model => WithoutAnnotations((Dictionary<string, JsonElement>?)get(model));
+            }
         }
     }
 

@@ -20,7 +20,10 @@ internal sealed class WireDate : JsonConverter<DateTimeOffset>
     {
         Span<byte> text = stackalloc byte[Longest];
         if (!date.UtcDateTime.TryFormat(text, out int length, Format, CultureInfo.InvariantCulture))
+        {
             throw new InvalidOperationException($"A date takes at most {Longest} characters.");
+        }
+
         writer.WriteStringValue(text[..length]);
     }
 

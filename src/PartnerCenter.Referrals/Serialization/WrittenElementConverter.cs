@@ -27,7 +27,10 @@ internal sealed class WrittenElementConverter : JsonConverter<JsonElement>
                 foreach (JsonProperty member in value.EnumerateObject())
                 {
                     if (IsAnnotation(member.Name))
+                    {
                         continue;
+                    }
+
                     writer.WritePropertyName(member.Name);
                     Write(writer, member.Value);
                 }
@@ -37,7 +40,10 @@ internal sealed class WrittenElementConverter : JsonConverter<JsonElement>
             case JsonValueKind.Array:
                 writer.WriteStartArray();
                 foreach (JsonElement item in value.EnumerateArray())
+                {
                     Write(writer, item);
+                }
+
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.Undefined:

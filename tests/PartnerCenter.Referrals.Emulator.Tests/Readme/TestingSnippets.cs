@@ -1,6 +1,6 @@
-using PartnerCenter.Referrals.Emulator;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
+using PartnerCenter.Referrals.Emulator;
 using RichardSzalay.MockHttp;
 
 namespace PartnerCenter.Referrals.Tests.Readme;

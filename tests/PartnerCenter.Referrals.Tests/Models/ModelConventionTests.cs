@@ -135,7 +135,9 @@ public class ModelConventionTests
         JsonTypeInfo info = TypeInfo(ReferralsJson.Referral.Options, model);
         var json = new JsonObject { ["unheardOf"] = Planted };
         foreach (PropertyInfo property in Settable(model).Where(property => property.PropertyType == typeof(string)))
+        {
             json[property.GetCustomAttribute<JsonPropertyNameAttribute>()!.Name] = property.Name == "Id" ? "the-id" : Planted;
+        }
 
         string printed = JsonSerializer.Deserialize(json.ToJsonString(), info)!.ToString()!;
 
@@ -164,12 +166,17 @@ public class ModelConventionTests
         while (open.TryDequeue(out Type? type))
         {
             if (!found.Add(type))
+            {
                 continue;
+            }
+
             foreach (PropertyInfo property in Settable(type))
             {
                 Type held = IsList(property.PropertyType) ? property.PropertyType.GetGenericArguments()[0] : property.PropertyType;
                 if (held.IsClass && held.Assembly == root.Assembly)
+                {
                     open.Enqueue(held);
+                }
             }
         }
 

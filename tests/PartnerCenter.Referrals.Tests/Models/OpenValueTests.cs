@@ -85,7 +85,9 @@ public class OpenValueTests
 
         Assert.NotEqual(0, count);
         foreach (string text in (string[])[known, known.ToUpperInvariant(), "", "Not heard of yet", "Größe & mehr", new string('x', 200)])
+        {
             probe.RoundTrips(text);
+        }
     }
 
     [Theory]
@@ -109,7 +111,9 @@ public class OpenValueTests
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1000; i++)
+        {
             Once();
+        }
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
 

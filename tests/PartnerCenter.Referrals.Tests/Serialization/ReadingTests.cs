@@ -300,7 +300,9 @@ public class ReadingTests
                 _ => [],
             };
             foreach (string name in found)
+            {
                 yield return name;
+            }
         }
     }
 

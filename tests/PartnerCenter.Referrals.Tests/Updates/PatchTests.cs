@@ -147,7 +147,11 @@ public sealed class PatchTests : IDisposable
                 referral["details"]!["dealValue"] = 7;
                 referral["team"]!.AsArray().Add(new System.Text.Json.Nodes.JsonObject
                 {
-                    ["firstName"] = "Ada", ["lastName"] = "Example", ["phoneNumber"] = "5550100", ["email"] = "ada@fabrikam.example.com", ["title"] = null,
+                    ["firstName"] = "Ada",
+                    ["lastName"] = "Example",
+                    ["phoneNumber"] = "5550100",
+                    ["email"] = "ada@fabrikam.example.com",
+                    ["title"] = null,
                 });
             }));
 

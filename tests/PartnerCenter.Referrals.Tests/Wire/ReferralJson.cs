@@ -210,7 +210,10 @@ public static class ReferralJson
     {
         var page = new JsonObject { ["@odata.context"] = "http://api.partner.microsoft.com/v1.0/$metadata#Referrals" };
         if (count is not null)
+        {
             page["@odata.count"] = count;
+        }
+
         page["value"] = new JsonArray([.. referrals.Select(referral =>
         {
             JsonObject item = JsonNode.Parse(referral)!.AsObject();
@@ -218,7 +221,10 @@ public static class ReferralJson
             return item;
         })]);
         if (nextLink is not null)
+        {
             page["@odata.nextLink"] = nextLink;
+        }
+
         return page.ToJsonString();
     }
 }
