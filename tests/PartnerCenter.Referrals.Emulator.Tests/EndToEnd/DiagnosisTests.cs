@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
 using PartnerCenter.Referrals.Emulator;
 using static PartnerCenter.Referrals.DiagnosisOutcome;
@@ -158,6 +159,47 @@ public sealed class DiagnosisTests
         AssertFails(
             await DiagnoseAsync(emulator, configure: options => options.Endpoint = new Uri(emulator.Endpoint, "/v1.0/nothing")), "endpoint", "404", "ReferralsEndpoint.Production");
     }
+
+    /// <summary>docs/diagnosis.md shows what these set-ups print; this keeps it so.</summary>
+    [Fact]
+    public async Task The_table_in_the_documents_is_what_a_run_prints()
+    {
+        await using ReferralsEmulator sound = await StartAsync();
+        await using ReferralsEmulator noConsent = await StartAsync(new() { ConsentIsMissing = true });
+        await using ReferralsEmulator noMfa = await StartAsync(new() { SignedInAs = AccessTokenKind.DelegatedWithoutMfa });
+        await using ReferralsEmulator audience = await StartAsync(new() { SignedInAs = AccessTokenKind.WrongAudience });
+        await using ReferralsEmulator noRole = await StartAsync(new() { SignedInAs = AccessTokenKind.DelegatedWithoutRole });
+        await using ReferralsEmulator revoked = await StartAsync();
+        revoked.RevokeRefreshTokens();
+        ReferralsEmulator gone = await StartAsync();
+        await gone.DisposeAsync();
+        ReferralsCredential app = ReferralsCredential.FromClientSecret(sound.TenantId, sound.ClientId, sound.ClientSecret, Deals.SignIn(sound));
+        FakeTimeProvider ahead = new(DateTimeOffset.UtcNow.AddHours(3));
+
+        (string SetUp, ReferralsDiagnosis Diagnosis)[] reports =
+        [
+            ("wrong secret", await DiagnoseAsync(sound, secret: "wrong-planted-secret")),
+            ("wrong tenant", await DiagnoseAsync(sound, tenant: "00000000-0000-0000-0000-00000000dead")),
+            ("consent missing", await DiagnoseAsync(noConsent)),
+            ("no multi-factor authentication", await DiagnoseAsync(noMfa)),
+            ("app-only token", await DiagnoseAsync(sound, credential: app)),
+            ("wrong audience", await DiagnoseAsync(audience)),
+            ("role missing", await DiagnoseAsync(noRole)),
+            ("revoked refresh token", await DiagnoseAsync(revoked)),
+            ("clock wrong", await DiagnoseAsync(sound, configure: options => options.TimeProvider = ahead)),
+            ("no network", await DiagnoseAsync(gone)),
+        ];
+        IEnumerable<string> rows = reports.SelectMany(report => report.Diagnosis.Checks.Where(check => check.Outcome == Failed)
+            .Select(check => $"| {report.SetUp} | {check.Name} | {Shortened(check.Finding)} | {check.NextStep} |"));
+
+        string document = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "diagnosis.md"), Cancellation);
+        string table = string.Join('\n', rows) + "\n";
+        Assert.True(document.Contains(table, StringComparison.Ordinal), $"docs/diagnosis.md differs from what a run prints. Its rows should be:\n{table}");
+    }
+
+    // What differs from run to run.
+    private static string Shortened(string finding) => Regex.Replace(
+        finding, @"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ", "…");
 
     private static Task<ReferralsEmulator> StartAsync(ReferralsEmulatorOptions? options = null) => ReferralsEmulator.StartAsync(options, Cancellation);
 
