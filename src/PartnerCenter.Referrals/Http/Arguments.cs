@@ -4,12 +4,15 @@ namespace PartnerCenter.Referrals;
 internal static class Arguments
 {
     /// <exception cref="ArgumentException">It is not a referral's id.</exception>
-    public static void RequireId(string id, string parameterName)
+    public static void RequireId(string id, string parameterName) => RequireGuid(id, parameterName, "A referral's id");
+
+    /// <exception cref="ArgumentException">It is no GUID.</exception>
+    public static void RequireGuid(string id, string parameterName, string what)
     {
         ArgumentNullException.ThrowIfNull(id, parameterName);
         if (!Guid.TryParseExact(id, "D", out _))
         {
-            throw new ArgumentException("A referral's id is a GUID such as 00000000-0000-0000-0000-000000000001.", parameterName);
+            throw new ArgumentException($"{what} is a GUID such as 00000000-0000-0000-0000-000000000001.", parameterName);
         }
     }
 

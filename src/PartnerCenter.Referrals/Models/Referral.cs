@@ -198,6 +198,10 @@ public sealed record Referral
     [JsonIgnore]
     public bool IsDraft => Id.Length == 0;
 
+    /// <summary>What the referral is, read from its type, qualification, consent and who invited. Not on the wire.</summary>
+    [JsonIgnore]
+    public ReferralKind Kind => ReferralKindTable.Of(this);
+
     /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
     [JsonInclude, JsonExtensionData]
     internal Dictionary<string, JsonElement>? UnknownMembers { get; init; }

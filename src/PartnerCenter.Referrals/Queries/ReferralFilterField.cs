@@ -1,0 +1,58 @@
+namespace PartnerCenter.Referrals;
+
+/// <summary>A field of a <see cref="ReferralFilter"/> that can be equal to a value, or not.</summary>
+/// <typeparam name="T">The field's values.</typeparam>
+public sealed class ReferralFilterField<T>
+    where T : notnull
+{
+    private readonly string _path;
+    private readonly Func<T, string> _literal;
+
+    internal ReferralFilterField(string path, Func<T, string> literal)
+    {
+        _path = path;
+        _literal = literal;
+    }
+
+    /// <summary>Equal to a value. Documented by Microsoft.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="ArgumentException">The value is empty.</exception>
+    public static ReferralFilter operator ==(ReferralFilterField<T> field, T value) => field.Compared("eq", value);
+
+    /// <summary>Not equal to a value. Not documented, but likely to work.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="ArgumentException">The value is empty.</exception>
+    public static ReferralFilter operator !=(ReferralFilterField<T> field, T value) => field.Compared("ne", value);
+
+    /// <summary>Equal to one of several values. Written as a chain of <c>or</c>, which is not documented but likely to work.</summary>
+    /// <param name="values">The values; at least one.</param>
+    /// <exception cref="ArgumentException">There is no value, or one is empty.</exception>
+    public ReferralFilter In(params IReadOnlyList<T> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Count == 0)
+        {
+            throw new ArgumentException("Name at least one value: equal to none of them would be no referral at all.", nameof(values));
+        }
+
+        string chain = string.Join(" or ", values.Select(value => Compared("eq", value).Text));
+        return ReferralFilter.Atom(values.Count == 1 ? chain : $"({chain})");
+    }
+
+    /// <summary>The path in the words of the wire.</summary>
+    public override string ToString() => _path;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _path.GetHashCode(StringComparison.Ordinal);
+
+    private ReferralFilter Compared(string word, T value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return ReferralFilter.Atom($"{_path} {word} {_literal(value)}");
+    }
+}

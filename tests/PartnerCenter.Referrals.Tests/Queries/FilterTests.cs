@@ -1,0 +1,102 @@
+using System.Net;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>The typed filter's text (wire contract 2.3), and what leaves of it.</summary>
+public sealed class FilterTests
+{
+    public static TheoryData<ReferralFilter, string> Filters => new()
+    {
+        { ReferralFilter.EngagementId == Guid.Parse("00000000-0000-0000-0000-000000000001"), "engagementId eq '00000000-0000-0000-0000-000000000001'" },
+        { ReferralFilter.OfEngagement("00000000-0000-0000-0000-000000000001"), "engagementId eq '00000000-0000-0000-0000-000000000001'" },
+        { ReferralFilter.Status == ReferralStatus.New & ReferralFilter.Qualification == ReferralQualification.SalesQualified, "status eq 'New' and qualification eq 'SalesQualified'" },
+        { ReferralFilter.Substatus != ReferralSubstatus.Won, "substatus ne 'Won'" },
+        { ReferralFilter.Type == new ReferralType("Of tomorrow's"), "type eq 'Of tomorrow''s'" },
+        { ReferralFilter.CustomerCountry == "US" & ReferralFilter.Direction == ReferralDirection.Incoming, "customerProfile/address/country eq 'US' and direction eq 'Incoming'" },
+        { ReferralFilter.CustomerCountry.In("US", "DE"), "(customerProfile/address/country eq 'US' or customerProfile/address/country eq 'DE')" },
+        { ReferralFilter.CustomerCountry.In("US"), "customerProfile/address/country eq 'US'" },
+        { ReferralFilter.TeamMemberEmail.Contains("a'b@example.com"), "team/any(t: t/email eq 'a''b@example.com')" },
+        { ReferralFilter.UpdatedSince(new DateTimeOffset(2030, 1, 1, 2, 0, 0, TimeSpan.FromHours(2))), "updatedDateTime ge 2030-01-01T00:00:00Z" },
+        { ReferralFilter.UpdatedDateTime < DateTimeOffset.UnixEpoch.AddTicks(1), "updatedDateTime lt 1970-01-01T00:00:00.0000001Z" },
+        { ReferralFilter.UpdatedDateTime > DateTimeOffset.UnixEpoch, "updatedDateTime gt 1970-01-01T00:00:00Z" },
+        { ReferralFilter.UpdatedDateTime <= DateTimeOffset.UnixEpoch, "updatedDateTime le 1970-01-01T00:00:00Z" },
+        { ReferralFilter.UpdatedDateTime == DateTimeOffset.UnixEpoch, "updatedDateTime eq 1970-01-01T00:00:00Z" },
+        { ReferralFilter.UpdatedDateTime != DateTimeOffset.UnixEpoch, "updatedDateTime ne 1970-01-01T00:00:00Z" },
+        { !(ReferralFilter.Status == ReferralStatus.New), "not (status eq 'New')" },
+        { !!(ReferralFilter.Status == ReferralStatus.New), "not (not (status eq 'New'))" },
+        {
+            (ReferralFilter.Status == ReferralStatus.New | ReferralFilter.Status == ReferralStatus.Active) & ReferralFilter.Direction == ReferralDirection.Incoming,
+            "(status eq 'New' or status eq 'Active') and direction eq 'Incoming'"
+        },
+        { ReferralFilter.Raw("name eq 'x' or name eq 'y'") & ReferralFilter.Status == ReferralStatus.New, "(name eq 'x' or name eq 'y') and status eq 'New'" },
+        { ReferralFilter.AwaitingAnswer, "direction eq 'Incoming' and substatus eq 'Pending'" },
+        { ReferralFilter.CoSellOpportunities, "type eq 'Shared' and (qualification eq 'SalesQualified' or qualification eq 'None')" },
+        {
+            ReferralFilter.QualifiedLeads,
+            "(type eq 'Independent' and direction eq 'Incoming') and (qualification eq 'SalesQualified' or qualification eq 'MarketingQualified')"
+        },
+    };
+
+    [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Filters))]
+    public async Task A_filter_is_what_the_service_reads(ReferralFilter filter, string expected)
+    {
+        using MockedService service = new();
+        service.Answers(HttpStatusCode.OK, ReferralJson.Page([]));
+
+        await service.Client().ListAsync(new ReferralQuery { Filter = filter }).ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("?$filter=" + Uri.EscapeDataString(expected), new Uri(service.Only.Url).GetComponents(UriComponents.Query | UriComponents.KeepDelimiter, UriFormat.UriEscaped));
+        Assert.Equal(nameof(ReferralFilter), filter.ToString());
+    }
+
+    [Fact]
+    public void What_would_mean_nothing_is_refused_by_name()
+    {
+        Assert.Throws<ArgumentException>(() => ReferralFilter.Status == default(ReferralStatus));
+        Assert.Throws<ArgumentException>(() => ReferralFilter.CustomerCountry == "");
+        Assert.Throws<ArgumentException>(() => ReferralFilter.CustomerCountry == "\uD800");
+        Assert.Throws<ArgumentNullException>(() => ReferralFilter.CustomerCountry == null!);
+        Assert.Equal("values", Assert.Throws<ArgumentException>(() => ReferralFilter.Status.In()).ParamName);
+        Assert.Equal("engagementId", Assert.Throws<ArgumentException>(() => ReferralFilter.OfEngagement("x")).ParamName);
+        Assert.Throws<ArgumentException>(() => ReferralFilter.Raw(" "));
+        Assert.Throws<ArgumentNullException>(() => ReferralFilter.AwaitingAnswer & null!);
+    }
+
+    public static TheoryData<string?, string?, string?, bool, bool, ReferralKind> Kinds => new()
+    {
+        { "Independent", "Direct", null, false, false, ReferralKind.DirectLead },
+        { "Independent", "Direct", "msft", false, false, ReferralKind.DirectLead },
+        { "Independent", "SalesQualified", "msft", false, false, ReferralKind.QualifiedLead },
+        { "independent", "marketingqualified", "MSFT", false, false, ReferralKind.QualifiedLead },
+        { "Independent", "None", "msft", false, false, ReferralKind.Unknown },
+        { "Independent", "SalesQualified", "own", false, false, ReferralKind.PrivateDeal },
+        { "Independent", "SalesQualified", "own", true, false, ReferralKind.PartnerLedDeal },
+        { "Independent", "MarketingQualified", "own", false, false, ReferralKind.Unknown },
+        { "Shared", "SalesQualified", "own", true, false, ReferralKind.CoSellDeal },
+        { "Shared", "SalesQualified", "msft", true, false, ReferralKind.CoSellDeal },
+        { "Shared", "SalesQualified", "own", true, true, ReferralKind.ServicesCoSellDeal },
+        { "Of tomorrow", "SalesQualified", "own", true, false, ReferralKind.Unknown },
+        { null, null, null, false, false, ReferralKind.Unknown },
+    };
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void A_records_kind_is_read_back(string? type, string? qualification, string? invitedBy, bool isVisible, bool hasRole, ReferralKind expected)
+    {
+        Referral referral = new()
+        {
+            Type = type is null ? null : new ReferralType(type),
+            Qualification = qualification is null ? null : new ReferralQualification(qualification),
+            InviteContext = invitedBy is null ? null : new InviteContext { InvitedBy = new InvitedBy { OrganizationId = invitedBy } },
+            Consent = new Consent { ConsentToShareReferralWithMicrosoftSellers = isVisible },
+            Details = new ReferralDetails
+            {
+                Requirements = new ReferralRequirements
+                {
+                    AdditionalRequirements = new AdditionalRequirements { Attributes = hasRole ? [RequirementAttribute.PartnerRole("R")] : [] },
+                },
+            },
+        };
+
+        Assert.Equal(expected, referral.Kind);
+    }
+}
