@@ -40,8 +40,8 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     {
         // One for the whole listing: the id spans all calls of an operation.
         ReferralCallOptions page = (options ?? new()) with { CorrelationId = options?.CorrelationId ?? Guid.NewGuid() };
-        return new ServiceListing(
-            query ?? new ReferralQuery(), (request, cancellation) => _requests.ListAsync(request, page, cancellation), cancellationToken);
+        PageWalk walk = new(query ?? new ReferralQuery(), (request, number, cancellation) => _requests.ListAsync(request, number, page, cancellation));
+        return new ServiceListing(walk, cancellationToken);
     }
 
     /// <inheritdoc/>

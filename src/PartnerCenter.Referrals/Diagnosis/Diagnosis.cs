@@ -106,7 +106,7 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
     {
         try
         {
-            ReferralCollection page = await requests.ListAsync("$top=1", (call ?? new()) with { MaxAttempts = 1 }, cancellationToken).ConfigureAwait(false);
+            ReferralCollection page = await requests.ListAsync("$top=1", 1, (call ?? new()) with { MaxAttempts = 1 }, cancellationToken).ConfigureAwait(false);
             return
             [
                 new("endpoint", Passed, "It answers."),

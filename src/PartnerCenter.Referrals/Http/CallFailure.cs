@@ -43,8 +43,8 @@ internal sealed class CallFailure
 
     private static OperationCanceledException Cancelled(ReferralCall call, Exception cause) => new(
         call.Kind != CallKind.Read && call.HandedToNetwork
-            ? $"The caller cancelled {call.Operation} after it was sent: it may have taken effect."
-            : $"The caller cancelled {call.Operation}.",
+            ? $"The caller cancelled {call.Name} after it was sent: it may have taken effect."
+            : $"The caller cancelled {call.Name}.",
         cause,
         call.CallerCancellation);
 
@@ -62,9 +62,9 @@ internal sealed class CallFailure
         {
             return new ReferralOutcomeUnknownException(
                 call.IsUnclear
-                    ? $"{said} But an earlier attempt was left without an answer: {call.Operation} may have taken effect. Read the referral before you write again."
+                    ? $"{said} But an earlier attempt was left without an answer: {call.Name} may have taken effect. Read the referral before you write again."
                         + Ids(failure)
-                    : $"{said} A gateway may answer so after the service has acted: {call.Operation} may have taken effect. "
+                    : $"{said} A gateway may answer so after the service has acted: {call.Name} may have taken effect. "
                         + "Look for the referral before you send it again." + Ids(failure),
                 failure);
         }
@@ -98,7 +98,7 @@ internal sealed class CallFailure
     private static ReferralsException Unreadable(UnreadableResponseException response, ReferralCall call)
     {
         CallFailure failure = new(call) { StatusCode = response.StatusCode, RequestId = response.RequestId };
-        string said = $"Partner Center answered {call.Operation} with {(int)response.StatusCode}, but the answer cannot be used: {response.Why}.";
+        string said = $"Partner Center answered {call.Name} with {(int)response.StatusCode}, but the answer cannot be used: {response.Why}.";
         return call.Kind == CallKind.Read
             ? new ReferralsException(said + " Check the endpoint, and whether a proxy answers in its place." + Ids(failure), failure)
             : new ReferralOutcomeUnknownException(
@@ -109,7 +109,7 @@ internal sealed class CallFailure
     {
         // A copy, since one failed token request ends many calls.
         CallFailure failure = new(call);
-        return new ReferralsAuthenticationException($"{call.Operation} was not sent. {token.Message}", failure, token.InnerException)
+        return new ReferralsAuthenticationException($"{call.Name} was not sent. {token.Message}", failure, token.InnerException)
         {
             EntraErrorCode = token.EntraErrorCode,
             EntraCorrelationId = token.EntraCorrelationId,
@@ -120,7 +120,7 @@ internal sealed class CallFailure
     private static ReferralsException TimedOut(ReferralCall call, bool unknown)
     {
         CallFailure failure = new(call);
-        string said = $"No whole answer to {call.Operation} came in time (attempt {call.Attempts}).";
+        string said = $"No whole answer to {call.Name} came in time (attempt {call.Attempts}).";
         return unknown
             ? new ReferralOutcomeUnknownException(
                 said + " It was sent and may have taken effect. Look for the referral before you send it again." + Ids(failure), failure)
@@ -136,7 +136,7 @@ internal sealed class CallFailure
         }
 
         CallFailure failure = new(call);
-        string said = $"The connection broke before the whole answer to {call.Operation} had come (attempt {call.Attempts}).";
+        string said = $"The connection broke before the whole answer to {call.Name} had come (attempt {call.Attempts}).";
         return unknown
             ? new ReferralOutcomeUnknownException(
                 said + " It may have taken effect. Look for the referral before you send it again." + Ids(failure), failure, cause)
@@ -144,7 +144,7 @@ internal sealed class CallFailure
     }
 
     private static ReferralsException NotConnected(Exception cause, string why, ReferralCall call) => new(
-        $"{call.Operation} was not sent: the endpoint could not be reached ({why}). Check the endpoint, the network and the proxy.",
+        $"{call.Name} was not sent: the endpoint could not be reached ({why}). Check the endpoint, the network and the proxy.",
         new CallFailure(call),
         cause);
 
@@ -152,7 +152,7 @@ internal sealed class CallFailure
     {
         string codes = string.Join(" / ", failure.Error.Codes);
         string target = failure.Error.Target is null ? "" : $", target {failure.Error.Target}";
-        return $"Partner Center answered {failure.Call.Operation} with {(int)failure.StatusCode!}{(codes.Length > 0 ? " " + codes : "")}{target}.";
+        return $"Partner Center answered {failure.Call.Name} with {(int)failure.StatusCode!}{(codes.Length > 0 ? " " + codes : "")}{target}.";
     }
 
     private static string Ids(CallFailure failure) =>

@@ -12,6 +12,12 @@ internal sealed class ReferralCall
 
     public required string Operation { get; init; }
 
+    /// <summary>Which page of a listing the call is for, from 1 on.</summary>
+    public int? Page { get; init; }
+
+    /// <summary>The operation as a sentence names it.</summary>
+    public string Name => Page is null ? Operation : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Operation} (page {Page})");
+
     public required CallKind Kind { get; init; }
 
     public required Guid CorrelationId { get; init; }

@@ -10,7 +10,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
     private readonly IReferralsApi _api = transport.Api;
     private readonly CollectionAddress _address = transport.Address;
 
-    public Task<ReferralCollection> ListAsync(string? query, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+    public Task<ReferralCollection> ListAsync(string? query, int page, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
             "list",
             CallKind.Read,
@@ -18,7 +18,8 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             (call, token) => _api.ListAsync(_address.Collection, query, call, token),
             static (page, response) => page ?? throw ResponseReader.Unreadable(response, "it is empty"),
             options,
-            cancellationToken);
+            cancellationToken,
+            page);
 
     public Task<Referral> GetAsync(string id, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(

@@ -65,7 +65,8 @@ internal sealed class ReferralsTransport : IDisposable
         Func<ReferralCall, CancellationToken, Task<HttpResponseMessage>> send,
         Func<T?, HttpResponseMessage, TResult> accept,
         ReferralCallOptions? options,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        int? page = null)
         where T : class
     {
         OptionsRules.Check(options);
@@ -73,6 +74,7 @@ internal sealed class ReferralsTransport : IDisposable
         ReferralCall call = new()
         {
             Operation = operation,
+            Page = page,
             Kind = kind,
             CorrelationId = options?.CorrelationId ?? Guid.NewGuid(),
             Timeout = options?.Timeout ?? _timeout,

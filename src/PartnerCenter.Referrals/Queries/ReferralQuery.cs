@@ -5,6 +5,7 @@ namespace PartnerCenter.Referrals;
 public sealed record ReferralQuery
 {
     private readonly int? _top;
+    private readonly int? _maxPages;
 
     /// <summary>Which referrals; null for all that the signed-in user may see.</summary>
     public ReferralFilter? Filter { get; init; }
@@ -30,6 +31,28 @@ public sealed record ReferralQuery
             _top = value;
         }
     }
+
+    /// <summary>How many pages to read at most; null for all. The last one's continuation tells where to go on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int? MaxPages
+    {
+        get => _maxPages;
+        init
+        {
+            if (value is { } pages)
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThan(pages, 1, nameof(MaxPages));
+            }
+
+            _maxPages = value;
+        }
+    }
+
+    /// <summary>
+    /// Whether the next page is fetched while the one before it is worked on: quicker, for the price of one page more in memory, and of one request too
+    /// many where the enumeration ends early. False by default.
+    /// </summary>
+    public bool ReadAhead { get; init; }
 
     /// <summary>
     /// Where to go on: <see cref="ReferralPage.Continuation"/> of the last page that was dealt with. It carries the filter and order of the listing it

@@ -189,6 +189,85 @@ public sealed class ListingTests : IDisposable
     }
 
     [Fact]
+    public async Task MaxPages_ends_the_listing_with_a_continuation_to_go_on_from()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"))
+            .Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=2"));
+
+        List<ReferralPage> pages = await _service.Client().ListAsync(new ReferralQuery { MaxPages = 2, ReadAhead = true }).AsPages(Cancellation).ToListAsync(Cancellation);
+
+        Assert.Equal(["$skiptoken=1", "$skiptoken=2"], pages.Select(page => page.Continuation?.Value));
+        Assert.Equal(2, _service.Sent.Count);
+        Assert.Equal("MaxPages", Assert.Throws<ArgumentOutOfRangeException>(() => new ReferralQuery { MaxPages = 0 }).ParamName);
+    }
+
+    [Fact]
+    public async Task Reading_ahead_asks_for_the_next_page_while_the_one_before_is_worked_on()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"))
+            .Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=2"))
+            .Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full]));
+        List<int> sentWhenGiven = [];
+
+        await foreach (ReferralPage _ in _service.Client().ListAsync(new ReferralQuery { ReadAhead = true }).AsPages(Cancellation))
+        {
+            sentWhenGiven.Add(_service.Sent.Count);
+        }
+
+        Assert.Equal([2, 3, 3], sentWhenGiven);
+    }
+
+    [Fact]
+    public async Task An_early_break_cancels_the_page_in_flight()
+    {
+        TaskCompletionSource<bool> cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using SecondHangs handler = new(cancelled);
+        using ReferralsClient client = ReferralsClient.Create(
+            new ReferralsClientOptions { Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue))) },
+            handler);
+
+        await foreach (Referral _ in client.ListAsync(new ReferralQuery { ReadAhead = true }))
+        {
+            break;
+        }
+
+        Assert.True(await cancelled.Task.WaitAsync(Cancellation));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_error_says_which_page_could_not_be_read(bool ahead)
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1")).Answers(HttpStatusCode.Forbidden);
+        List<Referral> seen = [];
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(async () =>
+        {
+            await foreach (Referral referral in _service.Client().ListAsync(new ReferralQuery { ReadAhead = ahead }))
+            {
+                seen.Add(referral);
+            }
+        });
+
+        Assert.Single(seen);
+        Assert.Equal(2, failure.Page);
+        Assert.Equal("list", failure.Operation);
+        Assert.Contains("list (page 2)", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Related_referrals_are_those_of_the_engagement()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full]));
+
+        await _service.Client().ListRelatedAsync(Drafts.Stored).ToListAsync(Cancellation);
+
+        Assert.Equal($"{Collection}?$filter=engagementId%20eq%20%27{ReferralJson.EngagementId}%27", _service.Only.Url);
+        Assert.Throws<ArgumentException>(() => _service.Client().ListRelatedAsync(Drafts.Minimal));
+    }
+
+    [Fact]
     public async Task A_null_among_the_referrals_is_passed_over()
     {
         _service.Answers(HttpStatusCode.OK, $$"""{ "value": [ null, {{ReferralJson.Full}}, null ] }""");
@@ -218,4 +297,22 @@ public sealed class ListingTests : IDisposable
     }
 
     public void Dispose() => _service.Dispose();
+
+    /// <summary>Answers the first page, and tells whether the wait for the second one was cancelled.</summary>
+    private sealed class SecondHangs(TaskCompletionSource<bool> cancelled) : HttpMessageHandler
+    {
+        private int _requests;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (Interlocked.Increment(ref _requests) == 1)
+            {
+                return MockedService.Response(HttpStatusCode.OK, new StringContent(ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1")));
+            }
+
+            using CancellationTokenRegistration registration = cancellationToken.Register(() => cancelled.TrySetResult(true));
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            throw new InvalidOperationException("Not reached.");
+        }
+    }
 }

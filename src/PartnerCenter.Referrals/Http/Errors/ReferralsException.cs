@@ -35,6 +35,7 @@ public class ReferralsException : Exception
         ClientRequestId = failure.Call.ClientRequestId == Guid.Empty ? null : failure.Call.ClientRequestId;
         CorrelationId = failure.Call.CorrelationId;
         Operation = failure.Call.Operation;
+        Page = failure.Call.Page;
         Attempts = failure.Call.Attempts;
     }
 
@@ -64,6 +65,9 @@ public class ReferralsException : Exception
 
     /// <summary>What was being done, such as <c>create</c> or <c>invite</c>.</summary>
     public string? Operation { get; init; }
+
+    /// <summary>Which page of a listing could not be read, from 1 on; null for everything else.</summary>
+    public int? Page { get; init; }
 
     /// <summary>How many attempts were made; 0 if nothing was attempted.</summary>
     public int Attempts { get; init; }

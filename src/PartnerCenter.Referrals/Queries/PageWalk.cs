@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>Follows the service's pages: only the query of each next link, on our own endpoint, and never the same one twice.</summary>
+internal sealed class PageWalk(ReferralQuery query, Func<string?, int, CancellationToken, Task<ReferralCollection>> fetch)
+{
+    public async IAsyncEnumerable<ReferralPage> PagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Ends the page in flight when the enumeration ends early.
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        if (query.Continuation is not null)
+        {
+            seen.Add(query.Continuation.Value);
+        }
+
+        int left = query.Top ?? int.MaxValue;
+        Task<ReferralCollection>? ahead = null;
+        string? request = query.FirstRequest();
+        try
+        {
+            for (int number = 1; number <= (query.MaxPages ?? int.MaxValue); number++)
+            {
+                ReferralCollection answer = await (ahead ?? fetch(request, number, ended.Token)).ConfigureAwait(false);
+                ahead = null;
+                ReferralContinuation? next = Next(answer.NextLink, seen, number);
+                bool cut = answer.Value.Length > left;
+                Referral[] referrals = cut ? [.. answer.Value.Take(left)] : answer.Value;
+                left -= referrals.Length;
+                bool goesOn = next is not null && left > 0 && number != query.MaxPages;
+                request = next?.Value;
+                if (goesOn && query.ReadAhead)
+                {
+                    ahead = fetch(request, number + 1, ended.Token);
+                }
+
+                // Going on after a page of which only a part was given out would skip the rest.
+                yield return new ReferralPage(referrals, cut ? null : next, answer.Count);
+                if (!goesOn)
+                {
+                    yield break;
+                }
+            }
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            if (ahead is not null)
+            {
+                await ahead.ContinueWith(
+                    // Its failure is nobody's business any more: the page will not be read.
+                    static abandoned => _ = abandoned.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static ReferralContinuation? Next(string? link, HashSet<string> seen, int number)
+    {
+        if (string.IsNullOrEmpty(link))
+        {
+            return null;
+        }
+
+        if (!ReferralContinuation.TryFromNextLink(link, out ReferralContinuation? next))
+        {
+            throw Broken($"The next link of page {number} has no query that can be followed; the listing ends before its end.", number);
+        }
+
+        return seen.Add(next.Value)
+            ? next
+            : throw Broken($"The next link of page {number} leads back to a page already read; the listing would never end.", number);
+    }
+
+    private static ReferralsException Broken(string message, int number) => new(message) { Operation = "list", Page = number };
+}
