@@ -20,7 +20,7 @@ public sealed class ReferralResponseInfo
     /// <summary>The <c>ETag</c> header, quotes included; null if there was none.</summary>
     public string? ETag { get; init; }
 
-    /// <summary>How many attempts were made.</summary>
+    /// <summary>How many attempts had been made when this answer came.</summary>
     public int Attempts { get; init; }
 
     /// <summary>All headers of the answer, by name regardless of case.</summary>

@@ -38,6 +38,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     /// <inheritdoc/>
     public ReferralListing ListAsync(ReferralQuery? query = null, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
     {
+        OptionsRules.Check(options);
         // One for the whole listing: the id spans all calls of an operation.
         ReferralCallOptions page = (options ?? new()) with { CorrelationId = options?.CorrelationId ?? Guid.NewGuid() };
         PageWalk walk = new(query ?? new ReferralQuery(), (request, number, cancellation) => _requests.ListAsync(request, number, page, cancellation));
@@ -77,7 +78,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         Referral referral, Action<ReferralPatch> changes, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         Arguments.RequireStored(referral, nameof(referral));
-        return _writes.PatchAsync(referral.Id, referral.ETag, ReferralPatch.From(changes).Operations, options, cancellationToken);
+        return _writes.PatchAsync(referral.Id, referral.ETag, referral, ReferralPatch.From(changes).Operations, options, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -90,7 +91,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
             Arguments.RequireTag(eTag, nameof(eTag));
         }
 
-        return _writes.PatchAsync(id, eTag, ReferralPatch.From(changes).Operations, options, cancellationToken);
+        return _writes.PatchAsync(id, eTag, null, ReferralPatch.From(changes).Operations, options, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -111,9 +112,15 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     /// authentication, tenant, expiry, endpoint and the right to read.
     /// </returns>
     /// <remarks>Changes nothing. A credential that asks a user may ask once more.</remarks>
-    public Task<ReferralsDiagnosis> DiagnoseAsync(ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _diagnosis.RunAsync(options, cancellationToken);
+    public Task<ReferralsDiagnosis> DiagnoseAsync(ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        OptionsRules.Check(options);
+        return _diagnosis.RunAsync(options, cancellationToken);
+    }
 
-    /// <summary>Closes the connections and forgets the token. Calls in flight end.</summary>
+    /// <summary>
+    /// Forgets the token, and closes the connections where they are the client's own. For when no call is running any more: one that is ends in
+    /// an exception, which says so if it was a write that may have taken effect.
+    /// </summary>
     public void Dispose() => _transport.Dispose();
 }

@@ -9,6 +9,8 @@ internal sealed class AppCredential(EntraApplication application, ConfidentialCl
 
     internal override EntraApplication Application => application;
 
+    internal override bool IsAppOnly => true;
+
     internal override async ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken)
     {
         AuthenticationResult result = await EntraErrors.TranslateAsync(

@@ -15,7 +15,7 @@ internal sealed class EntraApplication
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(tenantId);
         ArgumentException.ThrowIfNullOrWhiteSpace(clientId);
-        if (tenantId.AsSpan().ContainsAnyExcept(TenantCharacters))
+        if (tenantId.AsSpan().ContainsAnyExcept(TenantCharacters) || !char.IsAsciiLetterOrDigit(tenantId[0]))
         {
             throw new ArgumentException("A tenant is a GUID or a domain such as contoso.onmicrosoft.com.", nameof(tenantId));
         }

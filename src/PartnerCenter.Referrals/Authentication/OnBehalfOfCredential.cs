@@ -12,7 +12,7 @@ internal sealed class OnBehalfOfCredential(
 
     internal override async ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken)
     {
-        UserAssertion assertion = new(await userToken(cancellationToken).ConfigureAwait(false));
+        UserAssertion assertion = new(await CredentialCallback.TextAsync("The user assertion", userToken, cancellationToken).ConfigureAwait(false));
         AuthenticationResult result = await EntraErrors.TranslateAsync(
             () => _app.AcquireTokenOnBehalfOf([request.Scope], assertion)
                 .WithForceRefresh(request.NewerThan is not null)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Identity.Client;
 
@@ -71,7 +72,10 @@ public abstract class ReferralsCredential
             app,
             (scopes, cancellationToken) => app.AcquireTokenWithDeviceCode(
                 scopes,
-                code => prompt(new ReferralsDeviceCode(code.UserCode, new Uri(code.VerificationUrl), code.Message, code.ExpiresOn), cancellationToken))
+                code => CredentialCallback.DoAsync(
+                    "The prompt for the device code",
+                    () => prompt(new ReferralsDeviceCode(code.UserCode, new Uri(code.VerificationUrl), code.Message, code.ExpiresOn), cancellationToken),
+                    cancellationToken))
                 .ExecuteAsync(cancellationToken),
             isInteractive: true);
     }
@@ -93,7 +97,10 @@ public abstract class ReferralsCredential
             (scopes, cancellationToken) =>
             {
                 AcquireTokenInteractiveParameterBuilder request = app.AcquireTokenInteractive(scopes).WithUseEmbeddedWebView(false);
-                return (openBrowser is null ? request : request.WithSystemWebViewOptions(new SystemWebViewOptions { OpenBrowserAsync = openBrowser }))
+                return (openBrowser is null ? request : request.WithSystemWebViewOptions(new SystemWebViewOptions
+                {
+                    OpenBrowserAsync = address => CredentialCallback.DoAsync("Opening the browser", () => openBrowser(address), cancellationToken),
+                }))
                     .ExecuteAsync(cancellationToken);
             },
             isInteractive: true);
@@ -136,17 +143,20 @@ public abstract class ReferralsCredential
     /// <summary>App: as <see cref="FromClientSecret"/>, with a certificate in place of the secret.</summary>
     /// <param name="tenantId">The partner's Entra tenant: its GUID or one of its domains.</param>
     /// <param name="clientId">The application's id.</param>
-    /// <param name="certificate">A certificate with its private key, registered with the application. It is not disposed.</param>
+    /// <param name="certificate">A certificate with its private RSA key, registered with the application. It is not disposed.</param>
     /// <param name="options">Where to sign in; null for the live service.</param>
-    /// <exception cref="ArgumentException">An argument is empty, the certificate has no private key, or the authority is not https.</exception>
+    /// <exception cref="ArgumentException">An argument is empty, the certificate has no private RSA key, or the authority is not https.</exception>
     public static ReferralsCredential FromCertificate(
         string tenantId, string clientId, X509Certificate2 certificate, ReferralsCredentialOptions? options = null)
     {
         EntraApplication application = new(tenantId, clientId, options);
         ArgumentNullException.ThrowIfNull(certificate);
-        if (!certificate.HasPrivateKey)
+        using (RSA? key = certificate.GetRSAPrivateKey())
         {
-            throw new ArgumentException("The certificate has no private key, so that nothing can be signed with it.", nameof(certificate));
+            if (key is null)
+            {
+                throw new ArgumentException("The certificate has no private RSA key, so that nothing can be signed with it.", nameof(certificate));
+            }
         }
 
         return new AppCredential(application, application.Confidential().WithCertificate(certificate));
@@ -165,13 +175,14 @@ public abstract class ReferralsCredential
         ArgumentNullException.ThrowIfNull(clientAssertion);
         return new AppCredential(
             application,
-            application.Confidential().WithClientAssertion(request => clientAssertion(request.CancellationToken).AsTask()));
+            application.Confidential().WithClientAssertion(request => CredentialCallback.TextAsync("The client assertion", clientAssertion, request.CancellationToken)));
     }
 
     /// <summary>Any other source of tokens: a vault, a broker, another library.</summary>
     /// <param name="provider">
-    /// Called when a token is needed, by one caller at a time; its answer is held until shortly before it expires.
-    /// What it throws reaches the caller inside a <see cref="ReferralsAuthenticationException"/>.
+    /// Called when a token is needed, by each client one call at a time; clients that share the credential, and a diagnosis, may call it at once.
+    /// Its answer is held until shortly before it expires. What it throws reaches the caller inside a <see cref="ReferralsAuthenticationException"/>;
+    /// one of those it throws itself passes as it is, and is repeated if it <see cref="ReferralsAuthenticationException.IsTransient"/>.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="provider"/> is null.</exception>
     public static ReferralsCredential FromTokenProvider(
@@ -180,6 +191,9 @@ public abstract class ReferralsCredential
         ArgumentNullException.ThrowIfNull(provider);
         return new TokenProviderCredential(provider);
     }
+
+    /// <summary>Whether the credential can only speak for the application.</summary>
+    internal virtual bool IsAppOnly => false;
 
     internal abstract ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken);
 }

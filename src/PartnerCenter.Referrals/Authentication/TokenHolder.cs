@@ -23,7 +23,12 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
     private readonly CancellationTokenSource _disposal = new();
     private Held? _held;
     private Task<Held>? _renewal;
+    private bool _renewalMayPrompt;
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
+
+    /// <summary>How long a token may take to come: a user takes the time a user takes.</summary>
+    public static TimeSpan TimeLimit(ReferralsCredential credential, bool mayPrompt) =>
+        credential.IsInteractive && mayPrompt ? InteractiveTimeout : RenewalTimeout;
 
     /// <summary>The header value for a request that leaves now.</summary>
     /// <exception cref="ReferralsAuthenticationException">No token could be had.</exception>
@@ -45,15 +50,12 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
         return new(WaitAsync(cancellationToken));
     }
 
-    /// <summary>
-    /// Waits for a user who has to sign in, before a call's time starts to run; returns at once where no user is needed.
-    /// </summary>
+    /// <summary>Whether a user has to sign in before there is a token.</summary>
+    public bool NeedsUser => credential.IsInteractive && (Volatile.Read(ref _held) is not { } held || time.GetUtcNow() >= held.UsableUntil);
+
+    /// <summary>Waits for the user.</summary>
     /// <exception cref="ReferralsAuthenticationException">The user did not sign in.</exception>
-    public ValueTask SignInAsync(CancellationToken cancellationToken)
-    {
-        bool waits = credential.IsInteractive && (Volatile.Read(ref _held) is not { } held || time.GetUtcNow() >= held.UsableUntil);
-        return waits ? new(WaitAsync(cancellationToken)) : default;
-    }
+    public Task SignInAsync(CancellationToken cancellationToken) => WaitAsync(cancellationToken);
 
     /// <summary>
     /// The service has refused the token: the next call gets another one. A token that was new is kept, since what is refused at once will be
@@ -74,11 +76,13 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
     {
         _disposal.Cancel();
         _disposal.Dispose();
+        Volatile.Write(ref _held, null);
     }
 
     private async Task<AuthenticationHeaderValue> WaitAsync(CancellationToken cancellationToken)
     {
         Task<Held> renewal;
+        bool mayPrompt;
         lock (_lock)
         {
             Held? held = _held;
@@ -87,10 +91,20 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
                 return held.Header;
             }
 
+            mayPrompt = _renewal is null || _renewalMayPrompt;
+            _renewalMayPrompt = mayPrompt;
             renewal = _renewal ??= StartRenewal(held, mayPrompt: true);
         }
 
-        return (await renewal.WaitAsync(cancellationToken).ConfigureAwait(false)).Header;
+        try
+        {
+            return (await renewal.WaitAsync(cancellationToken).ConfigureAwait(false)).Header;
+        }
+        catch (ReferralsAuthenticationException) when (!mayPrompt && credential.IsInteractive)
+        {
+            // It was started in the background, where no user may be asked; here somebody waits.
+            return await WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private void RenewInBackground(Held held, DateTimeOffset now)
@@ -99,6 +113,7 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
         {
             if (_renewal is null && _held == held && now >= _notBefore)
             {
+                _renewalMayPrompt = false;
                 _renewal = StartRenewal(held, mayPrompt: false);
             }
         }
@@ -143,7 +158,7 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
 
     private async Task<ReferralsAccessToken> AcquireAsync(DateTimeOffset? newerThan, bool mayPrompt)
     {
-        TimeSpan limit = credential.IsInteractive && mayPrompt ? InteractiveTimeout : RenewalTimeout;
+        TimeSpan limit = TimeLimit(credential, mayPrompt);
         using CancellationTokenSource timeout = new(limit, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _disposal.Token);
         try

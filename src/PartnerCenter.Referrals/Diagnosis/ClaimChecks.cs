@@ -17,11 +17,11 @@ internal static class ClaimChecks
 
     public static string[] Names => [Audience, Kind, Methods, Tenant, Expiry];
 
-    public static IReadOnlyList<DiagnosisCheck> Of(ReferralsAccessToken token, string? tenantId, DateTimeOffset now) =>
+    public static IReadOnlyList<DiagnosisCheck> Of(ReferralsAccessToken token, ReferralsCredential credential, DateTimeOffset now) =>
         TokenClaims.Of(token.Token) is { } claims
             ?
             [
-                OfAudience(claims), OfKind(claims), OfMethods(claims), OfTenant(claims, tenantId),
+                OfAudience(claims), OfKind(claims, credential.IsAppOnly), OfMethods(claims), OfTenant(claims, credential.Application?.TenantId),
                 OfExpiry(claims.IssuedAt, claims.ExpiresAt ?? token.ExpiresOn, now),
             ]
             :
@@ -40,10 +40,10 @@ internal static class ClaimChecks
             fits ? null : $"Ask for the scope {ReferralsTransport.Scope}.");
     }
 
-    private static DiagnosisCheck OfKind(TokenClaims claims) => claims switch
+    private static DiagnosisCheck OfKind(TokenClaims claims, bool isApp) => claims switch
     {
         { IsDelegated: true } => new(Kind, DiagnosisOutcome.Passed, "App+User."),
-        { IsAppOnly: true } => new(
+        _ when isApp || claims.IsAppOnly => new(
             Kind,
             DiagnosisOutcome.Failed,
             "App-only: today's service takes App+User tokens only.",

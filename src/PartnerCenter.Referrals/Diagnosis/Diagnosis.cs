@@ -30,7 +30,7 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
 
         checks.AddRange(token is null
             ? ClaimChecks.Names.Select(name => new DiagnosisCheck(name, Skipped, "There is no token."))
-            : ClaimChecks.Of(token, Application?.TenantId, _time.GetUtcNow()));
+            : ClaimChecks.Of(token, _credential, _time.GetUtcNow()));
         checks.AddRange(token is null ? WithoutToken() : await CheckReadAsync(call, cancellationToken).ConfigureAwait(false));
         return new ReferralsDiagnosis(checks);
     }
@@ -78,7 +78,9 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
                     "authority",
                     Failed,
                     $"{host} answers {(int)answer.StatusCode} for the tenant {application.TenantId}.",
-                    "Check the tenant id: the partner's own tenant, as a GUID or a domain of it.");
+                    answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound
+                        ? "Check the tenant id: the partner's own tenant, as a GUID or a domain of it."
+                        : "The sign-in service is in trouble, or something answers in its place: try again later, and check the proxy.");
         }
         catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -89,16 +91,22 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
 
     private async Task<(DiagnosisCheck Check, ReferralsAccessToken? Token)> CheckTokenAsync(CancellationToken cancellationToken)
     {
+        using CancellationTokenSource timeout = new(TokenHolder.TimeLimit(_credential, mayPrompt: true), _time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             // Not from the holder, which refuses a token that this machine's clock calls expired.
             ReferralsAccessToken token = await _credential.AcquireAsync(
-                new ReferralsTokenRequest(ReferralsTransport.Scope, null, mayPrompt: true), cancellationToken).ConfigureAwait(false);
+                new ReferralsTokenRequest(ReferralsTransport.Scope, null, mayPrompt: true), either.Token).ConfigureAwait(false);
             return (new("token", Passed, "A token was obtained."), token);
         }
         catch (ReferralsAuthenticationException refusal)
         {
             return (new("token", Failed, refusal.Finding ?? refusal.Message, refusal.NextStep ?? "See what the token provider says."), null);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (new("token", Failed, "No token came in time.", "Check the network, or the token provider."), null);
         }
     }
 
@@ -122,8 +130,10 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
                 { StatusCode: HttpStatusCode.Forbidden } => NoRead(Refused(failure), Roles),
                 { StatusCode: HttpStatusCode.NotFound } => NoEndpoint(
                     Refused(failure), "This is not the address of the collection: use ReferralsEndpoint.Production."),
-                ReferralsAuthenticationException { StatusCode: null } => WithoutToken(),
-                _ => NoEndpoint(failure.Message, "Check the endpoint, the network and the proxy; if the service is in trouble, try again later."),
+                ReferralsAuthenticationException { StatusCode: null } =>
+                    [new("endpoint", Skipped, "Not tried without a valid token."), new("read", Failed, failure.Message, "See the checks of the token above.")],
+                { StatusCode: null or < HttpStatusCode.BadRequest } => NoEndpoint(failure.Message, "Check the endpoint, the network and the proxy."),
+                _ => NoRead(Refused(failure), "The service is in trouble or throttles: try again later."),
             };
         }
     }

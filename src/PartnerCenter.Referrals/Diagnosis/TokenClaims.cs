@@ -15,7 +15,9 @@ internal sealed class TokenClaims
         Audience = Word(payload, "aud");
         TenantId = Word(payload, "tid");
         IsDelegated = payload.TryGetProperty("scp", out _);
-        IsAppOnly = !IsDelegated && (payload.TryGetProperty("roles", out _) || Word(payload, "idtyp") == "app");
+        IsAppOnly = !IsDelegated && (payload.TryGetProperty("roles", out _) || Word(payload, "idtyp") == "app"
+            // An application without any role says so only by being its own subject.
+            || (Word(payload, "oid") is { } subject && subject == Word(payload, "sub")));
         Methods = payload.TryGetProperty("amr", out JsonElement methods) && methods.ValueKind == JsonValueKind.Array
             ? [.. methods.EnumerateArray().Where(method => method.ValueKind == JsonValueKind.String).Select(method => method.GetString()!)]
             : null;

@@ -23,6 +23,11 @@ internal static class OptionsRules
             throw new ArgumentException(TimeLimitRule(nameof(options.Timeout)), nameof(options));
         }
 
+        if (options is { LocalRules: { } rules } && !Enum.IsDefined(rules))
+        {
+            throw new ArgumentException(LocalRulesRule, nameof(options));
+        }
+
         if (options is { MaxAttempts: < 1 })
         {
             throw new ArgumentException(MaxAttemptsRule, nameof(options));
@@ -38,7 +43,7 @@ internal static class OptionsRules
         Require(options.MaxAttempts >= 1, MaxAttemptsRule);
         Require(options.RetryDelay >= TimeSpan.Zero && options.RetryDelay <= TimeSpan.FromDays(1), "RetryDelay must be from zero to a day.");
         Require(options.MaxResponseSize >= 1024, "MaxResponseSize must be at least 1024 bytes.");
-        Require(Enum.IsDefined(options.LocalRules), "LocalRules must be All, Api or None.");
+        Require(Enum.IsDefined(options.LocalRules), LocalRulesRule);
         Require(options.TimeProvider is not null, "TimeProvider must not be null.");
         Require(
             options.ApplicationName is null || IsProduct(options.ApplicationName),
@@ -59,6 +64,7 @@ internal static class OptionsRules
         }
     }
 
+    private const string LocalRulesRule = "LocalRules must be All, Api or None.";
     private const string MaxAttemptsRule = "MaxAttempts must be at least 1.";
 
     private static string TimeLimitRule(string name) => $"{name} must be from 10 milliseconds to a day.";

@@ -99,6 +99,9 @@ public static class PartnerCenterReferralsServiceCollectionExtensions
         return services.AddHttpClient(httpName)
             // The factory's own logger hands the headers to structured logs as they are, the bearer token among them (tried, level Trace).
             .RemoveAllLoggers()
+            // What an application adds to all its clients (service defaults with a retry) must not repeat creates and invitations; what is added to
+            // the returned builder comes later, and stays.
+            .ConfigureAdditionalHttpMessageHandlers(static (handlers, _) => handlers.Clear())
             .ConfigurePrimaryHttpMessageHandler(ReferralsTransport.NewSocketsHandler)
             // The pool renews its connections itself, and the client lives as long as the process.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);

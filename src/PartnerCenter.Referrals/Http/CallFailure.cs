@@ -33,16 +33,23 @@ internal sealed class CallFailure
             FailedResponseException response => Refused(response, call, unknown),
             UnreadableResponseException response => Unreadable(response, call),
             ReferralsAuthenticationException token when !call.IsUnclear => NoToken(token, call),
-            ReferralsAuthenticationException => Broken(failure, call, unknown: true),
+            ReferralsAuthenticationException token => new ReferralOutcomeUnknownException(
+                $"An earlier attempt of {call.Name} was left without an answer and may have taken effect; for a further one there was no token. {token.Message}",
+                new CallFailure(call),
+                token),
             TimeoutRejectedException => TimedOut(call, unknown),
-            TaskCanceledException { InnerException: TimeoutException } when !unknown => NotConnected(failure, "the time for connecting ran out", call),
+            _ when RepeatPolicy.IsConnectTimeout(failure) && !unknown => NotConnected(failure, "the time for connecting ran out", call),
             HttpRequestException or IOException or OperationCanceledException => Broken(failure, call, unknown),
+            // A fault of the program, such as of a handler of the user's; but a write that was on its way must not be hidden by it.
+            _ when unknown || MayHaveActed(call) => Broken(failure, call, unknown: true),
             _ => null,
         };
     }
 
+    private static bool MayHaveActed(ReferralCall call) => call.Kind != CallKind.Read && call.HandedToNetwork;
+
     private static OperationCanceledException Cancelled(ReferralCall call, Exception cause) => new(
-        call.Kind != CallKind.Read && call.HandedToNetwork
+        call.IsUnclear || MayHaveActed(call)
             ? $"The caller cancelled {call.Name} after it was sent: it may have taken effect."
             : $"The caller cancelled {call.Name}.",
         cause,
@@ -136,7 +143,7 @@ internal sealed class CallFailure
         }
 
         CallFailure failure = new(call);
-        string said = $"The connection broke before the whole answer to {call.Name} had come (attempt {call.Attempts}).";
+        string said = $"The whole answer to {call.Name} did not come (attempt {call.Attempts}).";
         return unknown
             ? new ReferralOutcomeUnknownException(
                 said + " It may have taken effect. Look for the referral before you send it again." + Ids(failure), failure, cause)

@@ -62,6 +62,8 @@ internal sealed class ReferralCall
 
     public void EndedUnclear() => IsUnclear = true;
 
+    public void EndedWithoutEffect() => HandedToNetwork = false;
+
     public Guid HandToNetwork()
     {
         HandedToNetwork = true;

@@ -70,18 +70,22 @@ internal sealed class ReferralsTransport : IDisposable
         where T : class
     {
         OptionsRules.Check(options);
-        await _tokens.SignInAsync(cancellationToken).ConfigureAwait(false);
-        ReferralCall call = new()
+        ReferralCall call = NewCall();
+        if (_tokens.NeedsUser)
         {
-            Operation = operation,
-            Page = page,
-            Kind = kind,
-            CorrelationId = options?.CorrelationId ?? Guid.NewGuid(),
-            Timeout = options?.Timeout ?? _timeout,
-            MaxAttempts = options?.MaxAttempts ?? _maxAttempts,
-            Started = _time.GetTimestamp(),
-            CallerCancellation = cancellationToken,
-        };
+            try
+            {
+                await _tokens.SignInAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (ReferralsAuthenticationException refusal)
+            {
+                throw CallFailure.Explain(refusal, call)!;
+            }
+
+            // The time of the call starts to run when the user has signed in.
+            call = NewCall();
+        }
+
         Action<ReferralResponseInfo>? onResponse = options?.OnResponse;
         try
         {
@@ -99,6 +103,18 @@ internal sealed class ReferralsTransport : IDisposable
                 onResponse!(response);
             }
         }
+
+        ReferralCall NewCall() => new()
+        {
+            Operation = operation,
+            Page = page,
+            Kind = kind,
+            CorrelationId = options?.CorrelationId ?? Guid.NewGuid(),
+            Timeout = options?.Timeout ?? _timeout,
+            MaxAttempts = options?.MaxAttempts ?? _maxAttempts,
+            Started = _time.GetTimestamp(),
+            CallerCancellation = cancellationToken,
+        };
     }
 
     // A container that hands out the client under two types disposes it twice.

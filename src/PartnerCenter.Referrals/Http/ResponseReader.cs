@@ -46,6 +46,10 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
             // The exception itself is not passed on: its message can quote the body.
             throw Unreadable(response, $"it is not the expected JSON at line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1} of that line");
         }
+        catch (InvalidDataException)
+        {
+            throw Unreadable(response, "it is not what its Content-Encoding says");
+        }
         catch (ResponseTooLargeException failure)
         {
             throw Unreadable(response, $"it is larger than the {failure.Limit:N0} bytes that MaxResponseSize allows");
@@ -60,7 +64,7 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
         {
             error = ServiceError.Parse(await ReadStartAsync(response, cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception failure) when (failure is IOException or HttpRequestException
+        catch (Exception failure) when (failure is IOException or HttpRequestException or InvalidDataException
             || (failure is OperationCanceledException && !call.CallerCancellation.IsCancellationRequested))
         {
             // The status is known; that its explanation broke off or stalled changes nothing about it.

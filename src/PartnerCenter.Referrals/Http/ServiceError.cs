@@ -38,14 +38,19 @@ internal sealed class ServiceError
 
     public static ServiceError Parse(ReadOnlyMemory<byte> body)
     {
+        if (body.Span.StartsWith("\uFEFF"u8))
+        {
+            body = body[3..];
+        }
+
         try
         {
             using JsonDocument document = JsonDocument.Parse(body);
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : None;
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            // No JSON (an HTML page, a cut or empty body): the status alone speaks.
+            // No JSON (an HTML page, a cut or empty body), or a text in it that is no Unicode: the status alone speaks.
             return None;
         }
     }

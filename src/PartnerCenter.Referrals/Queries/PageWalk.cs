@@ -24,10 +24,11 @@ internal sealed class PageWalk(ReferralQuery query, Func<string?, int, Cancellat
             {
                 ReferralCollection answer = await (ahead ?? fetch(request, number, ended.Token)).ConfigureAwait(false);
                 ahead = null;
-                ReferralContinuation? next = Next(answer.NextLink, seen, number);
                 bool cut = answer.Value.Length > left;
                 Referral[] referrals = cut ? [.. answer.Value.Take(left)] : answer.Value;
                 left -= referrals.Length;
+                // A page of which only a part was given out is read again by whoever goes on; the rest of it must not be skipped.
+                ReferralContinuation? next = cut ? Again(request) : Next(answer.NextLink, seen, number);
                 bool goesOn = next is not null && left > 0 && number != query.MaxPages;
                 request = next?.Value;
                 if (goesOn && query.ReadAhead)
@@ -35,8 +36,7 @@ internal sealed class PageWalk(ReferralQuery query, Func<string?, int, Cancellat
                     ahead = fetch(request, number + 1, ended.Token);
                 }
 
-                // Going on after a page of which only a part was given out would skip the rest.
-                yield return new ReferralPage(referrals, cut ? null : next, answer.Count);
+                yield return new ReferralPage(referrals, next, answer.Count);
                 if (!goesOn)
                 {
                     yield break;
@@ -54,6 +54,9 @@ internal sealed class PageWalk(ReferralQuery query, Func<string?, int, Cancellat
             }
         }
     }
+
+    private static ReferralContinuation? Again(string? request) =>
+        ReferralContinuation.TryParse(request, out ReferralContinuation? again) ? again : null;
 
     private static ReferralContinuation? Next(string? link, HashSet<string> seen, int number)
     {

@@ -17,7 +17,7 @@ public abstract class ReferralListing : IAsyncEnumerable<Referral>
 
     /// <summary>The same referrals by pages, each with the continuation to resume after it.</summary>
     /// <param name="cancellationToken">Ends the enumeration, the request in flight included.</param>
-    /// <exception cref="ReferralsException">A page could not be read; those before it were given out.</exception>
+    /// <exception cref="ReferralsException">A page could not be read, or its link to the next one cannot be followed; the pages before it were given out.</exception>
     public abstract IAsyncEnumerable<ReferralPage> AsPages(CancellationToken cancellationToken = default);
 
     /// <inheritdoc/>

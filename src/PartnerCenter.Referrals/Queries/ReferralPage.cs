@@ -18,7 +18,10 @@ public sealed class ReferralPage
     /// <summary>The referrals of the page. May be empty even where the listing goes on.</summary>
     public IReadOnlyList<Referral> Referrals { get; }
 
-    /// <summary>Where the listing goes on; null on the last page.</summary>
+    /// <summary>
+    /// Where the listing goes on; null on the last page. After a page that <see cref="ReferralQuery.Top"/> has cut, the same page is read again, so that
+    /// nothing is skipped.
+    /// </summary>
     public ReferralContinuation? Continuation { get; }
 
     /// <summary>The service's count of all referrals that match; null where it gave none, which it may do as it likes.</summary>

@@ -75,6 +75,10 @@ internal sealed class CallPipeline
         {
             call.EndedUnclear();
         }
+        else
+        {
+            call.EndedWithoutEffect();
+        }
 
         call.NextDelay = delay;
         return true;

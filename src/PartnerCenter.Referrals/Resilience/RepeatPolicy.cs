@@ -22,17 +22,23 @@ internal sealed class RepeatPolicy(TimeSpan firstDelay, TimeProvider time)
     {
         FailedResponseException response => Classify(response.StatusCode),
         ReferralsAuthenticationException token => token.IsTransient ? FailureKind.NothingSent : FailureKind.Final,
-        HttpRequestException or IOException or TimeoutRejectedException when !call.HandedToNetwork => FailureKind.NothingSent,
+        HttpRequestException or IOException or TimeoutRejectedException or OperationCanceledException when !call.HandedToNetwork => FailureKind.NothingSent,
         HttpRequestException
         {
             HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
                 or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
         } => FailureKind.NothingSent,
-        // A connect timeout has no code of its own and comes in this shape. Our own time limits come as TimeoutRejectedException.
-        TaskCanceledException { InnerException: TimeoutException } => FailureKind.NothingSent,
+        _ when IsConnectTimeout(failure) => FailureKind.NothingSent,
         HttpRequestException or IOException or TimeoutRejectedException or OperationCanceledException => FailureKind.AnswerLost,
         _ => FailureKind.Final,
     };
+
+    /// <summary>
+    /// Whether the time for connecting ran out. It has no code of its own and comes in this shape. So does the timeout of a user's HttpClient in between,
+    /// which strikes after sending too; that one holds the cancellation once more.
+    /// </summary>
+    public static bool IsConnectTimeout(Exception failure) =>
+        failure is TaskCanceledException { InnerException: TimeoutException { InnerException: not OperationCanceledException } };
 
     /// <summary>Whether the failure leaves open if the write took effect.</summary>
     public static bool LeavesOpen(Exception failure, ReferralCall call) =>
@@ -64,7 +70,7 @@ internal sealed class RepeatPolicy(TimeSpan firstDelay, TimeProvider time)
 
     private TimeSpan Backoff(int attempts)
     {
-        double full = Math.Min(firstDelay.TotalSeconds * Math.Pow(2, attempts - 1), LongestBackoff.TotalSeconds);
+        double full = Math.Min(firstDelay.TotalSeconds * Math.Pow(2, Math.Min(attempts - 1, 30)), LongestBackoff.TotalSeconds);
         return TimeSpan.FromSeconds(full * (0.5 + (Random.Shared.NextDouble() / 2)));
     }
 }

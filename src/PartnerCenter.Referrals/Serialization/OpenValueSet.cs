@@ -12,11 +12,7 @@ internal sealed class OpenValueSet
     {
         _exact = names.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         _ignoringCase = names.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-        Longest = names.Max(name => name.Length);
     }
-
-    /// <summary>The length of the longest known text, in UTF-16 units.</summary>
-    public int Longest { get; }
 
     public static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 

@@ -21,7 +21,12 @@ internal sealed class GuardedWrites(ReferralRequests requests)
     }
 
     public async Task<Referral> PatchAsync(
-        string id, string? eTag, IReadOnlyList<PatchOperation> operations, ReferralCallOptions? options, CancellationToken cancellationToken)
+        string id,
+        string? eTag,
+        Referral? before,
+        IReadOnlyList<PatchOperation> operations,
+        ReferralCallOptions? options,
+        CancellationToken cancellationToken)
     {
         options = Correlated(options);
         try
@@ -31,7 +36,7 @@ internal sealed class GuardedWrites(ReferralRequests requests)
         }
         catch (ReferralOutcomeUnknownException unknown) when (MayBeItsOwnEcho(unknown))
         {
-            return await FindAsync(id, current => Intention.HoldsIn(current, operations), unknown, options, cancellationToken).ConfigureAwait(false);
+            return await FindAsync(id, current => Intention.HoldsIn(current, before, operations), unknown, options, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -47,6 +52,10 @@ internal sealed class GuardedWrites(ReferralRequests requests)
         try
         {
             return await requests.GetAsync(id, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            throw new OperationCanceledException("The patch was applied; the caller cancelled the read that followed.", cancelled, cancelled.CancellationToken);
         }
         catch (ReferralsException failure)
         {
@@ -72,6 +81,11 @@ internal sealed class GuardedWrites(ReferralRequests requests)
         try
         {
             current = await requests.GetAsync(id, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            throw new OperationCanceledException(
+                $"The caller cancelled while the outcome of {unknown.Operation} was being found out: it may have taken effect.", cancelled, cancelled.CancellationToken);
         }
         catch (ReferralsException)
         {

@@ -1,52 +1,86 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Whether a record holds what a write intended. Asked after a 412 that may be the echo of the write's own earlier attempt, whose answer was lost.
+/// Whether a record holds what a write intended. Asked after a 412 that may be the echo of the write's own earlier attempt, whose answer was lost. In doubt
+/// the answer is no: the outcome is then called unknown, and a colleague's write is never taken for our own.
 /// </summary>
 internal static class Intention
 {
-    /// <summary>Whether all that a replace could change is as it was sent.</summary>
-    public static bool HoldsIn(Referral current, Referral intended) =>
-        JsonElement.DeepEquals(Writable(current), Writable(intended));
+    // What the service changes by itself at a write.
+    private static readonly string[] ChangedByService =
+        ["eTag", "updatedDateTime", "acceptedDateTime", "closedDateTime", "expirationDateTime", "registrationStatus", "trackingInfo"];
+
+    /// <summary>Whether the record is as it was sent, but for what the service changes by itself.</summary>
+    public static bool HoldsIn(Referral current, Referral intended) => JsonNode.DeepEquals(Comparable(current), Comparable(intended));
 
     /// <summary>Whether every field of a patch has the value it was given, and every list what was added to it.</summary>
-    public static bool HoldsIn(Referral current, IReadOnlyList<PatchOperation> operations)
+    /// <param name="current">The record as it is now.</param>
+    /// <param name="before">The record that the patch was made from; null if it is not known, and then nothing that was added can be told from what was there.</param>
+    /// <param name="operations">The patch.</param>
+    public static bool HoldsIn(Referral current, Referral? before, IReadOnlyList<PatchOperation> operations)
     {
-        JsonElement record = JsonSerializer.SerializeToElement(current, ReferralsJson.ReferralForReplace);
+        JsonElement now = Record(current);
+        JsonElement? then = before is null ? null : Record(before);
         // The last one to a path decides.
-        return operations.Reverse().DistinctBy(operation => (operation.Path, IsAppend(operation) ? operation.Value.GetRawText() : null))
-            .All(operation => HoldsIn(record, operation));
+        bool fields = operations.Where(operation => !IsAppend(operation)).Reverse().DistinctBy(operation => operation.Path)
+            .All(operation => Contains(At(now, operation.Path), operation.Value));
+        return fields && operations.Where(IsAppend).GroupBy(operation => (operation.Path, operation.Value.GetRawText()))
+            .All(added => then is { } record
+                && Count(At(now, added.Key.Path), added.First().Value) == Count(At(record, added.Key.Path), added.First().Value) + added.Count());
     }
 
-    private static JsonElement Writable(Referral referral) => JsonSerializer.SerializeToElement(referral, ReferralsJson.ReferralForCreate);
+    private static JsonElement Record(Referral referral) => JsonSerializer.SerializeToElement(referral, ReferralsJson.ReferralForReplace);
 
-    private static bool HoldsIn(JsonElement record, PatchOperation operation)
+    private static JsonNode? Comparable(Referral referral)
+    {
+        JsonObject record = JsonSerializer.SerializeToNode(referral, ReferralsJson.ReferralForReplace)!.AsObject();
+        foreach (string name in ChangedByService)
+        {
+            record.Remove(name);
+        }
+
+        return WithoutNulls(record);
+    }
+
+    // Null and absent are the same to the service.
+    private static JsonNode? WithoutNulls(JsonNode? node) => node switch
+    {
+        JsonObject record => new JsonObject(record.Where(member => member.Value is not null)
+            .Select(member => KeyValuePair.Create(member.Key, WithoutNulls(member.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(WithoutNulls)]),
+        _ => node?.DeepClone(),
+    };
+
+    private static JsonElement At(JsonElement record, string path)
     {
         JsonElement at = record;
-        foreach (string name in operation.Path.Split('/').Skip(1).Where(name => name != "-"))
+        foreach (string name in path.Split('/').Skip(1).Where(name => name != "-"))
         {
             if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out at))
             {
-                return operation.Value.ValueKind == JsonValueKind.Null;
+                return default;
             }
         }
 
-        return IsAppend(operation)
-            ? at.ValueKind == JsonValueKind.Array && at.EnumerateArray().Any(item => Contains(item, operation.Value))
-            : Contains(at, operation.Value);
+        return at;
     }
 
     private static bool IsAppend(PatchOperation operation) => operation.Path.EndsWith("/-", StringComparison.Ordinal);
 
+    private static int Count(JsonElement list, JsonElement sent) =>
+        list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Count(item => Contains(item, sent)) : 0;
+
     // The service fills in what a member or a solution leaves out, so that more than was sent may stand there.
     private static bool Contains(JsonElement found, JsonElement sent) => sent.ValueKind switch
     {
+        JsonValueKind.Null => found.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined,
         JsonValueKind.Object => found.ValueKind == JsonValueKind.Object
             && sent.EnumerateObject().All(member => found.TryGetProperty(member.Name, out JsonElement value) && Contains(value, member.Value)),
         JsonValueKind.Array => found.ValueKind == JsonValueKind.Array && found.GetArrayLength() == sent.GetArrayLength()
             && found.EnumerateArray().Zip(sent.EnumerateArray()).All(pair => Contains(pair.First, pair.Second)),
-        _ => JsonElement.DeepEquals(found, sent),
+        _ => found.ValueKind != JsonValueKind.Undefined && JsonElement.DeepEquals(found, sent),
     };
 }

@@ -28,10 +28,12 @@ public sealed class ReferralPatch
 
     /// <summary>Sets all contacts at the customer.</summary>
     /// <param name="value">The contacts, replacing those before.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
     public ReferralPatch CustomerTeam(params IReadOnlyList<Member> value) => ReplaceAll("/customerProfile/team", value);
 
     /// <summary>Adds a contact at the customer.</summary>
     /// <param name="value">The contact.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
     public ReferralPatch AddCustomerContact(Member value) => Add("/customerProfile/team/-", value);
 
     /// <summary>Sets the day on which the deal is expected to close.</summary>
@@ -52,10 +54,12 @@ public sealed class ReferralPatch
 
     /// <summary>Sets all solutions of the deal.</summary>
     /// <param name="value">The solutions, replacing those before.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
     public ReferralPatch Solutions(params IReadOnlyList<SolutionTag> value) => ReplaceAll("/details/requirements/solutions", value);
 
     /// <summary>Adds a solution to the deal.</summary>
     /// <param name="value">The solution.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
     public ReferralPatch AddSolution(SolutionTag value) => Add("/details/requirements/solutions/-", value);
 
     /// <summary>Sets the partner's own id of the deal, as in its CRM.</summary>
@@ -84,10 +88,12 @@ public sealed class ReferralPatch
 
     /// <summary>Sets all members of the partner's own team.</summary>
     /// <param name="value">The members, replacing those before.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
     public ReferralPatch Team(params IReadOnlyList<Member> value) => ReplaceAll("/team", value);
 
     /// <summary>Adds a member to the partner's own team.</summary>
     /// <param name="value">The member.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
     public ReferralPatch AddTeamMember(Member value) => Add("/team/-", value);
 
     /// <summary>The paths that are changed, never the values.</summary>

@@ -40,7 +40,7 @@ public sealed class DiagnosisTests
         Assert.Equal(Skipped, Outcome(sound, "authority"));
         Assert.Equal(Unclear, Outcome(opaque, "audience"));
         AssertFails(opaque, "read", "401", "App+User");
-        AssertFails(failing, "token", "token provider failed", "token provider");
+        AssertFails(failing, "token", "token provider failed with InvalidOperationException", "code of this program");
     }
 
     [Fact]

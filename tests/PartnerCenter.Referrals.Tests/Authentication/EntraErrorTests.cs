@@ -98,10 +98,30 @@ public sealed class EntraErrorTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_callback_throws_is_told_as_its_own_failure()
+    {
+        ReferralsCredential[] failing =
+        [
+            ReferralsCredential.FromAssertion(Tenant, "client", _ => throw new FileNotFoundException("federated token"), Options()),
+            ReferralsCredential.FromAssertion(Tenant, "client", _ => new(""), Options()),
+            ReferralsCredential.FromUserAssertion(Tenant, "client", "s", _ => throw new OperationCanceledException(), Options()),
+            ReferralsCredential.FromUserAssertion(Tenant, "client", "s", _ => new(""), Options()),
+        ];
+
+        foreach (ReferralsCredential credential in failing)
+        {
+            ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(credential));
+            Assert.Contains("assertion failed", refusal.Message, StringComparison.Ordinal);
+            Assert.NotNull(refusal.InnerException);
+        }
+    }
+
+    [Fact]
     public void Bad_arguments_are_refused_by_name()
     {
         Assert.Equal("tenantId", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromClientSecret(" ", "c", "s")).ParamName);
         Assert.Equal("tenantId", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromClientSecret("a/b", "c", "s")).ParamName);
+        Assert.Equal("tenantId", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromClientSecret("..", "c", "s")).ParamName);
         Assert.Equal("clientId", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromClientSecret(Tenant, "", "s")).ParamName);
         Assert.Equal("clientSecret", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromClientSecret(Tenant, "c", "")).ParamName);
         Assert.Equal("refreshToken", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromRefreshToken(Tenant, "c", null, "")).ParamName);

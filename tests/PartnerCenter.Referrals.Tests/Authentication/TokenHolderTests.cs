@@ -185,6 +185,18 @@ public sealed class TokenHolderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_provider_can_say_that_its_failure_may_pass()
+    {
+        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((_, _) =>
+            Interlocked.Increment(ref _issued) == 1 ? throw new ReferralsAuthenticationException("busy") { IsTransient = true } : new(Token("later"))));
+
+        await client.CreateAsync(Drafts.Minimal, cancellationToken: Cancellation);
+
+        Assert.Equal("Bearer later", _service.Only.Headers["Authorization"]);
+    }
+
+    [Fact]
     public async Task A_provider_that_fails_ends_the_call_before_anything_is_sent()
     {
         ReferralsClient client = _service.Client(options => options.Credential =

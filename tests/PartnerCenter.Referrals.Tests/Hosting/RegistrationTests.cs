@@ -30,6 +30,23 @@ public sealed class RegistrationTests : IDisposable
     }
 
     [Fact]
+    public async Task What_an_application_adds_to_all_its_clients_does_not_repeat_our_writes()
+    {
+        _service.Answers(HttpStatusCode.ServiceUnavailable);
+        ServiceCollection services = new();
+        services.ConfigureHttpClientDefaults(builder => builder.AddHttpMessageHandler(() => new RepeatingOnce()));
+        services.AddPartnerCenterReferrals((_, options) => options.Credential = Tokens())
+            .ConfigurePrimaryHttpMessageHandler(() => _service.Handler)
+            .AddHttpMessageHandler(() => new BearerSpy());
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => provider.GetRequiredService<IReferralsClient>().CreateAsync(Drafts.Minimal, cancellationToken: Cancellation));
+
+        Assert.Equal("Bearer t", _service.Only.Headers["X-Seen"]);
+    }
+
+    [Fact]
     public async Task Named_clients_have_settings_of_their_own()
     {
         _service.Answers(HttpStatusCode.OK, ReferralJson.Full).Answers(HttpStatusCode.OK, ReferralJson.Full);
@@ -163,6 +180,15 @@ public sealed class RegistrationTests : IDisposable
         }
 
         return configuration.GetSection("PartnerCenter");
+    }
+
+    private sealed class RepeatingOnce : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            return response.IsSuccessStatusCode ? response : await base.SendAsync(request, cancellationToken);
+        }
     }
 
     private sealed class BearerSpy : DelegatingHandler

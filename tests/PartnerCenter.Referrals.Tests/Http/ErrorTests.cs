@@ -60,6 +60,16 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_byte_order_mark_hides_no_code_and_a_text_that_is_no_Unicode_no_status()
+    {
+        _service.Answers(HttpStatusCode.Conflict, "\uFEFF" + """{ "error": { "code": "resourceModified", "message": "m" } }""");
+        await Assert.ThrowsAsync<ReferralConflictException>(GetAsync);
+
+        _service.AnswersWith(() => MockedService.Response(HttpStatusCode.BadRequest, new ByteArrayContent(Encoding.Latin1.GetBytes("""{ "code": "Ungültig" }"""))));
+        Assert.Equal(HttpStatusCode.BadRequest, (await Assert.ThrowsAsync<ReferralsException>(GetAsync)).StatusCode);
+    }
+
+    [Fact]
     public async Task A_409_is_a_conflict_only_if_it_says_so()
     {
         _service.Answers(HttpStatusCode.Conflict, """{ "error": { "code": "resourceModified", "message": "m" } }""");
@@ -79,6 +89,7 @@ public sealed class ErrorTests : IDisposable
     [InlineData("""{ "error": { "code": null, "innerError": [] } }""")]
     [InlineData("""{ "error": { "code": "a sentence about ada@fabrikam.example.com" } }""")]
     [InlineData("{ \"error\": { \"code\":")]
+    [InlineData("""{ "error": { "code": "\ud800" } }""")]
     public async Task A_body_that_says_nothing_leaves_the_status_to_speak(string body)
     {
         _service.Answers(HttpStatusCode.BadRequest, body);

@@ -60,6 +60,14 @@ public sealed class ListingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_link_that_nobody_needs_is_not_judged()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "not a link"));
+
+        Assert.Single(await _service.Client().ListAsync(new ReferralQuery { Top = 1 }).ToListAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task A_link_of_endless_length_is_refused()
     {
         _service.Answers(HttpStatusCode.OK, ReferralJson.Page([], "?$skiptoken=" + new string('x', 20_000)));
@@ -136,13 +144,13 @@ public sealed class ListingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_page_that_was_cut_has_no_continuation_because_it_would_skip_the_rest()
+    public async Task A_page_that_was_cut_is_read_again_by_whoever_goes_on()
     {
         _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "?$skiptoken=1"));
 
         ReferralPage page = await _service.Client().ListAsync(new ReferralQuery { Top = 1 }).AsPages(Cancellation).SingleAsync(Cancellation);
 
-        Assert.Null(page.Continuation);
+        Assert.Equal("$top=1", page.Continuation?.Value);
     }
 
     [Fact]

@@ -74,6 +74,50 @@ public sealed class RepetitionTests : IDisposable
     }
 
     [Fact]
+    public async Task The_timeout_of_an_HttpClient_in_between_proves_nothing()
+    {
+        _service.Breaks(new TaskCanceledException("timeout", new TimeoutException("timeout", new TaskCanceledException())));
+
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(CreateAsync);
+
+        Assert.Single(_service.Sent);
+    }
+
+    [Fact]
+    public async Task A_fault_of_a_handler_does_not_hide_a_write_that_was_on_its_way()
+    {
+        _service.Breaks(new InvalidTimeZoneException());
+
+        ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(CreateAsync);
+
+        Assert.IsType<InvalidTimeZoneException>(unknown.InnerException);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_not_what_its_encoding_says_is_an_answer_that_cannot_be_used()
+    {
+        foreach (HttpStatusCode status in new[] { HttpStatusCode.Created, HttpStatusCode.ServiceUnavailable })
+        {
+            _service.AnswersWith(() => MockedService.Response(status, new StreamContent(new UndecodableStream())));
+            ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(CreateAsync);
+            Assert.Equal(status, unknown.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Retries_without_end_and_without_delay_do_not_break_the_arithmetic()
+    {
+        for (int i = 0; i < 1100; i++)
+        {
+            _service.Answers(HttpStatusCode.ServiceUnavailable);
+        }
+
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+
+        await _service.Client(options => options.MaxAttempts = int.MaxValue).GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+    }
+
+    [Fact]
     public async Task A_create_whose_answer_is_lost_is_not_repeated_and_says_that_its_outcome_is_unknown()
     {
         _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded, inner: new IOException("reset", new SocketException(104))));
@@ -241,6 +285,7 @@ public sealed class RepetitionTests : IDisposable
 
         OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         Assert.Equal(caller.Token, cancelled.CancellationToken);
+        Assert.Equal("The caller cancelled create.", cancelled.Message); // A 429 proves that it had no effect.
     }
 
     [Fact]
@@ -270,7 +315,7 @@ public sealed class RepetitionTests : IDisposable
     [Fact]
     public async Task A_fault_of_the_program_passes_through_unchanged()
     {
-        _service.Breaks(new InvalidTimeZoneException("a handler of the user"));
+        _service.Breaks(new InvalidTimeZoneException("a handler of the user")); // Of a read; of a write it is told that it was on its way.
 
         await Assert.ThrowsAsync<InvalidTimeZoneException>(GetAsync);
     }
@@ -299,6 +344,12 @@ public sealed class RepetitionTests : IDisposable
     private Task<Referral> GetAsync() => _service.Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 
     private Task<Referral> CreateAsync() => _service.Client().CreateAsync(Drafts.Minimal, cancellationToken: Cancellation);
+
+    private sealed class UndecodableStream : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            ValueTask.FromException<int>(new InvalidDataException());
+    }
 
     /// <summary>Never answers; tells when a request has come in.</summary>
     private sealed class HangingHandler : HttpMessageHandler

@@ -163,6 +163,17 @@ public sealed class PatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Somebody_who_was_in_the_team_already_is_no_proof_of_an_addition()
+    {
+        Member known = new() { FirstName = Drafts.Stored.Team[0].FirstName };
+        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.PreconditionFailed)
+            .Answers(HttpStatusCode.OK, ReferralJson.FullWith("campaignId", "of a colleague"));
+
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => _service.Client().PatchAsync(Drafts.Stored, patch => patch.AddTeamMember(known), cancellationToken: Cancellation));
+    }
+
+    [Fact]
     public async Task And_unknown_if_it_does_not()
     {
         _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.PreconditionFailed)

@@ -165,6 +165,35 @@ public sealed class ReplaceTests : IDisposable
             () => _service.Client().ReplaceAsync(Drafts.Stored, new ReferralCallOptions { MaxAttempts = 2 }, Cancellation));
     }
 
+    [Theory]
+    [InlineData("referralProgram")]
+    [InlineData("campaignId")]
+    [InlineData("unknownMember")]
+    public void A_colleagues_write_is_never_taken_for_our_own(string member)
+    {
+        Referral theirs = JsonSerializer.Deserialize(ReferralJson.FullWith(member, "theirs"), ReferralsJson.Referral)!;
+        Referral ours = JsonSerializer.Deserialize(ReferralJson.FullWith(member, "ours"), ReferralsJson.Referral)!;
+
+        Assert.False(Intention.HoldsIn(theirs, ours));
+        Assert.True(Intention.HoldsIn(ours, ours));
+    }
+
+    [Fact]
+    public async Task A_caller_who_cancels_while_the_outcome_is_found_out_is_told_that_it_may_have_taken_effect()
+    {
+        using CancellationTokenSource caller = new();
+        OpenFailure(0).AnswersWith(() =>
+        {
+            caller.Cancel();
+            return MockedService.Response(HttpStatusCode.PreconditionFailed, null);
+        });
+
+        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => _service.Client().ReplaceAsync(Drafts.Stored, cancellationToken: caller.Token));
+
+        Assert.Contains("may have taken effect", cancelled.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_the_service_owns_does_not_count_for_the_intention()
     {

@@ -7,8 +7,9 @@ public sealed class ReferralRuleException : ReferralsException
     /// <summary>Describes what is wrong.</summary>
     /// <param name="operation">What was to be done, such as <c>invite</c>.</param>
     /// <param name="violations">Every rule that is broken; at least one.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="violations"/> is null.</exception>
     public ReferralRuleException(string operation, IReadOnlyList<RuleViolation> violations)
-        : base($"Nothing was sent: {operation} breaks {violations.Count} rule(s). {string.Join(" ", violations)}")
+        : base($"Nothing was sent: {operation} breaks {Checked(violations).Count} rule(s). {string.Join(" ", violations)}")
     {
         Operation = operation;
         Violations = violations;
@@ -16,4 +17,10 @@ public sealed class ReferralRuleException : ReferralsException
 
     /// <summary>Every rule that is broken.</summary>
     public IReadOnlyList<RuleViolation> Violations { get; }
+
+    private static IReadOnlyList<RuleViolation> Checked(IReadOnlyList<RuleViolation> violations)
+    {
+        ArgumentNullException.ThrowIfNull(violations);
+        return violations;
+    }
 }
