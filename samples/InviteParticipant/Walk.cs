@@ -39,8 +39,7 @@ internal sealed class Walk(Stage stage, TextWriter output)
             output.WriteLine("Microsoft has 14 days to answer; until then");
         }
 
-        ReferralQuery engagement = new() { Filter = ReferralFilter.Raw($"engagementId eq '{deal.EngagementId}'") };
-        await foreach (Referral referral in _client.ListAsync(engagement, cancellationToken: cancellationToken))
+        await foreach (Referral referral in _client.ListRelatedAsync(deal, cancellationToken: cancellationToken))
         {
             Show(referral.Id == deal.Id ? "we" : "Microsoft", referral);
         }

@@ -50,8 +50,7 @@ public sealed class CallSnippets
         }
         catch (ReferralOutcomeUnknownException)
         {
-            ReferralQuery engagement = new() { Filter = ReferralFilter.Raw($"engagementId eq '{deal.EngagementId}'") };
-            await foreach (Referral referral in client.ListAsync(engagement))
+            await foreach (Referral referral in client.ListRelatedAsync(deal))
             {
                 if (referral.Target.Any(target => target.Id == ReferralTarget.Microsoft.Id))
                 {

@@ -19,7 +19,7 @@ public sealed class ListSnippets
         #region list
         ReferralQuery query = new()
         {
-            Filter = ReferralFilter.Raw("status eq 'Active' and direction eq 'Outgoing'"),
+            Filter = ReferralFilter.Status == ReferralStatus.Active & ReferralFilter.Direction == ReferralDirection.Outgoing,
             OrderBy = ReferralOrder.UpdatedDateTime.Descending,
             Top = 50,
         };
