@@ -5,35 +5,62 @@ using PartnerCenter.Referrals;
 
 const int Failed = 1;
 const int Misused = 2;
+const string Usage = "Usage: dotnet run --project samples/InviteParticipant [-- --yes]    --yes: write to the live service without asking";
+
+if (args is ["--help"])
+{
+    Console.WriteLine(Usage);
+    return 0;
+}
 
 if (args.Any(argument => argument != "--yes"))
 {
-    Console.Error.WriteLine("Usage: dotnet run --project samples/InviteParticipant [-- --yes]    --yes: write to the live service without asking");
+    Console.Error.WriteLine(Usage);
     return Misused;
 }
 
-IConfiguration configuration = new ConfigurationBuilder()
-    .SetBasePath(AppContext.BaseDirectory)
-    .AddJsonFile("appsettings.json", optional: true)
-    .AddEnvironmentVariables()
-    .Build();
-
 using CancellationTokenSource interrupt = new();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    interrupt.Cancel();
-};
-
 try
 {
+    IConfiguration configuration = new ConfigurationBuilder()
+        .SetBasePath(AppContext.BaseDirectory)
+        .AddJsonFile("appsettings.json", optional: true)
+        .AddEnvironmentVariables()
+        .Build();
     await using Stage stage = await Stage.SetAsync(configuration, interrupt.Token);
+    if (!stage.IsLive && args.Contains("--yes"))
+    {
+        Console.Error.WriteLine("--yes is for the live service, but no PartnerCenter setting was found (in the environment: PartnerCenter__TenantId, with two underscores).");
+        return Misused;
+    }
+
     if (stage.IsLive && !args.Contains("--yes") && !Agrees(stage.Endpoint))
     {
-        Console.Error.WriteLine("Nothing was written.");
+        Console.Error.WriteLine("Nothing was written. Answer y, or give --yes.");
         return Failed;
     }
 
+    // Only now: at the question above Ctrl+C simply ends the program.
+    Console.CancelKeyPress += (_, pressed) =>
+    {
+        pressed.Cancel = true;
+        interrupt.Cancel();
+    };
+    return await WalkAsync(stage);
+}
+catch (Exception failure) when (failure is ReferralsException or OptionsValidationException or ArgumentException or OperationCanceledException)
+{
+    Console.Error.WriteLine(failure.Message);
+    return Failed;
+}
+catch (InvalidDataException unreadable)
+{
+    Console.Error.WriteLine($"The settings cannot be read: {unreadable.GetBaseException().Message}");
+    return Failed;
+}
+
+async Task<int> WalkAsync(Stage stage)
+{
     try
     {
         await new Walk(stage, Console.Out).RunAsync(interrupt.Token);
@@ -46,19 +73,15 @@ try
         throw;
     }
 }
-catch (Exception failure) when (failure is ReferralsException or OptionsValidationException or ArgumentException)
-{
-    Console.Error.WriteLine(failure.Message);
-    return Failed;
-}
-catch (OperationCanceledException stopped)
-{
-    Console.Error.WriteLine(stopped.Message);
-    return Failed;
-}
 
 static bool Agrees(Uri endpoint)
 {
     Console.Write($"This creates a deal and invites Microsoft at {endpoint}. Go on? [y/N] ");
-    return Console.ReadLine()?.Trim().Equals("y", StringComparison.OrdinalIgnoreCase) == true;
+    string? answer = Console.ReadLine();
+    if (answer is null)
+    {
+        Console.WriteLine();
+    }
+
+    return answer?.Trim().Equals("y", StringComparison.OrdinalIgnoreCase) == true;
 }

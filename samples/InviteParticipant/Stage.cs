@@ -50,17 +50,14 @@ internal sealed class Stage : IAsyncDisposable
 
     private static Stage Live(IConfigurationSection settings, string? solutionId)
     {
-        if (string.IsNullOrWhiteSpace(solutionId))
-        {
-            throw new ArgumentException("Deal:SolutionId is missing: the id of one of your solutions, such as SOL-12345-ABC.");
-        }
-
         WireLog wire = new();
         ServiceCollection services = new();
         services.AddPartnerCenterReferrals(settings).AddHttpMessageHandler(() => wire.NewHandler());
         ServiceProvider provider = services.BuildServiceProvider();
         Uri endpoint = provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<ReferralsClientOptions>>().Value.Endpoint;
-        return new Stage(provider, wire, null, endpoint, solutionId);
+        return string.IsNullOrWhiteSpace(solutionId)
+            ? throw new ArgumentException("Deal:SolutionId is missing: the id of one of your solutions, such as SOL-12345-ABC.")
+            : new Stage(provider, wire, null, endpoint, solutionId);
     }
 
     private static async Task<Stage> EmulatedAsync(CancellationToken cancellationToken)

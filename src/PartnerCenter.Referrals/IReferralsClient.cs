@@ -24,7 +24,10 @@ public interface IReferralsClient
     Task<Referral> GetAsync(string id, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Creates a referral and returns it as the service stored it, which starts own deals as Active and Accepted.</summary>
-    /// <param name="draft">The new referral. Members that the service owns are not sent.</param>
+    /// <param name="draft">
+    /// The new referral. Members that the service owns are not sent. An <see cref="Referral.EngagementId"/> is: the referral then joins that engagement, so
+    /// clear it in a copy of another deal.
+    /// </param>
     /// <param name="options">What is different for this call.</param>
     /// <param name="cancellationToken">Ends the call; once the request was sent, the referral may exist all the same.</param>
     /// <exception cref="ArgumentException"><paramref name="draft"/> has an id: it exists already.</exception>
@@ -73,11 +76,11 @@ public interface IReferralsClient
         string id, Action<ReferralPatch> changes, string? eTag = null, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Invites a participant into the engagement of a referral: creates a connected referral for them, and returns it.</summary>
-    /// <param name="referral">The own referral, as the service returned it. Its customer, value, solutions and team are disclosed to the participant.</param>
+    /// <param name="referral">The own referral as it was read: what is sent is this object, not what the service stores now. Its customer, value, solutions and team are disclosed to the participant.</param>
     /// <param name="invitation">Whom to invite, and what for.</param>
     /// <param name="options">What is different for this call.</param>
     /// <param name="cancellationToken">Ends the call; once the request was sent, the invitation may stand all the same.</param>
-    /// <returns>The participant's record, with an id and status of its own and the same engagement; its status shows their answer later.</returns>
+    /// <returns>The participant's record, with an id and status of its own and the same engagement; its status shows their answer later. Nothing is known to stop a second invitation.</returns>
     /// <exception cref="ReferralRuleException">Nothing was sent: no engagement, a closed referral, consent or customer contact missing.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">It was sent, and may stand; it was not sent again.</exception>
     /// <remarks>Mirrors Microsoft's 2018 page <em>Invite a participant</em>, in the form of today's <em>Create a referral</em>.</remarks>

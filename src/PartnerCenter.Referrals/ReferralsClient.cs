@@ -88,7 +88,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         Arguments.RequireId(id, nameof(id));
         if (eTag is not null)
         {
-            Arguments.RequireTag(eTag, nameof(eTag));
+            Arguments.RequireQuotedTag(eTag, nameof(eTag));
         }
 
         return _writes.PatchAsync(id, eTag, null, ReferralPatch.From(changes).Operations, options, cancellationToken);

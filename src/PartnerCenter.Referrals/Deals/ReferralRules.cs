@@ -13,6 +13,7 @@ internal static class ReferralRules
         .Api(draft.CustomerProfile is not null, "customerProfile", "A referral needs a customer.")
         .Api(draft.Consent is not null, "consent", "A referral needs the consent flags.")
         .Api(draft.Details is not null, "details", "A referral needs details.")
+        .Api(!IsOfMicrosoft(draft), "target", "Microsoft is invited by InviteAsync, which discloses only what an invitation needs.")
         .Api(
             draft.CustomerProfile is null || draft.CustomerProfile.Address?.Country is { Length: 2 } country && country.All(char.IsAsciiLetter),
             "customerProfile/address/country",
@@ -34,6 +35,8 @@ internal static class ReferralRules
     public static void CheckInvitation(Referral deal, Invitation invitation, LocalRules rules) => new RuleCheck(Invite, rules)
         // Without it the service would open a new engagement with the invited side alone in it.
         .Always(deal.EngagementId.Length > 0, "engagementId", "Only a referral that the service has stored has an engagement to invite into: create it first.")
+        .UserInterface(
+            !IsOfMicrosoft(deal), "target", "This is the record of the invited side: invite from your own.")
         .UserInterface(deal.Status != ReferralStatus.Closed, "status", "Nobody can be invited into a closed referral.")
         .Api(
             !invitation.IsToMicrosoft || deal.Consent?.ConsentToShareReferralWithMicrosoftSellers == true,
@@ -48,6 +51,8 @@ internal static class ReferralRules
             "customerProfile/team",
             "Asking for help needs a customer contact with first name, last name, phone number and email.")
         .Refuse();
+
+    private static bool IsOfMicrosoft(Referral referral) => referral.Target.Any(target => target.Id == ReferralTarget.Microsoft.Id);
 
     private static bool IsReachable(Member contact) =>
         !string.IsNullOrWhiteSpace(contact.FirstName) && !string.IsNullOrWhiteSpace(contact.LastName)

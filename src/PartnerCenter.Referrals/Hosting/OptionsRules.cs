@@ -5,6 +5,12 @@ namespace PartnerCenter.Referrals;
 /// <summary>What options must be, and the sentence for each that is not.</summary>
 internal static class OptionsRules
 {
+    /// <summary>For options made in code; settings have words of their own.</summary>
+    public const string CredentialRule = "Credential is missing: set it to one of ReferralsCredential's, such as FromRefreshToken.";
+
+    private const string LocalRulesRule = "LocalRules must be All, Api or None.";
+    private const string MaxAttemptsRule = "MaxAttempts must be at least 1.";
+
     /// <exception cref="ArgumentException">An option is missing or out of its range.</exception>
     public static void Check([NotNull] ReferralsClientOptions? options)
     {
@@ -37,7 +43,7 @@ internal static class OptionsRules
     public static List<string> Violations(ReferralsClientOptions options)
     {
         List<string> violations = [];
-        Require(options.Credential is not null, "Credential is missing: set it to one of ReferralsCredential's, such as FromRefreshToken.");
+        Require(options.Credential is not null, CredentialRule);
         Require(IsTimeLimit(options.Timeout), TimeLimitRule(nameof(options.Timeout)));
         Require(IsTimeLimit(options.AttemptTimeout), TimeLimitRule(nameof(options.AttemptTimeout)));
         Require(options.MaxAttempts >= 1, MaxAttemptsRule);
@@ -63,9 +69,6 @@ internal static class OptionsRules
             }
         }
     }
-
-    private const string LocalRulesRule = "LocalRules must be All, Api or None.";
-    private const string MaxAttemptsRule = "MaxAttempts must be at least 1.";
 
     private static string TimeLimitRule(string name) => $"{name} must be from 10 milliseconds to a day.";
 

@@ -6,13 +6,28 @@ namespace PartnerCenter.Referrals;
 /// <summary>Reads the flat settings of a configuration section into options, by hand and so without reflection.</summary>
 internal sealed class ReferralsSettings(IConfiguration section)
 {
+    private static readonly string[] Names =
+    [
+        "TenantId", "ClientId", "ClientSecret", "RefreshToken", "AuthorityHost", "Endpoint", "Timeout", "AttemptTimeout", "RetryDelay", "MaxAttempts",
+        "MaxResponseSize", "LocalRules", "ApplicationName",
+    ];
+
     private readonly List<string> _violations = [];
 
     /// <summary>What cannot be read, each naming the setting by its full path. Never holds a value: it might be a secret in the wrong place.</summary>
     public IReadOnlyList<string> Violations => _violations;
 
+    /// <summary>Whether any of the settings that make a credential is there, in whatever state.</summary>
+    public bool NamesCredential { get; private set; }
+
     public void ApplyTo(ReferralsClientOptions options)
     {
+        // A misspelt RefreshToken would silently leave an App token, which the service refuses.
+        foreach (IConfigurationSection setting in section.GetChildren().Where(one => one.Value is not null && !Names.Contains(one.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            _violations.Add($"{section.PathOf(setting.Key)} is not a setting; there are {string.Join(", ", Names)}.");
+        }
+
         options.Endpoint = Read<Uri>("Endpoint", EndpointFrom, "the full address of the referral collection, or Production or V1") ?? options.Endpoint;
         options.Timeout = ReadTime("Timeout") ?? options.Timeout;
         options.AttemptTimeout = ReadTime("AttemptTimeout") ?? options.AttemptTimeout;
@@ -35,6 +50,7 @@ internal sealed class ReferralsSettings(IConfiguration section)
             return null;
         }
 
+        NamesCredential = true;
         Require(tenant, "TenantId", "the partner's Entra tenant");
         Require(client, "ClientId", "the id of the application registration");
         if (refreshToken is null)

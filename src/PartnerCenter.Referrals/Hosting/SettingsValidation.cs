@@ -13,19 +13,21 @@ internal sealed class SettingsValidation(string name, IConfiguration? section) :
             return ValidateOptionsResult.Skip;
         }
 
-        string prefix = section is null ? nameof(ReferralsClientOptions) + "." : section.PathOf("");
-        IReadOnlyList<string> unread = section is null ? [] : Unreadable(section);
-        IEnumerable<string> violations = OptionsRules.Violations(options).Select(violation => prefix + violation);
-        // What could not be read is missing too; one sentence about it is enough.
-        List<string> all = [.. unread];
-        all.AddRange(all.Count > 0 ? violations.Where(violation => !violation.Contains("Credential is missing", StringComparison.Ordinal)) : violations);
-        return all.Count > 0 ? ValidateOptionsResult.Fail(all) : ValidateOptionsResult.Success;
-    }
+        List<string> violations = OptionsRules.Violations(options);
+        if (section is null)
+        {
+            return Result(violations.Select(violation => $"{nameof(ReferralsClientOptions)}.{violation}"));
+        }
 
-    private static IReadOnlyList<string> Unreadable(IConfiguration section)
-    {
         ReferralsSettings settings = new(section);
         settings.ApplyTo(new ReferralsClientOptions());
-        return settings.Violations;
+        IEnumerable<string> missing = options.Credential is null && !settings.NamesCredential
+            ? [$"{section.PathOf("TenantId")}, ClientId, ClientSecret and RefreshToken are missing."]
+            : [];
+        return Result(
+            [.. settings.Violations, .. missing, .. violations.Where(violation => violation != OptionsRules.CredentialRule).Select(violation => section.PathOf("") + violation)]);
     }
+
+    private static ValidateOptionsResult Result(IEnumerable<string> violations) =>
+        violations.ToList() is { Count: > 0 } all ? ValidateOptionsResult.Fail(all) : ValidateOptionsResult.Success;
 }

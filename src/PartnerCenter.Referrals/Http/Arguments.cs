@@ -10,7 +10,8 @@ internal static class Arguments
     public static void RequireGuid(string id, string parameterName, string what)
     {
         ArgumentNullException.ThrowIfNull(id, parameterName);
-        if (!Guid.TryParseExact(id, "D", out _))
+        const int length = 36; // The parser forgives blanks around it.
+        if (id.Length != length || !Guid.TryParseExact(id, "D", out _))
         {
             throw new ArgumentException($"{what} is a GUID such as 00000000-0000-0000-0000-000000000001.", parameterName);
         }
@@ -22,6 +23,16 @@ internal static class Arguments
         if (eTag.Length == 0 || eTag.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
             throw new ArgumentException("An ETag is the text that the service gave with the referral, quotes included: read the referral first.", parameterName);
+        }
+    }
+
+    /// <exception cref="ArgumentException">It is not an ETag as the service gives one; a wrong one would look like a colleague's change.</exception>
+    public static void RequireQuotedTag(string eTag, string parameterName)
+    {
+        RequireTag(eTag, parameterName);
+        if (eTag is not ['"', _, .., '"'])
+        {
+            throw new ArgumentException("An ETag stands in double quotes, as the service gave it. Leave it null to change whatever is there.", parameterName);
         }
     }
 

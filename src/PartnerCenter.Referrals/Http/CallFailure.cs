@@ -51,7 +51,7 @@ internal sealed class CallFailure
     private static OperationCanceledException Cancelled(ReferralCall call, Exception cause) => new(
         call.IsUnclear || MayHaveActed(call)
             ? $"The caller cancelled {call.Name} after it was sent: it may have taken effect."
-            : $"The caller cancelled {call.Name}.",
+            : $"The caller cancelled {call.Name}{(call.Kind == CallKind.Read ? "" : "; it had no effect")}.",
         cause,
         call.CallerCancellation);
 
@@ -95,6 +95,10 @@ internal sealed class CallFailure
                 $"{said} {(failure.RetryAfter is { } wait ? $"Wait {wait.TotalSeconds:0.#} seconds before the next call." : "Wait before the next call.")}" + Ids(failure),
                 failure),
             >= 500 or 408 => new ReferralsException($"{said} The service is in trouble; try again later." + Ids(failure), failure),
+            _ when failure.Error.Target == "$filter" => new ReferralsException(
+                $"{said} The filter is wrong, or names a field that cannot be filtered by: text stands in single quotes, with a quote inside doubled; names are "
+                + "case-sensitive; nothing is escaped for a URL." + Ids(failure),
+                failure),
             _ => new ReferralsException($"{said} Correct the request before you send it again." + Ids(failure), failure),
         };
     }

@@ -6,10 +6,10 @@ namespace PartnerCenter.Referrals;
 /// <summary>The one place that decides what may be repeated, and when: by the method, and by what the failure proves.</summary>
 internal sealed class RepeatPolicy(TimeSpan firstDelay, TimeProvider time)
 {
-    private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(30);
+    // Milliseconds. Timers may fire a few early, and a call that comes too soon counts against the limit.
+    private const int MostLateness = 100;
 
-    // Timers may fire a few milliseconds early, and a call that comes too soon counts against the limit.
-    private static readonly TimeSpan MostLateness = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(30);
 
     public static bool MayRepeat(CallKind kind, FailureKind failure) => failure switch
     {
@@ -66,7 +66,7 @@ internal sealed class RepeatPolicy(TimeSpan firstDelay, TimeProvider time)
     };
 
     private static TimeSpan AtLeast(TimeSpan asked) =>
-        asked < TimeSpan.FromDays(1) ? asked + (MostLateness * Random.Shared.NextDouble()) : asked;
+        asked < TimeSpan.FromDays(1) ? asked + TimeSpan.FromMilliseconds(Random.Shared.Next(1, MostLateness)) : asked;
 
     private TimeSpan Backoff(int attempts)
     {

@@ -119,6 +119,31 @@ public sealed class OperationTests : IDisposable
     }
 
     [Fact]
+    public async Task An_invitation_in_disguise_is_refused_because_it_would_disclose_everything()
+    {
+        Referral disguised = Drafts.Minimal with { EngagementId = ReferralJson.EngagementId, Target = [ReferralTarget.Microsoft] };
+
+        ReferralRuleException create = await Assert.ThrowsAsync<ReferralRuleException>(() => Client().CreateAsync(disguised, cancellationToken: Cancellation));
+        ReferralRuleException invite = await Assert.ThrowsAsync<ReferralRuleException>(
+            () => Client().InviteAsync(Drafts.Stored with { Target = [ReferralTarget.Microsoft] }, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+
+        Assert.Equal("target", Assert.Single(create.Violations).Path);
+        Assert.Equal("target", Assert.Single(invite.Violations).Path);
+    }
+
+    [Fact]
+    public async Task A_refused_filter_is_told_how_filters_are_written()
+    {
+        _service.Answers(HttpStatusCode.BadRequest, """{ "error": { "code": "invalidRequest", "message": "m", "target": "$filter" } }""");
+
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
+            () => Client().ListAsync(new ReferralQuery { Filter = ReferralFilter.Raw("name eq 'O'Brien'") }).ToListAsync(Cancellation).AsTask());
+
+        Assert.Contains("doubled", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Brien", refusal.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_local_rules_the_service_is_the_judge()
     {
         _service.Answers(HttpStatusCode.BadRequest, """{ "error": { "code": "invalidRequest", "message": "type", "target": "type" } }""");
@@ -135,6 +160,7 @@ public sealed class OperationTests : IDisposable
     [InlineData("42")]
     [InlineData("../customers")]
     [InlineData("3f6b2c1e00004000800000000000000a")]
+    [InlineData(" 3f6b2c1e-0000-4000-8000-000000000001")]
     [InlineData("3f6b2c1e-0000-4000-8000-000000000001?x=1")]
     public async Task Get_refuses_an_id_that_is_no_guid(string id)
     {

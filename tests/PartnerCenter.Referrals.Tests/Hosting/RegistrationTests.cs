@@ -74,6 +74,7 @@ public sealed class RegistrationTests : IDisposable
             ("Endpoint", "http://api.partner.microsoft.com/v1.0/engagements/referrals"),
             ("Timeout", "soon-planted"),
             ("AttemptTimeout", "30"),
+            ("RefreshTokn", "planted-secret"),
             ("MaxAttempts", "0"),
             ("LocalRules", "planted")));
         using ServiceProvider provider = services.BuildServiceProvider();
@@ -83,7 +84,7 @@ public sealed class RegistrationTests : IDisposable
 
         string[] expected =
         [
-            "PartnerCenter:ClientId is missing", "PartnerCenter:Timeout must be", "PartnerCenter:AttemptTimeout must be a time such as", "PartnerCenter:LocalRules must be",
+            "PartnerCenter:ClientId is missing", "PartnerCenter:Timeout must be", "PartnerCenter:AttemptTimeout must be a time such as", "PartnerCenter:RefreshTokn is not a setting", "PartnerCenter:LocalRules must be",
             "PartnerCenter:Endpoint must be https", "PartnerCenter:MaxAttempts must be at least 1",
         ];
         Assert.All(expected, sentence => Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal));
@@ -100,7 +101,7 @@ public sealed class RegistrationTests : IDisposable
 
         OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<ReferralsClient>());
 
-        Assert.Contains("PartnerCenter:Credential is missing", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("PartnerCenter:TenantId, ClientId, ClientSecret and RefreshToken are missing", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -285,7 +285,7 @@ public sealed class RepetitionTests : IDisposable
 
         OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         Assert.Equal(caller.Token, cancelled.CancellationToken);
-        Assert.Equal("The caller cancelled create.", cancelled.Message); // A 429 proves that it had no effect.
+        Assert.Equal("The caller cancelled create; it had no effect.", cancelled.Message); // A 429 proves that it had no effect.
     }
 
     [Fact]

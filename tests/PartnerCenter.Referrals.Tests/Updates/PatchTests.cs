@@ -191,6 +191,12 @@ public sealed class PatchTests : IDisposable
         await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().PatchAsync(Drafts.Minimal, patch => patch.Notes("n"), cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().PatchAsync("x", patch => patch.Notes("n"), cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().PatchAsync(ReferralJson.Id, patch => patch.Notes("n"), "a b", cancellationToken: Cancellation));
+        foreach (string eTag in new[] { "abc", "*", "\"", "\"\"" })
+        {
+            Assert.Equal("eTag", (await Assert.ThrowsAsync<ArgumentException>(
+                () => _service.Client().PatchAsync(ReferralJson.Id, patch => patch.Notes("n"), eTag, cancellationToken: Cancellation))).ParamName);
+        }
+
         Assert.Empty(_service.Sent);
     }
 

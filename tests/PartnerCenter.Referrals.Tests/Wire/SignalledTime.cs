@@ -18,13 +18,22 @@ internal sealed class SignalledTime() : FakeTimeProvider(new DateTimeOffset(2030
     /// <summary>Waits until somebody waits for a time in the given bounds, and returns it.</summary>
     public async Task<TimeSpan> WaitStartedAsync(TimeSpan atLeast, TimeSpan atMost)
     {
-        while (true)
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30)); // For a test that would hang; one that passes never waits for it.
+        try
         {
-            TimeSpan due = await _waits.Reader.ReadAsync(TestContext.Current.CancellationToken);
-            if (due >= atLeast && due <= atMost)
+            while (true)
             {
-                return due;
+                TimeSpan due = await _waits.Reader.ReadAsync(patience.Token);
+                if (due >= atLeast && due <= atMost)
+                {
+                    return due;
+                }
             }
+        }
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"Nobody waited for {atLeast} to {atMost}.");
         }
     }
 }
