@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization.Metadata;
+
 namespace PartnerCenter.Referrals;
 
 /// <summary>Microsoft partners' referrals: what <see cref="ReferralsClient"/> does, for code that wants to replace it in tests.</summary>
@@ -13,6 +15,20 @@ public interface IReferralsClient
     /// <param name="cancellationToken">Ends the enumeration, the request in flight included.</param>
     /// <remarks>Mirrors Microsoft's page <em>Get a list of referrals</em>.</remarks>
     ReferralListing ListAsync(ReferralQuery? query = null, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists a part of each referral: only the members that the caller's record has are read (<c>$select</c>).</summary>
+    /// <typeparam name="T">A record of the caller's. Its members have the JSON names of a referral's; those nested in them are read whole.</typeparam>
+    /// <param name="query">Which ones and in which order; null for all.</param>
+    /// <param name="projection">How the record is read: from a JSON context of the caller's, such as <c>MyContext.Default.MyRecord</c>.</param>
+    /// <param name="options">What is different for this call; its time limit and attempts are for each page.</param>
+    /// <param name="cancellationToken">Ends the enumeration, the request in flight included.</param>
+    /// <remarks>
+    /// For reading only: a part of a referral can never be written back. The caller's context reads as it is set up; that an empty text stands for no date or
+    /// number, as at times it does, is for it to bear. Mirrors <c>$select</c> of Microsoft's page <em>Get a list of referrals</em>.
+    /// </remarks>
+    IAsyncEnumerable<T> ListAsync<T>(
+        ReferralQuery? query, JsonTypeInfo<T> projection, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class;
 
     /// <summary>Reads one referral.</summary>
     /// <param name="id">The referral's id, a GUID.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization.Metadata;
+
 namespace PartnerCenter.Referrals;
 
 /// <summary>The client for Microsoft's Partner Center Referrals API.</summary>
@@ -38,11 +40,24 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     /// <inheritdoc/>
     public ReferralListing ListAsync(ReferralQuery? query = null, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        OptionsRules.Check(options);
-        // One for the whole listing: the id spans all calls of an operation.
-        ReferralCallOptions page = (options ?? new()) with { CorrelationId = options?.CorrelationId ?? Guid.NewGuid() };
-        PageWalk walk = new(query ?? new ReferralQuery(), (request, number, cancellation) => _requests.ListAsync(request, number, page, cancellation));
+        query ??= new ReferralQuery();
+        ReferralCallOptions page = OfAllPages(options);
+        PageWalk<Referral> walk = new(
+            query, query.FirstRequest(), (request, number, cancellation) => _requests.ListAsync(request, number, page, cancellation));
         return new ServiceListing(walk, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<T> ListAsync<T>(
+        ReferralQuery? query, JsonTypeInfo<T> projection, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(projection);
+        query ??= new ReferralQuery();
+        ReferralCallOptions page = OfAllPages(options);
+        string? first = query.FirstRequest(Projection.MembersOf(projection));
+        return new Projection<T>(
+            new PageWalk<T>(query, first, (request, number, cancellation) => _requests.ListAsync(request, number, projection, page, cancellation)), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -123,4 +138,11 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     /// an exception, which says so if it was a write that may have taken effect.
     /// </summary>
     public void Dispose() => _transport.Dispose();
+
+    // One id for the whole listing: it spans all calls of an operation.
+    private static ReferralCallOptions OfAllPages(ReferralCallOptions? options)
+    {
+        OptionsRules.Check(options);
+        return (options ?? new()) with { CorrelationId = options?.CorrelationId ?? Guid.NewGuid() };
+    }
 }

@@ -114,11 +114,11 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
     {
         try
         {
-            ReferralCollection page = await requests.ListAsync("$top=1", 1, (call ?? new()) with { MaxAttempts = 1 }, cancellationToken).ConfigureAwait(false);
+            FetchedPage<Referral> page = await requests.ListAsync("$top=1", 1, (call ?? new()) with { MaxAttempts = 1 }, cancellationToken).ConfigureAwait(false);
             return
             [
                 new("endpoint", Passed, "It answers."),
-                new("read", Passed, page.Value.Length > 0 ? "Referrals can be read." : "Allowed; there is no referral to be seen yet."),
+                new("read", Passed, page.Items.Length > 0 ? "Referrals can be read." : "Allowed; there is no referral to be seen yet."),
             ];
         }
         catch (ReferralsException failure)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace PartnerCenter.Referrals;
@@ -10,13 +11,30 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
     private readonly IReferralsApi _api = transport.Api;
     private readonly CollectionAddress _address = transport.Address;
 
-    public Task<ReferralCollection> ListAsync(string? query, int page, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+    public Task<FetchedPage<Referral>> ListAsync(string? query, int page, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
             "list",
             CallKind.Read,
             ReferralsJson.Page,
             (call, token) => _api.ListAsync(_address.Collection, query, call, token),
-            static (page, response) => page ?? throw ResponseReader.Unreadable(response, "it is empty"),
+            static (page, response) => page is null
+                ? throw ResponseReader.Unreadable(response, "it is empty")
+                : new FetchedPage<Referral>(page.Value, page.NextLink, page.Count),
+            options,
+            cancellationToken,
+            page);
+
+    public Task<FetchedPage<T>> ListAsync<T>(
+        string? query, int page, JsonTypeInfo<T> projection, ReferralCallOptions? options, CancellationToken cancellationToken)
+        where T : class =>
+        transport.SendAsync(
+            "list",
+            CallKind.Read,
+            ReferralsJson.ProjectedPage,
+            (call, token) => _api.ListAsync(_address.Collection, query, call, token),
+            (page, response) => page is null
+                ? throw ResponseReader.Unreadable(response, "it is empty")
+                : new FetchedPage<T>(Projected(page.Value, projection, response), page.NextLink, page.Count),
             options,
             cancellationToken,
             page);
@@ -63,6 +81,20 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             static (referral, response) => referral is null ? null : Accept(referral, response),
             options,
             cancellationToken);
+
+    private static T[] Projected<T>(JsonElement[] items, JsonTypeInfo<T> projection, HttpResponseMessage response)
+        where T : class
+    {
+        try
+        {
+            return [.. items.Select(item => item.Deserialize(projection)).OfType<T>()];
+        }
+        catch (JsonException)
+        {
+            // Not passed on: its message can quote the body.
+            throw ResponseReader.Unreadable(response, $"an item does not fit {typeof(T).Name}");
+        }
+    }
 
     // Partial data must not be taken for a referral; and the tag may come in the header only (wire contract 6).
     private static Referral Accept(Referral? referral, HttpResponseMessage response) => referral switch

@@ -3,9 +3,10 @@ using System.Runtime.CompilerServices;
 namespace PartnerCenter.Referrals;
 
 /// <summary>Follows the service's pages: only the query of each next link, on our own endpoint, and never the same one twice.</summary>
-internal sealed class PageWalk(ReferralQuery query, Func<string?, int, CancellationToken, Task<ReferralCollection>> fetch)
+/// <typeparam name="T">The items of the pages.</typeparam>
+internal sealed class PageWalk<T>(ReferralQuery query, string? firstRequest, Func<string?, int, CancellationToken, Task<FetchedPage<T>>> fetch)
 {
-    public async IAsyncEnumerable<ReferralPage> PagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<FetchedPage<T>> PagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Ends the page in flight when the enumeration ends early.
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -16,17 +17,17 @@ internal sealed class PageWalk(ReferralQuery query, Func<string?, int, Cancellat
         }
 
         int left = query.Top ?? int.MaxValue;
-        Task<ReferralCollection>? ahead = null;
-        string? request = query.FirstRequest();
+        Task<FetchedPage<T>>? ahead = null;
+        string? request = firstRequest;
         try
         {
             for (int number = 1; number <= (query.MaxPages ?? int.MaxValue); number++)
             {
-                ReferralCollection answer = await (ahead ?? fetch(request, number, ended.Token)).ConfigureAwait(false);
+                FetchedPage<T> answer = await (ahead ?? fetch(request, number, ended.Token)).ConfigureAwait(false);
                 ahead = null;
-                bool cut = answer.Value.Length > left;
-                Referral[] referrals = cut ? [.. answer.Value.Take(left)] : answer.Value;
-                left -= referrals.Length;
+                bool cut = answer.Items.Length > left;
+                T[] items = cut ? answer.Items[..left] : answer.Items;
+                left -= items.Length;
                 // A page of which only a part was given out is read again by whoever goes on; the rest of it must not be skipped.
                 ReferralContinuation? next = cut ? Again(request) : Next(answer.NextLink, seen, number);
                 bool goesOn = next is not null && left > 0 && number != query.MaxPages;
@@ -36,7 +37,7 @@ internal sealed class PageWalk(ReferralQuery query, Func<string?, int, Cancellat
                     ahead = fetch(request, number + 1, ended.Token);
                 }
 
-                yield return new ReferralPage(referrals, next, answer.Count);
+                yield return new FetchedPage<T>(items, answer.NextLink, answer.Count, next);
                 if (!goesOn)
                 {
                     yield break;

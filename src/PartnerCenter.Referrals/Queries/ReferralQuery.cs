@@ -64,7 +64,8 @@ public sealed record ReferralQuery
     public override string ToString() => nameof(ReferralQuery);
 
     /// <summary>The query of the first request, escaped, without a question mark; null for none.</summary>
-    internal string? FirstRequest()
+    /// <param name="select">The members to read; null for whole referrals.</param>
+    internal string? FirstRequest(IEnumerable<string>? select = null)
     {
         if (Continuation is { } continuation)
         {
@@ -85,6 +86,11 @@ public sealed record ReferralQuery
         if (Top is { } top)
         {
             options.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"$top={top}"));
+        }
+
+        if (select is not null)
+        {
+            options.Add("$select=" + string.Join(',', select.Select(Uri.EscapeDataString)));
         }
 
         return options.Count == 0 ? null : string.Join('&', options);

@@ -1,7 +1,7 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>A listing of the service; the call's cancellation and the enumeration's both end it.</summary>
-internal sealed class ServiceListing(PageWalk walk, CancellationToken callerCancellation) : ReferralListing
+internal sealed class ServiceListing(PageWalk<Referral> walk, CancellationToken callerCancellation) : ReferralListing
 {
     public override async IAsyncEnumerable<ReferralPage> AsPages(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -10,9 +10,9 @@ internal sealed class ServiceListing(PageWalk walk, CancellationToken callerCanc
             ? CancellationTokenSource.CreateLinkedTokenSource(callerCancellation, cancellationToken)
             : null;
         CancellationToken either = both?.Token ?? (cancellationToken.CanBeCanceled ? cancellationToken : callerCancellation);
-        await foreach (ReferralPage page in walk.PagesAsync(either).ConfigureAwait(false))
+        await foreach (FetchedPage<Referral> page in walk.PagesAsync(either).ConfigureAwait(false))
         {
-            yield return page;
+            yield return new ReferralPage(page.Items, page.Next, page.Count);
         }
     }
 }

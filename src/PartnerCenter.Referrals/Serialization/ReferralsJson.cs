@@ -16,6 +16,9 @@ internal static class ReferralsJson
     /// <summary>Reads one page of the collection.</summary>
     public static JsonTypeInfo<ReferralCollection> Page => ReferralsJsonContext.Default.ReferralCollection;
 
+    /// <summary>Reads one page whose items are of the caller's own shape.</summary>
+    public static JsonTypeInfo<ProjectedCollection> ProjectedPage => ReferralsJsonContext.Default.ProjectedCollection;
+
     /// <summary>Writes the body of a create: without nulls, server-owned members and OData's annotations.</summary>
     public static JsonTypeInfo<Referral> ReferralForCreate { get; } = ForCreate<Referral>();
 

@@ -17,6 +17,7 @@ namespace PartnerCenter.Referrals;
         typeof(ListConverter<RegistrationSolution>),
     ])]
 [JsonSerializable(typeof(ReferralCollection))]
+[JsonSerializable(typeof(ProjectedCollection))]
 [JsonSerializable(typeof(Referral))]
 [JsonSerializable(typeof(Member))]
 [JsonSerializable(typeof(CustomerProfileId))]

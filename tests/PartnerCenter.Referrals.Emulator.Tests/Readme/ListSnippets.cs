@@ -1,5 +1,7 @@
 using PartnerCenter.Referrals.Emulator;
 
+using System.Text.Json.Serialization;
+
 namespace PartnerCenter.Referrals.Tests.Readme;
 
 public sealed class ListSnippets
@@ -93,6 +95,25 @@ public sealed class ListSnippets
         Assert.Equal("being worked on", text);
     }
 
+    [Fact]
+    public async Task A_part_of_each_referral_is_read()
+    {
+        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        ReferralsClient client = stage.Client;
+        await client.CreateAsync(Deals.Draft());
+        List<string?> names = [];
+
+        #region projection-use
+        await foreach (DealLine line in client.ListAsync(new ReferralQuery { Filter = ReferralFilter.Type == ReferralType.Shared }, DealContext.Default.DealLine))
+        {
+            names.Add(line.Name);
+        }
+        #endregion
+
+        Assert.Equal("Fabrikam data platform", Assert.Single(names));
+        Assert.Contains("$select=id,name,status", stage.Emulator.Requests[^1].Query, StringComparison.Ordinal);
+    }
+
     private sealed class Bookmark
     {
         private string? _value;
@@ -106,3 +127,11 @@ public sealed class ListSnippets
         public Task<string?> LoadAsync() => Task.FromResult(_value);
     }
 }
+
+#region projection
+public sealed record DealLine(string Id, string? Name, ReferralStatus? Status);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(DealLine))]
+public sealed partial class DealContext : JsonSerializerContext;
+#endregion

@@ -1,0 +1,67 @@
+using System.Net;
+using System.Text.Json.Serialization;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>Parts of referrals, for reading only ($select, wire contract 2.2).</summary>
+public sealed class ProjectionTests : IDisposable
+{
+    private const string Collection = "https://api.partner.microsoft.com/v1.0/engagements/referrals";
+
+    private readonly MockedService _service = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Only_the_members_of_the_record_are_asked_for_and_pages_are_followed()
+    {
+        _service.Answers(HttpStatusCode.OK, """{ "value": [ { "id": "1", "status": "New", "details": { "dealValue": 5 } }, null ], "@odata.nextLink": "?$skiptoken=a" }""")
+            .Answers(HttpStatusCode.OK, """{ "value": [ { "id": "2", "status": "Of tomorrow" } ] }""");
+        ReferralQuery query = new() { Filter = ReferralFilter.AwaitingAnswer, Top = 9 };
+
+        List<DealLine> lines = await _service.Client().ListAsync(query, ProjectionContext.Default.DealLine, cancellationToken: Cancellation).ToListAsync(Cancellation);
+
+        Assert.Equal(
+            [
+                Collection + "?$filter=direction%20eq%20%27Incoming%27%20and%20substatus%20eq%20%27Pending%27&$top=9&$select=id,status,details",
+                Collection + "?$skiptoken=a",
+            ],
+            _service.Sent.Select(request => request.Url));
+        Assert.Equal([new DealLine("1", ReferralStatus.New, new DealLineDetails(5)), new DealLine("2", new ReferralStatus("Of tomorrow"), null)], lines);
+    }
+
+    [Theory]
+    [InlineData("""{ "value": [ { "id": "planted", "details": [] } ] }""")]
+    [InlineData("""{ "value": [ 5 ] }""")]
+    [InlineData("""{ }""")]
+    public async Task What_does_not_fit_is_an_error_that_shows_nothing_of_it(string body)
+    {
+        _service.Answers(HttpStatusCode.OK, body);
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(
+            () => _service.Client().ListAsync(null, ProjectionContext.Default.DealLine).ToListAsync(Cancellation).AsTask());
+
+        Assert.Equal(1, failure.Page);
+        Assert.DoesNotContain("planted", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_record_without_members_is_refused()
+    {
+        Assert.Equal("projection", Assert.Throws<ArgumentException>(() => _service.Client().ListAsync(null, ProjectionContext.Default.Nothing)).ParamName);
+        Assert.Throws<ArgumentNullException>(() => _service.Client().ListAsync<DealLine>(null, null!));
+    }
+
+    public void Dispose() => _service.Dispose();
+}
+
+internal sealed record DealLine(string Id, ReferralStatus? Status, DealLineDetails? Details);
+
+internal sealed record DealLineDetails(decimal? DealValue);
+
+internal sealed record Nothing;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(DealLine))]
+[JsonSerializable(typeof(Nothing))]
+internal sealed partial class ProjectionContext : JsonSerializerContext;
