@@ -66,14 +66,13 @@ public sealed class SeedTests
         RawAnswer list = await client.ListAsync("?$filter=status eq 'Active' and direction eq 'Outgoing'&$orderby=updatedDateTime desc&$top=1");
         JsonObject deal = Assert.Single(list.Value);
 
-        RawAnswer changed = await client.SendAsync(
-            HttpMethod.Patch,
-            $"/v1.0/engagements/referrals/{deal["id"]}",
-            """[{"op":"replace","path":"/name","value":"renamed"}]""");
-        RawAnswer one = await client.GetAsync($"/v1.0/engagements/referrals/{deal["id"]}");
+        await client.PatchedAsync(deal.Id(), """[{"op":"replace","path":"/details/notes","value":"call back"}]""");
+        JsonObject closed = await client.PatchedAsync(
+            deal.Id(), """[{"op":"replace","path":"/status","value":"Closed"},{"op":"replace","path":"/substatus","value":"Won"}]""");
+        RawAnswer one = await client.GetAsync($"/v1.0/engagements/referrals/{deal.Id()}");
 
-        Assert.Equal(204, changed.Status);
-        Assert.Equal("renamed", one.Json["name"]!.GetValue<string>());
+        Assert.Equal("Closed/Won", closed.State());
+        Assert.Equal("call back", one.Json["details"]!["notes"]!.GetValue<string>());
         Assert.NotEqual(deal["eTag"]!.GetValue<string>(), one.Json["eTag"]!.GetValue<string>());
     }
 
