@@ -183,7 +183,7 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     /// are those that a smaller count gives. They come in no order of date. None expires by itself, and their links name the service's own
     /// address.
     /// </summary>
-    /// <param name="count">How many; 100,000 take seconds, and some 400 MB.</param>
+    /// <param name="count">How many; 100,000 take seconds, and some 500 MB.</param>
     /// <param name="seed">What they are drawn from.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     /// <exception cref="ArgumentException">The referrals of this seed are there already; nothing was added.</exception>

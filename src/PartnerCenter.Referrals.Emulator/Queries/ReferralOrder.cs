@@ -73,24 +73,11 @@ internal sealed class ReferralOrder
             throw SkipToken.Invalid();
         }
 
-        var wanted = new Position(values, sequence);
-        int low = 0;
-        int high = sorted.Count;
-        while (low < high)
-        {
-            int middle = low + ((high - low) / 2);
-            if (Compare(Locate(sorted[middle]), wanted) <= 0)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        return low;
+        return CountThrough(sorted, new Position(values, sequence));
     }
+
+    /// <summary>How many of the sorted records stand before a record that is not among them.</summary>
+    public int CountBefore(IReadOnlyList<StoredReferral> sorted, StoredReferral referral) => CountThrough(sorted, Locate(referral));
 
     private static Key ReadKey(string clause, Dictionary<string, Func<ReferralFields, object?>> offered)
     {
@@ -107,6 +94,26 @@ internal sealed class ReferralOrder
             "desc" => new Key(value, isDate, IsDescending: true),
             var direction => throw Wrong($"'{direction}' is not asc or desc"),
         };
+    }
+
+    private int CountThrough(IReadOnlyList<StoredReferral> sorted, Position wanted)
+    {
+        int low = 0;
+        int high = sorted.Count;
+        while (low < high)
+        {
+            int middle = low + ((high - low) / 2);
+            if (Compare(Locate(sorted[middle]), wanted) <= 0)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
     }
 
     // A missing value comes first; texts stand by their code units.

@@ -12,12 +12,20 @@ internal sealed class RecordTable
     private readonly Dictionary<string, long> _byId = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<long>> _byEngagement = new(StringComparer.OrdinalIgnoreCase);
 
+    // The sequence that each write was about.
+    private readonly List<long> _written = [];
+
     public IReadOnlyList<StoredReferral> InOrder => _inOrder;
 
     /// <summary>Counts the writes: while it stays, every question has the same answer.</summary>
-    public long Version { get; private set; }
+    public int Version => _written.Count;
 
     public StoredReferral? Find(string id) => _byId.TryGetValue(id, out long sequence) ? At(sequence) : null;
+
+    public StoredReferral At(long sequence) => _inOrder[(int)sequence];
+
+    /// <summary>The sequences of what was added or replaced since a version.</summary>
+    public HashSet<long> WrittenSince(int version) => [.. _written.Skip(version)];
 
     public IEnumerable<StoredReferral> OfEngagement(string engagementId) =>
         _byEngagement.GetValueOrDefault(engagementId)?.Select(At) ?? [];
@@ -29,7 +37,7 @@ internal sealed class RecordTable
         _byId.Add(stored.Fields.Id ?? "", stored.Sequence);
         _inOrder.Add(stored);
         Join(stored);
-        Version++;
+        _written.Add(stored.Sequence);
         return stored;
     }
 
@@ -43,11 +51,9 @@ internal sealed class RecordTable
             Join(stored);
         }
 
-        Version++;
+        _written.Add(stored.Sequence);
         return stored;
     }
-
-    private StoredReferral At(long sequence) => _inOrder[(int)sequence];
 
     private void Join(StoredReferral stored)
     {
