@@ -26,6 +26,18 @@ public sealed class ReferralsEmulatorOptions
     /// <summary>The form of <c>@odata.nextLink</c>; as documented by default.</summary>
     public NextLinkShape NextLinkShape { get; init; }
 
+    /// <summary>
+    /// Whether links and the context of a single referral spell <c>engagments</c>, as samples of 2018 and 2019 do. False by default, as real
+    /// records have it. No such address is served either way, so that whoever follows one finds out.
+    /// </summary>
+    public bool MisspelledLinks { get; init; }
+
+    /// <summary>
+    /// Whether <c>$orderby</c> takes every single-valued field that can be filtered by. False by default: only the documented
+    /// <c>createdDateTime</c> and <c>updatedDateTime</c>.
+    /// </summary>
+    public bool OrderByAnyField { get; init; }
+
     /// <summary>The form in which a user's token without multi-factor authentication is refused; the newer one by default.</summary>
     public MfaRefusalShape MfaRefusalShape { get; init; }
 

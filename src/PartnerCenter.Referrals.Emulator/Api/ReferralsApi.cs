@@ -99,21 +99,11 @@ internal sealed class ReferralsApi(ReferralStore store, BearerCheck bearer, Refe
 
     private Answer List(ReceivedRequest request)
     {
-        ListQuery query = ListQuery.Read(request.Query);
-        ReferralPage page = store.Query(all => ReferralPage.Of(all, query, options.PageSize));
-        var body = new JsonObject { ["@odata.context"] = ListContext };
-        if (options.AlwaysCount || query.Question.Count)
-        {
-            body["@odata.count"] = page.Count;
-        }
-
-        body["value"] = new JsonArray([.. page.Referrals]);
-        if (page.Next is { } next)
-        {
-            body["@odata.nextLink"] = NextLink(request, query, next.Write());
-        }
-
-        return Emulator.Answer.Json(200, body);
+        ListQuery query = ListQuery.Read(request.Query, options.OrderByAnyField);
+        ReferralPage page = ReferralPage.Of(store.Find(query), query, options.PageSize);
+        int? count = options.AlwaysCount || query.Question.Count ? page.Count : null;
+        string? nextLink = page.Next is { } next ? NextLink(request, query, next.Write()) : null;
+        return Emulator.Answer.Json(200, page.Write(ListContext, count, nextLink, query.Members));
     }
 
     private string NextLink(ReceivedRequest request, ListQuery query, string token)
@@ -127,9 +117,9 @@ internal sealed class ReferralsApi(ReferralStore store, BearerCheck bearer, Refe
         return $"http://{request.Host}{request.RawPath}?{string.Concat(repeated)}$skiptoken={token}";
     }
 
-    private static Answer Single(int statusCode, JsonObject record)
+    private Answer Single(int statusCode, JsonObject record)
     {
-        record.Insert(0, "@odata.context", SingleContext);
+        record.Insert(0, "@odata.context", options.MisspelledLinks ? Misspelling.Of(SingleContext) : SingleContext);
         return WithTag(Emulator.Answer.Json(statusCode, record), record);
     }
 

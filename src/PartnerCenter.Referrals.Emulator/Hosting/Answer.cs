@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -14,13 +15,18 @@ internal sealed record Answer(int StatusCode, ReadOnlyMemory<byte> Body)
 
     public static Answer Json(int statusCode, JsonObject body)
     {
-        using var buffer = new MemoryStream();
+        return Json(statusCode, writer => body.WriteTo(writer));
+    }
+
+    public static Answer Json(int statusCode, Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Writing))
         {
-            body.WriteTo(writer);
+            write(writer);
         }
 
-        return new Answer(statusCode, buffer.ToArray()) { Headers = { ["Content-Type"] = "application/json; charset=utf-8" } };
+        return new Answer(statusCode, buffer.WrittenMemory) { Headers = { ["Content-Type"] = "application/json; charset=utf-8" } };
     }
 
     public static Answer Empty(int statusCode) => new(statusCode, ReadOnlyMemory<byte>.Empty);

@@ -9,11 +9,11 @@ internal sealed class ListQuery
 {
     private static readonly string[] Known = ["$filter", "$orderby", "$select", "$top", "$skip", "$count", "$skiptoken"];
 
-    private ListQuery(SkipToken question)
+    private ListQuery(SkipToken question, bool orderByAnyField)
     {
         Question = question;
         Condition = question.Filter is { } filter ? ReferralFilter.Read(filter) : _ => true;
-        Order = ReferralOrder.Read(question.OrderBy);
+        Order = ReferralOrder.Read(question.OrderBy, orderByAnyField);
         Members = question.Select?.Split(',', StringSplitOptions.TrimEntries);
         if (Members?.FirstOrDefault(name => !ReferralShape.Referral.Has(name)) is { } unknown)
         {
@@ -21,7 +21,7 @@ internal sealed class ListQuery
         }
     }
 
-    public Func<StoredReferral, bool> Condition { get; }
+    public Func<ReferralFields, bool> Condition { get; }
 
     public ReferralOrder Order { get; }
 
@@ -40,7 +40,7 @@ internal sealed class ListQuery
     public required IReadOnlyList<KeyValuePair<string, string>> Sent { get; init; }
 
     /// <exception cref="ServiceFault">An option is unknown, or cannot be read.</exception>
-    public static ListQuery Read(string queryString)
+    public static ListQuery Read(string queryString, bool orderByAnyField)
     {
         Dictionary<string, StringValues> options = QueryHelpers.ParseQuery(queryString);
         foreach ((string name, StringValues values) in options)
@@ -67,7 +67,7 @@ internal sealed class ListQuery
         // The token knows it all: whatever a link repeats beside it says the same again (wire contract 10 #6).
         if (OptionOf("$skiptoken") is { } token)
         {
-            return new ListQuery(SkipToken.Read(token)) { IsContinuation = true, Sent = sent };
+            return new ListQuery(SkipToken.Read(token), orderByAnyField) { IsContinuation = true, Sent = sent };
         }
 
         var question = new SkipToken(
@@ -76,9 +76,9 @@ internal sealed class ListQuery
             OptionOf("$select"),
             ReadFlag("$count", OptionOf("$count")),
             ReadNumber("$top", OptionOf("$top")),
-            AfterTicks: 0,
+            After: [],
             AfterSequence: 0);
-        return new ListQuery(question) { Skip = ReadNumber("$skip", OptionOf("$skip")) ?? 0, Sent = sent };
+        return new ListQuery(question, orderByAnyField) { Skip = ReadNumber("$skip", OptionOf("$skip")) ?? 0, Sent = sent };
     }
 
     private static int? ReadNumber(string name, string? text)

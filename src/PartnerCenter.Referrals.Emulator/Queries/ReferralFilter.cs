@@ -1,134 +1,124 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.OData.Query;
+using Microsoft.OData;
+using Microsoft.OData.Edm;
+using Microsoft.OData.ModelBuilder;
+using Microsoft.OData.UriParser;
 
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// <c>$filter</c> on the documented members (wire contract 2.3): <c>eq</c> on all, <c>ge</c> and <c>gt</c> on dates, <c>and</c>,
-/// parentheses.
+/// <c>$filter</c> over <see cref="ReferralFields"/> (wire contract 2.3), read by Microsoft.AspNetCore.OData. Texts are equal only letter by
+/// letter, those of closed sets (<c>status</c> and the like) too: OData has it so, and that the service does is inferred. Which is greater
+/// goes by their code units, on every machine alike.
 /// </summary>
-internal sealed partial class ReferralFilter
+internal static partial class ReferralFilter
 {
-    private static readonly Dictionary<string, ValueKind> Members = new(StringComparer.Ordinal)
-    {
-        ["engagementId"] = ValueKind.Guid,
-        ["status"] = ValueKind.Text,
-        ["substatus"] = ValueKind.Text,
-        ["type"] = ValueKind.Text,
-        ["qualification"] = ValueKind.Text,
-        ["direction"] = ValueKind.Text,
-        ["customerProfile/address/country"] = ValueKind.Text,
-        ["createdDateTime"] = ValueKind.Date,
-        ["updatedDateTime"] = ValueKind.Date,
-    };
+    private const int Remembered = 256;
 
-    private readonly List<string> _tokens;
-    private int _next;
+    private static readonly Lazy<IEdmModel> Model = new(BuildModel);
 
-    private ReferralFilter(List<string> tokens) => _tokens = tokens;
-
-    private enum ValueKind
-    {
-        Text,
-        Guid,
-        Date,
-    }
+    // Every page of a list asks again, and reading takes longer than a page.
+    private static readonly ConcurrentDictionary<string, Func<ReferralFields, bool>> Conditions = new(StringComparer.Ordinal);
 
     /// <summary>The condition that a filter's text states.</summary>
     /// <exception cref="ServiceFault">The text cannot be read, or asks for a member or operator that is not offered.</exception>
-    public static Func<StoredReferral, bool> Read(string text)
+    public static Func<ReferralFields, bool> Read(string text)
     {
-        var filter = new ReferralFilter([.. Tokens().Matches(text).Select(match => match.Value)]);
-        Func<StoredReferral, bool> condition = filter.ReadAnd();
-        return filter._next == filter._tokens.Count ? condition : throw filter.Unexpected();
-    }
-
-    // A quoted text ('' inside stands for one quote), a parenthesis, or anything up to the next blank, parenthesis or quote.
-    [GeneratedRegex("'(?:[^']|'')*'|[()]|[^\\s()']+|'")]
-    private static partial Regex Tokens();
-
-    private Func<StoredReferral, bool> ReadAnd()
-    {
-        Func<StoredReferral, bool> condition = ReadTerm();
-        while (_next < _tokens.Count && _tokens[_next] == "and")
+        if (Conditions.TryGetValue(text, out Func<ReferralFields, bool>? known))
         {
-            _next++;
-            Func<StoredReferral, bool> left = condition;
-            Func<StoredReferral, bool> right = ReadTerm();
-            condition = referral => left(referral) && right(referral);
+            return known;
         }
 
+        Func<ReferralFields, bool> condition = Parse(text);
+        if (Conditions.Count >= Remembered)
+        {
+            Conditions.Clear();
+        }
+
+        Conditions[text] = condition;
         return condition;
     }
 
-    private Func<StoredReferral, bool> ReadTerm()
+    private static Func<ReferralFields, bool> Parse(string text)
     {
-        if (Peek() != "(")
+        if (string.IsNullOrWhiteSpace(text))
         {
-            return ReadComparison();
+            throw Wrong("it is empty");
         }
 
-        Take();
-        Func<StoredReferral, bool> condition = ReadAnd();
-        return Take() == ")" ? condition : throw Wrong("a closing parenthesis is missing");
+        string readable = FilterText.Prepare(text);
+        try
+        {
+            var context = new ODataQueryContext(Model.Value, typeof(ReferralFields), path: null);
+            IEdmEntitySet referrals = Model.Value.EntityContainer.FindEntitySet("referrals");
+            var options = new Dictionary<string, string> { ["$filter"] = readable };
+            var parser = new ODataQueryOptionParser(Model.Value, referrals.EntityType, referrals, options);
+            var filter = new FilterQueryOption(readable, context, parser);
+            IQueryable filtered = filter.ApplyTo(Enumerable.Empty<ReferralFields>().AsQueryable(), new ODataQuerySettings());
+
+            // One compilation, instead of one each time that the queryable is asked.
+            var where = (LambdaExpression)((UnaryExpression)((MethodCallExpression)filtered.Expression).Arguments[1]).Operand;
+            return ((Expression<Func<ReferralFields, bool>>)OrdinalTexts.In(where)).Compile();
+        }
+        catch (ODataException unreadable)
+        {
+            throw Wrong(InOwnWords(unreadable.Message));
+        }
+        catch (Exception unreadable) when (
+            unreadable is ArgumentException or FormatException or ArithmeticException or NotSupportedException or InvalidOperationException)
+        {
+            throw Wrong("it asks for something that is not offered");
+        }
     }
 
-    private Func<StoredReferral, bool> ReadComparison()
+    private static IEdmModel BuildModel()
     {
-        string member = Take();
-        if (!Members.TryGetValue(member, out ValueKind kind))
+        var builder = new ODataConventionModelBuilder();
+        builder.EnableLowerCamelCase();
+        builder.EntitySet<ReferralFields>("referrals");
+        return builder.GetEdmModel();
+    }
+
+    // The library speaks of its own types and namespaces; the service would not.
+    private static string InOwnWords(string message)
+    {
+        if (UnknownProperty().Match(message) is { Success: true } unknown)
         {
-            throw Wrong($"'{member}' cannot be filtered by");
+            return $"'{unknown.Groups[1].Value}' cannot be filtered by";
         }
 
-        string op = Take();
-        string literal = Take();
-        return (kind, op) switch
+        if (WrongTypes().Match(message) is { Success: true } types)
         {
-            (ValueKind.Date, "eq" or "ge" or "gt") => CompareDate(member, op, literal),
-            (ValueKind.Text, "eq") => CompareText(member, Unquote(literal) ?? throw Wrong($"'{member}' is compared with a quoted text")),
-            (ValueKind.Guid, "eq") => CompareGuid(member, literal),
-            _ => throw Wrong($"the operator '{op}' is not available on '{member}'"),
-        };
-    }
-
-    private static Func<StoredReferral, bool> CompareText(string member, string value) => referral => referral.TextOf(member) == value;
-
-    // Wire contract 10 #8: quoted in the documentation, unquoted in the service's own links.
-    private static Func<StoredReferral, bool> CompareGuid(string member, string literal)
-    {
-        if (!Guid.TryParse(Unquote(literal) ?? literal, out Guid value))
-        {
-            throw Wrong($"'{member}' is compared with a GUID");
+            return $"it compares {KindOf(types.Groups[1].Value)} with {KindOf(types.Groups[2].Value)}";
         }
 
-        return referral => Guid.TryParse(referral.TextOf(member), out Guid actual) && actual == value;
+        return Position().Match(message) is { Success: true } place
+            ? $"it cannot be read at position {place.Groups[1].Value}"
+            : "it cannot be read, or is not a condition";
     }
 
-    private static Func<StoredReferral, bool> CompareDate(string member, string op, string literal)
+    private static string KindOf(string edmType) => edmType switch
     {
-        if (!WireDate.TryRead(literal, out DateTimeOffset value))
-        {
-            throw Wrong($"'{member}' is compared with an unquoted date and time");
-        }
-
-        return referral => WireDate.TryRead(referral.TextOf(member), out DateTimeOffset actual) && op switch
-        {
-            "eq" => actual == value,
-            "ge" => actual >= value,
-            _ => actual > value,
-        };
-    }
-
-    private static string? Unquote(string literal) => literal.Length >= 2 && literal[0] == '\''
-        ? literal[1..^1].Replace("''", "'", StringComparison.Ordinal)
-        : null;
+        "Edm.String" => "a text",
+        "Edm.DateTimeOffset" or "Edm.Date" => "a date and time",
+        "Edm.Boolean" => "true or false",
+        "Edm.Guid" => "a GUID",
+        _ when edmType.StartsWith("Edm.", StringComparison.Ordinal) => "a number",
+        _ => "an object",
+    };
 
     private static ServiceFault Wrong(string reason) =>
         ServiceFault.InvalidRequest($"The query option $filter is not valid: {reason}.", "$filter");
 
-    private string? Peek() => _next < _tokens.Count ? _tokens[_next] : null;
+    [GeneratedRegex("property named '([^']*)'")]
+    private static partial Regex UnknownProperty();
 
-    private string Take() => _next < _tokens.Count ? _tokens[_next++] : throw Wrong("it ends too early");
+    [GeneratedRegex("operand types '([^']*)' and '([^']*)'")]
+    private static partial Regex WrongTypes();
 
-    private ServiceFault Unexpected() => Wrong($"'{_tokens[_next]}' is not expected");
+    [GeneratedRegex("at position (\\d+)")]
+    private static partial Regex Position();
 }

@@ -1,67 +1,159 @@
+using System.Globalization;
+
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// <c>$orderby</c> on one of the two documented dates (wire contract 2.2). Equal dates stand in the order in which the records came, which
-/// is also the order of a list that asks for none (inferred).
+/// <c>$orderby</c>, on the two documented dates unless an option says otherwise (wire contract 2.2). What is equal stands in the order in
+/// which the records came (the other way round if the first key descends), which is also the order of a list that asks for none
+/// (inferred). No two records share a position, and records that come later move none.
 /// </summary>
 internal sealed class ReferralOrder
 {
-    private readonly string? _member;
-    private readonly bool _descending;
-
-    private ReferralOrder(string? member, bool descending)
+    private static readonly Dictionary<string, Func<ReferralFields, object?>> Documented = new(StringComparer.Ordinal)
     {
-        _member = member;
-        _descending = descending;
-    }
+        ["createdDateTime"] = fields => fields.CreatedDateTime?.UtcTicks,
+        ["updatedDateTime"] = fields => fields.UpdatedDateTime?.UtcTicks,
+    };
+
+    private static readonly Dictionary<string, Func<ReferralFields, object?>> Filterable = new(Documented, StringComparer.Ordinal)
+    {
+        ["id"] = fields => fields.Id,
+        ["engagementId"] = fields => fields.EngagementId,
+        ["organizationId"] = fields => fields.OrganizationId,
+        ["name"] = fields => fields.Name,
+        ["externalReferenceId"] = fields => fields.ExternalReferenceId,
+        ["status"] = fields => fields.Status,
+        ["substatus"] = fields => fields.Substatus,
+        ["type"] = fields => fields.Type,
+        ["qualification"] = fields => fields.Qualification,
+        ["direction"] = fields => fields.Direction,
+        ["salesStage"] = fields => fields.SalesStage,
+        ["expirationDateTime"] = fields => fields.ExpirationDateTime?.UtcTicks,
+        ["customerProfile/name"] = fields => fields.CustomerProfile?.Name,
+        ["customerProfile/address/country"] = fields => fields.CustomerProfile?.Address?.Country,
+    };
+
+    private readonly IReadOnlyList<Key> _keys;
+
+    private ReferralOrder(IReadOnlyList<Key> keys) => _keys = keys;
 
     /// <exception cref="ServiceFault">The text names another member or direction.</exception>
-    public static ReferralOrder Read(string? text)
+    public static ReferralOrder Read(string? text, bool byAnyField)
     {
         if (text is null)
         {
-            return new ReferralOrder(null, descending: false);
+            return new ReferralOrder([]);
         }
 
-        string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (words.Length is not (1 or 2) || words[0] is not ("createdDateTime" or "updatedDateTime"))
+        Dictionary<string, Func<ReferralFields, object?>> offered = byAnyField ? Filterable : Documented;
+        return new ReferralOrder([.. text.Split(',').Select(clause => ReadKey(clause, offered))]);
+    }
+
+    /// <summary>Sorts records that stand in the order in which they came.</summary>
+    public void Sort(StoredReferral[] referrals)
+    {
+        if (_keys.Count > 0)
         {
-            throw Wrong($"'{text}' is not createdDateTime or updatedDateTime");
+            Position[] positions = Array.ConvertAll(referrals, Locate);
+            Array.Sort(positions, referrals, Comparer<Position>.Create(Compare));
+        }
+    }
+
+    /// <summary>The values that a token carries to find the place of a record again, whatever has come meanwhile.</summary>
+    public IReadOnlyList<string?> PositionOf(StoredReferral referral) =>
+        [.. Locate(referral).Values.Select(value => value is long ticks ? ticks.ToString(CultureInfo.InvariantCulture) : (string?)value)];
+
+    /// <summary>How many of the sorted records stand at the position or before it.</summary>
+    /// <exception cref="ServiceFault">The position is not of this order.</exception>
+    public int CountThrough(IReadOnlyList<StoredReferral> sorted, IReadOnlyList<string?> position, long sequence)
+    {
+        object?[] values = [.. position.Select((value, index) => ReadValue(index, value))];
+        if (values.Length != _keys.Count)
+        {
+            throw SkipToken.Invalid();
         }
 
+        return CountThrough(sorted, new Position(values, sequence));
+    }
+
+    /// <summary>How many of the sorted records stand before a record that is not among them.</summary>
+    public int CountBefore(IReadOnlyList<StoredReferral> sorted, StoredReferral referral) => CountThrough(sorted, Locate(referral));
+
+    private static Key ReadKey(string clause, Dictionary<string, Func<ReferralFields, object?>> offered)
+    {
+        string[] words = clause.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (words.Length is not (1 or 2) || !offered.TryGetValue(words[0], out Func<ReferralFields, object?>? value))
+        {
+            throw Wrong($"'{clause}' is not {string.Join(" or ", Documented.Keys)}");
+        }
+
+        bool isDate = words[0].EndsWith("DateTime", StringComparison.Ordinal);
         return words.ElementAtOrDefault(1) switch
         {
-            null or "asc" => new ReferralOrder(words[0], descending: false),
-            "desc" => new ReferralOrder(words[0], descending: true),
+            null or "asc" => new Key(value, isDate, IsDescending: false),
+            "desc" => new Key(value, isDate, IsDescending: true),
             var direction => throw Wrong($"'{direction}' is not asc or desc"),
         };
     }
 
-    public IEnumerable<StoredReferral> Sort(IEnumerable<StoredReferral> referrals)
+    private int CountThrough(IReadOnlyList<StoredReferral> sorted, Position wanted)
     {
-        if (_member is null)
+        int low = 0;
+        int high = sorted.Count;
+        while (low < high)
         {
-            return referrals;
+            int middle = low + ((high - low) / 2);
+            if (Compare(Locate(sorted[middle]), wanted) <= 0)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
         }
 
-        return _descending
-            ? referrals.OrderByDescending(PositionOf)
-            : referrals.OrderBy(PositionOf);
+        return low;
     }
 
-    /// <summary>Where a record stands; no two records share a position, and records that come later do not move it.</summary>
-    public (long Ticks, long Sequence) PositionOf(StoredReferral referral)
+    // A missing value comes first; texts stand by their code units.
+    private int Compare(Position left, Position right)
     {
-        bool isDated = WireDate.TryRead(_member is null ? null : referral.TextOf(_member), out DateTimeOffset date);
-        return (isDated ? date.UtcTicks : 0, referral.Sequence);
+        for (int index = 0; index < _keys.Count; index++)
+        {
+            int comparison = (left.Values[index], right.Values[index]) switch
+            {
+                (long one, long other) => one.CompareTo(other),
+                (string one, string other) => string.CompareOrdinal(one, other),
+                (var one, var other) => (one is null ? 0 : 1) - (other is null ? 0 : 1),
+            };
+            if (comparison != 0)
+            {
+                return _keys[index].IsDescending ? -comparison : comparison;
+            }
+        }
+
+        int last = left.Sequence.CompareTo(right.Sequence);
+        return _keys.Count > 0 && _keys[0].IsDescending ? -last : last;
     }
 
-    public bool IsAfter(StoredReferral referral, (long Ticks, long Sequence) position)
+    private Position Locate(StoredReferral referral) =>
+        new([.. _keys.Select(key => key.Value(referral.Fields))], referral.Sequence);
+
+    private object? ReadValue(int index, string? value)
     {
-        int comparison = PositionOf(referral).CompareTo(position);
-        return _descending ? comparison < 0 : comparison > 0;
+        if (value is null || index >= _keys.Count || !_keys[index].IsDate)
+        {
+            return value;
+        }
+
+        return long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long ticks) ? ticks : throw SkipToken.Invalid();
     }
 
     private static ServiceFault Wrong(string reason) =>
         ServiceFault.InvalidRequest($"The query option $orderby is not valid: {reason}.", "$orderby");
+
+    private readonly record struct Position(object?[] Values, long Sequence);
+
+    private sealed record Key(Func<ReferralFields, object?> Value, bool IsDate, bool IsDescending);
 }

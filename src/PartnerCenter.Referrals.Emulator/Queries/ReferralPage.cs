@@ -1,43 +1,77 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>One page of a list: what matched in all, copies of the records on it, and the token that goes on.</summary>
-internal sealed record ReferralPage(int Count, IReadOnlyList<JsonObject> Referrals, SkipToken? Next)
+/// <summary>One page of a list: how many matched in all, the records on it, and the token that goes on.</summary>
+internal sealed record ReferralPage(int Count, IReadOnlyList<StoredReferral> Referrals, SkipToken? Next)
 {
-    public static ReferralPage Of(IReadOnlyList<StoredReferral> all, ListQuery query, int pageSize)
+    /// <exception cref="ServiceFault">The question's position is not of its order.</exception>
+    public static ReferralPage Of(IReadOnlyList<StoredReferral> matching, ListQuery query, int pageSize)
     {
-        List<StoredReferral> matching = [.. query.Order.Sort(all.Where(query.Condition))];
-        IEnumerable<StoredReferral> rest = query.IsContinuation
-            ? matching.Where(referral => query.Order.IsAfter(referral, (query.Question.AfterTicks, query.Question.AfterSequence)))
-            : matching.Skip(query.Skip);
+        SkipToken question = query.Question;
+        int start = query.IsContinuation
+            ? query.Order.CountThrough(matching, question.After, question.AfterSequence)
+            : Math.Min(query.Skip, matching.Count);
 
-        int? wanted = query.Question.Wanted;
-        List<StoredReferral> candidates = [.. rest.Take(wanted ?? int.MaxValue)];
-        List<StoredReferral> page = [.. candidates.Take(pageSize)];
-        SkipToken? next = null;
-        if (candidates.Count > page.Count)
+        int available = Math.Min(matching.Count - start, question.Wanted ?? int.MaxValue);
+        int length = Math.Min(available, pageSize);
+        List<StoredReferral> page = new(length);
+        for (int index = start; index < start + length; index++)
         {
-            (long ticks, long sequence) = query.Order.PositionOf(page[^1]);
-            next = query.Question with { Wanted = wanted - page.Count, AfterTicks = ticks, AfterSequence = sequence };
+            page.Add(matching[index]);
         }
 
-        return new ReferralPage(matching.Count, [.. page.Select(referral => Copy(referral.Record, query.Members))], next);
+        SkipToken? next = available <= length ? null : question with
+        {
+            Wanted = question.Wanted - length,
+            After = query.Order.PositionOf(page[^1]),
+            AfterSequence = page[^1].Sequence,
+        };
+        return new ReferralPage(matching.Count, page, next);
     }
 
-    private static JsonObject Copy(JsonObject record, IReadOnlyList<string>? members)
+    /// <summary>The envelope of wire contract 2.1.</summary>
+    public Action<Utf8JsonWriter> Write(string context, int? count, string? nextLink, IReadOnlyList<string>? members) => writer =>
     {
-        if (members is null)
+        writer.WriteStartObject();
+        writer.WriteString("@odata.context", context);
+        if (count is { } number)
         {
-            return record.DeepClone().AsObject();
+            writer.WriteNumber("@odata.count", number);
         }
 
-        var copy = new JsonObject();
-        foreach ((string name, JsonNode? value) in record.Where(member => members.Contains(member.Key)))
+        writer.WriteStartArray("value");
+        foreach (StoredReferral referral in Referrals)
         {
-            copy.Add(name, value?.DeepClone());
+            if (members is null)
+            {
+                // Its own text, checked when it was stored.
+                writer.WriteRawValue(referral.Json.Span, skipInputValidation: true);
+            }
+            else
+            {
+                WriteSelected(writer, referral, members);
+            }
         }
 
-        return copy;
+        writer.WriteEndArray();
+        if (nextLink is not null)
+        {
+            writer.WriteString("@odata.nextLink", nextLink);
+        }
+
+        writer.WriteEndObject();
+    };
+
+    private static void WriteSelected(Utf8JsonWriter writer, StoredReferral referral, IReadOnlyList<string> members)
+    {
+        using JsonDocument record = JsonDocument.Parse(referral.Json, StoredReferral.Reading);
+        writer.WriteStartObject();
+        foreach (JsonProperty member in record.RootElement.EnumerateObject().Where(member => members.Contains(member.Name)))
+        {
+            member.WriteTo(writer);
+        }
+
+        writer.WriteEndObject();
     }
 }

@@ -8,7 +8,7 @@ namespace PartnerCenter.Referrals.Emulator;
 /// still wanted.
 /// </summary>
 internal sealed record SkipToken(
-    string? Filter, string? OrderBy, string? Select, bool Count, int? Wanted, long AfterTicks, long AfterSequence)
+    string? Filter, string? OrderBy, string? Select, bool Count, int? Wanted, IReadOnlyList<string?> After, long AfterSequence)
 {
     // A text of ours has every member; anything else that happens to be JSON does not pass for a token.
     private static readonly JsonSerializerOptions Complete = new() { RespectRequiredConstructorParameters = true };
@@ -20,7 +20,7 @@ internal sealed record SkipToken(
     {
         try
         {
-            if (Base64Url.IsValid(text) && JsonSerializer.Deserialize<SkipToken>(Base64Url.DecodeFromChars(text), Complete) is { } token)
+            if (Base64Url.IsValid(text) && JsonSerializer.Deserialize<SkipToken>(Base64Url.DecodeFromChars(text), Complete) is { After: not null } token)
             {
                 return token;
             }
@@ -30,6 +30,8 @@ internal sealed record SkipToken(
             // Answered below, as any other text that is no token.
         }
 
-        throw ServiceFault.InvalidRequest("The query option $skiptoken is not valid.", "$skiptoken");
+        throw Invalid();
     }
+
+    public static ServiceFault Invalid() => ServiceFault.InvalidRequest("The query option $skiptoken is not valid.", "$skiptoken");
 }

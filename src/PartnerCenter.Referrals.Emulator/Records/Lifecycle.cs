@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>The service's side of a record's life: how it starts, and how an invitation is answered or runs out.</summary>
-internal sealed class Lifecycle(Func<Uri> endpoint, string organizationId, string organizationName)
+internal sealed class Lifecycle(Func<string> linkBase, string organizationId, string organizationName)
 {
     // Wire contract 4.1 and 5.2.
     private static readonly TimeSpan TimeToAnswer = TimeSpan.FromDays(14);
@@ -31,7 +31,7 @@ internal sealed class Lifecycle(Func<Uri> endpoint, string organizationId, strin
             ["organizationName"] = organizationName,
         };
         record["links"]!["relatedReferrals"]!["uri"] = RelatedReferrals(engagementId);
-        record["links"]!["self"]!["uri"] = $"{endpoint()}/{id}";
+        record["links"]!["self"]!["uri"] = $"{linkBase()}/{id}";
         if (participant == Participant.Self)
         {
             // 1.4: whatever was sent, an own deal starts accepted.
@@ -141,7 +141,7 @@ internal sealed class Lifecycle(Func<Uri> endpoint, string organizationId, strin
     }
 
     // 2.3 and 2.4: the service writes raw blanks and an unquoted GUID here.
-    private string RelatedReferrals(string engagementId) => $"{endpoint()}?$filter=engagementId eq {engagementId}";
+    private string RelatedReferrals(string engagementId) => $"{linkBase()}?$filter=engagementId eq {engagementId}";
 
     private static void Default(JsonObject record, string name, Func<string> value)
     {

@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>All records of one emulator. Everything that goes in or out is a copy; one lock guards the rest.</summary>
+/// <summary>All records of one emulator. What goes in or out as an object is a copy; one lock guards the rest.</summary>
 internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, StoredReferral> _byId = new(StringComparer.OrdinalIgnoreCase);
+    private readonly RecordTable _table = new();
+    private readonly Listings _listings = new();
     private readonly Dictionary<string, DateTimeOffset> _expirations = new(StringComparer.OrdinalIgnoreCase);
-    private long _lastSequence;
 
     /// <exception cref="ServiceFault">The engagement is unknown.</exception>
     public JsonObject Create(NewReferral created)
@@ -19,19 +19,19 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
             DateTimeOffset now = Now();
 
             // What the service answers here is not documented; 400 is inferred.
-            if (created.EngagementId is { } engagementId && !_byId.Values.Any(other => IsOf(engagementId, other)))
+            if (created.EngagementId is { } engagementId && !_table.OfEngagement(engagementId).Any())
             {
                 throw ServiceFault.InvalidRequest("No referral of the organization has this engagementId.", "engagementId");
             }
 
             lifecycle.Start(record, created.Participant, created.EngagementId, now);
-            StoredReferral stored = Put(record);
-            if (WireDate.TryRead(stored.TextOf("expirationDateTime"), out DateTimeOffset expiration))
+            StoredReferral stored = _table.Add(sequence => new StoredReferral(record, sequence));
+            if (stored.Fields.ExpirationDateTime is { } expiration)
             {
-                _expirations.Add(stored.Id, expiration);
+                _expirations.Add(stored.Fields.Id!, expiration);
             }
 
-            return Copy(stored);
+            return stored.ToObject();
         }
     }
 
@@ -42,12 +42,30 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
         lock (_gate)
         {
             lifecycle.Complete(copy, Now());
-            if (copy["id"] is not JsonValue value || !value.TryGetValue(out string? id) || _byId.ContainsKey(id))
+            if (copy["id"] is not JsonValue value || !value.TryGetValue(out string? id) || _table.Find(id) is not null)
             {
                 throw new ArgumentException("The id must be a text that no other referral has.", nameof(record));
             }
 
-            return Copy(Put(copy));
+            return _table.Add(sequence => new StoredReferral(copy, sequence)).ToObject();
+        }
+    }
+
+    /// <summary>Adds records that are complete, all or none.</summary>
+    /// <exception cref="ArgumentException">An id is taken.</exception>
+    public void AddAll(IReadOnlyList<StoredReferral> records)
+    {
+        lock (_gate)
+        {
+            if (records.FirstOrDefault(record => _table.Find(record.Fields.Id!) is not null) is { } taken)
+            {
+                throw new ArgumentException($"There is a referral {taken.Fields.Id} already.", nameof(records));
+            }
+
+            foreach (StoredReferral record in records)
+            {
+                _table.Add(record.WithSequence);
+            }
         }
     }
 
@@ -56,29 +74,30 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
         lock (_gate)
         {
             Now();
-            return _byId.TryGetValue(id, out StoredReferral? stored) ? Copy(stored) : null;
+            return _table.Find(id)?.ToObject();
         }
     }
 
     /// <summary>All records in the order in which they came.</summary>
     public IReadOnlyList<JsonObject> All()
     {
+        StoredReferral[] all;
         lock (_gate)
         {
             Now();
-            return [.. InOrder().Select(Copy)];
+            all = [.. _table.InOrder];
         }
+
+        return [.. all.Select(stored => stored.ToObject())];
     }
 
-    /// <summary>
-    /// What a question finds. The function gets the records themselves, in the order in which they came, and must copy what it keeps.
-    /// </summary>
-    public TResult Query<TResult>(Func<IReadOnlyList<StoredReferral>, TResult> question)
+    /// <summary>Everything that a question finds, in its order, as it is now.</summary>
+    public IReadOnlyList<StoredReferral> Find(ListQuery query)
     {
         lock (_gate)
         {
             Now();
-            return question([.. InOrder()]);
+            return _listings.Find(query, _table);
         }
     }
 
@@ -92,12 +111,9 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
         lock (_gate)
         {
             DateTimeOffset now = Now();
-            StoredReferral stored = _byId.GetValueOrDefault(id) ?? throw ServiceFault.NoSuchReferral();
-            string engagementId = stored.TextOf("engagementId") ?? "";
-            JsonObject[] engagement = [.. InOrder().Where(other => IsOf(engagementId, other)).Select(other => other.Record)];
-            stored.Record = change(new ChangeContext(stored.Record, engagement, now));
-            Written(stored, now);
-            return Copy(stored);
+            StoredReferral stored = _table.Find(id) ?? throw ServiceFault.NoSuchReferral();
+            JsonObject[] engagement = [.. _table.OfEngagement(stored.Fields.EngagementId ?? "").Select(other => other.ToObject())];
+            return Write(stored, change(new ChangeContext(stored.ToObject(), engagement, now)), now).ToObject();
         }
     }
 
@@ -108,37 +124,24 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
         lock (_gate)
         {
             DateTimeOffset now = Now();
-            if (!_byId.TryGetValue(referralId, out StoredReferral? stored))
-            {
-                throw new ArgumentException($"There is no referral {referralId}.", nameof(referralId));
-            }
-
-            act(stored.Record, now);
-            Written(stored, now);
+            StoredReferral stored = _table.Find(referralId)
+                ?? throw new ArgumentException($"There is no referral {referralId}.", nameof(referralId));
+            JsonObject record = stored.ToObject();
+            act(record, now);
+            Write(stored, record, now);
         }
     }
 
-    private static bool IsOf(string engagementId, StoredReferral referral) =>
-        engagementId.Equals(referral.TextOf("engagementId"), StringComparison.OrdinalIgnoreCase);
-
-    private static JsonObject Copy(StoredReferral stored) => stored.Record.DeepClone().AsObject();
-
-    private IEnumerable<StoredReferral> InOrder() => _byId.Values.OrderBy(stored => stored.Sequence);
-
-    private StoredReferral Put(JsonObject record)
+    private StoredReferral Write(StoredReferral before, JsonObject record, DateTimeOffset now)
     {
-        var stored = new StoredReferral(record, ++_lastSequence);
-        _byId.Add(stored.Id, stored);
-        return stored;
-    }
-
-    private void Written(StoredReferral stored, DateTimeOffset now)
-    {
-        lifecycle.Stamp(stored.Record, now);
-        if (stored.TextOf("status") != "New")
+        lifecycle.Stamp(record, now);
+        StoredReferral written = _table.Replace(before, record);
+        if (written.Fields.Status != "New")
         {
-            _expirations.Remove(stored.Id);
+            _expirations.Remove(before.Fields.Id!);
         }
+
+        return written;
     }
 
     // The present, after whatever time has done to the invitations that nobody answered.
@@ -147,7 +150,10 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
         DateTimeOffset now = clock.GetUtcNow();
         foreach ((string id, DateTimeOffset expiration) in _expirations.Where(entry => entry.Value <= now).ToArray())
         {
-            lifecycle.Expire(_byId[id].Record, expiration);
+            StoredReferral stored = _table.Find(id)!;
+            JsonObject record = stored.ToObject();
+            lifecycle.Expire(record, expiration);
+            _table.Replace(stored, record);
             _expirations.Remove(id);
         }
 

@@ -68,6 +68,74 @@ public sealed class PagingTests
         Assert.Equal(5, second.Json["@odata.count"]!.GetValue<int>());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("$orderby=createdDateTime desc")]
+    [InlineData("$orderby=updatedDateTime")]
+    [InlineData("$orderby=updatedDateTime desc&$filter=type eq 'Shared'")]
+    public async Task Whoever_stays_unchanged_is_seen_exactly_once_whatever_happens_meanwhile(string query)
+    {
+        await using RawClient client = await StartAsync(40, new ReferralsEmulatorOptions { PageSize = 3 });
+        List<string?> found = [];
+        int round = 0;
+        for (string? next = $"?{query}"; next is not null; round++)
+        {
+            RawAnswer page = await client.ListAsync(next);
+            found.AddRange(page.Names);
+            next = page.NextLink is { } link ? new Uri(link).Query : null;
+
+            // One comes and one changes, each with a new date, after each of the first pages.
+            if (round < 8)
+            {
+                client.Emulator.AddReferral(Record(100 + round).With("updatedDateTime", $"20{20 + (round * 3)}-01-01T00:00:00Z"));
+                string id = (await client.ListAsync($"?$filter=name eq '{(round * 5) + 1}'")).Value[0]["id"]!.GetValue<string>();
+                await client.PatchedAsync(id, """[{"op":"replace","path":"/campaignId","value":"spring"}]""");
+            }
+        }
+
+        IEnumerable<string> unchanged = Enumerable.Range(1, 40).Where(number => number % 5 != 1).Select(number => $"{number}");
+        Assert.All(unchanged, name => Assert.Single(found, name));
+    }
+
+    [Theory]
+    [InlineData("name desc", "c,b,a2,a1,")]
+    [InlineData("name", ",a1,a2,b,c")]
+    [InlineData("customerProfile/address/country,name desc", "c,a2,a1,,b")]
+    public async Task An_option_lets_a_list_be_ordered_by_other_fields(string order, string names)
+    {
+        await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { OrderByAnyField = true, PageSize = 2 });
+        foreach ((string? name, string country) in ((string?, string)[])[("b", "US"), ("a1", "DE"), (null, "DE"), ("c", "DE"), ("a2", "DE")])
+        {
+            JsonObject record = Record(1).With("name", name);
+            record["customerProfile"]!["address"]!["country"] = country;
+            client.Emulator.AddReferral(record);
+        }
+
+        List<string?> found = [];
+        for (string? next = $"?$orderby={order}"; next is not null;)
+        {
+            RawAnswer page = await client.ListAsync(next);
+            found.AddRange(page.Names);
+            next = page.NextLink is { } link ? new Uri(link).Query : null;
+        }
+
+        Assert.Equal(names, string.Join(',', found));
+    }
+
+    [Fact]
+    public async Task Contexts_and_links_may_be_misspelled_as_in_the_old_samples()
+    {
+        await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { MisspelledLinks = true });
+
+        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+
+        Assert.Equal(
+            "https://api.partner.microsoft.com/v1.0/engagments/referrals/$metadata#Referrals/$entity", deal["@odata.context"]!.GetValue<string>());
+        string self = deal["links"]!["self"]!["uri"]!.GetValue<string>();
+        Assert.EndsWith($"/v1.0/engagments/referrals/{deal["id"]}", self, StringComparison.Ordinal);
+        Assert.Equal(404, (await client.GetAsync(new Uri(self).PathAndQuery)).Status);
+    }
+
     [Fact]
     public async Task A_page_that_is_exactly_full_is_the_last()
     {

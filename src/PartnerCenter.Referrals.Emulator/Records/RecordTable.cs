@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>
+/// The records, found by id, by engagement and in the order in which they came. None is ever deleted (wire contract 1.1 has no such
+/// operation), so that a record's sequence is its place in the list. Touched only under the store's lock.
+/// </summary>
+internal sealed class RecordTable
+{
+    private readonly List<StoredReferral> _inOrder = [];
+    private readonly Dictionary<string, long> _byId = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<long>> _byEngagement = new(StringComparer.OrdinalIgnoreCase);
+
+    // The sequence that each write was about.
+    private readonly List<long> _written = [];
+
+    public IReadOnlyList<StoredReferral> InOrder => _inOrder;
+
+    /// <summary>Counts the writes: while it stays, every question has the same answer.</summary>
+    public int Version => _written.Count;
+
+    public StoredReferral? Find(string id) => _byId.TryGetValue(id, out long sequence) ? At(sequence) : null;
+
+    public StoredReferral At(long sequence) => _inOrder[(int)sequence];
+
+    /// <summary>The sequences of what was added or replaced since a version.</summary>
+    public HashSet<long> WrittenSince(int version) => [.. _written.Skip(version)];
+
+    public IEnumerable<StoredReferral> OfEngagement(string engagementId) =>
+        _byEngagement.GetValueOrDefault(engagementId)?.Select(At) ?? [];
+
+    /// <summary>Adds the record that the function makes for a sequence.</summary>
+    public StoredReferral Add(Func<long, StoredReferral> make)
+    {
+        StoredReferral stored = make(_inOrder.Count);
+        _byId.Add(stored.Fields.Id ?? "", stored.Sequence);
+        _inOrder.Add(stored);
+        Join(stored);
+        _written.Add(stored.Sequence);
+        return stored;
+    }
+
+    public StoredReferral Replace(StoredReferral before, JsonObject record)
+    {
+        var stored = new StoredReferral(record, before.Sequence);
+        _inOrder[(int)before.Sequence] = stored;
+        if (stored.Fields.EngagementId != before.Fields.EngagementId)
+        {
+            _byEngagement.GetValueOrDefault(before.Fields.EngagementId ?? "")?.Remove(before.Sequence);
+            Join(stored);
+        }
+
+        _written.Add(stored.Sequence);
+        return stored;
+    }
+
+    private void Join(StoredReferral stored)
+    {
+        if (stored.Fields.EngagementId is not { } engagementId)
+        {
+            return;
+        }
+
+        if (!_byEngagement.TryGetValue(engagementId, out List<long>? members))
+        {
+            _byEngagement.Add(engagementId, members = []);
+        }
+
+        members.Add(stored.Sequence);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>
+/// What a list can filter and order by: the documented members (wire contract 2.2 and 2.3) and some that are likely to work too. Made once
+/// for each write of a record, not for each question. Whatever is not as expected counts as not there. Public setters, and names that
+/// become the wire's by a small first letter, are what the OData model is built from.
+/// </summary>
+internal sealed class ReferralFields
+{
+    /// <summary>As the record has it; the GUIDs of a filter are compared with <see cref="Canonical"/> ones.</summary>
+    public string? Id { get; set; }
+
+    public string? EngagementId { get; set; }
+
+    public string? OrganizationId { get; set; }
+
+    public string? Name { get; set; }
+
+    public string? ExternalReferenceId { get; set; }
+
+    public string? Status { get; set; }
+
+    public string? Substatus { get; set; }
+
+    public string? Type { get; set; }
+
+    public string? Qualification { get; set; }
+
+    public string? Direction { get; set; }
+
+    public string? SalesStage { get; set; }
+
+    public DateTimeOffset? CreatedDateTime { get; set; }
+
+    public DateTimeOffset? UpdatedDateTime { get; set; }
+
+    public DateTimeOffset? ExpirationDateTime { get; set; }
+
+    public CustomerFields? CustomerProfile { get; set; }
+
+    public IList<MemberFields> Team { get; set; } = [];
+
+    public static ReferralFields Read(ReadOnlyMemory<byte> json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json, StoredReferral.Reading);
+        JsonElement record = document.RootElement;
+        JsonElement customer = At(record, "customerProfile");
+        return new ReferralFields
+        {
+            Id = Canonical(Text(record, "id")),
+            EngagementId = Canonical(Text(record, "engagementId")),
+            OrganizationId = Canonical(Text(record, "organizationId")),
+            Name = Text(record, "name"),
+            ExternalReferenceId = Text(record, "externalReferenceId"),
+            Status = Text(record, "status"),
+            Substatus = Text(record, "substatus"),
+            Type = Text(record, "type"),
+            Qualification = Text(record, "qualification"),
+            Direction = Text(record, "direction"),
+            SalesStage = Text(record, "salesStage"),
+            CreatedDateTime = Date(record, "createdDateTime"),
+            UpdatedDateTime = Date(record, "updatedDateTime"),
+            ExpirationDateTime = Date(record, "expirationDateTime"),
+            CustomerProfile = new CustomerFields
+            {
+                Name = Text(customer, "name"),
+                Address = new AddressFields { Country = Text(At(customer, "address"), "country") },
+            },
+            Team = ReadTeam(At(record, "team")),
+        };
+    }
+
+    /// <summary>A GUID in small letters; anything else as it is (wire contract 5.3: <c>msft</c> stands among the ids).</summary>
+    public static string? Canonical(string? id) => Guid.TryParseExact(id, "D", out Guid guid) ? guid.ToString() : id;
+
+    private static MemberFields[] ReadTeam(JsonElement team) => team.ValueKind != JsonValueKind.Array
+        ? []
+        : [.. team.EnumerateArray().Select(member => new MemberFields
+        {
+            FirstName = Text(member, "firstName"),
+            LastName = Text(member, "lastName"),
+            Email = Text(member, "email"),
+        })];
+
+    private static JsonElement At(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) ? value : default;
+
+    private static string? Text(JsonElement parent, string name) =>
+        At(parent, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
+    private static DateTimeOffset? Date(JsonElement parent, string name) =>
+        WireDate.TryRead(Text(parent, name), out DateTimeOffset date) ? date : null;
+}
+
+/// <summary>Of the customer: wire contract 3.2.</summary>
+internal sealed class CustomerFields
+{
+    public string? Name { get; set; }
+
+    public AddressFields? Address { get; set; }
+}
+
+/// <summary>Of the customer's address: wire contract 3.3.</summary>
+internal sealed class AddressFields
+{
+    public string? Country { get; set; }
+}
+
+/// <summary>Of a contact: wire contract 3.4.</summary>
+internal sealed class MemberFields
+{
+    public string? FirstName { get; set; }
+
+    public string? LastName { get; set; }
+
+    public string? Email { get; set; }
+}

@@ -1,0 +1,92 @@
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>
+/// Makes invented referrals. Everything comes of the seed, the clock's present and the options, so that the same three give the same bytes;
+/// the first of many are the same as those of few.
+/// </summary>
+internal sealed class Seeder(int seed, DateTimeOffset now, ReferralsEmulatorOptions options)
+{
+    private static readonly TimeSpan Span = TimeSpan.FromDays(730);
+
+    // An algorithm that .NET keeps for seeds: it does not change with the version.
+    private readonly Random _random = new(seed);
+
+    public IReadOnlyList<StoredReferral> Make(int count)
+    {
+        List<StoredReferral> made = new(count);
+        while (made.Count < count)
+        {
+            SeedKind kind = Pick(SeedKind.All);
+            SeededReferral deal = Draw(kind);
+            Add(deal);
+
+            // Wire contract 5.2: Microsoft's own record stands beside many of the deals.
+            bool isInvited = kind == SeedKind.CoSell && _random.Next(2) == 0;
+            if (isInvited && made.Count < count)
+            {
+                Add(deal with
+                {
+                    Kind = SeedKind.Invitation,
+                    Id = NextGuid(),
+                    Tag = NextGuid(),
+                    Life = SeedLife.Draw(_random, SeedKind.Invitation, deal.Life.Created, now),
+                    Assistance = Pick(SeedWords.Assistance),
+                    IsMicrosofts = true,
+                });
+            }
+        }
+
+        return made;
+
+        void Add(SeededReferral referral) => made.Add(new StoredReferral(SeedWriter.Write(referral, options), made.Count));
+    }
+
+    private SeededReferral Draw(SeedKind kind)
+    {
+        string company = Pick(SeedWords.Companies);
+
+        // The smaller of two numbers: the first places come more often.
+        var place = SeedWords.Places[Math.Min(_random.Next(SeedWords.Places.Count), _random.Next(SeedWords.Places.Count))];
+
+        DateTimeOffset created = now - (Span * _random.NextDouble());
+        return new SeededReferral
+        {
+            Kind = kind,
+            Id = NextGuid(),
+            EngagementId = NextGuid(),
+            Tag = NextGuid(),
+            Life = SeedLife.Draw(_random, kind, created, now),
+            Company = company,
+            Project = Pick(SeedWords.Projects),
+            Place = place,
+            Value = Math.Round(Math.Exp(6.5 + (_random.NextDouble() * 7)) / 100) * 100,
+            Closing = created + TimeSpan.FromDays(_random.Next(30, 400)),
+            Product = Pick(SeedWords.Products),
+            Industry = Pick(SeedWords.Industries),
+            Size = Pick(SeedWords.Sizes),
+            Solution = $"SOL-{_random.Next(10_000, 99_999)}-{(char)_random.Next('A', 'Z' + 1)}{(char)_random.Next('A', 'Z' + 1)}{(char)_random.Next('A', 'Z' + 1)}",
+            Partner = Pick(SeedWords.Partners),
+            Reason = Pick(SeedWords.LossReasons),
+            ExternalId = _random.Next(3) == 0 ? $"CRM-{_random.Next(1_000_000):000000}" : null,
+            IsFavorite = _random.Next(10) == 0,
+            Contact = NextPerson(company),
+            Team = [.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => NextPerson(options.OrganizationName))],
+        };
+    }
+
+    private SeededPerson NextPerson(string company) =>
+        new(Pick(SeedWords.FirstNames), Pick(SeedWords.LastNames), $"+1 555 01{_random.Next(100):00}", company);
+
+    private T Pick<T>(IReadOnlyList<T> values) => values[_random.Next(values.Count)];
+
+    private Guid NextGuid()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        _random.NextBytes(bytes);
+
+        // Marked as random ones (version 4), like the service's.
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+}
