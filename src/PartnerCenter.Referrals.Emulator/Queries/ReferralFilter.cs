@@ -61,18 +61,33 @@ internal static partial class ReferralFilter
 
             // One compilation, instead of one each time that the queryable is asked.
             var where = (LambdaExpression)((UnaryExpression)((MethodCallExpression)filtered.Expression).Arguments[1]).Operand;
-            return ((Expression<Func<ReferralFields, bool>>)OrdinalTexts.In(where)).Compile();
+            return Guard(((Expression<Func<ReferralFields, bool>>)OrdinalTexts.In(where)).Compile());
         }
         catch (ODataException unreadable)
         {
             throw Wrong(InOwnWords(unreadable.Message));
         }
-        catch (Exception unreadable) when (
-            unreadable is ArgumentException or FormatException or ArithmeticException or NotSupportedException or InvalidOperationException)
+        catch (Exception unreadable) when (IsAskersMistake(unreadable))
         {
             throw Wrong("it asks for something that is not offered");
         }
     }
+
+    // A division by zero, say, shows only when there is a record to work on.
+    private static Func<ReferralFields, bool> Guard(Func<ReferralFields, bool> condition) => fields =>
+    {
+        try
+        {
+            return condition(fields);
+        }
+        catch (Exception impossible) when (IsAskersMistake(impossible))
+        {
+            throw Wrong("it cannot be worked out for every referral");
+        }
+    };
+
+    private static bool IsAskersMistake(Exception exception) =>
+        exception is ArgumentException or FormatException or ArithmeticException or NotSupportedException or InvalidOperationException;
 
     private static IEdmModel BuildModel()
     {
@@ -92,7 +107,7 @@ internal static partial class ReferralFilter
 
         if (WrongTypes().Match(message) is { Success: true } types)
         {
-            return $"it compares {KindOf(types.Groups[1].Value)} with {KindOf(types.Groups[2].Value)}";
+            return $"the operator does not take {KindOf(types.Groups[1].Value)} with {KindOf(types.Groups[2].Value)}";
         }
 
         return Position().Match(message) is { Success: true } place

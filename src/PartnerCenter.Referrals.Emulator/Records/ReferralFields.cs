@@ -9,7 +9,7 @@ namespace PartnerCenter.Referrals.Emulator;
 /// </summary>
 internal sealed class ReferralFields
 {
-    /// <summary>As the record has it; the GUIDs of a filter are compared with <see cref="Canonical"/> ones.</summary>
+    /// <summary>Like the other ids, a <see cref="Canonical"/> one; the ids in a filter are made so too.</summary>
     public string? Id { get; set; }
 
     public string? EngagementId { get; set; }

@@ -48,7 +48,8 @@ internal sealed class Seeder(int seed, DateTimeOffset now, ReferralsEmulatorOpti
         // The smaller of two numbers: the first places come more often.
         var place = SeedWords.Places[Math.Min(_random.Next(SeedWords.Places.Count), _random.Next(SeedWords.Places.Count))];
 
-        DateTimeOffset created = now - (Span * _random.NextDouble());
+        // Business grows: without more of late, next to nothing would wait for an answer.
+        DateTimeOffset created = now - (Span * Math.Pow(_random.NextDouble(), 1.5));
         return new SeededReferral
         {
             Kind = kind,

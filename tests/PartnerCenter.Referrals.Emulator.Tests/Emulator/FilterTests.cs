@@ -80,6 +80,8 @@ public sealed class FilterTests
     [InlineData("status eq", "cannot be read")]
     [InlineData("status", "cannot be read")]
     [InlineData("year(status) eq 1", "cannot be read")]
+    [InlineData("year(createdDateTime) div 0 eq 1", "worked out")]
+    [InlineData("substring(name,-1) eq 'x'", "worked out")]
     [InlineData("", "empty")]
     public async Task A_filter_that_is_not_offered_is_answered_with_400_and_names_the_reason(string filter, string reason)
     {
