@@ -26,7 +26,10 @@ public sealed class ReferralFilterField<T>
     /// <exception cref="ArgumentException">The value is empty.</exception>
     public static ReferralFilter operator !=(ReferralFilterField<T> field, T value) => field.Compared("ne", value);
 
-    /// <summary>Equal to one of several values. Written as a chain of <c>or</c>, which is not documented but likely to work.</summary>
+    /// <summary>
+    /// Equal to one of several values. Written as a chain of <c>or</c>, which is not documented but likely to work. The whole filter stands in the URL, whose
+    /// length servers limit: ask for more than a hundred values in portions.
+    /// </summary>
     /// <param name="values">The values; at least one.</param>
     /// <exception cref="ArgumentException">There is no value, or one is empty.</exception>
     public ReferralFilter In(params IReadOnlyList<T> values)

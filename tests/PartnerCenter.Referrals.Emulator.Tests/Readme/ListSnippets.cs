@@ -1,6 +1,5 @@
-using PartnerCenter.Referrals.Emulator;
-
 using System.Text.Json.Serialization;
+using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.Tests.Readme;
 
