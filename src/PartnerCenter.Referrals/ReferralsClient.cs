@@ -42,9 +42,11 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     {
         query ??= new ReferralQuery();
         ReferralCallOptions page = OfAllPages(options);
-        PageWalk<Referral> walk = new(
-            query, query.FirstRequest(), (request, number, cancellation) => _requests.ListAsync(request, number, page, cancellation));
-        return new ServiceListing(walk, cancellationToken);
+        return new ServiceListing(new PageWalk<Referral>(
+            query,
+            query.FirstRequest(),
+            (request, number, cancellation) => _requests.ListAsync(request, number, page, cancellation),
+            cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -55,9 +57,11 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         ArgumentNullException.ThrowIfNull(projection);
         query ??= new ReferralQuery();
         ReferralCallOptions page = OfAllPages(options);
-        string? first = query.FirstRequest(Projection.MembersOf(projection));
-        return new Projection<T>(
-            new PageWalk<T>(query, first, (request, number, cancellation) => _requests.ListAsync(request, number, projection, page, cancellation)), cancellationToken);
+        return new Projection<T>(new PageWalk<T>(
+            query,
+            query.FirstRequest(Projection.MembersOf(projection)),
+            (request, number, cancellation) => _requests.ListAsync(request, number, projection, page, cancellation),
+            cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -77,7 +81,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         }
 
         ReferralRules.CheckDraft(draft, options?.LocalRules ?? _rules);
-        return _requests.PostAsync(ReferralRules.Create, draft, options, cancellationToken);
+        return _requests.PostAsync(OperationName.Create, draft, options, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -116,7 +120,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         ArgumentNullException.ThrowIfNull(referral);
         ArgumentNullException.ThrowIfNull(invitation);
         ReferralRules.CheckInvitation(referral, invitation, options?.LocalRules ?? _rules);
-        return _requests.PostAsync(ReferralRules.Invite, invitation.ConnectedTo(referral), options, cancellationToken);
+        return _requests.PostAsync(OperationName.Invite, invitation.ConnectedTo(referral), options, cancellationToken);
     }
 
     /// <summary>Finds out why calls fail: goes the way of a call step by step, and says at each what is seen and what to do.</summary>

@@ -3,12 +3,7 @@ namespace PartnerCenter.Referrals;
 /// <summary>What each write needs before it may leave (wire contract 3.11, 5.1, 5.4, 7.5).</summary>
 internal static class ReferralRules
 {
-    public const string Create = "create";
-    public const string Invite = "invite";
-    public const string Replace = "replace";
-    public const string Patch = "patch";
-
-    public static void CheckDraft(Referral draft, LocalRules rules) => new RuleCheck(Create, rules)
+    public static void CheckDraft(Referral draft, LocalRules rules) => new RuleCheck(OperationName.Create, rules)
         .Api(draft.Type is not null, "type", "A referral needs a type: Independent or Shared.")
         .Api(draft.CustomerProfile is not null, "customerProfile", "A referral needs a customer.")
         .Api(draft.Consent is not null, "consent", "A referral needs the consent flags.")
@@ -25,14 +20,14 @@ internal static class ReferralRules
         .Refuse();
 
     /// <summary>Always, whatever the local rules: a replace with a part missing would delete that part.</summary>
-    public static void CheckReplacement(Referral referral) => new RuleCheck(Replace, LocalRules.All)
+    public static void CheckReplacement(Referral referral) => new RuleCheck(OperationName.Replace, LocalRules.All)
         .Always(referral.Type is not null, "type", "A referral needs a type: read it whole before you replace it.")
         .Always(referral.CustomerProfile is not null, "customerProfile", "A referral needs a customer: read it whole before you replace it.")
         .Always(referral.Consent is not null, "consent", "A referral needs the consent flags: read it whole before you replace it.")
         .Always(referral.Details is not null, "details", "A referral needs details: read it whole before you replace it.")
         .Refuse();
 
-    public static void CheckInvitation(Referral deal, Invitation invitation, LocalRules rules) => new RuleCheck(Invite, rules)
+    public static void CheckInvitation(Referral deal, Invitation invitation, LocalRules rules) => new RuleCheck(OperationName.Invite, rules)
         // Without it the service would open a new engagement with the invited side alone in it.
         .Always(deal.EngagementId.Length > 0, "engagementId", "Only a referral that the service has stored has an engagement to invite into: create it first.")
         .UserInterface(

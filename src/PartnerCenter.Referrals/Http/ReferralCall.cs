@@ -70,13 +70,9 @@ internal sealed class ReferralCall
         return ClientRequestId = Guid.NewGuid();
     }
 
-    public void Answered(HttpResponseMessage response, bool keepHeaders)
+    /// <summary>Keeps what the answer says beside its body, for a caller who wants to know.</summary>
+    public void Answered(HttpResponseMessage response)
     {
-        if (!keepHeaders)
-        {
-            return;
-        }
-
         Dictionary<string, IReadOnlyList<string>> headers = new(StringComparer.OrdinalIgnoreCase);
         Add(response.Headers);
         Add(response.Content.Headers);

@@ -13,7 +13,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
 
     public Task<FetchedPage<Referral>> ListAsync(string? query, int page, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
-            "list",
+            OperationName.List,
             CallKind.Read,
             ReferralsJson.Page,
             (call, token) => _api.ListAsync(_address.Collection, query, call, token),
@@ -28,7 +28,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         string? query, int page, JsonTypeInfo<T> projection, ReferralCallOptions? options, CancellationToken cancellationToken)
         where T : class =>
         transport.SendAsync(
-            "list",
+            OperationName.List,
             CallKind.Read,
             ReferralsJson.ProjectedPage,
             (call, token) => _api.ListAsync(_address.Collection, query, call, token),
@@ -41,7 +41,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
 
     public Task<Referral> GetAsync(string id, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
-            "get",
+            OperationName.Get,
             CallKind.Read,
             Answer,
             (call, token) => _api.GetAsync(_address.ItemParent, id, call, token),
@@ -61,7 +61,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
 
     public Task<Referral> PutAsync(Referral referral, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
-            ReferralRules.Replace,
+            OperationName.Replace,
             CallKind.GuardedWrite,
             Answer,
             (call, token) => _api.ReplaceAsync(
@@ -74,7 +74,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
     public Task<Referral?> PatchAsync(
         string id, string? eTag, IReadOnlyList<PatchOperation> operations, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
-            ReferralRules.Patch,
+            OperationName.Patch,
             eTag is null ? CallKind.UnguardedWrite : CallKind.GuardedWrite,
             Answer,
             (call, token) => _api.PatchAsync(_address.ItemParent, id, eTag, operations, ReferralsJson.Patch, call, token),

@@ -92,7 +92,11 @@ internal sealed class ReferralsTransport : IDisposable
             return await _pipeline.ExecuteAsync(call, async (call, token) =>
             {
                 using HttpResponseMessage response = await send(call, token).ConfigureAwait(false);
-                call.Answered(response, keepHeaders: onResponse is not null);
+                if (onResponse is not null)
+                {
+                    call.Answered(response);
+                }
+
                 return accept(await _reader.ReadAsync(response, call, answer, token).ConfigureAwait(false), response);
             }).ConfigureAwait(false);
         }

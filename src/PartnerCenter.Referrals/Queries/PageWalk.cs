@@ -4,12 +4,16 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>Follows the service's pages: only the query of each next link, on our own endpoint, and never the same one twice.</summary>
 /// <typeparam name="T">The items of the pages.</typeparam>
-internal sealed class PageWalk<T>(ReferralQuery query, string? firstRequest, Func<string?, int, CancellationToken, Task<FetchedPage<T>>> fetch)
+internal sealed class PageWalk<T>(
+    ReferralQuery query,
+    string? firstRequest,
+    Func<string?, int, CancellationToken, Task<FetchedPage<T>>> fetch,
+    CancellationToken callerCancellation)
 {
     public async IAsyncEnumerable<FetchedPage<T>> PagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Ends the page in flight when the enumeration ends early.
-        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // The call's cancellation and the enumeration's both end it; and so does an early end of the enumeration, for the page in flight.
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(callerCancellation, cancellationToken);
         HashSet<string> seen = new(StringComparer.Ordinal);
         if (query.Continuation is not null)
         {
@@ -76,5 +80,5 @@ internal sealed class PageWalk<T>(ReferralQuery query, string? firstRequest, Fun
             : throw Broken($"The next link of page {number} leads back to a page already read; the listing would never end.", number);
     }
 
-    private static ReferralsException Broken(string message, int number) => new(message) { Operation = "list", Page = number };
+    private static ReferralsException Broken(string message, int number) => new(message) { Operation = OperationName.List, Page = number };
 }

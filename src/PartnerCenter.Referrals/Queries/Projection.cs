@@ -3,12 +3,11 @@ using System.Text.Json.Serialization.Metadata;
 namespace PartnerCenter.Referrals;
 
 /// <summary>A listing of the caller's own records.</summary>
-internal sealed class Projection<T>(PageWalk<T> walk, CancellationToken callerCancellation) : IAsyncEnumerable<T>
+internal sealed class Projection<T>(PageWalk<T> walk) : IAsyncEnumerable<T>
 {
     public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(callerCancellation, cancellationToken);
-        await foreach (FetchedPage<T> page in walk.PagesAsync(both.Token).ConfigureAwait(false))
+        await foreach (FetchedPage<T> page in walk.PagesAsync(cancellationToken).ConfigureAwait(false))
         {
             foreach (T item in page.Items)
             {

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>How each body is read and written (design, decision 6): one model, three writings of it.</summary>
+/// <summary>How each body is read and written: one model, three writings of it.</summary>
 internal static class ReferralsJson
 {
     private static readonly JsonSerializerOptions CreateOptions = OptionsWith(PrepareForCreate, JsonIgnoreCondition.WhenWritingNull);

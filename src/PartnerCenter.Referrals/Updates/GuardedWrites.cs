@@ -63,7 +63,7 @@ internal sealed class GuardedWrites(ReferralRequests requests)
                 "The patch was applied, but the referral as it is now could not be read; the inner exception tells why. Read it before you write again.",
                 failure)
             {
-                Operation = ReferralRules.Patch,
+                Operation = OperationName.Patch,
                 CorrelationId = options.CorrelationId,
                 Attempts = failure.Attempts,
             };
