@@ -112,19 +112,6 @@ public sealed class ListSnippets
         Assert.Equal("Fabrikam data platform", Assert.Single(names));
         Assert.Contains("$select=id,name,status", stage.Emulator.Requests[^1].Query, StringComparison.Ordinal);
     }
-
-    private sealed class Bookmark
-    {
-        private string? _value;
-
-        public Task SaveAsync(string? value)
-        {
-            _value = value;
-            return Task.CompletedTask;
-        }
-
-        public Task<string?> LoadAsync() => Task.FromResult(_value);
-    }
 }
 
 #region projection

@@ -1,0 +1,115 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.Json;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>How far the changes were read. Store its <see cref="Value"/>, and go on from it later.</summary>
+/// <remarks>
+/// Holds a time, and the ids and ETags of what was seen since then: the next reading starts a little before the newest change it knows, so that a change that
+/// the service shows late is not missed, and leaves out what was seen, so that nothing comes twice. Nothing about people or deals is in it. Immutable and
+/// thread-safe.
+/// </remarks>
+/// <seealso cref="ReferralListingExtensions.ListChangesAsync"/>
+public sealed class ChangeCheckpoint
+{
+    private const int Version = 1;
+    private const int LongestValue = 32 * 1024 * 1024;
+
+    private static readonly TimeSpan UsualOverlap = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestOverlap = TimeSpan.FromDays(7);
+
+    private ChangeCheckpoint(DateTimeOffset? from, TimeSpan overlap, IReadOnlyList<SeenChange> seen)
+    {
+        From = from;
+        Overlap = overlap;
+        Seen = seen;
+    }
+
+    /// <summary>Before everything: all referrals that the user may see count as changed.</summary>
+    public static ChangeCheckpoint Beginning { get; } = new(null, UsualOverlap, []);
+
+    /// <summary>From when on the next reading looks at changes (UTC); null from the beginning.</summary>
+    public DateTimeOffset? From { get; }
+
+    /// <summary>
+    /// How far before the newest known change the next reading starts: at least the time after which the service shows every change, and by which the clocks of
+    /// its machines differ. Neither is documented; 5 minutes by default. All that changed within it is read once more each time, though not given out again.
+    /// </summary>
+    public TimeSpan Overlap { get; }
+
+    /// <summary>The text to store, opaque. Some 150 characters for each change within the overlap.</summary>
+    public string Value => JsonSerializer.Serialize(
+        new StoredCheckpoint(Version, From?.ToUniversalTime(), Overlap.Ticks, [.. Seen]), StoredCheckpointContext.Default.StoredCheckpoint);
+
+    internal IReadOnlyList<SeenChange> Seen { get; }
+
+    /// <summary>Changes at a time or later.</summary>
+    /// <param name="time">The time by the service's clock; any offset.</param>
+    public static ChangeCheckpoint Since(DateTimeOffset time) => new(time.ToUniversalTime(), UsualOverlap, []);
+
+    /// <summary>The same checkpoint with another overlap.</summary>
+    /// <param name="overlap">From zero, which trusts the service to show each change at once and in order, to seven days.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The overlap is negative or longer than seven days.</exception>
+    public ChangeCheckpoint WithOverlap(TimeSpan overlap) => IsOverlap(overlap)
+        ? new ChangeCheckpoint(From, overlap, Seen)
+        : throw new ArgumentOutOfRangeException(nameof(overlap), overlap, "An overlap goes from zero to seven days.");
+
+    /// <summary>Takes back a stored <see cref="Value"/>.</summary>
+    /// <param name="value">The stored text.</param>
+    /// <exception cref="ArgumentException"><paramref name="value"/> is not the value of a checkpoint.</exception>
+    public static ChangeCheckpoint Parse(string value) => TryParse(value, out ChangeCheckpoint? checkpoint)
+        ? checkpoint
+        : throw new ArgumentException(
+            $"A checkpoint is the stored Value of another one, unchanged. Start again from {nameof(Beginning)} or {nameof(Since)} if it is lost.", nameof(value));
+
+    /// <summary>Takes back a stored <see cref="Value"/>, if it is one.</summary>
+    /// <param name="value">The stored text.</param>
+    /// <param name="checkpoint">The checkpoint, or null.</param>
+    public static bool TryParse([NotNullWhen(true)] string? value, [NotNullWhen(true)] out ChangeCheckpoint? checkpoint)
+    {
+        checkpoint = value is { Length: > 0 and <= LongestValue } ? Read(value) : null;
+        return checkpoint is not null;
+    }
+
+    /// <summary>What the checkpoint is when more was seen.</summary>
+    internal ChangeCheckpoint After(IEnumerable<SeenChange> seen)
+    {
+        List<SeenChange> known = [.. Seen, .. seen];
+        if (known.Count == 0)
+        {
+            return this;
+        }
+
+        DateTimeOffset newest = known.Max(change => change.UpdatedDateTime);
+        DateTimeOffset from = newest - DateTimeOffset.MinValue > Overlap ? newest - Overlap : DateTimeOffset.MinValue;
+        // Never back: what lies before the caller's own start was not asked for.
+        from = From > from ? From.Value : from;
+        known.RemoveAll(change => change.UpdatedDateTime < from);
+        return new ChangeCheckpoint(from, Overlap, known);
+    }
+
+    /// <summary>From when on changes are read, and how many are known there.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{nameof(ChangeCheckpoint)} {(From is { } from ? from.ToString("O", CultureInfo.InvariantCulture) : "from the beginning")}, {Seen.Count} seen");
+
+    private static ChangeCheckpoint? Read(string value)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(value, StoredCheckpointContext.Default.StoredCheckpoint) is { Version: Version } stored
+                && IsOverlap(new TimeSpan(stored.Overlap)) && stored.Seen.All(IsChange)
+                    ? new ChangeCheckpoint(stored.From?.ToUniversalTime(), new TimeSpan(stored.Overlap), stored.Seen)
+                    : null;
+        }
+        catch (JsonException)
+        {
+            // Not one of ours: that is the answer.
+            return null;
+        }
+    }
+
+    private static bool IsOverlap(TimeSpan overlap) => overlap >= TimeSpan.Zero && overlap <= LongestOverlap;
+
+    private static bool IsChange(SeenChange? change) => change is { Id: not null, ETag: not null };
+}

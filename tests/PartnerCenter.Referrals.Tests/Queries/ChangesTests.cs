@@ -1,0 +1,238 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>Changes since a checkpoint: what is asked for, what is given out, and what is remembered.</summary>
+public sealed class ChangesTests : IDisposable
+{
+    private const string Collection = "https://api.partner.microsoft.com/v1.0/engagements/referrals";
+    private const string Ascending = "$orderby=updatedDateTime%20asc";
+
+    private readonly MockedService _service = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _service.Dispose();
+
+    [Fact]
+    public async Task From_the_beginning_everything_is_asked_for_in_the_order_of_its_changes()
+    {
+        Answers(null, Record("a", 10, "1"), Record("b", 20, "1"));
+
+        List<ReferralChanges> portions = await ReadAsync(ChangeCheckpoint.Beginning);
+
+        Assert.Equal($"{Collection}?{Ascending}", _service.Only.Url);
+        Assert.Equal(["a", "b"], Assert.Single(portions).Referrals.Select(referral => referral.Id));
+    }
+
+    [Fact]
+    public async Task A_start_of_the_callers_own_is_kept_to_the_tick_and_sent_in_utc()
+    {
+        Answers(null);
+
+        await ReadAsync(ChangeCheckpoint.Since(new DateTimeOffset(2026, 1, 2, 4, 4, 5, TimeSpan.FromHours(1)).AddTicks(1)));
+
+        Assert.Equal($"{Collection}?$filter=updatedDateTime%20ge%202026-01-02T03%3A04%3A05.0000001Z&{Ascending}", _service.Only.Url);
+    }
+
+    [Fact]
+    public async Task The_next_reading_starts_before_the_newest_change_and_leaves_out_what_was_seen()
+    {
+        Answers(null, Record("a", 600, "1"), Record("b", 1000, "1"));
+        Answers(null, Record("late", 750, "1"), Record("b", 1000, "1"), Record("a", 1001, "2"));
+
+        ChangeCheckpoint first = (await ReadAsync(ChangeCheckpoint.Beginning))[^1].Checkpoint;
+        List<ReferralChanges> second = await ReadAsync(first);
+
+        Assert.Contains($"ge%20{Uri.EscapeDataString(Time(700))}", _service.Sent[1].Url, StringComparison.Ordinal);
+        Assert.Equal([("late", "\"1\""), ("a", "\"2\"")], second.Single().Referrals.Select(referral => (referral.Id, referral.ETag)));
+    }
+
+    [Fact]
+    public async Task The_overlap_is_the_callers_to_choose()
+    {
+        Answers(null, Record("a", 1000, "1"));
+        Answers(null, Record("a", 1000, "1"));
+
+        ChangeCheckpoint first = (await ReadAsync(ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.Zero)))[^1].Checkpoint;
+        List<ReferralChanges> second = await ReadAsync(first);
+
+        Assert.Contains($"ge%20{Uri.EscapeDataString(Time(1000))}", _service.Sent[1].Url, StringComparison.Ordinal);
+        Assert.Empty(second.Single().Referrals);
+    }
+
+    [Fact]
+    public async Task An_overlap_never_reaches_before_the_start()
+    {
+        Answers(null, Record("a", 1000, "1"));
+
+        ChangeCheckpoint after = (await ReadAsync(ChangeCheckpoint.Since(At(990))))[^1].Checkpoint;
+
+        Assert.Equal(At(990), after.From);
+    }
+
+    [Fact]
+    public async Task The_next_page_is_asked_for_from_the_last_change_on_and_not_by_the_link()
+    {
+        Answers("?$skiptoken=positions", Record("a", 10, "1"), Record("b", 20, "1"));
+        Answers(null, Record("z", 9000, "1"));
+        Answers(null, Record("b", 20, "1"), Record("c", 30, "1"));
+
+        List<ReferralChanges> portions = await ReadAsync(ChangeCheckpoint.Beginning);
+
+        Assert.Equal(
+            [
+                $"{Collection}?{Ascending}",
+                $"{Collection}?$orderby=updatedDateTime%20desc&$top=1",
+                $"{Collection}?$filter=updatedDateTime%20ge%20{Uri.EscapeDataString(Time(20))}&{Ascending}",
+            ],
+            _service.Sent.Select(request => request.Url));
+        Assert.Equal(["a,b", "c"], portions.Select(portion => string.Join(',', portion.Referrals.Select(referral => referral.Id))));
+    }
+
+    [Fact]
+    public async Task A_page_full_of_one_moment_leads_on_by_its_link()
+    {
+        Answers("?$skiptoken=1", Record("a", 10, "1"), Record("b", 10, "1"));
+        Answers(null, Record("d", 11, "1"));
+        Answers("?$skiptoken=2", Record("a", 10, "1"), Record("b", 10, "1"));
+        Answers(null, Record("c", 10, "1"), Record("d", 11, "1"));
+
+        List<ReferralChanges> portions = await ReadAsync(ChangeCheckpoint.Beginning);
+
+        Assert.Equal($"{Collection}?$skiptoken=2", _service.Sent[^1].Url);
+        Assert.Equal(["a", "b", "c", "d"], portions.SelectMany(portion => portion.Referrals).Select(referral => referral.Id));
+    }
+
+    [Fact]
+    public async Task Links_that_lead_in_a_circle_end_the_reading_with_an_error()
+    {
+        Answers("?$skiptoken=0", Record("a", 10, "1"));
+        Answers(null, Record("a", 10, "1"));
+        foreach (string link in new[] { "?$skiptoken=1", "?$skiptoken=2", "?$skiptoken=1" })
+        {
+            Answers(link, Record("a", 10, "1"));
+        }
+
+        ReferralsException broken = await Assert.ThrowsAsync<ReferralsException>(() => ReadAsync(ChangeCheckpoint.Beginning));
+
+        Assert.Equal("list", broken.Operation);
+        Assert.Equal(5, _service.Sent.Count);
+    }
+
+    [Fact]
+    public async Task What_changes_while_it_is_read_belongs_to_the_next_reading()
+    {
+        Answers("?$skiptoken=1", Record("a", 10, "1"), Record("b", 20, "1"));
+        Answers(null, Record("c", 30, "1"));
+        Answers("?$skiptoken=2", Record("b", 20, "1"), Record("c", 30, "1"), Record("a", 40, "2"));
+
+        List<ReferralChanges> portions = await ReadAsync(ChangeCheckpoint.Beginning);
+
+        Assert.Equal(["a", "b", "c"], portions.SelectMany(portion => portion.Referrals).Select(referral => referral.Id));
+        Assert.DoesNotContain(portions[^1].Checkpoint.Seen, change => change.ETag == "\"2\"");
+    }
+
+    [Fact]
+    public async Task Changes_out_of_order_are_refused_because_some_could_be_missed()
+    {
+        Answers(null, Record("a", 20, "1"), Record("b", 10, "1"));
+
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => ReadAsync(ChangeCheckpoint.Beginning));
+
+        Assert.Contains("order", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_requests_of_a_reading_carry_one_correlation_id()
+    {
+        Answers("?$skiptoken=1", Record("a", 10, "1"));
+        Answers(null, Record("a", 10, "1"));
+        Answers(null, Record("a", 10, "1"));
+
+        await ReadAsync(ChangeCheckpoint.Beginning);
+
+        Assert.Single(_service.Sent.Select(request => request.Headers["MS-CorrelationId"]).Distinct());
+    }
+
+    [Fact]
+    public async Task Each_enumeration_starts_anew()
+    {
+        Answers(null, Record("a", 10, "1"));
+        Answers(null, Record("a", 10, "1"));
+        IAsyncEnumerable<ReferralChanges> changes = _service.Client().ListChangesAsync(ChangeCheckpoint.Beginning, cancellationToken: Cancellation);
+
+        List<ReferralChanges> first = await changes.ToListAsync(Cancellation);
+        List<ReferralChanges> second = await changes.ToListAsync(Cancellation);
+
+        Assert.Single(first.Single().Referrals);
+        Assert.Single(second.Single().Referrals);
+    }
+
+    [Fact]
+    public async Task A_stored_checkpoint_goes_on_where_it_was()
+    {
+        Answers(null, Record("a", 1000, "1"), Record("b", 1000, "1"));
+        Answers(null, Record("a", 1000, "1"), Record("b", 1000, "1"), Record("c", 1000, "1"));
+        ChangeCheckpoint stored = (await ReadAsync(ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromMinutes(1))))[^1].Checkpoint;
+
+        ChangeCheckpoint restored = ChangeCheckpoint.Parse(stored.Value);
+        List<ReferralChanges> portions = await ReadAsync(restored);
+
+        Assert.Equal((stored.From, stored.Overlap, stored.Value), (restored.From, restored.Overlap, restored.Value));
+        Assert.Equal(["c"], portions.Single().Referrals.Select(referral => referral.Id));
+        Assert.DoesNotContain("Contoso", stored.Value, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"version":2,"from":null,"overlap":0,"seen":[]}""")]
+    [InlineData("""{"version":1,"from":null,"overlap":-1,"seen":[]}""")]
+    [InlineData("""{"version":1,"from":null,"overlap":9223372036854775807,"seen":[]}""")]
+    [InlineData("""{"version":1,"from":null,"overlap":0,"seen":null}""")]
+    [InlineData("""{"version":1,"from":null,"overlap":0,"seen":[null]}""")]
+    [InlineData("""{"version":1,"from":null,"overlap":0,"seen":[{"id":null,"eTag":"","updatedDateTime":"2026-01-01T00:00:00Z"}]}""")]
+    [InlineData("""{"version":1,"from":"yesterday","overlap":0,"seen":[]}""")]
+    public void What_is_no_checkpoint_is_refused(string value)
+    {
+        Assert.False(ChangeCheckpoint.TryParse(value, out ChangeCheckpoint? checkpoint));
+        Assert.Null(checkpoint);
+        Assert.Equal("value", Assert.Throws<ArgumentException>(() => ChangeCheckpoint.Parse(value)).ParamName);
+    }
+
+    [Fact]
+    public void Bad_arguments_are_refused_before_anything_is_asked()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("overlap", () => ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromTicks(-1)));
+        Assert.Throws<ArgumentOutOfRangeException>("overlap", () => ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromDays(8)));
+        Assert.Throws<ArgumentNullException>("checkpoint", () => { _service.Client().ListChangesAsync(null!, cancellationToken: Cancellation); });
+        Assert.Empty(_service.Sent);
+    }
+
+    private static DateTimeOffset At(int second) => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(second);
+
+    private static string Time(int second) => At(second).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static JsonObject Record(string id, int second, string tag) =>
+        new() { ["id"] = id, ["name"] = "Contoso", ["eTag"] = $"\"{tag}\"", ["updatedDateTime"] = Time(second) };
+
+    private void Answers(string? nextLink, params JsonNode[] records)
+    {
+        JsonObject page = new() { ["value"] = new JsonArray(records) };
+        if (nextLink is not null)
+        {
+            page["@odata.nextLink"] = "https://api.partner.microsoft.com/v1.0/engagements/referrals" + nextLink;
+        }
+
+        _service.Answers(HttpStatusCode.OK, page.ToJsonString());
+    }
+
+    private async Task<List<ReferralChanges>> ReadAsync(ChangeCheckpoint checkpoint) =>
+        await _service.Client().ListChangesAsync(checkpoint, cancellationToken: Cancellation).ToListAsync(Cancellation);
+}
