@@ -64,6 +64,33 @@ public interface IReferralsClient
     /// <remarks>Mirrors Microsoft's page <em>Update a referral</em>, the older of the two ways; <c>PatchAsync</c> is the one of today.</remarks>
     Task<Referral> ReplaceAsync(Referral referral, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Reads a referral, applies a change to it, and writes what has changed; again from the start when somebody else has changed it meanwhile.</summary>
+    /// <param name="id">The referral's id, a GUID.</param>
+    /// <param name="change">
+    /// Makes the changed referral from the one that is passed in: <c>deal => deal with { Name = "…" }</c>. It may run several times, so it does nothing else.
+    /// What it throws goes to the caller, and nothing is written.
+    /// </param>
+    /// <param name="options">What is different for this call; time limit and attempts are for each of its requests.</param>
+    /// <param name="cancellationToken">Ends the call; once a request to write was sent, the change may stand all the same.</param>
+    /// <returns>The referral as it is now; if the change made no difference, as it was read, and nothing was sent.</returns>
+    /// <exception cref="ArgumentException">The id is not a GUID, or <paramref name="change"/> returned null.</exception>
+    /// <exception cref="ReferralNotFoundException">There is none with this id, or the user may not see it.</exception>
+    /// <exception cref="ReferralRuleException">A member was changed that the service owns, or that stays as it was created; each one is named.</exception>
+    /// <exception cref="ReferralConflictException">
+    /// Others were faster each time, <see cref="ReferralsClientOptions.MaxConflicts"/> and once more; nothing was written.
+    /// <see cref="ReferralConflictException.GetCurrent"/> is the referral as it is.
+    /// </exception>
+    /// <exception cref="ReferralOutcomeUnknownException">
+    /// A change was sent and no usable answer came. It is not applied again then, not even if the referral looks as intended: a colleague may have made the
+    /// same step, and a sum would be wrong.
+    /// </exception>
+    /// <remarks>
+    /// Guarded by the ETag. Sent as a JSON Patch where all that has changed can be patched, else as a replace of the whole. Mirrors Microsoft's pages
+    /// <em>Patch a referral</em> and <em>Update a referral</em>.
+    /// </remarks>
+    Task<Referral> UpdateAsync(
+        string id, Func<Referral, Referral> change, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Changes single fields of a referral, if nobody has changed it since it was read.</summary>
     /// <param name="referral">The referral as it was read; its ETag guards it.</param>
     /// <param name="changes">What to change: <c>patch => patch.DealValue(25_000m).Notes("…")</c>.</param>

@@ -12,6 +12,9 @@ public sealed record ReferralCallOptions
     /// <summary>How many times the call is attempted at most, the first time included.</summary>
     public int? MaxAttempts { get; init; }
 
+    /// <summary>How many times an update starts again at most because others have changed the referral meanwhile.</summary>
+    public int? MaxConflicts { get; init; }
+
     /// <summary>What is checked before a request leaves.</summary>
     public LocalRules? LocalRules { get; init; }
 

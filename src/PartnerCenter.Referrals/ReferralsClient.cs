@@ -9,6 +9,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     private readonly ReferralsTransport _transport;
     private readonly ReferralRequests _requests;
     private readonly GuardedWrites _writes;
+    private readonly ReadChangeWrite _updates;
     private readonly Diagnosis _diagnosis;
     private readonly LocalRules _rules;
 
@@ -18,6 +19,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         _transport = new ReferralsTransport(options, handler, ownsHandler);
         _requests = new ReferralRequests(_transport);
         _writes = new GuardedWrites(_requests);
+        _updates = new ReadChangeWrite(_requests, _writes, options);
         _diagnosis = new Diagnosis(options, _requests);
         _rules = options.LocalRules;
     }
@@ -90,6 +92,16 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         Arguments.RequireStored(referral, nameof(referral));
         ReferralRules.CheckReplacement(referral);
         return _writes.ReplaceAsync(referral, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Referral> UpdateAsync(
+        string id, Func<Referral, Referral> change, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Arguments.RequireId(id, nameof(id));
+        ArgumentNullException.ThrowIfNull(change);
+        OptionsRules.Check(options);
+        return _updates.RunAsync(id, change, options, cancellationToken);
     }
 
     /// <inheritdoc/>

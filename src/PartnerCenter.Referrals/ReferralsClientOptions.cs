@@ -20,6 +20,12 @@ public sealed class ReferralsClientOptions
     public int MaxAttempts { get; set; } = 4;
 
     /// <summary>
+    /// How many times <see cref="IReferralsClient.UpdateAsync"/> starts again at most because others have changed the referral meanwhile. 5 by default; 0 never
+    /// does. It waits a little before each: at most a sixteenth of <see cref="RetryDelay"/> at first, twice as long each time, up to 30 seconds.
+    /// </summary>
+    public int MaxConflicts { get; set; } = 5;
+
+    /// <summary>
     /// The wait before the second attempt where the service names none; it doubles with each further one, up to 30 seconds, and
     /// varies by chance between half and all of that. 1 second by default.
     /// </summary>

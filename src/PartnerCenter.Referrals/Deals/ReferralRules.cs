@@ -27,6 +27,24 @@ internal static class ReferralRules
         .Always(referral.Details is not null, "details", "A referral needs details: read it whole before you replace it.")
         .Refuse();
 
+    /// <summary>What a change may touch. Checked always, but for what the service itself is to judge by <see cref="LocalRules.None"/>.</summary>
+    public static void CheckUpdate(IReadOnlyList<Difference> differences, LocalRules rules)
+    {
+        RuleCheck check = new(OperationName.Update, rules);
+        bool isPatch = differences.All(SmallestWrite.IsPatchable);
+        foreach (Difference difference in differences)
+        {
+            string path = difference.Path[1..];
+            check
+                .Always(!ServerOwned.IsServerOwned(difference) || SmallestWrite.IsPatchable(difference), path, "Only the service sets this member; start from the referral that is passed in.")
+                .Always(isPatch || difference.Path != "/referralProgram", path, "The service takes this member by a patch only: change it in an update of its own.")
+                .Always(!difference.IsForgotten, path, "This member, unknown to this version, would be lost: make the new object from the one before by 'with'.")
+                .Api(!ServerOwned.IsFixed(difference), path, "This member is set when the referral is created and stays.");
+        }
+
+        check.Refuse();
+    }
+
     public static void CheckInvitation(Referral deal, Invitation invitation, LocalRules rules) => new RuleCheck(OperationName.Invite, rules)
         // Without it the service would open a new engagement with the invited side alone in it.
         .Always(deal.EngagementId.Length > 0, "engagementId", "Only a referral that the service has stored has an engagement to invite into: create it first.")

@@ -10,6 +10,7 @@ internal static class OptionsRules
 
     private const string LocalRulesRule = "LocalRules must be All, Api or None.";
     private const string MaxAttemptsRule = "MaxAttempts must be at least 1.";
+    private const string MaxConflictsRule = "MaxConflicts must not be negative.";
 
     /// <exception cref="ArgumentException">An option is missing or out of its range.</exception>
     public static void Check([NotNull] ReferralsClientOptions? options)
@@ -38,6 +39,11 @@ internal static class OptionsRules
         {
             throw new ArgumentException(MaxAttemptsRule, nameof(options));
         }
+
+        if (options is { MaxConflicts: < 0 })
+        {
+            throw new ArgumentException(MaxConflictsRule, nameof(options));
+        }
     }
 
     public static List<string> Violations(ReferralsClientOptions options)
@@ -47,6 +53,7 @@ internal static class OptionsRules
         Require(IsTimeLimit(options.Timeout), TimeLimitRule(nameof(options.Timeout)));
         Require(IsTimeLimit(options.AttemptTimeout), TimeLimitRule(nameof(options.AttemptTimeout)));
         Require(options.MaxAttempts >= 1, MaxAttemptsRule);
+        Require(options.MaxConflicts >= 0, MaxConflictsRule);
         Require(options.RetryDelay >= TimeSpan.Zero && options.RetryDelay <= TimeSpan.FromDays(1), "RetryDelay must be from zero to a day.");
         Require(options.MaxResponseSize >= 1024, "MaxResponseSize must be at least 1024 bytes.");
         Require(Enum.IsDefined(options.LocalRules), LocalRulesRule);

@@ -9,7 +9,7 @@ internal sealed class ReferralsSettings(IConfiguration section)
     private static readonly string[] Names =
     [
         "TenantId", "ClientId", "ClientSecret", "RefreshToken", "AuthorityHost", "Endpoint", "Timeout", "AttemptTimeout", "RetryDelay", "MaxAttempts",
-        "MaxResponseSize", "LocalRules", "ApplicationName",
+        "MaxConflicts", "MaxResponseSize", "LocalRules", "ApplicationName",
     ];
 
     private readonly List<string> _violations = [];
@@ -33,6 +33,7 @@ internal sealed class ReferralsSettings(IConfiguration section)
         options.AttemptTimeout = ReadTime("AttemptTimeout") ?? options.AttemptTimeout;
         options.RetryDelay = ReadTime("RetryDelay") ?? options.RetryDelay;
         options.MaxAttempts = (int?)ReadWhole("MaxAttempts", int.MaxValue) ?? options.MaxAttempts;
+        options.MaxConflicts = (int?)ReadWhole("MaxConflicts", int.MaxValue) ?? options.MaxConflicts;
         options.MaxResponseSize = ReadWhole("MaxResponseSize", long.MaxValue) ?? options.MaxResponseSize;
         options.LocalRules = ReadValue<LocalRules>(
             "LocalRules", (string text, out LocalRules rules) => Enum.TryParse(text, ignoreCase: true, out rules), "All, Api or None") ?? options.LocalRules;

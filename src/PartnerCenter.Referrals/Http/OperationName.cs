@@ -9,4 +9,5 @@ internal static class OperationName
     public const string Invite = "invite";
     public const string Replace = "replace";
     public const string Patch = "patch";
+    public const string Update = "update";
 }

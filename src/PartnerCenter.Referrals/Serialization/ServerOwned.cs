@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>The members that the service owns (wire contract 3, column W = R), by their JSON names: they are not sent on create.</summary>
+/// <summary>The members that the service owns (wire contract 3, column W = R), by their JSON names: they are not sent on create, and not changed.</summary>
 internal static class ServerOwned
 {
     // wire contract 3.1, 1.7: registrations are added to an existing deal by a patch of their own.
@@ -20,6 +20,15 @@ internal static class ServerOwned
     // wire contract 3.10
     private static readonly string[] OfRegistration = ["id", "registrationDateTime", "status", "statusReason", "statusHistory"];
     private static readonly string[] OfRegistrationSolution = ["name"];
+
+    // wire contract 3.1: column W = C without U. That the location is not editable is documented, the rest is inferred.
+    private static readonly string[] FixedOfReferral = ["/engagementId", "/qualification", "/type", "/mpnId"];
+
+    public static bool IsServerOwned(Difference difference) => MembersOf(difference.Holder).Contains(difference.Name);
+
+    /// <summary>Whether the member stays what the create made it.</summary>
+    public static bool IsFixed(Difference difference) =>
+        FixedOfReferral.Contains(difference.Path) || difference.Path.StartsWith("/inviteContext", StringComparison.Ordinal);
 
     /// <summary>The JSON names of a model's server-owned members.</summary>
     public static ReadOnlySpan<string> MembersOf(Type model) => model switch

@@ -3,18 +3,20 @@ using System.Net;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Replace and patch with their aftermath: what follows a 204, and a 412 that may be the echo of the write's own earlier attempt.
+/// Replace and patch with their aftermath: what follows a 204, and a 412 that may be the echo of the write's own earlier attempt. That a record holds what
+/// was intended proves the write only to a caller who asked for a state; who counts up must not take a colleague's equal step for its own.
 /// </summary>
 internal sealed class GuardedWrites(ReferralRequests requests)
 {
-    public async Task<Referral> ReplaceAsync(Referral referral, ReferralCallOptions? options, CancellationToken cancellationToken)
+    public async Task<Referral> ReplaceAsync(
+        Referral referral, ReferralCallOptions? options, CancellationToken cancellationToken, bool equalityIsProof = true)
     {
         options = Correlated(options);
         try
         {
             return await requests.PutAsync(referral, options, cancellationToken).ConfigureAwait(false);
         }
-        catch (ReferralOutcomeUnknownException unknown) when (MayBeItsOwnEcho(unknown))
+        catch (ReferralOutcomeUnknownException unknown) when (equalityIsProof && MayBeItsOwnEcho(unknown))
         {
             return await FindAsync(referral.Id, current => Intention.HoldsIn(current, referral), unknown, options, cancellationToken).ConfigureAwait(false);
         }
@@ -26,7 +28,8 @@ internal sealed class GuardedWrites(ReferralRequests requests)
         Referral? before,
         IReadOnlyList<PatchOperation> operations,
         ReferralCallOptions? options,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool equalityIsProof = true)
     {
         options = Correlated(options);
         try
@@ -34,7 +37,7 @@ internal sealed class GuardedWrites(ReferralRequests requests)
             return await requests.PatchAsync(id, eTag, operations, options, cancellationToken).ConfigureAwait(false)
                 ?? await ReadPatchedAsync(id, options, cancellationToken).ConfigureAwait(false);
         }
-        catch (ReferralOutcomeUnknownException unknown) when (MayBeItsOwnEcho(unknown))
+        catch (ReferralOutcomeUnknownException unknown) when (equalityIsProof && MayBeItsOwnEcho(unknown))
         {
             return await FindAsync(id, current => Intention.HoldsIn(current, before, operations), unknown, options, cancellationToken).ConfigureAwait(false);
         }

@@ -26,4 +26,22 @@ public sealed class ChangeSnippets
         Assert.Equal("Fabrikam data platform, phase 2", renamed.Name);
         Assert.Equal(30_000m, renamed.Details?.DealValue);
     }
+
+    [Fact]
+    public async Task A_deal_is_updated_whoever_else_writes()
+    {
+        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        IReferralsClient client = stage.Client;
+        Referral deal = await client.CreateAsync(Deals.Draft());
+
+        #region update
+        Referral updated = await client.UpdateAsync(deal.Id, current => current with
+        {
+            Details = current.Details! with { DealValue = current.Details.DealValue + 5_000m },
+        });
+        #endregion
+
+        Assert.Equal(30_000m, updated.Details?.DealValue);
+        Assert.Equal("PATCH", stage.Emulator.Requests[^1].Method);
+    }
 }

@@ -4,6 +4,8 @@ namespace PartnerCenter.Referrals;
 /// <remarks>Statuses 412 and 409 with one of the codes <c>resourceModified</c> and <c>preconditionFailed</c>. Read the referral again and decide anew.</remarks>
 public sealed class ReferralConflictException : ReferralsException
 {
+    private readonly Referral? _current;
+
     /// <summary>Describes the failure.</summary>
     /// <param name="message">What went wrong and what to do next.</param>
     public ReferralConflictException(string message)
@@ -23,4 +25,24 @@ public sealed class ReferralConflictException : ReferralsException
         : base(message, failure, innerException)
     {
     }
+
+    internal ReferralConflictException(ReferralConflictException last, int conflicts, Referral current)
+        : base($"The referral was changed by others each of the {conflicts} times that the change was tried; nothing was written. {last.Message}", last)
+    {
+        _current = current;
+        StatusCode = last.StatusCode;
+        ErrorCodes = last.ErrorCodes;
+        ErrorTarget = last.ErrorTarget;
+        RequestId = last.RequestId;
+        ClientRequestId = last.ClientRequestId;
+        CorrelationId = last.CorrelationId;
+        Operation = OperationName.Update;
+        Attempts = last.Attempts;
+    }
+
+    /// <summary>
+    /// The referral as it was read after the last conflict, where <see cref="IReferralsClient.UpdateAsync"/> gave up; otherwise null. No property, so that
+    /// nobody's data is in a log that prints an exception's properties.
+    /// </summary>
+    public Referral? GetCurrent() => _current;
 }

@@ -1,0 +1,67 @@
+namespace PartnerCenter.Referrals;
+
+/// <summary>Reads a referral, lets the caller change it, and writes what has changed; from the start again when somebody else was faster.</summary>
+internal sealed class ReadChangeWrite(ReferralRequests requests, GuardedWrites writes, ReferralsClientOptions options)
+{
+    // Who has lost once should soon try again; who loses often meets many others, and waits the longer for each time.
+    private const int FirstWaitShare = 16;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    private readonly TimeProvider _time = options.TimeProvider;
+    private readonly TimeSpan _retryDelay = options.RetryDelay;
+    private readonly int _maxConflicts = options.MaxConflicts;
+    private readonly LocalRules _rules = options.LocalRules;
+
+    public async Task<Referral> RunAsync(string id, Func<Referral, Referral> change, ReferralCallOptions? options, CancellationToken cancellationToken)
+    {
+        options = (options ?? new()) with { CorrelationId = options?.CorrelationId ?? Guid.NewGuid() };
+        int maxConflicts = options.MaxConflicts ?? _maxConflicts;
+        ReferralConflictException? lost = null;
+        for (int conflicts = 0; ; conflicts++)
+        {
+            Referral current = await requests.GetAsync(id, options, cancellationToken).ConfigureAwait(false);
+            if (lost is not null && conflicts > maxConflicts)
+            {
+                throw new ReferralConflictException(lost, conflicts, current);
+            }
+
+            try
+            {
+                return await WriteAsync(current, change, options, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ReferralConflictException conflict)
+            {
+                lost = conflict;
+            }
+
+            await Task.Delay(Wait(conflicts), _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Referral> WriteAsync(
+        Referral current, Func<Referral, Referral> change, ReferralCallOptions options, CancellationToken cancellationToken)
+    {
+        Referral changed = change(current) ?? throw new ArgumentException("The function must return the changed referral, not null.", nameof(change));
+        IReadOnlyList<Difference> differences = Differences.Between(current, changed);
+        ReferralRules.CheckUpdate(differences, options.LocalRules ?? _rules);
+        if (differences.Count == 0)
+        {
+            return current;
+        }
+
+        if (SmallestWrite.AsPatch(differences) is { } patch)
+        {
+            return await writes.PatchAsync(current.Id, current.ETag, current, patch, options, cancellationToken, equalityIsProof: false).ConfigureAwait(false);
+        }
+
+        ReferralRules.CheckReplacement(changed);
+        return await writes.ReplaceAsync(changed, options, cancellationToken, equalityIsProof: false).ConfigureAwait(false);
+    }
+
+    private TimeSpan Wait(int conflicts)
+    {
+        double most = Math.Min(_retryDelay.TotalSeconds / FirstWaitShare * Math.Pow(2, Math.Min(conflicts, 30)), LongestWait.TotalSeconds);
+        return TimeSpan.FromSeconds(most * Random.Shared.NextDouble());
+    }
+}
