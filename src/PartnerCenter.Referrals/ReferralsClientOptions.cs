@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace PartnerCenter.Referrals;
 
 /// <summary>How a client reaches the service and how patient it is.</summary>
@@ -39,6 +41,12 @@ public sealed class ReferralsClientOptions
 
     /// <summary>The name of your program for the User-Agent header, such as <c>ContosoCrm/3.1</c>; null for none.</summary>
     public string? ApplicationName { get; set; }
+
+    /// <summary>
+    /// Where the client logs, under the category <see cref="ReferralsTelemetry.Name"/>; null for nowhere. A client made by a container takes the container's.
+    /// Nothing about people or deals is logged, and no token.
+    /// </summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>The clock for waits, time limits and the expiry of tokens.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

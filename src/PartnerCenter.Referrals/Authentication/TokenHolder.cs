@@ -135,7 +135,7 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
     {
         try
         {
-            Held renewed = new(await AcquireAsync(held?.ExpiresOn, mayPrompt).ConfigureAwait(false), time.GetUtcNow());
+            Held renewed = new(await MeasuredAsync(held?.ExpiresOn, mayPrompt).ConfigureAwait(false), time.GetUtcNow());
             lock (_lock)
             {
                 _renewal = null;
@@ -152,6 +152,22 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
                 _notBefore = time.GetUtcNow() + PauseAfterFailure;
             }
 
+            throw;
+        }
+    }
+
+    private async Task<ReferralsAccessToken> MeasuredAsync(DateTimeOffset? newerThan, bool mayPrompt)
+    {
+        long started = time.GetTimestamp();
+        try
+        {
+            ReferralsAccessToken token = await AcquireAsync(newerThan, mayPrompt).ConfigureAwait(false);
+            Instruments.TokenDuration.Record(time.GetElapsedTime(started).TotalSeconds);
+            return token;
+        }
+        catch (Exception failure)
+        {
+            Instruments.TokenDuration.Record(time.GetElapsedTime(started).TotalSeconds, KeyValuePair.Create<string, object?>("error.type", failure.GetType().Name));
             throw;
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PartnerCenter.Referrals;
 
@@ -79,6 +80,7 @@ public static class PartnerCenterReferralsServiceCollectionExtensions
                     new ReferralsSettings(section).ApplyTo(options);
                 }
 
+                options.LoggerFactory = provider.GetService<ILoggerFactory>();
                 configure?.Invoke(provider, options);
             })
             .ValidateOnStart();

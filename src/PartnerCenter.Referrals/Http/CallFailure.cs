@@ -32,6 +32,7 @@ internal sealed class CallFailure
         {
             FailedResponseException response => Refused(response, call, unknown),
             UnreadableResponseException response => Unreadable(response, call),
+            HeldBackException held => HeldBack(held, call),
             ReferralsAuthenticationException token when !call.IsUnclear => NoToken(token, call),
             ReferralsAuthenticationException token => new ReferralOutcomeUnknownException(
                 $"An earlier attempt of {call.Name} was left without an answer and may have taken effect; for a further one there was no token. {token.Message}",
@@ -101,6 +102,18 @@ internal sealed class CallFailure
                 failure),
             _ => new ReferralsException($"{said} Correct the request before you send it again." + Ids(failure), failure),
         };
+    }
+
+    private static ReferralsException HeldBack(HeldBackException held, ReferralCall call)
+    {
+        CallFailure failure = new(call) { RetryAfter = held.Remaining };
+        string why = $"the service has asked to wait for {held.Remaining.TotalSeconds:0.#} more seconds, which is longer than the call may take";
+        return call.IsUnclear
+            ? new ReferralOutcomeUnknownException(
+                $"An earlier attempt of {call.Name} was left without an answer and may have taken effect; a further one was not sent: {why}. "
+                + "Look for the referral before you send it again." + Ids(failure),
+                failure)
+            : new ReferralsThrottledException($"{call.Name} was not sent: {why}. Call again later, or raise Timeout.", failure);
     }
 
     private static ReferralConflictException Conflict(CallFailure failure, string said) =>

@@ -10,4 +10,16 @@ internal static class OperationName
     public const string Replace = "replace";
     public const string Patch = "patch";
     public const string Update = "update";
+
+    /// <summary>The method of an operation's request.</summary>
+    public static string MethodOf(string operation) => operation switch
+    {
+        List or Get => "GET",
+        Create or Invite => "POST",
+        Replace => "PUT",
+        _ => "PATCH",
+    };
+
+    /// <summary>Whether the operation's request goes to the collection, and not to one referral.</summary>
+    public static bool IsOnCollection(string operation) => operation is List or Create or Invite;
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 
 namespace PartnerCenter.Referrals;
@@ -44,6 +45,9 @@ internal sealed class ReferralCall
     /// <summary>Whether an earlier attempt of this write may have taken effect, so that whatever comes now says nothing about the write as a whole.</summary>
     public bool IsUnclear { get; private set; }
 
+    /// <summary>The status of the last answer; null if there was none yet.</summary>
+    public HttpStatusCode? StatusCode { get; private set; }
+
     public ReferralResponseInfo? Response { get; private set; }
 
     /// <summary>The wait that the repeat policy chose before the next attempt.</summary>
@@ -58,6 +62,7 @@ internal sealed class ReferralCall
     {
         Attempts++;
         HandedToNetwork = false;
+        StatusCode = null;
     }
 
     public void EndedUnclear() => IsUnclear = true;
@@ -70,8 +75,10 @@ internal sealed class ReferralCall
         return ClientRequestId = Guid.NewGuid();
     }
 
+    public void Answered(HttpStatusCode status) => StatusCode = status;
+
     /// <summary>Keeps what the answer says beside its body, for a caller who wants to know.</summary>
-    public void Answered(HttpResponseMessage response)
+    public void Keep(HttpResponseMessage response)
     {
         Dictionary<string, IReadOnlyList<string>> headers = new(StringComparer.OrdinalIgnoreCase);
         Add(response.Headers);

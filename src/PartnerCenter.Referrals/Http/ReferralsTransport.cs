@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Refit;
 
 namespace PartnerCenter.Referrals;
@@ -24,9 +26,10 @@ internal sealed class ReferralsTransport : IDisposable
         _time = options.TimeProvider;
         _timeout = options.Timeout;
         _maxAttempts = options.MaxAttempts;
-        _pipeline = new CallPipeline(options.AttemptTimeout, options.RetryDelay, _time);
-        _reader = new ResponseReader(options.MaxResponseSize, _time);
         Address = new CollectionAddress(options.Endpoint);
+        ILogger logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(ReferralsTelemetry.Name);
+        _pipeline = new CallPipeline(options.AttemptTimeout, options.RetryDelay, _time, new CallTelemetry(Address, logger, _time));
+        _reader = new ResponseReader(options.MaxResponseSize, _time);
 
         _tokens = new TokenHolder(options.Credential!, Scope, _time);
         AuthorizationHandler handlers = new(_tokens, new IdentificationHandler(options.ApplicationName, network));
@@ -92,9 +95,10 @@ internal sealed class ReferralsTransport : IDisposable
             return await _pipeline.ExecuteAsync(call, async (call, token) =>
             {
                 using HttpResponseMessage response = await send(call, token).ConfigureAwait(false);
+                call.Answered(response.StatusCode);
                 if (onResponse is not null)
                 {
-                    call.Answered(response);
+                    call.Keep(response);
                 }
 
                 return accept(await _reader.ReadAsync(response, call, answer, token).ConfigureAwait(false), response);

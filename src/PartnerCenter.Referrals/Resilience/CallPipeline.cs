@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
@@ -13,9 +15,13 @@ internal sealed class CallPipeline
     private static readonly ResiliencePropertyKey<ReferralCall> Key = new(ReferralCall.PropertyName);
 
     private readonly ResiliencePipeline _pipeline;
+    private readonly CallTelemetry _telemetry;
+    private readonly ThrottleGate _gate;
 
-    public CallPipeline(TimeSpan attemptTimeout, TimeSpan retryDelay, TimeProvider time)
+    public CallPipeline(TimeSpan attemptTimeout, TimeSpan retryDelay, TimeProvider time, CallTelemetry telemetry)
     {
+        _telemetry = telemetry;
+        _gate = new ThrottleGate(time, telemetry);
         RepeatPolicy policy = new(retryDelay, time);
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddTimeout(new TimeoutStrategyOptions
@@ -28,6 +34,7 @@ internal sealed class CallPipeline
                 ShouldHandle = arguments => new(ShouldRepeat(policy, arguments)),
                 DelayGenerator = static arguments => new(CallOf(arguments.Context).NextDelay),
             })
+            .AddStrategy(_ => new GateStrategy(_gate, CallOf))
             .AddTimeout(attemptTimeout)
             .Build();
     }
@@ -37,22 +44,27 @@ internal sealed class CallPipeline
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<T> ExecuteAsync<T>(ReferralCall call, Func<ReferralCall, CancellationToken, Task<T>> attempt)
     {
+        using Activity? activity = _telemetry.Begin(call);
         ResilienceContext context = ResilienceContextPool.Shared.Get(call.CallerCancellation);
         context.Properties.Set(Key, call);
         try
         {
-            return await _pipeline.ExecuteAsync(
-                static async (context, attempt) =>
-                {
-                    ReferralCall call = CallOf(context);
-                    call.BeginAttempt();
-                    return await attempt(call, context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
-                },
+            T result = await _pipeline.ExecuteAsync(
+                static (context, state) => new ValueTask<T>(state.Pipeline.AttemptAsync(CallOf(context), state.Attempt, context.CancellationToken)),
                 context,
-                attempt).ConfigureAwait(false);
+                (Pipeline: this, Attempt: attempt)).ConfigureAwait(false);
+            _telemetry.Ended(call, activity, failure: null);
+            return result;
         }
-        catch (Exception failure) when (CallFailure.Explain(failure, call) is { } explanation)
+        catch (Exception failure)
         {
+            Exception? explanation = CallFailure.Explain(failure, call);
+            _telemetry.Ended(call, activity, explanation ?? failure);
+            if (explanation is null)
+            {
+                throw;
+            }
+
             throw explanation;
         }
         finally
@@ -61,7 +73,28 @@ internal sealed class CallPipeline
         }
     }
 
-    private static bool ShouldRepeat(RepeatPolicy policy, RetryPredicateArguments<object> arguments)
+    private async Task<T> AttemptAsync<T>(ReferralCall call, Func<ReferralCall, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        call.BeginAttempt();
+        try
+        {
+            T result = await attempt(call, cancellationToken).ConfigureAwait(false);
+            _telemetry.AttemptEnded(call, failure: null);
+            return result;
+        }
+        catch (Exception failure)
+        {
+            if (failure is FailedResponseException { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable, RetryAfter: { } asked })
+            {
+                _gate.CloseFor(asked);
+            }
+
+            _telemetry.AttemptEnded(call, failure);
+            throw;
+        }
+    }
+
+    private bool ShouldRepeat(RepeatPolicy policy, RetryPredicateArguments<object> arguments)
     {
         ReferralCall call = CallOf(arguments.Context);
         if (arguments.Outcome.Exception is not { } failure
@@ -81,6 +114,7 @@ internal sealed class CallPipeline
         }
 
         call.NextDelay = delay;
+        _telemetry.Waits(call, delay, failure is FailedResponseException { RetryAfter: not null } ? "retry_after" : "backoff", failure);
         return true;
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace PartnerCenter.Referrals;
 
 /// <summary>Reads a referral, lets the caller change it, and writes what has changed; from the start again when somebody else was faster.</summary>
@@ -17,12 +19,17 @@ internal sealed class ReadChangeWrite(ReferralRequests requests, GuardedWrites w
     {
         options = (options ?? new()) with { CorrelationId = options?.CorrelationId ?? Guid.NewGuid() };
         int maxConflicts = options.MaxConflicts ?? _maxConflicts;
+        using Activity? activity = ReferralsTelemetry.Source.StartActivity($"referrals {OperationName.Update}");
+        activity?.SetTag("partnercenter.operation", OperationName.Update);
+        activity?.SetTag("partnercenter.correlation_id", options.CorrelationId);
         ReferralConflictException? lost = null;
         for (int conflicts = 0; ; conflicts++)
         {
             Referral current = await requests.GetAsync(id, options, cancellationToken).ConfigureAwait(false);
             if (lost is not null && conflicts > maxConflicts)
             {
+                activity?.SetTag("error.type", nameof(ReferralConflictException));
+                activity?.SetStatus(ActivityStatusCode.Error);
                 throw new ReferralConflictException(lost, conflicts, current);
             }
 
@@ -33,6 +40,7 @@ internal sealed class ReadChangeWrite(ReferralRequests requests, GuardedWrites w
             catch (ReferralConflictException conflict)
             {
                 lost = conflict;
+                activity?.AddEvent(new ActivityEvent("conflict", _time.GetUtcNow()));
             }
 
             await Task.Delay(Wait(conflicts), _time, cancellationToken).ConfigureAwait(false);

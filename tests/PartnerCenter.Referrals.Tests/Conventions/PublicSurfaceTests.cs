@@ -17,7 +17,7 @@ public sealed class PublicSurfaceTests
         string[] allowed =
         [
             Package.GetName().Name!, "System.", "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
-            "Microsoft.Extensions.Http",
+            "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions",
         ];
 
         string[] leaks =

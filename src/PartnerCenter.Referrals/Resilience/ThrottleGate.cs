@@ -1,0 +1,52 @@
+namespace PartnerCenter.Referrals;
+
+/// <summary>
+/// When the service asked one call to wait, all calls of the client wait: whoever comes sooner counts against the limit (wire contract 7.4). Thread-safe.
+/// </summary>
+internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
+{
+    // A service, or a proxy in its place, that asks for years must not silence the client for as long.
+    private static readonly TimeSpan LongestClosure = TimeSpan.FromHours(1);
+
+    // Milliseconds. Those who wait together must not come together; and timers may fire a little early.
+    private const int MostLateness = 100;
+
+    private long _opensAt = time.GetTimestamp();
+
+    /// <summary>How long it stays closed; zero or less if it is open.</summary>
+    public TimeSpan Remaining => time.GetElapsedTime(time.GetTimestamp(), Volatile.Read(ref _opensAt));
+
+    public void CloseFor(TimeSpan asked)
+    {
+        TimeSpan closure = asked < LongestClosure ? asked : LongestClosure;
+        long opensAt = time.GetTimestamp() + (long)(closure.TotalSeconds * time.TimestampFrequency);
+        long known = Volatile.Read(ref _opensAt);
+        while (opensAt > known)
+        {
+            long seen = Interlocked.CompareExchange(ref _opensAt, opensAt, known);
+            if (seen == known)
+            {
+                return;
+            }
+
+            known = seen;
+        }
+    }
+
+    /// <summary>Waits until it is open.</summary>
+    /// <exception cref="HeldBackException">It stays closed for longer than the call has time.</exception>
+    public async ValueTask WaitAsync(ReferralCall call, CancellationToken cancellationToken)
+    {
+        while (Remaining is { Ticks: > 0 } remaining)
+        {
+            if (remaining >= call.Timeout - time.GetElapsedTime(call.Started))
+            {
+                throw new HeldBackException(remaining);
+            }
+
+            TimeSpan wait = remaining + TimeSpan.FromMilliseconds(Random.Shared.Next(1, MostLateness));
+            telemetry.Waits(call, wait, "held_back", failure: null);
+            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

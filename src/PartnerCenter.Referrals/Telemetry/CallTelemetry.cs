@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>
+/// Tells of the calls of one client: a span for each operation with its attempts as events, measures, and log lines. Costs next to nothing while nobody
+/// listens. Thread-safe.
+/// </summary>
+internal sealed class CallTelemetry(CollectionAddress address, ILogger logger, TimeProvider time)
+{
+    private readonly string _host = address.Root.Host;
+    private readonly int _port = address.Root.Port;
+    private readonly string _collectionTemplate = "/" + address.Collection;
+    private readonly string _itemTemplate = $"/{address.ItemParent}/{{id}}";
+
+    /// <summary>Begins the span of a call; null while nobody listens.</summary>
+    public Activity? Begin(ReferralCall call)
+    {
+        if (ReferralsTelemetry.Source.StartActivity($"referrals {call.Operation}", ActivityKind.Client) is not { } activity)
+        {
+            return null;
+        }
+
+        if (activity.IsAllDataRequested)
+        {
+            activity.SetTag("partnercenter.operation", call.Operation);
+            activity.SetTag("partnercenter.correlation_id", call.CorrelationId);
+            activity.SetTag("partnercenter.page", call.Page);
+            activity.SetTag("http.request.method", OperationName.MethodOf(call.Operation));
+            activity.SetTag("url.template", TemplateOf(call));
+            activity.SetTag("server.address", _host);
+            activity.SetTag("server.port", _port);
+        }
+
+        return activity;
+    }
+
+    public void AttemptEnded(ReferralCall call, Exception? failure)
+    {
+        string? error = failure is null ? null : ErrorType(failure);
+        TagList tags = TagsOf(call);
+        Add(ref tags, "http.response.status_code", StatusOf(call, failure));
+        Add(ref tags, "error.type", error);
+        Instruments.Attempts.Add(1, tags);
+        if (failure is FailedResponseException { StatusCode: System.Net.HttpStatusCode.TooManyRequests })
+        {
+            Instruments.Throttles.Add(1, TagsOf(call));
+        }
+
+        Activity.Current?.AddEvent(new ActivityEvent("attempt", time.GetUtcNow(), new ActivityTagsCollection
+        {
+            ["partnercenter.attempt"] = call.Attempts,
+            ["partnercenter.client_request_id"] = call.ClientRequestId,
+            ["http.response.status_code"] = StatusOf(call, failure),
+            ["error.type"] = error,
+        }));
+    }
+
+    /// <summary>The call waits, for a reason of its own or because of others that were throttled.</summary>
+    public void Waits(ReferralCall call, TimeSpan wait, string reason, Exception? failure)
+    {
+        TagList tags = TagsOf(call);
+        tags.Add("partnercenter.wait.reason", reason);
+        Instruments.WaitDuration.Record(wait.TotalSeconds, tags);
+        if (failure is null)
+        {
+            Log.HeldBack(logger, call.Name, wait.TotalMilliseconds, call.CorrelationId);
+        }
+        else
+        {
+            Log.Repeats(logger, call.Name, call.Attempts, ErrorType(failure), wait.TotalMilliseconds, call.CorrelationId);
+        }
+    }
+
+    public void Ended(ReferralCall call, Activity? activity, Exception? failure)
+    {
+        TimeSpan duration = time.GetElapsedTime(call.Started);
+        ReferralsException? known = failure as ReferralsException;
+        int? status = failure is null ? (int?)call.StatusCode : (int?)known?.StatusCode;
+        string? error = failure is null ? null : PublicErrorType(failure);
+        TagList tags = TagsOf(call);
+        Add(ref tags, "http.response.status_code", status);
+        Add(ref tags, "error.type", error);
+        Instruments.OperationDuration.Record(duration.TotalSeconds, tags);
+        if (activity is not null)
+        {
+            activity.SetTag("http.response.status_code", status);
+            activity.SetTag("partnercenter.attempts", call.Attempts);
+            activity.SetTag("partnercenter.request_id", known?.RequestId);
+            activity.SetTag("partnercenter.error_code", known?.ErrorCode);
+            activity.SetTag("error.type", error);
+            activity.SetStatus(failure is null ? ActivityStatusCode.Unset : ActivityStatusCode.Error);
+        }
+
+        switch (failure)
+        {
+            case null:
+                Log.Succeeded(logger, call.Name, status, call.Attempts, duration.TotalMilliseconds, call.CorrelationId);
+                break;
+            case ReferralOutcomeUnknownException:
+                Log.OutcomeUnknown(logger, call.Name, call.Attempts, status, known!.RequestId, call.CorrelationId);
+                break;
+            case OperationCanceledException:
+                Log.Cancelled(logger, call.Name, call.Attempts, duration.TotalMilliseconds, call.CorrelationId);
+                break;
+            default:
+                Log.Failed(logger, call.Name, failure.GetType().Name, status, known?.ErrorCode, call.Attempts, known?.RequestId, call.CorrelationId);
+                break;
+        }
+    }
+
+    private static string PublicErrorType(Exception failure) => failure is ReferralsException ? failure.GetType().Name : failure.GetType().FullName!;
+
+    private static string ErrorType(Exception failure) => failure switch
+    {
+        FailedResponseException response => ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        HttpRequestException { HttpRequestError: not HttpRequestError.Unknown and var error } => error.ToString(),
+        Polly.Timeout.TimeoutRejectedException => "timeout",
+        UnreadableResponseException => "unreadable",
+        _ => failure.GetType().Name,
+    };
+
+    private static int? StatusOf(ReferralCall call, Exception? failure) => failure switch
+    {
+        null => (int?)call.StatusCode,
+        FailedResponseException response => (int)response.StatusCode,
+        UnreadableResponseException response => (int)response.StatusCode,
+        _ => null,
+    };
+
+    private static void Add(ref TagList tags, string name, object? value)
+    {
+        if (value is not null)
+        {
+            tags.Add(name, value);
+        }
+    }
+
+    private string TemplateOf(ReferralCall call) => OperationName.IsOnCollection(call.Operation) ? _collectionTemplate : _itemTemplate;
+
+    private TagList TagsOf(ReferralCall call) => new()
+    {
+        { "partnercenter.operation", call.Operation },
+        { "http.request.method", OperationName.MethodOf(call.Operation) },
+        { "url.template", TemplateOf(call) },
+        { "server.address", _host },
+        { "server.port", _port },
+    };
+}
