@@ -8,6 +8,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
 {
     private readonly ReferralsTransport _transport;
     private readonly ReferralRequests _requests;
+    private readonly UnguardedWrites _creates;
     private readonly GuardedWrites _writes;
     private readonly ReadChangeWrite _updates;
     private readonly Diagnosis _diagnosis;
@@ -18,6 +19,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         OptionsRules.Check(options);
         _transport = new ReferralsTransport(options, handler, ownsHandler);
         _requests = new ReferralRequests(_transport);
+        _creates = new UnguardedWrites(_requests, options);
         _writes = new GuardedWrites(_requests);
         _updates = new ReadChangeWrite(_requests, _writes, options);
         _diagnosis = new Diagnosis(options, _requests);
@@ -42,13 +44,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     /// <inheritdoc/>
     public ReferralListing ListAsync(ReferralQuery? query = null, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        query ??= new ReferralQuery();
-        ReferralCallOptions page = OfAllPages(options);
-        return new ServiceListing(new PageWalk<Referral>(
-            query,
-            query.FirstRequest(),
-            (request, number, cancellation) => _requests.ListAsync(request, number, page, cancellation),
-            cancellationToken));
+        return _requests.List(query ?? new ReferralQuery(), OfAllPages(options), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -83,7 +79,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         }
 
         ReferralRules.CheckDraft(draft, options?.LocalRules ?? _rules);
-        return _requests.PostAsync(OperationName.Create, draft, options, cancellationToken);
+        return _creates.CreateAsync(draft, options, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -132,7 +128,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         ArgumentNullException.ThrowIfNull(referral);
         ArgumentNullException.ThrowIfNull(invitation);
         ReferralRules.CheckInvitation(referral, invitation, options?.LocalRules ?? _rules);
-        return _requests.PostAsync(OperationName.Invite, invitation.ConnectedTo(referral), options, cancellationToken);
+        return _creates.InviteAsync(invitation.ConnectedTo(referral), options, cancellationToken);
     }
 
     /// <summary>Finds out why calls fail: goes the way of a call step by step, and says at each what is seen and what to do.</summary>

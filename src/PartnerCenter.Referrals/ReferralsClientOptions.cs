@@ -33,6 +33,17 @@ public sealed class ReferralsClientOptions
     /// </summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// Whether a create or an invitation whose outcome is not known is looked for. True by default. It only finds; nothing is sent a second time.
+    /// </summary>
+    /// <remarks>
+    /// A create is looked for if its draft has an <see cref="Referral.ExternalReferenceId"/>: among the newest referrals, by that id, type, value and currency, made
+    /// since the call began (five minutes are allowed for clocks that differ). An invitation is looked for in its engagement, by its target. Three tries, with
+    /// <see cref="RetryDelay"/> and twice as much between them. It returns a wrong one only if somebody else has made one alike in these minutes, so give each deal
+    /// an id of its own. Where several are alike, or none is found, the call ends in <see cref="ReferralOutcomeUnknownException"/>.
+    /// </remarks>
+    public bool FindUnknownOutcomes { get; set; } = true;
+
     /// <summary>The largest answer that is read, in bytes after decompression. 16 MiB by default.</summary>
     public long MaxResponseSize { get; set; } = 16 * 1024 * 1024;
 

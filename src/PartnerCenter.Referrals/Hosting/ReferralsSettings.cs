@@ -9,7 +9,7 @@ internal sealed class ReferralsSettings(IConfiguration section)
     private static readonly string[] Names =
     [
         "TenantId", "ClientId", "ClientSecret", "RefreshToken", "AuthorityHost", "Endpoint", "Timeout", "AttemptTimeout", "RetryDelay", "MaxAttempts",
-        "MaxConflicts", "MaxResponseSize", "LocalRules", "ApplicationName",
+        "MaxConflicts", "FindUnknownOutcomes", "MaxResponseSize", "LocalRules", "ApplicationName",
     ];
 
     private readonly List<string> _violations = [];
@@ -34,6 +34,7 @@ internal sealed class ReferralsSettings(IConfiguration section)
         options.RetryDelay = ReadTime("RetryDelay") ?? options.RetryDelay;
         options.MaxAttempts = (int?)ReadWhole("MaxAttempts", int.MaxValue) ?? options.MaxAttempts;
         options.MaxConflicts = (int?)ReadWhole("MaxConflicts", int.MaxValue) ?? options.MaxConflicts;
+        options.FindUnknownOutcomes = ReadValue<bool>("FindUnknownOutcomes", bool.TryParse, "true or false") ?? options.FindUnknownOutcomes;
         options.MaxResponseSize = ReadWhole("MaxResponseSize", long.MaxValue) ?? options.MaxResponseSize;
         options.LocalRules = ReadValue<LocalRules>(
             "LocalRules", (string text, out LocalRules rules) => Enum.TryParse(text, ignoreCase: true, out rules), "All, Api or None") ?? options.LocalRules;

@@ -11,6 +11,10 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
     private readonly IReferralsApi _api = transport.Api;
     private readonly CollectionAddress _address = transport.Address;
 
+    /// <summary>The referrals of a query, page by page while they are enumerated.</summary>
+    public ReferralListing List(ReferralQuery query, ReferralCallOptions options, CancellationToken cancellationToken) => new ServiceListing(new PageWalk<Referral>(
+        query, query.FirstRequest(), (request, number, cancellation) => ListAsync(request, number, options, cancellation), cancellationToken));
+
     public Task<FetchedPage<Referral>> ListAsync(string? query, int page, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
             OperationName.List,

@@ -50,7 +50,7 @@ internal sealed class CallPipeline
         try
         {
             T result = await _pipeline.ExecuteAsync(
-                static (context, state) => new ValueTask<T>(state.Pipeline.AttemptAsync(CallOf(context), state.Attempt, context.CancellationToken)),
+                static (context, state) => state.Pipeline.AttemptAsync(CallOf(context), state.Attempt, context.CancellationToken),
                 context,
                 (Pipeline: this, Attempt: attempt)).ConfigureAwait(false);
             _telemetry.Ended(call, activity, failure: null);
@@ -73,7 +73,7 @@ internal sealed class CallPipeline
         }
     }
 
-    private async Task<T> AttemptAsync<T>(ReferralCall call, Func<ReferralCall, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    private async ValueTask<T> AttemptAsync<T>(ReferralCall call, Func<ReferralCall, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
         call.BeginAttempt();
         try

@@ -5,7 +5,11 @@ namespace PartnerCenter.Referrals;
 /// <summary>Stands between the repetition and the attempt's time limit: the wait at the gate belongs to the call's time, not to the attempt's.</summary>
 internal sealed class GateStrategy(ThrottleGate gate, Func<ResilienceContext, ReferralCall> callOf) : ResilienceStrategy
 {
-    protected override async ValueTask<Outcome<TResult>> ExecuteCore<TResult, TState>(
+    protected override ValueTask<Outcome<TResult>> ExecuteCore<TResult, TState>(
+        Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state) =>
+        gate.IsOpen ? callback(context, state) : WaitAsync(callback, context, state);
+
+    private async ValueTask<Outcome<TResult>> WaitAsync<TResult, TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
     {
         try

@@ -13,8 +13,10 @@ internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
 
     private long _opensAt = time.GetTimestamp();
 
-    /// <summary>How long it stays closed; zero or less if it is open.</summary>
-    public TimeSpan Remaining => time.GetElapsedTime(time.GetTimestamp(), Volatile.Read(ref _opensAt));
+    public bool IsOpen => Remaining <= TimeSpan.Zero;
+
+    // Zero or less if it is open.
+    private TimeSpan Remaining => time.GetElapsedTime(time.GetTimestamp(), Volatile.Read(ref _opensAt));
 
     public void CloseFor(TimeSpan asked)
     {
@@ -35,7 +37,7 @@ internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
 
     /// <summary>Waits until it is open.</summary>
     /// <exception cref="HeldBackException">It stays closed for longer than the call has time.</exception>
-    public async ValueTask WaitAsync(ReferralCall call, CancellationToken cancellationToken)
+    public async Task WaitAsync(ReferralCall call, CancellationToken cancellationToken)
     {
         while (Remaining is { Ticks: > 0 } remaining)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace PartnerCenter.Referrals;
@@ -10,7 +11,7 @@ namespace PartnerCenter.Referrals;
 internal sealed class CallTelemetry(CollectionAddress address, ILogger logger, TimeProvider time)
 {
     private readonly string _host = address.Root.Host;
-    private readonly int _port = address.Root.Port;
+    private readonly object _port = address.Root.Port;
     private readonly string _collectionTemplate = "/" + address.Collection;
     private readonly string _itemTemplate = $"/{address.ItemParent}/{{id}}";
 
@@ -38,23 +39,26 @@ internal sealed class CallTelemetry(CollectionAddress address, ILogger logger, T
 
     public void AttemptEnded(ReferralCall call, Exception? failure)
     {
-        string? error = failure is null ? null : ErrorType(failure);
-        TagList tags = TagsOf(call);
-        Add(ref tags, "http.response.status_code", StatusOf(call, failure));
-        Add(ref tags, "error.type", error);
-        Instruments.Attempts.Add(1, tags);
-        if (failure is FailedResponseException { StatusCode: System.Net.HttpStatusCode.TooManyRequests })
+        if (Instruments.Attempts.Enabled)
+        {
+            Instruments.Attempts.Add(1, TagsOf(call, StatusOf(call, failure), ErrorType(failure)));
+        }
+
+        if (failure is FailedResponseException { StatusCode: HttpStatusCode.TooManyRequests })
         {
             Instruments.Throttles.Add(1, TagsOf(call));
         }
 
-        Activity.Current?.AddEvent(new ActivityEvent("attempt", time.GetUtcNow(), new ActivityTagsCollection
+        if (Activity.Current is { IsAllDataRequested: true } activity)
         {
-            ["partnercenter.attempt"] = call.Attempts,
-            ["partnercenter.client_request_id"] = call.ClientRequestId,
-            ["http.response.status_code"] = StatusOf(call, failure),
-            ["error.type"] = error,
-        }));
+            activity.AddEvent(new ActivityEvent("attempt", time.GetUtcNow(), new ActivityTagsCollection
+            {
+                ["partnercenter.attempt"] = call.Attempts,
+                ["partnercenter.client_request_id"] = call.ClientRequestId,
+                ["http.response.status_code"] = StatusOf(call, failure),
+                ["error.type"] = ErrorType(failure),
+            }));
+        }
     }
 
     /// <summary>The call waits, for a reason of its own or because of others that were throttled.</summary>
@@ -63,13 +67,13 @@ internal sealed class CallTelemetry(CollectionAddress address, ILogger logger, T
         TagList tags = TagsOf(call);
         tags.Add("partnercenter.wait.reason", reason);
         Instruments.WaitDuration.Record(wait.TotalSeconds, tags);
-        if (failure is null)
+        if (ErrorType(failure) is not { } error)
         {
             Log.HeldBack(logger, call.Name, wait.TotalMilliseconds, call.CorrelationId);
         }
         else
         {
-            Log.Repeats(logger, call.Name, call.Attempts, ErrorType(failure), wait.TotalMilliseconds, call.CorrelationId);
+            Log.Repeats(logger, call.Attempts, call.Name, error, wait.TotalMilliseconds, call.CorrelationId);
         }
     }
 
@@ -79,10 +83,11 @@ internal sealed class CallTelemetry(CollectionAddress address, ILogger logger, T
         ReferralsException? known = failure as ReferralsException;
         int? status = failure is null ? (int?)call.StatusCode : (int?)known?.StatusCode;
         string? error = failure is null ? null : PublicErrorType(failure);
-        TagList tags = TagsOf(call);
-        Add(ref tags, "http.response.status_code", status);
-        Add(ref tags, "error.type", error);
-        Instruments.OperationDuration.Record(duration.TotalSeconds, tags);
+        if (Instruments.OperationDuration.Enabled)
+        {
+            Instruments.OperationDuration.Record(duration.TotalSeconds, TagsOf(call, status, error));
+        }
+
         if (activity is not null)
         {
             activity.SetTag("http.response.status_code", status);
@@ -112,8 +117,9 @@ internal sealed class CallTelemetry(CollectionAddress address, ILogger logger, T
 
     private static string PublicErrorType(Exception failure) => failure is ReferralsException ? failure.GetType().Name : failure.GetType().FullName!;
 
-    private static string ErrorType(Exception failure) => failure switch
+    private static string? ErrorType(Exception? failure) => failure switch
     {
+        null => null,
         FailedResponseException response => ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture),
         HttpRequestException { HttpRequestError: not HttpRequestError.Unknown and var error } => error.ToString(),
         Polly.Timeout.TimeoutRejectedException => "timeout",
@@ -129,12 +135,20 @@ internal sealed class CallTelemetry(CollectionAddress address, ILogger logger, T
         _ => null,
     };
 
-    private static void Add(ref TagList tags, string name, object? value)
+    private TagList TagsOf(ReferralCall call, int? status, string? error)
     {
-        if (value is not null)
+        TagList tags = TagsOf(call);
+        if (status is not null)
         {
-            tags.Add(name, value);
+            tags.Add("http.response.status_code", status);
         }
+
+        if (error is not null)
+        {
+            tags.Add("error.type", error);
+        }
+
+        return tags;
     }
 
     private string TemplateOf(ReferralCall call) => OperationName.IsOnCollection(call.Operation) ? _collectionTemplate : _itemTemplate;

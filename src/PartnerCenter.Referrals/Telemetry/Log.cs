@@ -16,7 +16,7 @@ internal static partial class Log
     public static partial void OutcomeUnknown(ILogger logger, string operation, int attempts, int? statusCode, string? requestId, Guid correlationId);
 
     [LoggerMessage(4, LogLevel.Information, "Attempt {Attempt} of {Operation} failed ({Reason}) and is repeated in {Milliseconds:0} ms (MS-CorrelationId {CorrelationId}).")]
-    public static partial void Repeats(ILogger logger, string operation, int attempt, string reason, double milliseconds, Guid correlationId);
+    public static partial void Repeats(ILogger logger, int attempt, string operation, string reason, double milliseconds, Guid correlationId);
 
     [LoggerMessage(5, LogLevel.Information, "{Operation} waits for {Milliseconds:0} ms, because the service has asked another call to wait (MS-CorrelationId {CorrelationId}).")]
     public static partial void HeldBack(ILogger logger, string operation, double milliseconds, Guid correlationId);

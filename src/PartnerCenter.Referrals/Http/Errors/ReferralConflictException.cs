@@ -30,14 +30,7 @@ public sealed class ReferralConflictException : ReferralsException
         : base($"The referral was changed by others each of the {conflicts} times that the change was tried; nothing was written. {last.Message}", last)
     {
         _current = current;
-        StatusCode = last.StatusCode;
-        ErrorCodes = last.ErrorCodes;
-        ErrorTarget = last.ErrorTarget;
-        RequestId = last.RequestId;
-        ClientRequestId = last.ClientRequestId;
-        CorrelationId = last.CorrelationId;
         Operation = OperationName.Update;
-        Attempts = last.Attempts;
     }
 
     /// <summary>

@@ -19,6 +19,11 @@ public sealed class ReferralOutcomeUnknownException : ReferralsException
     {
     }
 
+    internal ReferralOutcomeUnknownException(string message, ReferralOutcomeUnknownException of)
+        : base(message, (ReferralsException)of)
+    {
+    }
+
     internal ReferralOutcomeUnknownException(string message, CallFailure failure, Exception? innerException = null)
         : base(message, failure, innerException)
     {

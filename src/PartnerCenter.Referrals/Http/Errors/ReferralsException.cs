@@ -39,6 +39,22 @@ public class ReferralsException : Exception
         Attempts = failure.Call.Attempts;
     }
 
+    /// <summary>Says more of a failure, which is the cause.</summary>
+    internal ReferralsException(string message, ReferralsException of)
+        : base(message, of)
+    {
+        StatusCode = of.StatusCode;
+        ErrorCodes = of.ErrorCodes;
+        ErrorTarget = of.ErrorTarget;
+        RequestId = of.RequestId;
+        RetryAfter = of.RetryAfter;
+        ClientRequestId = of.ClientRequestId;
+        CorrelationId = of.CorrelationId;
+        Operation = of.Operation;
+        Page = of.Page;
+        Attempts = of.Attempts;
+    }
+
     /// <summary>The HTTP status of the answer; null if there was none.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 
