@@ -204,6 +204,6 @@ public sealed class ReferralsEmulator : IAsyncDisposable
         TimeProvider clock = _options.TimeProvider;
         var bearer = new BearerCheck(_entra.AccessTokens, _options.AllowAppOnlyTokens, _options.MfaRefusalShape);
         var gateway = new ApiGateway(new ReferralsApi(_store, bearer, _options), clock);
-        return _server.StartAsync(new EmulatorApplication(gateway, _entra.Service, _log, clock), cancellationToken);
+        return _server.StartAsync(new EmulatorApplication(gateway, _entra.Service, _log, clock, _options.AnswerDelay), cancellationToken);
     }
 }

@@ -17,6 +17,13 @@ public sealed class ReferralsEmulatorOptions
     /// <summary>How many referrals one page of a list holds at most; 100 as documented (one user saw 50).</summary>
     public int PageSize { get; init; } = 100;
 
+    /// <summary>
+    /// How long each answer of the referrals API is held back, refusals included, as if the service were far away; zero by default, a day at
+    /// most, on <see cref="TimeProvider"/>'s clock. The token endpoints answer at once. What was asked has taken effect and is recorded
+    /// before the wait, so a client that gives up meanwhile leaves it done.
+    /// </summary>
+    public TimeSpan AnswerDelay { get; init; }
+
     /// <summary>Whether tokens of an app without a user are taken: false as the service is today, true as it was in 2018.</summary>
     public bool AllowAppOnlyTokens { get; init; }
 
@@ -105,6 +112,8 @@ public sealed class ReferralsEmulatorOptions
         ArgumentOutOfRangeException.ThrowIfNegative(Port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, ushort.MaxValue);
         ArgumentOutOfRangeException.ThrowIfLessThan(PageSize, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(AnswerDelay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(AnswerDelay, TimeSpan.FromDays(1));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(TokenLifetime, TimeSpan.Zero);
         ArgumentException.ThrowIfNullOrWhiteSpace(OrganizationName);
         if (CreateStatusCode is not (200 or 201))

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>What Kestrel calls for each request: reads it, lets Entra or the API answer, records both, and sends the answer.</summary>
-internal sealed class EmulatorApplication(ApiGateway api, EntraService entra, RequestLog log, TimeProvider clock)
+/// <summary>What Kestrel calls for each request: reads it, lets Entra or the API answer, records both, and sends the answer, late if asked to.</summary>
+internal sealed class EmulatorApplication(ApiGateway api, EntraService entra, RequestLog log, TimeProvider clock, TimeSpan answerDelay)
     : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
@@ -39,6 +39,11 @@ internal sealed class EmulatorApplication(ApiGateway api, EntraService entra, Re
             ReceivedAt = receivedAt,
             Duration = Stopwatch.GetElapsedTime(start),
         });
+
+        if (kind == RecordedRequestKind.Referrals && answerDelay > TimeSpan.Zero)
+        {
+            await Task.Delay(answerDelay, clock, context.RequestAborted).ConfigureAwait(false);
+        }
 
         await SendAsync(answer, context.Response).ConfigureAwait(false);
     }

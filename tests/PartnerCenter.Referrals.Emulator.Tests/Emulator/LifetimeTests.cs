@@ -56,6 +56,8 @@ public sealed class LifetimeTests
         await AssertRefusedAsync(new ReferralsEmulatorOptions { Port = -1 });
         await AssertRefusedAsync(new ReferralsEmulatorOptions { Port = 65536 });
         await AssertRefusedAsync(new ReferralsEmulatorOptions { PageSize = 0 });
+        await AssertRefusedAsync(new ReferralsEmulatorOptions { AnswerDelay = TimeSpan.FromTicks(-1) });
+        await AssertRefusedAsync(new ReferralsEmulatorOptions { AnswerDelay = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1) });
         await AssertRefusedAsync(new ReferralsEmulatorOptions { CreateStatusCode = 202 });
         await AssertRefusedAsync(new ReferralsEmulatorOptions { TokenLifetime = TimeSpan.Zero });
         await AssertRefusedAsync(new ReferralsEmulatorOptions { OrganizationId = "contoso" });

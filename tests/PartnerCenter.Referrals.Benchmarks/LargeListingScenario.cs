@@ -1,0 +1,70 @@
+using System.Diagnostics;
+
+namespace PartnerCenter.Referrals.Benchmarks;
+
+/// <summary>What it takes to go through a hundred thousand referrals, and that memory does not grow with them.</summary>
+internal static class LargeListingScenario
+{
+    private const int Count = 100_000;
+    private const int Repetitions = 3;
+    private const double Megabyte = 1024 * 1024;
+    private const double MostGrowth = 4;
+
+    public static async Task<bool> RunAsync()
+    {
+        await using EmulatorProcess emulator = await EmulatorProcess.StartAsync(Count, TimeSpan.Zero);
+        using ReferralsClient client = emulator.CreateClient();
+        Report.Line($"{Count:N0} referrals from another process; live memory after a full collection at each page");
+        bool isWithinBounds = true;
+        foreach (bool readAhead in (bool[])[false, true])
+        {
+            List<double> live = await SampleAsync(client, readAhead);
+            List<Cost> costs = [];
+            for (int repetition = 0; repetition < Repetitions; repetition++)
+            {
+                costs.Add(await MeasureAsync(client, readAhead));
+            }
+
+            Report.Line($"{(readAhead ? "with" : "without")} ReadAhead");
+            Report.Line($"  live memory  first {live[0]:N2} MB, median {Median.Of(live):N2} MB, highest {live.Max():N2} MB (at most {MostGrowth} MB above the first)");
+            Report.Line($"  allocated    {Median.Of(costs.Select(cost => cost.Bytes)) / (double)Count:N0} bytes for a referral");
+            Report.Line($"  time         {Median.Of(costs.Select(cost => cost.Time)).TotalMicroseconds / Count:N1} µs for a referral (median of {Repetitions})");
+            isWithinBounds &= live.Max() - live[0] <= MostGrowth;
+        }
+
+        return isWithinBounds;
+    }
+
+    /// <summary>Live memory in megabytes at each page, while the page is held. In a run of its own: the collections take longer than the listing.</summary>
+    private static async Task<List<double>> SampleAsync(ReferralsClient client, bool readAhead)
+    {
+        List<double> live = [];
+        await ListAsync(client, readAhead, () => live.Add(GC.GetTotalMemory(forceFullCollection: true) / Megabyte));
+        return live;
+    }
+
+    private static async Task<Cost> MeasureAsync(ReferralsClient client, bool readAhead)
+    {
+        long allocated = GC.GetTotalAllocatedBytes(precise: true);
+        long started = Stopwatch.GetTimestamp();
+        await ListAsync(client, readAhead, () => { });
+        return new Cost(Stopwatch.GetElapsedTime(started), GC.GetTotalAllocatedBytes(precise: true) - allocated);
+    }
+
+    private static async Task ListAsync(ReferralsClient client, bool readAhead, Action atPage)
+    {
+        int count = 0;
+        await foreach (ReferralPage page in client.ListAsync(new ReferralQuery { ReadAhead = readAhead }).AsPages())
+        {
+            atPage();
+            count += page.Referrals.Count;
+        }
+
+        if (count != Count)
+        {
+            throw new InvalidOperationException($"{count} referrals came instead of {Count}.");
+        }
+    }
+
+    private sealed record Cost(TimeSpan Time, long Bytes);
+}
