@@ -9,4 +9,11 @@ internal static class OperationName
     public const string Invite = "invite";
     public const string Replace = "replace";
     public const string Patch = "patch";
+    public const string Accept = "accept";
+    public const string Decline = "decline";
+    public const string CloseAsWon = "close as won";
+    public const string CloseAsLost = "close as lost";
+    public const string Advance = "advance";
+    public const string Register = "register deal";
+    public const string Amend = "amend registration";
 }
