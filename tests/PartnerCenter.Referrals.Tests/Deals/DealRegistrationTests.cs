@@ -8,88 +8,24 @@ public sealed class DealRegistrationTests : IDisposable
 {
     private const string Item = $"https://api.partner.microsoft.com/v1.0/engagements/referrals/{ReferralJson.Id}";
 
-    private static readonly DateTimeOffset Created = Drafts.Stored.CreatedDateTime!.Value;
-
-    private static readonly Referral Won = Drafts.Stored with
-    {
-        Status = ReferralStatus.Closed,
-        Substatus = ReferralSubstatus.Won,
-        ClosedDateTime = Created.AddHours(72),
-        RegistrationStatus = RegistrationStatus.None,
-        Registrations = [],
-    };
-
-    private static readonly DealRegistration Registration = new()
-    {
-        Type = RegistrationType.AzureIPCoSell,
-        Contract = new RegistrationContract
-        {
-            Value = 125_000m,
-            Currency = "USD",
-            StartDateTime = new DateTimeOffset(2024, 4, 1, 2, 0, 0, TimeSpan.FromHours(2)),
-            EndDateTime = new DateTimeOffset(2027, 3, 31, 0, 0, 0, TimeSpan.Zero),
-            SignDateTime = new DateTimeOffset(2024, 3, 30, 0, 0, 0, TimeSpan.Zero),
-            Term = ContractTerm.Finite,
-        },
-        SolutionDetails =
-        [
-            new RegistrationSolution
-            {
-                Id = "SOL-12345-ABC",
-                Value = 125_000m,
-                Currency = "USD",
-                IsDeployedOnAzure = true,
-                PrimaryDeploymentOn = DeploymentOwner.Customer,
-                PricingModel = PricingModel.PayAsYouGo,
-                MarketplaceTransactionDetails = new MarketplaceTransactionDetails
-                {
-                    IsMarketplaceTransacted = true,
-                    MarketplaceTransactionDateTime = new DateTimeOffset(2024, 4, 1, 7, 30, 0, TimeSpan.Zero),
-                },
-            },
-        ],
-    };
-
     private readonly MockedService _service = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static TheoryData<string, Referral, DealRegistration> Refusals => new()
     {
-        { "status", Won with { Status = ReferralStatus.Active, Substatus = ReferralSubstatus.Accepted }, Registration },
-        { "status", Won with { Substatus = ReferralSubstatus.Lost }, Registration },
-        { "type", Won with { Type = ReferralType.Independent, Consent = new Consent { ConsentToShareReferralWithMicrosoftSellers = false } }, Registration },
-        { "type", Won with { Type = ReferralType.Independent, Qualification = ReferralQualification.Direct }, Registration },
-        { "closedDateTime", Won with { ClosedDateTime = Created.AddHours(72).AddTicks(-1) }, Registration },
-        { "details/requirements/solutions", Won with { Details = new ReferralDetails() }, Registration },
-        { "registrations", Won with { Registrations = Drafts.Stored.Registrations }, Registration },
-        { "registrations", Won with { RegistrationStatus = RegistrationStatus.Failed }, Registration },
-        { "registrations", Won with { RegistrationStatus = new RegistrationStatus("closed") }, Registration },
-        { "registrations/-/type", Won, Registration with { Type = null } },
-        { "registrations/-/solutionDetails", Won, Registration with { SolutionDetails = [] } },
-        { "registrations/-/solutionDetails/1/id", Won, Registration with { SolutionDetails = [Registration.SolutionDetails[0], new RegistrationSolution()] } },
-    };
-
-    public static TheoryData<string, Action<RegistrationPatch>, string> Amendments => new()
-    {
-        { "ContractStartDateTime", patch => patch.ContractStartDateTime(Created), "contract/startDateTime|\"2024-03-12T09:15:30.1234567Z\"" },
-        { "ContractEndDateTime", patch => patch.ContractEndDateTime(null), "contract/endDateTime|null" },
-        { "ContractSignDateTime", patch => patch.ContractSignDateTime(Created), "contract/signDateTime|\"2024-03-12T09:15:30.1234567Z\"" },
-        { "ContractTerm", patch => patch.ContractTerm(ContractTerm.Perpetual), "contract/term|\"Perpetual\"" },
-        { "ContractValue", patch => patch.ContractValue(1.50m), "contract/value|1.50" },
-        { "SolutionValue", patch => patch.SolutionValue(2m), "solutionDetails/0/value|2" },
-        { "SolutionCurrency", patch => patch.SolutionCurrency("EUR"), "solutionDetails/0/currency|\"EUR\"" },
-        { "IsDeployedOnAzure", patch => patch.IsDeployedOnAzure(false), "solutionDetails/0/isDeployedOnAzure|false" },
-        { "PrimaryDeploymentOn", patch => patch.PrimaryDeploymentOn(DeploymentOwner.Partner), "solutionDetails/0/primaryDeploymentOn|\"Partner\"" },
-        { "PricingModel", patch => patch.PricingModel(PricingModel.Other), "solutionDetails/0/pricingModel|\"Other\"" },
-        {
-            "IsMarketplaceTransacted", patch => patch.IsMarketplaceTransacted(true),
-            "solutionDetails/0/marketplaceTransactionDetails/isMarketplaceTransacted|true"
-        },
-        {
-            "MarketplaceTransactionDateTime", patch => patch.MarketplaceTransactionDateTime(Created),
-            "solutionDetails/0/marketplaceTransactionDetails/marketplaceTransactionDateTime|\"2024-03-12T09:15:30.1234567Z\""
-        },
+        { "status", WonDeal.Stored with { Status = ReferralStatus.Active, Substatus = ReferralSubstatus.Accepted }, WonDeal.Registration },
+        { "status", WonDeal.Stored with { Substatus = ReferralSubstatus.Lost }, WonDeal.Registration },
+        { "type", WonDeal.Stored with { Type = ReferralType.Independent, Consent = new Consent { ConsentToShareReferralWithMicrosoftSellers = false } }, WonDeal.Registration },
+        { "type", WonDeal.Stored with { Type = ReferralType.Independent, Qualification = ReferralQualification.Direct }, WonDeal.Registration },
+        { "closedDateTime", WonDeal.Stored with { ClosedDateTime = WonDeal.Created.AddHours(72).AddTicks(-1) }, WonDeal.Registration },
+        { "details/requirements/solutions", WonDeal.Stored with { Details = new ReferralDetails() }, WonDeal.Registration },
+        { "registrations", WonDeal.Stored with { Registrations = Drafts.Stored.Registrations }, WonDeal.Registration },
+        { "registrations", WonDeal.Stored with { RegistrationStatus = RegistrationStatus.Failed }, WonDeal.Registration },
+        { "registrations", WonDeal.Stored with { RegistrationStatus = new RegistrationStatus("closed") }, WonDeal.Registration },
+        { "registrations/-/type", WonDeal.Stored, WonDeal.Registration with { Type = null } },
+        { "registrations/-/solutionDetails", WonDeal.Stored, WonDeal.Registration with { SolutionDetails = [] } },
+        { "registrations/-/solutionDetails/1/id", WonDeal.Stored, WonDeal.Registration with { SolutionDetails = [WonDeal.Registration.SolutionDetails[0], new RegistrationSolution()] } },
     };
 
     [Fact]
@@ -98,7 +34,7 @@ public sealed class DealRegistrationTests : IDisposable
         _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
 
         Referral registered = await _service.Client().RegisterDealAsync(
-            Won, Registration with { Status = RegistrationStatus.Approved, RegistrationDateTime = Created }, cancellationToken: Cancellation);
+            WonDeal.Stored, WonDeal.Registration with { Status = RegistrationStatus.Approved, RegistrationDateTime = WonDeal.Created }, cancellationToken: Cancellation);
 
         Assert.Equal(("PATCH", Item), (_service.Only.Method, _service.Only.Url));
         Assert.Equal(ReferralJson.ETag, _service.Only.Headers["If-Match"]);
@@ -125,12 +61,12 @@ public sealed class DealRegistrationTests : IDisposable
     [Fact]
     public async Task All_that_is_missing_is_said_at_once()
     {
-        Referral deal = Won with
+        Referral deal = WonDeal.Stored with
         {
             Substatus = ReferralSubstatus.Declined,
             Type = ReferralType.Independent,
             Consent = null,
-            ClosedDateTime = Created,
+            ClosedDateTime = WonDeal.Created,
             Details = null,
             RegistrationStatus = RegistrationStatus.Passed,
         };
@@ -151,18 +87,18 @@ public sealed class DealRegistrationTests : IDisposable
     {
         Referral[] deals =
         [
-            Won with { Type = ReferralType.Independent },
-            Won with { Status = new ReferralStatus("Archived") },
-            Won with { Substatus = new ReferralSubstatus("PartlyWon") },
-            Won with { Type = new ReferralType("Joint") },
-            Won with { ClosedDateTime = null },
-            Won with { RegistrationStatus = null },
-            Won with { RegistrationStatus = new RegistrationStatus("NotYet") },
+            WonDeal.Stored with { Type = ReferralType.Independent },
+            WonDeal.Stored with { Status = new ReferralStatus("Archived") },
+            WonDeal.Stored with { Substatus = new ReferralSubstatus("PartlyWon") },
+            WonDeal.Stored with { Type = new ReferralType("Joint") },
+            WonDeal.Stored with { ClosedDateTime = null },
+            WonDeal.Stored with { RegistrationStatus = null },
+            WonDeal.Stored with { RegistrationStatus = new RegistrationStatus("NotYet") },
         ];
         foreach (Referral deal in deals)
         {
             _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
-            await _service.Client().RegisterDealAsync(deal, Registration, cancellationToken: Cancellation);
+            await _service.Client().RegisterDealAsync(deal, WonDeal.Registration, cancellationToken: Cancellation);
         }
 
         Assert.Equal(deals.Length, _service.Sent.Count);
@@ -178,62 +114,9 @@ public sealed class DealRegistrationTests : IDisposable
 
         await Assert.ThrowsAsync<ReferralsException>(() => client.RegisterDealAsync(Drafts.Stored, new DealRegistration(), cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ReferralsException>(
-            () => client.AmendRegistrationAsync(Won, registration => registration.ContractValue(1), cancellationToken: Cancellation));
+            () => client.AmendRegistrationAsync(WonDeal.Stored, registration => registration.ContractValue(1), cancellationToken: Cancellation));
 
         Assert.Equal(2, _service.Sent.Count);
-    }
-
-    [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Amendments))]
-    public async Task Each_amendment_is_one_operation(string method, Action<RegistrationPatch> change, string pathAndValue)
-    {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
-        string[] expected = pathAndValue.Split('|');
-
-        await _service.Client().AmendRegistrationAsync(Waiting(RegistrationStatus.ActionRequired), change, cancellationToken: Cancellation);
-
-        Assert.Equal($$"""[{"op":"replace","path":"/registrations/0/{{expected[0]}}","value":{{expected[1]}}}]""", _service.Only.Body);
-        Assert.Equal(("PATCH", Item, ReferralJson.ETag), (_service.Only.Method, _service.Only.Url, _service.Only.Headers["If-Match"]));
-        Assert.NotEmpty(method);
-    }
-
-    [Fact]
-    public void Every_amendment_is_listed_above_and_they_are_twelve()
-    {
-        string[] methods = [.. typeof(RegistrationPatch).GetMethods().Where(method => method.ReturnType == typeof(RegistrationPatch)).Select(method => method.Name).Order()];
-
-        Assert.Equal(methods, Amendments.Select(row => row.Data.Item1).Order());
-        Assert.Equal(12, methods.Length);
-    }
-
-    [Theory]
-    [InlineData("Approved", "final")]
-    [InlineData("Passed", "final")]
-    [InlineData("Failed", "final")]
-    [InlineData("Closed", "final")]
-    [InlineData("ReviewPending", "only while it is ActionRequired")]
-    [InlineData("None", "only while it is ActionRequired")]
-    public async Task Only_what_waits_for_the_partner_can_be_amended(string status, string said)
-    {
-        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(() => _service.Client().AmendRegistrationAsync(
-            Waiting(new RegistrationStatus(status)), registration => registration.ContractValue(1), cancellationToken: Cancellation));
-
-        Assert.Equal(("amend registration", "registrations/0/status"), (refusal.Operation, Assert.Single(refusal.Violations).Path));
-        Assert.Contains(said, refusal.Violations[0].Rule, StringComparison.Ordinal);
-        Assert.Empty(_service.Sent);
-    }
-
-    [Fact]
-    public async Task A_registration_in_an_unknown_state_is_left_to_the_service_and_none_is_refused()
-    {
-        IReferralsClient client = _service.Client();
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
-
-        await client.AmendRegistrationAsync(Waiting(new RegistrationStatus("Reopened")), registration => registration.ContractValue(1), cancellationToken: Cancellation);
-        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(
-            () => client.AmendRegistrationAsync(Won, registration => registration.ContractValue(1), cancellationToken: Cancellation));
-
-        Assert.Equal("registrations", Assert.Single(refusal.Violations).Path);
-        Assert.Single(_service.Sent);
     }
 
     [Fact]
@@ -242,7 +125,7 @@ public sealed class DealRegistrationTests : IDisposable
         _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.PreconditionFailed)
             .Answers(HttpStatusCode.OK, ReferralJson.Full); // Without type and currency (wire contract 10 #25).
 
-        Referral registered = await _service.Client().RegisterDealAsync(Won, Registration, cancellationToken: Cancellation);
+        Referral registered = await _service.Client().RegisterDealAsync(WonDeal.Stored, WonDeal.Registration, cancellationToken: Cancellation);
 
         Assert.Single(registered.Registrations);
         Assert.Equal([("PATCH", ReferralJson.ETag), ("PATCH", ReferralJson.ETag), ("GET", "")],
@@ -259,7 +142,7 @@ public sealed class DealRegistrationTests : IDisposable
                 ? ReferralJson.FullWith(referral => referral["registrations"]![0]!["contract"]!["value"] = 7)
                 : ReferralJson.FullWith("registrations", new JsonArray()));
 
-        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => _service.Client().RegisterDealAsync(Won, Registration, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => _service.Client().RegisterDealAsync(WonDeal.Stored, WonDeal.Registration, cancellationToken: Cancellation));
 
         Assert.Equal(["PATCH", "PATCH", "GET"], _service.Sent.Select(request => request.Method));
     }
@@ -271,25 +154,7 @@ public sealed class DealRegistrationTests : IDisposable
             .Answers(HttpStatusCode.OK, ReferralJson.Full);
 
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => _service.Client().RegisterDealAsync(
-            Won with { Registrations = Drafts.Stored.Registrations }, Registration, new() { LocalRules = LocalRules.None }, Cancellation));
-    }
-
-    [Fact]
-    public async Task An_amendment_whose_answer_is_lost_is_found_at_its_place()
-    {
-        static Action<RegistrationPatch> To(decimal value) => registration => registration.ContractValue(value).IsMarketplaceTransacted(true);
-        IReferralsClient client = _service.Client();
-        LoseAndShow();
-        LoseAndShow();
-
-        Referral amended = await client.AmendRegistrationAsync(Waiting(RegistrationStatus.ActionRequired), To(125_000m), cancellationToken: Cancellation);
-        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
-            () => client.AmendRegistrationAsync(Waiting(RegistrationStatus.ActionRequired), To(9m), cancellationToken: Cancellation));
-
-        Assert.Equal(125_000m, amended.Registrations[0].Contract?.Value);
-
-        void LoseAndShow() => _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.PreconditionFailed)
-            .Answers(HttpStatusCode.OK, ReferralJson.Full);
+            WonDeal.Stored with { Registrations = Drafts.Stored.Registrations }, WonDeal.Registration, new() { LocalRules = LocalRules.None }, Cancellation));
     }
 
     [Fact]
@@ -298,31 +163,11 @@ public sealed class DealRegistrationTests : IDisposable
         IReferralsClient client = _service.Client();
 
         Assert.Equal("registration", (await Assert.ThrowsAsync<ArgumentException>(
-            () => client.RegisterDealAsync(Won, Drafts.Stored.Registrations[0], cancellationToken: Cancellation))).ParamName);
-        Assert.Equal("changes", (await Assert.ThrowsAsync<ArgumentException>(
-            () => client.AmendRegistrationAsync(Waiting(RegistrationStatus.ActionRequired), _ => { }, cancellationToken: Cancellation))).ParamName);
+            () => client.RegisterDealAsync(WonDeal.Stored, Drafts.Stored.Registrations[0], cancellationToken: Cancellation))).ParamName);
         Assert.Equal("referral", (await Assert.ThrowsAsync<ArgumentException>(
-            () => client.RegisterDealAsync(Drafts.Minimal, Registration, cancellationToken: Cancellation))).ParamName);
+            () => client.RegisterDealAsync(Drafts.Minimal, WonDeal.Registration, cancellationToken: Cancellation))).ParamName);
         Assert.Empty(_service.Sent);
     }
 
-    [Fact]
-    public async Task The_text_of_an_amendment_names_paths_and_no_values()
-    {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
-        string? text = null;
-
-        await _service.Client().AmendRegistrationAsync(
-            Waiting(RegistrationStatus.ActionRequired), registration => text = registration.ContractValue(4711).ToString(), cancellationToken: Cancellation);
-
-        Assert.Equal("RegistrationPatch (replace /registrations/0/contract/value)", text);
-    }
-
     public void Dispose() => _service.Dispose();
-
-    private static Referral Waiting(RegistrationStatus status) => Won with
-    {
-        RegistrationStatus = status,
-        Registrations = [Drafts.Stored.Registrations[0] with { Status = status }],
-    };
 }
