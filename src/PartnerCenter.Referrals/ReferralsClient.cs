@@ -105,7 +105,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         Referral referral, Action<ReferralPatch> changes, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         Arguments.RequireStored(referral, nameof(referral));
-        return _writes.PatchAsync(referral.Id, referral.ETag, referral, ReferralPatch.From(changes).Operations, options, cancellationToken);
+        return _writes.PatchAsync(referral.Id, referral.ETag, referral, OperationsOf(changes, options), options, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -118,7 +118,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
             Arguments.RequireQuotedTag(eTag, nameof(eTag));
         }
 
-        return _writes.PatchAsync(id, eTag, null, ReferralPatch.From(changes).Operations, options, cancellationToken);
+        return _writes.PatchAsync(id, eTag, null, OperationsOf(changes, options), options, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -150,6 +150,13 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     /// an exception, which says so if it was a write that may have taken effect.
     /// </summary>
     public void Dispose() => _transport.Dispose();
+
+    private IReadOnlyList<PatchOperation> OperationsOf(Action<ReferralPatch> changes, ReferralCallOptions? options)
+    {
+        ReferralPatch patch = ReferralPatch.From(changes);
+        patch.Check(options?.LocalRules ?? _rules);
+        return patch.Operations;
+    }
 
     // One id for the whole listing: it spans all calls of an operation.
     private static ReferralCallOptions OfAllPages(ReferralCallOptions? options)

@@ -1,4 +1,4 @@
-// Published with Native AOT and run against an emulator: sign in, create, invite, patch, replace, get, list, diagnose.
+// Published with Native AOT and run against an emulator: sign in, create, invite, patch, replace, get, list, diagnose, advance, win, register.
 // What trimming would break in the package breaks here.
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +49,8 @@ Referral patched = await client.PatchAsync(deal, patch => patch.DealValue(2000m)
 Referral renamed = await client.ReplaceAsync(patched with { Name = "Compiled ahead of time" });
 Referral again = await client.GetAsync(deal.Id);
 ReferralsDiagnosis diagnosis = await client.DiagnoseAsync();
+Referral won = await client.CloseAsWonAsync(await client.AdvanceAsync(again, SalesStage.Propose));
+string? tooYoung = await RefusalOfRegistrationAsync();
 
 int count = 0;
 ReferralQuery engagement = new() { Filter = ReferralFilter.Raw($"engagementId eq '{deal.EngagementId}'"), OrderBy = ReferralOrder.CreatedDateTime.Ascending };
@@ -64,12 +66,31 @@ try
 catch (ReferralNotFoundException missing)
 {
     Console.WriteLine($"deal {again.Status}/{again.Substatus}, guest {guest.Status}/{guest.Substatus}, {count} in the engagement, {missing.ErrorCode}, "
-        + $"{again.Name} at {again.Details?.DealValue} with {again.Team.Count}, {diagnosis.Checks.Count(check => check.Outcome == DiagnosisOutcome.Passed)} checks passed");
+        + $"{again.Name} at {again.Details?.DealValue} with {again.Team.Count}, {diagnosis.Checks.Count(check => check.Outcome == DiagnosisOutcome.Passed)} checks passed, {won.Status}/{won.Substatus} at {won.SalesStage?.Percentage}%, {tooYoung}");
     return renamed.ETag == again.ETag ? 0 : 1;
 }
 
 Console.Error.WriteLine("A referral that does not exist was found.");
 return 1;
+
+// Sent all the same, so that it is the service that refuses a deal won too soon.
+async Task<string?> RefusalOfRegistrationAsync()
+{
+    DealRegistration registration = new()
+    {
+        Type = RegistrationType.AzureIPCoSell,
+        SolutionDetails = [new RegistrationSolution { Id = "SOL-12345-ABC", Value = 1000m, Currency = "USD", PricingModel = PricingModel.Other }],
+    };
+    try
+    {
+        await client.RegisterDealAsync(won, registration, new ReferralCallOptions { LocalRules = LocalRules.None });
+        return null;
+    }
+    catch (ReferralsException refusal)
+    {
+        return refusal.ErrorCode;
+    }
+}
 
 /// <summary>Leads the sign-in to the emulator, which knows no https.</summary>
 internal sealed class LoopbackHandler(Uri emulator) : DelegatingHandler(new SocketsHttpHandler())

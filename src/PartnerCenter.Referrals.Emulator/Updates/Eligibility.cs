@@ -30,6 +30,11 @@ internal static class Eligibility
             return "A private deal cannot be registered.";
         }
 
+        if (IsLead(record))
+        {
+            return "A lead cannot be registered: only a co-sell or a partner-led deal.";
+        }
+
         if (record.ItemsAt("details/requirements/solutions").Count == 0)
         {
             return "A deal without a solution cannot be registered.";
@@ -47,4 +52,9 @@ internal static class Eligibility
             .Any(state => state != ReferralState.Accepted && state != ReferralState.Won);
         return microsoftHasNotAccepted ? "Microsoft has not accepted its invitation to this deal." : null;
     }
+
+    // 5.5: from a customer, or from Microsoft, and shared with nobody.
+    private static bool IsLead(JsonObject record) => record.TextAt("type") != "Shared"
+        && (record.TextAt("qualification") is "Direct" or "MarketingQualified"
+            || NewReferral.MicrosoftId.Equals(record.TextAt("inviteContext/invitedBy/organizationId"), StringComparison.OrdinalIgnoreCase));
 }

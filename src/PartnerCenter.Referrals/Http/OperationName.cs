@@ -10,6 +10,13 @@ internal static class OperationName
     public const string Replace = "replace";
     public const string Patch = "patch";
     public const string Update = "update";
+    public const string Accept = "accept";
+    public const string Decline = "decline";
+    public const string CloseAsWon = "close as won";
+    public const string CloseAsLost = "close as lost";
+    public const string Advance = "advance";
+    public const string Register = "register deal";
+    public const string Amend = "amend registration";
 
     /// <summary>The method of an operation's request.</summary>
     public static string MethodOf(string operation) => operation switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -27,7 +28,7 @@ internal static class Intention
         // The last one to a path decides.
         bool fields = operations.Where(operation => !IsAppend(operation)).Reverse().DistinctBy(operation => operation.Path)
             .All(operation => Contains(At(now, operation.Path), operation.Value));
-        return fields && operations.Where(IsAppend).GroupBy(operation => (operation.Path, operation.Value.GetRawText()))
+        return fields && operations.Where(IsAppend).Select(Shown).GroupBy(operation => (operation.Path, operation.Value.GetRawText()))
             .All(added => then is { } record
                 && Count(At(now, added.Key.Path), added.First().Value) == Count(At(record, added.Key.Path), added.First().Value) + added.Count());
     }
@@ -59,7 +60,11 @@ internal static class Intention
         JsonElement at = record;
         foreach (string name in path.Split('/').Skip(1).Where(name => name != "-"))
         {
-            if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out at))
+            if (at.ValueKind == JsonValueKind.Array && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < at.GetArrayLength())
+            {
+                at = at[index];
+            }
+            else if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out at))
             {
                 return default;
             }
@@ -69,6 +74,19 @@ internal static class Intention
     }
 
     private static bool IsAppend(PatchOperation operation) => operation.Path.EndsWith("/-", StringComparison.Ordinal);
+
+    // A registration without what the service takes and never shows (wire contract 10 #25): there it could not be found again.
+    private static PatchOperation Shown(PatchOperation operation)
+    {
+        if (operation.Path != ReferralPatch.NewRegistration)
+        {
+            return operation;
+        }
+
+        DealRegistration registration = operation.Value.Deserialize(ReferralsJson.ForCreate<DealRegistration>())!;
+        DealRegistration shown = registration with { Type = null, SolutionDetails = [.. registration.SolutionDetails.Select(solution => solution with { Currency = null })] };
+        return operation with { Value = JsonSerializer.SerializeToElement(shown, ReferralsJson.ForCreate<DealRegistration>()) };
+    }
 
     private static int Count(JsonElement list, JsonElement sent) =>
         list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Count(item => Contains(item, sent)) : 0;

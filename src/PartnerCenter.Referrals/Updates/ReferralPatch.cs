@@ -9,7 +9,10 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed class ReferralPatch
 {
+    internal const string NewRegistration = "/registrations/-";
+
     private readonly List<PatchOperation> _operations = [];
+    private Action<LocalRules>? _judge;
 
     private ReferralPatch()
     {
@@ -116,7 +119,23 @@ public sealed class ReferralPatch
         return Replace(path, value);
     }
 
-    private ReferralPatch Replace<T>(string path, T value) => Append("replace", path, value);
+    internal ReferralPatch Replace<T>(string path, T value) => Append("replace", path, value);
+
+    /// <summary>Registers the deal (wire contract 1.7). Not one of the eighteen: it is asked for by a method of its own.</summary>
+    internal ReferralPatch AddRegistration(DealRegistration value) => Add(NewRegistration, value);
+
+    /// <summary>
+    /// Brings along the rules of the extension method that makes the patch: only the client knows which local rules apply, its own or the call's. A patch that
+    /// the caller makes has none; the service judges it.
+    /// </summary>
+    internal ReferralPatch JudgedBy(Action<LocalRules> judge)
+    {
+        _judge = judge;
+        return this;
+    }
+
+    /// <exception cref="ReferralRuleException">A rule that it brought along is broken.</exception>
+    internal void Check(LocalRules rules) => _judge?.Invoke(rules);
 
     private ReferralPatch Add<T>(string path, T value)
     {

@@ -70,7 +70,9 @@ public sealed class RegistrationTests
         JsonObject quick = await WonAsync(client, Deal(), TimeSpan.FromHours(72) - TimeSpan.FromSeconds(1));
         JsonObject empty = client.Emulator.AddReferral(secret.DeepClone().AsObject().Without("id").With("type", "Shared").Without("details"));
 
-        foreach (JsonObject deal in (JsonObject[])[open, secret, quick, empty])
+        JsonObject lead = client.Emulator.AddReferral((await WonAsync(client, Deal())).Without("id").With("qualification", "Direct"));
+
+        foreach (JsonObject deal in (JsonObject[])[open, secret, quick, empty, lead])
         {
             RawAnswer answer = await client.PatchAsync(deal.Id(), $"[{Registration}]");
             Assert.Equal((400, "invalidRequest", "[0]/registrations/-"), (answer.Status, answer.ErrorCode, answer.Target));

@@ -1,0 +1,128 @@
+using System.Net;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>The twelve paths of a registration, each with its exact operation, and when they may be used (wire contract 1.7).</summary>
+public sealed class RegistrationAmendmentTests : IDisposable
+{
+    private const string Item = $"https://api.partner.microsoft.com/v1.0/engagements/referrals/{ReferralJson.Id}";
+
+    private readonly MockedService _service = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, Action<RegistrationPatch>, string> Amendments => new()
+    {
+        { "ContractStartDateTime", patch => patch.ContractStartDateTime(WonDeal.Created), "contract/startDateTime|\"2024-03-12T09:15:30.1234567Z\"" },
+        { "ContractEndDateTime", patch => patch.ContractEndDateTime(null), "contract/endDateTime|null" },
+        { "ContractSignDateTime", patch => patch.ContractSignDateTime(WonDeal.Created), "contract/signDateTime|\"2024-03-12T09:15:30.1234567Z\"" },
+        { "ContractTerm", patch => patch.ContractTerm(ContractTerm.Perpetual), "contract/term|\"Perpetual\"" },
+        { "ContractValue", patch => patch.ContractValue(1.50m), "contract/value|1.50" },
+        { "SolutionValue", patch => patch.SolutionValue(2m), "solutionDetails/0/value|2" },
+        { "SolutionCurrency", patch => patch.SolutionCurrency("EUR"), "solutionDetails/0/currency|\"EUR\"" },
+        { "IsDeployedOnAzure", patch => patch.IsDeployedOnAzure(false), "solutionDetails/0/isDeployedOnAzure|false" },
+        { "PrimaryDeploymentOn", patch => patch.PrimaryDeploymentOn(DeploymentOwner.Partner), "solutionDetails/0/primaryDeploymentOn|\"Partner\"" },
+        { "PricingModel", patch => patch.PricingModel(PricingModel.Other), "solutionDetails/0/pricingModel|\"Other\"" },
+        {
+            "IsMarketplaceTransacted", patch => patch.IsMarketplaceTransacted(true),
+            "solutionDetails/0/marketplaceTransactionDetails/isMarketplaceTransacted|true"
+        },
+        {
+            "MarketplaceTransactionDateTime", patch => patch.MarketplaceTransactionDateTime(WonDeal.Created),
+            "solutionDetails/0/marketplaceTransactionDetails/marketplaceTransactionDateTime|\"2024-03-12T09:15:30.1234567Z\""
+        },
+    };
+
+    [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Amendments))]
+    public async Task Each_amendment_is_one_operation(string method, Action<RegistrationPatch> change, string pathAndValue)
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        string[] expected = pathAndValue.Split('|');
+
+        await _service.Client().AmendRegistrationAsync(WonDeal.Waiting(RegistrationStatus.ActionRequired), change, cancellationToken: Cancellation);
+
+        Assert.Equal($$"""[{"op":"replace","path":"/registrations/0/{{expected[0]}}","value":{{expected[1]}}}]""", _service.Only.Body);
+        Assert.Equal(("PATCH", Item, ReferralJson.ETag), (_service.Only.Method, _service.Only.Url, _service.Only.Headers["If-Match"]));
+        Assert.NotEmpty(method);
+    }
+
+    [Fact]
+    public void Every_amendment_is_listed_above_and_they_are_twelve()
+    {
+        string[] methods = [.. typeof(RegistrationPatch).GetMethods().Where(method => method.ReturnType == typeof(RegistrationPatch)).Select(method => method.Name).Order()];
+
+        Assert.Equal(methods, Amendments.Select(row => row.Data.Item1).Order());
+        Assert.Equal(12, methods.Length);
+    }
+
+    [Theory]
+    [InlineData("Approved", "final")]
+    [InlineData("Passed", "final")]
+    [InlineData("Failed", "final")]
+    [InlineData("Closed", "final")]
+    [InlineData("ReviewPending", "only while it is ActionRequired")]
+    [InlineData("None", "only while it is ActionRequired")]
+    public async Task Only_what_waits_for_the_partner_can_be_amended(string status, string said)
+    {
+        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(() => _service.Client().AmendRegistrationAsync(
+            WonDeal.Waiting(new RegistrationStatus(status)), registration => registration.ContractValue(1), cancellationToken: Cancellation));
+
+        Assert.Equal(("amend registration", "registrations/0/status"), (refusal.Operation, Assert.Single(refusal.Violations).Path));
+        Assert.Contains(said, refusal.Violations[0].Rule, StringComparison.Ordinal);
+        Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
+    public async Task A_registration_in_an_unknown_state_is_left_to_the_service_and_none_is_refused()
+    {
+        IReferralsClient client = _service.Client();
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+
+        await client.AmendRegistrationAsync(WonDeal.Waiting(new RegistrationStatus("Reopened")), registration => registration.ContractValue(1), cancellationToken: Cancellation);
+        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(
+            () => client.AmendRegistrationAsync(WonDeal.Stored, registration => registration.ContractValue(1), cancellationToken: Cancellation));
+
+        Assert.Equal("registrations", Assert.Single(refusal.Violations).Path);
+        Assert.Single(_service.Sent);
+    }
+
+    [Fact]
+    public async Task An_amendment_whose_answer_is_lost_is_found_at_its_place()
+    {
+        static Action<RegistrationPatch> To(decimal value) => registration => registration.ContractValue(value).IsMarketplaceTransacted(true);
+        IReferralsClient client = _service.Client();
+        LoseAndShow();
+        LoseAndShow();
+
+        Referral amended = await client.AmendRegistrationAsync(WonDeal.Waiting(RegistrationStatus.ActionRequired), To(125_000m), cancellationToken: Cancellation);
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => client.AmendRegistrationAsync(WonDeal.Waiting(RegistrationStatus.ActionRequired), To(9m), cancellationToken: Cancellation));
+
+        Assert.Equal(125_000m, amended.Registrations[0].Contract?.Value);
+
+        void LoseAndShow() => _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.PreconditionFailed)
+            .Answers(HttpStatusCode.OK, ReferralJson.Full);
+    }
+
+    [Fact]
+    public async Task An_amendment_of_nothing_is_refused()
+    {
+        Assert.Equal("changes", (await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().AmendRegistrationAsync(
+            WonDeal.Waiting(RegistrationStatus.ActionRequired), _ => { }, cancellationToken: Cancellation))).ParamName);
+        Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
+    public async Task The_text_of_an_amendment_names_paths_and_no_values()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        string? text = null;
+
+        await _service.Client().AmendRegistrationAsync(
+            WonDeal.Waiting(RegistrationStatus.ActionRequired), registration => text = registration.ContractValue(4711).ToString(), cancellationToken: Cancellation);
+
+        Assert.Equal("RegistrationPatch (replace /registrations/0/contract/value)", text);
+    }
+
+    public void Dispose() => _service.Dispose();
+}

@@ -1,0 +1,38 @@
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>docs/lifecycle.md is printed from the status table, and never drifts from it.</summary>
+public sealed class LifecycleDocumentTests
+{
+    [Fact]
+    public async Task The_tables_in_the_documents_are_those_of_the_code()
+    {
+        string document = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "lifecycle.md"), TestContext.Current.CancellationToken);
+
+        string[] tables = [Rows(), Moves()];
+
+        Assert.All(tables, table => Assert.True(
+            document.Contains(table, StringComparison.Ordinal),
+            $"docs/lifecycle.md differs from Updates/StatusTable.cs. To regenerate it, put this in the place of its table:\n{table}"));
+    }
+
+    private static string Rows() => Table(
+        ["Status", "Substatuses in it", "May become", "May end as"],
+        StatusTable.Rows.Select(row => new[] { row.Status.Value, Joined(row.Substatuses), Joined(row.MayBecome), Joined(row.Endings) }));
+
+    private static string Moves() => Table(
+        ["From", .. StatusTable.Moves.Select(move => $"`{move.Method}`"), "`AdvanceAsync`", "`RegisterDealAsync`"],
+        StatusTable.Rows.SelectMany(row => row.Substatuses.Select(substatus => (string[])
+        [
+            $"{row.Status}/{substatus}",
+            .. StatusTable.Moves.Select(move => row.Allows(move) ? move.ToString() : row.IsDocumented(move) ? "refused (user interface)" : "refused (API)"),
+            row.TakesStages ? "any stage" : "refused (user interface)",
+            StatusTable.MayBeWon(new Referral { Status = row.Status, Substatus = substatus }) ? "registered" : "refused (user interface)",
+        ])));
+
+    private static string Table(IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows) =>
+        string.Concat([Line(head), Line([.. head.Select(_ => "---")]), .. rows.Select(Line)]);
+
+    private static string Line(IReadOnlyList<string> cells) => $"| {string.Join(" | ", cells)} |\n";
+
+    private static string Joined<T>(IReadOnlyList<T> values) => values.Count == 0 ? "–" : string.Join(", ", values);
+}

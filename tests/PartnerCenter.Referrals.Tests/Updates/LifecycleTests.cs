@@ -1,0 +1,200 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Reflection;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>The lifecycle on the wire (wire contract 1.6), and what the status table keeps from it (4.1).</summary>
+public sealed class LifecycleTests : IDisposable
+{
+    private const string Item = $"https://api.partner.microsoft.com/v1.0/engagements/referrals/{ReferralJson.Id}";
+
+    private static readonly ReferralCallOptions ServiceDecides = new() { LocalRules = LocalRules.None };
+
+    private readonly MockedService _service = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, Func<IReferralsClient, Referral, Task<Referral>>, string> Moves => new()
+    {
+        {
+            "New/Pending", (client, referral) => client.AcceptAsync(referral, cancellationToken: Cancellation),
+            """[{"op":"replace","path":"/status","value":"Active"},{"op":"replace","path":"/substatus","value":"Accepted"}]"""
+        },
+        {
+            "New/Received", (client, referral) => client.DeclineAsync(referral, "Not our field.", cancellationToken: Cancellation),
+            """[{"op":"replace","path":"/status","value":"Closed"},{"op":"replace","path":"/substatus","value":"Declined"},{"op":"replace","path":"/statusReason","value":"Not our field."}]"""
+        },
+        {
+            "New/Pending", (client, referral) => client.DeclineAsync(referral, cancellationToken: Cancellation),
+            """[{"op":"replace","path":"/status","value":"Closed"},{"op":"replace","path":"/substatus","value":"Declined"}]"""
+        },
+        {
+            "Active/Accepted", (client, referral) => client.CloseAsWonAsync(referral, cancellationToken: Cancellation),
+            """[{"op":"replace","path":"/status","value":"Closed"},{"op":"replace","path":"/substatus","value":"Won"}]"""
+        },
+        {
+            "Active/Accepted", (client, referral) => client.CloseAsLostAsync(referral, "Budget", cancellationToken: Cancellation),
+            """[{"op":"replace","path":"/status","value":"Closed"},{"op":"replace","path":"/substatus","value":"Lost"},{"op":"replace","path":"/statusReason","value":"Budget"}]"""
+        },
+        {
+            "Active/Accepted", (client, referral) => client.AdvanceAsync(referral, SalesStage.Propose, cancellationToken: Cancellation),
+            """[{"op":"replace","path":"/salesStage","value":"Propose"}]"""
+        },
+        {
+            "Active/Accepted", (client, referral) => client.AdvanceAsync(referral, SalesStage.FromPercentage(40), cancellationToken: Cancellation),
+            """[{"op":"replace","path":"/salesStage","value":"40"}]"""
+        },
+    };
+
+    [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Moves))]
+    public async Task Each_move_is_one_patch_under_the_referrals_ETag(string from, Func<IReferralsClient, Referral, Task<Referral>> move, string body)
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.FullWith("eTag", "\"next\""));
+
+        Referral now = await move(_service.Client(), Standing(from));
+
+        Assert.Equal(("PATCH", Item, body), (_service.Only.Method, _service.Only.Url, _service.Only.Body));
+        Assert.Equal(ReferralJson.ETag, _service.Only.Headers["If-Match"]);
+        Assert.Equal("\"next\"", now.ETag);
+    }
+
+    [Theory]
+    [InlineData("New/Pending", "Allowed from here: AcceptAsync, DeclineAsync.")]
+    [InlineData("Active/Accepted", "Allowed from here: CloseAsWonAsync, CloseAsLostAsync, AdvanceAsync.")]
+    [InlineData("Closed/Won", "Allowed from here: RegisterDealAsync.")]
+    [InlineData("Closed/Lost", "It has ended: nothing is allowed from here.")]
+    public async Task A_refusal_says_where_the_referral_stands_and_what_is_allowed_from_there(string from, string allowed)
+    {
+        IReferralsClient client = _service.Client();
+        Referral referral = Standing(from);
+
+        ReferralRuleException refusal = await RefusedAsync(() => referral.Status == ReferralStatus.New
+            ? client.CloseAsWonAsync(referral, cancellationToken: Cancellation)
+            : client.DeclineAsync(referral, "planted", cancellationToken: Cancellation));
+
+        RuleViolation violation = Assert.Single(refusal.Violations);
+        Assert.StartsWith($"A referral that is {from} cannot become Closed/", violation.Rule, StringComparison.Ordinal);
+        Assert.EndsWith(allowed, violation.Rule, StringComparison.Ordinal);
+        Assert.DoesNotContain("planted", refusal.ToString(), StringComparison.Ordinal);
+        Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
+    public async Task A_refusal_tells_the_documented_table_from_what_only_the_user_interface_shows()
+    {
+        IReferralsClient client = _service.Client();
+
+        ReferralRuleException reopened = await RefusedAsync(() => client.AcceptAsync(Standing("Closed/Declined"), cancellationToken: Cancellation));
+        ReferralRuleException late = await RefusedAsync(() => client.DeclineAsync(Standing("Active/Accepted"), cancellationToken: Cancellation));
+        ReferralRuleException early = await RefusedAsync(() => client.AdvanceAsync(Standing("New/Pending"), SalesStage.Develop, cancellationToken: Cancellation));
+
+        Assert.Equal(("accept", "status", RuleSource.Api), (reopened.Operation, reopened.Violations[0].Path, reopened.Violations[0].Source));
+        Assert.Equal(("decline", "substatus", RuleSource.UserInterface), (late.Operation, late.Violations[0].Path, late.Violations[0].Source));
+        Assert.Equal(("advance", "status", RuleSource.UserInterface), (early.Operation, early.Violations[0].Path, early.Violations[0].Source));
+    }
+
+    [Fact]
+    public async Task The_clients_local_rules_hold_and_the_calls_go_before_them()
+    {
+        IReferralsClient strict = _service.Client();
+        IReferralsClient api = _service.Client(options => options.LocalRules = LocalRules.Api);
+        IReferralsClient lenient = _service.Client(options => options.LocalRules = LocalRules.None);
+        Referral active = Standing("Active/Accepted");
+        Referral lost = Standing("Closed/Lost");
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Full).Answers(HttpStatusCode.OK, ReferralJson.Full).Answers(HttpStatusCode.OK, ReferralJson.Full);
+
+        await api.DeclineAsync(active, cancellationToken: Cancellation); // Known from the user interface only.
+        await RefusedAsync(() => api.AcceptAsync(lost, cancellationToken: Cancellation));
+        await lenient.AcceptAsync(lost, cancellationToken: Cancellation);
+        await RefusedAsync(() => lenient.AcceptAsync(lost, new() { LocalRules = LocalRules.Api }, Cancellation));
+        await strict.AcceptAsync(lost, ServiceDecides, Cancellation);
+
+        Assert.Equal(3, _service.Sent.Count);
+    }
+
+    [Theory]
+    [InlineData("Paused/Pending")]
+    [InlineData("None/None")]
+    [InlineData("/")]
+    public async Task A_status_that_the_table_does_not_have_is_left_to_the_service(string from)
+    {
+        _service.Answers(HttpStatusCode.BadRequest, """{"error":{"code":"invalidRequest","target":"status"}}""");
+
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().CloseAsWonAsync(Standing(from), cancellationToken: Cancellation));
+
+        Assert.Equal("invalidRequest", refusal.ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_decorator_that_patches_by_id_is_judged_as_well()
+    {
+        IReferralsClient client = ById.Around(_service.Client());
+
+        await RefusedAsync(() => client.AcceptAsync(Standing("Closed/Won"), cancellationToken: Cancellation));
+
+        Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
+    public async Task A_colleague_who_was_faster_is_a_conflict()
+    {
+        _service.Answers(HttpStatusCode.PreconditionFailed);
+
+        await Assert.ThrowsAsync<ReferralConflictException>(() => _service.Client().AcceptAsync(Standing("New/Pending"), cancellationToken: Cancellation));
+    }
+
+    [Fact]
+    public async Task An_acceptance_whose_answer_is_lost_is_found_by_its_echo()
+    {
+        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.PreconditionFailed)
+            .Answers(HttpStatusCode.OK, ReferralJson.Full);
+
+        Referral now = await _service.Client().AcceptAsync(Standing("New/Pending"), cancellationToken: Cancellation);
+
+        Assert.Equal(ReferralStatus.Active, now.Status);
+        Assert.Equal(["PATCH", "PATCH", "GET"], _service.Sent.Select(request => request.Method));
+    }
+
+    [Fact]
+    public async Task Malformed_arguments_are_refused_by_name()
+    {
+        IReferralsClient client = _service.Client();
+
+        Assert.Equal("stage", (await Assert.ThrowsAsync<ArgumentException>(() => client.AdvanceAsync(Standing("Active/Accepted"), default, cancellationToken: Cancellation))).ParamName);
+        Assert.Equal("referral", (await Assert.ThrowsAsync<ArgumentException>(() => client.AcceptAsync(Drafts.Minimal, cancellationToken: Cancellation))).ParamName);
+        Assert.Equal("referral", (await Assert.ThrowsAsync<ArgumentNullException>(() => client.AcceptAsync(null!, cancellationToken: Cancellation))).ParamName);
+        Assert.Empty(_service.Sent);
+    }
+
+    public void Dispose() => _service.Dispose();
+
+    private static Referral Standing(string state) => Drafts.Stored with
+    {
+        Status = state.Split('/')[0] is { Length: > 0 } status ? new ReferralStatus(status) : null,
+        Substatus = state.Split('/')[1] is { Length: > 0 } substatus ? new ReferralSubstatus(substatus) : null,
+    };
+
+    private static Task<ReferralRuleException> RefusedAsync(Func<Task> call) => Assert.ThrowsAsync<ReferralRuleException>(call);
+
+    /// <summary>Sends every patch by id and ETag. A proxy, so that the interface may grow.</summary>
+    [SuppressMessage("Performance", "CA1852", Justification = "The proxy is a class derived from it at run time.")]
+    private class ById : DispatchProxy
+    {
+        private IReferralsClient _inner = null!;
+
+        public static IReferralsClient Around(IReferralsClient inner)
+        {
+            IReferralsClient proxy = Create<IReferralsClient, ById>();
+            ((ById)(object)proxy)._inner = inner;
+            return proxy;
+        }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => args switch
+        {
+            [Referral referral, Action<ReferralPatch> changes, var options, CancellationToken cancellation] =>
+                _inner.PatchAsync(referral.Id, changes, referral.ETag, (ReferralCallOptions?)options, cancellation),
+            _ => throw new NotSupportedException(),
+        };
+    }
+}
