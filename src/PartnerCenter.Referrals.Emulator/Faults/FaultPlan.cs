@@ -26,7 +26,12 @@ public sealed class FaultPlan
     /// <summary>Plans a fault for the next request of an operation, or, if others are planned for it, for the one after those.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="fault">The fault.</param>
-    public void Next(EmulatedOperation operation, Fault fault) => Script(operation, fault);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such operation.</exception>
+    public void Next(EmulatedOperation operation, Fault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        Script(operation, fault);
+    }
 
     /// <summary>
     /// Plans what befalls the next requests of an operation, one each, in this order, after what is planned already.
@@ -34,6 +39,7 @@ public sealed class FaultPlan
     /// </summary>
     /// <param name="operation">The operation.</param>
     /// <param name="faults">The faults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such operation.</exception>
     public void Script(EmulatedOperation operation, params IReadOnlyList<Fault> faults)
     {
         Schedule schedule = Find(operation, faults);
@@ -55,7 +61,7 @@ public sealed class FaultPlan
     /// <param name="seed">What is drawn from.</param>
     /// <param name="operation">The operation.</param>
     /// <param name="faults">The faults, each as likely as the others.</param>
-    /// <exception cref="ArgumentException">There is no fault, or the share is out of its range.</exception>
+    /// <exception cref="ArgumentException">There is no fault or no such operation, or the share is out of its range.</exception>
     public void Randomly(double share, int seed, EmulatedOperation operation, params IReadOnlyList<Fault> faults)
     {
         if (share is not (>= 0 and <= 1))
@@ -85,6 +91,7 @@ public sealed class FaultPlan
 
     /// <summary>Listens again after <see cref="RefuseConnections"/>.</summary>
     /// <exception cref="ObjectDisposedException">The emulator was disposed of.</exception>
+    /// <exception cref="InvalidOperationException">A program that asked for this very port has it now.</exception>
     public void AcceptConnections() => _listener.Accept();
 
     /// <summary>
@@ -96,6 +103,7 @@ public sealed class FaultPlan
     /// <param name="operation">The operation.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The request.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such operation.</exception>
     public async Task<RecordedRequest> WaitForFaultAsync(EmulatedOperation operation, CancellationToken cancellationToken = default) =>
         await Find(operation, []).Told.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
 

@@ -179,7 +179,8 @@ public sealed class FaultPlanTests
         Assert.Throws<ArgumentOutOfRangeException>("share", () => faults.Randomly(1.1, 1, EmulatedOperation.List, Fault.Status(503)));
         Assert.Throws<ArgumentOutOfRangeException>("share", () => faults.Randomly(double.NaN, 1, EmulatedOperation.List, Fault.Status(503)));
         Assert.Throws<ArgumentException>("faults", () => faults.Randomly(0.5, 1, EmulatedOperation.List));
-        Assert.Throws<ArgumentNullException>("faults", () => faults.Next(EmulatedOperation.List, null!));
+        Assert.Throws<ArgumentNullException>("fault", () => faults.Next(EmulatedOperation.List, null!));
+        Assert.Throws<ArgumentNullException>("faults", () => faults.Script(EmulatedOperation.List, Fault.None, null!));
         Assert.Throws<ArgumentOutOfRangeException>("operation", () => faults.Next((EmulatedOperation)99, Fault.None));
     }
 

@@ -95,6 +95,18 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_endpoint_in_trouble_delays_a_create_and_does_not_double_it()
+    {
+        using ReferralsClient client = Deals.ClientOf(_emulator, options => options.RetryDelay = TimeSpan.Zero);
+        _emulator.Faults.Script(EmulatedOperation.Token, Fault.ResetAfterHandling, Fault.Status(503));
+
+        await client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
+
+        Assert.Equal([0, 503, 200], _emulator.Requests.Where(request => request.IsTokenRequest).Select(request => request.StatusCode));
+        Assert.Single(_emulator.GetReferrals());
+    }
+
+    [Fact]
     public async Task A_create_waits_for_a_service_that_is_down_for_a_moment()
     {
         using ReferralsClient client = ReferralsClient.Create(Options(retryDelay: TimeSpan.FromSeconds(8)));
