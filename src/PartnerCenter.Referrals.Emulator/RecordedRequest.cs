@@ -37,8 +37,11 @@ public sealed class RecordedRequest
     /// <summary>The value of the Content-Length header in bytes; null if the body came in chunks or there was none.</summary>
     public required long? ContentLength { get; init; }
 
-    /// <summary>The status code that the emulator answered.</summary>
+    /// <summary>The status code that the emulator answered; 0 if a <see cref="Fault"/> kept it from answering any.</summary>
     public required int StatusCode { get; init; }
+
+    /// <summary>What befell the request; null if it was answered as usual.</summary>
+    public required Fault? Fault { get; init; }
 
     /// <summary>When the request's head had arrived, in UTC, by <see cref="ReferralsEmulatorOptions.TimeProvider"/>.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
@@ -46,7 +49,10 @@ public sealed class RecordedRequest
     /// <summary>The time from the request's head to the finished answer, without holding it back or sending it: real time, even under a fake clock.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>Method, path and status, for example <c>GET /v1.0/engagements/referrals 200</c>; neither query, headers nor body.</summary>
+    /// <summary>
+    /// Method, path, status and fault, for example <c>GET /v1.0/engagements/referrals 503 Status(503)</c>; neither query, headers nor body.
+    /// </summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"{Method} {Path} {StatusCode}";
+    public override string ToString() =>
+        $"{Method} {Path}{(StatusCode == 0 ? "" : $" {StatusCode}")}{(Fault is null ? "" : $" {Fault}")}";
 }

@@ -17,7 +17,9 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     private ReferralsEmulator(ReferralsEmulatorOptions options)
     {
         _options = options;
-        _server = new LoopbackServer(options.Port);
+        var listener = new LoopbackListener();
+        Faults = new FaultPlan(listener);
+        _server = new LoopbackServer(options.Port, listener);
         _entra = new EmulatedEntra(options);
         var lifecycle = new Lifecycle(LinkBase, options.OrganizationId, options.OrganizationName);
         _store = new ReferralStore(lifecycle, options.TimeProvider);
@@ -42,9 +44,12 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     /// <summary>A refresh token of the tenant's user, who signed in with multi-factor authentication when the emulator started.</summary>
     public string RefreshToken { get; }
 
+    /// <summary>What goes wrong, and when; nothing until it is planned.</summary>
+    public FaultPlan Faults { get; }
+
     /// <summary>
     /// What was asked so far, in the order of arrival: a snapshot. A request is in it once it has been answered, which is before its answer
-    /// is sent.
+    /// is sent; one that a <see cref="Fault"/> befell, before anything is sent.
     /// </summary>
     public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
 
@@ -85,9 +90,18 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     /// How long it is valid; null for <see cref="ReferralsEmulatorOptions.TokenLifetime"/>. Zero or less makes one that has expired.
     /// </param>
     /// <param name="kind">What the token proves.</param>
+    /// <param name="claims">
+    /// The claims that it is asked for with, as a JSON object, to satisfy a <see cref="Fault.ClaimsChallenge"/>; null for none.
+    /// </param>
     /// <returns>The token, for <c>Authorization: Bearer</c>.</returns>
-    public string IssueToken(TimeSpan? lifetime = null, AccessTokenKind kind = AccessTokenKind.Delegated) =>
-        _entra.AccessTokens.Issue(kind, AccessTokens.ServiceAudience, lifetime ?? _options.TokenLifetime);
+    /// <exception cref="ArgumentException">The claims are no JSON object.</exception>
+    public string IssueToken(TimeSpan? lifetime = null, AccessTokenKind kind = AccessTokenKind.Delegated, string? claims = null)
+    {
+        JsonObject? asked = claims is null
+            ? null
+            : ClaimsDemand.TryRead(claims) ?? throw new ArgumentException("The claims must be a JSON object.", nameof(claims));
+        return _entra.AccessTokens.Issue(kind, AccessTokens.ServiceAudience, lifetime ?? _options.TokenLifetime, asked);
+    }
 
     /// <summary>
     /// Makes the token by which a user calls the app itself, for the app to show on the user's behalf: its audience is
@@ -193,7 +207,10 @@ public sealed class ReferralsEmulator : IAsyncDisposable
         _store.AddAll(new Seeder(seed, _options.TimeProvider.GetUtcNow(), _options).Make(count));
     }
 
-    /// <summary>Stops the emulator at once: requests under way get a fifth of a second to finish, then every connection is cut.</summary>
+    /// <summary>
+    /// Stops the emulator at once: requests under way get a fifth of a second to finish, then every connection is cut. Those that a
+    /// <see cref="Fault"/> holds in silence get none.
+    /// </summary>
     /// <returns>The end of it.</returns>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -202,8 +219,9 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     private Task ListenAsync(CancellationToken cancellationToken)
     {
         TimeProvider clock = _options.TimeProvider;
-        var bearer = new BearerCheck(_entra.AccessTokens, _options.AllowAppOnlyTokens, _options.MfaRefusalShape);
+        var bearer = new BearerCheck(_entra.AccessTokens, _options.AllowAppOnlyTokens, _options.MfaRefusalShape, Faults.Claims);
         var gateway = new ApiGateway(new ReferralsApi(_store, bearer, _options), clock);
-        return _server.StartAsync(new EmulatorApplication(gateway, _entra.Service, _log, clock, _options.AnswerDelay), cancellationToken);
+        return _server.StartAsync(
+            new EmulatorApplication(gateway, _entra.Service, Faults, _log, clock, _options.AnswerDelay, _server.Stopping), cancellationToken);
     }
 }

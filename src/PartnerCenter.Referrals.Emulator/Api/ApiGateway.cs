@@ -26,10 +26,16 @@ internal sealed class ApiGateway(ReferralsApi api, TimeProvider clock)
             answer = ServiceFault.Of(defect).ToAnswer();
         }
 
+        Stamp(answer, request);
+        return answer;
+    }
+
+    /// <summary>Puts on what every answer of the service carries.</summary>
+    public void Stamp(Answer answer, ReceivedRequest request)
+    {
         answer.Headers["request-id"] = Guid.NewGuid().ToString();
         answer.Headers["x-ms-ags-diagnostic"] = Diagnostic;
         answer.Headers["timestamp"] = WireDate.Write(clock.GetUtcNow());
         answer.SetIfPrintable(ClientRequestId, request.Headers.GetValueOrDefault(ClientRequestId));
-        return answer;
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>Who may call: wire contract 8.</summary>
-internal sealed class BearerCheck(AccessTokens tokens, bool allowAppOnly, MfaRefusalShape mfaRefusal)
+internal sealed class BearerCheck(AccessTokens tokens, bool allowAppOnly, MfaRefusalShape mfaRefusal, ClaimsDemand demand)
 {
     private const string Scheme = "Bearer ";
     private const string MfaMessage = "Multi-factor authentication is required: the token carries no MFA claim.";
@@ -30,6 +30,11 @@ internal sealed class BearerCheck(AccessTokens tokens, bool allowAppOnly, MfaRef
         if (token.Audience != AccessTokens.ServiceAudience)
         {
             return InvalidToken("The access token is for another audience.");
+        }
+
+        if (demand.Refuse(token.AskedClaims) is { } challenge)
+        {
+            return challenge;
         }
 
         if (token.IsAppOnly)

@@ -14,6 +14,19 @@ internal sealed class ReferralsApi(ReferralStore store, BearerCheck bearer, Refe
     private const string SingleContext = "https://api.partner.microsoft.com/v1.0/engagements/referrals/$metadata#Referrals/$entity";
     private const string DocumentedNextLink = "http://api.partner.microsoft.com/v1.0/referrals";
 
+    /// <summary>Which operation a request asks for; null for none.</summary>
+    public static EmulatedOperation? OperationOf(ReceivedRequest request) => !TryRoute(request.Path, out string? id)
+        ? null
+        : (id, request.Method) switch
+        {
+            (null, "GET") => EmulatedOperation.List,
+            (null, "POST") => EmulatedOperation.Create,
+            ({ }, "GET") => EmulatedOperation.Get,
+            ({ }, "PUT") => EmulatedOperation.Replace,
+            ({ }, "PATCH") => EmulatedOperation.Patch,
+            _ => null,
+        };
+
     /// <exception cref="ServiceFault">The request is refused.</exception>
     public Answer Answer(ReceivedRequest request)
     {

@@ -24,6 +24,20 @@ internal sealed class ServiceFault(int statusCode, string code, string message, 
     public static ServiceFault MethodNotAllowed(string method, string allowed) =>
         new(405, "invalidRequest", $"{method} is not allowed here.") { AnswerHeaders = { ["Allow"] = allowed } };
 
+    /// <summary>A refusal for no reason but its status, in the pairing of wire contract 7.3; null for a status that has none.</summary>
+    public static ServiceFault? OfStatus(int statusCode) => statusCode switch
+    {
+        400 => InvalidRequest("The request is refused."),
+        401 => Unauthenticated("The token is refused.", "Bearer"),
+        403 => new(403, "accessDenied", "The access is denied."),
+        404 => NoSuchReferral(),
+        412 => PreconditionFailed(
+            "The If-Match header does not fit the referral.", ("resourceModified", "The referral has changed since it was read.")),
+        500 => new(500, "generalException", "Something went wrong."),
+        503 => new(503, "serviceNotAvailable", "The service is not available."),
+        _ => null,
+    };
+
     /// <summary>The emulator's own mistake, or a record that cannot be written: the answer says which, and the emulator goes on.</summary>
     public static ServiceFault Of(Exception defect) =>
         new(500, "generalException", $"The emulator failed: {defect.GetType().Name}: {defect.Message}");

@@ -10,10 +10,13 @@ internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
     // No public resource has this name; it stands for "some other API".
     public const string OtherAudience = "https://api.fabrikam.example.com";
 
+    // Entra grants what was asked in claims of their own; here the token simply says what it was asked for with.
+    private const string Asked = "asked";
+
     private readonly Jwt _jwt = new();
 
     /// <summary>A token for an audience, except that <see cref="AccessTokenKind.WrongAudience"/> is always for another.</summary>
-    public string Issue(AccessTokenKind kind, string audience, TimeSpan lifetime)
+    public string Issue(AccessTokenKind kind, string audience, TimeSpan lifetime, JsonObject? askedClaims = null)
     {
         JsonObject claims = CommonClaims(kind, kind == AccessTokenKind.WrongAudience ? OtherAudience : audience, lifetime);
         claims["appid"] = directory.ClientId;
@@ -27,6 +30,11 @@ internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
             claims["oid"] = directory.UserOf(kind);
             claims["scp"] = "user_impersonation";
             claims["amr"] = kind == AccessTokenKind.DelegatedWithoutMfa ? new JsonArray("pwd") : new JsonArray("pwd", "mfa");
+        }
+
+        if (askedClaims is not null)
+        {
+            claims[Asked] = askedClaims.DeepClone();
         }
 
         return _jwt.Sign(claims);
@@ -64,6 +72,7 @@ internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
         {
             IsOfPartnerTenant = claims.TextAt("tid") == directory.TenantId,
             IsOfUserWithRole = claims.TextAt("oid") == directory.UserId,
+            AskedClaims = claims[Asked]?.AsObject(),
         };
     }
 
@@ -88,5 +97,8 @@ internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
         public required bool IsOfPartnerTenant { get; init; }
 
         public required bool IsOfUserWithRole { get; init; }
+
+        /// <summary>The <c>claims</c> parameter of the request for the token; null if it had none.</summary>
+        public required JsonObject? AskedClaims { get; init; }
     }
 }

@@ -86,6 +86,9 @@ internal sealed class EntraFault(int statusCode, string error, int code, string 
     public static EntraFault UnsupportedTokenUse() =>
         new(400, "invalid_request", 9002313, "The requested_token_use must be on_behalf_of.");
 
+    public static EntraFault MalformedClaims() =>
+        new(400, "invalid_request", 9002313, "The claims parameter must be a JSON object.");
+
     public static EntraFault InvalidUserAssertion() =>
         new(400, "invalid_grant", 50013, "The assertion is not valid: it is no token of a user, or its signature does not fit.");
 

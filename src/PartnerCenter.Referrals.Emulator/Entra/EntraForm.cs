@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
@@ -16,5 +17,14 @@ internal sealed class EntraForm(string text)
     {
         string value = Find(name);
         return value.Length > 0 ? value : throw EntraFault.MissingParameter(name);
+    }
+
+    /// <summary>The <c>claims</c> parameter of OpenID Connect; null if it was not sent.</summary>
+    /// <exception cref="EntraFault">It is no JSON object.</exception>
+    public JsonObject? FindClaims()
+    {
+        string claims = Find("claims");
+        return claims.Length == 0 ? null
+            : ClaimsDemand.TryRead(claims) ?? throw EntraFault.MalformedClaims();
     }
 }

@@ -41,7 +41,7 @@ internal sealed class TokenEndpoint(
         }
 
         // MSAL takes a refresh token, an id token or client_info here for a user's answer, and refuses it.
-        string token = accessTokens.Issue(AccessTokenKind.AppOnly, scope[..^DefaultScope.Length], lifetime);
+        string token = accessTokens.Issue(AccessTokenKind.AppOnly, scope[..^DefaultScope.Length], lifetime, form.FindClaims());
         return Emulator.Answer.Json(200, Common(token, lifetime));
     }
 }

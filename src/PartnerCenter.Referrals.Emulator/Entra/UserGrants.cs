@@ -26,8 +26,8 @@ internal sealed class UserGrants(
 
         return grantType switch
         {
-            GrantTypes.RefreshToken => Give(form.Find("scope"), options.SignedInAs, refreshTokens.Redeem(form.Need("refresh_token"))),
-            GrantTypes.DeviceCode or GrantTypes.DeviceCodeOfMsal => Give(deviceCodes.Redeem(form.Need("device_code"))),
+            GrantTypes.RefreshToken => Give(form, form.Find("scope"), options.SignedInAs, refreshTokens.Redeem(form.Need("refresh_token"))),
+            GrantTypes.DeviceCode or GrantTypes.DeviceCodeOfMsal => Give(form, deviceCodes.Redeem(form.Need("device_code"))),
             GrantTypes.AuthorizationCode => ByCode(form),
             _ => OnBehalf(form),
         };
@@ -38,7 +38,7 @@ internal sealed class UserGrants(
         AuthorizationRequest asked = authorizationCodes.Redeem(
             form.Need("code"), form.Need("redirect_uri"), form.Find("code_verifier"));
         string scopes = form.Find("scope");
-        return Give(scopes.Length > 0 ? scopes : asked.Scopes, nonce: asked.Nonce);
+        return Give(form, scopes.Length > 0 ? scopes : asked.Scopes, nonce: asked.Nonce);
     }
 
     // The app shows the token by which its own user called it; how that user signed in goes on into the new token.
@@ -64,17 +64,19 @@ internal sealed class UserGrants(
             throw EntraFault.UserAssertionForAnother();
         }
 
-        return Give(form.Need("scope"), assertion.HasMfa ? options.SignedInAs : AccessTokenKind.DelegatedWithoutMfa);
+        return Give(form, form.Need("scope"), assertion.HasMfa ? options.SignedInAs : AccessTokenKind.DelegatedWithoutMfa);
     }
 
-    private Answer Give(string scopes, string? nonce = null) => Give(scopes, options.SignedInAs, refreshTokens.Issue(), nonce);
+    private Answer Give(EntraForm form, string scopes, string? nonce = null) =>
+        Give(form, scopes, options.SignedInAs, refreshTokens.Issue(), nonce);
 
-    private Answer Give(string scopes, AccessTokenKind kind) => Give(scopes, kind, refreshTokens.Issue());
+    private Answer Give(EntraForm form, string scopes, AccessTokenKind kind) => Give(form, scopes, kind, refreshTokens.Issue());
 
-    private Answer Give(string scopes, AccessTokenKind kind, string refreshToken, string? nonce = null)
+    private Answer Give(EntraForm form, string scopes, AccessTokenKind kind, string refreshToken, string? nonce = null)
     {
         string resource = ResourceOf(scopes);
-        JsonObject answer = TokenEndpoint.Common(accessTokens.Issue(kind, resource, options.TokenLifetime), options.TokenLifetime);
+        string accessToken = accessTokens.Issue(kind, resource, options.TokenLifetime, form.FindClaims());
+        JsonObject answer = TokenEndpoint.Common(accessToken, options.TokenLifetime);
         answer["scope"] = $"{resource}/user_impersonation {resource}/.default";
         answer["refresh_token"] = refreshToken;
         answer["id_token"] = accessTokens.IssueIdToken(kind, options.TokenLifetime, nonce);

@@ -31,10 +31,25 @@ internal sealed record Answer(int StatusCode, ReadOnlyMemory<byte> Body)
 
     public static Answer Empty(int statusCode) => new(statusCode, ReadOnlyMemory<byte>.Empty);
 
+    /// <summary>Whether a header can hold a text.</summary>
+    public static bool IsPrintable(string value) => value.All(character => character is >= ' ' and <= '~');
+
+    /// <summary>Another status and body under the same headers.</summary>
+    public Answer With(int statusCode, ReadOnlyMemory<byte> body)
+    {
+        var other = new Answer(statusCode, body);
+        foreach ((string name, string value) in Headers)
+        {
+            other.Headers[name] = value;
+        }
+
+        return other;
+    }
+
     /// <summary>Sets a header to a value that came from elsewhere, unless no header can hold it.</summary>
     public void SetIfPrintable(string name, string? value)
     {
-        if (value is not null && value.All(character => character is >= ' ' and <= '~'))
+        if (value is not null && IsPrintable(value))
         {
             Headers[name] = value;
         }

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -19,20 +18,23 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private static readonly TimeSpan TimeToFinish = TimeSpan.FromMilliseconds(200);
 
     private readonly KestrelServer _server;
+    private readonly CancellationTokenSource _stopping = new();
 
-    public LoopbackServer(int port)
+    public LoopbackServer(int port, LoopbackListener listener)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
 
         // ReceivedRequest limits what is kept, and answers what is too large in the service's form.
         options.Limits.MaxRequestBodySize = null;
         options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
-        _server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
+        _server = new KestrelServer(Options.Create(options), listener, NullLoggerFactory.Instance);
     }
 
     /// <summary>The address listened to; known once the server has started.</summary>
     public Uri Root => new(_server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+
+    /// <summary>Ends what is held in silence.</summary>
+    public CancellationToken Stopping => _stopping.Token;
 
     public Task StartAsync(IHttpApplication<HttpContext> application, CancellationToken cancellationToken) =>
         _server.StartAsync(application, cancellationToken);
@@ -40,6 +42,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     /// <summary>Lets requests under way finish for a moment, then cuts every connection.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _stopping.CancelAsync().ConfigureAwait(false);
         using var patience = new CancellationTokenSource(TimeToFinish);
         await _server.StopAsync(patience.Token).ConfigureAwait(false);
         _server.Dispose();

@@ -1,0 +1,229 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>
+/// One way in which a request comes to grief, for <see cref="ReferralsEmulator.Faults"/>. The emulator always reads the request to its end
+/// first. Immutable, safe for use by several threads.
+/// </summary>
+/// <remarks>
+/// A fault that breaks or ends the connection leaves none to reuse. On a connection that was reused, .NET's own <see cref="HttpClient"/> sends
+/// a request without a body once more by itself if the connection ends before a byte of the answer; that is one more request here, and takes the
+/// next fault. Where that matters, give the client a <see cref="SocketsHttpHandler"/> whose <c>PooledConnectionLifetime</c> is zero.
+/// </remarks>
+public sealed class Fault
+{
+    private static readonly byte[] Page =
+        "<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body>Please sign in.</body></html>"u8.ToArray();
+
+    private readonly string _name;
+    private readonly Func<FaultStage, Answer?> _answer;
+
+    private Fault(string name, bool acts, Func<FaultStage, Answer?> answer, Delivery? delivery = null)
+    {
+        _name = name;
+        _answer = answer;
+        Acts = acts;
+        Delivery = delivery;
+    }
+
+    /// <summary>No fault: the request is answered as usual. For the gaps of a script.</summary>
+    public static Fault None { get; } = new(nameof(None), true, stage => stage.Usual);
+
+    /// <summary>The connection is reset (RST); the service never acts.</summary>
+    public static Fault ResetBeforeHandling { get; } = Cut(nameof(ResetBeforeHandling), false, Ending.Reset);
+
+    /// <summary>
+    /// The connection is reset, and only then does the service act: who looks at once may look too early.
+    /// <see cref="FaultPlan.WaitForFaultAsync"/> waits until it has acted.
+    /// </summary>
+    public static Fault ResetDuringHandling { get; } =
+        new(nameof(ResetDuringHandling), true, _ => null, new Delivery(Portion.Nothing, Ending.Reset) { EndsFirst = true });
+
+    /// <summary>The service acts, and the connection is reset before a byte of the answer.</summary>
+    public static Fault ResetAfterHandling { get; } = Cut(nameof(ResetAfterHandling), true, Ending.Reset);
+
+    /// <summary>The connection is closed in good order (FIN) without an answer; the service never acts.</summary>
+    public static Fault CloseBeforeHandling { get; } = Cut(nameof(CloseBeforeHandling), false, Ending.Close);
+
+    /// <summary>The service acts, and the connection is closed in good order (FIN) before a byte of the answer.</summary>
+    public static Fault CloseAfterHandling { get; } = Cut(nameof(CloseAfterHandling), true, Ending.Close);
+
+    /// <summary>Nothing comes, until the client goes away or the emulator is disposed of; the service never acts.</summary>
+    public static Fault SilenceBeforeHandling { get; } = Cut(nameof(SilenceBeforeHandling), false, Ending.Silence);
+
+    /// <summary>The service acts, and nothing comes, until the client goes away or the emulator is disposed of.</summary>
+    public static Fault SilenceAfterHandling { get; } = Cut(nameof(SilenceAfterHandling), true, Ending.Silence);
+
+    /// <summary>The service acts and sends the head of its answer, then nothing until the client goes away.</summary>
+    public static Fault SilenceAfterHead { get; } = Broken(nameof(SilenceAfterHead), new Delivery(Portion.Head, Ending.Silence));
+
+    /// <summary>The service acts and sends half of the body, then nothing until the client goes away.</summary>
+    public static Fault SilenceAfterHalf { get; } = Broken(nameof(SilenceAfterHalf), new Delivery(Portion.HeadAndHalf, Ending.Silence));
+
+    /// <summary>The service acts and sends half of the body; then the connection is closed in good order (FIN).</summary>
+    public static Fault CloseAfterHalf { get; } = Broken(nameof(CloseAfterHalf), new Delivery(Portion.HeadAndHalf, Ending.Close));
+
+    /// <summary>The service acts and sends half of the body; then the connection is reset (RST).</summary>
+    public static Fault ResetAfterHalf { get; } = Broken(nameof(ResetAfterHalf), new Delivery(Portion.HeadAndHalf, Ending.Reset));
+
+    /// <summary>The service acts, and <c>Content-Length</c> promises one byte more than comes before the end (FIN).</summary>
+    public static Fault LengthTooLong { get; } =
+        Broken(nameof(LengthTooLong), new Delivery(Portion.All, Ending.Close) { LengthError = 1 });
+
+    /// <summary>The service acts, and <c>Content-Length</c> promises one byte less than comes before the end (FIN).</summary>
+    public static Fault LengthTooShort { get; } =
+        Broken(nameof(LengthTooShort), new Delivery(Portion.All, Ending.Close) { LengthError = -1 });
+
+    /// <summary>The service acts, and its answer's body is only the first half of the JSON, with the length to match.</summary>
+    public static Fault BadJson { get; } = new(nameof(BadJson), true, stage =>
+    {
+        Answer whole = stage.WithBody();
+        return whole.With(whole.StatusCode, whole.Body[..(whole.Body.Length / 2)]);
+    });
+
+    /// <summary>The service acts, and the answer is 200 without a body.</summary>
+    public static Fault EmptyAnswer { get; } =
+        new(nameof(EmptyAnswer), true, stage => stage.Usual!.With(200, ReadOnlyMemory<byte>.Empty));
+
+    /// <summary>The service acts, and its answer calls itself <c>text/plain</c>.</summary>
+    public static Fault WrongContentType { get; } = new(nameof(WrongContentType), true, stage => Typed(stage.WithBody(), "text/plain"));
+
+    /// <summary>Somebody else answers, as the sign-in page of a network does: 200 with a page of HTML. The service never acts.</summary>
+    public static Fault HtmlPage { get; } = new(nameof(HtmlPage), false, _ => Typed(new Answer(200, Page), "text/html; charset=utf-8"));
+
+    /// <summary>Whether the service has acted: with a create, whether the referral exists. A request that breaks a rule changes nothing even so.</summary>
+    public bool Acts { get; }
+
+    /// <summary>How the answer goes over the wire; null if it is sent as any other.</summary>
+    internal Delivery? Delivery { get; }
+
+    /// <summary>
+    /// The service acts and sends its answer byte by byte, after the head. The time between two is that of
+    /// <see cref="ReferralsEmulatorOptions.TimeProvider"/>: under a clock that a test sets, nothing comes until it is set forward.
+    /// </summary>
+    /// <param name="interval">The time before each byte of the body; 1 millisecond at least.</param>
+    /// <returns>The fault.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time is shorter.</exception>
+    public static Fault SlowDrip(TimeSpan interval)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(interval, TimeSpan.FromMilliseconds(1));
+        return Broken($"SlowDrip({interval})", new Delivery(Portion.All, Ending.Close) { Pace = interval });
+    }
+
+    /// <summary>The request is refused with a status, such as 403, 412 or 503; the service never acts.</summary>
+    /// <param name="statusCode">400 to 599. Where the API's documents have a code for it, the error says it; else the body is empty.</param>
+    /// <param name="retryAfter">The value of <c>Retry-After</c>, sent as it is; null sends none.</param>
+    /// <returns>The fault.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The status is no failure.</exception>
+    /// <exception cref="ArgumentException">No header can hold the text.</exception>
+    public static Fault Status(int statusCode, string? retryAfter = null) => Refusal(statusCode, false, retryAfter);
+
+    /// <summary>The service acts, and a status is answered nevertheless: what a gateway does that lost patience.</summary>
+    /// <param name="statusCode">400 to 599. Where the API's documents have a code for it, the error says it; else the body is empty.</param>
+    /// <param name="retryAfter">The value of <c>Retry-After</c>, sent as it is; null sends none.</param>
+    /// <returns>The fault.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The status is no failure.</exception>
+    /// <exception cref="ArgumentException">No header can hold the text.</exception>
+    public static Fault StatusAfterHandling(int statusCode, string? retryAfter = null) => Refusal(statusCode, true, retryAfter);
+
+    /// <summary>429; the service never acts.</summary>
+    /// <param name="retryAfter">
+    /// The value of <c>Retry-After</c>, sent as it is, sane or not: <c>57</c>, <c>99999999999</c>, <c>soon</c>; null sends none.
+    /// </param>
+    /// <returns>The fault.</returns>
+    /// <exception cref="ArgumentException">No header can hold the text.</exception>
+    public static Fault Throttle(string? retryAfter) => Status(429, retryAfter);
+
+    /// <summary>429 whose <c>Retry-After</c> is a date; the service never acts.</summary>
+    /// <param name="wait">
+    /// From the present of <see cref="ReferralsEmulatorOptions.TimeProvider"/> to the date, which holds whole seconds; negative for a past one.
+    /// </param>
+    /// <returns>The fault.</returns>
+    public static Fault ThrottleUntil(TimeSpan wait) => new($"ThrottleUntil({wait})", false, stage =>
+    {
+        Answer answer = stage.Refusal(429);
+        answer.Headers["Retry-After"] = (stage.Now + wait).ToString("R", CultureInfo.InvariantCulture);
+        return answer;
+    });
+
+    /// <summary>
+    /// 401 with a claims challenge, as continuous access evaluation sends it; the service never acts. From then on, until
+    /// <see cref="FaultPlan.Clear"/>, only tokens are accepted that were asked for with these claims; all others get the same challenge.
+    /// </summary>
+    /// <param name="claims">
+    /// The claims, as a JSON object; null for Entra's usual demand, a token that is not older than the present.
+    /// </param>
+    /// <returns>The fault, for operations other than <see cref="EmulatedOperation.Token"/>.</returns>
+    /// <exception cref="ArgumentException">The text is no JSON object.</exception>
+    public static Fault ClaimsChallenge(string? claims = null)
+    {
+        JsonObject? demanded = claims is null
+            ? null
+            : ClaimsDemand.TryRead(claims) ?? throw new ArgumentException("The claims must be a JSON object.", nameof(claims));
+        return new(nameof(ClaimsChallenge), false, stage =>
+        {
+            Answer answer = stage.Claims.Raise(demanded ?? ClaimsDemand.NotOlderThan(stage.Now));
+            stage.Stamp?.Invoke(answer);
+            return answer;
+        });
+    }
+
+    /// <summary>307 to another address, which no client should call with a token. The service never acts.</summary>
+    /// <param name="location">The address, absolute and on this machine: another emulator's, say, whose requests then show a call.</param>
+    /// <returns>The fault.</returns>
+    /// <exception cref="ArgumentException">The address is not on this machine.</exception>
+    public static Fault Redirect(Uri location)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        if (!location.IsAbsoluteUri || !location.IsLoopback)
+        {
+            throw new ArgumentException("The address must be absolute, and a loopback one.", nameof(location));
+        }
+
+        return new($"Redirect({location.GetLeftPart(UriPartial.Authority)})", false, _ =>
+        {
+            Answer answer = Answer.Empty(307);
+            answer.Headers["Location"] = location.AbsoluteUri;
+            return answer;
+        });
+    }
+
+    /// <summary>The fault as it is written in code, for example <c>Status(503)</c>.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => _name;
+
+    /// <summary>What is answered; null if there is no answer at all.</summary>
+    internal Answer? AnswerOn(FaultStage stage) => _answer(stage);
+
+    private static Fault Cut(string name, bool acts, Ending ending) => new(name, acts, _ => null, new Delivery(Portion.Nothing, ending));
+
+    private static Fault Broken(string name, Delivery delivery) => new(name, true, stage => stage.WithBody(), delivery);
+
+    private static Fault Refusal(int statusCode, bool acts, string? retryAfter)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(statusCode, 400);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(statusCode, 599);
+        if (retryAfter is not null && !Answer.IsPrintable(retryAfter))
+        {
+            throw new ArgumentException("A header holds printable ASCII only.", nameof(retryAfter));
+        }
+
+        var name = new StringBuilder(acts ? nameof(StatusAfterHandling) : nameof(Status)).Append(CultureInfo.InvariantCulture, $"({statusCode}");
+        name.Append(retryAfter is null ? ")" : $", \"{retryAfter}\")");
+        return new(name.ToString(), acts, stage =>
+        {
+            Answer answer = stage.Refusal(statusCode);
+            answer.SetIfPrintable("Retry-After", retryAfter);
+            return answer;
+        });
+    }
+
+    private static Answer Typed(Answer answer, string contentType)
+    {
+        answer.Headers["Content-Type"] = contentType;
+        return answer;
+    }
+}

@@ -1,0 +1,178 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>Where the web server gets its connections from: a listening socket that can also turn them away.</summary>
+internal sealed class LoopbackListener : IConnectionListenerFactory, IConnectionListener
+{
+    private const int Backlog = 512;
+
+    private readonly Lock _gate = new();
+    private readonly SocketConnectionContextFactory _connections = new(new SocketConnectionFactoryOptions(), NullLogger.Instance);
+    private readonly HashSet<ConnectionContext> _open = [];
+
+    // Complete while somebody may connect: with the socket that listens, or with null once all is over.
+    private TaskCompletionSource<Socket?> _door = NewDoor();
+
+    // Listens, or, while connections are refused, only keeps the port.
+    private Socket? _socket;
+    private bool _isStopped;
+
+    public EndPoint EndPoint { get; private set; } = new IPEndPoint(IPAddress.Loopback, 0);
+
+    public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            EndPoint = endpoint;
+            Open();
+            EndPoint = _socket!.LocalEndPoint!;
+        }
+
+        return ValueTask.FromResult<IConnectionListener>(this);
+    }
+
+    public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+    {
+        while (await CurrentDoor().WaitAsync(cancellationToken).ConfigureAwait(false) is { } listening)
+        {
+            try
+            {
+                if (Admit(await listening.AcceptAsync(cancellationToken).ConfigureAwait(false)) is { } connection)
+                {
+                    return connection;
+                }
+            }
+            catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
+            {
+                // The socket was closed under the wait, or the client has gone before its turn: the door says whether to go on.
+            }
+        }
+
+        return null;
+    }
+
+    public void Refuse()
+    {
+        ConnectionContext[] open;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isStopped, typeof(ReferralsEmulator));
+            if (!_door.Task.IsCompleted)
+            {
+                return;
+            }
+
+            _door = NewDoor();
+            _socket!.Dispose();
+
+            // A socket that is bound but does not listen: the system refuses whoever comes, and gives the port to nobody who asks for any.
+            _socket = Bound(listens: false);
+            open = [.. _open];
+        }
+
+        foreach (ConnectionContext connection in open)
+        {
+            connection.Abort(new ConnectionAbortedException("The emulator refuses connections."));
+        }
+    }
+
+    public void Accept()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isStopped, typeof(ReferralsEmulator));
+            if (!_door.Task.IsCompleted)
+            {
+                _socket!.Dispose();
+                Open();
+            }
+        }
+    }
+
+    public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            _isStopped = true;
+            _socket?.Dispose();
+            _door.TrySetResult(null);
+            _door = NewDoor();
+            _door.SetResult(null);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await UnbindAsync().ConfigureAwait(false);
+        _connections.Dispose();
+    }
+
+    private static TaskCompletionSource<Socket?> NewDoor() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Task<Socket?> CurrentDoor()
+    {
+        lock (_gate)
+        {
+            return _door.Task;
+        }
+    }
+
+    private void Open()
+    {
+        _socket = Bound(listens: true);
+        _door.SetResult(_socket);
+    }
+
+    private Socket Bound(bool listens)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(EndPoint);
+            if (listens)
+            {
+                socket.Listen(Backlog);
+            }
+
+            return socket;
+        }
+        catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            socket.Dispose();
+            throw new AddressInUseException(taken.Message, taken);
+        }
+    }
+
+    private ConnectionContext? Admit(Socket socket)
+    {
+        lock (_gate)
+        {
+            if (!_door.Task.IsCompleted)
+            {
+                BareConnection.Reset(socket);
+                return null;
+            }
+
+            socket.NoDelay = true;
+            ConnectionContext connection = _connections.Create(socket);
+            _open.Add(connection);
+            connection.ConnectionClosed.Register(() => Forget(connection));
+            return connection;
+        }
+    }
+
+    private void Forget(ConnectionContext connection)
+    {
+        lock (_gate)
+        {
+            _open.Remove(connection);
+        }
+    }
+}

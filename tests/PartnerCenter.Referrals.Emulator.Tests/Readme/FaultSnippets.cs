@@ -1,0 +1,21 @@
+using PartnerCenter.Referrals.Emulator;
+
+namespace PartnerCenter.Referrals.Tests.Readme;
+
+public sealed class FaultSnippets
+{
+    [Fact]
+    public async Task A_connection_breaks_after_the_service_has_acted()
+    {
+        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        ReferralsClient client = stage.Client;
+        ReferralsEmulator emulator = stage.Emulator;
+
+        #region emulator-fault
+        emulator.Faults.Script(EmulatedOperation.Create, Fault.Throttle("0"), Fault.ResetAfterHandling); // one for each request
+
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => client.CreateAsync(Deals.Draft()));
+        Assert.Single(emulator.GetReferrals()); // the service has acted, and nothing was sent twice
+        #endregion
+    }
+}
