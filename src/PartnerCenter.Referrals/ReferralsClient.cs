@@ -80,7 +80,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
             throw new ArgumentException("The referral has an id, so it exists already. Create a new one from its parts, or change this one.", nameof(draft));
         }
 
-        ReferralRules.CheckDraft(draft, options?.LocalRules ?? _rules);
+        ReferralRules.CheckDraft(draft, options?.Next, options?.LocalRules ?? _rules);
         return _requests.PostAsync(OperationName.Create, draft, options, cancellationToken);
     }
 
@@ -97,7 +97,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         Referral referral, Action<ReferralPatch> changes, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         Arguments.RequireStored(referral, nameof(referral));
-        return _writes.PatchAsync(referral.Id, referral.ETag, referral, ReferralPatch.From(changes).Operations, options, cancellationToken);
+        return _writes.PatchAsync(referral.Id, referral.ETag, referral, OperationsOf(changes, options), options, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -110,7 +110,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
             Arguments.RequireQuotedTag(eTag, nameof(eTag));
         }
 
-        return _writes.PatchAsync(id, eTag, null, ReferralPatch.From(changes).Operations, options, cancellationToken);
+        return _writes.PatchAsync(id, eTag, null, OperationsOf(changes, options), options, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -142,6 +142,13 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     /// an exception, which says so if it was a write that may have taken effect.
     /// </summary>
     public void Dispose() => _transport.Dispose();
+
+    private IReadOnlyList<PatchOperation> OperationsOf(Action<ReferralPatch> changes, ReferralCallOptions? options)
+    {
+        ReferralPatch patch = ReferralPatch.From(changes);
+        patch.Check(options?.LocalRules ?? _rules);
+        return patch.Operations;
+    }
 
     // One id for the whole listing: it spans all calls of an operation.
     private static ReferralCallOptions OfAllPages(ReferralCallOptions? options)

@@ -9,4 +9,6 @@ internal static class OperationName
     public const string Invite = "invite";
     public const string Replace = "replace";
     public const string Patch = "patch";
+    public const string CreateCoSell = "create co-sell";
+    public const string MakePartnerLed = "make partner-led";
 }

@@ -10,6 +10,7 @@ namespace PartnerCenter.Referrals;
 public sealed class ReferralPatch
 {
     private readonly List<PatchOperation> _operations = [];
+    private Action<LocalRules>? _judge;
 
     private ReferralPatch()
     {
@@ -117,6 +118,19 @@ public sealed class ReferralPatch
     }
 
     private ReferralPatch Replace<T>(string path, T value) => Append("replace", path, value);
+
+    /// <summary>
+    /// Brings along the rules of the extension method that makes the patch: only the client knows which local rules apply, its own or the call's. A patch that
+    /// the caller makes has none; the service judges it.
+    /// </summary>
+    internal ReferralPatch JudgedBy(Action<LocalRules> judge)
+    {
+        _judge = judge;
+        return this;
+    }
+
+    /// <exception cref="ReferralRuleException">A rule that it brought along is broken.</exception>
+    internal void Check(LocalRules rules) => _judge?.Invoke(rules);
 
     private ReferralPatch Add<T>(string path, T value)
     {
