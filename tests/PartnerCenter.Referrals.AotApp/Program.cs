@@ -1,4 +1,4 @@
-// Published with Native AOT and run against an emulator: sign in, create, invite, patch, replace, get, list, diagnose.
+// Published with Native AOT and run against an emulator: sign in, create, invite, upgrade, patch, replace, get, list, diagnose.
 // What trimming would break in the package breaks here.
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,6 +48,20 @@ Referral guest = await client.InviteAsync(deal, Invitation.ToMicrosoft(Assistanc
 Referral patched = await client.PatchAsync(deal, patch => patch.DealValue(2000m).AddTeamMember(new Member { FirstName = "Cem", LastName = "Sample" }));
 Referral renamed = await client.ReplaceAsync(patched with { Name = "Compiled ahead of time" });
 Referral again = await client.GetAsync(deal.Id);
+Referral small = await client.CreateAsync(Deal.Private(new DealTerms
+{
+    Name = "Ahead of time, by a recipe",
+    Customer = deal.CustomerProfile!,
+    Solutions = [SolutionTag.Catalogue("SOL-12345-ABC")],
+    DealValue = 500m,
+    Currency = "USD",
+    ClosingDateTime = new DateTimeOffset(2031, 1, 31, 0, 0, 0, TimeSpan.Zero),
+    Team = deal.Team,
+    MarketplaceIntent = CustomerMarketplaceIntent.Yes,
+    ConsentToShareInfoWithOthers = true,
+    ConsentToContact = true,
+}));
+(Referral grown, Referral helper) = await client.MakeCoSellAsync(small, Invitation.ToMicrosoft(AssistanceRequestCode.QuotesOrLicensing));
 ReferralsDiagnosis diagnosis = await client.DiagnoseAsync();
 
 int count = 0;
@@ -64,7 +78,8 @@ try
 catch (ReferralNotFoundException missing)
 {
     Console.WriteLine($"deal {again.Status}/{again.Substatus}, guest {guest.Status}/{guest.Substatus}, {count} in the engagement, {missing.ErrorCode}, "
-        + $"{again.Name} at {again.Details?.DealValue} with {again.Team.Count}, {diagnosis.Checks.Count(check => check.Outcome == DiagnosisOutcome.Passed)} checks passed");
+        + $"{again.Name} at {again.Details?.DealValue} with {again.Team.Count}, {diagnosis.Checks.Count(check => check.Outcome == DiagnosisOutcome.Passed)} checks passed, "
+        + $"{small.Kind} to {grown.Kind} with {helper.Kind}");
     return renamed.ETag == again.ETag ? 0 : 1;
 }
 

@@ -6,6 +6,9 @@ internal static class DealRules
     /// <summary>Known from the bulk import. Asked for by a create and by an invitation, so that both have the same words.</summary>
     public const string SharedContacts = "Contacts are passed on: without this consent nothing is created, so the flag must be true.";
 
+    /// <summary>Asked for by a create that asks for help itself, and by an invitation.</summary>
+    public const string HelpNeedsContact = "Asking for help needs a customer contact with first name, last name, phone number and email.";
+
     private const string Attributes = "details/requirements/additionalRequirements/attributes";
     private const int Most = 50;
 
@@ -26,7 +29,7 @@ internal static class DealRules
         .Api(
             draft.InviteContext?.AssistanceRequestCode is not { } code || !AsksForHelp(code) || HasReachable(draft.CustomerProfile?.Team),
             "customerProfile/team",
-            "Asking for help needs a customer contact with first name, last name, phone number and email.");
+            HelpNeedsContact);
 
     /// <summary>
     /// What the user interface and the bulk import ask of a deal. A lead is none: it may lack a name and a value (3.1, 3.6). What hangs on a part that is missing

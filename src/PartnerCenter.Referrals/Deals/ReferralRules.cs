@@ -62,7 +62,7 @@ internal static class ReferralRules
         .Api(
             !DealRules.AsksForHelp(invitation.Assistance) || DealRules.HasReachable(deal.CustomerProfile?.Team),
             "customerProfile/team",
-            "Asking for help needs a customer contact with first name, last name, phone number and email.");
+            DealRules.HelpNeedsContact);
 
     private static bool IsOfMicrosoft(Referral referral) => referral.Target.Any(target => target.Id == ReferralTarget.Microsoft.Id);
 
