@@ -55,13 +55,15 @@ public sealed class DealRulesTests : IDisposable
         Assert.Single(_service.Sent);
     }
 
-    [Fact]
-    public async Task A_lead_needs_no_name_no_value_and_no_team()
+    [Theory]
+    [InlineData(ReferralQualification.Names.Direct)]
+    [InlineData(ReferralQualification.Names.MarketingQualified)]
+    public async Task A_lead_needs_no_name_no_value_and_no_team(string qualification)
     {
         Referral lead = new()
         {
             Type = ReferralType.Independent,
-            Qualification = ReferralQualification.Direct,
+            Qualification = new ReferralQualification(qualification),
             CustomerProfile = new CustomerProfile { Address = new Address { Country = "US" } },
             Consent = new Consent { ConsentToContact = true },
             Details = new ReferralDetails { Requirements = new ReferralRequirements { Solutions = [SolutionTag.Category(PredefinedSolution.BigData)] } },
