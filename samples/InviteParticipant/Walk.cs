@@ -11,12 +11,9 @@ internal sealed class Walk(Stage stage, TextWriter output)
     {
         output.WriteLine(stage.IsLive ? $"The live service at {stage.Endpoint}" : $"An emulator in this process, at {stage.Endpoint}");
 
-        // A co-sell deal of our own: it starts as Active/Accepted.
-        Referral deal = await _client.CreateAsync(CoSellDeal(), cancellationToken: cancellationToken);
-
-        // Microsoft gets a record of its own in the same engagement: New/Pending until a seller there answers.
-        Referral guest = await _client.InviteAsync(
-            deal,
+        // A co-sell deal of our own, which starts as Active/Accepted; and a record of Microsoft's own in the same engagement: New/Pending until a seller there answers.
+        (Referral deal, Referral guest) = await _client.CreateCoSellAsync(
+            CoSellDeal(),
             Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo, "We would like to show the platform together."),
             cancellationToken: cancellationToken);
 
@@ -55,38 +52,22 @@ internal sealed class Walk(Stage stage, TextWriter output)
     private void Show(string side, Referral referral) =>
         output.WriteLine($"  {side,-9}  {referral.Id}  {referral.Status}/{referral.Substatus}");
 
-    private Referral CoSellDeal() => new()
+    private Referral CoSellDeal() => Deal.CoSell(new DealTerms
     {
         Name = "Test: PartnerCenter.Referrals sample",
-        Type = ReferralType.Shared,
-        Qualification = ReferralQualification.SalesQualified,
-        Target = [ReferralTarget.Solution(stage.SolutionId)],
-        CustomerProfile = new CustomerProfile
+        Customer = new CustomerProfile
         {
             Name = "Fabrikam",
             Address = new Address { AddressLine1 = "1 Sample Street", City = "Redmond", State = "WA", PostalCode = "98052", Country = "US" },
             Team = [new Member { FirstName = "Ada", LastName = "Example", PhoneNumber = "5550100", Email = "ada@fabrikam.example.com" }],
         },
-        Consent = new Consent
-        {
-            ConsentToContact = true,
-            ConsentToShareInfoWithOthers = true,
-            ConsentToShareReferralWithMicrosoftSellers = true,
-        },
-        Details = new ReferralDetails
-        {
-            DealValue = 25_000m,
-            Currency = "USD",
-            ClosingDateTime = new DateTimeOffset(DateTime.UtcNow.Date.AddMonths(6), TimeSpan.Zero),
-            Requirements = new ReferralRequirements
-            {
-                Solutions = [SolutionTag.Catalogue(stage.SolutionId)],
-                AdditionalRequirements = new AdditionalRequirements
-                {
-                    Attributes = [RequirementAttribute.MarketplaceIntent(CustomerMarketplaceIntent.HaveNotDecided)],
-                },
-            },
-        },
+        Solutions = [SolutionTag.Catalogue(stage.SolutionId)],
+        DealValue = 25_000m,
+        Currency = "USD",
+        ClosingDateTime = new DateTimeOffset(DateTime.UtcNow.Date.AddMonths(6), TimeSpan.Zero),
         Team = [new Member { FirstName = "Ben", LastName = "Sample", PhoneNumber = "5550101", Email = "ben@contoso.example.com" }],
-    };
+        MarketplaceIntent = CustomerMarketplaceIntent.HaveNotDecided,
+        ConsentToShareInfoWithOthers = true,
+        ConsentToContact = true,
+    });
 }

@@ -47,9 +47,11 @@ public interface IReferralsClient
     /// <param name="options">What is different for this call.</param>
     /// <param name="cancellationToken">Ends the call; once the request was sent, the referral may exist all the same.</param>
     /// <exception cref="ArgumentException"><paramref name="draft"/> has an id: it exists already.</exception>
-    /// <exception cref="ReferralRuleException">Nothing was sent, because rules of the service are broken.</exception>
+    /// <exception cref="ReferralRuleException">
+    /// Nothing was sent, because rules of the service are broken; all of them are listed. A lead (qualification Direct or MarketingQualified) needs less than a deal.
+    /// </exception>
     /// <exception cref="ReferralOutcomeUnknownException">It was sent, and may exist; it was not sent again.</exception>
-    /// <remarks>Mirrors Microsoft's page <em>Create a referral</em>.</remarks>
+    /// <remarks><see cref="Deal"/> makes drafts of each kind of deal. Mirrors Microsoft's page <em>Create a referral</em>.</remarks>
     Task<Referral> CreateAsync(Referral draft, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces a referral by the given one, if nobody has changed it since it was read. Members unknown to this version are sent back too.</summary>
@@ -124,7 +126,7 @@ public interface IReferralsClient
     /// <param name="options">What is different for this call.</param>
     /// <param name="cancellationToken">Ends the call; once the request was sent, the invitation may stand all the same.</param>
     /// <returns>The participant's record, with an id and status of its own and the same engagement; its status shows their answer later. Nothing is known to stop a second invitation.</returns>
-    /// <exception cref="ReferralRuleException">Nothing was sent: no engagement, a closed referral, consent or customer contact missing.</exception>
+    /// <exception cref="ReferralRuleException">Nothing was sent: no engagement, a closed referral, consent or customer contact missing, or a partner to be let into a deal that others have started.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">It was sent, and may stand; it was not sent again.</exception>
     /// <remarks>Mirrors Microsoft's 2018 page <em>Invite a participant</em>, in the form of today's <em>Create a referral</em>.</remarks>
     Task<Referral> InviteAsync(

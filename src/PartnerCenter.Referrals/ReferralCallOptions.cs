@@ -23,4 +23,10 @@ public sealed record ReferralCallOptions
     /// attempts count as one, with the last answer. A listing has a request for each page; a replace or a patch may be followed by a read. What it throws goes to the caller in place of the result.
     /// </summary>
     public Action<ReferralResponseInfo>? OnResponse { get; init; }
+
+    /// <summary>
+    /// The invitation that follows a create, so that its rules are checked before the create leaves. It travels here because only the client knows which local
+    /// rules apply, its own or the call's.
+    /// </summary>
+    internal Invitation? Next { get; init; }
 }

@@ -78,7 +78,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
             throw new ArgumentException("The referral has an id, so it exists already. Create a new one from its parts, or change this one.", nameof(draft));
         }
 
-        ReferralRules.CheckDraft(draft, options?.LocalRules ?? _rules);
+        ReferralRules.CheckDraft(draft, options?.Next, options?.LocalRules ?? _rules);
         return _creates.CreateAsync(draft, options, cancellationToken);
     }
 

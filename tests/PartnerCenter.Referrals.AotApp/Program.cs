@@ -1,4 +1,5 @@
-// Published with Native AOT and run against an emulator: sign in, create, invite, patch, replace, get, list, diagnose, advance, win, register.
+// Published with Native AOT and run against an emulator: sign in, create, invite, upgrade, patch, replace, update, get, list, list changes, diagnose,
+// advance, win, register.
 // What trimming would break in the package breaks here.
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,6 +49,27 @@ Referral guest = await client.InviteAsync(deal, Invitation.ToMicrosoft(Assistanc
 Referral patched = await client.PatchAsync(deal, patch => patch.DealValue(2000m).AddTeamMember(new Member { FirstName = "Cem", LastName = "Sample" }));
 Referral renamed = await client.ReplaceAsync(patched with { Name = "Compiled ahead of time" });
 Referral again = await client.GetAsync(deal.Id);
+Referral small = await client.CreateAsync(Deal.Private(new DealTerms
+{
+    Name = "Ahead of time, by a recipe",
+    Customer = deal.CustomerProfile!,
+    Solutions = [SolutionTag.Catalogue("SOL-12345-ABC")],
+    DealValue = 500m,
+    Currency = "USD",
+    ClosingDateTime = new DateTimeOffset(2031, 1, 31, 0, 0, 0, TimeSpan.Zero),
+    Team = deal.Team,
+    MarketplaceIntent = CustomerMarketplaceIntent.Yes,
+    ConsentToShareInfoWithOthers = true,
+    ConsentToContact = true,
+}));
+(Referral grown, Referral helper) = await client.MakeCoSellAsync(small, Invitation.ToMicrosoft(AssistanceRequestCode.QuotesOrLicensing));
+Referral updated = await client.UpdateAsync(grown.Id, current => current with { ExternalReferenceId = "CRM-1" });
+int changed = 0;
+await foreach (ReferralChanges changes in client.ListChangesAsync(ChangeCheckpoint.Parse(ChangeCheckpoint.Beginning.Value)))
+{
+    changed += changes.Referrals.Count;
+}
+
 ReferralsDiagnosis diagnosis = await client.DiagnoseAsync();
 Referral won = await client.CloseAsWonAsync(await client.AdvanceAsync(again, SalesStage.Propose));
 string? tooYoung = await RefusalOfRegistrationAsync();
@@ -66,7 +88,9 @@ try
 catch (ReferralNotFoundException missing)
 {
     Console.WriteLine($"deal {again.Status}/{again.Substatus}, guest {guest.Status}/{guest.Substatus}, {count} in the engagement, {missing.ErrorCode}, "
-        + $"{again.Name} at {again.Details?.DealValue} with {again.Team.Count}, {diagnosis.Checks.Count(check => check.Outcome == DiagnosisOutcome.Passed)} checks passed, {won.Status}/{won.Substatus} at {won.SalesStage?.Percentage}%, {tooYoung}");
+        + $"{again.Name} at {again.Details?.DealValue} with {again.Team.Count}, {diagnosis.Checks.Count(check => check.Outcome == DiagnosisOutcome.Passed)} checks passed, "
+        + $"{small.Kind} to {grown.Kind} with {helper.Kind}, {updated.ExternalReferenceId} among {changed} changes, "
+        + $"{won.Status}/{won.Substatus} at {won.SalesStage?.Percentage}%, {tooYoung}");
     return renamed.ETag == again.ETag ? 0 : 1;
 }
 

@@ -4,7 +4,7 @@ namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
 /// What the service is known to refuse, beyond members that are missing or malformed. Rules known only from the user interface (deal name,
-/// team, value …) are not here: nobody has seen the API enforce them.
+/// team, value …) are not here: nobody has seen the API enforce them. What the engagement asks of an invitation is in <see cref="EngagementRules"/>.
 /// </summary>
 internal static class DealRules
 {

@@ -24,6 +24,11 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
                 throw ServiceFault.InvalidRequest("No referral of the organization has this engagementId.", "engagementId");
             }
 
+            if (created.Participant != Participant.Self)
+            {
+                EngagementRules.Check(created.Participant, [.. _table.OfEngagement(created.EngagementId!).Select(other => other.ToObject())]);
+            }
+
             lifecycle.Start(record, created.Participant, created.EngagementId, now);
             StoredReferral stored = _table.Add(sequence => new StoredReferral(record, sequence));
             if (stored.Fields.ExpirationDateTime is { } expiration)

@@ -3,21 +3,25 @@ namespace PartnerCenter.Referrals;
 /// <summary>What each write needs before it may leave (wire contract 3.11, 5.1, 5.4, 7.5).</summary>
 internal static class ReferralRules
 {
-    public static void CheckDraft(Referral draft, LocalRules rules) => new RuleCheck(OperationName.Create, rules)
-        .Api(draft.Type is not null, "type", "A referral needs a type: Independent or Shared.")
-        .Api(draft.CustomerProfile is not null, "customerProfile", "A referral needs a customer.")
-        .Api(draft.Consent is not null, "consent", "A referral needs the consent flags.")
-        .Api(draft.Details is not null, "details", "A referral needs details.")
-        .Api(!IsOfMicrosoft(draft), "target", "Microsoft is invited by InviteAsync, which discloses only what an invitation needs.")
-        .Api(
-            draft.CustomerProfile is null || draft.CustomerProfile.Address?.Country is { Length: 2 } country && country.All(char.IsAsciiLetter),
-            "customerProfile/address/country",
-            "The customer's country must be its two-letter ISO code.")
-        .Api(
-            draft.Details is null || draft.Details.Requirements?.Solutions.Any(solution => !string.IsNullOrWhiteSpace(solution.Id)) == true,
-            "details/requirements/solutions",
-            "A referral needs at least one solution with an id.")
-        .Refuse();
+    /// <param name="draft">The referral that is to be created.</param>
+    /// <param name="next">The invitation that is to follow, checked as well: a refusal after the create would leave a deal that nobody is invited into.</param>
+    /// <param name="rules">What is checked.</param>
+    public static void CheckDraft(Referral draft, Invitation? next, LocalRules rules)
+    {
+        RuleCheck check = new RuleCheck(next is null ? OperationName.Create : OperationName.CreateCoSell, rules)
+            .Required(draft)
+            .Api(!IsInvitation(draft), "target", "Another party is invited by InviteAsync, which discloses only what an invitation needs.")
+            .AskedOfDeals(draft);
+        if (next is not null)
+        {
+            // wire contract 5.2: a draft that is private is most likely meant to stay so.
+            check
+                .Api(draft.Type is null || draft.Type == ReferralType.Shared, "type", "A deal that is created to invite somebody is Shared: Deal.CoSell or Deal.Services makes one.")
+                .InvitationOf(draft, next);
+        }
+
+        check.Refuse();
+    }
 
     /// <summary>Always, whatever the local rules: a replace with a part missing would delete that part.</summary>
     public static void CheckReplacement(Referral referral) => new RuleCheck(OperationName.Replace, LocalRules.All)
@@ -48,26 +52,45 @@ internal static class ReferralRules
     public static void CheckInvitation(Referral deal, Invitation invitation, LocalRules rules) => new RuleCheck(OperationName.Invite, rules)
         // Without it the service would open a new engagement with the invited side alone in it.
         .Always(deal.EngagementId.Length > 0, "engagementId", "Only a referral that the service has stored has an engagement to invite into: create it first.")
-        .UserInterface(
-            !IsOfMicrosoft(deal), "target", "This is the record of the invited side: invite from your own.")
+        .UserInterface(!IsOfMicrosoft(deal), "target", "This is the record of the invited side: invite from your own.")
         .UserInterface(deal.Status != ReferralStatus.Closed, "status", "Nobody can be invited into a closed referral.")
+        .UserInterface(
+            invitation.IsToMicrosoft || !IsStartedByOthers(deal),
+            "inviteContext/invitedBy",
+            "Another partner can be invited only into a deal that the own organization has started, not into an incoming one.")
+        .InvitationOf(deal, invitation)
+        .Refuse();
+
+    /// <summary>Up only: private to partner-led (wire contract 5.4). What is no deal at all is left to the service.</summary>
+    public static void CheckPartnerLed(Referral deal, LocalRules rules) => new RuleCheck(OperationName.MakePartnerLed, rules)
+        .UserInterface(
+            deal.Type != ReferralType.Shared,
+            "type",
+            "A deal goes from private to partner-led to co-sell and never back: this one is shared already. MakeCoSellAsync and InviteAsync are what it allows.")
+        .UserInterface(!IsOfMicrosoft(deal), "target", "This is the record of the invited side: change your own.")
+        .UserInterface(deal.Status != ReferralStatus.Closed, "status", "A closed deal stays as it is: only an open one can become partner-led.")
+        .Refuse();
+
+    private static RuleCheck InvitationOf(this RuleCheck check, Referral deal, Invitation invitation) => check
         .Api(
             !invitation.IsToMicrosoft || deal.Consent?.ConsentToShareReferralWithMicrosoftSellers == true,
             "consent/consentToShareReferralWithMicrosoftSellers",
             "Inviting Microsoft discloses the deal to its sellers: the flag must be true.")
-        .UserInterface(
-            deal.Consent?.ConsentToShareInfoWithOthers == true,
-            "consent/consentToToShareInfoWithOthers",
-            "An invitation passes contacts on: the flag must be true.")
+        .UserInterface(deal.Consent?.ConsentToShareInfoWithOthers == true, "consent/consentToToShareInfoWithOthers", DealRules.SharedContacts)
         .Api(
-            invitation.Assistance == AssistanceRequestCode.Unknown || deal.CustomerProfile?.Team.Any(IsReachable) == true,
+            !DealRules.AsksForHelp(invitation.Assistance) || DealRules.HasReachable(deal.CustomerProfile?.Team),
             "customerProfile/team",
-            "Asking for help needs a customer contact with first name, last name, phone number and email.")
-        .Refuse();
+            DealRules.HelpNeedsContact);
 
     private static bool IsOfMicrosoft(Referral referral) => referral.Target.Any(target => target.Id == ReferralTarget.Microsoft.Id);
 
-    private static bool IsReachable(Member contact) =>
-        !string.IsNullOrWhiteSpace(contact.FirstName) && !string.IsNullOrWhiteSpace(contact.LastName)
-        && !string.IsNullOrWhiteSpace(contact.PhoneNumber) && !string.IsNullOrWhiteSpace(contact.Email);
+    // wire contract 5.2, 5.3: a location in an engagement that is joined is another party's. A lead may name the own one, in an engagement of its own.
+    private static bool IsInvitation(Referral draft) => IsOfMicrosoft(draft)
+        || (draft.EngagementId.Length > 0 && draft.Target.Any(target => target.Type == ReferralTargetType.BusinessProfileLocation));
+
+    // Not by the direction: real records of an organization's own deals read Incoming (wire contract 10 #15). Who invited says it (5.5).
+    private static bool IsStartedByOthers(Referral deal) => deal.InviteContext?.InvitedBy?.OrganizationId is { Length: > 0 } inviter
+        && (IsSame(inviter, ReferralTarget.Microsoft.Id) || (!string.IsNullOrEmpty(deal.OrganizationId) && !IsSame(inviter, deal.OrganizationId)));
+
+    private static bool IsSame(string one, string? other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

@@ -26,9 +26,10 @@ internal sealed class RuleCheck(string operation, LocalRules rules)
 
     private RuleCheck Add(bool kept, string path, string rule, RuleSource source)
     {
-        if (!kept)
+        // Two writes of one operation may ask for the same.
+        if (!kept && new RuleViolation(path, rule, source) is var violation && !_violations.Contains(violation))
         {
-            _violations.Add(new RuleViolation(path, rule, source));
+            _violations.Add(violation);
         }
 
         return this;

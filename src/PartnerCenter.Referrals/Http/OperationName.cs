@@ -10,6 +10,8 @@ internal static class OperationName
     public const string Replace = "replace";
     public const string Patch = "patch";
     public const string Update = "update";
+    public const string CreateCoSell = "create co-sell";
+    public const string MakePartnerLed = "make partner-led";
     public const string Accept = "accept";
     public const string Decline = "decline";
     public const string CloseAsWon = "close as won";

@@ -27,6 +27,7 @@ internal static class Drafts
             ClosingDateTime = new DateTimeOffset(2030, 6, 30, 0, 0, 0, TimeSpan.Zero),
             Requirements = new ReferralRequirements { Solutions = [SolutionTag.Catalogue("SOL-12345-ABC")] },
         },
+        Team = [new Member { FirstName = "Ben", LastName = "Sample", PhoneNumber = "5550101", Email = "ben@contoso.example.com" }],
     };
 
     /// <summary>As the service would return it.</summary>

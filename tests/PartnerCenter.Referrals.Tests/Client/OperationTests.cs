@@ -81,7 +81,7 @@ public sealed class OperationTests : IDisposable
 
         Assert.Equal("application/json; charset=utf-8", _service.Only.Headers["Content-Type"]);
         Assert.Equal(
-            """{"name":"Fabrikam data platform","type":"Independent","target":[],"customerProfile":{"name":"Fabrikam","address":{"addressLine1":"1 Sample Street","city":"Sampleton","country":"US"},"team":[],"ids":[]},"consent":{"consentToToShareInfoWithOthers":true,"consentToContact":true,"consentToShareReferralWithMicrosoftSellers":false},"details":{"dealValue":25000,"currency":"USD","closingDateTime":"2030-06-30T00:00:00Z","requirements":{"industries":[],"products":[],"services":[],"solutions":[{"id":"SOL-12345-ABC","type":"Name"}],"offers":[],"salesPlays":[]}},"team":[]}""",
+            """{"name":"Fabrikam data platform","type":"Independent","target":[],"customerProfile":{"name":"Fabrikam","address":{"addressLine1":"1 Sample Street","city":"Sampleton","country":"US"},"team":[],"ids":[]},"consent":{"consentToToShareInfoWithOthers":true,"consentToContact":true,"consentToShareReferralWithMicrosoftSellers":false},"details":{"dealValue":25000,"currency":"USD","closingDateTime":"2030-06-30T00:00:00Z","requirements":{"industries":[],"products":[],"services":[],"solutions":[{"id":"SOL-12345-ABC","type":"Name"}],"offers":[],"salesPlays":[]}},"team":[{"firstName":"Ben","lastName":"Sample","phoneNumber":"5550101","email":"ben@contoso.example.com"}]}""",
             _service.Only.Body);
     }
 
@@ -114,7 +114,7 @@ public sealed class OperationTests : IDisposable
         ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(
             () => Client().CreateAsync(new Referral(), cancellationToken: Cancellation));
 
-        Assert.Equal(["type", "customerProfile", "consent", "details"], refusal.Violations.Select(violation => violation.Path));
+        Assert.Equal(["type", "customerProfile", "consent", "details", "name", "team"], refusal.Violations.Select(violation => violation.Path));
         Assert.Empty(_service.Sent);
     }
 

@@ -27,7 +27,7 @@ public sealed class ReferralConflictException : ReferralsException
     }
 
     internal ReferralConflictException(ReferralConflictException last, int conflicts, Referral current)
-        : base($"The referral was changed by others each of the {conflicts} times that the change was tried; nothing was written. {last.Message}", last)
+        : base($"The referral was changed by others each of the {conflicts} times that the change was tried; nothing was written. {last.Message}", last, last)
     {
         _current = current;
         Operation = OperationName.Update;

@@ -20,7 +20,7 @@ public sealed class ReferralOutcomeUnknownException : ReferralsException
     }
 
     internal ReferralOutcomeUnknownException(string message, ReferralOutcomeUnknownException of)
-        : base(message, (ReferralsException)of)
+        : base(message, of, of)
     {
     }
 

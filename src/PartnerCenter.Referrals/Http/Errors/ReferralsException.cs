@@ -39,20 +39,20 @@ public class ReferralsException : Exception
         Attempts = failure.Call.Attempts;
     }
 
-    /// <summary>Says more of a failure, which is the cause.</summary>
-    internal ReferralsException(string message, ReferralsException of)
-        : base(message, of)
+    /// <summary>Says more of a failure, whose codes and ids it repeats.</summary>
+    internal ReferralsException(string message, Exception innerException, ReferralsException? failure)
+        : base(message, innerException)
     {
-        StatusCode = of.StatusCode;
-        ErrorCodes = of.ErrorCodes;
-        ErrorTarget = of.ErrorTarget;
-        RequestId = of.RequestId;
-        RetryAfter = of.RetryAfter;
-        ClientRequestId = of.ClientRequestId;
-        CorrelationId = of.CorrelationId;
-        Operation = of.Operation;
-        Page = of.Page;
-        Attempts = of.Attempts;
+        StatusCode = failure?.StatusCode;
+        ErrorCodes = failure?.ErrorCodes ?? [];
+        ErrorTarget = failure?.ErrorTarget;
+        RequestId = failure?.RequestId;
+        RetryAfter = failure?.RetryAfter;
+        ClientRequestId = failure?.ClientRequestId;
+        CorrelationId = failure?.CorrelationId;
+        Operation = failure?.Operation;
+        Page = failure?.Page;
+        Attempts = failure?.Attempts ?? 0;
     }
 
     /// <summary>The HTTP status of the answer; null if there was none.</summary>

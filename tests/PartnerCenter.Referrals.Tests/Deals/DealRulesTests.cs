@@ -1,0 +1,188 @@
+using System.Net;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>What a draft needs (wire contract 3.11), and where each rule is known from.</summary>
+public sealed class DealRulesTests : IDisposable
+{
+    private readonly MockedService _service = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_deal_with_everything_missing_lists_every_rule_it_breaks()
+    {
+        ReferralRuleException refusal = await RefusedAsync(Deal.Services(Terms.Blank, partnerRole: "", solutionArea: " ", solutionPlay: ""));
+
+        Assert.Equal(
+            [
+                ("customerProfile/address/country", RuleSource.Api),
+                ("details/requirements/solutions", RuleSource.Api),
+                ("name", RuleSource.UserInterface),
+                ("team", RuleSource.UserInterface),
+                ("customerProfile/name", RuleSource.UserInterface),
+                ("customerProfile/address/addressLine1", RuleSource.UserInterface),
+                ("customerProfile/address/city", RuleSource.UserInterface),
+                ("consent/consentToToShareInfoWithOthers", RuleSource.UserInterface),
+                ("details/currency", RuleSource.UserInterface),
+                ("details/closingDateTime", RuleSource.UserInterface),
+                ("details/requirements/additionalRequirements/attributes", RuleSource.UserInterface),
+                ("details/requirements/additionalRequirements/attributes", RuleSource.Api),
+                ("details/requirements/additionalRequirements/attributes", RuleSource.Api),
+                ("details/requirements/additionalRequirements/attributes", RuleSource.Api),
+            ],
+            refusal.Violations.Select(violation => (violation.Path, violation.Source)));
+        Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
+    public async Task The_rules_of_the_user_interface_alone_are_left_to_the_service_where_only_the_APIs_are_checked()
+    {
+        ReferralCallOptions api = new() { LocalRules = LocalRules.Api };
+
+        ReferralRuleException refusal = await RefusedAsync(Deal.Private(Terms.Blank), api);
+        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        await _service.Client().CreateAsync(
+            Deal.Private(Terms.Blank with
+            {
+                Customer = new CustomerProfile { Address = new Address { Country = "US" } },
+                Solutions = [SolutionTag.Catalogue("SOL-12345-ABC")],
+            }),
+            api,
+            Cancellation);
+
+        Assert.All(refusal.Violations, violation => Assert.Equal(RuleSource.Api, violation.Source));
+        Assert.Single(_service.Sent);
+    }
+
+    [Theory]
+    [InlineData(ReferralQualification.Names.Direct)]
+    [InlineData(ReferralQualification.Names.MarketingQualified)]
+    public async Task A_lead_needs_no_name_no_value_and_no_team(string qualification)
+    {
+        Referral lead = new()
+        {
+            Type = ReferralType.Independent,
+            Qualification = new ReferralQualification(qualification),
+            CustomerProfile = new CustomerProfile { Address = new Address { Country = "US" } },
+            Consent = new Consent { ConsentToContact = true },
+            Details = new ReferralDetails { Requirements = new ReferralRequirements { Solutions = [SolutionTag.Category(PredefinedSolution.BigData)] } },
+        };
+        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+
+        await _service.Client().CreateAsync(lead, cancellationToken: Cancellation);
+
+        Assert.Single(_service.Sent);
+    }
+
+    [Fact]
+    public async Task A_deal_made_by_hand_may_leave_the_marketplace_intent_out()
+    {
+        Assert.Null(Drafts.Minimal.Details!.Requirements!.AdditionalRequirements);
+        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+
+        await _service.Client().CreateAsync(Drafts.Minimal, cancellationToken: Cancellation);
+
+        Assert.Single(_service.Sent);
+    }
+
+    [Theory]
+    [InlineData("firstName")]
+    [InlineData("lastName")]
+    [InlineData("phoneNumber")]
+    [InlineData("email")]
+    public async Task One_team_member_must_be_reachable_by_name_phone_and_mail(string missing)
+    {
+        Member ben = Terms.Whole.Team[0];
+        Member partly = missing switch
+        {
+            "firstName" => ben with { FirstName = null },
+            "lastName" => ben with { LastName = " " },
+            "phoneNumber" => ben with { PhoneNumber = "" },
+            _ => ben with { Email = null },
+        };
+
+        ReferralRuleException refusal = await RefusedAsync(Deal.Private(Terms.Whole with { Team = [partly] }));
+        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        await _service.Client().CreateAsync(Deal.Private(Terms.Whole with { Team = [partly, ben] }), cancellationToken: Cancellation);
+
+        Assert.Equal("team", Assert.Single(refusal.Violations).Path);
+        Assert.Single(_service.Sent);
+    }
+
+    [Fact]
+    public async Task Fifty_solutions_and_fifty_members_are_taken_and_one_more_of_each_is_not()
+    {
+        DealTerms most = Terms.Whole with
+        {
+            Solutions = [.. Enumerable.Range(1, 50).Select(number => SolutionTag.Catalogue($"SOL-{number}-ABC"))],
+            Team = [.. Enumerable.Repeat(Terms.Whole.Team[0], 50)],
+        };
+        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+
+        await _service.Client().CreateAsync(Deal.Private(most), cancellationToken: Cancellation);
+        ReferralRuleException refusal = await RefusedAsync(Deal.Private(most with
+        {
+            Solutions = [.. most.Solutions, SolutionTag.Catalogue("SOL-51-ABC")],
+            Team = [.. most.Team, Terms.Whole.Team[0]],
+        }));
+
+        Assert.Equal(["team", "details/requirements/solutions"], refusal.Violations.Select(violation => violation.Path));
+        Assert.Single(_service.Sent);
+    }
+
+    [Theory]
+    [InlineData("US dollars")]
+    [InlineData("$")]
+    [InlineData("12E")]
+    public async Task A_currency_is_its_code_of_three_letters(string currency)
+    {
+        ReferralRuleException refusal = await RefusedAsync(Deal.Private(Terms.Whole with { Currency = currency }));
+
+        RuleViolation violation = Assert.Single(refusal.Violations);
+        Assert.Equal("details/currency", violation.Path);
+        Assert.DoesNotContain(currency, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_draft_without_a_value_is_refused()
+    {
+        Referral draft = Deal.Private(Terms.Whole);
+
+        ReferralRuleException refusal = await RefusedAsync(draft with { Details = draft.Details! with { DealValue = null } });
+
+        Assert.Equal("details/dealValue", Assert.Single(refusal.Violations).Path);
+    }
+
+    [Fact]
+    public async Task A_draft_that_asks_for_help_itself_needs_a_contact_like_an_invitation()
+    {
+        Referral draft = Deal.CoSell(Terms.Whole with { Customer = Terms.Whole.Customer with { Team = [] } }) with
+        {
+            InviteContext = new InviteContext { AssistanceRequestCode = AssistanceRequestCode.QuotesOrLicensing },
+        };
+
+        ReferralRuleException refusal = await RefusedAsync(draft);
+
+        Assert.Equal(("customerProfile/team", RuleSource.Api), refusal.Violations.Select(violation => (violation.Path, violation.Source)).Single());
+    }
+
+    [Fact]
+    public async Task An_invitation_of_a_partner_in_disguise_is_refused_because_it_would_disclose_everything()
+    {
+        Referral disguised = Drafts.Minimal with
+        {
+            EngagementId = ReferralJson.EngagementId,
+            Target = [ReferralTarget.PartnerLocation("22222222-3333-4444-5555-666666666666")],
+        };
+
+        ReferralRuleException refusal = await RefusedAsync(disguised);
+
+        Assert.Equal("target", Assert.Single(refusal.Violations).Path);
+    }
+
+    public void Dispose() => _service.Dispose();
+
+    private Task<ReferralRuleException> RefusedAsync(Referral draft, ReferralCallOptions? options = null) =>
+        Assert.ThrowsAsync<ReferralRuleException>(() => _service.Client().CreateAsync(draft, options, Cancellation));
+}

@@ -1,0 +1,117 @@
+#pragma warning disable PCR001 // The tests of what is experimental.
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>Inviting another partner: the inferred form of wire contract 5.3, and who may (5.4).</summary>
+public sealed class PartnerInvitationTests : IDisposable
+{
+    private const string Location = "22222222-3333-4444-5555-666666666666";
+
+    private readonly MockedService _service = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static Invitation ToPartner { get; } = Invitation.ToPartner(Location, AssistanceRequestCode.PostSalesCustomerSuccess, "would you run it?");
+
+    // As a deal among partners would be: Microsoft's sellers do not see it.
+    private static Referral Stored { get; } = Drafts.Stored with
+    {
+        Consent = Drafts.Stored.Consent! with { ConsentToShareReferralWithMicrosoftSellers = false },
+    };
+
+    [Fact]
+    public async Task The_connected_referral_is_that_of_an_invitation_with_the_partners_location_as_target()
+    {
+        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+
+        await _service.Client().InviteAsync(Stored, ToPartner, cancellationToken: Cancellation);
+
+        JsonNode expected = JsonNode.Parse("""
+            {
+              "engagementId": "7a1d9e44-0000-4000-8000-0000000000ee",
+              "name": "Fabrikam data platform",
+              "qualification": "SalesQualified",
+              "type": "Shared",
+              "target": [ { "type": "BusinessProfileLocation", "id": "22222222-3333-4444-5555-666666666666" } ],
+              "customerProfile": {
+                "name": "Fabrikam &amp; Sons",
+                "address": { "addressLine1": "1 Sample Street", "addressLine2": "", "city": "Sampleton", "postalCode": "12345", "country": "US" },
+                "team": [ { "firstName": "Ada", "lastName": "Example", "phoneNumber": "5550100", "email": "ada@fabrikam.example.com" } ],
+                "ids": [ { "profileType": "Duns", "id": "000000001" } ]
+              },
+              "consent": { "consentToToShareInfoWithOthers": true, "consentToContact": true, "consentToShareReferralWithMicrosoftSellers": false },
+              "details": {
+                "dealValue": 125000.50, "currency": "USD", "closingDateTime": "2024-09-30T00:00:00Z",
+                "requirements": { "industries": [], "products": [], "services": [], "solutions": [ { "id": "SOL-12345-ABC", "type": "Name" } ], "offers": [], "salesPlays": [] }
+              },
+              "team": [ { "firstName": "Ben", "lastName": "Sample", "phoneNumber": "5550101", "email": "ben@contoso.example.com" } ],
+              "inviteContext": { "notes": "would you run it?", "assistanceRequestCode": "PostSalesCustomerSuccess" }
+            }
+            """)!;
+        Assert.Equal("POST https://api.partner.microsoft.com/v1.0/engagements/referrals", $"{_service.Only.Method} {_service.Only.Url}");
+        Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(_service.Only.Body!)), "Sent was: " + _service.Only.Body);
+    }
+
+    [Theory]
+    [InlineData("msft")]
+    [InlineData("51b0c7d2-0000-4000-8000-0000000000ff")]
+    public async Task A_partner_is_not_invited_into_a_deal_that_others_have_started(string inviter)
+    {
+        Referral incoming = Stored with { InviteContext = new InviteContext { InvitedBy = new InvitedBy { OrganizationId = inviter } } };
+
+        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(
+            () => _service.Client().InviteAsync(incoming, ToPartner, cancellationToken: Cancellation));
+
+        RuleViolation violation = Assert.Single(refusal.Violations);
+        Assert.Equal(("inviteContext/invitedBy", RuleSource.UserInterface), (violation.Path, violation.Source));
+        Assert.Empty(_service.Sent);
+    }
+
+    [Theory]
+    [InlineData("Incoming")] // As real records of own deals read (wire contract 10 #15).
+    [InlineData("Outgoing")]
+    public async Task Whose_deal_it_is_is_not_told_by_its_direction(string direction)
+    {
+        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+
+        await _service.Client().InviteAsync(Stored with { Direction = new ReferralDirection(direction) }, ToPartner, cancellationToken: Cancellation);
+
+        Assert.Single(_service.Sent);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(false)]
+    public async Task A_partner_needs_the_consent_to_share_the_contacts(bool? consent)
+    {
+        Referral deal = Stored with { Consent = Stored.Consent! with { ConsentToShareInfoWithOthers = consent } };
+
+        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(
+            () => _service.Client().InviteAsync(deal, ToPartner, cancellationToken: Cancellation));
+
+        Assert.Equal("consent/consentToToShareInfoWithOthers", Assert.Single(refusal.Violations).Path);
+    }
+
+    [Theory]
+    [InlineData("msft")]
+    [InlineData("")]
+    [InlineData("1234567")]
+    [InlineData(" 22222222-3333-4444-5555-666666666666")]
+    public void A_location_is_a_guid(string locationId)
+    {
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => Invitation.ToPartner(locationId, AssistanceRequestCode.Unknown));
+
+        Assert.Equal("locationId", refusal.ParamName);
+    }
+
+    [Fact]
+    public void An_invitation_names_the_kind_of_help_and_never_shows_its_notes()
+    {
+        Assert.Equal("assistance", Assert.Throws<ArgumentException>(() => Invitation.ToPartner(Location, default)).ParamName);
+        Assert.DoesNotContain("would", ToPartner.ToString(), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _service.Dispose();
+}
