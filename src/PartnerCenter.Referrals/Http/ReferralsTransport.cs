@@ -11,6 +11,7 @@ internal sealed class ReferralsTransport : IDisposable
     public const string Scope = "https://api.partner.microsoft.com/.default";
 
     private readonly HttpClient _http;
+    private readonly TokenHolders _holders;
     private readonly TokenHolder _tokens;
     private readonly CallPipeline _pipeline;
     private readonly ResponseReader _reader;
@@ -28,7 +29,8 @@ internal sealed class ReferralsTransport : IDisposable
         _reader = new ResponseReader(options.MaxResponseSize, _time);
         Address = new CollectionAddress(options.Endpoint);
 
-        _tokens = new TokenHolder(options.Credential!, Scope, _time);
+        _holders = options.Credential!.Holders;
+        _tokens = _holders.Join(_time);
         AuthorizationHandler handlers = new(_tokens, new IdentificationHandler(options.ApplicationName, network));
         _http = new HttpClient(handlers, disposeHandler: ownsNetwork)
         {
@@ -127,7 +129,7 @@ internal sealed class ReferralsTransport : IDisposable
         if (!Interlocked.Exchange(ref _isDisposed, true))
         {
             _http.Dispose();
-            _tokens.Dispose();
+            _holders.Leave(_time);
         }
     }
 }
