@@ -41,7 +41,8 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
             // A byte more than allowed is enough to see that it is no token.
             byte[] content = new byte[MostBytes + 1];
             int length = await file.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            string token = Encoding.UTF8.GetString(content, 0, length).Trim();
+            // An editor may have added a byte order mark and a line end.
+            string token = Encoding.UTF8.GetString(content, 0, length).TrimStart('\uFEFF').Trim();
             return length <= MostBytes && StoredRefreshToken.IsToken(token) ? token : throw NoToken();
         }
         catch (FileNotFoundException)

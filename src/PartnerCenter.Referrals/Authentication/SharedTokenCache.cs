@@ -36,10 +36,10 @@ internal sealed class SharedTokenCache(IReferralsTokenCache cache, string key, T
         }
     }
 
-    /// <summary>After the library has changed its cache.</summary>
+    /// <summary>After the library has looked at its cache: a change is passed on, now or as soon as that works again.</summary>
     public async Task WriteAsync(TokenCacheNotificationArgs access)
     {
-        if (access.HasStateChanged)
+        if (access.HasStateChanged || _holdsLess)
         {
             byte[] content = access.TokenCache.SerializeMsalV3();
             _holdsLess = !await TryAsync(

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>A token cache of the test's process, which fails or hangs when told to.</summary>
+internal sealed class MemoryTokenCache : IReferralsTokenCache
+{
+    public ConcurrentDictionary<string, byte[]> Entries { get; } = [];
+
+    public Exception? Failure { get; set; }
+
+    public bool Hangs { get; set; }
+
+    public int Accesses { get; private set; }
+
+    public async ValueTask<byte[]?> ReadAsync(string key, CancellationToken cancellationToken)
+    {
+        await AccessAsync();
+        return Entries.GetValueOrDefault(key);
+    }
+
+    public async ValueTask WriteAsync(string key, byte[] value, CancellationToken cancellationToken)
+    {
+        await AccessAsync();
+        Entries[key] = value;
+    }
+
+    private async Task AccessAsync()
+    {
+        Accesses++;
+        if (Hangs)
+        {
+            await new TaskCompletionSource().Task; // Does not heed a cancellation.
+        }
+
+        if (Failure is not null)
+        {
+            throw Failure;
+        }
+    }
+}
