@@ -12,6 +12,7 @@ if (args is not [string endpoint, string tenantId, string clientId, string clien
 
 using LoopbackHandler entra = new(new Uri(endpoint));
 using RedisCache cache = new(new RedisCacheOptions { Configuration = redis });
+await cache.GetAsync("node"); // Connected before the first call, so that a busy machine does not count as a slow cache.
 using ListeningHandler network = new();
 using ReferralsClient client = ReferralsClient.Create(
     new ReferralsClientOptions
