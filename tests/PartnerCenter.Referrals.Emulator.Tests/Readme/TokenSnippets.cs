@@ -71,10 +71,11 @@ public sealed class TokenSnippets
     {
         public string? Token { get; private set; }
 
-        public ValueTask<string?> ReadAsync(CancellationToken cancellationToken) => new(Token);
+        public async ValueTask<string?> ReadAsync(CancellationToken cancellationToken) => await Task.FromResult(Token).WaitAsync(cancellationToken);
 
         public ValueTask WriteAsync(string token, CancellationToken cancellationToken)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Token = token;
             return default;
         }
