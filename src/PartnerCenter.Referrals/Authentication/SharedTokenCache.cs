@@ -61,7 +61,7 @@ internal sealed class SharedTokenCache(IReferralsTokenCache cache, string key, T
 
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // On a thread of its own, and left behind when the time is up: a cache may block, or not heed a cancellation.
-        Task<T> running = Task.Run(() => access(limit.Token).AsTask(), CancellationToken.None);
+        Task<T> running = Task.Run(() => access(limit.Token).AsTask(), limit.Token);
         try
         {
             T result = await running.WaitAsync(TimeLimit, time, cancellationToken).ConfigureAwait(false);

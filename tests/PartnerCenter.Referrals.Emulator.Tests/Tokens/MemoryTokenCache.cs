@@ -5,6 +5,8 @@ namespace PartnerCenter.Referrals.Tests;
 /// <summary>A token cache of the test's process, which fails or hangs when told to.</summary>
 internal sealed class MemoryTokenCache : IReferralsTokenCache
 {
+    private readonly TaskCompletionSource _hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public ConcurrentDictionary<string, byte[]> Entries { get; } = [];
 
     public Exception? Failure { get; set; }
@@ -12,6 +14,9 @@ internal sealed class MemoryTokenCache : IReferralsTokenCache
     public bool Hangs { get; set; }
 
     public int Accesses { get; private set; }
+
+    /// <summary>Ends when somebody hangs.</summary>
+    public Task Hanging => _hanging.Task;
 
     public async ValueTask<byte[]?> ReadAsync(string key, CancellationToken cancellationToken)
     {
@@ -30,6 +35,7 @@ internal sealed class MemoryTokenCache : IReferralsTokenCache
         Accesses++;
         if (Hangs)
         {
+            _hanging.TrySetResult();
             await new TaskCompletionSource().Task; // Does not heed a cancellation.
         }
 

@@ -157,6 +157,7 @@ public sealed class TokenCacheTests : IAsyncDisposable
         ReferralsCredential credential = Refreshing(time);
 
         Task<ReferralsAccessToken> call = AcquireAsync(credential);
+        await _cache.Hanging.WaitAsync(Cancellation);
         time.Advance(await time.WaitStartedAsync(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2)));
         ReferralsAccessToken first = await call;
         Assert.Equal(1, _cache.Accesses);
