@@ -9,8 +9,8 @@ namespace PartnerCenter.Referrals;
 /// <b>Protect it</b>: each value holds access and refresh tokens and the user's name. Who reads it signs in as the user; who writes it chooses the user.
 /// </para>
 /// <para>
-/// It is an optimization and never a reason to fail. What it throws, or what takes longer than two seconds, counts as a cache without content; after it was slow it is
-/// left alone for a minute. <see cref="ReferralsClient.DiagnoseAsync"/> says so.
+/// It is an optimization and never a reason to fail. What it throws, or what takes longer than two seconds, counts as a cache without content; after a failure that was
+/// slow to come it is left alone for a minute. <see cref="ReferralsClient.DiagnoseAsync"/> says so.
 /// </para>
 /// </remarks>
 /// <seealso cref="ReferralsCredentialOptions.TokenCache"/>

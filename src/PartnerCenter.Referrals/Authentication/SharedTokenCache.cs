@@ -8,6 +8,8 @@ namespace PartnerCenter.Referrals;
 internal sealed class SharedTokenCache(IReferralsTokenCache cache, string key, TimeProvider time)
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(2);
+    // A refused connection may take a second to be told; a failure that is told at once holds nobody up.
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PauseAfterSlowness = TimeSpan.FromMinutes(1);
 
     private long? _slowAt;
@@ -59,6 +61,7 @@ internal sealed class SharedTokenCache(IReferralsTokenCache cache, string key, T
             return default;
         }
 
+        long started = time.GetTimestamp();
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // On a thread of its own, and left behind when the time is up: a cache may block, or not heed a cancellation.
         Task<T> running = Task.Run(() => access(limit.Token).AsTask(), limit.Token);
@@ -72,15 +75,11 @@ internal sealed class SharedTokenCache(IReferralsTokenCache cache, string key, T
         {
             throw new OperationCanceledException(cancellationToken);
         }
-        catch (TimeoutException)
-        {
-            (_slowAt, Failure) = (time.GetTimestamp(), "it did not answer in time");
-            return default;
-        }
         catch (Exception failure)
         {
             // The type only: the text may name hosts and users.
-            Failure = failure.GetType().Name;
+            Failure = running.IsCompleted ? failure.GetType().Name : "it did not answer in time";
+            _slowAt = time.GetElapsedTime(started) >= Slow ? time.GetTimestamp() : null;
             return default;
         }
         finally

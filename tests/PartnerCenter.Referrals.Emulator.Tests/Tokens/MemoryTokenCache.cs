@@ -5,6 +5,7 @@ namespace PartnerCenter.Referrals.Tests;
 /// <summary>A token cache of the test's process, which fails or hangs when told to.</summary>
 internal sealed class MemoryTokenCache : IReferralsTokenCache
 {
+    private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ConcurrentDictionary<string, byte[]> Entries { get; } = [];
@@ -17,6 +18,8 @@ internal sealed class MemoryTokenCache : IReferralsTokenCache
 
     /// <summary>Ends when somebody hangs.</summary>
     public Task Hanging => _hanging.Task;
+
+    public void EndHanging(Exception failure) => _end.SetException(failure);
 
     public async ValueTask<byte[]?> ReadAsync(string key, CancellationToken cancellationToken)
     {
@@ -36,7 +39,7 @@ internal sealed class MemoryTokenCache : IReferralsTokenCache
         if (Hangs)
         {
             _hanging.TrySetResult();
-            await new TaskCompletionSource().Task; // Does not heed a cancellation.
+            await _end.Task; // Does not heed a cancellation.
         }
 
         if (Failure is not null)

@@ -173,6 +173,22 @@ public sealed class TokenCacheTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_failure_that_is_slow_to_come_is_waited_for_once_too()
+    {
+        await StartAsync();
+        SignalledTime time = new();
+        _cache.Hangs = true;
+
+        Task<ReferralsAccessToken> call = AcquireAsync(Refreshing(time));
+        await _cache.Hanging.WaitAsync(Cancellation);
+        time.Advance(TimeSpan.FromSeconds(1));
+        _cache.EndHanging(new IOException("no connection became available"));
+        await call;
+
+        Assert.Equal(1, _cache.Accesses); // And not a second time for the write.
+    }
+
+    [Fact]
     public void A_credential_of_many_users_takes_no_cache() => Assert.Equal("options", Assert.Throws<ArgumentException>(() =>
         ReferralsCredential.FromUserAssertion("tenant", "client", "secret", _ => new("assertion"), new ReferralsCredentialOptions { TokenCache = _cache })).ParamName);
 
