@@ -146,7 +146,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     }
 
     /// <summary>
-    /// Forgets the token, and closes the connections where they are the client's own. For when no call is running any more: one that is ends in
+    /// Forgets the token unless another client shares the credential, and closes the connections where they are the client's own. For when no call is running any more: one that is ends in
     /// an exception, which says so if it was a write that may have taken effect.
     /// </summary>
     public void Dispose() => _transport.Dispose();

@@ -115,13 +115,3 @@ async Task<string?> RefusalOfRegistrationAsync()
         return refusal.ErrorCode;
     }
 }
-
-/// <summary>Leads the sign-in to the emulator, which knows no https.</summary>
-internal sealed class LoopbackHandler(Uri emulator) : DelegatingHandler(new SocketsHttpHandler())
-{
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        request.RequestUri = new UriBuilder(request.RequestUri!) { Scheme = "http", Host = emulator.Host, Port = emulator.Port }.Uri;
-        return base.SendAsync(request, cancellationToken);
-    }
-}

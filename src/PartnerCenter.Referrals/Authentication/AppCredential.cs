@@ -3,21 +3,41 @@ using Microsoft.Identity.Client;
 namespace PartnerCenter.Referrals;
 
 /// <summary>The application signs in as itself, with whatever it was built to prove itself by.</summary>
-internal sealed class AppCredential(EntraApplication application, ConfidentialClientApplicationBuilder builder) : ReferralsCredential
+internal sealed class AppCredential : ReferralsCredential
 {
-    private readonly IConfidentialClientApplication _app = builder.Build();
+    private readonly IConfidentialClientApplication _app;
+    private readonly SharedTokenCache? _cache;
 
-    internal override EntraApplication Application => application;
+    public AppCredential(EntraApplication application, ConfidentialClientApplicationBuilder builder)
+    {
+        Application = application;
+        _app = builder.Build();
+        _cache = application.SharedCache("app");
+        if (_cache is not null)
+        {
+            _app.AppTokenCache.SetBeforeAccessAsync(_cache.ReadAsync);
+            _app.AppTokenCache.SetAfterAccessAsync(_cache.WriteAsync);
+        }
+    }
+
+    internal override EntraApplication Application { get; }
 
     internal override bool IsAppOnly => true;
 
+    internal override string? CacheFailure => _cache?.Failure;
+
     internal override async ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken)
     {
-        AuthenticationResult result = await EntraErrors.TranslateAsync(
-            () => _app.AcquireTokenForClient([request.Scope])
-                // The library's own cache would hand out the token in hand until it has expired.
-                .WithForceRefresh(request.NewerThan is not null)
-                .ExecuteAsync(cancellationToken)).ConfigureAwait(false);
+        AuthenticationResult result = await EntraErrors.TranslateAsync(() => AuthenticateAsync(request, isForced: false, cancellationToken)).ConfigureAwait(false);
+        if (request.NewerThan is { } expiry && request.Claims is null && result.ExpiresOn <= expiry)
+        {
+            // The library's own cache hands out the token in hand until it has expired.
+            result = await EntraErrors.TranslateAsync(() => AuthenticateAsync(request, isForced: true, cancellationToken)).ConfigureAwait(false);
+        }
+
         return new ReferralsAccessToken(result.AccessToken, result.ExpiresOn);
     }
+
+    private Task<AuthenticationResult> AuthenticateAsync(ReferralsTokenRequest request, bool isForced, CancellationToken cancellationToken) =>
+        _app.AcquireTokenForClient([request.Scope]).WithForceRefresh(isForced).WithClaims(request.Claims).ExecuteAsync(cancellationToken);
 }

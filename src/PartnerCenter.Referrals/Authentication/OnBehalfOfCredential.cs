@@ -15,7 +15,8 @@ internal sealed class OnBehalfOfCredential(
         UserAssertion assertion = new(await CredentialCallback.TextAsync("The user assertion", userToken, cancellationToken).ConfigureAwait(false));
         AuthenticationResult result = await EntraErrors.TranslateAsync(
             () => _app.AcquireTokenOnBehalfOf([request.Scope], assertion)
-                .WithForceRefresh(request.NewerThan is not null)
+                .WithForceRefresh(request.NewerThan is not null && request.Claims is null)
+                .WithClaims(request.Claims)
                 .ExecuteAsync(cancellationToken)).ConfigureAwait(false);
         return new ReferralsAccessToken(result.AccessToken, result.ExpiresOn);
     }

@@ -6,52 +6,51 @@ namespace PartnerCenter.Referrals;
 /// Holds one token and its expiry. It is renewed ahead of time by one caller while the others go on with it; who finds none that is still
 /// valid waits for that one renewal. Stands in front of the sign-in library because a look-up there costs more than a whole request.
 /// </summary>
-internal sealed class TokenHolder(ReferralsCredential credential, string scope, TimeProvider time) : IDisposable
+/// <param name="credential">Where tokens come from.</param>
+/// <param name="scope">What they are for.</param>
+/// <param name="time">The clock for expiry and patience.</param>
+/// <param name="chance">From 0 to 1, asked once for each token; null for a random one.</param>
+internal sealed class TokenHolder(ReferralsCredential credential, string scope, TimeProvider time, Func<double>? chance = null) : IDisposable
 {
     private static readonly TimeSpan RenewalTimeout = TimeSpan.FromSeconds(60);
     // As long as Entra's device codes live.
     private static readonly TimeSpan InteractiveTimeout = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan LongestRenewalLead = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(30);
-
-    private static readonly TimeSpan OldEnoughToBeRevoked = TimeSpan.FromMinutes(1);
-
-    // A token must outlive the way to the service.
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _disposal = new();
-    private Held? _held;
-    private Task<Held>? _renewal;
-    private bool _renewalMayPrompt;
+    private HeldToken? _held;
+    private Renewal? _renewal;
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
 
     /// <summary>How long a token may take to come: a user takes the time a user takes.</summary>
     public static TimeSpan TimeLimit(ReferralsCredential credential, bool mayPrompt) =>
         credential.IsInteractive && mayPrompt ? InteractiveTimeout : RenewalTimeout;
 
+    /// <summary>Whether a user has to sign in before there is a token.</summary>
+    public bool NeedsUser => credential.IsInteractive && Volatile.Read(ref _held) is not { IsUsable: true };
+
+    /// <summary>Whether <see cref="AnswerAsync"/> is of use.</summary>
+    public bool AnswersClaimsChallenges => credential.AnswersClaimsChallenges;
+
     /// <summary>The header value for a request that leaves now.</summary>
     /// <exception cref="ReferralsAuthenticationException">No token could be had.</exception>
     public ValueTask<AuthenticationHeaderValue> GetAsync(CancellationToken cancellationToken)
     {
-        Held? held = Volatile.Read(ref _held);
-        DateTimeOffset now = time.GetUtcNow();
-        if (held is not null && now < held.RenewFrom)
+        HeldToken? held = Volatile.Read(ref _held);
+        if (held is { IsFresh: true })
         {
             return new(held.Header);
         }
 
-        if (held is not null && now < held.UsableUntil)
+        if (held is { IsUsable: true })
         {
-            RenewInBackground(held, now);
+            RenewInBackground(held);
             return new(held.Header);
         }
 
         return new(WaitAsync(cancellationToken));
     }
-
-    /// <summary>Whether a user has to sign in before there is a token.</summary>
-    public bool NeedsUser => credential.IsInteractive && (Volatile.Read(ref _held) is not { } held || time.GetUtcNow() >= held.UsableUntil);
 
     /// <summary>Waits for the user.</summary>
     /// <exception cref="ReferralsAuthenticationException">The user did not sign in.</exception>
@@ -65,9 +64,57 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
     {
         lock (_lock)
         {
-            if (_held is { } held && ReferenceEquals(held.Header, header) && time.GetUtcNow() >= held.ReceivedAt + OldEnoughToBeRevoked)
+            if (_held is { IsNew: false } held && ReferenceEquals(held.Header, header))
             {
-                Volatile.Write(ref _held, held.AsExpired());
+                held.Refuse();
+            }
+        }
+    }
+
+    /// <summary>The service wants claims that the token does not have: one token that has them is obtained for all who are told so.</summary>
+    /// <returns>The header value to repeat the request with, or null if the refusal stands: what answered a challenge just now is challenged again.</returns>
+    /// <exception cref="ReferralsAuthenticationException">No such token could be had.</exception>
+    public async Task<AuthenticationHeaderValue?> AnswerAsync(AuthenticationHeaderValue refused, string claims, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Renewal renewal;
+            lock (_lock)
+            {
+                if (_held is { Claims: not null, IsUsable: true } answer)
+                {
+                    if (!ReferenceEquals(answer.Header, refused))
+                    {
+                        // Somebody was faster.
+                        return answer.Header;
+                    }
+
+                    if (answer.IsNew)
+                    {
+                        return null;
+                    }
+                }
+
+                if (_held is { } held && ReferenceEquals(held.Header, refused))
+                {
+                    // Nobody else shall try it.
+                    held.Refuse();
+                }
+
+                renewal = _renewal ??= StartRenewal(_held, mayPrompt: true, claims);
+            }
+
+            try
+            {
+                HeldToken renewed = await renewal.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+                if (renewal.Claims is not null)
+                {
+                    return renewed.Header;
+                }
+            }
+            catch (ReferralsAuthenticationException) when (renewal.Claims is null)
+            {
+                // An ordinary renewal was under way; the one with the claims is started now.
             }
         }
     }
@@ -81,61 +128,58 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
 
     private async Task<AuthenticationHeaderValue> WaitAsync(CancellationToken cancellationToken)
     {
-        Task<Held> renewal;
-        bool mayPrompt;
+        Renewal renewal;
         lock (_lock)
         {
-            Held? held = _held;
-            if (held is not null && time.GetUtcNow() < held.UsableUntil)
+            if (_held is { IsUsable: true } held)
             {
                 return held.Header;
             }
 
-            mayPrompt = _renewal is null || _renewalMayPrompt;
-            _renewalMayPrompt = mayPrompt;
-            renewal = _renewal ??= StartRenewal(held, mayPrompt: true);
+            renewal = _renewal ??= StartRenewal(_held, mayPrompt: true);
         }
 
         try
         {
-            return (await renewal.WaitAsync(cancellationToken).ConfigureAwait(false)).Header;
+            return (await renewal.Task.WaitAsync(cancellationToken).ConfigureAwait(false)).Header;
         }
-        catch (ReferralsAuthenticationException) when (!mayPrompt && credential.IsInteractive)
+        catch (ReferralsAuthenticationException) when (!renewal.MayPrompt && credential.IsInteractive)
         {
             // It was started in the background, where no user may be asked; here somebody waits.
             return await WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private void RenewInBackground(Held held, DateTimeOffset now)
+    private void RenewInBackground(HeldToken held)
     {
         lock (_lock)
         {
-            if (_renewal is null && _held == held && now >= _notBefore)
+            if (_renewal is null && _held == held && time.GetUtcNow() >= _notBefore)
             {
-                _renewalMayPrompt = false;
                 _renewal = StartRenewal(held, mayPrompt: false);
             }
         }
     }
 
     // Called under the lock, and free of any caller's cancellation: one who leaves must not take the token from the others.
-    private Task<Held> StartRenewal(Held? held, bool mayPrompt)
+    private Renewal StartRenewal(HeldToken? held, bool mayPrompt, string? claims = null)
     {
-        Task<Held> renewal = Task.Run(() => RenewAsync(held, mayPrompt));
+        ReferralsTokenRequest request = new(scope, held?.ExpiresOn, mayPrompt, claims);
+        Task<HeldToken> task = Task.Run(() => RenewAsync(request));
         // Seen here, so that a failure in the background is not an unobserved one: the token in hand serves until it expires, and whoever
         // then waits for the next renewal gets that one's failure.
-        renewal.ContinueWith(
+        task.ContinueWith(
             static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        return renewal;
+        return new Renewal(task, mayPrompt, claims);
     }
 
     // Its end is entered before the task completes: nobody may join a renewal that is over.
-    private async Task<Held> RenewAsync(Held? held, bool mayPrompt)
+    private async Task<HeldToken> RenewAsync(ReferralsTokenRequest request)
     {
         try
         {
-            Held renewed = new(await MeasuredAsync(held?.ExpiresOn, mayPrompt).ConfigureAwait(false), time.GetUtcNow());
+            ReferralsAccessToken token = await MeasuredAsync(request).ConfigureAwait(false);
+            HeldToken renewed = new(token, request.Claims, time, chance?.Invoke() ?? Random.Shared.NextDouble());
             lock (_lock)
             {
                 _renewal = null;
@@ -156,12 +200,12 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
         }
     }
 
-    private async Task<ReferralsAccessToken> MeasuredAsync(DateTimeOffset? newerThan, bool mayPrompt)
+    private async Task<ReferralsAccessToken> MeasuredAsync(ReferralsTokenRequest request)
     {
         long started = time.GetTimestamp();
         try
         {
-            ReferralsAccessToken token = await AcquireAsync(newerThan, mayPrompt).ConfigureAwait(false);
+            ReferralsAccessToken token = await AcquireAsync(request).ConfigureAwait(false);
             Instruments.TokenDuration.Record(time.GetElapsedTime(started).TotalSeconds);
             return token;
         }
@@ -172,14 +216,14 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
         }
     }
 
-    private async Task<ReferralsAccessToken> AcquireAsync(DateTimeOffset? newerThan, bool mayPrompt)
+    private async Task<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request)
     {
-        TimeSpan limit = TimeLimit(credential, mayPrompt);
+        TimeSpan limit = TimeLimit(credential, request.MayPrompt);
         using CancellationTokenSource timeout = new(limit, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _disposal.Token);
         try
         {
-            return await credential.AcquireAsync(new(scope, newerThan, mayPrompt), either.Token).ConfigureAwait(false);
+            return await credential.AcquireAsync(request, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
@@ -190,43 +234,5 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
         }
     }
 
-    private sealed class Held
-    {
-        public Held(ReferralsAccessToken token, DateTimeOffset now)
-        {
-            TimeSpan lifetime = token.ExpiresOn - now;
-            if (lifetime <= Margin)
-            {
-                throw new ReferralsAuthenticationException(
-                    $"The token received expires at {token.ExpiresOn.ToUniversalTime():u}, and by this machine's clock it is {now.ToUniversalTime():u}. "
-                    + "Check the clock, or the token provider.");
-            }
-
-            TimeSpan lead = lifetime / 4 < LongestRenewalLead ? lifetime / 4 : LongestRenewalLead;
-            ReceivedAt = now;
-            Header = new AuthenticationHeaderValue("Bearer", token.Token);
-            ExpiresOn = token.ExpiresOn;
-            UsableUntil = token.ExpiresOn - Margin;
-            RenewFrom = token.ExpiresOn - lead < UsableUntil ? token.ExpiresOn - lead : UsableUntil;
-        }
-
-        private Held(Held refused)
-        {
-            Header = refused.Header;
-            ExpiresOn = refused.ExpiresOn;
-        }
-
-        public AuthenticationHeaderValue Header { get; }
-
-        public DateTimeOffset ReceivedAt { get; }
-
-        public DateTimeOffset ExpiresOn { get; }
-
-        public DateTimeOffset RenewFrom { get; }
-
-        public DateTimeOffset UsableUntil { get; }
-
-        /// <summary>Not usable any more; its expiry still tells that a token must be newer.</summary>
-        public Held AsExpired() => new(this);
-    }
+    private sealed record Renewal(Task<HeldToken> Task, bool MayPrompt, string? Claims);
 }

@@ -2,16 +2,32 @@ using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>
-/// A user signs in once, in one way or another; from then on the sign-in library renews the tokens with the refresh tokens it holds for the account.
-/// </summary>
-internal sealed class UserCredential(EntraApplication application, IClientApplicationBase app, SignIn signIn, bool isInteractive) : ReferralsCredential
+/// <summary>A user signs in once, in one way or another; from then on the sign-in library renews the tokens with the refresh tokens it holds for the account.</summary>
+internal sealed class UserCredential : ReferralsCredential
 {
+    private readonly IClientApplicationBase _app;
+    private readonly SignIn _signIn;
+    private readonly SharedTokenCache? _cache;
     private IAccount? _account;
 
-    internal override EntraApplication Application => application;
+    public UserCredential(EntraApplication application, IClientApplicationBase app, SignIn signIn)
+    {
+        Application = application;
+        _app = app;
+        _signIn = signIn;
+        _cache = application.SharedCache("user");
+        if (_cache is not null)
+        {
+            app.UserTokenCache.SetBeforeAccessAsync(_cache.ReadAsync);
+            app.UserTokenCache.SetAfterAccessAsync(_cache.WriteAsync);
+        }
+    }
 
-    internal override bool IsInteractive => isInteractive;
+    internal override EntraApplication Application { get; }
+
+    internal override bool IsInteractive => true;
+
+    internal override string? CacheFailure => _cache?.Failure;
 
     internal override async ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken)
     {
@@ -23,21 +39,25 @@ internal sealed class UserCredential(EntraApplication application, IClientApplic
     private async Task<AuthenticationResult> AuthenticateAsync(ReferralsTokenRequest request, CancellationToken cancellationToken)
     {
         string[] scopes = [request.Scope];
-        if (Volatile.Read(ref _account) is not { } account)
+        if ((Volatile.Read(ref _account) ?? await SharedAccountAsync().ConfigureAwait(false)) is not { } account)
         {
-            return await signIn(scopes, cancellationToken).ConfigureAwait(false);
+            return await _signIn(scopes, request.Claims, cancellationToken).ConfigureAwait(false);
         }
 
         try
         {
-            AuthenticationResult held = await app.AcquireTokenSilent(scopes, account).ExecuteAsync(cancellationToken).ConfigureAwait(false);
-            return request.NewerThan is { } expiry && held.ExpiresOn <= expiry
-                ? await app.AcquireTokenSilent(scopes, account).WithForceRefresh(true).ExecuteAsync(cancellationToken).ConfigureAwait(false)
-                : held;
+            AuthenticationResult held = await SilentAsync(isForced: false).ConfigureAwait(false);
+            return request.NewerThan is { } expiry && request.Claims is null && held.ExpiresOn <= expiry ? await SilentAsync(isForced: true).ConfigureAwait(false) : held;
         }
-        catch (MsalUiRequiredException) when (isInteractive && request.MayPrompt)
+        catch (MsalUiRequiredException) when (request.MayPrompt)
         {
-            return await signIn(scopes, cancellationToken).ConfigureAwait(false);
+            return await _signIn(scopes, request.Claims, cancellationToken).ConfigureAwait(false);
         }
+
+        Task<AuthenticationResult> SilentAsync(bool isForced) =>
+            _app.AcquireTokenSilent(scopes, account).WithForceRefresh(isForced).WithClaims(request.Claims).ExecuteAsync(cancellationToken);
     }
+
+    // Whoever has signed in with another process.
+    private async Task<IAccount?> SharedAccountAsync() => _cache is null ? null : (await _app.GetAccountsAsync().ConfigureAwait(false)).FirstOrDefault();
 }

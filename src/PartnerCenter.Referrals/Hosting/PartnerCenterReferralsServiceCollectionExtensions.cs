@@ -14,7 +14,8 @@ public static class PartnerCenterReferralsServiceCollectionExtensions
     /// <summary>Registers <see cref="ReferralsClient"/> and <see cref="IReferralsClient"/> as singletons, set up from configuration.</summary>
     /// <param name="services">The services to add to.</param>
     /// <param name="section">
-    /// Flat settings: <c>TenantId</c>, <c>ClientId</c>, <c>ClientSecret</c> and <c>RefreshToken</c> (without the last: an App token), <c>AuthorityHost</c>; and by
+    /// Flat settings: <c>TenantId</c>, <c>ClientId</c>, <c>ClientSecret</c>, <c>RefreshToken</c> and <c>RefreshTokenFile</c> (with neither of the last two: an App token),
+    /// <c>AnswersClaimsChallenges</c>, <c>AuthorityHost</c>; and by
     /// the names of <see cref="ReferralsClientOptions"/>: <c>Endpoint</c> (an address, <c>Production</c> or <c>V1</c>), <c>Timeout</c>,
     /// <c>AttemptTimeout</c>, <c>RetryDelay</c>, <c>MaxAttempts</c>, <c>MaxResponseSize</c>, <c>LocalRules</c>, <c>ApplicationName</c>. Read when the client is first made.
     /// </param>

@@ -8,8 +8,8 @@ internal sealed class ReferralsSettings(IConfiguration section)
 {
     private static readonly string[] Names =
     [
-        "TenantId", "ClientId", "ClientSecret", "RefreshToken", "AuthorityHost", "Endpoint", "Timeout", "AttemptTimeout", "RetryDelay", "MaxAttempts",
-        "MaxConflicts", "FindUnknownOutcomes", "MaxResponseSize", "LocalRules", "ApplicationName",
+        "TenantId", "ClientId", "ClientSecret", "RefreshToken", "RefreshTokenFile", "AnswersClaimsChallenges", "AuthorityHost", "Endpoint", "Timeout",
+        "AttemptTimeout", "RetryDelay", "MaxAttempts", "MaxConflicts", "FindUnknownOutcomes", "MaxResponseSize", "LocalRules", "ApplicationName",
     ];
 
     private readonly List<string> _violations = [];
@@ -46,8 +46,8 @@ internal sealed class ReferralsSettings(IConfiguration section)
 
     private ReferralsCredential? ReadCredential()
     {
-        string? tenant = Text("TenantId"), client = Text("ClientId"), secret = Text("ClientSecret"), refreshToken = Text("RefreshToken");
-        if (tenant is null && client is null && secret is null && refreshToken is null)
+        string? tenant = Text("TenantId"), client = Text("ClientId"), secret = Text("ClientSecret"), refreshToken = Text("RefreshToken"), file = Text("RefreshTokenFile");
+        if (tenant is null && client is null && secret is null && refreshToken is null && file is null)
         {
             return null;
         }
@@ -55,27 +55,31 @@ internal sealed class ReferralsSettings(IConfiguration section)
         NamesCredential = true;
         Require(tenant, "TenantId", "the partner's Entra tenant");
         Require(client, "ClientId", "the id of the application registration");
-        if (refreshToken is null)
+        if (refreshToken is null && file is null)
         {
             Require(secret, "RefreshToken", "the refresh token of the secure application model (or set ClientSecret alone for an App token)");
         }
 
         Uri? authority = Read<Uri>("AuthorityHost", (string text, out Uri? uri) => Uri.TryCreate(text, UriKind.Absolute, out uri), "an absolute https address");
+        bool answers = ReadValue<bool>("AnswersClaimsChallenges", bool.TryParse, "true or false") ?? false;
         if (_violations.Count > 0)
         {
             return null;
         }
 
-        ReferralsCredentialOptions? options = authority is null ? null : new ReferralsCredentialOptions { AuthorityHost = authority };
+        ReferralsCredentialOptions defaults = new();
+        ReferralsCredentialOptions options = new() { AuthorityHost = authority ?? defaults.AuthorityHost, AnswersClaimsChallenges = answers };
         try
         {
-            return refreshToken is null
-                ? ReferralsCredential.FromClientSecret(tenant!, client!, secret!, options)
-                : ReferralsCredential.FromRefreshToken(tenant!, client!, secret, refreshToken, options);
+            return file is not null
+                ? ReferralsCredential.FromRefreshToken(tenant!, client!, secret, new FileRefreshTokenStore(file), refreshToken, options)
+                : refreshToken is not null
+                ? ReferralsCredential.FromRefreshToken(tenant!, client!, secret, refreshToken, options)
+                : ReferralsCredential.FromClientSecret(tenant!, client!, secret!, options);
         }
         catch (ArgumentException refusal)
         {
-            _violations.Add($"{section.PathOf("TenantId")} or {section.PathOf("AuthorityHost")}: {refusal.Message}");
+            _violations.Add($"{section.PathOf("TenantId")}, {section.PathOf("RefreshToken")} or {section.PathOf("AuthorityHost")}: {refusal.Message}");
             return null;
         }
     }

@@ -1,8 +1,9 @@
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Gives each attempt a token that is valid now.</summary>
+/// <summary>Gives each attempt a token that is valid now, and answers a claims challenge once.</summary>
 internal sealed class AuthorizationHandler : DelegatingHandler
 {
     private readonly TokenHolder _tokens;
@@ -15,13 +16,45 @@ internal sealed class AuthorizationHandler : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        request.Headers.Authorization = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        AuthenticationHeaderValue token = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        request.Headers.Authorization = token;
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode == HttpStatusCode.Unauthorized)
+        if (response.StatusCode != HttpStatusCode.Unauthorized)
         {
-            _tokens.Refused(request.Headers.Authorization);
+            return response;
         }
 
+        if (_tokens.AnswersClaimsChallenges && ClaimsChallenge.ClaimsOf(response) is { } claims
+            && await AnswerAsync(request, response, token, claims, cancellationToken).ConfigureAwait(false) is { } answer)
+        {
+            // Bodies are buffered, so that the request can be sent again as it is.
+            response.Dispose();
+            request.Headers.Authorization = token = answer;
+            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (response.StatusCode != HttpStatusCode.Unauthorized)
+            {
+                return response;
+            }
+        }
+
+        _tokens.Refused(token);
         return response;
+    }
+
+    private async Task<AuthenticationHeaderValue?> AnswerAsync(
+        HttpRequestMessage request, HttpResponseMessage response, AuthenticationHeaderValue token, string claims, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Refused at the door: while a token is waited for, nothing of this call is on its way.
+            ReferralCall.Of(request).EndedWithoutEffect();
+            AuthenticationHeaderValue? answer = await _tokens.AnswerAsync(token, claims, cancellationToken).ConfigureAwait(false);
+            return answer?.Parameter == token.Parameter ? null : answer;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
     }
 }

@@ -25,7 +25,12 @@ internal sealed class IdentificationHandler : DelegatingHandler
         Set("client-request-id", call.HandToNetwork().ToString());
         return base.SendAsync(request, cancellationToken);
 
-        void Set(string name, string value) => request.Headers.TryAddWithoutValidation(name, value);
+        void Set(string name, string value)
+        {
+            // A request that answers a claims challenge comes by a second time.
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
     }
 
     // The part before "+" of the informational version; what follows is the commit.

@@ -13,6 +13,7 @@ internal sealed class ReferralsTransport : IDisposable
     public const string Scope = "https://api.partner.microsoft.com/.default";
 
     private readonly HttpClient _http;
+    private readonly TokenHolders _holders;
     private readonly TokenHolder _tokens;
     private readonly CallPipeline _pipeline;
     private readonly ResponseReader _reader;
@@ -31,7 +32,8 @@ internal sealed class ReferralsTransport : IDisposable
         _pipeline = new CallPipeline(options.AttemptTimeout, options.RetryDelay, _time, new CallTelemetry(Address, logger, _time));
         _reader = new ResponseReader(options.MaxResponseSize, _time);
 
-        _tokens = new TokenHolder(options.Credential!, Scope, _time);
+        _holders = options.Credential!.Holders;
+        _tokens = _holders.Join(_time);
         AuthorizationHandler handlers = new(_tokens, new IdentificationHandler(options.ApplicationName, network));
         _http = new HttpClient(handlers, disposeHandler: ownsNetwork)
         {
@@ -131,7 +133,7 @@ internal sealed class ReferralsTransport : IDisposable
         if (!Interlocked.Exchange(ref _isDisposed, true))
         {
             _http.Dispose();
-            _tokens.Dispose();
+            _holders.Leave(_time);
         }
     }
 }

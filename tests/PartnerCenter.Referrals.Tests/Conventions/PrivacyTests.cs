@@ -79,6 +79,9 @@ public sealed class PrivacyTests
             Invitation.ToMicrosoft(AssistanceRequestCode.GeneralOrOther, "planted-notes"),
             new ReferralsAccessToken("planted-token", DateTimeOffset.MaxValue),
             ReferralsCredential.FromRefreshToken("tenant", "client", "planted-secret", "planted-token"),
+            ReferralsCredential.FromRefreshToken("tenant", "client", "planted-secret", new CallbackRefreshTokenStore(_ => new("planted"), (_, _) => default), "planted-token"),
+            new FileRefreshTokenStore("planted-folder/token"),
+            new ReferralsTokenRequest("scope", null, mayPrompt: true, "planted-claims"),
             new ReferralsClientOptions { Credential = ReferralsCredential.FromClientSecret("tenant", "client", "planted-secret") },
         ];
 

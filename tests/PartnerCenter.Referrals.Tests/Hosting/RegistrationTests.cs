@@ -76,6 +76,7 @@ public sealed class RegistrationTests : IDisposable
             ("AttemptTimeout", "30"),
             ("RefreshTokn", "planted-secret"),
             ("MaxAttempts", "0"),
+            ("AnswersClaimsChallenges", "planted"),
             ("LocalRules", "planted")));
         using ServiceProvider provider = services.BuildServiceProvider();
 
@@ -85,11 +86,38 @@ public sealed class RegistrationTests : IDisposable
         string[] expected =
         [
             "PartnerCenter:ClientId is missing", "PartnerCenter:Timeout must be", "PartnerCenter:AttemptTimeout must be a time such as", "PartnerCenter:RefreshTokn is not a setting", "PartnerCenter:LocalRules must be",
+            "PartnerCenter:AnswersClaimsChallenges must be true or false",
             "PartnerCenter:Endpoint must be https", "PartnerCenter:MaxAttempts must be at least 1",
         ];
         Assert.All(expected, sentence => Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal));
         Assert.Equal(expected.Length, refusal.Failures.Count());
         Assert.DoesNotContain("planted", refusal.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_for_refresh_tokens_is_a_setting_and_wins_over_the_initial_token()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, "planted one planted two", Cancellation);
+            ServiceCollection services = new();
+            services.AddPartnerCenterReferrals(Settings(
+                ("TenantId", "contoso.onmicrosoft.com"), ("ClientId", "client"), ("RefreshToken", "planted-initial"), ("RefreshTokenFile", file), ("AnswersClaimsChallenges", "true")));
+            await using ServiceProvider provider = services.BuildServiceProvider();
+
+            // Shown by a file that is no token: it is read, and the initial token is not sent in its place.
+            ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+                () => provider.GetRequiredService<ReferralsClient>().GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
+
+            Assert.Contains(Path.GetFileName(file), failure.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("planted", failure.ToString(), StringComparison.Ordinal);
+            Assert.True(provider.GetRequiredService<IOptions<ReferralsClientOptions>>().Value.Credential!.AnswersClaimsChallenges);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]

@@ -1,0 +1,102 @@
+using System.Buffers.Text;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>
+/// The claims that a 401 asks for: <c>WWW-Authenticate: Bearer error="insufficient_claims", claims="…"</c>, JSON in base64. Read by hand: the sign-in library's
+/// own reader throws on a repeated parameter and hands base64url on undecoded (tried, 4.92). What is malformed is no challenge.
+/// </summary>
+internal static class ClaimsChallenge
+{
+    // Real ones have some hundred characters.
+    private const int MostCharacters = 8 * 1024;
+
+    /// <summary>The claims as JSON, or null if nothing of the kind is asked for.</summary>
+    public static string? ClaimsOf(HttpResponseMessage response)
+    {
+        foreach (AuthenticationHeaderValue challenge in response.Headers.WwwAuthenticate)
+        {
+            if (challenge.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
+                && challenge.Parameter is { Length: <= MostCharacters } parameters
+                && Find(parameters, "error") == "insufficient_claims"
+                && Find(parameters, "claims") is { } encoded)
+            {
+                return Decode(encoded);
+            }
+        }
+
+        return null;
+    }
+
+    // name=token and name="quoted text", separated by commas; the first of a name counts.
+    private static string? Find(string parameters, string name)
+    {
+        ReadOnlySpan<char> rest = parameters;
+        while (true)
+        {
+            rest = rest.TrimStart(" \t,");
+            int equals = rest.IndexOf('=');
+            if (equals < 0)
+            {
+                return null;
+            }
+
+            bool isWanted = rest[..equals].Trim().Equals(name, StringComparison.OrdinalIgnoreCase);
+            rest = rest[(equals + 1)..].TrimStart(" \t");
+            string value = rest is ['"', ..] ? Quoted(ref rest) : Token(ref rest);
+            if (isWanted)
+            {
+                return value;
+            }
+        }
+    }
+
+    private static string Token(ref ReadOnlySpan<char> rest)
+    {
+        int end = rest.IndexOf(',');
+        ReadOnlySpan<char> token = end < 0 ? rest : rest[..end];
+        rest = rest[token.Length..];
+        return token.Trim().ToString();
+    }
+
+    private static string Quoted(ref ReadOnlySpan<char> rest)
+    {
+        StringBuilder text = new();
+        int at = 1;
+        for (; at < rest.Length && rest[at] != '"'; at++)
+        {
+            if (rest[at] == '\\' && at + 1 < rest.Length)
+            {
+                at++;
+            }
+
+            text.Append(rest[at]);
+        }
+
+        rest = rest[Math.Min(at + 1, rest.Length)..];
+        return text.ToString();
+    }
+
+    private static string? Decode(string encoded)
+    {
+        string base64Url = encoded.TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        if (!Base64Url.IsValid(base64Url))
+        {
+            return null;
+        }
+
+        byte[] json = Base64Url.DecodeFromChars(base64Url);
+        try
+        {
+            using JsonDocument claims = JsonDocument.Parse(json);
+            return claims.RootElement.ValueKind == JsonValueKind.Object ? Encoding.UTF8.GetString(json) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>
+/// Finds the refresh token in the sign-in library's serialized cache. The library hides it everywhere else; its unified cache format is shared between Microsoft's
+/// libraries and therefore stable: <c>{ "RefreshToken": { "key": { "home_account_id": …, "secret": … } } }</c> (seen in version 4.92).
+/// </summary>
+internal static class SerializedTokens
+{
+    /// <summary>The refresh token of an account, or null if there is none.</summary>
+    public static string? RefreshTokenOf(string homeAccountId, byte[] cache)
+    {
+        using JsonDocument document = JsonDocument.Parse(cache);
+        if (!document.RootElement.TryGetProperty("RefreshToken", out JsonElement entries) || entries.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        foreach (JsonProperty entry in entries.EnumerateObject())
+        {
+            if (entry.Value.ValueKind == JsonValueKind.Object && Text(entry.Value, "home_account_id") == homeAccountId && Text(entry.Value, "secret") is { Length: > 0 } secret)
+            {
+                return secret;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Text(JsonElement entry, string name) =>
+        entry.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,38 @@
+namespace PartnerCenter.Referrals;
+
+/// <summary>One token for all clients that share a credential. It is forgotten when the last of them is disposed. Clients with clocks of their own share none.</summary>
+internal sealed class TokenHolders(ReferralsCredential credential)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<TimeProvider, (TokenHolder Holder, int Clients)> _byClock = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Each call wants one of <see cref="Leave"/>.</summary>
+    public TokenHolder Join(TimeProvider clock)
+    {
+        lock (_lock)
+        {
+            (TokenHolder holder, int clients) = _byClock.TryGetValue(clock, out (TokenHolder Holder, int Clients) shared)
+                ? shared
+                : (new TokenHolder(credential, ReferralsTransport.Scope, clock), 0);
+            _byClock[clock] = (holder, clients + 1);
+            return holder;
+        }
+    }
+
+    public void Leave(TimeProvider clock)
+    {
+        lock (_lock)
+        {
+            (TokenHolder holder, int clients) = _byClock[clock];
+            if (clients > 1)
+            {
+                _byClock[clock] = (holder, clients - 1);
+            }
+            else
+            {
+                _byClock.Remove(clock);
+                holder.Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>A claims challenge leads to one new token for all who are told so, and to one repeat of each call.</summary>
+public sealed class ClaimsAnswerTests : IDisposable
+{
+    private const string Claims = """{"access_token":{"nbf":{"essential":true,"value":"1893456000"}}}""";
+
+    private readonly MockedService _service = new();
+    private readonly ConcurrentQueue<string?> _asked = [];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static (string Name, string Value) Challenge =>
+        ("WWW-Authenticate", $"Bearer error=\"insufficient_claims\", claims=\"{Convert.ToBase64String(Encoding.UTF8.GetBytes(Claims))}\"");
+
+    [Fact]
+    public async Task A_create_that_is_challenged_is_sent_once_more_with_a_token_that_has_the_claims()
+    {
+        _service.Answers(HttpStatusCode.Unauthorized, null, Challenge).Answers(HttpStatusCode.Created, ReferralJson.Full);
+        List<ReferralResponseInfo> answers = [];
+
+        await Client().CreateAsync(Drafts.Minimal, new ReferralCallOptions { OnResponse = answers.Add }, Cancellation);
+
+        SentRequest[] sent = [.. _service.Sent];
+        Assert.Equal(["Bearer token-1", "Bearer token-2"], sent.Select(request => request.Headers["Authorization"]));
+        Assert.Equal([null, Claims], _asked);
+        Assert.NotEmpty(sent[0].Body!);
+        Assert.Equal((sent[0].Method, sent[0].Url, sent[0].Body), (sent[1].Method, sent[1].Url, sent[1].Body));
+        Assert.Equal(sent[0].Headers["MS-RequestId"], sent[1].Headers["MS-RequestId"]);
+        Assert.NotEqual(sent[0].Headers["client-request-id"], sent[1].Headers["client-request-id"]);
+        Assert.True(Guid.TryParse(sent[1].Headers["client-request-id"], out _)); // One, not two.
+        Assert.Equal(1, answers.Single().Attempts);
+    }
+
+    [Fact]
+    public async Task A_second_challenge_is_final_and_further_calls_do_not_ask_Entra_again()
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            _service.Answers(HttpStatusCode.Unauthorized, null, Challenge);
+        }
+
+        ReferralsClient client = Client();
+        for (int call = 0; call < 3; call++)
+        {
+            ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+                () => client.CreateAsync(Drafts.Minimal, cancellationToken: Cancellation));
+            Assert.Equal(HttpStatusCode.Unauthorized, refusal.StatusCode);
+        }
+
+        Assert.Equal([null, Claims], _asked);
+        Assert.Equal(["token-1", "token-2", "token-2", "token-2"], _service.Sent.Select(request => request.Headers["Authorization"]["Bearer ".Length..]));
+    }
+
+    [Fact]
+    public async Task A_hundred_challenged_calls_make_one_token_request_and_one_repeat_each()
+    {
+        using ChallengingHandler service = new(calls: 100);
+        ReferralsClientOptions options = new() { Credential = Counting(), TimeProvider = _service.Time, MaxAttempts = 1 };
+        using ReferralsClient client = ReferralsClient.Create(options, service);
+
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation), Cancellation)));
+
+        Assert.Equal([null, Claims], _asked);
+        Assert.Equal(100, service.Bearers.Count(bearer => bearer == "token-1"));
+        Assert.Equal(100, service.Bearers.Count(bearer => bearer == "token-2"));
+    }
+
+    [Fact]
+    public async Task A_challenge_during_an_ordinary_renewal_waits_for_it_and_asks_with_the_claims_then()
+    {
+        TaskCompletionSource<ReferralsAccessToken> renewal = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using TokenHolder holder = new(
+            ReferralsCredential.FromTokenProvider((request, _) =>
+            {
+                _asked.Enqueue(request.Claims);
+                return _asked.Count == 2 ? new(renewal.Task) : new(Token($"token-{_asked.Count}"));
+            }),
+            "scope",
+            _service.Time);
+        System.Net.Http.Headers.AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+        _service.Time.Advance(TimeSpan.FromMinutes(56));
+        await holder.GetAsync(Cancellation);
+
+        Task<System.Net.Http.Headers.AuthenticationHeaderValue?> answer = holder.AnswerAsync(first, Claims, Cancellation);
+        renewal.SetException(new InvalidOperationException("vault down"));
+
+        Assert.Equal("token-3", (await answer)!.Parameter);
+        Assert.Equal([null, null, Claims], _asked);
+    }
+
+    [Fact]
+    public async Task Who_leaves_while_the_answer_is_obtained_leaves_at_once()
+    {
+        TaskCompletionSource<ReferralsAccessToken> never = new();
+        using TokenHolder holder = new(
+            ReferralsCredential.FromTokenProvider((request, _) => request.Claims is null ? new(Token("token-1")) : new(never.Task)), "scope", _service.Time);
+        System.Net.Http.Headers.AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+        using CancellationTokenSource leaving = new();
+
+        Task<System.Net.Http.Headers.AuthenticationHeaderValue?> answer = holder.AnswerAsync(first, Claims, leaving.Token);
+        await leaving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+    }
+
+    [Fact]
+    public async Task A_provider_that_does_not_heed_claims_gets_no_repeat()
+    {
+        _service.Answers(HttpStatusCode.Unauthorized, null, Challenge);
+        ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((_, _) => new(Token("always"))));
+
+        await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
+
+        Assert.Single(_service.Sent);
+    }
+
+    [Fact]
+    public async Task A_create_for_which_no_answering_token_can_be_had_has_had_no_effect()
+    {
+        _service.Answers(HttpStatusCode.Unauthorized, null, Challenge);
+        ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((request, _) =>
+            request.Claims is null ? new(Token("token-1")) : throw new InvalidOperationException("sign in again")));
+
+        ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => client.CreateAsync(Drafts.Minimal, cancellationToken: Cancellation));
+
+        Assert.IsType<InvalidOperationException>(failure.InnerException);
+        Assert.Single(_service.Sent);
+    }
+
+    public void Dispose() => _service.Dispose();
+
+    private ReferralsClient Client() => _service.Client(options => options.Credential = Counting());
+
+    private ReferralsCredential Counting() => ReferralsCredential.FromTokenProvider((request, _) =>
+    {
+        _asked.Enqueue(request.Claims);
+        return new(Token($"token-{_asked.Count}"));
+    });
+
+    private ReferralsAccessToken Token(string text) => new(text, _service.Time.GetUtcNow().AddHours(1));
+
+    /// <summary>Challenges the first token, once all calls have come with it.</summary>
+    private sealed class ChallengingHandler(int calls) : HttpMessageHandler
+    {
+        private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _challenged;
+
+        public ConcurrentQueue<string> Bearers { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            string bearer = request.Headers.Authorization!.Parameter!;
+            Bearers.Enqueue(bearer);
+            if (bearer != "token-1")
+            {
+                return MockedService.Response(HttpStatusCode.OK, new StringContent(ReferralJson.Full, Encoding.UTF8, "application/json"));
+            }
+
+            if (Interlocked.Increment(ref _challenged) == calls)
+            {
+                _all.SetResult();
+            }
+
+            await _all.Task.WaitAsync(cancellationToken);
+            return MockedService.Response(HttpStatusCode.Unauthorized, null, Challenge);
+        }
+    }
+}

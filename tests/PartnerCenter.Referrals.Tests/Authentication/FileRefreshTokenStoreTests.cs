@@ -1,0 +1,142 @@
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>The refresh token in a file: whole at any moment, and the owner's only.</summary>
+public sealed class FileRefreshTokenStoreTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("referrals-").FullName;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string File => Path.Combine(_folder, "refresh-token");
+
+    [Fact]
+    public async Task What_is_written_is_read_and_nothing_else_stays_behind()
+    {
+        FileRefreshTokenStore store = new(File);
+        Assert.Null(await store.ReadAsync(Cancellation));
+
+        await store.WriteAsync("first", Cancellation);
+        await store.WriteAsync("second", Cancellation);
+
+        Assert.Equal("second", await new FileRefreshTokenStore(File).ReadAsync(Cancellation));
+        Assert.Equal([File], Directory.EnumerateFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task Only_the_owner_may_read_it_even_if_all_could_before()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no such permissions; the directory's apply.");
+            return;
+        }
+
+        await System.IO.File.WriteAllTextAsync(File, "by hand", Cancellation);
+        System.IO.File.SetUnixFileMode(File, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+
+        await new FileRefreshTokenStore(File).WriteAsync("token", Cancellation);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
+    }
+
+    [Theory]
+    [InlineData("0.AAAA\n")]
+    [InlineData("0.AAAA\r\n")]
+    [InlineData("\uFEFF0.AAAA")]
+    [InlineData("  0.AAAA")]
+    public async Task A_token_written_by_hand_is_read(string content)
+    {
+        await System.IO.File.WriteAllTextAsync(File, content, Cancellation);
+
+        Assert.Equal("0.AAAA", await new FileRefreshTokenStore(File).ReadAsync(Cancellation));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("planted one planted two")]
+    [InlineData("{ \"RefreshToken\": \"planted\" }")]
+    [InlineData("planted\0\0\0\0")]
+    public async Task A_broken_or_foreign_file_is_refused_and_left_as_it_is(string content)
+    {
+        await System.IO.File.WriteAllTextAsync(File, content, Cancellation);
+
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => new FileRefreshTokenStore(File).ReadAsync(Cancellation).AsTask());
+
+        Assert.Contains("refresh-token holds something else", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("planted", refusal.ToString(), StringComparison.Ordinal);
+        Assert.False(refusal.IsTransient);
+        Assert.Equal(content, await System.IO.File.ReadAllTextAsync(File, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_too_large_is_not_read_to_its_end()
+    {
+        await System.IO.File.WriteAllTextAsync(File, new string('a', 100_000), Cancellation);
+
+        await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => new FileRefreshTokenStore(File).ReadAsync(Cancellation).AsTask());
+    }
+
+    [Fact]
+    public async Task A_directory_that_is_missing_is_told_at_the_first_read()
+    {
+        FileRefreshTokenStore store = new(Path.Combine(_folder, "nowhere", "refresh-token"));
+
+        ReferralsAuthenticationException read = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => store.ReadAsync(Cancellation).AsTask());
+        ReferralsAuthenticationException written = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => store.WriteAsync("planted", Cancellation).AsTask());
+
+        Assert.Contains("directory exists", read.Message, StringComparison.Ordinal);
+        Assert.False(read.IsTransient || written.IsTransient);
+        Assert.DoesNotContain("planted", written.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_leaves_the_old_file_and_no_other()
+    {
+        Directory.CreateDirectory(File); // A directory in its place cannot be moved over.
+
+        await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => new FileRefreshTokenStore(File).WriteAsync("token", Cancellation).AsTask());
+
+        Assert.Equal([File], Directory.EnumerateFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task Readers_beside_writers_always_see_a_whole_token()
+    {
+        string[] tokens = [.. Enumerable.Range(0, 8).Select(i => new string((char)('a' + i), 2000))];
+        FileRefreshTokenStore store = new(File);
+        await store.WriteAsync(tokens[0], Cancellation);
+
+        Task writers = Task.WhenAll(tokens.Select(token => Task.Run(
+            async () =>
+            {
+                for (int i = 0; i < 10; i++)
+                {
+                    await store.WriteAsync(token, Cancellation);
+                }
+            },
+            Cancellation)));
+        do
+        {
+            Assert.Contains(await new FileRefreshTokenStore(File).ReadAsync(Cancellation), tokens);
+        }
+        while (!writers.IsCompleted);
+
+        await writers;
+        Assert.Equal([File], Directory.EnumerateFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task Bad_arguments_are_refused_by_name()
+    {
+        Assert.Equal("path", Assert.ThrowsAny<ArgumentException>(() => new FileRefreshTokenStore(" ")).ParamName);
+        Assert.Equal("refreshToken", (await Assert.ThrowsAnyAsync<ArgumentException>(() => new FileRefreshTokenStore(File).WriteAsync("a b", Cancellation).AsTask())).ParamName);
+        Assert.Equal("read", Assert.ThrowsAny<ArgumentException>(() => new CallbackRefreshTokenStore(null!, (_, _) => default)).ParamName);
+        Assert.Equal("write", Assert.ThrowsAny<ArgumentException>(() => new CallbackRefreshTokenStore(_ => default, null!)).ParamName);
+        Assert.Equal("store", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromRefreshToken("t", "c", null, (IRefreshTokenStore)null!)).ParamName);
+        Assert.Equal(
+            "initialRefreshToken", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromRefreshToken("t", "c", null, new FileRefreshTokenStore(File), "a b")).ParamName);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

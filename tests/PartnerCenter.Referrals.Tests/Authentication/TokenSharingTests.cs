@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>One token for a credential, over many callers, clients, lifetimes and odd clocks.</summary>
+public sealed class TokenSharingTests : IDisposable
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    private readonly MockedService _service = new();
+    private readonly ConcurrentQueue<DateTimeOffset> _issued = [];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_hundred_parallel_calls_over_ten_lifetimes_make_one_token_request_a_lifetime_and_none_goes_without_a_valid_token()
+    {
+        using TokenHolder holder = new(Expiring(), "scope", _service.Time);
+        DateTimeOffset end = _service.Time.GetUtcNow() + (10 * Lifetime);
+
+        while (_service.Time.GetUtcNow() < end)
+        {
+            DateTimeOffset now = _service.Time.GetUtcNow();
+            AuthenticationHeaderValue[] headers = await Task.WhenAll(
+                Enumerable.Range(0, 100).Select(_ => Task.Run(() => holder.GetAsync(Cancellation).AsTask(), Cancellation)));
+            Assert.All(headers, header => Assert.True(DateTimeOffset.FromUnixTimeSeconds(long.Parse(header.Parameter!, CultureInfo.InvariantCulture)) > now));
+            _service.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        // From one request to the next a token has served until ten minutes before its end, or longer.
+        Assert.All(_issued.Zip(_issued.Skip(1)), pair => Assert.True(pair.Second - pair.First >= Lifetime - TimeSpan.FromMinutes(10), $"{pair}"));
+        Assert.InRange(_issued.Count, 10, 12);
+    }
+
+    [Theory]
+    [InlineData(0, 55)]
+    [InlineData(0.5, 52.5)]
+    [InlineData(1, 50)]
+    public async Task Nodes_that_start_together_do_not_renew_together(double chance, double minutes)
+    {
+        using TokenHolder holder = new(Expiring(), "scope", _service.Time, () => chance);
+        await holder.GetAsync(Cancellation);
+
+        _service.Time.Advance(TimeSpan.FromMinutes(minutes) - TimeSpan.FromSeconds(1));
+        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+        Assert.Single(_issued);
+        _service.Time.Advance(TimeSpan.FromSeconds(1));
+        while (ReferenceEquals(await holder.GetAsync(Cancellation), first))
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal(2, _issued.Count);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_does_not_make_a_token_live_longer()
+    {
+        TwoClocks time = new();
+        using TokenHolder holder = new(Expiring(time), "scope", time);
+        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+
+        time.Pass(TimeSpan.FromMinutes(30));
+        time.Wall -= TimeSpan.FromHours(2);
+        Assert.Same(first, await holder.GetAsync(Cancellation));
+        time.Pass(TimeSpan.FromMinutes(31));
+
+        Assert.NotSame(first, await holder.GetAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_machine_that_slept_does_not_trust_its_stopwatch()
+    {
+        TwoClocks time = new();
+        using TokenHolder holder = new(Expiring(time), "scope", time);
+        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+
+        time.Wall += TimeSpan.FromHours(2); // The stopwatch stands still in the meantime.
+
+        Assert.NotSame(first, await holder.GetAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Clients_that_share_a_credential_share_its_token_until_the_last_is_disposed()
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        }
+
+        ReferralsCredential credential = Expiring();
+        ReferralsClient one = Client(credential), other = Client(credential);
+        await one.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        await other.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        one.Dispose();
+        one.Dispose();
+        await other.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        Assert.Single(_issued);
+
+        other.Dispose();
+        await Client(credential).GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        Assert.Equal(2, _issued.Count);
+    }
+
+    [Fact]
+    public async Task A_client_with_a_clock_of_its_own_judges_by_it()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Full).Answers(HttpStatusCode.OK, ReferralJson.Full);
+        SignalledTime behind = new();
+        ReferralsCredential credential = Expiring();
+
+        await Client(credential).GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        await _service.Client(options => (options.Credential, options.TimeProvider) = (credential, behind)).GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        Assert.Equal(2, _issued.Count);
+    }
+
+    public void Dispose() => _service.Dispose();
+
+    private ReferralsClient Client(ReferralsCredential credential) => _service.Client(options => options.Credential = credential);
+
+    /// <summary>Tokens that are their own expiry.</summary>
+    private ReferralsCredential Expiring(TimeProvider? clock = null) => ReferralsCredential.FromTokenProvider((_, _) =>
+    {
+        DateTimeOffset now = (clock ?? _service.Time).GetUtcNow();
+        _issued.Enqueue(now);
+        return new(new ReferralsAccessToken($"{(now + Lifetime).ToUnixTimeSeconds()}", now + Lifetime));
+    });
+
+    /// <summary>A wall clock that can be set, and a stopwatch that cannot.</summary>
+    private sealed class TwoClocks : TimeProvider
+    {
+        private TimeSpan _stopwatch;
+
+        public DateTimeOffset Wall { get; set; } = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public void Pass(TimeSpan time)
+        {
+            _stopwatch += time;
+            Wall += time;
+        }
+
+        public override DateTimeOffset GetUtcNow() => Wall;
+
+        public override long GetTimestamp() => _stopwatch.Ticks;
+    }
+}
