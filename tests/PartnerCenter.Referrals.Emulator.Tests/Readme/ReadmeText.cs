@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Tests.Readme;
 
-/// <summary>README.md and the regions of the sources beside this one, as copied to the output directory.</summary>
+/// <summary>README.md with the pages in docs, and the regions of the sources beside this one, as copied to the output directory.</summary>
 internal static class ReadmeText
 {
     private const string RegionStart = "#region ";
@@ -8,7 +8,11 @@ internal static class ReadmeText
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Readme");
 
-    public static string Whole { get; } = File.ReadAllText(Path.Combine(Folder, "README.md")).ReplaceLineEndings("\n");
+    /// <summary>The pages by their path in the repository.</summary>
+    public static IReadOnlyDictionary<string, string> Pages { get; } = Directory.EnumerateFiles(Folder, "*.md", SearchOption.AllDirectories)
+        .ToDictionary(file => Path.GetRelativePath(Folder, file).Replace('\\', '/'), file => File.ReadAllText(file).ReplaceLineEndings("\n"));
+
+    public static string Whole { get; } = string.Join('\n', Pages.Values);
 
     /// <summary>The fenced blocks of a language, without the fences.</summary>
     public static IReadOnlyList<string> Blocks(string language)
