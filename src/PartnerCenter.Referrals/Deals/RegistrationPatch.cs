@@ -2,8 +2,8 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>Changes to a deal's first registration and its first solution: the twelve paths that Microsoft's connector knows.</summary>
 /// <remarks>
-/// They are sent as one document that the service applies as a whole or not at all. Null clears a value. The contract's currency and the solution's id cannot be
-/// changed. For one thread at a time.
+/// They are sent as one document that the service applies as a whole or not at all. Null clears a value where it may be null. The contract's currency and the
+/// solution's id cannot be changed. For one thread at a time.
 /// </remarks>
 public sealed class RegistrationPatch
 {
@@ -30,7 +30,8 @@ public sealed class RegistrationPatch
 
     /// <summary>Sets whether the contract has an end.</summary>
     /// <param name="value">The term.</param>
-    public RegistrationPatch ContractTerm(ContractTerm value) => Replace(Contract + "term", value);
+    /// <exception cref="ArgumentException"><paramref name="value"/> is empty.</exception>
+    public RegistrationPatch ContractTerm(ContractTerm value) => ReplaceNamed(Contract + "term", value);
 
     /// <summary>Sets the contract's value.</summary>
     /// <param name="value">The value, in the contract's currency.</param>
@@ -50,11 +51,13 @@ public sealed class RegistrationPatch
 
     /// <summary>Sets whose subscription the solution mainly runs on.</summary>
     /// <param name="value">The customer's or the partner's.</param>
-    public RegistrationPatch PrimaryDeploymentOn(DeploymentOwner value) => Replace(Solution + "primaryDeploymentOn", value);
+    /// <exception cref="ArgumentException"><paramref name="value"/> is empty.</exception>
+    public RegistrationPatch PrimaryDeploymentOn(DeploymentOwner value) => ReplaceNamed(Solution + "primaryDeploymentOn", value);
 
     /// <summary>Sets how the solution is paid for.</summary>
     /// <param name="value">The model.</param>
-    public RegistrationPatch PricingModel(PricingModel value) => Replace(Solution + "pricingModel", value);
+    /// <exception cref="ArgumentException"><paramref name="value"/> is empty.</exception>
+    public RegistrationPatch PricingModel(PricingModel value) => ReplaceNamed(Solution + "pricingModel", value);
 
     /// <summary>Sets whether the solution was sold through the marketplace.</summary>
     /// <param name="value">Whether it was.</param>
@@ -66,6 +69,13 @@ public sealed class RegistrationPatch
 
     /// <summary>The paths that are changed, never the values.</summary>
     public override string ToString() => $"{nameof(RegistrationPatch)} ({string.Join(", ", _patch.Operations)})";
+
+    private RegistrationPatch ReplaceNamed<T>(string path, T value)
+        where T : struct, IOpenValue<T>
+    {
+        _patch.ReplaceNamed(path, value);
+        return this;
+    }
 
     private RegistrationPatch Replace<T>(string path, T value)
     {

@@ -79,11 +79,13 @@ public sealed class ReferralPatch
 
     /// <summary>Sets the status. The service judges it together with the substatus, which belongs into the same patch.</summary>
     /// <param name="value">The status.</param>
-    public ReferralPatch Status(ReferralStatus value) => Replace("/status", value);
+    /// <exception cref="ArgumentException"><paramref name="value"/> is empty.</exception>
+    public ReferralPatch Status(ReferralStatus value) => ReplaceNamed("/status", value);
 
     /// <summary>Sets the substatus. The service judges it together with the status, which belongs into the same patch.</summary>
     /// <param name="value">The substatus.</param>
-    public ReferralPatch Substatus(ReferralSubstatus value) => Replace("/substatus", value);
+    /// <exception cref="ArgumentException"><paramref name="value"/> is empty.</exception>
+    public ReferralPatch Substatus(ReferralSubstatus value) => ReplaceNamed("/substatus", value);
 
     /// <summary>Sets the reason of the status, such as why a deal was lost.</summary>
     /// <param name="value">Free text.</param>
@@ -120,6 +122,12 @@ public sealed class ReferralPatch
     }
 
     internal ReferralPatch Replace<T>(string path, T value) => Append("replace", path, value);
+
+    /// <exception cref="ArgumentException">The default of a value type, which names nothing and would be sent as an empty text.</exception>
+    internal ReferralPatch ReplaceNamed<T>(string path, T value)
+        where T : struct, IOpenValue<T> => value.Value.Length > 0
+            ? Replace(path, value)
+            : throw new ArgumentException($"Name a value, by a member of {typeof(T).Name} or a text of your own; it cannot be empty.", nameof(value));
 
     /// <summary>Registers the deal (wire contract 1.7). Not one of the eighteen: it is asked for by a method of its own.</summary>
     internal ReferralPatch AddRegistration(DealRegistration value) => Add(NewRegistration, value);

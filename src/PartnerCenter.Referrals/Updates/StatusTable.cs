@@ -51,7 +51,10 @@ internal static class StatusTable
             return;
         }
 
-        string rule = $"A referral that is {StateOf(referral)} cannot become {move}. {AllowedFrom(row, referral)}";
+        string state = StateOf(referral);
+        string rule = state == move.ToString()
+            ? $"The referral is {move} already. {AllowedFrom(row, referral)}"
+            : $"A referral that is {state} cannot become {move}. {AllowedFrom(row, referral)}";
         bool isDocumented = row.IsDocumented(move);
         new RuleCheck(move.Operation, rules)
             .Api(isDocumented, "status", rule)

@@ -105,6 +105,40 @@ public sealed class DealRegistrationTests : IAsyncLifetime
             cancellationToken: Cancellation);
     }
 
+    [Fact]
+    public async Task All_twelve_amendments_are_taken_and_stand_where_they_belong()
+    {
+        Referral won = await WonAsync();
+        await _client.RegisterDealAsync(won, Registration, cancellationToken: Cancellation);
+        _emulator.ReviewRegistration(won.Id, RegistrationReview.ActionRequired);
+
+        await _client.AmendRegistrationAsync(
+            await _client.GetAsync(won.Id, cancellationToken: Cancellation),
+            registration => registration
+                .ContractStartDateTime(Day(1)).ContractEndDateTime(Day(2)).ContractSignDateTime(Day(3)).ContractTerm(ContractTerm.Perpetual).ContractValue(1.5m)
+                .SolutionValue(2m).SolutionCurrency("EUR").IsDeployedOnAzure(false).PrimaryDeploymentOn(DeploymentOwner.Partner).PricingModel(PricingModel.Other)
+                .IsMarketplaceTransacted(true).MarketplaceTransactionDateTime(Day(4)),
+            cancellationToken: Cancellation);
+
+        DealRegistration stored = (await _client.GetAsync(won.Id, cancellationToken: Cancellation)).Registrations[0];
+        Assert.Equal(
+            new RegistrationContract
+            {
+                StartDateTime = Day(1),
+                EndDateTime = Day(2),
+                SignDateTime = Day(3),
+                Term = ContractTerm.Perpetual,
+                Value = 1.5m,
+                Currency = "USD",
+            },
+            stored.Contract);
+        RegistrationSolution solution = Assert.Single(stored.SolutionDetails);
+        Assert.Equal((2m, false, DeploymentOwner.Partner, PricingModel.Other), (solution.Value, solution.IsDeployedOnAzure, solution.PrimaryDeploymentOn, solution.PricingModel));
+        Assert.Equal((true, Day(4)), (solution.MarketplaceTransactionDetails?.IsMarketplaceTransacted, solution.MarketplaceTransactionDetails?.MarketplaceTransactionDateTime));
+
+        static DateTimeOffset Day(int day) => new(2031, 1, day, 0, 0, 0, TimeSpan.Zero);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

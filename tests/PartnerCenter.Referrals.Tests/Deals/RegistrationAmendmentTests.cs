@@ -113,6 +113,19 @@ public sealed class RegistrationAmendmentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_value_that_names_nothing_is_refused_instead_of_sent_as_an_empty_text()
+    {
+        Action<RegistrationPatch>[] amendments = [patch => patch.ContractTerm(default), patch => patch.PrimaryDeploymentOn(default), patch => patch.PricingModel(default)];
+        foreach (Action<RegistrationPatch> amendment in amendments)
+        {
+            Assert.Equal("value", (await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().AmendRegistrationAsync(
+                WonDeal.Waiting(RegistrationStatus.ActionRequired), amendment, cancellationToken: Cancellation))).ParamName);
+        }
+
+        Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
     public async Task The_text_of_an_amendment_names_paths_and_no_values()
     {
         _service.Answers(HttpStatusCode.OK, ReferralJson.Full);

@@ -81,6 +81,16 @@ public sealed class LifecycleTests : IDisposable
     }
 
     [Fact]
+    public async Task What_has_happened_already_is_said_to_have()
+    {
+        ReferralRuleException refusal = await RefusedAsync(() => _service.Client().CloseAsWonAsync(Standing("Closed/Won"), cancellationToken: Cancellation));
+
+        Assert.Equal(
+            "Nothing was sent: close as won breaks a rule. substatus: The referral is Closed/Won already. Allowed from here: RegisterDealAsync.", refusal.Message);
+        Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
     public async Task A_refusal_tells_the_documented_table_from_what_only_the_user_interface_shows()
     {
         IReferralsClient client = _service.Client();

@@ -184,6 +184,19 @@ public sealed class PatchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_status_that_names_nothing_is_refused_instead_of_sent_as_an_empty_text()
+    {
+        Action<ReferralPatch>[] patches = [patch => patch.Status(default), patch => patch.Substatus(default)];
+        foreach (Action<ReferralPatch> changes in patches)
+        {
+            Assert.Equal("value", (await Assert.ThrowsAsync<ArgumentException>(
+                () => _service.Client().PatchAsync(Drafts.Stored, changes, cancellationToken: Cancellation))).ParamName);
+        }
+
+        Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
     public async Task A_patch_that_changes_nothing_is_refused()
     {
         Assert.Equal("changes", (await Assert.ThrowsAsync<ArgumentException>(

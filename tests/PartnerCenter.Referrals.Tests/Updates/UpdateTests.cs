@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Read, change, write: the smallest request that is right, and what ends it.</summary>
+/// <summary>Read, change, write: the smallest request that is right, and what is refused.</summary>
 public sealed class UpdateTests : IDisposable
 {
     private const string Item = "https://api.partner.microsoft.com/v1.0/engagements/referrals/" + ReferralJson.Id;
@@ -62,7 +62,7 @@ public sealed class UpdateTests : IDisposable
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Patches))]
     public async Task What_can_be_patched_is_patched_and_nothing_else_is_sent(string what, Func<Referral, Referral> change, string patch)
     {
-        _service.Answers(HttpStatusCode.OK, Deal().ToJsonString()).Answers(HttpStatusCode.OK, Deal("\"2\"").ToJsonString());
+        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
 
         Referral now = await _service.Client().UpdateAsync(ReferralJson.Id, change, cancellationToken: Cancellation);
 
@@ -73,9 +73,46 @@ public sealed class UpdateTests : IDisposable
     }
 
     [Fact]
+    public async Task Each_path_of_the_closed_list_is_patched_alone_and_never_by_a_replace()
+    {
+        // wire contract 1.6: the eighteen, less the three that append.
+        (string Path, Func<Referral, Referral> Change)[] changes =
+        [
+            ("/campaignId", deal => deal with { CampaignId = "C" }),
+            ("/consent/consentToShareReferralWithMicrosoftSellers", deal => deal with { Consent = deal.Consent! with { ConsentToShareReferralWithMicrosoftSellers = true } }),
+            ("/customerProfile/team", deal => deal with { CustomerProfile = deal.CustomerProfile! with { Team = [new Member()] } }),
+            ("/details/closingDateTime", deal => deal with { Details = deal.Details! with { ClosingDateTime = DateTimeOffset.UnixEpoch } }),
+            ("/details/currency", deal => deal with { Details = deal.Details! with { Currency = "EUR" } }),
+            ("/details/dealValue", deal => deal with { Details = deal.Details! with { DealValue = 1m } }),
+            ("/details/notes", deal => deal with { Details = deal.Details! with { Notes = "N" } }),
+            ("/details/requirements/solutions", deal => deal with
+            {
+                Details = deal.Details! with { Requirements = deal.Details.Requirements! with { Solutions = [SolutionTag.Catalogue("SOL-2-BBB")] } },
+            }),
+            ("/externalReferenceId", deal => deal with { ExternalReferenceId = "E" }),
+            ("/referralProgram", deal => deal with { ReferralProgram = "P" }),
+            ("/salesStage", deal => deal with { SalesStage = SalesStage.Develop }),
+            ("/status", deal => deal with { Status = ReferralStatus.Closed }),
+            ("/substatus", deal => deal with { Substatus = ReferralSubstatus.Won }),
+            ("/statusReason", deal => deal with { StatusReason = "R" }),
+            ("/team", deal => deal with { Team = [] }),
+        ];
+        foreach ((_, Func<Referral, Referral> change) in changes)
+        {
+            _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
+            await _service.Client().UpdateAsync(ReferralJson.Id, change, cancellationToken: Cancellation);
+        }
+
+        Assert.Equal(
+            changes.Select(change => $"PATCH {change.Path}"),
+            _service.Sent.Where(request => request.Method != "GET")
+                .Select(request => $"{request.Method} {Assert.Single(JsonNode.Parse(request.Body!)!.AsArray())!["path"]}"));
+    }
+
+    [Fact]
     public async Task What_cannot_be_patched_is_replaced_as_a_whole_with_what_is_unknown_in_it()
     {
-        _service.Answers(HttpStatusCode.OK, Deal().ToJsonString()).Answers(HttpStatusCode.OK, Deal("\"2\"").ToJsonString());
+        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
 
         await _service.Client().UpdateAsync(
             ReferralJson.Id, deal => deal with { Name = "New", Details = deal.Details! with { DealValue = 1m } }, cancellationToken: Cancellation);
@@ -93,7 +130,7 @@ public sealed class UpdateTests : IDisposable
     [Fact]
     public async Task No_difference_sends_nothing_and_gives_back_what_was_read()
     {
-        _service.Answers(HttpStatusCode.OK, Deal().ToJsonString());
+        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json());
 
         Referral now = await _service.Client().UpdateAsync(
             ReferralJson.Id,
@@ -102,70 +139,6 @@ public sealed class UpdateTests : IDisposable
 
         Assert.Equal("\"1\"", now.ETag);
         Assert.Equal("GET", _service.Only.Method);
-    }
-
-    [Fact]
-    public async Task A_conflict_is_answered_by_reading_again_and_applying_again()
-    {
-        _service.Answers(HttpStatusCode.OK, Deal("\"1\"", 100).ToJsonString()).Answers(HttpStatusCode.PreconditionFailed)
-            .Answers(HttpStatusCode.OK, Deal("\"2\"", 200).ToJsonString()).Answers(HttpStatusCode.OK, Deal("\"3\"", 201).ToJsonString());
-
-        Referral now = await _service.Client().UpdateAsync(ReferralJson.Id, OneMore, cancellationToken: Cancellation);
-
-        Assert.Equal(["GET", "PATCH", "GET", "PATCH"], _service.Sent.Select(request => request.Method));
-        Assert.Equal("\"2\"", _service.Sent[3].Headers["If-Match"]);
-        AssertSame("""[{"op":"replace","path":"/details/dealValue","value":201}]""", _service.Sent[3].Body!, "the second time");
-        Assert.Equal("\"3\"", now.ETag);
-        Assert.Single(_service.Sent.Select(request => request.Headers["MS-CorrelationId"]).Distinct());
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(2)]
-    public async Task Too_many_conflicts_end_it_with_the_referral_as_it_is(int maxConflicts)
-    {
-        for (int i = 0; i <= maxConflicts; i++)
-        {
-            _service.Answers(HttpStatusCode.OK, Deal().ToJsonString()).Answers(HttpStatusCode.PreconditionFailed, headers: ("request-id", "r"));
-        }
-
-        _service.Answers(HttpStatusCode.OK, Deal("\"9\"").ToJsonString());
-
-        ReferralConflictException conflict = await Assert.ThrowsAsync<ReferralConflictException>(() => _service.Client().UpdateAsync(
-            ReferralJson.Id, OneMore, new ReferralCallOptions { MaxConflicts = maxConflicts }, Cancellation));
-
-        Assert.Equal("\"9\"", conflict.GetCurrent()?.ETag);
-        Assert.Equal(("update", "r", HttpStatusCode.PreconditionFailed), (conflict.Operation, conflict.RequestId, conflict.StatusCode));
-        Assert.Equal((maxConflicts * 2) + 3, _service.Sent.Count);
-    }
-
-    [Fact]
-    public async Task Five_conflicts_are_borne_by_default()
-    {
-        for (int i = 0; i <= 5; i++)
-        {
-            _service.Answers(HttpStatusCode.OK, Deal().ToJsonString()).Answers(HttpStatusCode.PreconditionFailed);
-        }
-
-        _service.Answers(HttpStatusCode.OK, Deal().ToJsonString());
-
-        await Assert.ThrowsAsync<ReferralConflictException>(() => _service.Client().UpdateAsync(ReferralJson.Id, OneMore, cancellationToken: Cancellation));
-
-        Assert.Equal(6, _service.Sent.Count(request => request.Method == "PATCH"));
-    }
-
-    [Fact]
-    public async Task After_a_lost_answer_a_conflict_leaves_the_outcome_unknown_even_if_the_referral_looks_as_intended()
-    {
-        _service.Answers(HttpStatusCode.OK, Deal("\"1\"", 100).ToJsonString())
-            .Breaks(new HttpRequestException(HttpRequestError.ResponseEnded))
-            .Answers(HttpStatusCode.PreconditionFailed);
-
-        ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
-            () => _service.Client().UpdateAsync(ReferralJson.Id, OneMore, cancellationToken: Cancellation));
-
-        Assert.Equal(HttpStatusCode.PreconditionFailed, unknown.StatusCode);
-        Assert.Equal(["GET", "PATCH", "PATCH"], _service.Sent.Select(request => request.Method));
     }
 
     public static TheoryData<string, Func<Referral, Referral>> Refused => new()
@@ -187,7 +160,7 @@ public sealed class UpdateTests : IDisposable
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Refused))]
     public async Task What_is_not_the_callers_to_change_is_refused_by_its_name(string path, Func<Referral, Referral> change)
     {
-        _service.Answers(HttpStatusCode.OK, Deal().ToJsonString());
+        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json());
 
         ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(
             () => _service.Client().UpdateAsync(ReferralJson.Id, change, cancellationToken: Cancellation));
@@ -201,7 +174,7 @@ public sealed class UpdateTests : IDisposable
     [Fact]
     public async Task The_service_judges_what_was_set_at_creation_if_the_caller_says_so()
     {
-        _service.Answers(HttpStatusCode.OK, Deal().ToJsonString()).Answers(HttpStatusCode.OK, Deal("\"2\"").ToJsonString());
+        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
 
         await _service.Client().UpdateAsync(
             ReferralJson.Id, deal => deal with { Type = ReferralType.Shared }, new ReferralCallOptions { LocalRules = LocalRules.None }, Cancellation);
@@ -212,7 +185,7 @@ public sealed class UpdateTests : IDisposable
     [Fact]
     public async Task A_function_that_returns_nothing_or_throws_writes_nothing()
     {
-        _service.Answers(HttpStatusCode.OK, Deal().ToJsonString()).Answers(HttpStatusCode.OK, Deal().ToJsonString());
+        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.OK, UpdatedDeal.Json());
 
         await Assert.ThrowsAsync<ArgumentException>("change", () => _service.Client().UpdateAsync(ReferralJson.Id, _ => null!, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<TimeZoneNotFoundException>(
@@ -222,38 +195,17 @@ public sealed class UpdateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cancelled_wait_between_two_tries_ends_at_once()
-    {
-        using CancellationTokenSource caller = new();
-        _service.Answers(HttpStatusCode.OK, Deal().ToJsonString()).Answers(HttpStatusCode.PreconditionFailed);
-        ReferralsClient client = _service.Client(options =>
-        {
-            options.RetryDelay = TimeSpan.FromDays(1);
-            options.AttemptTimeout = TimeSpan.FromSeconds(50);
-        });
-        Task<Referral> update = client.UpdateAsync(ReferralJson.Id, OneMore, cancellationToken: caller.Token);
-        await _service.Time.WaitStartedAsync(TimeSpan.Zero, TimeSpan.FromSeconds(30));
-
-        await caller.CancelAsync();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => update);
-        Assert.Equal(2, _service.Sent.Count);
-    }
-
-    [Fact]
     public async Task Bad_arguments_send_nothing()
     {
         ReferralsClient client = _service.Client();
 
-        await Assert.ThrowsAsync<ArgumentException>("id", () => client.UpdateAsync("1", OneMore, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>("id", () => client.UpdateAsync("1", UpdatedDeal.OneMore, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ArgumentNullException>("change", () => client.UpdateAsync(ReferralJson.Id, null!, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(
-            "options", () => client.UpdateAsync(ReferralJson.Id, OneMore, new ReferralCallOptions { MaxConflicts = -1 }, Cancellation));
+            "options", () => client.UpdateAsync(ReferralJson.Id, UpdatedDeal.OneMore, new ReferralCallOptions { MaxConflicts = -1 }, Cancellation));
 
         Assert.Empty(_service.Sent);
     }
-
-    private static Referral OneMore(Referral deal) => deal with { Details = deal.Details! with { DealValue = deal.Details.DealValue + 1 } };
 
     private static void AssertSame(string expected, string actual, string what) =>
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), WithoutNulls(JsonNode.Parse(actual), JsonNode.Parse(expected))), $"{what}: {actual}");
@@ -266,25 +218,4 @@ public sealed class UpdateTests : IDisposable
         (JsonArray list, JsonArray like) when list.Count == like.Count => new JsonArray([.. list.Zip(like).Select(pair => WithoutNulls(pair.First, pair.Second))]),
         _ => actual?.DeepClone(),
     };
-
-    private static JsonNode Deal(string eTag = "\"1\"", decimal value = 100) => JsonNode.Parse($$"""
-        {
-          "id": "{{ReferralJson.Id}}", "engagementId": "00000000-0000-0000-0000-000000000003", "name": "Old", "type": "Independent", "status": "Active",
-          "substatus": "Accepted", "statusReason": null, "direction": "Incoming", "referralProgram": null,
-          "customerProfile": { "name": "Fabrikam", "address": { "country": "US" }, "team": [], "isMatchingComplete": false },
-          "consent": { "consentToContact": true },
-          "details": { "dealValue": {{value}}, "notes": "n", "unknown": "kept", "closingDateTime": "2030-01-01T00:00:00Z" },
-          "team": [ { "firstName": "A", "unknown": 1 }, { "firstName": "B", "unknown": 2 } ],
-          "inviteContext": { "notes": "x" }, "links": { "self": { "uri": "u", "method": "GET" } }, "unknown": [ 1 ]
-        }
-        """)!.WithTag(eTag);
-}
-
-file static class JsonTag
-{
-    public static JsonNode WithTag(this JsonNode record, string eTag)
-    {
-        record["eTag"] = eTag;
-        return record;
-    }
 }

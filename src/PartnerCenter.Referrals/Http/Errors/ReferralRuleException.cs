@@ -9,7 +9,7 @@ public sealed class ReferralRuleException : ReferralsException
     /// <param name="violations">Every rule that is broken; at least one.</param>
     /// <exception cref="ArgumentNullException"><paramref name="violations"/> is null.</exception>
     public ReferralRuleException(string operation, IReadOnlyList<RuleViolation> violations)
-        : base($"Nothing was sent: {operation} breaks {Checked(violations).Count} rule(s). {string.Join(" ", violations)}")
+        : base($"Nothing was sent: {operation} breaks {Counted(violations)}. {string.Join(" ", violations)}")
     {
         Operation = operation;
         Violations = violations;
@@ -18,9 +18,9 @@ public sealed class ReferralRuleException : ReferralsException
     /// <summary>Every rule that is broken.</summary>
     public IReadOnlyList<RuleViolation> Violations { get; }
 
-    private static IReadOnlyList<RuleViolation> Checked(IReadOnlyList<RuleViolation> violations)
+    private static string Counted(IReadOnlyList<RuleViolation> violations)
     {
         ArgumentNullException.ThrowIfNull(violations);
-        return violations;
+        return violations.Count == 1 ? "a rule" : $"{violations.Count} rules";
     }
 }

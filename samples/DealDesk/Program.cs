@@ -1,0 +1,52 @@
+using DealDesk;
+using PartnerCenter.Referrals;
+using PartnerCenter.Referrals.Emulator;
+
+const int Failed = 1;
+const int Misused = 2;
+const string Usage = "Usage: dotnet run --project samples/DealDesk    Always against an emulator in this process: the story moves its clock.";
+
+if (args is ["--help"])
+{
+    Console.WriteLine(Usage);
+    return 0;
+}
+
+if (args.Length > 0)
+{
+    Console.Error.WriteLine(Usage);
+    return Misused;
+}
+
+using CancellationTokenSource interrupt = new();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    interrupt.Cancel();
+};
+try
+{
+    StoryClock clock = new();
+    await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
+        new ReferralsEmulatorOptions
+        {
+            TimeProvider = clock,
+            TokenLifetime = TimeSpan.FromDays(30), // Longer than the story: the emulator's clock is moved, that of the sign-in is not.
+        },
+        interrupt.Token);
+    using HttpMessageHandler entra = emulator.CreateEntraHandler();
+    using ReferralsClient client = ReferralsClient.Create(new ReferralsClientOptions
+    {
+        Endpoint = emulator.Endpoint,
+        Credential = ReferralsCredential.FromRefreshToken(
+            emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken,
+            new ReferralsCredentialOptions { HttpMessageHandler = entra }),
+    });
+    await new Walk(client, emulator, clock, Console.Out).RunAsync(interrupt.Token);
+    return 0;
+}
+catch (Exception failure) when (failure is ReferralsException or OperationCanceledException)
+{
+    Console.Error.WriteLine(failure.Message);
+    return Failed;
+}

@@ -1,0 +1,130 @@
+using System.Net;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>Read, change, write when somebody else was faster: again from the start, after a wait, and not for ever.</summary>
+public sealed class UpdateConflictTests : IDisposable
+{
+    private readonly MockedService _service = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_conflict_is_answered_by_reading_again_and_applying_again()
+    {
+        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json("\"1\"", 100)).Answers(HttpStatusCode.PreconditionFailed)
+            .Answers(HttpStatusCode.OK, UpdatedDeal.Json("\"2\"", 200)).Answers(HttpStatusCode.OK, UpdatedDeal.Json("\"3\"", 201));
+
+        Referral now = await _service.Client().UpdateAsync(ReferralJson.Id, UpdatedDeal.OneMore, cancellationToken: Cancellation);
+
+        Assert.Equal(["GET", "PATCH", "GET", "PATCH"], _service.Sent.Select(request => request.Method));
+        Assert.Equal("\"2\"", _service.Sent[3].Headers["If-Match"]);
+        Assert.Equal("""[{"op":"replace","path":"/details/dealValue","value":201}]""", _service.Sent[3].Body);
+        Assert.Equal("\"3\"", now.ETag);
+        Assert.Single(_service.Sent.Select(request => request.Headers["MS-CorrelationId"]).Distinct());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task Too_many_conflicts_end_it_with_the_referral_as_it_is(int maxConflicts)
+    {
+        for (int i = 0; i <= maxConflicts; i++)
+        {
+            _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.PreconditionFailed, headers: ("request-id", "r"));
+        }
+
+        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json("\"9\""));
+
+        ReferralConflictException conflict = await Assert.ThrowsAsync<ReferralConflictException>(() => _service.Client().UpdateAsync(
+            ReferralJson.Id, UpdatedDeal.OneMore, new ReferralCallOptions { MaxConflicts = maxConflicts }, Cancellation));
+
+        Assert.Equal("\"9\"", conflict.GetCurrent()?.ETag);
+        Assert.Equal(("update", "r", HttpStatusCode.PreconditionFailed), (conflict.Operation, conflict.RequestId, conflict.StatusCode));
+        Assert.Equal((maxConflicts * 2) + 3, _service.Sent.Count);
+    }
+
+    [Fact]
+    public async Task Five_conflicts_are_borne_by_default()
+    {
+        for (int i = 0; i <= 5; i++)
+        {
+            _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.PreconditionFailed);
+        }
+
+        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json());
+
+        await Assert.ThrowsAsync<ReferralConflictException>(() => _service.Client().UpdateAsync(ReferralJson.Id, UpdatedDeal.OneMore, cancellationToken: Cancellation));
+
+        Assert.Equal(6, _service.Sent.Count(request => request.Method == "PATCH"));
+    }
+
+    [Fact]
+    public async Task After_a_lost_answer_a_conflict_leaves_the_outcome_unknown_even_if_the_referral_looks_as_intended()
+    {
+        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json("\"1\"", 100))
+            .Breaks(new HttpRequestException(HttpRequestError.ResponseEnded))
+            .Answers(HttpStatusCode.PreconditionFailed);
+
+        ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => _service.Client().UpdateAsync(ReferralJson.Id, UpdatedDeal.OneMore, cancellationToken: Cancellation));
+
+        Assert.Equal(HttpStatusCode.PreconditionFailed, unknown.StatusCode);
+        Assert.Equal(["GET", "PATCH", "PATCH"], _service.Sent.Select(request => request.Method));
+    }
+
+    [Fact]
+    public async Task The_wait_after_a_conflict_may_be_twice_as_long_each_time_and_varies_by_chance()
+    {
+        for (int i = 0; i <= 5; i++)
+        {
+            _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.PreconditionFailed);
+        }
+
+        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json());
+        ReferralsClient client = _service.Client(options =>
+        {
+            options.RetryDelay = TimeSpan.FromSeconds(16);
+            options.AttemptTimeout = TimeSpan.FromMinutes(2); // Longer than, and so apart from the waits that are looked for.
+            options.Timeout = TimeSpan.FromMinutes(10);
+        });
+        Task<Referral> update = client.UpdateAsync(ReferralJson.Id, UpdatedDeal.OneMore, cancellationToken: Cancellation);
+        List<TimeSpan> waits = [];
+        Task<TimeSpan> wait = NextWaitAsync();
+        while (await Task.WhenAny(update, wait) == wait)
+        {
+            waits.Add(await wait);
+            // A sixteenth of the delay at most, then twice that, up to half a minute.
+            int conflicts = _service.Sent.Count(request => request.Method == "PATCH") - 1;
+            Assert.InRange(waits[^1], TimeSpan.Zero, TimeSpan.FromSeconds(Math.Min(Math.Pow(2, conflicts), 30)));
+            _service.Time.Advance(waits[^1]);
+            wait = NextWaitAsync();
+        }
+
+        await Assert.ThrowsAsync<ReferralConflictException>(() => update);
+        Assert.InRange(waits.Distinct().Count(), 2, 6); // Six, but for one that chance makes too short to be waited for.
+
+        Task<TimeSpan> NextWaitAsync() => _service.Time.WaitStartedAsync(TimeSpan.FromTicks(1), TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task A_cancelled_wait_between_two_tries_ends_at_once()
+    {
+        using CancellationTokenSource caller = new();
+        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.PreconditionFailed);
+        ReferralsClient client = _service.Client(options =>
+        {
+            options.RetryDelay = TimeSpan.FromDays(1);
+            options.AttemptTimeout = TimeSpan.FromSeconds(50);
+        });
+        Task<Referral> update = client.UpdateAsync(ReferralJson.Id, UpdatedDeal.OneMore, cancellationToken: caller.Token);
+        await _service.Time.WaitStartedAsync(TimeSpan.Zero, TimeSpan.FromSeconds(30));
+
+        await caller.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => update);
+        Assert.Equal(2, _service.Sent.Count);
+    }
+
+    public void Dispose() => _service.Dispose();
+}
