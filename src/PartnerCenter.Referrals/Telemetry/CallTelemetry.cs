@@ -15,6 +15,9 @@ internal sealed class CallTelemetry(CollectionAddress address, ILogger logger, T
     private readonly string _collectionTemplate = "/" + address.Collection;
     private readonly string _itemTemplate = $"/{address.ItemParent}/{{id}}";
 
+    /// <summary>What <c>error.type</c> says of an exception that the caller gets.</summary>
+    public static string PublicErrorType(Exception failure) => failure is ReferralsException ? failure.GetType().Name : failure.GetType().FullName!;
+
     /// <summary>Begins the span of a call; null while nobody listens.</summary>
     public Activity? Begin(ReferralCall call)
     {
@@ -114,8 +117,6 @@ internal sealed class CallTelemetry(CollectionAddress address, ILogger logger, T
                 break;
         }
     }
-
-    private static string PublicErrorType(Exception failure) => failure is ReferralsException ? failure.GetType().Name : failure.GetType().FullName!;
 
     private static string? ErrorType(Exception? failure) => failure switch
     {

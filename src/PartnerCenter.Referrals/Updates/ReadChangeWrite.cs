@@ -22,20 +22,35 @@ internal sealed class ReadChangeWrite(ReferralRequests requests, GuardedWrites w
         using Activity? activity = ReferralsTelemetry.Source.StartActivity($"referrals {OperationName.Update}");
         activity?.SetTag("partnercenter.operation", OperationName.Update);
         activity?.SetTag("partnercenter.correlation_id", options.CorrelationId);
+        try
+        {
+            return await RunAsync(id, change, maxConflicts, activity, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            activity?.SetTag("error.type", CallTelemetry.PublicErrorType(failure));
+            activity?.SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
+    }
+
+    private async Task<Referral> RunAsync(
+        string id, Func<Referral, Referral> change, int maxConflicts, Activity? activity, ReferralCallOptions options, CancellationToken cancellationToken)
+    {
         ReferralConflictException? lost = null;
         for (int conflicts = 0; ; conflicts++)
         {
             Referral current = await requests.GetAsync(id, options, cancellationToken).ConfigureAwait(false);
             if (lost is not null && conflicts > maxConflicts)
             {
-                activity?.SetTag("error.type", nameof(ReferralConflictException));
-                activity?.SetStatus(ActivityStatusCode.Error);
                 throw new ReferralConflictException(lost, conflicts, current);
             }
 
+            // Not within the try: what the function throws goes to the caller, a conflict of its own calls too.
+            Referral changed = change(current) ?? throw new ArgumentException("The function must return the changed referral, not null.", nameof(change));
             try
             {
-                return await WriteAsync(current, change, options, cancellationToken).ConfigureAwait(false);
+                return await WriteAsync(current, changed, options, cancellationToken).ConfigureAwait(false);
             }
             catch (ReferralConflictException conflict)
             {
@@ -47,10 +62,8 @@ internal sealed class ReadChangeWrite(ReferralRequests requests, GuardedWrites w
         }
     }
 
-    private async Task<Referral> WriteAsync(
-        Referral current, Func<Referral, Referral> change, ReferralCallOptions options, CancellationToken cancellationToken)
+    private async Task<Referral> WriteAsync(Referral current, Referral changed, ReferralCallOptions options, CancellationToken cancellationToken)
     {
-        Referral changed = change(current) ?? throw new ArgumentException("The function must return the changed referral, not null.", nameof(change));
         IReadOnlyList<Difference> differences = Differences.Between(current, changed);
         ReferralRules.CheckUpdate(differences, options.LocalRules ?? _rules);
         if (differences.Count == 0)

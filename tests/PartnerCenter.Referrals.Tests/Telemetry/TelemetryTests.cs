@@ -151,6 +151,17 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
+    public async Task An_update_that_fails_says_so_on_its_own_span()
+    {
+        _service.Answers(HttpStatusCode.NotFound);
+
+        await Assert.ThrowsAsync<ReferralNotFoundException>(() => Client().UpdateAsync(ReferralJson.Id, deal => deal, cancellationToken: Cancellation));
+
+        Activity update = _spans.Single(span => span.DisplayName == "referrals update");
+        Assert.Equal((ActivityStatusCode.Error, "ReferralNotFoundException"), (update.Status, update.GetTagItem("error.type")));
+    }
+
+    [Fact]
     public async Task A_list_tells_its_page()
     {
         _service.Answers(HttpStatusCode.OK, ReferralJson.Page([], "?$skiptoken=1")).Answers(HttpStatusCode.OK, ReferralJson.Page([]));

@@ -195,6 +195,19 @@ public sealed class UpdateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_conflict_that_the_function_throws_itself_goes_to_the_caller_and_runs_nothing_again()
+    {
+        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json());
+        ReferralConflictException own = new("A conflict of another referral.");
+
+        ReferralConflictException thrown = await Assert.ThrowsAsync<ReferralConflictException>(
+            () => _service.Client().UpdateAsync(ReferralJson.Id, _ => throw own, cancellationToken: Cancellation));
+
+        Assert.Same(own, thrown);
+        Assert.Equal("GET", _service.Only.Method);
+    }
+
+    [Fact]
     public async Task Bad_arguments_send_nothing()
     {
         ReferralsClient client = _service.Client();
