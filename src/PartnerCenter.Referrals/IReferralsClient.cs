@@ -82,6 +82,7 @@ public interface IReferralsClient
     /// Others were faster each time, <see cref="ReferralsClientOptions.MaxConflicts"/> and once more; nothing was written.
     /// <see cref="ReferralConflictException.GetCurrent"/> is the referral as it is.
     /// </exception>
+    /// <exception cref="ReferralsException">The service gave no ETag with the referral; nothing was written.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">
     /// A change was sent and no usable answer came. It is not applied again then, not even if the referral looks as intended: a colleague may have made the
     /// same step, and a sum would be wrong.

@@ -71,6 +71,18 @@ internal sealed class ReadChangeWrite(ReferralRequests requests, GuardedWrites w
             return current;
         }
 
+        if (current.ETag.Length == 0)
+        {
+            // An empty If-Match would let the write pass for guarded, and be repeated as one.
+            throw new ReferralsException(
+                "The service gave no ETag with the referral, so that an update cannot see whether others have changed it; nothing was written. "
+                    + "PatchAsync by id, without an ETag, changes whatever is there.")
+            {
+                Operation = OperationName.Update,
+                CorrelationId = options.CorrelationId,
+            };
+        }
+
         if (SmallestWrite.AsPatch(differences) is { } patch)
         {
             return await writes.PatchAsync(current.Id, current.ETag, current, patch, options, cancellationToken, equalityIsProof: false).ConfigureAwait(false);

@@ -194,6 +194,20 @@ public sealed class UpdateTests : IDisposable
         Assert.Equal(["GET", "GET"], _service.Sent.Select(request => request.Method));
     }
 
+    [Theory]
+    [InlineData("a patch")]
+    [InlineData("a replace")]
+    public async Task A_referral_without_an_eTag_is_not_written_unguarded(string what)
+    {
+        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json(eTag: ""));
+
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().UpdateAsync(
+            ReferralJson.Id, deal => what == "a patch" ? deal with { CampaignId = "C" } : deal with { Name = "New" }, cancellationToken: Cancellation));
+
+        Assert.Equal(("update", "GET"), (refusal.Operation, _service.Only.Method));
+        Assert.Equal(_service.Only.Headers["MS-CorrelationId"], refusal.CorrelationId.ToString());
+    }
+
     [Fact]
     public async Task A_conflict_that_the_function_throws_itself_goes_to_the_caller_and_runs_nothing_again()
     {
