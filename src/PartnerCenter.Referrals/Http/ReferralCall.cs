@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -42,6 +43,12 @@ internal sealed class ReferralCall
     /// <summary>Whether the attempt was handed to the network; until then nothing can have reached the service.</summary>
     public bool HandedToNetwork { get; private set; }
 
+    /// <summary>Whether a request of this attempt left, whatever became of it; there was no token for it otherwise.</summary>
+    public bool IsSent { get; private set; }
+
+    /// <summary>The span of the call; null if nobody listens.</summary>
+    public Activity? Span { get; set; }
+
     /// <summary>Whether an earlier attempt of this write may have taken effect, so that whatever comes now says nothing about the write as a whole.</summary>
     public bool IsUnclear { get; private set; }
 
@@ -62,6 +69,7 @@ internal sealed class ReferralCall
     {
         Attempts++;
         HandedToNetwork = false;
+        IsSent = false;
         StatusCode = null;
     }
 
@@ -72,6 +80,7 @@ internal sealed class ReferralCall
     public Guid HandToNetwork()
     {
         HandedToNetwork = true;
+        IsSent = true;
         return ClientRequestId = Guid.NewGuid();
     }
 

@@ -44,7 +44,8 @@ internal sealed class CallPipeline
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<T> ExecuteAsync<T>(ReferralCall call, Func<ReferralCall, CancellationToken, Task<T>> attempt)
     {
-        using Activity? activity = _telemetry.Begin(call);
+        using Activity? span = _telemetry.Begin(call);
+        call.Span = span;
         ResilienceContext context = ResilienceContextPool.Shared.Get(call.CallerCancellation);
         context.Properties.Set(Key, call);
         try
@@ -53,13 +54,13 @@ internal sealed class CallPipeline
                 static (context, state) => state.Pipeline.AttemptAsync(CallOf(context), state.Attempt, context.CancellationToken),
                 context,
                 (Pipeline: this, Attempt: attempt)).ConfigureAwait(false);
-            _telemetry.Ended(call, activity, failure: null);
+            _telemetry.Ended(call, failure: null);
             return result;
         }
         catch (Exception failure)
         {
             Exception? explanation = CallFailure.Explain(failure, call);
-            _telemetry.Ended(call, activity, explanation ?? failure);
+            _telemetry.Ended(call, explanation ?? failure);
             if (explanation is null)
             {
                 throw;

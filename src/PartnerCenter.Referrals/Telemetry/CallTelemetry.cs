@@ -42,6 +42,11 @@ internal sealed class CallTelemetry(CollectionAddress address, ILogger logger, T
 
     public void AttemptEnded(ReferralCall call, Exception? failure)
     {
+        if (!call.IsSent)
+        {
+            return; // There was no token for it.
+        }
+
         if (Instruments.Attempts.Enabled)
         {
             Instruments.Attempts.Add(1, TagsOf(call, StatusOf(call, failure), ErrorType(failure)));
@@ -52,9 +57,10 @@ internal sealed class CallTelemetry(CollectionAddress address, ILogger logger, T
             Instruments.Throttles.Add(1, TagsOf(call));
         }
 
-        if (Activity.Current is { IsAllDataRequested: true } activity)
+        // Not on the current one: where ours is not sampled, that is a span of the application's.
+        if (call.Span is { IsAllDataRequested: true } span)
         {
-            activity.AddEvent(new ActivityEvent("attempt", time.GetUtcNow(), new ActivityTagsCollection
+            span.AddEvent(new ActivityEvent("attempt", time.GetUtcNow(), new ActivityTagsCollection
             {
                 ["partnercenter.attempt"] = call.Attempts,
                 ["partnercenter.client_request_id"] = call.ClientRequestId,
@@ -80,7 +86,7 @@ internal sealed class CallTelemetry(CollectionAddress address, ILogger logger, T
         }
     }
 
-    public void Ended(ReferralCall call, Activity? activity, Exception? failure)
+    public void Ended(ReferralCall call, Exception? failure)
     {
         TimeSpan duration = time.GetElapsedTime(call.Started);
         ReferralsException? known = failure as ReferralsException;
@@ -91,7 +97,7 @@ internal sealed class CallTelemetry(CollectionAddress address, ILogger logger, T
             Instruments.OperationDuration.Record(duration.TotalSeconds, TagsOf(call, status, error));
         }
 
-        if (activity is not null)
+        if (call.Span is { } activity)
         {
             activity.SetTag("http.response.status_code", status);
             activity.SetTag("partnercenter.attempts", call.Attempts);

@@ -75,6 +75,43 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
+    public async Task An_applications_own_span_is_left_alone_where_ours_is_not_sampled()
+    {
+        using ActivitySource source = new($"Contoso.{_host}");
+        using ActivityListener listener = new()
+        {
+            ShouldListenTo = other => other == source,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        // A root of its own, which the listener of this class does not sample.
+        using Activity? own = source.StartActivity(ActivityKind.Server, new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), default));
+
+        await Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        Assert.NotNull(own);
+        Assert.Empty(_spans);
+        Assert.Empty(own.Events);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_had_no_token_is_not_told_as_a_request_sent()
+    {
+        ReferralsClient client = _service.Client(options =>
+        {
+            options.Endpoint = new Uri($"https://{_host}/collection");
+            options.Credential = ReferralsCredential.FromTokenProvider((_, _) => throw new TimeZoneNotFoundException());
+        });
+        using MetricCollector<long> attempts = new(Instruments.Attempts);
+
+        await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
+
+        Assert.Empty(Assert.Single(_spans).Events);
+        Assert.Empty(OfThisHost(attempts));
+    }
+
+    [Fact]
     public async Task A_failed_call_tells_what_the_caller_gets()
     {
         using MetricCollector<double> durations = new(Instruments.OperationDuration);
