@@ -38,9 +38,9 @@ public sealed class ReferralsClientOptions
     /// </summary>
     /// <remarks>
     /// A create is looked for if its draft has an <see cref="Referral.ExternalReferenceId"/>: among the newest referrals, by that id, type, value and currency, made
-    /// since the call began (five minutes are allowed for clocks that differ). An invitation is looked for in its engagement, by its target. Three tries, with
-    /// <see cref="RetryDelay"/> and twice as much between them. It returns a wrong one only if somebody else has made one alike in these minutes, so give each deal
-    /// an id of its own. Where several are alike, or none is found, the call ends in <see cref="ReferralOutcomeUnknownException"/>.
+    /// since the call began (five minutes are allowed for clocks that differ). An invitation is looked for in its engagement, by its target; a closed one is
+    /// an earlier one. Three tries, with <see cref="RetryDelay"/> and twice as much between them. It returns a wrong one only if another was made alike in these minutes, by this
+    /// program or by somebody else, so give each deal an id of its own. Where several are alike, or none is found, the call ends in <see cref="ReferralOutcomeUnknownException"/>.
     /// </remarks>
     public bool FindUnknownOutcomes { get; set; } = true;
 

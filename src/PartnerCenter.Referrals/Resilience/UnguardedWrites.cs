@@ -49,8 +49,9 @@ internal sealed class UnguardedWrites(ReferralRequests requests, ReferralsClient
         && found.Details?.DealValue == draft.Details?.DealValue && found.Details?.Currency == draft.Details?.Currency
         && (draft.EngagementId.Length == 0 || SameId(found.EngagementId, draft.EngagementId));
 
+    // One that was answered already is an earlier one, which may be why there is another.
     private static Predicate<Referral> ForSame(Referral connected) => found =>
-        SameId(found.EngagementId, connected.EngagementId) && connected.Target.All(target => found.Target.Any(other => SameId(other.Id, target.Id)));
+        found.Status != ReferralStatus.Closed && SameId(found.EngagementId, connected.EngagementId) && connected.Target.All(target => found.Target.Any(other => SameId(other.Id, target.Id)));
 
     private static bool SameId(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 

@@ -149,6 +149,19 @@ public sealed class UnknownOutcomeTests : IDisposable
     }
 
     [Fact]
+    public async Task An_invitation_that_was_declined_just_before_is_not_taken_for_the_new_one()
+    {
+        JsonNode declined = Like("declined", target: "msft");
+        declined["status"] = "Closed";
+        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.OK, Page(declined)).Answers(HttpStatusCode.OK, Page(declined.DeepClone()))
+            .Answers(HttpStatusCode.OK, Page(declined.DeepClone(), Like("guest", target: "msft")));
+
+        Referral guest = await _service.Client().InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+
+        Assert.Equal("guest", guest.Id);
+    }
+
+    [Fact]
     public async Task A_caller_who_cancels_the_search_is_told_that_it_may_have_taken_effect()
     {
         using CancellationTokenSource caller = new();
