@@ -23,9 +23,10 @@ internal sealed class ReadChangeWrite(ReferralRequests requests, GuardedWrites w
         activity?.SetTag("partnercenter.operation", OperationName.Update);
         activity?.SetTag("partnercenter.correlation_id", options.CorrelationId);
         ReferralConflictException? lost = null;
+        TimeSpan wait = TimeSpan.Zero;
         for (int conflicts = 0; ; conflicts++)
         {
-            Referral current = await requests.GetAsync(id, options, cancellationToken).ConfigureAwait(false);
+            Referral current = await ReadAsync(id, wait, options, cancellationToken).ConfigureAwait(false);
             if (lost is not null && conflicts > maxConflicts)
             {
                 activity?.SetTag("error.type", nameof(ReferralConflictException));
@@ -40,10 +41,23 @@ internal sealed class ReadChangeWrite(ReferralRequests requests, GuardedWrites w
             catch (ReferralConflictException conflict)
             {
                 lost = conflict;
+                wait = Wait(conflicts);
                 activity?.AddEvent(new ActivityEvent("conflict", _time.GetUtcNow()));
             }
+        }
+    }
 
-            await Task.Delay(Wait(conflicts), _time, cancellationToken).ConfigureAwait(false);
+    private async Task<Referral> ReadAsync(string id, TimeSpan wait, ReferralCallOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
+            return await requests.GetAsync(id, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            // Nothing was written yet, or a conflict has proved that nothing was.
+            throw new OperationCanceledException($"The caller cancelled {OperationName.Update}; it had no effect.", cancelled, cancelled.CancellationToken);
         }
     }
 
