@@ -31,7 +31,7 @@ public sealed class FaultMatrixTests
 
         Assert.True(differences.All(string.IsNullOrEmpty), "Not as promised:" + string.Concat(differences));
         Assert.False(Elsewhere.WasCalled, "A redirect was followed.");
-        Assert.Empty(overheard.Leaks);
+        Assert.True(overheard.Leaks.IsEmpty, "Something planted was found:\n" + string.Join('\n', overheard.Leaks.Take(5)));
         Assert.All(["log", "span", "measure", "exception"], kind => Assert.True(overheard.Count(kind) > 0, $"No {kind} was heard."));
         string table = MatrixDocument.TableOf(MatrixFault.All.Zip(texts.Chunk(Enum.GetValues<CellKind>().Length), (fault, row) => (fault, (IReadOnlyList<string>)row)));
         if (MatrixDocument.IsWritten)
