@@ -10,6 +10,9 @@ internal static class ResponseHeaders
     /// <summary>As sent, quotes included: <see cref="EntityTagHeaderValue"/> would refuse a tag without them.</summary>
     public static string? EntityTag(this HttpResponseMessage response) => Single(response, "ETag");
 
+    // Some 68 years: the most that the header's own type holds.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(int.MaxValue);
+
     /// <summary>The wait that the service asks for, counted from now; null if it names none, or none that can be read. A date in the past is no wait.</summary>
     public static TimeSpan? RetryAfter(this HttpResponseMessage response, TimeProvider time)
     {
@@ -17,6 +20,8 @@ internal static class ResponseHeaders
         {
             { Delta: { } delta } => delta,
             { Date: { } date } => date - time.GetUtcNow(),
+            // More seconds than the header's type holds. Taken for none, the next attempt would come far too soon.
+            _ when Single(response, "Retry-After") is { Length: > 0 } text && text.All(char.IsAsciiDigit) => LongestWait,
             _ => null,
         };
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;

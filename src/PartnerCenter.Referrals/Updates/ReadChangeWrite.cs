@@ -38,9 +38,10 @@ internal sealed class ReadChangeWrite(ReferralRequests requests, GuardedWrites w
         string id, Func<Referral, Referral> change, int maxConflicts, Activity? activity, ReferralCallOptions options, CancellationToken cancellationToken)
     {
         ReferralConflictException? lost = null;
+        TimeSpan wait = TimeSpan.Zero;
         for (int conflicts = 0; ; conflicts++)
         {
-            Referral current = await requests.GetAsync(id, options, cancellationToken).ConfigureAwait(false);
+            Referral current = await ReadAsync(id, wait, options, cancellationToken).ConfigureAwait(false);
             if (lost is not null && conflicts > maxConflicts)
             {
                 throw new ReferralConflictException(lost, conflicts, current);
@@ -55,10 +56,23 @@ internal sealed class ReadChangeWrite(ReferralRequests requests, GuardedWrites w
             catch (ReferralConflictException conflict)
             {
                 lost = conflict;
+                wait = Wait(conflicts);
                 activity?.AddEvent(new ActivityEvent("conflict", _time.GetUtcNow()));
             }
+        }
+    }
 
-            await Task.Delay(Wait(conflicts), _time, cancellationToken).ConfigureAwait(false);
+    private async Task<Referral> ReadAsync(string id, TimeSpan wait, ReferralCallOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
+            return await requests.GetAsync(id, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            // Nothing was written yet, or a conflict has proved that nothing was.
+            throw new OperationCanceledException($"The caller cancelled {OperationName.Update}; it had no effect.", cancelled, cancelled.CancellationToken);
         }
     }
 

@@ -249,6 +249,7 @@ public sealed class RepetitionTests : IDisposable
     [InlineData("101")]
     [InlineData("3600")]
     [InlineData("2147483647")]
+    [InlineData("99999999999")]
     [InlineData("Thu, 01 Jan 2099 00:00:00 GMT")]
     public async Task A_wait_past_the_time_left_hands_the_answer_back_at_once_with_the_hint(string value)
     {

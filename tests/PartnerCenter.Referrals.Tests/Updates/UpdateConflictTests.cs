@@ -122,7 +122,9 @@ public sealed class UpdateConflictTests : IDisposable
 
         await caller.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => update);
+        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => update);
+        Assert.Equal("The caller cancelled update; it had no effect.", cancelled.Message); // A conflict proves that it had no effect.
+        Assert.Equal(caller.Token, cancelled.CancellationToken);
         Assert.Equal(2, _service.Sent.Count);
     }
 

@@ -1,0 +1,168 @@
+using PartnerCenter.Referrals.Emulator;
+
+namespace PartnerCenter.Referrals.Tests.Matrix;
+
+/// <summary>Plays one cell: an emulator, a clock and a client of its own.</summary>
+internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, CellKind kind, Overheard overheard)
+{
+    // For a cell that would hang; one that passes never waits for it. Real time, on a machine that may be busy.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly MatrixClock _clock = new();
+
+    private bool IsLasting => kind == CellKind.Lasting;
+
+    /// <exception cref="TimeoutException">It hangs.</exception>
+    public Task<Observation> PlayAsync(CancellationToken cancellationToken) => PlayToItsEndAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
+
+    private async Task<Observation> PlayToItsEndAsync(CancellationToken cancellationToken)
+    {
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { TimeProvider = _clock }, cancellationToken);
+        overheard.Keep(emulator.ClientSecret, emulator.RefreshToken);
+        FaultSignals signals = new(emulator.Faults, operation.Hit, fault, IsLasting);
+        using WatchedNetwork network = new(operation, fault, signals);
+        using HttpMessageHandler entra = emulator.CreateEntraHandler();
+        using ReferralsClient client = ReferralsClient.Create(OptionsOf(emulator, entra), network);
+        Referral deal = await operation.StoreAsync(emulator);
+        await SetSceneAsync(emulator, client, deal);
+        network.Reset();
+        emulator.ClearRequests();
+        _clock.ForgetWaits();
+
+        using CancellationTokenSource caller = new();
+        network.FirstEnded = kind == CellKind.During ? caller.CancelAsync : null;
+        if (kind == CellKind.Before)
+        {
+            await caller.CancelAsync();
+        }
+
+        DateTimeOffset started = _clock.GetUtcNow();
+        Task<Referral> call = Task.Run(() => operation.Run(client, deal, caller.Token), CancellationToken.None);
+        bool hasWaited = await SetClockUntilEndedAsync(call, emulator, network, signals, caller);
+        TimeSpan time = _clock.GetUtcNow() - started;
+        await signals.DrainAsync();
+
+        Exception? failure = await call.ContinueWith(static ended => ended.Exception?.InnerException ?? (ended.IsCanceled ? CancellationOf(ended) : null), TaskScheduler.Default);
+        if (failure is not null)
+        {
+            overheard.HearException(failure);
+        }
+
+        IReadOnlyList<RecordedRequest> requests = emulator.Requests;
+        return new Observation(
+            failure,
+            network.Sent,
+            requests.Count(request => !IsEntra(request)),
+            requests.Count(request => request.IsTokenRequest),
+            operation.Effects(emulator),
+            time,
+            hasWaited)
+        {
+            ValueIsStored = failure is not null || (string?)emulator.GetReferral(call.Result.Id)["eTag"] == call.Result.ETag,
+        };
+    }
+
+    private static Exception? CancellationOf(Task ended)
+    {
+        try
+        {
+            ended.GetAwaiter().GetResult();
+            return null;
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            return cancelled;
+        }
+    }
+
+    private static bool IsEntra(RecordedRequest request) => request.Kind != RecordedRequestKind.Referrals;
+
+    private ReferralsClientOptions OptionsOf(ReferralsEmulator emulator, HttpMessageHandler entra) => new()
+    {
+        Endpoint = emulator.Endpoint,
+        Credential = ReferralsCredential.FromRefreshToken(
+            emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken, new ReferralsCredentialOptions { HttpMessageHandler = entra }),
+        TimeProvider = _clock,
+        LoggerFactory = overheard,
+    };
+
+    private async Task SetSceneAsync(ReferralsEmulator emulator, ReferralsClient client, Referral deal)
+    {
+        if (fault.IsRefusal)
+        {
+            await client.GetAsync(deal.Id); // Fetches the token, for Entra will not be reached either.
+            emulator.Faults.RefuseConnections();
+        }
+        else if (fault.IsHeldBack)
+        {
+            emulator.Faults.Next(EmulatedOperation.Get, Fault.Throttle(IsLasting ? "200" : "57"));
+            await Assert.ThrowsAsync<ReferralsThrottledException>(() => client.GetAsync(deal.Id, new ReferralCallOptions { MaxAttempts = 1 }));
+        }
+        else if (IsLasting)
+        {
+            emulator.Faults.Randomly(1, 0, operation.Hit, fault.Fault!);
+        }
+        else
+        {
+            emulator.Faults.Next(operation.Hit, fault.Fault!);
+        }
+    }
+
+    /// <summary>Sets the clock forward whenever the client waits, or the silence has begun; and cancels instead where the cell says so.</summary>
+    private async Task<bool> SetClockUntilEndedAsync(
+        Task call, ReferralsEmulator emulator, WatchedNetwork network, FaultSignals signals, CancellationTokenSource caller)
+    {
+        using CancellationTokenSource end = new();
+        DateTimeOffset started = _clock.GetUtcNow();
+        bool hasWaited = false;
+        Task<TimeSpan> wait = _clock.NextWaitAsync(end.Token);
+        Task silence = NextSilenceAsync();
+        while (await Task.WhenAny(call, wait, silence) is var first && first != call)
+        {
+            if (first == wait)
+            {
+                hasWaited = true;
+                if (kind == CellKind.InAWait)
+                {
+                    await caller.CancelAsync();
+                }
+                else
+                {
+                    if (!IsLasting && fault.IsRefusal)
+                    {
+                        emulator.Faults.AcceptConnections();
+                    }
+
+                    _clock.Advance(await wait);
+                }
+
+                wait = _clock.NextWaitAsync(end.Token);
+            }
+            else
+            {
+                await silence;
+                if (fault.ShowsStatus)
+                {
+                    await network.HeadAsync();
+                }
+
+                if (kind == CellKind.During)
+                {
+                    await caller.CancelAsync();
+                }
+                else
+                {
+                    TimeSpan left = started + MatrixClock.CallLimit - _clock.GetUtcNow();
+                    _clock.Advance(left < MatrixClock.AttemptLimit ? left : MatrixClock.AttemptLimit);
+                }
+
+                silence = NextSilenceAsync();
+            }
+        }
+
+        await end.CancelAsync();
+        return hasWaited;
+
+        Task NextSilenceAsync() => fault.Stalls ? signals.NextAsync(end.Token) : Task.Delay(Timeout.InfiniteTimeSpan, end.Token);
+    }
+}
