@@ -6,18 +6,33 @@ using PartnerCenter.Referrals.Benchmarks;
 const int OutOfBounds = 1;
 const int Misused = 2;
 
+// What this program does when it was started by itself.
+switch (args)
+{
+    case [EmulatorProcess.Command, var count, var delay]:
+        await EmulatorProcess.PlayAsync(count, delay);
+        return 0;
+    case [LoopbackProcess.Command]:
+        await LoopbackProcess.PlayAsync();
+        return 0;
+    case [FirstCallScenario.Command, var way, var endpoint]:
+        await FirstCallScenario.PlayAsync(way, endpoint);
+        return 0;
+}
+
 // Each prints what it measures, and says whether that is within its bounds.
 Dictionary<string, Func<Task<bool>>> scenarios = new()
 {
+    ["calls"] = CallsScenario.RunAsync,
+    ["token"] = TokenScenario.RunAsync,
+    ["filter"] = FilterScenario.RunAsync,
+    ["loopback"] = LoopbackScenario.RunAsync,
+    ["first-call"] = FirstCallScenario.RunAsync,
+    ["aot"] = AotScenario.RunAsync,
     ["read-ahead"] = ReadAheadScenario.RunAsync,
-    ["large-listing"] = LargeListingScenario.RunAsync,
+    ["large-listing"] = LargeListingScenario.OverEmulatorAsync,
+    ["large-listing-in-memory"] = LargeListingScenario.InMemoryAsync,
 };
-
-if (args is [EmulatorProcess.Command, var count, var delay])
-{
-    await EmulatorProcess.PlayAsync(count, delay);
-    return 0;
-}
 
 string[] chosen = args is ["all"] ? [.. scenarios.Keys] : args;
 if (chosen.Length == 0 || chosen.Any(name => !scenarios.ContainsKey(name)))

@@ -31,15 +31,8 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
     {
         try
         {
-            if (response.Content.Headers.ContentLength > maxResponseSize)
-            {
-                throw new ResponseTooLargeException(maxResponseSize);
-            }
-
-            Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            await using LimitedStream limited = new(body, maxResponseSize);
-            return await JsonSerializer.DeserializeAsync(limited, type, cancellationToken).ConfigureAwait(false)
-                ?? throw Unreadable(response, "it is null");
+            using BodyBuffer body = await BodyBuffer.ReadAsync(response.Content, maxResponseSize, cancellationToken).ConfigureAwait(false);
+            return JsonSerializer.Deserialize(body.Bytes, type) ?? throw Unreadable(response, "it is null");
         }
         catch (JsonException failure)
         {

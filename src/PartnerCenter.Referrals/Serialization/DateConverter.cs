@@ -30,7 +30,8 @@ internal sealed class DateConverter : JsonConverter<DateTimeOffset?>
             throw new JsonException("A date was expected.");
         }
 
-        if (reader.TryGetDateTime(out DateTime plain) && plain.Kind == DateTimeKind.Unspecified)
+        // With a Z, or without an offset.
+        if (reader.TryGetDateTime(out DateTime plain) && plain.Kind != DateTimeKind.Local)
         {
             return new DateTimeOffset(plain, TimeSpan.Zero);
         }

@@ -11,6 +11,8 @@ namespace PartnerCenter.Referrals;
 /// <typeparam name="T">What the list holds.</typeparam>
 internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
 {
+    private readonly OwnConverter<T> _item = new();
+
     public override bool HandleNull => true;
 
     public override IReadOnlyList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -30,7 +32,7 @@ internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
 
     public override void Write(Utf8JsonWriter writer, IReadOnlyList<T> value, JsonSerializerOptions options)
     {
-        var item = (JsonConverter<T>)options.GetTypeInfo<T>().Converter;
+        JsonConverter<T> item = _item.Of(options);
         writer.WriteStartArray();
         for (int i = 0; i < value.Count; i++)
         {
@@ -47,10 +49,10 @@ internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
         writer.WriteEndArray();
     }
 
-    private static T[] ReadItems(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    private T[] ReadItems(ref Utf8JsonReader reader, JsonSerializerOptions options)
     {
         // The item's own converter is called, not JsonSerializer.Deserialize, which would scan each item twice.
-        var item = (JsonConverter<T>)options.GetTypeInfo<T>().Converter;
+        JsonConverter<T> item = _item.Of(options);
         T[]? rented = null;
         int count = 0;
         try

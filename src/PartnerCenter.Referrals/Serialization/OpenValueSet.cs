@@ -6,19 +6,20 @@ namespace PartnerCenter.Referrals;
 internal sealed class OpenValueSet
 {
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _exact;
-    private readonly FrozenSet<string> _ignoringCase;
+    private readonly string[] _names;
+    private FrozenSet<string>? _ignoringCase;
 
     public OpenValueSet(params string[] names)
     {
         _exact = names.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-        _ignoringCase = names.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        _names = names;
     }
 
     public static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
     public static int HashOf(string text) => text.GetHashCode(StringComparison.OrdinalIgnoreCase);
 
-    public bool Contains(string text) => _ignoringCase.Contains(text);
+    public bool Contains(string text) => (_ignoringCase ??= _names.ToFrozenSet(StringComparer.OrdinalIgnoreCase)).Contains(text);
 
     /// <summary>
     /// The shared string of a known text, or null. Exact case only: a text in other capitals is equal to a known value, but must be

@@ -7,44 +7,60 @@ namespace PartnerCenter.Referrals;
 /// <summary>How each body is read and written: one model, three writings of it.</summary>
 internal static class ReferralsJson
 {
-    private static readonly JsonSerializerOptions CreateOptions = OptionsWith(PrepareForCreate, JsonIgnoreCondition.WhenWritingNull);
-    private static readonly JsonSerializerOptions ReplaceOptions = OptionsWith(PrepareForReplace, JsonIgnoreCondition.Never);
-
     /// <summary>Reads a referral, and writes all of it; to compare two of them, write both with <see cref="ReferralForReplace"/>.</summary>
-    public static JsonTypeInfo<Referral> Referral => ReferralsJsonContext.Default.Referral;
+    public static JsonTypeInfo<Referral> Referral => Reading.Referral;
 
     /// <summary>Reads one page of the collection.</summary>
-    public static JsonTypeInfo<ReferralCollection> Page => ReferralsJsonContext.Default.ReferralCollection;
+    public static JsonTypeInfo<ReferralCollection> Page => Reading.Page;
 
     /// <summary>Reads one page whose items are of the caller's own shape.</summary>
     public static JsonTypeInfo<ProjectedCollection> ProjectedPage => ReferralsJsonContext.Default.ProjectedCollection;
 
     /// <summary>Writes the body of a create: without nulls, server-owned members and OData's annotations.</summary>
-    public static JsonTypeInfo<Referral> ReferralForCreate { get; } = ForCreate<Referral>();
+    public static JsonTypeInfo<Referral> ReferralForCreate => Creating.Referral;
 
     /// <summary>
     /// Writes the body of a replace: what was read, nulls and unknown members included, without links and OData's annotations.
     /// </summary>
-    public static JsonTypeInfo<Referral> ReferralForReplace { get; } = ReplaceOptions.GetTypeInfo<Referral>();
+    public static JsonTypeInfo<Referral> ReferralForReplace => Replacing.Referral;
 
     /// <summary>Writes a JSON Patch document.</summary>
     public static JsonTypeInfo<IReadOnlyList<PatchOperation>> Patch => ReferralsJsonContext.Default.IReadOnlyListPatchOperation;
 
     /// <summary>Writes anything on the wire as a create does: for a value that a patch adds, such as a member or a registration.</summary>
     /// <exception cref="NotSupportedException">The type is not on the wire.</exception>
-    public static JsonTypeInfo<T> ForCreate<T>() => CreateOptions.GetTypeInfo<T>();
+    public static JsonTypeInfo<T> ForCreate<T>() => Creating.Options.GetTypeInfo<T>();
 
     private static JsonSerializerOptions OptionsWith(Action<JsonTypeInfo> modifier, JsonIgnoreCondition nulls)
     {
-        ReferralsJsonContext context = ReferralsJsonContext.Default;
-        var options = new JsonSerializerOptions(context.Options)
+        JsonSerializerOptions options = new(ReferralsJsonContext.Default.Options)
         {
             DefaultIgnoreCondition = nulls,
-            TypeInfoResolver = context.WithAddedModifier(modifier),
+            TypeInfoResolver = ReferralsJsonContext.Default.WithAddedModifier(PrepareLeaves).WithAddedModifier(modifier),
         };
         options.Converters.Add(new WrittenElementConverter());
         options.MakeReadOnly();
         return options;
+    }
+
+    private static void PrepareLeaves(JsonTypeInfo type)
+    {
+        foreach (JsonPropertyInfo property in type.Properties)
+        {
+            if (LeafOf(property.PropertyType) is { } leaf)
+            {
+                property.CustomConverter = leaf;
+            }
+        }
+
+        static JsonConverter? LeafOf(Type model) => model switch
+        {
+            _ when model == typeof(ContactPreference) => new LeafConverter<ContactPreference>(),
+            _ when model == typeof(RegistrationContract) => new LeafConverter<RegistrationContract>(),
+            _ when model == typeof(MarketplaceTransactionDetails) => new LeafConverter<MarketplaceTransactionDetails>(),
+            _ when model == typeof(RegistrationStatusHistory) => new LeafConverter<RegistrationStatusHistory>(),
+            _ => null,
+        };
     }
 
     private static void PrepareForCreate(JsonTypeInfo type)
@@ -93,4 +109,29 @@ internal static class ReferralsJson
         members is null || !members.Keys.Any(WrittenElementConverter.IsAnnotation)
             ? members
             : members.Where(member => !WrittenElementConverter.IsAnnotation(member.Key)).ToDictionary();
+
+    // Each is made when it is needed first: a program that only reads does not wait for the writings.
+    private static class Reading
+    {
+        private static readonly JsonSerializerOptions Options = new(ReferralsJsonContext.Default.Options)
+        {
+            TypeInfoResolver = ReferralsJsonContext.Default.WithAddedModifier(PrepareLeaves),
+        };
+
+        public static readonly JsonTypeInfo<Referral> Referral = Options.GetTypeInfo<Referral>();
+
+        public static readonly JsonTypeInfo<ReferralCollection> Page = Options.GetTypeInfo<ReferralCollection>();
+    }
+
+    private static class Creating
+    {
+        public static readonly JsonSerializerOptions Options = OptionsWith(PrepareForCreate, JsonIgnoreCondition.WhenWritingNull);
+
+        public static readonly JsonTypeInfo<Referral> Referral = ForCreate<Referral>();
+    }
+
+    private static class Replacing
+    {
+        public static readonly JsonTypeInfo<Referral> Referral = OptionsWith(PrepareForReplace, JsonIgnoreCondition.Never).GetTypeInfo<Referral>();
+    }
 }

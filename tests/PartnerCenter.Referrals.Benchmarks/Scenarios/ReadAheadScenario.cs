@@ -31,10 +31,9 @@ internal static class ReadAheadScenario
 
         double ratio = Median.Of(pairs.Select(pair => pair.Without / pair.With));
         Report.Line($"{Pages} pages, each held back for {AnswerDelay.TotalMilliseconds} ms and worked on for {Work.TotalMilliseconds} ms; medians of {Pairs} pairs");
-        Report.Line($"without ReadAhead  {Median.Of(pairs.Select(pair => pair.Without)).TotalMilliseconds,8:N0} ms");
-        Report.Line($"with ReadAhead     {Median.Of(pairs.Select(pair => pair.With)).TotalMilliseconds,8:N0} ms");
-        Report.Line($"ratio              {ratio,8:N2} (at least {LeastRatio:N1})");
-        return ratio >= LeastRatio;
+        Report.Figure($"without ReadAhead  {Median.Of(pairs.Select(pair => pair.Without)).TotalMilliseconds,8:N0} ms");
+        Report.Figure($"with ReadAhead     {Median.Of(pairs.Select(pair => pair.With)).TotalMilliseconds,8:N0} ms");
+        return Report.Target(ratio >= LeastRatio, $"ratio              {ratio,8:N2} (at least {LeastRatio:N1})");
     }
 
     private static async Task<TimeSpan> ListAsync(ReferralsClient client, bool readAhead)

@@ -1,0 +1,52 @@
+using PartnerCenter.Referrals.Tests;
+using RestSharp;
+using RestSharp.Authenticators;
+
+namespace PartnerCenter.Referrals.Benchmarks;
+
+/// <summary>RestSharp as it comes.</summary>
+internal sealed class RestSharpPeer : IPeer
+{
+    private const string Item = "/{id}";
+
+    private readonly RestClient _client;
+    private readonly PlainReferral _draft = Drafts.Plain();
+
+    public RestSharpPeer(HttpMessageHandler service)
+    {
+        _client = new RestClient(new RestClientOptions(CannedService.Collection)
+        {
+            ConfigureMessageHandler = _ => service,
+            Authenticator = new JwtAuthenticator("t"),
+        });
+    }
+
+    public string Name => "RestSharp";
+
+    public Task GetAsync() => GetReferralAsync();
+
+    public Task<PlainReferral> GetReferralAsync() => SendAsync<PlainReferral>(ToItem(Method.Get));
+
+    public Task ListPageAsync() => SendAsync<PlainPage>(new RestRequest());
+
+    public Task CreateAsync() => SendAsync<PlainReferral>(new RestRequest("", Method.Post).AddJsonBody(_draft));
+
+    public Task PatchAsync()
+    {
+        PlainOperation[] operations = [new PlainOperation { Op = "replace", Path = "/details/dealValue", Value = 25_000m }];
+        return SendAsync<PlainReferral>(ToItem(Method.Patch)
+            .AddHeader("If-Match", ReferralJson.ETag)
+            .AddHeader("Prefer", "return=representation")
+            .AddJsonBody(operations));
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private static RestRequest ToItem(Method method) => new RestRequest(Item, method).AddUrlSegment("id", ReferralJson.Id);
+
+    private async Task<T> SendAsync<T>(RestRequest request)
+    {
+        RestResponse<T> response = await _client.ExecuteAsync<T>(request);
+        return response.ThrowIfError().Data!;
+    }
+}

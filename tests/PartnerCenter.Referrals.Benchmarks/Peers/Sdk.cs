@@ -1,0 +1,47 @@
+using PartnerCenter.Referrals.Tests;
+
+namespace PartnerCenter.Referrals.Benchmarks;
+
+/// <summary>This package.</summary>
+internal sealed class Sdk : IPeer, IThoroughPeer
+{
+    private readonly ReferralsClient _client;
+    private readonly Referral _draft = Drafts.OfSdk();
+
+    public Sdk(HttpMessageHandler service, Uri? endpoint = null)
+    {
+        _client = ReferralsClient.Create(
+            new ReferralsClientOptions
+            {
+                Endpoint = endpoint ?? ReferralsEndpoint.Production,
+                Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(12)))),
+                RetryDelay = TimeSpan.Zero,
+            },
+            service);
+    }
+
+    public string Name => "PartnerCenter.Referrals";
+
+    public ReferralsClient Client => _client;
+
+    public Task GetAsync() => _client.GetAsync(ReferralJson.Id);
+
+    public async Task ListPageAsync()
+    {
+        await foreach (ReferralPage _ in _client.ListAsync().AsPages())
+        {
+            return;
+        }
+    }
+
+    public Task CreateAsync() => _client.CreateAsync(_draft);
+
+    public Task PatchAsync() => _client.PatchAsync(ReferralJson.Id, static patch => patch.DealValue(25_000m), ReferralJson.ETag);
+
+    public Task GetRepeatingAsync() => GetAsync();
+
+    public Task UpdateAsync() => _client.UpdateAsync(
+        ReferralJson.Id, static referral => referral with { Details = referral.Details! with { DealValue = referral.Details.DealValue + 1 } });
+
+    public void Dispose() => _client.Dispose();
+}

@@ -1,0 +1,109 @@
+using System.Net;
+
+namespace PartnerCenter.Referrals.Benchmarks;
+
+/// <summary>What one call costs in bytes and in processor time, beside the floor and the peers, over the service in memory.</summary>
+internal static class CallsScenario
+{
+    private const double MostOfAPeersBytes = 0.5;
+
+    private static readonly Operation[] Operations =
+    [
+        new("get one", peer => peer.GetAsync(), () => new(HttpStatusCode.OK, CannedService.One), MostBytes: 1.25, BeatsPeers: true),
+        new("page of 100", peer => peer.ListPageAsync(), () => new(HttpStatusCode.OK, CannedService.PageOf100), MostBytes: 0.95, BeatsPeers: true, AsFastAsFloor: true),
+        new("create", peer => peer.CreateAsync(), () => new(HttpStatusCode.Created, CannedService.One), MostBytes: 1.4),
+        new("patch", peer => peer.PatchAsync(), () => new(HttpStatusCode.OK, CannedService.One), MostBytes: 1.5),
+        new("error 400", RefusedAsync, () => new(HttpStatusCode.BadRequest, CannedService.Refusal)),
+        new("throttled, then get one", peer => ((IThoroughPeer)peer).GetRepeatingAsync(), () => new(HttpStatusCode.OK, CannedService.One, throttlesFirst: true), NeedsThorough: true),
+        new("update", peer => ((IThoroughPeer)peer).UpdateAsync(), () => new(HttpStatusCode.OK, CannedService.One), NeedsThorough: true),
+    ];
+
+    public static Task<bool> RunAsync()
+    {
+        Report.Line($"in memory, referral {CannedService.One.Length:N0} bytes, page {CannedService.PageOf100.Length:N0}; times are of the processor, medians of rounds [middle half]");
+        SameWork.Check();
+        bool areMet = true;
+        foreach (Operation operation in Operations)
+        {
+            areMet &= Measure(operation);
+        }
+
+        return Task.FromResult(areMet);
+    }
+
+    private static bool Measure(Operation operation)
+    {
+        IPeer[] peers =
+        [
+            new Floor(operation.Service()),
+            new Sdk(operation.Service()),
+            .. operation.NeedsThorough
+                ? Array.Empty<IPeer>()
+                : [new NewtonsoftPeer(operation.Service()), new RestSharpPeer(operation.Service()), new KiotaPeer(operation.Service())],
+        ];
+        WaitForToken((Sdk)peers[1]);
+        Action[] calls = [.. peers.Select<IPeer, Action>(peer => () => Allocation.Complete(operation.Call(peer)))];
+        Rounds times = Rounds.OfProcessorTime(calls);
+        long[] bytes = [.. calls.Select(Allocation.PerCall)];
+        bool areMet = true;
+        for (int i = 0; i < peers.Length; i++)
+        {
+            Sample ratio = times.Ratio(i, 0);
+            areMet &= Judge(
+                i == 1 ? operation.MostBytes : null, bytes[i] / (double)bytes[0], $"{operation.Name,-24}{peers[i].Name,-28}{bytes[i],10:N0} bytes");
+            areMet &= i == 1 && operation.AsFastAsFloor
+                ? Judge(1 + times[0].Spread, ratio.Median, $"{"",-24}{"",-28}{times[i].Median * 1e6,10:N1} µs   ")
+                : Judge(null, ratio.Median, $"{"",-24}{"",-28}{times[i].Median * 1e6,10:N1} µs [{ratio.Lower:N2} to {ratio.Upper:N2}]");
+            if (i > 1 && operation.BeatsPeers)
+            {
+                areMet &= Judge(MostOfAPeersBytes, bytes[1] / (double)bytes[i], $"{"",-24}{"of its bytes this package needs",-44}");
+                areMet &= Judge(1, times.Ratio(1, i).Median, $"{"",-24}{"of its time this package needs",-44}");
+            }
+        }
+
+        foreach (IPeer peer in peers)
+        {
+            peer.Dispose();
+        }
+
+        return areMet;
+    }
+
+    private static bool Judge(double? most, double ratio, FormattableString what)
+    {
+        string text = what.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (most is null)
+        {
+            Report.Figure($"{text}{ratio,8:N2}");
+            return true;
+        }
+
+        return Report.Target(ratio <= most, $"{text}{ratio,8:N2} (at most {most:N2})");
+    }
+
+    // The first call waits for the token, on another thread.
+    private static void WaitForToken(Sdk sdk) => sdk.Client.DiagnoseAsync().GetAwaiter().GetResult();
+
+    private static async Task RefusedAsync(IPeer peer)
+    {
+        try
+        {
+            await peer.GetAsync();
+        }
+        catch (Exception refusal) when (refusal is HttpRequestException or ReferralsException or Microsoft.Kiota.Abstractions.ApiException)
+        {
+            return;
+        }
+
+        throw new InvalidOperationException($"{peer.Name} took a refusal for an answer.");
+    }
+
+    private sealed record Operation(
+        string Name,
+        Func<IPeer, Task> Call,
+        Func<CannedService> Service,
+        double? MostBytes = null,
+        bool BeatsPeers = false,
+        bool AsFastAsFloor = false,
+        bool NeedsThorough = false);
+}

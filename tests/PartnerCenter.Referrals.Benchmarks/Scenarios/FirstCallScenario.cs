@@ -1,0 +1,51 @@
+using System.Diagnostics;
+
+namespace PartnerCenter.Referrals.Benchmarks;
+
+/// <summary>How long a program takes from its start to its first answer, over loopback and just compiled.</summary>
+internal static class FirstCallScenario
+{
+    public const string Command = "first-call-of";
+    private const string OfFloor = "floor";
+    private const string OfSdk = "sdk";
+
+    public static async Task<bool> RunAsync()
+    {
+        await using LoopbackProcess service = await LoopbackProcess.StartAsync();
+        string[] ways = [OfFloor, OfSdk];
+        Rounds rounds = await Rounds.OfAsync(ways.Length, async way =>
+        {
+            long started = Stopwatch.GetTimestamp();
+            await using ChildProcess process = ChildProcess.Start(Command, ways[way], service.Endpoint.OriginalString);
+            await process.ReadLineAsync();
+            return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        });
+        Report.Line($"from the start of the process to its first answer; medians of rounds [middle half]");
+        for (int way = 0; way < ways.Length; way++)
+        {
+            Report.Figure($"{ways[way],-5} {rounds[way].Median:N0} ms [{rounds[way].Lower:N0} to {rounds[way].Upper:N0}]");
+        }
+
+        Report.Figure($"the package takes {rounds.Ratio(1, 0).Median:N2} of the floor's time, {rounds[1].Median - rounds[0].Median:N0} ms more");
+        return true;
+    }
+
+    /// <summary>What the other process does.</summary>
+    public static async Task PlayAsync(string way, string endpoint)
+    {
+        if (way == OfSdk)
+        {
+            using SocketsHttpHandler sockets = ReferralsTransport.NewSocketsHandler();
+            using Sdk sdk = new(sockets, new Uri(endpoint));
+            await sdk.GetAsync();
+        }
+        else
+        {
+            using SocketsHttpHandler sockets = new();
+            using Floor floor = new(sockets, new Uri(endpoint));
+            await floor.GetAsync();
+        }
+
+        Console.WriteLine("answered");
+    }
+}

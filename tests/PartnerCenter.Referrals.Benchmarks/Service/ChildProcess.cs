@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace PartnerCenter.Referrals.Benchmarks;
+
+/// <summary>This program, started once more. It is told to end by the end of its standard input, which comes however this process ends.</summary>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private ChildProcess(Process process)
+    {
+        _process = process;
+    }
+
+    public static ChildProcess Start(params string[] arguments)
+    {
+        // Under `dotnet program.dll` the process is dotnet, and its first argument the program.
+        string host = Environment.ProcessPath!;
+        bool isDotnet = Path.GetFileNameWithoutExtension(host) == "dotnet";
+        string[] program = isDotnet ? [Environment.GetCommandLineArgs()[0]] : [];
+        return new ChildProcess(Process.Start(
+            new ProcessStartInfo(host, [.. program, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true })!);
+    }
+
+    public async Task<string> ReadLineAsync() =>
+        await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The other process ended before it said what was to be said.");
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}

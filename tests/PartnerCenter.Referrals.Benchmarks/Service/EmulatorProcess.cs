@@ -1,0 +1,45 @@
+using System.Globalization;
+using PartnerCenter.Referrals.Emulator;
+
+namespace PartnerCenter.Referrals.Benchmarks;
+
+/// <summary>An emulator in a process of its own, so that its memory and its work are not measured with the client's.</summary>
+internal sealed class EmulatorProcess : IAsyncDisposable
+{
+    public const string Command = "emulator";
+
+    private readonly ChildProcess _process;
+    private readonly ReferralsClientOptions _options;
+
+    private EmulatorProcess(ChildProcess process, Uri endpoint, ReferralsAccessToken token)
+    {
+        _process = process;
+        _options = new ReferralsClientOptions { Endpoint = endpoint, Credential = ReferralsCredential.FromTokenProvider((_, _) => ValueTask.FromResult(token)) };
+    }
+
+    public static async Task<EmulatorProcess> StartAsync(int count, TimeSpan answerDelay)
+    {
+        ChildProcess process = ChildProcess.Start(
+            Command, count.ToString(CultureInfo.InvariantCulture), answerDelay.ToString("c", CultureInfo.InvariantCulture));
+        Uri endpoint = new(await process.ReadLineAsync());
+        string token = await process.ReadLineAsync();
+        return new EmulatorProcess(process, endpoint, new ReferralsAccessToken(token, DateTimeOffset.UtcNow + LifetimeOfToken));
+    }
+
+    /// <summary>What the other process does.</summary>
+    public static async Task PlayAsync(string count, string answerDelay)
+    {
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
+            new ReferralsEmulatorOptions { AnswerDelay = TimeSpan.ParseExact(answerDelay, "c", CultureInfo.InvariantCulture) });
+        emulator.Seed(int.Parse(count, CultureInfo.InvariantCulture), seed: 1);
+        Console.WriteLine(emulator.Endpoint);
+        Console.WriteLine(emulator.IssueToken(LifetimeOfToken));
+        await Console.In.ReadToEndAsync();
+    }
+
+    public ReferralsClient CreateClient() => ReferralsClient.Create(_options);
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private static TimeSpan LifetimeOfToken => TimeSpan.FromHours(12);
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Text;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>A body is read whole, however it comes.</summary>
+public sealed class BodyTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    [InlineData(1_000_000)]
+    public async Task A_page_whose_length_is_not_announced_is_read_in_whatever_pieces_it_comes(int piece)
+    {
+        string page = ReferralJson.Page(Enumerable.Repeat(ReferralJson.Full, 12));
+
+        ReferralPage read = await ReadAsync(new StreamContent(new PiecesStream(Encoding.UTF8.GetBytes(page), piece)));
+
+        Assert.Equal(12, read.Referrals.Count);
+        Assert.All(read.Referrals, referral => Assert.Equal(ReferralJson.Id, referral.Id));
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_is_passed_over()
+    {
+        ReferralPage read = await ReadAsync(new ByteArrayContent(Encoding.UTF8.GetBytes("\uFEFF" + ReferralJson.Page([ReferralJson.Full]))));
+
+        Assert.Single(read.Referrals);
+    }
+
+    [Fact]
+    public async Task A_body_that_grows_past_the_limit_without_having_announced_it_is_refused()
+    {
+        byte[] page = Encoding.UTF8.GetBytes(ReferralJson.Page(Enumerable.Repeat(ReferralJson.Full, 12)));
+
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
+            () => ReadAsync(new StreamContent(new PiecesStream(page, 1000)), page.Length - 1));
+
+        Assert.Contains("MaxResponseSize", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_as_long_as_the_limit_is_read()
+    {
+        byte[] page = Encoding.UTF8.GetBytes(ReferralJson.Page(Enumerable.Repeat(ReferralJson.Full, 12)));
+
+        ReferralPage read = await ReadAsync(new StreamContent(new PiecesStream(page, 1000)), page.Length);
+
+        Assert.Equal(12, read.Referrals.Count);
+    }
+
+    private static async Task<ReferralPage> ReadAsync(HttpContent body, long limit = 16 * 1024 * 1024)
+    {
+        using OneAnswer handler = new(body);
+        using ReferralsClient client = ReferralsClient.Create(
+            new ReferralsClientOptions
+            {
+                Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(1)))),
+                MaxResponseSize = limit,
+                MaxAttempts = 1,
+            },
+            handler);
+        return await client.ListAsync().AsPages(Cancellation).FirstAsync(Cancellation);
+    }
+
+    private sealed class OneAnswer(HttpContent body) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = body });
+    }
+
+    // As a connection gives: no more than a piece at once, and no length.
+    private sealed class PiecesStream(byte[] bytes, int piece) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            base.ReadAsync(buffer[..Math.Min(piece, buffer.Length)], cancellationToken);
+    }
+}
