@@ -8,6 +8,7 @@ namespace PartnerCenter.Referrals.Tests;
 /// Bytes that one call allocates, over an in-memory handler: what a client controls, and the same on each machine. The bounds are what was
 /// measured in a Debug build and 5 %; a Release build takes less, and one copy of the body more breaks them (see docs/performance.md).
 /// </summary>
+[Collection<AllocationTests.Alone>]
 public sealed class AllocationTests
 {
     private static readonly byte[] One = Encoding.UTF8.GetBytes(ReferralJson.Full);
@@ -72,4 +73,8 @@ public sealed class AllocationTests
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(body) { Headers = { ContentType = Json } } });
     }
+
+    /// <summary>Not beside tests that listen to spans: those of these calls would be made for them, and counted here.</summary>
+    [CollectionDefinition(DisableParallelization = true)]
+    public sealed class Alone;
 }
