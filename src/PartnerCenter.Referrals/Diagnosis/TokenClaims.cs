@@ -54,9 +54,9 @@ internal sealed class TokenClaims
             using JsonDocument payload = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
             return payload.RootElement.ValueKind == JsonValueKind.Object ? new TokenClaims(payload.RootElement) : null;
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            // Entra does not promise that an access token can be read; one that cannot is judged by the service alone.
+            // Entra does not promise that an access token can be read; one that cannot, or holds text that is no Unicode, is judged by the service alone.
             return null;
         }
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Http.Headers;
 
 namespace PartnerCenter.Referrals;
@@ -5,7 +6,14 @@ namespace PartnerCenter.Referrals;
 /// <summary>The headers of an answer that the client reads (wire contract 1.3).</summary>
 internal static class ResponseHeaders
 {
-    public static string? RequestId(this HttpResponseMessage response) => Single(response, "request-id");
+    private const int LongestId = 128;
+
+    private static readonly SearchValues<char> IdCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/+=|");
+
+    /// <summary>Only what looks like an id: it is repeated in messages and logs, and a proxy may put there what it likes.</summary>
+    public static string? RequestId(this HttpResponseMessage response) =>
+        Single(response, "request-id") is { Length: > 0 and <= LongestId } id && !id.AsSpan().ContainsAnyExcept(IdCharacters) ? id : null;
 
     /// <summary>As sent, quotes included: <see cref="EntityTagHeaderValue"/> would refuse a tag without them.</summary>
     public static string? EntityTag(this HttpResponseMessage response) => Single(response, "ETag");

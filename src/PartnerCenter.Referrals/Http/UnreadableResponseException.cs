@@ -9,5 +9,11 @@ internal sealed class UnreadableResponseException(HttpStatusCode statusCode, str
 
     public string? RequestId { get; } = requestId;
 
-    public string Why { get; } = mediaType is null or "application/json" ? why : $"{why} (it calls itself {mediaType})";
+    // What a proxy answers with is worth knowing; but only a name of everyday is repeated, since the header may hold anything.
+    public string Why { get; } = mediaType?.ToLowerInvariant() switch
+    {
+        null or "application/json" => why,
+        "text/html" or "text/plain" or "text/xml" or "application/xml" => $"{why} (it calls itself {mediaType})",
+        _ => $"{why} (it does not call itself application/json)",
+    };
 }

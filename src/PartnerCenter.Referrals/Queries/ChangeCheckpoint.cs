@@ -102,9 +102,9 @@ public sealed class ChangeCheckpoint
                     ? new ChangeCheckpoint(stored.From?.ToUniversalTime(), new TimeSpan(stored.Overlap), stored.Seen)
                     : null;
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or ArgumentException)
         {
-            // Not one of ours: that is the answer.
+            // Not one of ours, or no Unicode even: that is the answer.
             return null;
         }
     }

@@ -24,8 +24,8 @@ internal static class ReferralsJson
     /// </summary>
     public static JsonTypeInfo<Referral> ReferralForReplace => Replacing.Referral;
 
-    /// <summary>Writes a JSON Patch document.</summary>
-    public static JsonTypeInfo<IReadOnlyList<PatchOperation>> Patch => ReferralsJsonContext.Default.IReadOnlyListPatchOperation;
+    /// <summary>Writes a JSON Patch document, its values as they are.</summary>
+    public static JsonTypeInfo<IReadOnlyList<PatchOperation>> Patch { get; } = ReplaceOptions.GetTypeInfo<IReadOnlyList<PatchOperation>>();
 
     /// <summary>Writes anything on the wire as a create does: for a value that a patch adds, such as a member or a registration.</summary>
     /// <exception cref="NotSupportedException">The type is not on the wire.</exception>

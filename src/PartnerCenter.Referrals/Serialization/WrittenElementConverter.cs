@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -16,42 +17,55 @@ internal sealed class WrittenElementConverter : JsonConverter<JsonElement>
     public override JsonElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         JsonElement.ParseValue(ref reader);
 
-    public override void Write(Utf8JsonWriter writer, JsonElement value, JsonSerializerOptions options) => Write(writer, value);
-
-    private static void Write(Utf8JsonWriter writer, JsonElement value)
+    public override void Write(Utf8JsonWriter writer, JsonElement value, JsonSerializerOptions options)
     {
+        ArrayBufferWriter<byte> json = new();
+        Copy(value, json);
+        writer.WriteRawValue(json.WrittenSpan, skipInputValidation: true);
+    }
+
+    // Bytes, so that 1.00 stays 1.00 and an escape of half a character, which has no text, is passed on instead of failing, in a value and in a name.
+    private static void Copy(JsonElement value, ArrayBufferWriter<byte> json)
+    {
+        ReadOnlySpan<byte> comma = default;
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                writer.WriteStartObject();
+                json.Write("{"u8);
                 foreach (JsonProperty member in value.EnumerateObject())
                 {
-                    if (IsAnnotation(member.Name))
+                    ReadOnlySpan<byte> name = JsonMarshal.GetRawUtf8PropertyName(member);
+                    if (name.IndexOf("@odata."u8) >= 0)
                     {
                         continue;
                     }
 
-                    writer.WritePropertyName(member.Name);
-                    Write(writer, member.Value);
+                    json.Write(comma);
+                    json.Write("\""u8);
+                    json.Write(name);
+                    json.Write("\":"u8);
+                    Copy(member.Value, json);
+                    comma = ","u8;
                 }
 
-                writer.WriteEndObject();
+                json.Write("}"u8);
                 break;
             case JsonValueKind.Array:
-                writer.WriteStartArray();
+                json.Write("["u8);
                 foreach (JsonElement item in value.EnumerateArray())
                 {
-                    Write(writer, item);
+                    json.Write(comma);
+                    Copy(item, json);
+                    comma = ","u8;
                 }
 
-                writer.WriteEndArray();
+                json.Write("]"u8);
                 break;
             case JsonValueKind.Undefined:
-                writer.WriteNullValue();
+                json.Write("null"u8);
                 break;
             default:
-                // Raw, so that 1.00 stays 1.00 and an escape of half a character, which has no text, is passed on instead of failing.
-                writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
+                json.Write(JsonMarshal.GetRawUtf8Value(value));
                 break;
         }
     }

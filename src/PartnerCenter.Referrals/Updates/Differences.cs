@@ -35,7 +35,7 @@ internal static class Differences
             {
                 Compare(type.Options.GetTypeInfo(property.PropertyType), one, other, $"{path}/{name}", differences);
             }
-            else if (!JsonElement.DeepEquals(one, other))
+            else if (!JsonEquality.Same(one, other))
             {
                 differences.Add(new Difference($"{path}/{name}", type.Type, name, one, other)
                 {

@@ -15,13 +15,35 @@ internal static class Intention
         ["eTag", "updatedDateTime", "acceptedDateTime", "closedDateTime", "expirationDateTime", "registrationStatus", "trackingInfo"];
 
     /// <summary>Whether the record is as it was sent, but for what the service changes by itself.</summary>
-    public static bool HoldsIn(Referral current, Referral intended) => JsonNode.DeepEquals(Comparable(current), Comparable(intended));
+    public static bool HoldsIn(Referral current, Referral intended)
+    {
+        try
+        {
+            return JsonNode.DeepEquals(Comparable(current), Comparable(intended));
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // It holds text that is no Unicode.
+        }
+    }
 
     /// <summary>Whether every field of a patch has the value it was given, and every list what was added to it.</summary>
     /// <param name="current">The record as it is now.</param>
     /// <param name="before">The record that the patch was made from; null if it is not known, and then nothing that was added can be told from what was there.</param>
     /// <param name="operations">The patch.</param>
     public static bool HoldsIn(Referral current, Referral? before, IReadOnlyList<PatchOperation> operations)
+    {
+        try
+        {
+            return HoldsAll(current, before, operations);
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // As above.
+        }
+    }
+
+    private static bool HoldsAll(Referral current, Referral? before, IReadOnlyList<PatchOperation> operations)
     {
         JsonElement now = Record(current);
         JsonElement? then = before is null ? null : Record(before);
@@ -99,6 +121,6 @@ internal static class Intention
             && sent.EnumerateObject().All(member => found.TryGetProperty(member.Name, out JsonElement value) && Contains(value, member.Value)),
         JsonValueKind.Array => found.ValueKind == JsonValueKind.Array && found.GetArrayLength() == sent.GetArrayLength()
             && found.EnumerateArray().Zip(sent.EnumerateArray()).All(pair => Contains(pair.First, pair.Second)),
-        _ => found.ValueKind != JsonValueKind.Undefined && JsonElement.DeepEquals(found, sent),
+        _ => found.ValueKind != JsonValueKind.Undefined && JsonEquality.Same(found, sent),
     };
 }

@@ -38,7 +38,7 @@ internal static class SmallestWrite
 
         int count = difference.Before.GetArrayLength();
         return count > 0 && count < difference.After.GetArrayLength()
-            && difference.Before.EnumerateArray().Zip(difference.After.EnumerateArray()).All(pair => JsonElement.DeepEquals(pair.First, pair.Second))
+            && difference.Before.EnumerateArray().Zip(difference.After.EnumerateArray()).All(pair => JsonEquality.Same(pair.First, pair.Second))
                 ? difference.After.EnumerateArray().Skip(count)
                 : null;
     }

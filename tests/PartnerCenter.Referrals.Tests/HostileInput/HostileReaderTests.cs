@@ -1,0 +1,78 @@
+using System.Text;
+using System.Text.Json;
+using CsCheck;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>The readers by themselves: a value or a <see cref="JsonException"/>, which the client never passes on, and memory that what came bounds.</summary>
+public sealed class HostileReaderTests
+{
+    private const int Count = 20_000;
+
+    // A page of the smallest referrals: three bytes each, and some hundred of memory.
+    private const int MostBytesForOne = 400;
+
+    [Fact]
+    public Task Any_document_is_a_referral_or_no_JSON_of_one() => Cases.CheckAsync(
+        HostileJson.Referral, Count, document => Read(() => JsonSerializer.Deserialize(document, ReferralsJson.Referral)), HostileJson.Shown);
+
+    [Fact]
+    public Task Any_document_is_a_page_or_no_JSON_of_one() => Cases.CheckAsync(
+        HostileJson.Page, Count / 4, document => Read(() => JsonSerializer.Deserialize(document, ReferralsJson.Page)), HostileJson.Shown);
+
+    [Fact]
+    public Task Any_body_of_a_refusal_gives_a_few_short_words_or_none() => Cases.CheckAsync(
+        Gen.Frequency((4, HostileJson.Error), (1, HostileJson.Referral)),
+        Count,
+        document =>
+        {
+            ServiceError error = ServiceError.Parse(document);
+
+            Assert.InRange(error.Codes.Count, 0, 8);
+            Assert.All([.. error.Codes, error.Target ?? ""], HostileService.RequireSilent);
+        },
+        HostileJson.Shown);
+
+    [Theory]
+    [InlineData("""{"value":[""", "{}", "]}")]
+    [InlineData("""{"value":[""", "null", "]}")]
+    [InlineData("""{"value":[""", """{"team":[{}]}""", "]}")]
+    [InlineData("""{"value":[{"tags":[""", "\"a\"", "]}]}")]
+    [InlineData("""{"value":[{"details":{"requirements":{"offers":[""", "1", "]}}}]}")]
+    [InlineData("""{"value":[{"target":[""", "{}", "]}]}")]
+    [InlineData("""{"value":[{"new":[""", "[]", "]}]}")]
+    [InlineData("""{"value":[{"a":1""", "\"b\":1", "}]}")]
+    [InlineData("""{"value":[],"@odata.context":"a""", "\\u0061", "\"}")]
+    public void Memory_grows_with_the_document_and_not_faster(string start, string item, string end)
+    {
+        byte[] Document(int count) => Encoding.UTF8.GetBytes(start + string.Join(start.EndsWith('[') ? "," : item[0] == '\\' ? "" : ",", Enumerable.Repeat(item, count)) + end);
+        byte[] small = Document(2_000);
+        byte[] large = Document(64_000);
+
+        long forSmall = AllocatedBy(small);
+        long forLarge = AllocatedBy(large);
+
+        Assert.InRange(forLarge, 0, (long)large.Length * MostBytesForOne);
+        // 32 times as long. Pools and the doubling of lists cost some; what grew with the square would be 1,024 times as much.
+        Assert.InRange(forLarge, 0, (forSmall * 32 * 4) + 1_000_000);
+    }
+
+    private static long AllocatedBy(byte[] document)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Read(() => JsonSerializer.Deserialize(document, ReferralsJson.Page));
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private static void Read(Func<object?> read)
+    {
+        try
+        {
+            read()?.ToString();
+        }
+        catch (JsonException)
+        {
+            // The client makes an exception of ours of it.
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Text;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>Headers come from whoever answers, a proxy too: what looks like an id is repeated, and nothing else.</summary>
+public sealed class HeaderTextTests : IDisposable
+{
+    private readonly MockedService _service = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _service.Dispose();
+
+    [Theory]
+    [InlineData("3f6b2c1e-0000-4000-8000-000000000001")]
+    [InlineData("|00-abc.1_2:3/4+5=")]
+    public async Task A_request_id_is_repeated(string id)
+    {
+        _service.Answers(HttpStatusCode.BadRequest, null, ("request-id", id));
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
+
+        Assert.Equal(id, failure.RequestId);
+        Assert.Contains($"request-id {id},", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ada@fabrikam.example.com")]
+    [InlineData("two words")]
+    [InlineData("\u001b[31m")]
+    public async Task What_looks_like_no_id_is_not(string id)
+    {
+        _service.Answers(HttpStatusCode.BadRequest, null, ("request-id", id));
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
+
+        Assert.Null(failure.RequestId);
+        Assert.Contains("request-id none,", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(id, failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(128, true)]
+    [InlineData(129, false)]
+    public async Task An_id_has_128_characters_at_most(int length, bool isRepeated)
+    {
+        _service.Answers(HttpStatusCode.BadRequest, null, ("request-id", new string('a', length)));
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
+
+        Assert.Equal(isRepeated, failure.RequestId is not null);
+    }
+
+    [Theory]
+    [InlineData("text/html", "(it calls itself text/html)")]
+    [InlineData("Text/Plain", "(it calls itself Text/Plain)")]
+    [InlineData("text/xml", "(it calls itself text/xml)")]
+    [InlineData("application/xml", "(it calls itself application/xml)")]
+    [InlineData("application/Ada.Example", "(it does not call itself application/json)")]
+    public async Task An_answer_that_is_no_JSON_is_told_by_a_name_of_everyday(string mediaType, string said)
+    {
+        _service.AnswersWith(() => MockedService.Response(HttpStatusCode.OK, new StringContent("<html>", Encoding.UTF8, mediaType)));
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
+
+        Assert.Contains(said, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ada", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task JSON_that_breaks_off_is_said_to_be_nothing_else()
+    {
+        _service.Answers(HttpStatusCode.OK, "{");
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
+
+        Assert.DoesNotContain("itself", failure.Message, StringComparison.Ordinal);
+    }
+
+    private Task<Referral> GetAsync() => _service.Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+}
