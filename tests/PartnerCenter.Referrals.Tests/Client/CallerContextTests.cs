@@ -1,0 +1,233 @@
+using System.Net;
+using System.Text;
+using System.Threading.Channels;
+using Microsoft.Extensions.Time.Testing;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>
+/// Nothing in the client goes back to the caller's synchronization context: a user interface that waits for a call, against all advice, by blocking its thread
+/// would otherwise wait for ever.
+/// </summary>
+public sealed class CallerContextTests : IDisposable
+{
+    private static readonly (HttpStatusCode Status, string? Body) Found = (HttpStatusCode.OK, ReferralJson.Full);
+    private static readonly (HttpStatusCode Status, string? Body) NoContent = (HttpStatusCode.NoContent, null);
+    private static readonly (HttpStatusCode Status, string? Body) Empty = (HttpStatusCode.OK, """{ "value": [] }""");
+    private static readonly (HttpStatusCode Status, string? Body) First = (HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=2"));
+    private static readonly (HttpStatusCode Status, string? Body) Unavailable = (HttpStatusCode.ServiceUnavailable, """{ "code": "serviceNotAvailable" }""");
+    private static readonly (HttpStatusCode Status, string? Body) Changed = (HttpStatusCode.PreconditionFailed, null);
+
+    private readonly WatchedContext _context = new();
+    private readonly SlowService _service;
+
+    public CallerContextTests() => _service = new SlowService(_context);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _service.Dispose();
+
+    [Fact]
+    public Task Not_a_read_that_is_repeated() =>
+        NeverReturnsAsync([Unavailable, Found], client => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
+
+    [Fact]
+    public Task Not_a_refusal() =>
+        NeverReturnsAsync([(HttpStatusCode.BadRequest, """{ "code": "invalidRequest" }""")], client => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
+
+    [Fact]
+    public Task Not_a_create_that_is_looked_for() => NeverReturnsAsync(
+        [Unavailable, Empty, First, Empty], client => client.CreateAsync(Drafts.Minimal with { ExternalReferenceId = "CRM-1" }, cancellationToken: Cancellation));
+
+    [Fact]
+    public Task Not_an_invitation_that_is_looked_for() =>
+        NeverReturnsAsync([Unavailable, Empty, Empty, Empty], client => client.InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+
+    [Fact]
+    public Task Not_a_replace_that_may_be_its_own_echo() =>
+        NeverReturnsAsync([Unavailable, Changed, Found], client => client.ReplaceAsync(Drafts.Stored, cancellationToken: Cancellation));
+
+    [Fact]
+    public Task Not_a_patch_that_is_read_after() =>
+        NeverReturnsAsync([NoContent, Found], client => client.PatchAsync(Drafts.Stored, patch => patch.Notes("x"), cancellationToken: Cancellation));
+
+    [Fact]
+    public Task Not_a_patch_that_may_be_its_own_echo() =>
+        NeverReturnsAsync([Unavailable, Changed, Found], client => client.PatchAsync(Drafts.Stored, patch => patch.Notes("x"), cancellationToken: Cancellation));
+
+    [Fact]
+    public Task Not_an_update_that_starts_again() => NeverReturnsAsync(
+        [Found, Changed, Found, Found], client => client.UpdateAsync(ReferralJson.Id, deal => deal with { CampaignId = "x" }, cancellationToken: Cancellation));
+
+    [Fact]
+    public Task Not_an_update_that_replaces() =>
+        NeverReturnsAsync([Found, Found], client => client.UpdateAsync(ReferralJson.Id, deal => deal with { Name = "x" }, cancellationToken: Cancellation));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task Not_a_listing(bool readAhead) => NeverReturnsAsync([First, Empty], async client =>
+    {
+        await foreach (Referral referral in client.ListAsync(new ReferralQuery { ReadAhead = readAhead }, cancellationToken: Cancellation).ConfigureAwait(false))
+        {
+            Assert.Equal(ReferralJson.Id, referral.Id);
+        }
+    });
+
+    [Fact]
+    public Task Not_a_listing_that_is_left_while_it_reads_ahead() => NeverReturnsAsync([First, Empty], async client =>
+    {
+        await foreach (Referral _ in client.ListAsync(new ReferralQuery { ReadAhead = true }, cancellationToken: Cancellation).ConfigureAwait(false))
+        {
+            break;
+        }
+    });
+
+    [Fact]
+    public Task Not_a_reading_of_changes() => NeverReturnsAsync([First, First, Empty], async client =>
+    {
+        await foreach (ReferralChanges _ in client.ListChangesAsync(ChangeCheckpoint.Beginning, cancellationToken: Cancellation).ConfigureAwait(false))
+        {
+        }
+    });
+
+    [Fact]
+    public Task Not_a_call_that_waits_with_others() => NeverReturnsAsync([(HttpStatusCode.TooManyRequests, null), Found], async client =>
+    {
+        try
+        {
+            await client.GetAsync(ReferralJson.Id, new ReferralCallOptions { MaxAttempts = 1 }, Cancellation).ConfigureAwait(false);
+        }
+        catch (ReferralsThrottledException)
+        {
+            await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation).ConfigureAwait(false);
+        }
+    });
+
+    private async Task NeverReturnsAsync((HttpStatusCode Status, string? Body)[] answers, Func<ReferralsClient, Task> call)
+    {
+        _service.Script(answers);
+        SynchronizationContext? own = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(_context);
+        Task running = call(_service.Client);
+        SynchronizationContext.SetSynchronizationContext(own);
+
+        _ = running.ContinueWith(_ => _service.Steps.Writer.Complete(), Cancellation, TaskContinuationOptions.None, TaskScheduler.Default);
+        await foreach (Action step in _service.Steps.Reader.ReadAllAsync(Cancellation))
+        {
+            SynchronizationContext.SetSynchronizationContext(null);
+            step();
+        }
+
+        try
+        {
+            await running;
+        }
+        catch (ReferralsException)
+        {
+            // How it ends is no matter here.
+        }
+
+        Assert.Equal(0, _context.Posts);
+        Assert.Equal(0, _service.AnswersLeft);
+    }
+
+    private sealed class WatchedContext : SynchronizationContext
+    {
+        private int _posts;
+
+        public int Posts => _posts;
+
+        public override void Post(SendOrPostCallback callback, object? state)
+        {
+            Interlocked.Increment(ref _posts);
+            callback(state);
+        }
+    }
+
+    /// <summary>Token, answer, each piece of a body and each wait take a while; and whoever waits for one waits under the context.</summary>
+    private sealed class SlowService(WatchedContext context) : HttpMessageHandler
+    {
+        private readonly Queue<(HttpStatusCode Status, string? Body)> _answers = new();
+        private ReferralsClient? _client;
+
+        public Channel<Action> Steps { get; } = Channel.CreateUnbounded<Action>();
+
+        public int AnswersLeft => _answers.Count;
+
+        public ReferralsClient Client => _client ??= ReferralsClient.Create(
+            new ReferralsClientOptions
+            {
+                Credential = ReferralsCredential.FromTokenProvider(async (_, _) =>
+                {
+                    await AWhile().ConfigureAwait(false);
+                    return new ReferralsAccessToken("token-1", DateTimeOffset.MaxValue);
+                }),
+                TimeProvider = new SlowTime(this),
+            },
+            this);
+
+        public void Script((HttpStatusCode Status, string? Body)[] answers) => Array.ForEach(answers, _answers.Enqueue);
+
+        public Task AWhile()
+        {
+            TaskCompletionSource done = new();
+            Steps.Writer.TryWrite(done.SetResult);
+            // The call that awaits this goes on here, and would capture it.
+            SynchronizationContext.SetSynchronizationContext(context);
+            return done.Task;
+        }
+
+        public void Waits(FakeTimeProvider time, TimeSpan wait)
+        {
+            // Longer ones are time limits.
+            if (wait > TimeSpan.Zero && wait < TimeSpan.FromSeconds(10))
+            {
+                Steps.Writer.TryWrite(() => time.Advance(wait));
+            }
+
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await AWhile().ConfigureAwait(false);
+            (HttpStatusCode status, string? body) = _answers.Dequeue();
+            HttpResponseMessage response = new(status) { Content = new StreamContent(new SlowBody(this, Encoding.UTF8.GetBytes(body ?? ""))) };
+            if (status == HttpStatusCode.TooManyRequests)
+            {
+                response.Headers.TryAddWithoutValidation("Retry-After", "5");
+            }
+
+            return response;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _client?.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+
+    private sealed class SlowTime(SlowService service) : FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero))
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            ITimer timer = base.CreateTimer(callback, state, dueTime, period);
+            service.Waits(this, dueTime);
+            return timer;
+        }
+    }
+
+    private sealed class SlowBody(SlowService service, byte[] bytes) : MemoryStream(bytes)
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await service.AWhile().ConfigureAwait(false);
+            return Read(buffer.Span[..Math.Min(buffer.Length, 1_000)]);
+        }
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>Waits and the time that a call has left, at the borders.</summary>
+public sealed class TimeLeftTests : IDisposable
+{
+    private readonly MockedService _service = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _service.Dispose();
+
+    [Fact]
+    public async Task The_time_that_was_waited_already_counts()
+    {
+        _service.Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "45")).Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "45"));
+        Task<Referral> get = GetAsync(_service.Client(), TimeSpan.FromSeconds(80));
+        _service.Time.Advance(await _service.Time.WaitStartedAsync(TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(45.1)));
+
+        ReferralsThrottledException refusal = await Assert.ThrowsAsync<ReferralsThrottledException>(() => get);
+
+        Assert.Equal((2, TimeSpan.FromSeconds(45)), (refusal.Attempts, refusal.RetryAfter));
+    }
+
+    [Fact]
+    public async Task A_wait_that_would_take_all_of_the_time_is_not_begun()
+    {
+        _service.Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "86400"));
+
+        ReferralsThrottledException refusal = await Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(_service.Client(), TimeSpan.FromDays(1)));
+
+        Assert.Equal(TimeSpan.FromDays(1), refusal.RetryAfter);
+    }
+
+    [Fact]
+    public async Task A_call_with_exactly_the_time_that_others_were_told_to_wait_fails_at_once()
+    {
+        _service.Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "20"));
+        ReferralsClient client = _service.Client();
+        await Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(client, TimeSpan.FromSeconds(10)));
+
+        ReferralsThrottledException refusal = await Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(client, TimeSpan.FromSeconds(20)));
+
+        Assert.Equal((0, TimeSpan.FromSeconds(20)), (refusal.Attempts, refusal.RetryAfter));
+    }
+
+    [Fact]
+    public async Task A_call_that_has_used_its_time_is_held_back_when_others_were_told_to_wait_for_longer_than_is_left()
+    {
+        _service.Answers(HttpStatusCode.InternalServerError).Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "50"));
+        ReferralsClient client = _service.Client(options => options.RetryDelay = TimeSpan.FromSeconds(20));
+        Task<Referral> early = GetAsync(client, TimeSpan.FromSeconds(30));
+        TimeSpan wait = await _service.Time.WaitStartedAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20));
+        await Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(client, TimeSpan.FromSeconds(5)));
+
+        _service.Time.Advance(wait);
+
+        ReferralsThrottledException refusal = await Assert.ThrowsAsync<ReferralsThrottledException>(() => early);
+        Assert.Equal((1, TimeSpan.FromSeconds(50) - wait), (refusal.Attempts, refusal.RetryAfter));
+        Assert.Equal(2, _service.Sent.Count);
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 2)]
+    public async Task A_token_that_was_refused_is_asked_for_again_only_if_that_may_help(bool isTransient, int times)
+    {
+        int asked = 0;
+        ReferralsClient client = _service.Client(options => (options.MaxAttempts, options.Credential) = (2, ReferralsCredential.FromTokenProvider((_, _) =>
+        {
+            asked++;
+            throw new ReferralsAuthenticationException("No token.") { IsTransient = isTransient };
+        })));
+
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => GetAsync(client, TimeSpan.FromSeconds(100)));
+
+        Assert.Equal((times, times), (asked, refusal.Attempts));
+        Assert.Empty(_service.Sent);
+    }
+
+    private static Task<Referral> GetAsync(ReferralsClient client, TimeSpan timeout) =>
+        client.GetAsync(ReferralJson.Id, new ReferralCallOptions { Timeout = timeout }, Cancellation);
+}
