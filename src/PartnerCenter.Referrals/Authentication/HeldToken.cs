@@ -35,8 +35,8 @@ internal sealed class HeldToken
                 + "Check the clock, or the token provider.");
         }
 
-        // From a quarter to a half of a short life, from five to ten minutes of a long one.
-        TimeSpan lead = (lifetime / 4 < LongestRenewalLead ? lifetime / 4 : LongestRenewalLead) * (1 + chance);
+        // From five minutes to half of that, or of a short life from a quarter to an eighth. Not more: each minute ahead is one that the next token lives less.
+        TimeSpan lead = (lifetime / 4 < LongestRenewalLead ? lifetime / 4 : LongestRenewalLead) * (1 - (chance / 2));
         _usableFor = lifetime - Margin;
         _renewAfter = lifetime - (lead > Margin ? lead : Margin);
         _usableUntil = now + _usableFor;

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Microsoft.Extensions.Logging;
 
 namespace PartnerCenter.Referrals;
 
@@ -9,8 +10,9 @@ namespace PartnerCenter.Referrals;
 /// <param name="credential">Where tokens come from.</param>
 /// <param name="scope">What they are for.</param>
 /// <param name="time">The clock for expiry and patience.</param>
+/// <param name="logger">Is told of new tokens, and of those that did not come.</param>
 /// <param name="chance">From 0 to 1, asked once for each token; null for a random one.</param>
-internal sealed class TokenHolder(ReferralsCredential credential, string scope, TimeProvider time, Func<double>? chance = null) : IDisposable
+internal sealed class TokenHolder(ReferralsCredential credential, string scope, TimeProvider time, ILogger logger, Func<double>? chance = null) : IDisposable
 {
     private static readonly TimeSpan RenewalTimeout = TimeSpan.FromSeconds(60);
     // As long as Entra's device codes live.
@@ -178,7 +180,7 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
     {
         try
         {
-            ReferralsAccessToken token = await MeasuredAsync(request).ConfigureAwait(false);
+            ReferralsAccessToken token = await ToldAsync(request).ConfigureAwait(false);
             HeldToken renewed = new(token, request.Claims, time, chance?.Invoke() ?? Random.Shared.NextDouble());
             lock (_lock)
             {
@@ -200,20 +202,32 @@ internal sealed class TokenHolder(ReferralsCredential credential, string scope, 
         }
     }
 
-    private async Task<ReferralsAccessToken> MeasuredAsync(ReferralsTokenRequest request)
+    private async Task<ReferralsAccessToken> ToldAsync(ReferralsTokenRequest request)
     {
         long started = time.GetTimestamp();
+        ReferralsAccessToken token;
         try
         {
-            ReferralsAccessToken token = await AcquireAsync(request).ConfigureAwait(false);
-            Instruments.TokenDuration.Record(time.GetElapsedTime(started).TotalSeconds);
-            return token;
+            token = await AcquireAsync(request).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
-            Instruments.TokenDuration.Record(time.GetElapsedTime(started).TotalSeconds, KeyValuePair.Create<string, object?>("error.type", failure.GetType().Name));
+            TimeSpan wasted = time.GetElapsedTime(started);
+            if (Volatile.Read(ref _held) is { IsUsable: true } held && !_disposal.IsCancellationRequested)
+            {
+                ReferralsAuthenticationException? known = failure as ReferralsAuthenticationException;
+                Log.RenewalFailed(
+                    logger, failure.GetType().Name, known?.EntraErrorCode, wasted.TotalMilliseconds, known?.EntraCorrelationId, held.ExpiresOn.ToUniversalTime());
+            }
+
+            Instruments.TokenDuration.Record(wasted.TotalSeconds, KeyValuePair.Create<string, object?>("error.type", failure.GetType().Name));
             throw;
         }
+
+        TimeSpan duration = time.GetElapsedTime(started);
+        Log.TokenCame(logger, duration.TotalMilliseconds, token.ExpiresOn.ToUniversalTime());
+        Instruments.TokenDuration.Record(duration.TotalSeconds);
+        return token;
     }
 
     private async Task<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request)

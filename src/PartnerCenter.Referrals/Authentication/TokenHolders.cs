@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace PartnerCenter.Referrals;
 
 /// <summary>One token for all clients that share a credential. It is forgotten when the last of them is disposed. Clients with clocks of their own share none.</summary>
@@ -7,13 +9,13 @@ internal sealed class TokenHolders(ReferralsCredential credential)
     private readonly Dictionary<TimeProvider, (TokenHolder Holder, int Clients)> _byClock = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Each call wants one of <see cref="Leave"/>.</summary>
-    public TokenHolder Join(TimeProvider clock)
+    public TokenHolder Join(TimeProvider clock, ILogger logger)
     {
         lock (_lock)
         {
             (TokenHolder holder, int clients) = _byClock.TryGetValue(clock, out (TokenHolder Holder, int Clients) shared)
                 ? shared
-                : (new TokenHolder(credential, ReferralsTransport.Scope, clock), 0);
+                : (new TokenHolder(credential, ReferralsTransport.Scope, clock, logger), 0);
             _byClock[clock] = (holder, clients + 1);
             return holder;
         }

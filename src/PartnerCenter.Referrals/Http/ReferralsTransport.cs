@@ -33,7 +33,7 @@ internal sealed class ReferralsTransport : IDisposable
         _reader = new ResponseReader(options.MaxResponseSize, _time);
 
         _holders = options.Credential!.Holders;
-        _tokens = _holders.Join(_time);
+        _tokens = _holders.Join(_time, logger);
         AuthorizationHandler handlers = new(_tokens, new IdentificationHandler(options.ApplicationName, network));
         _http = new HttpClient(handlers, disposeHandler: ownsNetwork)
         {

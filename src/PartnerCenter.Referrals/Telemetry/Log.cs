@@ -23,4 +23,11 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Debug, "The caller cancelled {Operation} after {Attempts} attempt(s) and {Milliseconds:0} ms (MS-CorrelationId {CorrelationId}).")]
     public static partial void Cancelled(ILogger logger, string operation, int attempts, double milliseconds, Guid correlationId);
+
+    [LoggerMessage(7, LogLevel.Debug, "A new access token came after {Milliseconds:0} ms. It expires at {ExpiresOn:u}.")]
+    public static partial void TokenCame(ILogger logger, double milliseconds, DateTimeOffset expiresOn);
+
+    [LoggerMessage(8, LogLevel.Warning, "No new access token came: {Exception}, code {EntraErrorCode}, after {Milliseconds:0} ms (Entra correlation id {EntraCorrelationId}). The one in hand serves until {ExpiresOn:u}; later calls try again.")]
+    public static partial void RenewalFailed(
+        ILogger logger, string exception, string? entraErrorCode, double milliseconds, string? entraCorrelationId, DateTimeOffset expiresOn);
 }

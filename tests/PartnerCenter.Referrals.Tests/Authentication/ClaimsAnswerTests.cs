@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace PartnerCenter.Referrals.Tests;
 
@@ -81,9 +82,9 @@ public sealed class ClaimsAnswerTests : IDisposable
                 return _asked.Count == 2 ? new(renewal.Task) : new(Token($"token-{_asked.Count}"));
             }),
             "scope",
-            _service.Time);
+            _service.Time, NullLogger.Instance);
         System.Net.Http.Headers.AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
-        _service.Time.Advance(TimeSpan.FromMinutes(56));
+        _service.Time.Advance(TimeSpan.FromMinutes(58));
         await holder.GetAsync(Cancellation);
 
         Task<System.Net.Http.Headers.AuthenticationHeaderValue?> answer = holder.AnswerAsync(first, Claims, Cancellation);
@@ -98,7 +99,7 @@ public sealed class ClaimsAnswerTests : IDisposable
     {
         TaskCompletionSource<ReferralsAccessToken> never = new();
         using TokenHolder holder = new(
-            ReferralsCredential.FromTokenProvider((request, _) => request.Claims is null ? new(Token("token-1")) : new(never.Task)), "scope", _service.Time);
+            ReferralsCredential.FromTokenProvider((request, _) => request.Claims is null ? new(Token("token-1")) : new(never.Task)), "scope", _service.Time, NullLogger.Instance);
         System.Net.Http.Headers.AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
         using CancellationTokenSource leaving = new();
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace PartnerCenter.Referrals.Tests;
 
@@ -19,7 +20,7 @@ public sealed class TokenHolderTests : IDisposable
         {
             Interlocked.Increment(ref _issued);
             return new(entra.Task);
-        }), "scope", _service.Time);
+        }), "scope", _service.Time, NullLogger.Instance);
 
         Task<System.Net.Http.Headers.AuthenticationHeaderValue>[] calls =
             [.. Enumerable.Range(0, 20).Select(_ => Task.Run(() => holder.GetAsync(Cancellation).AsTask()))];
@@ -47,7 +48,7 @@ public sealed class TokenHolderTests : IDisposable
     {
         // Not the fake clock, which allocates.
         using TokenHolder holder = new(
-            ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(1)))), "scope", TimeProvider.System);
+            ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(1)))), "scope", TimeProvider.System, NullLogger.Instance);
         await holder.GetAsync(Cancellation);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -68,11 +69,11 @@ public sealed class TokenHolderTests : IDisposable
         {
             newerThan.Add(request.NewerThan);
             return newerThan.Count == 1 ? new(Token("first")) : new(renewal.Task);
-        }), "scope", _service.Time);
+        }), "scope", _service.Time, NullLogger.Instance);
         await holder.GetAsync(Cancellation);
         DateTimeOffset firstExpiry = _service.Time.GetUtcNow() + _lifetime;
 
-        _service.Time.Advance(TimeSpan.FromMinutes(56));
+        _service.Time.Advance(TimeSpan.FromMinutes(58));
         for (int i = 0; i < 5; i++)
         {
             Assert.Equal("first", (await holder.GetAsync(Cancellation)).Parameter);
@@ -95,13 +96,13 @@ public sealed class TokenHolderTests : IDisposable
         {
             Interlocked.Increment(ref _issued);
             return fails ? throw new InvalidOperationException("vault down") : new(Token($"token-{_issued}"));
-        }), "scope", _service.Time);
+        }), "scope", _service.Time, NullLogger.Instance);
         await holder.GetAsync(Cancellation);
         fails = true;
 
-        _service.Time.Advance(TimeSpan.FromMinutes(57));
+        _service.Time.Advance(TimeSpan.FromMinutes(58));
         Assert.Equal("token-1", (await holder.GetAsync(Cancellation)).Parameter);
-        _service.Time.Advance(TimeSpan.FromMinutes(3));
+        _service.Time.Advance(TimeSpan.FromMinutes(2));
 
         ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => holder.GetAsync(Cancellation).AsTask());
         Assert.IsType<InvalidOperationException>(failure.InnerException);
@@ -111,7 +112,7 @@ public sealed class TokenHolderTests : IDisposable
     public async Task One_who_leaves_does_not_take_the_token_from_the_others()
     {
         TaskCompletionSource<ReferralsAccessToken> entra = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using TokenHolder holder = new(ReferralsCredential.FromTokenProvider((_, _) => new(entra.Task)), "scope", _service.Time);
+        using TokenHolder holder = new(ReferralsCredential.FromTokenProvider((_, _) => new(entra.Task)), "scope", _service.Time, NullLogger.Instance);
         using CancellationTokenSource leaving = new();
         Task<System.Net.Http.Headers.AuthenticationHeaderValue> leaver = holder.GetAsync(leaving.Token).AsTask();
         Task<System.Net.Http.Headers.AuthenticationHeaderValue> other = holder.GetAsync(Cancellation).AsTask();
@@ -130,7 +131,7 @@ public sealed class TokenHolderTests : IDisposable
         {
             Interlocked.Increment(ref _issued);
             throw new InvalidOperationException("vault down");
-        }), "scope", _service.Time);
+        }), "scope", _service.Time, NullLogger.Instance);
 
         for (int calls = 1; calls <= 200; calls++)
         {
@@ -163,7 +164,7 @@ public sealed class TokenHolderTests : IDisposable
                 throw new InvalidOperationException("Not reached.");
             }),
             "scope",
-            _service.Time);
+            _service.Time, NullLogger.Instance);
 
         Task<System.Net.Http.Headers.AuthenticationHeaderValue> call = holder.GetAsync(Cancellation).AsTask();
         _service.Time.Advance(await _service.Time.WaitStartedAsync(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60)));

@@ -43,6 +43,8 @@ public sealed class TelemetryTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    private IEnumerable<FakeLogRecord> CallLines => _log.GetSnapshot().Where(line => line.Id.Id != 7); // A token came.
+
     public void Dispose()
     {
         _root.Dispose();
@@ -126,7 +128,7 @@ public sealed class TelemetryTests : IDisposable
             (span.GetTagItem("error.type"), span.GetTagItem("partnercenter.error_code"), span.GetTagItem("partnercenter.request_id"), span.GetTagItem("http.response.status_code")));
         IReadOnlyDictionary<string, object?> tags = Assert.Single(OfThisHost(durations)).Tags;
         Assert.Equal(("ReferralNotFoundException", 404, "get", "/collection/{id}"), (tags["error.type"], tags["http.response.status_code"], tags["partnercenter.operation"], tags["url.template"]));
-        FakeLogRecord line = Assert.Single(_log.GetSnapshot());
+        FakeLogRecord line = Assert.Single(CallLines);
         Assert.Equal((2, LogLevel.Warning, ReferralsTelemetry.Name), (line.Id.Id, line.Level, line.Category));
         Assert.Contains("itemNotFound", line.Message, StringComparison.Ordinal);
     }
@@ -147,7 +149,7 @@ public sealed class TelemetryTests : IDisposable
         Assert.Equal(("create", "/collection"), OfThisHost(throttles).Select(one => (one.Tags["partnercenter.operation"], one.Tags["url.template"])).Single());
         CollectedMeasurement<double> waited = Assert.Single(OfThisHost(waits));
         Assert.Equal((wait.TotalSeconds, "retry_after"), (waited.Value, waited.Tags["partnercenter.wait.reason"]));
-        Assert.Equal([4, 1], _log.GetSnapshot().Select(line => line.Id.Id));
+        Assert.Equal([4, 1], CallLines.Select(line => line.Id.Id));
     }
 
     [Fact]
@@ -157,7 +159,7 @@ public sealed class TelemetryTests : IDisposable
 
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => Client().CreateAsync(Drafts.Minimal, cancellationToken: Cancellation));
 
-        Assert.Equal((3, LogLevel.Error), Assert.Single(_log.GetSnapshot().Select(line => (line.Id.Id, line.Level))));
+        Assert.Equal((3, LogLevel.Error), Assert.Single(CallLines.Select(line => (line.Id.Id, line.Level))));
         Assert.Equal("ReferralOutcomeUnknownException", Assert.Single(_spans).GetTagItem("error.type"));
     }
 
@@ -170,7 +172,7 @@ public sealed class TelemetryTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Client().GetAsync(ReferralJson.Id, cancellationToken: caller.Token));
 
         Assert.Equal("System.OperationCanceledException", Assert.Single(_spans).GetTagItem("error.type"));
-        Assert.Equal(6, Assert.Single(_log.GetSnapshot()).Id.Id);
+        Assert.Equal(6, Assert.Single(CallLines).Id.Id);
     }
 
     [Fact]

@@ -1,0 +1,114 @@
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>What is told of tokens that came, and of those that did not.</summary>
+public sealed class TokenTelemetryTests : IDisposable
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2030, 1, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly FakeLogCollector _log = new();
+    private readonly FakeLogger _logger;
+    private readonly MetricCollector<double> _durations = new(Instruments.TokenDuration);
+    private Exception? _failure;
+    private TimeSpan _takes;
+
+    public TokenTelemetryTests() => _logger = new FakeLogger(_log, ReferralsTelemetry.Name);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_new_token_tells_how_long_it_took_and_when_it_expires()
+    {
+        _takes = TimeSpan.FromSeconds(1.125);
+        using TokenHolder holder = Holder();
+
+        await holder.GetAsync(Cancellation);
+
+        FakeLogRecord line = Assert.Single(_log.GetSnapshot());
+        Assert.Equal((7, LogLevel.Debug, "A new access token came after 1125 ms. It expires at 2030-01-01 13:00:01Z."), (line.Id.Id, line.Level, line.Message));
+        // The instrument is everybody's; nobody else takes so long.
+        Assert.Single(_durations.GetMeasurementSnapshot(), one => one.Value == 1.125 && one.Tags.Count == 0);
+    }
+
+    [Fact]
+    public async Task A_renewal_that_fails_in_the_background_warns_while_the_token_in_hand_serves()
+    {
+        using TokenHolder holder = Holder();
+        AuthenticationHeaderValue inHand = await holder.GetAsync(Cancellation);
+        _time.Advance(Lifetime - TimeSpan.FromMinutes(2));
+        _takes = TimeSpan.FromSeconds(2.375);
+        _failure = new ReferralsAuthenticationException("planted") { EntraErrorCode = "AADSTS90033", EntraCorrelationId = "e-1" };
+
+        Assert.Same(inHand, await holder.GetAsync(Cancellation));
+        while (_log.LatestRecord.Id.Id == 7)
+        {
+            await Task.Yield();
+        }
+
+        FakeLogRecord line = _log.LatestRecord;
+        Assert.Equal((8, LogLevel.Warning), (line.Id.Id, line.Level));
+        Assert.Equal(
+            "No new access token came: ReferralsAuthenticationException, code AADSTS90033, after 2375 ms (Entra correlation id e-1). The one in hand serves until 2030-01-01 13:00:00Z; later calls try again.",
+            line.Message);
+        Assert.Single(_durations.GetMeasurementSnapshot(), one => one.Value == 2.375 && (string?)one.Tags["error.type"] == nameof(ReferralsAuthenticationException));
+    }
+
+    [Fact]
+    public async Task A_first_token_that_does_not_come_is_left_to_the_call_to_tell()
+    {
+        _failure = new ReferralsAuthenticationException("planted");
+        using TokenHolder holder = Holder();
+
+        await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => holder.GetAsync(Cancellation).AsTask());
+
+        Assert.Empty(_log.GetSnapshot());
+    }
+
+    [Fact]
+    public async Task A_renewal_that_ends_because_the_client_is_disposed_of_warns_nobody()
+    {
+        TaskCompletionSource begun = new();
+        int calls = 0;
+        TokenHolder holder = new(
+            ReferralsCredential.FromTokenProvider(async (_, cancellationToken) =>
+            {
+                if (++calls > 1)
+                {
+                    _time.Advance(TimeSpan.FromSeconds(3.625));
+                    begun.SetResult();
+                    await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+                }
+
+                return new ReferralsAccessToken("t", _time.GetUtcNow() + Lifetime);
+            }),
+            "scope", _time, _logger);
+        await holder.GetAsync(Cancellation);
+        _time.Advance(Lifetime - TimeSpan.FromMinutes(2));
+        await holder.GetAsync(Cancellation);
+        await begun.Task;
+
+        holder.Dispose();
+        while (_durations.GetMeasurementSnapshot().All(one => one.Value != 3.625)) // Comes last.
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal([7], _log.GetSnapshot().Select(line => line.Id.Id));
+    }
+
+    public void Dispose() => _durations.Dispose();
+
+    private TokenHolder Holder() => new(
+        ReferralsCredential.FromTokenProvider((_, _) =>
+        {
+            _time.Advance(_takes);
+            return _failure is null ? new(new ReferralsAccessToken("t", _time.GetUtcNow() + Lifetime)) : throw _failure;
+        }),
+        "scope", _time, _logger);
+}
