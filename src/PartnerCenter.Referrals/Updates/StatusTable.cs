@@ -95,9 +95,14 @@ internal static class StatusTable
             methods.Add(nameof(ReferralLifecycleExtensions.AdvanceAsync));
         }
 
-        if (MayBeWon(referral))
+        if (RegistrationRules.MayBeRegistered(referral))
         {
             methods.Add(nameof(DealRegistrationExtensions.RegisterDealAsync));
+        }
+
+        if (RegistrationRules.MayBeAmended(referral))
+        {
+            methods.Add(nameof(DealRegistrationExtensions.AmendRegistrationAsync));
         }
 
         return methods.Count == 0 ? "It has ended: nothing is allowed from here." : $"Allowed from here: {string.Join(", ", methods)}.";

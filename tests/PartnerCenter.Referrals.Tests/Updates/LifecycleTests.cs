@@ -67,7 +67,7 @@ public sealed class LifecycleTests : IDisposable
     public async Task A_refusal_says_where_the_referral_stands_and_what_is_allowed_from_there(string from, string allowed)
     {
         IReferralsClient client = _service.Client();
-        Referral referral = Standing(from);
+        Referral referral = Standing(from) with { RegistrationStatus = null, Registrations = [], ClosedDateTime = null };
 
         ReferralRuleException refusal = await RefusedAsync(() => referral.Status == ReferralStatus.New
             ? client.CloseAsWonAsync(referral, cancellationToken: Cancellation)
@@ -80,10 +80,28 @@ public sealed class LifecycleTests : IDisposable
         Assert.Empty(_service.Sent);
     }
 
+    public static TheoryData<Referral, string> WonDeals => new()
+    {
+        { WonDeal.Stored, "Allowed from here: RegisterDealAsync." },
+        { WonDeal.Waiting(RegistrationStatus.ActionRequired), "Allowed from here: AmendRegistrationAsync." },
+        { WonDeal.Waiting(RegistrationStatus.ReviewPending), "It has ended: nothing is allowed from here." },
+        { WonDeal.Waiting(RegistrationStatus.Approved), "It has ended: nothing is allowed from here." },
+        { WonDeal.Stored with { ClosedDateTime = WonDeal.Created.AddHours(1) }, "It has ended: nothing is allowed from here." },
+        { WonDeal.Stored with { Details = null }, "It has ended: nothing is allowed from here." },
+    };
+
+    [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(WonDeals))]
+    public async Task Of_a_won_deal_only_the_step_of_its_registration_is_named_that_can_be_taken(Referral won, string allowed)
+    {
+        ReferralRuleException refusal = await RefusedAsync(() => _service.Client().CloseAsLostAsync(won, cancellationToken: Cancellation));
+
+        Assert.Equal($"A referral that is Closed/Won cannot become Closed/Lost. {allowed}", Assert.Single(refusal.Violations).Rule);
+    }
+
     [Fact]
     public async Task What_has_happened_already_is_said_to_have()
     {
-        ReferralRuleException refusal = await RefusedAsync(() => _service.Client().CloseAsWonAsync(Standing("Closed/Won"), cancellationToken: Cancellation));
+        ReferralRuleException refusal = await RefusedAsync(() => _service.Client().CloseAsWonAsync(WonDeal.Stored, cancellationToken: Cancellation));
 
         Assert.Equal(
             "Nothing was sent: close as won breaks a rule. substatus: The referral is Closed/Won already. Allowed from here: RegisterDealAsync.", refusal.Message);
