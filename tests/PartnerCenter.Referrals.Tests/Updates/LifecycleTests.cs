@@ -59,6 +59,29 @@ public sealed class LifecycleTests : IDisposable
         Assert.Equal("\"next\"", now.ETag);
     }
 
+    public static TheoryData<string, Func<IReferralsClient, Referral, Task<Referral>>> MovesToWhereItStands => new()
+    {
+        { "Active/Accepted", (client, referral) => client.AcceptAsync(referral, cancellationToken: Cancellation) },
+        { "active/ACCEPTED", (client, referral) => client.AcceptAsync(referral, ServiceDecides, Cancellation) },
+        { "Closed/Declined", (client, referral) => client.DeclineAsync(referral, cancellationToken: Cancellation) },
+        { "Closed/Declined", (client, referral) => client.DeclineAsync(referral, "Not our field.", cancellationToken: Cancellation) },
+        { "Closed/Won", (client, referral) => client.CloseAsWonAsync(referral, cancellationToken: Cancellation) },
+        { "Closed/Lost", (client, referral) => client.CloseAsLostAsync(referral, cancellationToken: Cancellation) },
+        { "Closed/Lost", (client, referral) => client.CloseAsLostAsync(referral, "Not our field.", cancellationToken: Cancellation) },
+        { "Active/Accepted", (client, referral) => client.AdvanceAsync(referral, SalesStage.Percent100, cancellationToken: Cancellation) },
+    };
+
+    [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(MovesToWhereItStands))]
+    public async Task What_stands_there_already_comes_back_as_it_is_and_nothing_is_sent(string from, Func<IReferralsClient, Referral, Task<Referral>> move)
+    {
+        Referral referral = Standing(from) with { StatusReason = "Not our field.", SalesStage = SalesStage.Percent100 };
+
+        Referral now = await move(_service.Client(), referral);
+
+        Assert.Same(referral, now);
+        Assert.Empty(_service.Sent);
+    }
+
     [Theory]
     [InlineData("New/Pending", "Allowed from here: AcceptAsync, DeclineAsync.")]
     [InlineData("Active/Accepted", "Allowed from here: CloseAsWonAsync, CloseAsLostAsync, AdvanceAsync.")]
@@ -99,12 +122,15 @@ public sealed class LifecycleTests : IDisposable
     }
 
     [Fact]
-    public async Task What_has_happened_already_is_said_to_have()
+    public async Task A_reason_that_would_not_be_written_is_not_passed_over()
     {
-        ReferralRuleException refusal = await RefusedAsync(() => _service.Client().CloseAsWonAsync(WonDeal.Stored, cancellationToken: Cancellation));
+        ReferralRuleException refusal = await RefusedAsync(
+            () => _service.Client().CloseAsLostAsync(Standing("Closed/Lost") with { StatusReason = "Budget" }, "planted", cancellationToken: Cancellation));
 
         Assert.Equal(
-            "Nothing was sent: close as won breaks a rule. substatus: The referral is Closed/Won already. Allowed from here: RegisterDealAsync.", refusal.Message);
+            "Nothing was sent: close as lost breaks a rule. substatus: The referral is Closed/Lost already, for another reason. "
+            + "It has ended: nothing is allowed from here.",
+            refusal.Message);
         Assert.Empty(_service.Sent);
     }
 
@@ -191,6 +217,10 @@ public sealed class LifecycleTests : IDisposable
 
         Assert.Equal("stage", (await Assert.ThrowsAsync<ArgumentException>(() => client.AdvanceAsync(Standing("Active/Accepted"), default, cancellationToken: Cancellation))).ParamName);
         Assert.Equal("referral", (await Assert.ThrowsAsync<ArgumentException>(() => client.AcceptAsync(Drafts.Minimal, cancellationToken: Cancellation))).ParamName);
+        Assert.Equal("referral", (await Assert.ThrowsAsync<ArgumentException>(
+            () => client.AcceptAsync(Standing("Active/Accepted") with { ETag = "" }, cancellationToken: Cancellation))).ParamName);
+        Assert.Equal("referral", (await Assert.ThrowsAsync<ArgumentException>(
+            () => client.AdvanceAsync(Standing("Active/Accepted") with { ETag = "" }, SalesStage.Percent100, cancellationToken: Cancellation))).ParamName);
         Assert.Equal("referral", (await Assert.ThrowsAsync<ArgumentNullException>(() => client.AcceptAsync(null!, cancellationToken: Cancellation))).ParamName);
         Assert.Empty(_service.Sent);
     }
