@@ -207,6 +207,17 @@ public sealed class ChangesTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_of_any_length_can_be_read_back()
+    {
+        SeenChange change = new(new string('a', 33 * 1024 * 1024), "\"1\"", At(0));
+
+        ChangeCheckpoint checkpoint = ChangeCheckpoint.Beginning.After([change]);
+
+        Assert.True(ChangeCheckpoint.TryParse(checkpoint.Value, out ChangeCheckpoint? restored));
+        Assert.True(change == restored.Seen.Single(), "The change that was seen came back as another.");
+    }
+
+    [Fact]
     public void Bad_arguments_are_refused_before_anything_is_asked()
     {
         Assert.Throws<ArgumentOutOfRangeException>("overlap", () => ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromTicks(-1)));
