@@ -59,8 +59,8 @@ internal sealed class Walk(IReferralsClient client, ReferralsEmulator emulator, 
         deal = await client.CloseAsWonAsync(deal, cancellationToken: stopping);
         Show("ours", deal);
 
-        Say("We close it once more, by mistake. That is refused, and we are told what is possible instead.");
-        await ShowRefusalAsync(() => client.CloseAsWonAsync(deal, cancellationToken: stopping));
+        Say("We close it as lost, by mistake. That is refused, and we are told what is possible instead.");
+        await ShowRefusalAsync(() => client.CloseAsLostAsync(deal, cancellationToken: stopping));
 
         Say("We register it, and Microsoft reviews the registration.");
         deal = await client.RegisterDealAsync(deal, Registration, cancellationToken: stopping);

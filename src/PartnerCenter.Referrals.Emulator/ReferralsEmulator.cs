@@ -178,8 +178,8 @@ public sealed class ReferralsEmulator : IAsyncDisposable
 
     /// <summary>
     /// Stores a referral as it is, unchecked: an incoming lead, or one with members and values that nobody has seen yet. Only a missing
-    /// <c>id</c>, <c>engagementId</c>, <c>createdDateTime</c>, <c>updatedDateTime</c> or <c>eTag</c> is filled in. It never expires by
-    /// itself.
+    /// <c>id</c>, <c>engagementId</c>, <c>createdDateTime</c>, <c>updatedDateTime</c> or <c>eTag</c> is filled in, and its own <c>@odata.</c>
+    /// members are left out, so that it may be copied from an answer. It never expires by itself.
     /// </summary>
     /// <param name="referral">The referral; it is copied.</param>
     /// <returns>A copy of what is stored.</returns>

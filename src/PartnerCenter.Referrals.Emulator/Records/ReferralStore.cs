@@ -44,6 +44,13 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
     public JsonObject Add(JsonObject record)
     {
         JsonObject copy = record.DeepClone().AsObject();
+
+        // What is copied from an answer holds the answer's own members too (wire contract 2.1); a GET writes them anew.
+        foreach (string name in copy.Select(member => member.Key).Where(Shape.IsAnnotation).ToArray())
+        {
+            copy.Remove(name);
+        }
+
         lock (_gate)
         {
             lifecycle.Complete(copy, Now());

@@ -7,6 +7,9 @@ internal sealed class Shape(params IReadOnlyList<Field> fields)
 {
     private readonly Dictionary<string, Field> _byName = fields.ToDictionary(field => field.Name, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether a member is the server's note on what it answers, and no part of a record.</summary>
+    public static bool IsAnnotation(string name) => name.StartsWith("@odata.", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether there is a member of exactly this name.</summary>
     public bool Has(string name) => _byName.TryGetValue(name, out Field? field) && field.Name == name;
 
@@ -44,7 +47,7 @@ internal sealed class Shape(params IReadOnlyList<Field> fields)
 
         foreach ((string name, JsonNode? value) in unknown)
         {
-            if (!name.StartsWith("@odata.", StringComparison.OrdinalIgnoreCase))
+            if (!IsAnnotation(name))
             {
                 result.Add(name, value?.DeepClone());
             }

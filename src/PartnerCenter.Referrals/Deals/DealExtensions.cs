@@ -76,7 +76,7 @@ public static class DealExtensions
     /// <exception cref="CoSellIncompleteException">The deal was changed; the invitation failed, or its outcome is unknown.</exception>
     /// <remarks>
     /// The own deal's <see cref="Referral.Type"/> stays what it is, Independent on a private or partner-led deal: whether the service wants it Shared then is not known,
-    /// and it cannot be patched. The record of Microsoft is Shared.
+    /// and it cannot be patched. Its <see cref="Referral.Kind"/> then reads <see cref="ReferralKind.PartnerLedDeal"/> as before. The record of Microsoft is Shared.
     /// </remarks>
     public static async Task<CoSellEngagement> MakeCoSellAsync(
         this IReferralsClient client,

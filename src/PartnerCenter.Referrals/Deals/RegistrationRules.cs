@@ -10,27 +10,21 @@ internal static class RegistrationRules
 
     private static readonly TimeSpan LeastAge = TimeSpan.FromHours(72);
 
+    /// <summary>Whether all that a registration asks of its deal is there, as far as can be seen.</summary>
+    public static bool MayBeRegistered(Referral deal) => OfDeal(deal).All(condition => condition.IsKept);
+
+    /// <summary>Whether the deal's first registration waits for its partner, as far as can be seen.</summary>
+    public static bool MayBeAmended(Referral deal) => deal.Registrations.Count > 0 && MayWait(deal.Registrations[0].Status);
+
     public static void CheckNew(Referral deal, DealRegistration registration, LocalRules rules)
     {
-        RuleCheck check = new RuleCheck(OperationName.Register, rules)
-            .UserInterface(StatusTable.MayBeWon(deal), "status", $"Only a deal that is Closed/Won can be registered; this one is {StatusTable.StateOf(deal)}.")
-            .UserInterface(
-                deal.Kind is not (ReferralKind.PrivateDeal or ReferralKind.DirectLead or ReferralKind.QualifiedLead),
-                "type",
-                "Only a co-sell or a partner-led deal can be registered: Shared, or visible to Microsoft's sellers; no lead.")
-            .UserInterface(
-                deal.ClosedDateTime - deal.CreatedDateTime is not { } age || age >= LeastAge,
-                "closedDateTime",
-                "At least 72 hours must lie between a deal's creation and its being won.")
-            .UserInterface(
-                deal.Details?.Requirements?.Solutions.Any(solution => !string.IsNullOrWhiteSpace(solution.Id)) == true,
-                "details/requirements/solutions",
-                "A registered deal has a solution, and one that is eligible for incentives.")
-            // Real records leave the list out at times; the status then tells.
-            .UserInterface(
-                deal.Registrations.Count == 0 && !IsRegistered(deal.RegistrationStatus),
-                "registrations",
-                "The deal has been registered: amend that registration if it waits for you, or read what came of it.")
+        RuleCheck check = new(OperationName.Register, rules);
+        foreach ((bool isKept, string path, string rule) in OfDeal(deal))
+        {
+            check.UserInterface(isKept, path, rule);
+        }
+
+        check
             .UserInterface(
                 !string.IsNullOrEmpty(registration.Type?.Value),
                 "registrations/-/type",
@@ -60,6 +54,28 @@ internal static class RegistrationRules
                     : "A registration can be amended only while it is ActionRequired.")
             .Refuse();
     }
+
+    private static (bool IsKept, string Path, string Rule)[] OfDeal(Referral deal) =>
+    [
+        (StatusTable.MayBeWon(deal), "status", $"Only a deal that is Closed/Won can be registered; this one is {StatusTable.StateOf(deal)}."),
+        (
+            deal.Kind is not (ReferralKind.PrivateDeal or ReferralKind.DirectLead or ReferralKind.QualifiedLead),
+            "type",
+            "Only a co-sell or a partner-led deal can be registered: Shared, or visible to Microsoft's sellers; no lead."),
+        (
+            deal.ClosedDateTime - deal.CreatedDateTime is not { } age || age >= LeastAge,
+            "closedDateTime",
+            "At least 72 hours must lie between a deal's creation and its being won."),
+        (
+            deal.Details?.Requirements?.Solutions.Any(solution => !string.IsNullOrWhiteSpace(solution.Id)) == true,
+            "details/requirements/solutions",
+            "A registered deal has a solution, and one that is eligible for incentives."),
+        // Real records leave the list out at times; the status then tells.
+        (
+            deal.Registrations.Count == 0 && !IsRegistered(deal.RegistrationStatus),
+            "registrations",
+            "The deal has been registered: amend that registration if it waits for you, or read what came of it."),
+    ];
 
     private static bool IsRegistered(RegistrationStatus? status) => (status is { IsKnown: true } && status != RegistrationStatus.None) || status == Closed;
 

@@ -14,7 +14,6 @@ namespace PartnerCenter.Referrals;
 public sealed class ChangeCheckpoint
 {
     private const int Version = 1;
-    private const int LongestValue = 32 * 1024 * 1024;
 
     private static readonly TimeSpan UsualOverlap = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestOverlap = TimeSpan.FromDays(7);
@@ -38,7 +37,10 @@ public sealed class ChangeCheckpoint
     /// </summary>
     public TimeSpan Overlap { get; }
 
-    /// <summary>The text to store, opaque. Some 150 characters for each change within the overlap.</summary>
+    /// <summary>
+    /// The text to store, opaque. Some 150 characters for each change within the overlap, without a bound: give it a column that has none. However long it is,
+    /// <see cref="Parse"/> takes it back; a shorter overlap makes it shorter.
+    /// </summary>
     public string Value => JsonSerializer.Serialize(
         new StoredCheckpoint(Version, From?.ToUniversalTime(), Overlap.Ticks, [.. Seen]), StoredCheckpointContext.Default.StoredCheckpoint);
 
@@ -68,7 +70,7 @@ public sealed class ChangeCheckpoint
     /// <param name="checkpoint">The checkpoint, or null.</param>
     public static bool TryParse([NotNullWhen(true)] string? value, [NotNullWhen(true)] out ChangeCheckpoint? checkpoint)
     {
-        checkpoint = value is { Length: > 0 and <= LongestValue } ? Read(value) : null;
+        checkpoint = value is { Length: > 0 } ? Read(value) : null;
         return checkpoint is not null;
     }
 

@@ -8,6 +8,10 @@ namespace PartnerCenter.Referrals;
 /// <see cref="ReferralConflictException"/>. Mirrors the transitions of Microsoft's page <em>Referral resources</em>.
 /// </para>
 /// <para>
+/// A referral that stands already where a method would take it comes back as it was given, and nothing is sent: a job that runs a second time changes nothing. A reason
+/// other than the one that is there is refused then, since a closed referral takes none any more.
+/// </para>
+/// <para>
 /// A move that the status table does not have is refused by <see cref="ReferralRuleException"/> before anything leaves, as far as the client's and the call's
 /// <see cref="LocalRules"/> say so. A status that this version does not know is left to the service. It is the client who judges: a substitute of it in a test
 /// judges as it is set up.
@@ -15,12 +19,12 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public static class ReferralLifecycleExtensions
 {
-    /// <summary>Accepts a referral that waits for an answer: it becomes Active/Accepted. Accepting an active one again changes nothing.</summary>
+    /// <summary>Accepts a referral that waits for an answer: it becomes Active/Accepted.</summary>
     /// <param name="client">The client.</param>
     /// <param name="referral">The referral as it was read; its ETag guards it.</param>
     /// <param name="options">What is different for this call.</param>
     /// <param name="cancellationToken">Ends the call; once the request was sent, the change may stand all the same.</param>
-    /// <returns>The referral as it is now, with its new ETag.</returns>
+    /// <returns>The referral as it is now, with its new ETag; one that is accepted already comes back as it was given, and nothing is sent.</returns>
     /// <exception cref="ArgumentException">The referral has no id or no ETag.</exception>
     /// <exception cref="ReferralRuleException">Nothing was sent: a referral that stands where this one does cannot be accepted.</exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed it.</exception>
@@ -35,7 +39,7 @@ public static class ReferralLifecycleExtensions
     /// <param name="reason">Why, in free text; null leaves the reason that is there.</param>
     /// <param name="options">What is different for this call.</param>
     /// <param name="cancellationToken">Ends the call; once the request was sent, the change may stand all the same.</param>
-    /// <returns>The referral as it is now, with its new ETag.</returns>
+    /// <returns>The referral as it is now, with its new ETag; one that is declined already comes back as it was given, and nothing is sent.</returns>
     /// <exception cref="ArgumentException">The referral has no id or no ETag.</exception>
     /// <exception cref="ReferralRuleException">Nothing was sent: a referral that stands where this one does cannot be declined.</exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed it.</exception>
@@ -53,7 +57,7 @@ public static class ReferralLifecycleExtensions
     /// <param name="referral">The referral as it was read; its ETag guards it.</param>
     /// <param name="options">What is different for this call.</param>
     /// <param name="cancellationToken">Ends the call; once the request was sent, the change may stand all the same.</param>
-    /// <returns>The referral as it is now, with its new ETag.</returns>
+    /// <returns>The referral as it is now, with its new ETag; one that is won already comes back as it was given, and nothing is sent.</returns>
     /// <exception cref="ArgumentException">The referral has no id or no ETag.</exception>
     /// <exception cref="ReferralRuleException">Nothing was sent: a referral that stands where this one does cannot be won.</exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed it.</exception>
@@ -68,7 +72,7 @@ public static class ReferralLifecycleExtensions
     /// <param name="reason">Why, in free text; null leaves the reason that is there.</param>
     /// <param name="options">What is different for this call.</param>
     /// <param name="cancellationToken">Ends the call; once the request was sent, the change may stand all the same.</param>
-    /// <returns>The referral as it is now, with its new ETag.</returns>
+    /// <returns>The referral as it is now, with its new ETag; one that is lost already comes back as it was given, and nothing is sent.</returns>
     /// <exception cref="ArgumentException">The referral has no id or no ETag.</exception>
     /// <exception cref="ReferralRuleException">Nothing was sent: a referral that stands where this one does cannot be lost.</exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed it.</exception>
@@ -87,7 +91,7 @@ public static class ReferralLifecycleExtensions
     /// <param name="stage">The stage, in either notation; it is sent as it is.</param>
     /// <param name="options">What is different for this call.</param>
     /// <param name="cancellationToken">Ends the call; once the request was sent, the change may stand all the same.</param>
-    /// <returns>The referral as it is now, with its new ETag.</returns>
+    /// <returns>The referral as it is now, with its new ETag; one that is at this stage already comes back as it was given, and nothing is sent.</returns>
     /// <exception cref="ArgumentException">The referral has no id or no ETag, or the stage is empty.</exception>
     /// <exception cref="ReferralRuleException">Nothing was sent: the referral is closed, or not accepted yet.</exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed it.</exception>
@@ -96,22 +100,27 @@ public static class ReferralLifecycleExtensions
         this IReferralsClient client, Referral referral, SalesStage stage, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
-        ArgumentNullException.ThrowIfNull(referral);
+        Arguments.RequireStored(referral, nameof(referral));
         if (stage.Value.Length == 0)
         {
             throw new ArgumentException("Name the stage, such as SalesStage.Develop.", nameof(stage));
         }
 
-        return client.PatchAsync(
-            referral, patch => patch.SalesStage(stage).JudgedBy(rules => StatusTable.CheckStage(referral, rules)), options, cancellationToken);
+        // Only where a sale is going on; elsewhere the table refuses.
+        return StatusTable.Accept.IsDone(referral) && referral.SalesStage == stage
+            ? Task.FromResult(referral)
+            : client.PatchAsync(
+                referral, patch => patch.SalesStage(stage).JudgedBy(rules => StatusTable.CheckStage(referral, rules)), options, cancellationToken);
     }
 
     private static Task<Referral> MoveAsync(
         IReferralsClient client, Referral referral, StatusMove move, string? reason, ReferralCallOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
-        ArgumentNullException.ThrowIfNull(referral);
-        return client.PatchAsync(referral, Changes, options, cancellationToken);
+        Arguments.RequireStored(referral, nameof(referral));
+        return move.IsDone(referral) && (reason is null || reason == referral.StatusReason)
+            ? Task.FromResult(referral)
+            : client.PatchAsync(referral, Changes, options, cancellationToken);
 
         void Changes(ReferralPatch patch)
         {

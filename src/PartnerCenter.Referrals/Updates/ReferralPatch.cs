@@ -75,7 +75,8 @@ public sealed class ReferralPatch
 
     /// <summary>Sets the sales stage.</summary>
     /// <param name="value">The stage, in either notation of the service.</param>
-    public ReferralPatch SalesStage(SalesStage? value) => Replace("/salesStage", value);
+    /// <exception cref="ArgumentException"><paramref name="value"/> is empty; null clears the stage.</exception>
+    public ReferralPatch SalesStage(SalesStage? value) => Replace("/salesStage", value is { } stage ? Named(stage) : value);
 
     /// <summary>Sets the status. The service judges it together with the substatus, which belongs into the same patch.</summary>
     /// <param name="value">The status.</param>
@@ -123,10 +124,14 @@ public sealed class ReferralPatch
 
     internal ReferralPatch Replace<T>(string path, T value) => Append("replace", path, value);
 
-    /// <exception cref="ArgumentException">The default of a value type, which names nothing and would be sent as an empty text.</exception>
+    /// <exception cref="ArgumentException">The value names nothing.</exception>
     internal ReferralPatch ReplaceNamed<T>(string path, T value)
+        where T : struct, IOpenValue<T> => Replace(path, Named(value));
+
+    /// <exception cref="ArgumentException">The default of a value type, which names nothing and would be sent as an empty text.</exception>
+    private static T Named<T>(T value)
         where T : struct, IOpenValue<T> => value.Value.Length > 0
-            ? Replace(path, value)
+            ? value
             : throw new ArgumentException($"Name a value, by a member of {typeof(T).Name} or a text of your own; it cannot be empty.", nameof(value));
 
     /// <summary>Registers the deal (wire contract 1.7). Not one of the eighteen: it is asked for by a method of its own.</summary>

@@ -51,10 +51,10 @@ internal static class StatusTable
             return;
         }
 
-        string state = StateOf(referral);
-        string rule = state == move.ToString()
-            ? $"The referral is {move} already. {AllowedFrom(row, referral)}"
-            : $"A referral that is {state} cannot become {move}. {AllowedFrom(row, referral)}";
+        // What is done already is not asked for again, but for a reason that is not there yet.
+        string rule = move.IsDone(referral)
+            ? $"The referral is {move} already, for another reason. {AllowedFrom(row, referral)}"
+            : $"A referral that is {StateOf(referral)} cannot become {move}. {AllowedFrom(row, referral)}";
         bool isDocumented = row.IsDocumented(move);
         new RuleCheck(move.Operation, rules)
             .Api(isDocumented, "status", rule)
@@ -95,9 +95,14 @@ internal static class StatusTable
             methods.Add(nameof(ReferralLifecycleExtensions.AdvanceAsync));
         }
 
-        if (MayBeWon(referral))
+        if (RegistrationRules.MayBeRegistered(referral))
         {
             methods.Add(nameof(DealRegistrationExtensions.RegisterDealAsync));
+        }
+
+        if (RegistrationRules.MayBeAmended(referral))
+        {
+            methods.Add(nameof(DealRegistrationExtensions.AmendRegistrationAsync));
         }
 
         return methods.Count == 0 ? "It has ended: nothing is allowed from here." : $"Allowed from here: {string.Join(", ", methods)}.";

@@ -94,6 +94,7 @@ public sealed class CreateTests
 
         Assert.NotEqual("mine", deal["id"]!.GetValue<string>());
         Assert.NotEqual("mine", deal["eTag"]!.GetValue<string>());
+        Assert.NotEqual("mine", deal["@odata.context"]!.GetValue<string>());
         Assert.False(deal["isSpam"]!.GetValue<bool>());
         Assert.NotEqual("msft", deal["organizationId"]!.GetValue<string>());
         Assert.Null(deal["details"]!["incentiveLevel"]);

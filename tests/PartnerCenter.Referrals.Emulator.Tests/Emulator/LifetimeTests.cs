@@ -86,6 +86,22 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public async Task A_record_copied_from_an_answer_is_put_in_without_what_only_an_answer_holds()
+    {
+        await using RawClient client = await RawClient.StartAsync();
+        JsonObject captured = (await client.GetAsync($"{Updates.Collection}/{(await client.CreatedAsync(Bodies.Deal())).Id()}")).Json
+            .With("id", Guid.NewGuid().ToString()).With("@ODATA.etag", "W/\"1\"");
+
+        JsonObject stored = client.Emulator.AddReferral(captured);
+
+        Assert.DoesNotContain(stored, member => member.Key.StartsWith("@odata.", StringComparison.OrdinalIgnoreCase));
+        RawAnswer answer = await client.GetAsync($"{Updates.Collection}/{stored.Id()}");
+        Assert.Equal(200, answer.Status);
+        Assert.Equal(stored.ToJsonString(), answer.Json.Without("@odata.context").ToJsonString());
+        Assert.True(captured.ContainsKey("@odata.context"), "The caller's own object was changed.");
+    }
+
+    [Fact]
     public async Task What_is_handed_out_is_a_copy()
     {
         await using RawClient client = await RawClient.StartAsync();

@@ -41,7 +41,7 @@ public sealed class ReplaceTests
         JsonObject body = stored.Changed("id", stored.Id()).Without("links").Without("trackingInfo").With("tags", new JsonArray())
             .With("isSpam", true).With("organizationId", "mine").With("createdDateTime", "yesterday").With("quality", 7)
             .With("direction", "Outgoing").With("registrationStatus", "Approved").With("referralProgram", "mine")
-            .With("registrations", new JsonArray(new JsonObject { ["id"] = "mine" }));
+            .With("registrations", new JsonArray(new JsonObject { ["id"] = "mine" })).With("@odata.context", "mine");
         body["customerProfile"]!["isMatchingComplete"] = false;
         body["details"]!["incentiveLevel"] = null;
 
@@ -51,6 +51,7 @@ public sealed class ReplaceTests
         JsonObject changed = answer.Json;
         Assert.Equal("""{"microsoftMsxId":"7-ABC","other":1}""", changed["trackingInfo"]!.ToJsonString());
         Assert.Equal("""["hot"]""", changed["tags"]!.ToJsonString());
+        Assert.NotEqual("mine", changed["@odata.context"]!.GetValue<string>());
         Assert.Equal("High", changed["quality"]!.GetValue<string>());
         Assert.Equal("Incoming", changed["direction"]!.GetValue<string>());
         Assert.True(changed["customerProfile"]!["isMatchingComplete"]!.GetValue<bool>());

@@ -48,6 +48,14 @@ public sealed class LifecycleTests : IAsyncLifetime
             _emulator.ClearRequests();
             bool isRefusedHere = await IsRefusedAsync<ReferralRuleException>(() => method(_client, judged, null));
             bool hasLeft = _emulator.Requests.Count > 0;
+            if ($"{status}/{substatus}" == goal && !isRefusedHere)
+            {
+                // It stands there already: nothing is asked for, and nothing has changed.
+                Assert.False(hasLeft, name);
+                Assert.Equal(judged.ETag, _emulator.GetReferral(judged.Id).Tag());
+                continue;
+            }
+
             bool isRefusedThere = hasLeft
                 ? _emulator.Requests[0].StatusCode == 400
                 : await IsRefusedAsync<ReferralsException>(() => method(_client, sent, ServiceDecides));

@@ -124,7 +124,8 @@ public sealed partial class HostileDocumentTests(ITestOutputHelper output)
                 Use(await client.UpdateAsync(ReferralJson.Id, current => current with { Name = "Another" }, cancellationToken: Cancellation));
                 break;
             case Call.Accept:
-                Use(await client.AcceptAsync(Drafts.Stored, cancellationToken: Cancellation));
+                Use(await client.AcceptAsync(
+                    Drafts.Stored with { Status = ReferralStatus.New, Substatus = ReferralSubstatus.Pending }, cancellationToken: Cancellation));
                 break;
             case Call.Invite:
                 Use(await client.InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation));

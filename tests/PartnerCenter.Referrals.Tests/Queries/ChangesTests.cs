@@ -78,6 +78,7 @@ public sealed class ChangesTests : IDisposable
     {
         Answers("?$skiptoken=positions", Record("a", 10, "1"), Record("b", 20, "1"));
         Answers(null, Record("z", 9000, "1"));
+        Answers("?$skiptoken=positions", Record("a", 10, "1"), Record("b", 20, "1"));
         Answers(null, Record("b", 20, "1"), Record("c", 30, "1"));
 
         List<ReferralChanges> portions = await ReadAsync(ChangeCheckpoint.Beginning);
@@ -86,6 +87,7 @@ public sealed class ChangesTests : IDisposable
             [
                 $"{Collection}?{Ascending}",
                 $"{Collection}?$orderby=updatedDateTime%20desc&$top=1",
+                $"{Collection}?{Ascending}",
                 $"{Collection}?$filter=updatedDateTime%20ge%20{Uri.EscapeDataString(Time(20))}&{Ascending}",
             ],
             _service.Sent.Select(request => request.Url));
@@ -97,13 +99,93 @@ public sealed class ChangesTests : IDisposable
     {
         Answers("?$skiptoken=1", Record("a", 10, "1"), Record("b", 10, "1"));
         Answers(null, Record("d", 11, "1"));
-        Answers("?$skiptoken=2", Record("a", 10, "1"), Record("b", 10, "1"));
+        foreach (string link in new[] { "?$skiptoken=2", "?$skiptoken=3" })
+        {
+            Answers(link, Record("a", 10, "1"), Record("b", 10, "1"));
+        }
+
         Answers(null, Record("c", 10, "1"), Record("d", 11, "1"));
+        Answers("?$skiptoken=4", Record("a", 10, "1"), Record("b", 10, "1"));
+        Answers(null, Record("c", 10, "1"), Record("d", 11, "1"));
+        Answers(null, Record("d", 11, "1"));
 
         List<ReferralChanges> portions = await ReadAsync(ChangeCheckpoint.Beginning);
 
-        Assert.Equal($"{Collection}?$skiptoken=2", _service.Sent[^1].Url);
+        Assert.Equal(
+            [$"{Collection}?$skiptoken=3", Since(10), $"{Collection}?$skiptoken=4", $"{Collection}?$filter=updatedDateTime%20gt%20{Uri.EscapeDataString(Time(10))}&{Ascending}"],
+            _service.Sent.Skip(4).Select(request => request.Url));
+        Assert.Equal(["a,b", "c", "d"], portions.Where(portion => portion.Referrals.Count > 0).Select(portion => string.Join(',', portion.Referrals.Select(referral => referral.Id))));
+    }
+
+    [Fact]
+    public async Task What_slips_past_a_link_since_another_of_its_moment_was_changed_is_read_all_the_same()
+    {
+        Answers("?$skiptoken=1", Record("a", 10, "1"), Record("b", 10, "1"));
+        Answers(null, Record("d", 11, "1"));
+        Answers("?$skiptoken=1", Record("a", 10, "1"), Record("b", 10, "1"));
+        Answers("?$skiptoken=2", Record("a", 10, "1"), Record("b", 10, "1"));
+
+        // Now a is changed, and c takes the second place: the link goes on from the third.
+        Answers(null, Record("d", 11, "1"), Record("a", 20, "2"));
+        foreach (string link in new[] { "?$skiptoken=3", "?$skiptoken=4" })
+        {
+            Answers(link, Record("b", 10, "1"), Record("c", 10, "1"));
+            Answers(null, Record("d", 11, "1"), Record("a", 20, "2"));
+        }
+
+        Answers(null, Record("d", 11, "1"), Record("a", 20, "2"));
+
+        List<ReferralChanges> portions = await ReadAsync(ChangeCheckpoint.Beginning);
+
         Assert.Equal(["a", "b", "c", "d"], portions.SelectMany(portion => portion.Referrals).Select(referral => referral.Id));
+        Assert.Equal(10, _service.Sent.Count);
+        // Whoever stops before the moment was read to its end does not start behind it.
+        Assert.All(portions.SkipLast(1), portion => Assert.DoesNotContain(portion.Checkpoint.Seen, change => change.UpdatedDateTime > At(10)));
+    }
+
+    [Fact]
+    public async Task What_changes_before_the_end_of_a_reading_is_fixed_comes_once()
+    {
+        Answers("?$skiptoken=1", Record("a", 10, "1"), Record("b", 20, "1"));
+        Answers(null, Record("c", 30, "1")); // And a was changed before that, at 25.
+        Answers("?$skiptoken=2", Record("b", 20, "1"), Record("a", 25, "2"));
+        Answers(null, Record("a", 25, "2"), Record("c", 30, "1"));
+
+        List<ReferralChanges> portions = await ReadAsync(ChangeCheckpoint.Beginning);
+
+        Assert.Equal(
+            [("b", "\"1\""), ("a", "\"2\""), ("c", "\"1\"")],
+            portions.SelectMany(portion => portion.Referrals).Select(referral => (referral.Id, referral.ETag)));
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_filter_ends_the_reading_with_an_error_instead_of_leading_round_for_ever()
+    {
+        for (int i = 0; i < 12; i++)
+        {
+            Answers($"?$skiptoken={i}", Record("a", 10, "1"));
+            Answers(null, Record("b", 20, "1"));
+        }
+
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => ReadAsync(ChangeCheckpoint.Since(At(15))));
+
+        Assert.Contains("filter", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Referrals_without_a_time_are_read_by_the_links()
+    {
+        Answers("?$skiptoken=1", Timeless("a"));
+        Answers(null, Record("c", 10, "1"));
+        Answers("?$skiptoken=2", Timeless("a"));
+        Answers("?$skiptoken=3", Timeless("a")); // Again: what has no time cannot be told from what was there before.
+        Answers(null, Record("c", 10, "1"));
+        Answers(null, Record("c", 10, "1"));
+
+        List<ReferralChanges> portions = await ReadAsync(ChangeCheckpoint.Beginning);
+
+        Assert.Equal("c", portions[^1].Referrals.Single().Id);
+        Assert.Contains($"gt%20{Uri.EscapeDataString("0001-01-01T00:00:00Z")}", _service.Sent[^1].Url, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,6 +193,7 @@ public sealed class ChangesTests : IDisposable
     {
         Answers("?$skiptoken=0", Record("a", 10, "1"));
         Answers(null, Record("a", 10, "1"));
+        Answers("?$skiptoken=0", Record("a", 10, "1"));
         foreach (string link in new[] { "?$skiptoken=1", "?$skiptoken=2", "?$skiptoken=1" })
         {
             Answers(link, Record("a", 10, "1"));
@@ -119,7 +202,7 @@ public sealed class ChangesTests : IDisposable
         ReferralsException broken = await Assert.ThrowsAsync<ReferralsException>(() => ReadAsync(ChangeCheckpoint.Beginning));
 
         Assert.Equal("list", broken.Operation);
-        Assert.Equal(5, _service.Sent.Count);
+        Assert.Equal(6, _service.Sent.Count);
     }
 
     [Fact]
@@ -127,6 +210,7 @@ public sealed class ChangesTests : IDisposable
     {
         Answers("?$skiptoken=1", Record("a", 10, "1"), Record("b", 20, "1"));
         Answers(null, Record("c", 30, "1"));
+        Answers("?$skiptoken=1", Record("a", 10, "1"), Record("b", 20, "1"));
         Answers("?$skiptoken=2", Record("b", 20, "1"), Record("c", 30, "1"), Record("a", 40, "2"));
 
         List<ReferralChanges> portions = await ReadAsync(ChangeCheckpoint.Beginning);
@@ -150,6 +234,7 @@ public sealed class ChangesTests : IDisposable
     {
         Answers("?$skiptoken=1", Record("a", 10, "1"));
         Answers(null, Record("a", 10, "1"));
+        Answers("?$skiptoken=1", Record("a", 10, "1"));
         Answers(null, Record("a", 10, "1"));
 
         await ReadAsync(ChangeCheckpoint.Beginning);
@@ -207,6 +292,17 @@ public sealed class ChangesTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_of_any_length_can_be_read_back()
+    {
+        SeenChange change = new(new string('a', 33 * 1024 * 1024), "\"1\"", At(0));
+
+        ChangeCheckpoint checkpoint = ChangeCheckpoint.Beginning.After([change]);
+
+        Assert.True(ChangeCheckpoint.TryParse(checkpoint.Value, out ChangeCheckpoint? restored));
+        Assert.True(change == restored.Seen.Single(), "The change that was seen came back as another.");
+    }
+
+    [Fact]
     public void Bad_arguments_are_refused_before_anything_is_asked()
     {
         Assert.Throws<ArgumentOutOfRangeException>("overlap", () => ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromTicks(-1)));
@@ -221,6 +317,10 @@ public sealed class ChangesTests : IDisposable
 
     private static JsonObject Record(string id, int second, string tag) =>
         new() { ["id"] = id, ["name"] = "Contoso", ["eTag"] = $"\"{tag}\"", ["updatedDateTime"] = Time(second) };
+
+    private static string Since(int second) => $"{Collection}?$filter=updatedDateTime%20ge%20{Uri.EscapeDataString(Time(second))}&{Ascending}";
+
+    private static JsonObject Timeless(string id) => new() { ["id"] = id, ["eTag"] = "\"1\"" };
 
     private void Answers(string? nextLink, params JsonNode[] records)
     {

@@ -24,7 +24,9 @@ public sealed class LifecycleDocumentTests
         StatusTable.Rows.SelectMany(row => row.Substatuses.Select(substatus => (string[])
         [
             $"{row.Status}/{substatus}",
-            .. StatusTable.Moves.Select(move => row.Allows(move) ? move.ToString() : row.IsDocumented(move) ? "refused (user interface)" : "refused (API)"),
+            .. StatusTable.Moves.Select(move => move.IsDone(new Referral { Status = row.Status, Substatus = substatus }) ? "as it is, nothing is sent"
+                : row.Allows(move) ? move.ToString()
+                : row.IsDocumented(move) ? "refused (user interface)" : "refused (API)"),
             row.TakesStages ? "any stage" : "refused (user interface)",
             StatusTable.MayBeWon(new Referral { Status = row.Status, Substatus = substatus }) ? "registered" : "refused (user interface)",
         ])));

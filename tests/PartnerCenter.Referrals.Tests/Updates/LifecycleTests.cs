@@ -59,6 +59,29 @@ public sealed class LifecycleTests : IDisposable
         Assert.Equal("\"next\"", now.ETag);
     }
 
+    public static TheoryData<string, Func<IReferralsClient, Referral, Task<Referral>>> MovesToWhereItStands => new()
+    {
+        { "Active/Accepted", (client, referral) => client.AcceptAsync(referral, cancellationToken: Cancellation) },
+        { "active/ACCEPTED", (client, referral) => client.AcceptAsync(referral, ServiceDecides, Cancellation) },
+        { "Closed/Declined", (client, referral) => client.DeclineAsync(referral, cancellationToken: Cancellation) },
+        { "Closed/Declined", (client, referral) => client.DeclineAsync(referral, "Not our field.", cancellationToken: Cancellation) },
+        { "Closed/Won", (client, referral) => client.CloseAsWonAsync(referral, cancellationToken: Cancellation) },
+        { "Closed/Lost", (client, referral) => client.CloseAsLostAsync(referral, cancellationToken: Cancellation) },
+        { "Closed/Lost", (client, referral) => client.CloseAsLostAsync(referral, "Not our field.", cancellationToken: Cancellation) },
+        { "Active/Accepted", (client, referral) => client.AdvanceAsync(referral, SalesStage.Percent100, cancellationToken: Cancellation) },
+    };
+
+    [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(MovesToWhereItStands))]
+    public async Task What_stands_there_already_comes_back_as_it_is_and_nothing_is_sent(string from, Func<IReferralsClient, Referral, Task<Referral>> move)
+    {
+        Referral referral = Standing(from) with { StatusReason = "Not our field.", SalesStage = SalesStage.Percent100 };
+
+        Referral now = await move(_service.Client(), referral);
+
+        Assert.Same(referral, now);
+        Assert.Empty(_service.Sent);
+    }
+
     [Theory]
     [InlineData("New/Pending", "Allowed from here: AcceptAsync, DeclineAsync.")]
     [InlineData("Active/Accepted", "Allowed from here: CloseAsWonAsync, CloseAsLostAsync, AdvanceAsync.")]
@@ -67,7 +90,7 @@ public sealed class LifecycleTests : IDisposable
     public async Task A_refusal_says_where_the_referral_stands_and_what_is_allowed_from_there(string from, string allowed)
     {
         IReferralsClient client = _service.Client();
-        Referral referral = Standing(from);
+        Referral referral = Standing(from) with { RegistrationStatus = null, Registrations = [], ClosedDateTime = null };
 
         ReferralRuleException refusal = await RefusedAsync(() => referral.Status == ReferralStatus.New
             ? client.CloseAsWonAsync(referral, cancellationToken: Cancellation)
@@ -80,13 +103,34 @@ public sealed class LifecycleTests : IDisposable
         Assert.Empty(_service.Sent);
     }
 
-    [Fact]
-    public async Task What_has_happened_already_is_said_to_have()
+    public static TheoryData<Referral, string> WonDeals => new()
     {
-        ReferralRuleException refusal = await RefusedAsync(() => _service.Client().CloseAsWonAsync(Standing("Closed/Won"), cancellationToken: Cancellation));
+        { WonDeal.Stored, "Allowed from here: RegisterDealAsync." },
+        { WonDeal.Waiting(RegistrationStatus.ActionRequired), "Allowed from here: AmendRegistrationAsync." },
+        { WonDeal.Waiting(RegistrationStatus.ReviewPending), "It has ended: nothing is allowed from here." },
+        { WonDeal.Waiting(RegistrationStatus.Approved), "It has ended: nothing is allowed from here." },
+        { WonDeal.Stored with { ClosedDateTime = WonDeal.Created.AddHours(1) }, "It has ended: nothing is allowed from here." },
+        { WonDeal.Stored with { Details = null }, "It has ended: nothing is allowed from here." },
+    };
+
+    [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(WonDeals))]
+    public async Task Of_a_won_deal_only_the_step_of_its_registration_is_named_that_can_be_taken(Referral won, string allowed)
+    {
+        ReferralRuleException refusal = await RefusedAsync(() => _service.Client().CloseAsLostAsync(won, cancellationToken: Cancellation));
+
+        Assert.Equal($"A referral that is Closed/Won cannot become Closed/Lost. {allowed}", Assert.Single(refusal.Violations).Rule);
+    }
+
+    [Fact]
+    public async Task A_reason_that_would_not_be_written_is_not_passed_over()
+    {
+        ReferralRuleException refusal = await RefusedAsync(
+            () => _service.Client().CloseAsLostAsync(Standing("Closed/Lost") with { StatusReason = "Budget" }, "planted", cancellationToken: Cancellation));
 
         Assert.Equal(
-            "Nothing was sent: close as won breaks a rule. substatus: The referral is Closed/Won already. Allowed from here: RegisterDealAsync.", refusal.Message);
+            "Nothing was sent: close as lost breaks a rule. substatus: The referral is Closed/Lost already, for another reason. "
+            + "It has ended: nothing is allowed from here.",
+            refusal.Message);
         Assert.Empty(_service.Sent);
     }
 
@@ -173,6 +217,10 @@ public sealed class LifecycleTests : IDisposable
 
         Assert.Equal("stage", (await Assert.ThrowsAsync<ArgumentException>(() => client.AdvanceAsync(Standing("Active/Accepted"), default, cancellationToken: Cancellation))).ParamName);
         Assert.Equal("referral", (await Assert.ThrowsAsync<ArgumentException>(() => client.AcceptAsync(Drafts.Minimal, cancellationToken: Cancellation))).ParamName);
+        Assert.Equal("referral", (await Assert.ThrowsAsync<ArgumentException>(
+            () => client.AcceptAsync(Standing("Active/Accepted") with { ETag = "" }, cancellationToken: Cancellation))).ParamName);
+        Assert.Equal("referral", (await Assert.ThrowsAsync<ArgumentException>(
+            () => client.AdvanceAsync(Standing("Active/Accepted") with { ETag = "" }, SalesStage.Percent100, cancellationToken: Cancellation))).ParamName);
         Assert.Equal("referral", (await Assert.ThrowsAsync<ArgumentNullException>(() => client.AcceptAsync(null!, cancellationToken: Cancellation))).ParamName);
         Assert.Empty(_service.Sent);
     }

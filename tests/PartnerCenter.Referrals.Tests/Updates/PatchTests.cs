@@ -50,6 +50,7 @@ public sealed class PatchTests : IDisposable
             { "Team", patch => patch.Team(Person), $$"""{"op":"replace","path":"/team","value":[{{person}}]}""" },
             { "AddTeamMember", patch => patch.AddTeamMember(Person), $$"""{"op":"add","path":"/team/-","value":{{person}}}""" },
             { "Notes", patch => patch.Notes(null), """{"op":"replace","path":"/details/notes","value":null}""" },
+            { "SalesStage", patch => patch.SalesStage(null), """{"op":"replace","path":"/salesStage","value":null}""" },
             { "DealValue", patch => patch.DealValue(null), """{"op":"replace","path":"/details/dealValue","value":null}""" },
             { "Team", patch => patch.Team(), """{"op":"replace","path":"/team","value":[]}""" },
         };
@@ -184,9 +185,12 @@ public sealed class PatchTests : IDisposable
     }
 
     [Fact]
-    public async Task A_status_that_names_nothing_is_refused_instead_of_sent_as_an_empty_text()
+    public async Task A_value_that_names_nothing_is_refused_instead_of_sent_as_an_empty_text()
     {
-        Action<ReferralPatch>[] patches = [patch => patch.Status(default), patch => patch.Substatus(default)];
+        Action<ReferralPatch>[] patches =
+        [
+            patch => patch.Status(default), patch => patch.Substatus(default), patch => patch.SalesStage(default(SalesStage)), patch => patch.SalesStage(new SalesStage("")),
+        ];
         foreach (Action<ReferralPatch> changes in patches)
         {
             Assert.Equal("value", (await Assert.ThrowsAsync<ArgumentException>(
