@@ -89,6 +89,21 @@ public sealed class Fault
     public static Fault EmptyAnswer { get; } =
         new(nameof(EmptyAnswer), true, stage => stage.Usual!.With(200, ReadOnlyMemory<byte>.Empty));
 
+    /// <summary>
+    /// The service acts and answers 204 without a body, as it may to a patch whatever the client prefers. What it refuses is answered as usual.
+    /// </summary>
+    public static Fault NoContent { get; } = new(nameof(NoContent), true, stage =>
+    {
+        if (stage.Usual is not { StatusCode: < 300 } usual)
+        {
+            return stage.Usual;
+        }
+
+        Answer bare = usual.With(204, ReadOnlyMemory<byte>.Empty);
+        bare.Headers.Remove("Content-Type");
+        return bare;
+    });
+
     /// <summary>The service acts, and its answer calls itself <c>text/plain</c>.</summary>
     public static Fault WrongContentType { get; } = new(nameof(WrongContentType), true, stage => Typed(stage.WithBody(), "text/plain"));
 

@@ -28,11 +28,11 @@ internal sealed class AppCredential : ReferralsCredential
 
     internal override async ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken)
     {
-        AuthenticationResult result = await EntraErrors.TranslateAsync(() => AuthenticateAsync(request, isForced: false, cancellationToken)).ConfigureAwait(false);
+        AuthenticationResult result = await EntraErrors.TranslateAsync(() => AuthenticateAsync(request, isForced: false, cancellationToken), Application.Time).ConfigureAwait(false);
         if (request.NewerThan is { } expiry && request.Claims is null && result.ExpiresOn <= expiry)
         {
             // The library's own cache hands out the token in hand until it has expired.
-            result = await EntraErrors.TranslateAsync(() => AuthenticateAsync(request, isForced: true, cancellationToken)).ConfigureAwait(false);
+            result = await EntraErrors.TranslateAsync(() => AuthenticateAsync(request, isForced: true, cancellationToken), Application.Time).ConfigureAwait(false);
         }
 
         return new ReferralsAccessToken(result.AccessToken, result.ExpiresOn);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals;
@@ -5,7 +6,9 @@ namespace PartnerCenter.Referrals;
 /// <summary>Turns a refused token request into our exception: codes, ids and advice, but none of Entra's prose, which may name the user.</summary>
 internal static class EntraErrors
 {
-    public static async Task<AuthenticationResult> TranslateAsync(Func<Task<AuthenticationResult>> acquire)
+    /// <param name="acquire">Asks for the token.</param>
+    /// <param name="time">What a date in <c>Retry-After</c> is measured by.</param>
+    public static async Task<AuthenticationResult> TranslateAsync(Func<Task<AuthenticationResult>> acquire, TimeProvider time)
     {
         try
         {
@@ -13,7 +16,8 @@ internal static class EntraErrors
         }
         catch (MsalServiceException refusal)
         {
-            throw Translate(refusal, refusal.StatusCode is 0 or 408 or 429 or >= 500 && refusal is not MsalUiRequiredException);
+            throw Translate(
+                refusal, refusal.StatusCode is 0 or 408 or 429 or >= 500 && refusal is not MsalUiRequiredException, refusal.Headers?.AskedWait(time, EntraWaits.Asked));
         }
         catch (MsalException refusal)
         {
@@ -30,9 +34,17 @@ internal static class EntraErrors
                 IsTransient = true,
             };
         }
+        catch (Exception unread) when (unread is not (OperationCanceledException or ReferralsException))
+        {
+            // What the library lets out when somebody else answers in Entra's place, such as a JsonException or a NullReferenceException (tried, 4.92).
+            const string finding = "The answer of the sign-in service cannot be used.";
+            const string advice = "Check whether a proxy, or the sign-in page of a network, answers in its place; and AuthorityHost.";
+            // A message about JSON can quote it, and a token is in there.
+            throw new ReferralsAuthenticationException($"{finding} {advice}", unread is JsonException ? null : unread) { Finding = finding, NextStep = advice };
+        }
     }
 
-    private static ReferralsAuthenticationException Translate(MsalException refusal, bool isTransient)
+    private static ReferralsAuthenticationException Translate(MsalException refusal, bool isTransient, TimeSpan? asked = null)
     {
         string code = AadstsCode(refusal.Message) ?? refusal.ErrorCode;
         string advice = isTransient ? "The sign-in service is in trouble; try again later." : Advice(code, refusal.ErrorCode);
@@ -44,6 +56,7 @@ internal static class EntraErrors
             EntraErrorCode = code,
             EntraCorrelationId = refusal.CorrelationId,
             IsTransient = isTransient,
+            RetryAfter = asked,
         };
     }
 

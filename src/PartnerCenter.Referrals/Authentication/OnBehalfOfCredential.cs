@@ -17,7 +17,8 @@ internal sealed class OnBehalfOfCredential(
             () => _app.AcquireTokenOnBehalfOf([request.Scope], assertion)
                 .WithForceRefresh(request.NewerThan is not null && request.Claims is null)
                 .WithClaims(request.Claims)
-                .ExecuteAsync(cancellationToken)).ConfigureAwait(false);
+                .ExecuteAsync(cancellationToken),
+            Application.Time).ConfigureAwait(false);
         return new ReferralsAccessToken(result.AccessToken, result.ExpiresOn);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
             string? stored = _store is null ? null : await _store.ReadAsync(cancellationToken).ConfigureAwait(false);
             AuthenticationResult result = await EntraErrors.TranslateAsync(async () =>
                 await FromCacheAsync(request, stored, cancellationToken).ConfigureAwait(false)
-                ?? await RedeemAsync(request, stored, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+                ?? await RedeemAsync(request, stored, cancellationToken).ConfigureAwait(false), Application.Time).ConfigureAwait(false);
 
             _account = result.Account;
             ReferralsAccessToken accessToken = new(result.AccessToken, result.ExpiresOn);

@@ -31,7 +31,7 @@ internal sealed class UserCredential : ReferralsCredential
 
     internal override async ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken)
     {
-        AuthenticationResult result = await EntraErrors.TranslateAsync(() => AuthenticateAsync(request, cancellationToken)).ConfigureAwait(false);
+        AuthenticationResult result = await EntraErrors.TranslateAsync(() => AuthenticateAsync(request, cancellationToken), Application.Time).ConfigureAwait(false);
         Volatile.Write(ref _account, result.Account);
         return new ReferralsAccessToken(result.AccessToken, result.ExpiresOn);
     }

@@ -36,7 +36,7 @@ internal sealed class CallFailure
             ReferralsAuthenticationException token when !call.IsUnclear => NoToken(token, call),
             ReferralsAuthenticationException token => new ReferralOutcomeUnknownException(
                 $"An earlier attempt of {call.Name} was left without an answer and may have taken effect; for a further one there was no token. {token.Message}",
-                new CallFailure(call),
+                new CallFailure(call) { RetryAfter = token.RetryAfter },
                 token),
             TimeoutRejectedException => TimedOut(call, unknown),
             _ when RepeatPolicy.IsConnectTimeout(failure) && !unknown => NotConnected(failure, "the time for connecting ran out", call),
@@ -132,7 +132,7 @@ internal sealed class CallFailure
     private static ReferralsAuthenticationException NoToken(ReferralsAuthenticationException token, ReferralCall call)
     {
         // A copy, since one failed token request ends many calls.
-        CallFailure failure = new(call);
+        CallFailure failure = new(call) { RetryAfter = token.RetryAfter };
         return new ReferralsAuthenticationException($"{call.Name} was not sent. {token.Message}", failure, token.InnerException)
         {
             EntraErrorCode = token.EntraErrorCode,
@@ -144,6 +144,15 @@ internal sealed class CallFailure
     private static ReferralsException TimedOut(ReferralCall call, bool unknown)
     {
         CallFailure failure = new(call);
+        if (!unknown && call is { Attempts: > 0, IsSent: false })
+        {
+            return new ReferralsAuthenticationException(
+                $"{call.Name} was not sent: no token came in time (attempt {call.Attempts}). Check the network and AuthorityHost.", failure)
+            {
+                IsTransient = true,
+            };
+        }
+
         string said = $"No whole answer to {call.Name} came in time (attempt {call.Attempts}).";
         return unknown
             ? new ReferralOutcomeUnknownException(

@@ -13,28 +13,30 @@ internal static class ResponseHeaders
 
     /// <summary>Only what looks like an id: it is repeated in messages and logs, and a proxy may put there what it likes.</summary>
     public static string? RequestId(this HttpResponseMessage response) =>
-        Single(response, "request-id") is { Length: > 0 and <= LongestId } id && !id.AsSpan().ContainsAnyExcept(IdCharacters) ? id : null;
+        Single(response.Headers, "request-id") is { Length: > 0 and <= LongestId } id && !id.AsSpan().ContainsAnyExcept(IdCharacters) ? id : null;
 
     /// <summary>As sent, quotes included: <see cref="EntityTagHeaderValue"/> would refuse a tag without them.</summary>
-    public static string? EntityTag(this HttpResponseMessage response) => Single(response, "ETag");
+    public static string? EntityTag(this HttpResponseMessage response) => Single(response.Headers, "ETag");
 
     // Some 68 years: the most that the header's own type holds.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(int.MaxValue);
 
-    /// <summary>The wait that the service asks for, counted from now; null if it names none, or none that can be read. A date in the past is no wait.</summary>
-    public static TimeSpan? RetryAfter(this HttpResponseMessage response, TimeProvider time)
+    /// <summary>The wait that is asked for, counted from now; null if none is named, or none that can be read. A date in the past is no wait.</summary>
+    public static TimeSpan? AskedWait(this HttpResponseHeaders headers, TimeProvider time, string name = "Retry-After")
     {
-        TimeSpan? wait = response.Headers.RetryAfter switch
+        string? text = Single(headers, name);
+        RetryConditionHeaderValue? read = RetryConditionHeaderValue.TryParse(text, out RetryConditionHeaderValue? parsed) ? parsed : null;
+        TimeSpan? wait = read switch
         {
             { Delta: { } delta } => delta,
             { Date: { } date } => date - time.GetUtcNow(),
             // More seconds than the header's type holds. Taken for none, the next attempt would come far too soon.
-            _ when Single(response, "Retry-After") is { Length: > 0 } text && text.All(char.IsAsciiDigit) => LongestWait,
+            _ when text is { Length: > 0 } && text.All(char.IsAsciiDigit) => LongestWait,
             _ => null,
         };
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
-    private static string? Single(HttpResponseMessage response, string name) =>
-        response.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) && values.Count > 0 ? values.ToString() : null;
+    private static string? Single(HttpResponseHeaders headers, string name) =>
+        headers.NonValidated.TryGetValues(name, out HeaderStringValues values) && values.Count > 0 ? values.ToString() : null;
 }

@@ -63,7 +63,7 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
             // The status is known; that its explanation broke off or stalled changes nothing about it.
         }
 
-        return new FailedResponseException(response.StatusCode, error, response.RequestId(), response.RetryAfter(time));
+        return new FailedResponseException(response.StatusCode, error, response.RequestId(), response.Headers.AskedWait(time));
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadStartAsync(HttpResponseMessage response, CancellationToken cancellationToken)

@@ -85,7 +85,10 @@ internal sealed class CallPipeline
         }
         catch (Exception failure)
         {
-            if (failure is FailedResponseException { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable, RetryAfter: { } asked })
+            // Without a token nobody gets through: what Entra asks is for all calls too.
+            if (failure is FailedResponseException { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable }
+                    or ReferralsAuthenticationException { IsTransient: true }
+                && RepeatPolicy.AskedBy(failure) is { } asked)
             {
                 _gate.CloseFor(asked);
             }
@@ -115,7 +118,7 @@ internal sealed class CallPipeline
         }
 
         call.NextDelay = delay;
-        _telemetry.Waits(call, delay, failure is FailedResponseException { RetryAfter: not null } ? "retry_after" : "backoff", failure);
+        _telemetry.Waits(call, delay, RepeatPolicy.AskedBy(failure) is null ? "backoff" : "retry_after", failure);
         return true;
     }
 

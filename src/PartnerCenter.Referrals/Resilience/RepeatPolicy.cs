@@ -44,6 +44,14 @@ internal sealed class RepeatPolicy(TimeSpan firstDelay, TimeProvider time)
     public static bool LeavesOpen(Exception failure, ReferralCall call) =>
         call.Kind != CallKind.Read && Classify(failure, call) is FailureKind.Transient or FailureKind.AnswerLost;
 
+    /// <summary>The wait that whoever answered has asked for: the service, or Entra in its place.</summary>
+    public static TimeSpan? AskedBy(Exception failure) => failure switch
+    {
+        FailedResponseException response => response.RetryAfter,
+        ReferralsAuthenticationException token => token.RetryAfter,
+        _ => null,
+    };
+
     /// <summary>Chooses the wait before the next attempt, or none if there is to be no further one.</summary>
     public bool TryGetDelay(ReferralCall call, Exception failure, out TimeSpan delay)
     {
@@ -53,7 +61,7 @@ internal sealed class RepeatPolicy(TimeSpan firstDelay, TimeProvider time)
             return false;
         }
 
-        delay = failure is FailedResponseException { RetryAfter: { } asked } ? AtLeast(asked) : Backoff(call.Attempts);
+        delay = AskedBy(failure) is { } asked ? AtLeast(asked) : Backoff(call.Attempts);
         // A wait past the time left could only end in a timeout: the failure, with its hint, is worth more.
         return delay < call.Timeout - time.GetElapsedTime(call.Started);
     }

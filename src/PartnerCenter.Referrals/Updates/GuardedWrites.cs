@@ -3,8 +3,8 @@ using System.Net;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Replace and patch with their aftermath: what follows a 204, and a 412 that may be the echo of the write's own earlier attempt. That a record holds what
-/// was intended proves the write only to a caller who asked for a state; who counts up must not take a colleague's equal step for its own.
+/// Replace and patch with their aftermath: what follows a 204, a yes that cannot be read, and a 412 that may be the echo of the write's own earlier attempt.
+/// That a record holds what was intended proves the write only to a caller who asked for a state; who counts up must not take a colleague's equal step for its own.
 /// </summary>
 internal sealed class GuardedWrites(ReferralRequests requests)
 {
@@ -16,7 +16,7 @@ internal sealed class GuardedWrites(ReferralRequests requests)
         {
             return await requests.PutAsync(referral, options, cancellationToken).ConfigureAwait(false);
         }
-        catch (ReferralOutcomeUnknownException unknown) when (equalityIsProof && MayBeItsOwnEcho(unknown))
+        catch (ReferralOutcomeUnknownException unknown) when (equalityIsProof && MayShow(unknown))
         {
             return await FindAsync(referral.Id, current => Intention.HoldsIn(current, referral), unknown, options, cancellationToken).ConfigureAwait(false);
         }
@@ -37,7 +37,7 @@ internal sealed class GuardedWrites(ReferralRequests requests)
             return await requests.PatchAsync(id, eTag, operations, options, cancellationToken).ConfigureAwait(false)
                 ?? await ReadPatchedAsync(id, options, cancellationToken).ConfigureAwait(false);
         }
-        catch (ReferralOutcomeUnknownException unknown) when (equalityIsProof && MayBeItsOwnEcho(unknown))
+        catch (ReferralOutcomeUnknownException unknown) when (equalityIsProof && eTag is not null && MayShow(unknown))
         {
             return await FindAsync(id, current => Intention.HoldsIn(current, before, operations), unknown, options, cancellationToken).ConfigureAwait(false);
         }
@@ -47,8 +47,9 @@ internal sealed class GuardedWrites(ReferralRequests requests)
     private static ReferralCallOptions Correlated(ReferralCallOptions? options) =>
         (options ?? new()) with { CorrelationId = options?.CorrelationId ?? Guid.NewGuid() };
 
-    private static bool MayBeItsOwnEcho(ReferralOutcomeUnknownException unknown) =>
-        unknown.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict;
+    // Its own echo, or a yes that cannot be read: the record tells. Where no answer came at all, the service may still be at work.
+    private static bool MayShow(ReferralOutcomeUnknownException unknown) =>
+        (int?)unknown.StatusCode is (>= 200 and < 300) or (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.Conflict;
 
     private async Task<Referral> ReadPatchedAsync(string id, ReferralCallOptions options, CancellationToken cancellationToken)
     {

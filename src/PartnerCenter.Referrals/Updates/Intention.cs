@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Whether a record holds what a write intended. Asked after a 412 that may be the echo of the write's own earlier attempt, whose answer was lost. In doubt
-/// the answer is no: the outcome is then called unknown, and a colleague's write is never taken for our own.
+/// Whether a record holds what a write intended. Asked after a 412 that may be the echo of the write's own earlier attempt, whose answer was lost, and after a
+/// yes that cannot be read. In doubt the answer is no: the outcome is then called unknown, and a colleague's write is never taken for our own.
 /// </summary>
 internal static class Intention
 {

@@ -119,6 +119,20 @@ public sealed class FaultAnswerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_content_is_a_204_under_the_usual_headers_but_those_of_a_body_and_a_refusal_stays_one()
+    {
+        Faults.Script(EmulatedOperation.Create, Fault.NoContent, Fault.NoContent);
+
+        RawAnswer done = await _client.CreateAsync(Bodies.Deal());
+        RawAnswer refused = await _client.CreateAsync(Bodies.Deal().Without("consent"));
+
+        Assert.Equal((204, "", false), (done.Status, done.Text, done.Headers.ContainsKey("Content-Type")));
+        Assert.True(done.Headers.ContainsKey("request-id"));
+        Assert.Equal(400, refused.Status);
+        Assert.Single(_client.Emulator.GetReferrals());
+    }
+
+    [Fact]
     public async Task A_redirect_names_another_address_which_shows_whether_it_was_called()
     {
         await using RawClient elsewhere = await RawClient.StartAsync();

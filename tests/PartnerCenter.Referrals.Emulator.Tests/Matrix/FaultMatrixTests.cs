@@ -26,7 +26,7 @@ public sealed class FaultMatrixTests
         {
             (MatrixFault fault, CellKind kind) = cells[number];
             (texts[number], IEnumerable<string> different) = await PlayAsync(operation, fault, kind, overheard);
-            differences[number] = string.Concat(different.Select(one => $"\n{operation.Name}, {fault.Name}, {kind}: {one}"));
+            differences[number] = string.Concat(different.Select(one => $"\n{operation.Name}, {fault.Title}, {kind}: {one}"));
         });
 
         Assert.True(differences.All(string.IsNullOrEmpty), "Not as promised:" + string.Concat(differences));

@@ -12,6 +12,8 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
 
     private bool IsLasting => kind == CellKind.Lasting;
 
+    private EmulatedOperation Hit => fault.IsOfToken ? EmulatedOperation.Token : operation.Hit;
+
     /// <exception cref="TimeoutException">It hangs.</exception>
     public Task<Observation> PlayAsync(CancellationToken cancellationToken) => PlayToItsEndAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
 
@@ -19,9 +21,9 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
     {
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { TimeProvider = _clock }, cancellationToken);
         overheard.Keep(emulator.ClientSecret, emulator.RefreshToken);
-        FaultSignals signals = new(emulator.Faults, operation.Hit, fault, IsLasting);
-        using WatchedNetwork network = new(operation, fault, signals);
-        using HttpMessageHandler entra = emulator.CreateEntraHandler();
+        FaultSignals signals = new(emulator.Faults, Hit, fault, IsLasting);
+        using WatchedNetwork network = new(fault, IsHit, signals);
+        using WatchedNetwork entra = new(fault, IsHit, signals, emulator.CreateEntraHandler());
         using ReferralsClient client = ReferralsClient.Create(OptionsOf(emulator, entra), network);
         Referral deal = await operation.StoreAsync(emulator);
         await SetSceneAsync(emulator, client, deal);
@@ -30,7 +32,7 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         _clock.ForgetWaits();
 
         using CancellationTokenSource caller = new();
-        network.FirstEnded = kind == CellKind.During ? caller.CancelAsync : null;
+        network.FirstEnded = entra.FirstEnded = kind == CellKind.During ? caller.CancelAsync : null;
         if (kind == CellKind.Before)
         {
             await caller.CancelAsync();
@@ -75,13 +77,16 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         }
     }
 
+    private bool IsHit(EmulatedOperation? sent) => sent is not null && ((fault.IsRefusal && !fault.IsOfToken) || sent == Hit);
+
     private static bool IsEntra(RecordedRequest request) => request.Kind != RecordedRequestKind.Referrals;
 
     private ReferralsClientOptions OptionsOf(ReferralsEmulator emulator, HttpMessageHandler entra) => new()
     {
         Endpoint = emulator.Endpoint,
         Credential = ReferralsCredential.FromRefreshToken(
-            emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken, new ReferralsCredentialOptions { HttpMessageHandler = entra }),
+            emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken,
+            new ReferralsCredentialOptions { HttpMessageHandler = entra, AnswersClaimsChallenges = fault.IsAnswered }),
         TimeProvider = _clock,
         LoggerFactory = overheard,
     };
@@ -90,8 +95,16 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
     {
         if (fault.IsRefusal)
         {
-            await client.GetAsync(deal.Id); // Fetches the token, for Entra will not be reached either.
+            if (!fault.IsOfToken)
+            {
+                await client.GetAsync(deal.Id); // Fetches the token, for Entra will not be reached either.
+            }
+
             emulator.Faults.RefuseConnections();
+        }
+        else if (fault.IsRevocation)
+        {
+            emulator.RevokeRefreshTokens();
         }
         else if (fault.IsHeldBack)
         {
@@ -100,11 +113,11 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         }
         else if (IsLasting)
         {
-            emulator.Faults.Randomly(1, 0, operation.Hit, fault.Fault!);
+            emulator.Faults.Randomly(1, 0, Hit, fault.Fault!);
         }
         else
         {
-            emulator.Faults.Next(operation.Hit, fault.Fault!);
+            emulator.Faults.Next(Hit, fault.Fault!);
         }
     }
 
@@ -114,6 +127,7 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
     {
         using CancellationTokenSource end = new();
         DateTimeOffset started = _clock.GetUtcNow();
+        DateTimeOffset givenUp = started;
         bool hasWaited = false;
         Task<TimeSpan> wait = _clock.NextWaitAsync(end.Token);
         Task silence = NextSilenceAsync();
@@ -152,8 +166,10 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
                 }
                 else
                 {
-                    TimeSpan left = started + MatrixClock.CallLimit - _clock.GetUtcNow();
-                    _clock.Advance(left < MatrixClock.AttemptLimit ? left : MatrixClock.AttemptLimit);
+                    DateTimeOffset now = _clock.GetUtcNow();
+                    TimeSpan left = started + MatrixClock.CallLimit - now;
+                    TimeSpan limit = fault.IsOfToken && givenUp - now < MatrixClock.AttemptLimit ? givenUp - now : MatrixClock.AttemptLimit;
+                    _clock.Advance(left < limit ? left : limit);
                 }
 
                 silence = NextSilenceAsync();
@@ -163,6 +179,25 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         await end.CancelAsync();
         return hasWaited;
 
-        Task NextSilenceAsync() => fault.Stalls ? signals.NextAsync(end.Token) : Task.Delay(Timeout.InfiniteTimeSpan, end.Token);
+        Task NextSilenceAsync() => fault switch
+        {
+            { Stalls: true, IsOfToken: true } => NextTokenSilenceAsync(),
+            { Stalls: true } => signals.NextAsync(end.Token),
+            _ => Task.Delay(Timeout.InfiniteTimeSpan, end.Token),
+        };
+
+        // A request for a token goes on while attempts come and go: the next one waits for it too.
+        async Task NextTokenSilenceAsync()
+        {
+            if (_clock.GetUtcNow() < givenUp)
+            {
+                await _clock.NextAttemptAsync(end.Token);
+                return;
+            }
+
+            await signals.NextAsync(end.Token);
+            givenUp = _clock.GetUtcNow() + MatrixClock.TokenLimit;
+            _clock.ForgetAttempts();
+        }
     }
 }

@@ -12,9 +12,10 @@ internal sealed class MatrixClock() : FakeTimeProvider(DateTimeOffset.FromUnixTi
     public static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(100);
     public static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan TokenLimit = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan TokenLimit = TimeSpan.FromSeconds(60);
 
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
+    private readonly Channel<TimeSpan> _attempts = Channel.CreateUnbounded<TimeSpan>();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -23,6 +24,11 @@ internal sealed class MatrixClock() : FakeTimeProvider(DateTimeOffset.FromUnixTi
         if (dueTime > TimeSpan.Zero && period == Timeout.InfiniteTimeSpan && dueTime != CallLimit && dueTime != AttemptLimit && dueTime != TokenLimit)
         {
             _waits.Writer.TryWrite(dueTime);
+        }
+        else if (dueTime == Timeout.InfiniteTimeSpan)
+        {
+            // Of an attempt's limit, which is set right after.
+            _attempts.Writer.TryWrite(dueTime);
         }
 
         return timer;
@@ -36,6 +42,17 @@ internal sealed class MatrixClock() : FakeTimeProvider(DateTimeOffset.FromUnixTi
         while (_waits.Reader.TryRead(out _))
         {
             // It belonged to the setting of the scene.
+        }
+    }
+
+    /// <summary>Waits until the client begins its next attempt.</summary>
+    public async Task NextAttemptAsync(CancellationToken cancellationToken) => await _attempts.Reader.ReadAsync(cancellationToken);
+
+    public void ForgetAttempts()
+    {
+        while (_attempts.Reader.TryRead(out _))
+        {
+            // It began before what is waited for.
         }
     }
 }

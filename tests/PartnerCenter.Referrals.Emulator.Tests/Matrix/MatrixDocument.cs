@@ -38,10 +38,10 @@ internal static class MatrixDocument
         StringBuilder table = new("| Fault | once | lasting | cancelled before | cancelled during | cancelled in a wait |\n|---|---|---|---|---|---|");
         foreach ((MatrixFault fault, IReadOnlyList<string> cells) in rows)
         {
-            table.Append("\n| `").Append(fault.Name).Append("` | ").AppendJoin(" | ", cells).Append(" |");
+            table.Append("\n| ").Append(fault.Title).Append(" | ").AppendJoin(" | ", cells).Append(" |");
         }
 
-        return table.Replace("`connection refused`", "connection refused").Replace("`another call was told to wait`", "another call was told to wait").ToString();
+        return table.ToString();
     }
 
     /// <summary>A cell as it was seen; the time in the bounds that were promised, since chance is in it.</summary>
@@ -59,7 +59,9 @@ internal static class MatrixDocument
     private static string EndingOf(Exception? failure) => failure switch
     {
         null => "value",
-        OperationCanceledException => failure.Message.Contains("may have", StringComparison.Ordinal) ? "cancelled?" : "cancelled",
+        OperationCanceledException when failure.Message.Contains("may have", StringComparison.Ordinal) => "cancelled?",
+        OperationCanceledException when failure.Message.Contains("was applied", StringComparison.Ordinal) => "cancelled, done",
+        OperationCanceledException => "cancelled",
         ReferralOutcomeUnknownException => "**unknown**",
         ReferralsThrottledException => "throttled",
         ReferralsTimeoutException => "timeout",

@@ -34,6 +34,21 @@ internal sealed record MatrixFault(string Name, Proof Proves)
     /// <summary>What befalls the request; null for what happens around it.</summary>
     public Fault? Fault { get; init; }
 
+    /// <summary>It befalls the request for the token, at Entra, and none at the service.</summary>
+    public bool IsOfToken { get; init; }
+
+    /// <summary>Entra takes the refresh token no longer.</summary>
+    public bool IsRevocation { get; init; }
+
+    /// <summary>The client was told to answer claims challenges.</summary>
+    public bool IsAnswered { get; init; }
+
+    /// <summary>To a patch it is no fault: the referral is read after it.</summary>
+    public bool IsNoContent { get; init; }
+
+    /// <summary>The name in the document.</summary>
+    public string Title => (IsOfToken ? "token: " : "") + (Fault is null ? Name : $"`{Name}`") + (IsAnswered ? ", answered" : "");
+
     /// <summary>Nobody listens.</summary>
     public bool IsRefusal { get; init; }
 
@@ -78,6 +93,7 @@ internal sealed record MatrixFault(string Name, Proof Proves)
         Of(Fault.LengthTooShort, Proof.Unreadable),
         Of(Fault.BadJson, Proof.Unreadable),
         Of(Fault.EmptyAnswer, Proof.Unreadable),
+        Of(Fault.NoContent, Proof.Unreadable) with { IsNoContent = true },
         Of(Fault.HtmlPage, Proof.Unreadable),
         Of(Fault.WrongContentType, Proof.Nothing),
         .. new[] { 408, 500, 502, 503, 504, 509 }.Select(status => Of(Fault.Status(status), Proof.Transient)),
@@ -91,11 +107,34 @@ internal sealed record MatrixFault(string Name, Proof Proves)
         Of(Fault.Throttle("99999999999"), Proof.Throttled) with { Name = "Throttle(\"99999999999\")", Asked = TooLong },
         Of(Fault.Status(401), Proof.Final) with { Ends = typeof(ReferralsAuthenticationException) },
         Of(Fault.ClaimsChallenge(), Proof.Final) with { Ends = typeof(ReferralsAuthenticationException) },
+        Of(Fault.ClaimsChallenge(), Proof.Final) with { IsAnswered = true, Ends = typeof(ReferralsAuthenticationException) },
         Of(Fault.Status(403), Proof.Final) with { Ends = typeof(ReferralsException) },
         Of(Fault.Status(412), Proof.Final) with { Ends = typeof(ReferralConflictException) },
         Of(Fault.Redirect(Elsewhere.Endpoint), Proof.Final) with { Name = "Redirect(elsewhere)", Ends = typeof(ReferralsException) },
         new("connection refused", Proof.NothingSent) { IsRefusal = true },
         new("another call was told to wait", Proof.Throttled) { IsHeldBack = true },
+        .. new[]
+        {
+            Lost(Fault.ResetBeforeHandling),
+            Lost(Fault.ResetAfterHandling),
+            Lost(Fault.CloseBeforeHandling),
+            Lost(Fault.SilenceBeforeHandling) with { Stalls = true },
+            Lost(Fault.SilenceAfterHalf) with { Stalls = true },
+            Lost(Fault.CloseAfterHalf),
+            Of(Fault.BadJson, Proof.Unreadable),
+            Of(Fault.EmptyAnswer, Proof.Unreadable),
+            Of(Fault.HtmlPage, Proof.Unreadable),
+            Of(Fault.Status(500), Proof.Transient),
+            Of(Fault.Status(503), Proof.Transient),
+            Of(Fault.Status(503, "5"), Proof.Transient) with { Asked = TimeSpan.FromSeconds(5) },
+            Of(Fault.Throttle(null), Proof.Throttled) with { Name = "Throttle(null)" },
+            Of(Fault.Throttle("57"), Proof.Throttled) with { Name = "Throttle(\"57\")", Asked = TimeSpan.FromSeconds(57) },
+            Of(Fault.Throttle("99999999999"), Proof.Throttled) with { Name = "Throttle(\"99999999999\")", Asked = TooLong },
+            Of(Fault.Status(400), Proof.Final),
+            Of(Fault.Redirect(Elsewhere.Endpoint), Proof.Final) with { Name = "Redirect(elsewhere)" },
+            new("refresh token revoked", Proof.Final) { IsRevocation = true },
+            new("connection refused", Proof.NothingSent) { IsRefusal = true },
+        }.Select(fault => fault with { IsOfToken = true }),
     ];
 
     private static MatrixFault Of(Fault fault, Proof proves) => new(fault.ToString(), proves) { Fault = fault };

@@ -36,6 +36,8 @@ internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Repet
 
     public bool IsUpdate => Before > 0;
 
+    public bool IsPatch => Hit == EmulatedOperation.Patch;
+
     public bool IsRead => Repetition == Repetition.Read;
 
     public static IReadOnlyList<MatrixOperation> All { get; } =

@@ -15,7 +15,7 @@ internal sealed record Observation(Exception? Failure, int Requests, int Arrived
             ("ends in", promise.Exception?.Name ?? "a value", ended?.Name ?? "a value"),
             ("requests", promise.Requests, Requests),
             ("requests that arrived", promise.Arrived, Arrived),
-            ("token requests", promise.Tokens, Tokens),
+            ("token requests", promise.Tokens ?? Tokens, Tokens),
             ("writes that stand", promise.Effects, Effects),
             ("value is what is stored", true, ValueIsStored),
             ("time", promise.Time, promise.Time.Holds(Time) ? promise.Time : Time),

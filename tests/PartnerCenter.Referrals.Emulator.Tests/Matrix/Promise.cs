@@ -30,7 +30,8 @@ internal sealed record Promise(Type? Exception, int Requests)
     /// <summary>How often the write stands at the service.</summary>
     public int Effects { get; init; }
 
-    public int Tokens { get; init; } = 1;
+    /// <summary>How many requests for a token arrive; null where one is on its way when the call ends.</summary>
+    public int? Tokens { get; init; } = 1;
 
     public Span Time { get; init; }
 

@@ -3,17 +3,27 @@ namespace PartnerCenter.Referrals.Tests.Matrix;
 /// <summary>What the README promises for each cell, under "What is repeated" and "Errors". Written from there, not from a run.</summary>
 internal static class Promises
 {
-    private const int MostAttempts = 4;
+    public const int MostAttempts = 4;
     private const int MostBelow = 3;
     private const int MostConflicts = 5;
     private const int Searches = 3;
     private const double HeldBack = 57;
     private const string MayHave = "may have taken effect";
-    private const string HadNone = "had no effect";
+    public const string HadNone = "had no effect";
 
     /// <summary>The promise of a cell; null where there is no such cell, because the client never waits.</summary>
     public static Promise? Of(MatrixOperation operation, MatrixFault fault, CellKind kind)
     {
+        if (fault.IsOfToken)
+        {
+            return TokenPromises.Of(operation, fault, kind);
+        }
+
+        if (fault.IsAnswered && kind != CellKind.Before)
+        {
+            return Answered(operation, fault, kind);
+        }
+
         Promise? promise = kind switch
         {
             CellKind.Once => Once(operation, fault),
@@ -53,6 +63,7 @@ internal static class Promises
             Proof.Final => new Promise(fault.Ends, first),
             Proof.Throttled => new Promise(typeof(ReferralsThrottledException), first) { RetryAfter = fault.Asked }, // Past the time left: at once.
             _ when operation.IsRead => new Promise(typeof(ReferralsException), first),
+            _ when fault.IsNoContent && operation.IsPatch => Value(operation, first + 1), // Read after it.
             _ => Unknown(operation, fault, first),
         };
     }
@@ -106,9 +117,32 @@ internal static class Promises
         };
     }
 
-    // Whatever the answer will be, it was not read: the write may stand.
+    // One new token, one repeat; what is challenged again ends the call.
+    private static Promise? Answered(MatrixOperation operation, MatrixFault fault, CellKind kind)
+    {
+        int first = operation.Before + 1;
+        return kind switch
+        {
+            CellKind.Once => Value(operation, first + 1) with { Tokens = 2 },
+            CellKind.Lasting => new Promise(fault.Ends, first + 1) { Tokens = 2 },
+            CellKind.During => Cancelled(first, operation.IsRead ? null : HadNone) with { Tokens = null },
+            _ => null,
+        };
+    }
+
+    // Whatever the answer will be, it was not read: the write may stand. A 204 is read with its head, and the cancellation met by what follows, if anything does.
     private static Promise During(MatrixOperation operation, MatrixFault fault)
     {
+        if (fault.IsNoContent && operation.IsPatch)
+        {
+            return Cancelled(operation.Before + 1, "was applied") with { Effects = 1 };
+        }
+
+        if (fault.IsNoContent && !operation.IsSearchedFor && !operation.StateIsProof)
+        {
+            return Once(operation, fault);
+        }
+
         string? says = operation.IsRead ? null : fault.IsRefusal && operation.IsUpdate ? HadNone : MayHave; // An update reads first.
         int requests = fault.IsRefusal ? 1 : operation.Before + 1;
         return Cancelled(requests, says) with
@@ -166,9 +200,9 @@ internal static class Promises
 
     private static bool IsRepeatedBelow(MatrixOperation operation, MatrixFault fault) => operation.IsRead && fault.IsRepeatedBelow;
 
-    private static Promise Value(MatrixOperation operation, int requests) => new(null, requests) { Effects = operation.IsRead ? 0 : 1 };
+    public static Promise Value(MatrixOperation operation, int requests) => new(null, requests) { Effects = operation.IsRead ? 0 : 1 };
 
-    private static Promise Cancelled(int requests, string? says) => new(typeof(OperationCanceledException), requests) { Says = says };
+    public static Promise Cancelled(int requests, string? says) => new(typeof(OperationCanceledException), requests) { Says = says };
 
     // The second write meets the first one's trace: a 412.
     private static Promise Echo(MatrixOperation operation, int first) => operation.StateIsProof
@@ -178,6 +212,11 @@ internal static class Promises
     private static Promise Unknown(MatrixOperation operation, MatrixFault fault, int first)
     {
         Promise unknown = new(typeof(ReferralOutcomeUnknownException), first) { Effects = fault.Acts ? 1 : 0, Says = MayHave, Time = Silence(fault) };
+        if (fault.Proves == Proof.Unreadable && operation.StateIsProof)
+        {
+            return fault.Acts ? Value(operation, first + 1) : unknown with { Requests = first + 1, Arrived = first + 1 }; // It is looked at.
+        }
+
         if (!operation.IsSearchedFor)
         {
             return unknown;
@@ -189,12 +228,12 @@ internal static class Promises
             : unknown with { Requests = first + Searches, Arrived = first + Searches, Time = start + Span.Of(1 + 2) };
     }
 
-    private static Span Silence(MatrixFault fault) => fault.Stalls ? Span.Of(MatrixClock.AttemptLimit.TotalSeconds) : default;
+    public static Span Silence(MatrixFault fault) => fault.Stalls ? Span.Of(MatrixClock.AttemptLimit.TotalSeconds) : default;
 
-    private static Span Wait(MatrixFault fault, int attempt) =>
+    public static Span Wait(MatrixFault fault, int attempt) =>
         fault.Asked is { } asked ? Asked(asked.TotalSeconds) : new Span(0.5 * Math.Pow(2, attempt - 1), Math.Pow(2, attempt - 1));
 
-    private static Span Asked(double seconds) => new(seconds, seconds + 0.1);
+    public static Span Asked(double seconds) => new(seconds, seconds + 0.1);
 
     private static Span ConflictWait(int conflicts) => new(0, Math.Pow(2, conflicts) / 16);
 }

@@ -5,10 +5,11 @@ using PartnerCenter.Referrals.Emulator;
 namespace PartnerCenter.Referrals.Tests.Matrix;
 
 /// <summary>
-/// The client's own network, one connection for each request: with a used one HttpClient repeats bodiless requests by itself. It counts, plants people in what
+/// The client's network, its own or the one to Entra. The former has one connection for each request: with a used one HttpClient repeats bodiless requests by itself. It counts, plants people in what
 /// comes beside the records, and tells of the end of the first request that a fault may befall.
 /// </summary>
-internal sealed class WatchedNetwork(MatrixOperation operation, MatrixFault fault, FaultSignals signals) : DelegatingHandler(NewSockets())
+internal sealed class WatchedNetwork(MatrixFault fault, Func<EmulatedOperation?, bool> isHitBy, FaultSignals signals, HttpMessageHandler? entra = null)
+    : DelegatingHandler(entra ?? NewSockets())
 {
     private readonly SemaphoreSlim _heads = new(0);
     private int _hits;
@@ -27,7 +28,7 @@ internal sealed class WatchedNetwork(MatrixOperation operation, MatrixFault faul
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Sent++;
-        bool isHit = fault.IsRefusal || OperationOf(request) == operation.Hit;
+        bool isHit = isHitBy(OperationOf(request));
         bool isFirst = isHit && ++_hits == 1;
         if (isHit)
         {
@@ -70,8 +71,10 @@ internal sealed class WatchedNetwork(MatrixOperation operation, MatrixFault faul
         return sockets;
     }
 
-    private static EmulatedOperation OperationOf(HttpRequestMessage request) => request.Method.Method switch
+    private EmulatedOperation? OperationOf(HttpRequestMessage request) => request.Method.Method switch
     {
+        "POST" when entra is not null => EmulatedOperation.Token,
+        _ when entra is not null => null,
         "POST" => EmulatedOperation.Create,
         "PUT" => EmulatedOperation.Replace,
         "PATCH" => EmulatedOperation.Patch,
@@ -90,7 +93,7 @@ internal sealed class WatchedNetwork(MatrixOperation operation, MatrixFault faul
         {
             string text = await response.Content.ReadAsStringAsync(CancellationToken.None);
             StringContent planted = new(
-                text.Replace("\"message\":\"", $"\"message\":\"{Planted.Mail} ", StringComparison.Ordinal).Replace("Please", Planted.Mail, StringComparison.Ordinal),
+                text.Replace("\"message\":\"", $"\"message\":\"{Planted.Mail} ", StringComparison.Ordinal).Replace("_description\":\"", $"_description\":\"{Planted.Mail} ", StringComparison.Ordinal).Replace("Please", Planted.Mail, StringComparison.Ordinal),
                 Encoding.UTF8,
                 response.Content.Headers.ContentType?.MediaType ?? "text/plain");
             response.Content = text.Length == 0 && response.StatusCode != HttpStatusCode.OK ? new ByteArrayContent([]) : planted;

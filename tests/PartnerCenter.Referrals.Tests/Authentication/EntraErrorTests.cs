@@ -68,6 +68,40 @@ public sealed class EntraErrorTests : IDisposable
     }
 
     [Fact]
+    public async Task The_wait_that_Entra_asks_for_is_handed_on_and_the_library_does_not_answer_in_its_place()
+    {
+        int asked = 0;
+        _entra.When(HttpMethod.Post, TokenUrl).Respond(_ =>
+        {
+            asked++;
+            return MockedService.Response(HttpStatusCode.TooManyRequests, null, ("Retry-After", "57"));
+        });
+        ReferralsCredential credential = ReferralsCredential.FromClientSecret(Tenant, "client", "s", Options());
+
+        ReferralsAuthenticationException first = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(credential));
+        ReferralsAuthenticationException second = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(credential));
+
+        Assert.Equal((TimeSpan.FromSeconds(57), TimeSpan.FromSeconds(57), 2), (first.RetryAfter, second.RetryAfter, asked));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html>Please sign in, ada@fabrikam.example.com</html>")]
+    [InlineData("{ \"access_token\": \"planted-token")]
+    public async Task An_answer_that_is_not_Entras_is_told_as_such_and_not_quoted(string body)
+    {
+        _entra.When(HttpMethod.Post, TokenUrl).Respond("application/json", body);
+
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(ReferralsCredential.FromRefreshToken(Tenant, "client", "s", "planted-refresh-token", Options())));
+
+        Assert.Contains("proxy", refusal.Message, StringComparison.Ordinal);
+        Assert.False(refusal.IsTransient);
+        Assert.DoesNotContain("planted", refusal.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("ada@", refusal.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_Entra_that_cannot_be_reached_may_pass()
     {
         _entra.When(HttpMethod.Post, TokenUrl).Throw(new HttpRequestException(HttpRequestError.NameResolutionError));

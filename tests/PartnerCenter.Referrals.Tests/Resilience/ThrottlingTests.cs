@@ -36,6 +36,27 @@ public sealed class ThrottlingTests : IDisposable
     }
 
     [Fact]
+    public async Task Others_wait_too_as_long_as_Entra_has_asked_one_call_to()
+    {
+        int asked = 0;
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        ReferralsClient client = _service.Client(options => (options.AttemptTimeout, options.Credential) = (TimeSpan.FromSeconds(50), ReferralsCredential.FromTokenProvider(
+            (_, _) => asked++ == 0
+                ? throw new ReferralsAuthenticationException("Busy.") { IsTransient = true, RetryAfter = Asked }
+                : new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue)))));
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => GetAsync(client, maxAttempts: 1));
+
+        Task<Referral> other = GetAsync(client);
+        TimeSpan wait = await _service.Time.WaitStartedAsync(Asked, Asked + TimeSpan.FromMilliseconds(100));
+        int askedMeanwhile = asked;
+        _service.Time.Advance(wait);
+        await other;
+
+        Assert.Equal((Asked, 1, 2), (refusal.RetryAfter, askedMeanwhile, asked));
+        Assert.Single(_service.Sent);
+    }
+
+    [Fact]
     public async Task A_call_that_has_too_little_time_to_wait_fails_at_once_and_is_not_sent()
     {
         _service.Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "20"));

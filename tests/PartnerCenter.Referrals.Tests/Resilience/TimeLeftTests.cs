@@ -79,6 +79,25 @@ public sealed class TimeLeftTests : IDisposable
         Assert.Empty(_service.Sent);
     }
 
+    [Fact]
+    public async Task Time_that_runs_out_before_there_is_a_token_is_told_as_a_token_that_did_not_come()
+    {
+        ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider(async (_, cancellation) =>
+        {
+            await Task.Delay(Timeout.Infinite, cancellation);
+            throw new InvalidOperationException("Not reached.");
+        }));
+        Task<Referral> get = GetAsync(client, TimeSpan.FromSeconds(10));
+        await _service.Time.WaitStartedAsync(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60));
+
+        _service.Time.Advance(TimeSpan.FromSeconds(10));
+
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => get);
+        Assert.Contains("no token came in time", refusal.Message, StringComparison.Ordinal);
+        Assert.True(refusal.IsTransient);
+        Assert.Empty(_service.Sent);
+    }
+
     private static Task<Referral> GetAsync(ReferralsClient client, TimeSpan timeout) =>
         client.GetAsync(ReferralJson.Id, new ReferralCallOptions { Timeout = timeout }, Cancellation);
 }

@@ -145,6 +145,36 @@ public sealed class ReplaceTests : IDisposable
     }
 
     [Theory]
+    [InlineData(HttpStatusCode.OK, "")]
+    [InlineData(HttpStatusCode.OK, "{ \"id\": \"")]
+    [InlineData(HttpStatusCode.OK, "<html></html>")]
+    [InlineData(HttpStatusCode.NoContent, null)]
+    public async Task A_yes_that_cannot_be_read_is_our_success_if_the_record_holds_what_was_intended(HttpStatusCode status, string? body)
+    {
+        _service.Answers(status, body).Answers(HttpStatusCode.OK, ReferralJson.FullWith("name", "Renamed"));
+
+        Referral now = await _service.Client().ReplaceAsync(Drafts.Stored with { Name = "Renamed" }, cancellationToken: Cancellation);
+
+        Assert.Equal("Renamed", now.Name);
+        Assert.Equal(["PUT", "GET"], _service.Sent.Select(request => request.Method));
+        Assert.Single(_service.Sent.Select(request => request.Headers["MS-CorrelationId"]).Distinct());
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK)]
+    [InlineData(HttpStatusCode.NotFound)]
+    public async Task Otherwise_a_yes_that_cannot_be_read_leaves_the_outcome_unknown(HttpStatusCode read)
+    {
+        _service.Answers(HttpStatusCode.OK, "<html></html>").Answers(read, ReferralJson.FullWith("name", "Of a colleague"));
+
+        ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => _service.Client().ReplaceAsync(Drafts.Stored with { Name = "Renamed" }, cancellationToken: Cancellation));
+
+        Assert.Equal(HttpStatusCode.OK, unknown.StatusCode);
+        Assert.Equal(["PUT", "GET"], _service.Sent.Select(request => request.Method));
+    }
+
+    [Theory]
     [InlineData(HttpStatusCode.Forbidden)]
     [InlineData(HttpStatusCode.BadRequest)]
     [InlineData(HttpStatusCode.Unauthorized)]

@@ -76,7 +76,7 @@ public class ReferralsException : Exception
     /// <summary>The id that all calls of the operation were sent with (<c>MS-CorrelationId</c>).</summary>
     public Guid? CorrelationId { get; init; }
 
-    /// <summary>How long the service asks to wait, counted from its answer; null if it did not say.</summary>
+    /// <summary>How long the service, or Entra where there was no token, asks to wait, counted from its answer; null if it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>What was being done, such as <c>create</c> or <c>invite</c>.</summary>
