@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
@@ -7,7 +8,7 @@ namespace PartnerCenter.Referrals.Benchmarks;
 public class TokenScenario : IDisposable
 {
     private readonly TokenHolder _tokens = new(
-        ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(12)))), "scope", TimeProvider.System);
+        ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(12)))), "scope", TimeProvider.System, NullLogger.Instance);
 
     internal static Task<bool> RunAsync()
     {
