@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Threading.Channels;
@@ -18,10 +19,10 @@ public sealed class CallerContextTests : IDisposable
     private static readonly (HttpStatusCode Status, string? Body) Unavailable = (HttpStatusCode.ServiceUnavailable, """{ "code": "serviceNotAvailable" }""");
     private static readonly (HttpStatusCode Status, string? Body) Changed = (HttpStatusCode.PreconditionFailed, null);
 
-    private readonly WatchedContext _context = new();
+    private readonly Caller _caller = new();
     private readonly SlowService _service;
 
-    public CallerContextTests() => _service = new SlowService(_context);
+    public CallerContextTests() => _service = new SlowService(_caller);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -107,15 +108,11 @@ public sealed class CallerContextTests : IDisposable
     private async Task NeverReturnsAsync((HttpStatusCode Status, string? Body)[] answers, Func<ReferralsClient, Task> call)
     {
         _service.Script(answers);
-        SynchronizationContext? own = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(_context);
-        Task running = call(_service.Client);
-        SynchronizationContext.SetSynchronizationContext(own);
+        Task running = _caller.RunAsync(() => call(_service.Client));
 
         _ = running.ContinueWith(_ => _service.Steps.Writer.Complete(), Cancellation, TaskContinuationOptions.None, TaskScheduler.Default);
         await foreach (Action step in _service.Steps.Reader.ReadAllAsync(Cancellation))
         {
-            SynchronizationContext.SetSynchronizationContext(null);
             step();
         }
 
@@ -128,28 +125,69 @@ public sealed class CallerContextTests : IDisposable
             // How it ends is no matter here.
         }
 
-        Assert.Equal(0, _context.Posts);
+        Assert.Equal(0, _caller.Posts);
         Assert.Equal(0, _service.AnswersLeft);
     }
 
-    private sealed class WatchedContext : SynchronizationContext
+    /// <summary>Whatever runs for it, on whichever thread, runs under a context of its: each await there would go back to that, if it were not told otherwise.</summary>
+    private sealed class Caller
     {
+        private readonly AsyncLocal<bool> _isServed;
         private int _posts;
+        private int _threads;
+
+        public Caller() => _isServed = new AsyncLocal<bool>(Switched);
+
+        public event Action? Left;
 
         public int Posts => _posts;
 
-        public override void Post(SendOrPostCallback callback, object? state)
+        /// <summary>Whether a thread is at work for it. What were done before none is could be done before it is awaited, and would show nothing.</summary>
+        public bool IsRunning => Volatile.Read(ref _threads) > 0;
+
+        public async Task RunAsync(Func<Task> call)
         {
-            Interlocked.Increment(ref _posts);
-            callback(state);
+            _isServed.Value = true;
+            await call().ConfigureAwait(false);
+        }
+
+        private void Switched(AsyncLocalValueChangedArgs<bool> change)
+        {
+            if (change.CurrentValue)
+            {
+                Interlocked.Increment(ref _threads);
+                // Another one each time: what goes back to the one that it comes from would not be seen to.
+                SynchronizationContext.SetSynchronizationContext(new Context(this));
+            }
+            else if (Interlocked.Decrement(ref _threads) == 0)
+            {
+                Left?.Invoke();
+            }
+        }
+
+        private sealed class Context(Caller caller) : SynchronizationContext
+        {
+            public override void Post(SendOrPostCallback callback, object? state)
+            {
+                Interlocked.Increment(ref caller._posts);
+                callback(state);
+            }
         }
     }
 
-    /// <summary>Token, answer, each piece of a body and each wait take a while; and whoever waits for one waits under the context.</summary>
-    private sealed class SlowService(WatchedContext context) : HttpMessageHandler
+    /// <summary>Token, answer, each piece of a body and each wait take a while.</summary>
+    private sealed class SlowService : HttpMessageHandler
     {
+        private readonly Caller _caller;
+        private readonly ConcurrentQueue<Action> _due = [];
         private readonly Queue<(HttpStatusCode Status, string? Body)> _answers = new();
         private ReferralsClient? _client;
+
+        public SlowService(Caller caller)
+        {
+            _caller = caller;
+            caller.Left += Release;
+        }
 
         public Channel<Action> Steps { get; } = Channel.CreateUnbounded<Action>();
 
@@ -172,9 +210,7 @@ public sealed class CallerContextTests : IDisposable
         public Task AWhile()
         {
             TaskCompletionSource done = new();
-            Steps.Writer.TryWrite(done.SetResult);
-            // The call that awaits this goes on here, and would capture it.
-            SynchronizationContext.SetSynchronizationContext(context);
+            Add(done.SetResult);
             return done.Task;
         }
 
@@ -183,10 +219,25 @@ public sealed class CallerContextTests : IDisposable
             // Longer ones are time limits.
             if (wait > TimeSpan.Zero && wait < TimeSpan.FromSeconds(10))
             {
-                Steps.Writer.TryWrite(() => time.Advance(wait));
+                Add(() => time.Advance(wait));
             }
+        }
 
-            SynchronizationContext.SetSynchronizationContext(context);
+        private void Add(Action step)
+        {
+            _due.Enqueue(step);
+            if (!_caller.IsRunning)
+            {
+                Release();
+            }
+        }
+
+        private void Release()
+        {
+            while (_due.TryDequeue(out Action? step))
+            {
+                Steps.Writer.TryWrite(step);
+            }
         }
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
