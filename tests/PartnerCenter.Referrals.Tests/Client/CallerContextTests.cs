@@ -17,7 +17,11 @@ public sealed class CallerContextTests : IDisposable
     private static readonly (HttpStatusCode Status, string? Body) Empty = (HttpStatusCode.OK, """{ "value": [] }""");
     private static readonly (HttpStatusCode Status, string? Body) First = (HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=2"));
     private static readonly (HttpStatusCode Status, string? Body) Unavailable = (HttpStatusCode.ServiceUnavailable, """{ "code": "serviceNotAvailable" }""");
+    private static readonly (HttpStatusCode Status, string? Body) Created = (HttpStatusCode.Created, ReferralJson.Full);
+    private static readonly (HttpStatusCode Status, string? Body) Challenged = (HttpStatusCode.Unauthorized, null);
     private static readonly (HttpStatusCode Status, string? Body) Changed = (HttpStatusCode.PreconditionFailed, null);
+
+    private static readonly ReferralCallOptions Unchecked = new() { LocalRules = LocalRules.None };
 
     private readonly Caller _caller = new();
     private readonly SlowService _service;
@@ -91,6 +95,42 @@ public sealed class CallerContextTests : IDisposable
         {
         }
     });
+
+    [Fact]
+    public Task Not_a_reading_of_many_changes_of_one_moment() => NeverReturnsAsync([First, First, First, Empty], async client =>
+    {
+        await foreach (ReferralChanges _ in client.ListChangesAsync(ChangeCheckpoint.Beginning, cancellationToken: Cancellation).ConfigureAwait(false))
+        {
+        }
+    });
+
+    [Fact]
+    public Task Not_a_listing_of_the_callers_own_records() => NeverReturnsAsync([First, Empty], async client =>
+    {
+        await foreach (DealLine _ in client.ListAsync(null, ProjectionContext.Default.DealLine, cancellationToken: Cancellation).ConfigureAwait(false))
+        {
+        }
+    });
+
+    [Fact]
+    public Task Not_a_call_that_is_challenged_for_claims() =>
+        NeverReturnsAsync([Challenged, Found], client => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
+
+    [Fact]
+    public Task Not_a_co_sell_deal() => NeverReturnsAsync(
+        [Created, Created], client => client.CreateCoSellAsync(Drafts.Minimal with { Type = ReferralType.Shared }, Drafts.ToMicrosoft, Unchecked, Cancellation));
+
+    [Fact]
+    public Task Not_a_deal_that_becomes_co_sell() => NeverReturnsAsync(
+        [Found, Created], client => client.MakeCoSellAsync(Drafts.Stored with { Consent = new Consent() }, Drafts.ToMicrosoft, Unchecked, Cancellation));
+
+    [Fact]
+    public Task Not_a_deal_that_Microsoft_sees_already() =>
+        NeverReturnsAsync([Created], client => client.MakeCoSellAsync(Drafts.Stored, Drafts.ToMicrosoft, Unchecked, Cancellation));
+
+    [Fact]
+    public Task Not_a_deal_that_becomes_partner_led() => NeverReturnsAsync(
+        [Found], client => client.MakePartnerLedAsync(Drafts.Stored with { Type = ReferralType.Independent, Consent = new Consent() }, Unchecked, Cancellation));
 
     [Fact]
     public Task Not_a_call_that_waits_with_others() => NeverReturnsAsync([(HttpStatusCode.TooManyRequests, null), Found], async client =>
@@ -182,6 +222,7 @@ public sealed class CallerContextTests : IDisposable
         private readonly ConcurrentQueue<Action> _due = [];
         private readonly Queue<(HttpStatusCode Status, string? Body)> _answers = new();
         private ReferralsClient? _client;
+        private int _tokens;
 
         public SlowService(Caller caller)
         {
@@ -199,7 +240,7 @@ public sealed class CallerContextTests : IDisposable
                 Credential = ReferralsCredential.FromTokenProvider(async (_, _) =>
                 {
                     await AWhile().ConfigureAwait(false);
-                    return new ReferralsAccessToken("token-1", DateTimeOffset.MaxValue);
+                    return new ReferralsAccessToken($"token-{++_tokens}", DateTimeOffset.MaxValue);
                 }),
                 TimeProvider = new SlowTime(this),
             },
@@ -244,13 +285,15 @@ public sealed class CallerContextTests : IDisposable
         {
             await AWhile().ConfigureAwait(false);
             (HttpStatusCode status, string? body) = _answers.Dequeue();
-            HttpResponseMessage response = new(status) { Content = new StreamContent(new SlowBody(this, Encoding.UTF8.GetBytes(body ?? ""))) };
-            if (status == HttpStatusCode.TooManyRequests)
-            {
-                response.Headers.TryAddWithoutValidation("Retry-After", "5");
-            }
-
-            return response;
+            return MockedService.Response(
+                status,
+                new SlowContent(this, Encoding.UTF8.GetBytes(body ?? "")),
+                status switch
+                {
+                    HttpStatusCode.TooManyRequests => [("Retry-After", "5")],
+                    HttpStatusCode.Unauthorized => [("WWW-Authenticate", "Bearer error=\"insufficient_claims\", claims=\"e30=\"")],
+                    _ => [],
+                });
         }
 
         protected override void Dispose(bool disposing)
@@ -267,6 +310,23 @@ public sealed class CallerContextTests : IDisposable
             ITimer timer = base.CreateTimer(callback, state, dueTime, period);
             service.Waits(this, dueTime);
             return timer;
+        }
+    }
+
+    private sealed class SlowContent(SlowService service, byte[] bytes) : HttpContent
+    {
+        protected override async Task<Stream> CreateContentReadStreamAsync()
+        {
+            await service.AWhile().ConfigureAwait(false);
+            return new SlowBody(service, bytes);
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new NotSupportedException("It is read as a stream.");
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
         }
     }
 
