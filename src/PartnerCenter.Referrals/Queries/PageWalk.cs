@@ -25,7 +25,7 @@ internal sealed class PageWalk<T>(
         string? request = firstRequest;
         try
         {
-            for (int number = 1; number <= (query.MaxPages ?? int.MaxValue); number++)
+            for (int number = 1; ; number++)
             {
                 FetchedPage<T> answer = await (ahead ?? fetch(request, number, ended.Token)).ConfigureAwait(false);
                 ahead = null;

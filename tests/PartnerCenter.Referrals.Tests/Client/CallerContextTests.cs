@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Threading.Channels;
@@ -16,12 +17,16 @@ public sealed class CallerContextTests : IDisposable
     private static readonly (HttpStatusCode Status, string? Body) Empty = (HttpStatusCode.OK, """{ "value": [] }""");
     private static readonly (HttpStatusCode Status, string? Body) First = (HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=2"));
     private static readonly (HttpStatusCode Status, string? Body) Unavailable = (HttpStatusCode.ServiceUnavailable, """{ "code": "serviceNotAvailable" }""");
+    private static readonly (HttpStatusCode Status, string? Body) Created = (HttpStatusCode.Created, ReferralJson.Full);
+    private static readonly (HttpStatusCode Status, string? Body) Challenged = (HttpStatusCode.Unauthorized, null);
     private static readonly (HttpStatusCode Status, string? Body) Changed = (HttpStatusCode.PreconditionFailed, null);
 
-    private readonly WatchedContext _context = new();
+    private static readonly ReferralCallOptions Unchecked = new() { LocalRules = LocalRules.None };
+
+    private readonly Caller _caller = new();
     private readonly SlowService _service;
 
-    public CallerContextTests() => _service = new SlowService(_context);
+    public CallerContextTests() => _service = new SlowService(_caller);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -92,6 +97,42 @@ public sealed class CallerContextTests : IDisposable
     });
 
     [Fact]
+    public Task Not_a_reading_of_many_changes_of_one_moment() => NeverReturnsAsync([First, First, First, Empty], async client =>
+    {
+        await foreach (ReferralChanges _ in client.ListChangesAsync(ChangeCheckpoint.Beginning, cancellationToken: Cancellation).ConfigureAwait(false))
+        {
+        }
+    });
+
+    [Fact]
+    public Task Not_a_listing_of_the_callers_own_records() => NeverReturnsAsync([First, Empty], async client =>
+    {
+        await foreach (DealLine _ in client.ListAsync(null, ProjectionContext.Default.DealLine, cancellationToken: Cancellation).ConfigureAwait(false))
+        {
+        }
+    });
+
+    [Fact]
+    public Task Not_a_call_that_is_challenged_for_claims() =>
+        NeverReturnsAsync([Challenged, Found], client => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
+
+    [Fact]
+    public Task Not_a_co_sell_deal() => NeverReturnsAsync(
+        [Created, Created], client => client.CreateCoSellAsync(Drafts.Minimal with { Type = ReferralType.Shared }, Drafts.ToMicrosoft, Unchecked, Cancellation));
+
+    [Fact]
+    public Task Not_a_deal_that_becomes_co_sell() => NeverReturnsAsync(
+        [Found, Created], client => client.MakeCoSellAsync(Drafts.Stored with { Consent = new Consent() }, Drafts.ToMicrosoft, Unchecked, Cancellation));
+
+    [Fact]
+    public Task Not_a_deal_that_Microsoft_sees_already() =>
+        NeverReturnsAsync([Created], client => client.MakeCoSellAsync(Drafts.Stored, Drafts.ToMicrosoft, Unchecked, Cancellation));
+
+    [Fact]
+    public Task Not_a_deal_that_becomes_partner_led() => NeverReturnsAsync(
+        [Found], client => client.MakePartnerLedAsync(Drafts.Stored with { Type = ReferralType.Independent, Consent = new Consent() }, Unchecked, Cancellation));
+
+    [Fact]
     public Task Not_a_call_that_waits_with_others() => NeverReturnsAsync([(HttpStatusCode.TooManyRequests, null), Found], async client =>
     {
         try
@@ -107,15 +148,11 @@ public sealed class CallerContextTests : IDisposable
     private async Task NeverReturnsAsync((HttpStatusCode Status, string? Body)[] answers, Func<ReferralsClient, Task> call)
     {
         _service.Script(answers);
-        SynchronizationContext? own = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(_context);
-        Task running = call(_service.Client);
-        SynchronizationContext.SetSynchronizationContext(own);
+        Task running = _caller.RunAsync(() => call(_service.Client));
 
         _ = running.ContinueWith(_ => _service.Steps.Writer.Complete(), Cancellation, TaskContinuationOptions.None, TaskScheduler.Default);
         await foreach (Action step in _service.Steps.Reader.ReadAllAsync(Cancellation))
         {
-            SynchronizationContext.SetSynchronizationContext(null);
             step();
         }
 
@@ -128,28 +165,70 @@ public sealed class CallerContextTests : IDisposable
             // How it ends is no matter here.
         }
 
-        Assert.Equal(0, _context.Posts);
+        Assert.Equal(0, _caller.Posts);
         Assert.Equal(0, _service.AnswersLeft);
     }
 
-    private sealed class WatchedContext : SynchronizationContext
+    /// <summary>Whatever runs for it, on whichever thread, runs under a context of its: each await there would go back to that, if it were not told otherwise.</summary>
+    private sealed class Caller
     {
+        private readonly AsyncLocal<bool> _isServed;
         private int _posts;
+        private int _threads;
+
+        public Caller() => _isServed = new AsyncLocal<bool>(Switched);
+
+        public event Action? Left;
 
         public int Posts => _posts;
 
-        public override void Post(SendOrPostCallback callback, object? state)
+        /// <summary>Whether a thread is at work for it. What were done before none is could be done before it is awaited, and would show nothing.</summary>
+        public bool IsRunning => Volatile.Read(ref _threads) > 0;
+
+        public async Task RunAsync(Func<Task> call)
         {
-            Interlocked.Increment(ref _posts);
-            callback(state);
+            _isServed.Value = true;
+            await call().ConfigureAwait(false);
+        }
+
+        private void Switched(AsyncLocalValueChangedArgs<bool> change)
+        {
+            if (change.CurrentValue)
+            {
+                Interlocked.Increment(ref _threads);
+                // Another one each time: what goes back to the one that it comes from would not be seen to.
+                SynchronizationContext.SetSynchronizationContext(new Context(this));
+            }
+            else if (Interlocked.Decrement(ref _threads) == 0)
+            {
+                Left?.Invoke();
+            }
+        }
+
+        private sealed class Context(Caller caller) : SynchronizationContext
+        {
+            public override void Post(SendOrPostCallback callback, object? state)
+            {
+                Interlocked.Increment(ref caller._posts);
+                callback(state);
+            }
         }
     }
 
-    /// <summary>Token, answer, each piece of a body and each wait take a while; and whoever waits for one waits under the context.</summary>
-    private sealed class SlowService(WatchedContext context) : HttpMessageHandler
+    /// <summary>Token, answer, each piece of a body and each wait take a while.</summary>
+    private sealed class SlowService : HttpMessageHandler
     {
+        private readonly Caller _caller;
+        private readonly ConcurrentQueue<Action> _due = [];
         private readonly Queue<(HttpStatusCode Status, string? Body)> _answers = new();
         private ReferralsClient? _client;
+        private int _tokens;
+
+        public SlowService(Caller caller)
+        {
+            _caller = caller;
+            caller.Left += Release;
+        }
 
         public Channel<Action> Steps { get; } = Channel.CreateUnbounded<Action>();
 
@@ -161,7 +240,7 @@ public sealed class CallerContextTests : IDisposable
                 Credential = ReferralsCredential.FromTokenProvider(async (_, _) =>
                 {
                     await AWhile().ConfigureAwait(false);
-                    return new ReferralsAccessToken("token-1", DateTimeOffset.MaxValue);
+                    return new ReferralsAccessToken($"token-{++_tokens}", DateTimeOffset.MaxValue);
                 }),
                 TimeProvider = new SlowTime(this),
             },
@@ -172,9 +251,7 @@ public sealed class CallerContextTests : IDisposable
         public Task AWhile()
         {
             TaskCompletionSource done = new();
-            Steps.Writer.TryWrite(done.SetResult);
-            // The call that awaits this goes on here, and would capture it.
-            SynchronizationContext.SetSynchronizationContext(context);
+            Add(done.SetResult);
             return done.Task;
         }
 
@@ -183,23 +260,40 @@ public sealed class CallerContextTests : IDisposable
             // Longer ones are time limits.
             if (wait > TimeSpan.Zero && wait < TimeSpan.FromSeconds(10))
             {
-                Steps.Writer.TryWrite(() => time.Advance(wait));
+                Add(() => time.Advance(wait));
             }
+        }
 
-            SynchronizationContext.SetSynchronizationContext(context);
+        private void Add(Action step)
+        {
+            _due.Enqueue(step);
+            if (!_caller.IsRunning)
+            {
+                Release();
+            }
+        }
+
+        private void Release()
+        {
+            while (_due.TryDequeue(out Action? step))
+            {
+                Steps.Writer.TryWrite(step);
+            }
         }
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             await AWhile().ConfigureAwait(false);
             (HttpStatusCode status, string? body) = _answers.Dequeue();
-            HttpResponseMessage response = new(status) { Content = new StreamContent(new SlowBody(this, Encoding.UTF8.GetBytes(body ?? ""))) };
-            if (status == HttpStatusCode.TooManyRequests)
-            {
-                response.Headers.TryAddWithoutValidation("Retry-After", "5");
-            }
-
-            return response;
+            return MockedService.Response(
+                status,
+                new SlowContent(this, Encoding.UTF8.GetBytes(body ?? "")),
+                status switch
+                {
+                    HttpStatusCode.TooManyRequests => [("Retry-After", "5")],
+                    HttpStatusCode.Unauthorized => [("WWW-Authenticate", "Bearer error=\"insufficient_claims\", claims=\"e30=\"")],
+                    _ => [],
+                });
         }
 
         protected override void Dispose(bool disposing)
@@ -216,6 +310,23 @@ public sealed class CallerContextTests : IDisposable
             ITimer timer = base.CreateTimer(callback, state, dueTime, period);
             service.Waits(this, dueTime);
             return timer;
+        }
+    }
+
+    private sealed class SlowContent(SlowService service, byte[] bytes) : HttpContent
+    {
+        protected override async Task<Stream> CreateContentReadStreamAsync()
+        {
+            await service.AWhile().ConfigureAwait(false);
+            return new SlowBody(service, bytes);
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new NotSupportedException("It is read as a stream.");
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
         }
     }
 

@@ -47,6 +47,7 @@ public sealed class ChangesTests : IDisposable
         List<ReferralChanges> second = await ReadAsync(first);
 
         Assert.Contains($"ge%20{Uri.EscapeDataString(Time(700))}", _service.Sent[1].Url, StringComparison.Ordinal);
+        Assert.Equal(["b"], first.Seen.Select(change => change.Id)); // What lies before the overlap is not asked for again, and need not be known.
         Assert.Equal([("late", "\"1\""), ("a", "\"2\"")], second.Single().Referrals.Select(referral => (referral.Id, referral.ETag)));
     }
 
@@ -92,6 +93,56 @@ public sealed class ChangesTests : IDisposable
             ],
             _service.Sent.Select(request => request.Url));
         Assert.Equal(["a,b", "c"], portions.Select(portion => string.Join(',', portion.Referrals.Select(referral => referral.Id))));
+    }
+
+    [Fact]
+    public async Task The_next_page_after_a_start_of_the_callers_own_is_asked_for_in_the_same_way()
+    {
+        Answers("?$skiptoken=1", Record("a", 10, "1"), Record("b", 20, "1"));
+        Answers(null, Record("b", 20, "1"));
+        Answers(null, Record("b", 20, "1"));
+
+        await ReadAsync(ChangeCheckpoint.Since(At(5)));
+
+        Assert.Equal($"{Collection}?$filter=updatedDateTime%20ge%20{Uri.EscapeDataString(Time(20))}&{Ascending}", _service.Sent[^1].Url);
+    }
+
+    [Fact]
+    public async Task A_link_may_come_again_at_another_moment()
+    {
+        Answers("?$skiptoken=0", Record("a", 10, "1"));
+        Answers(null, Record("c", 11, "1"));
+        Answers("?$skiptoken=1", Record("a", 10, "1"));
+        Answers("?$skiptoken=2", Record("c", 11, "1"));
+        Answers("?$skiptoken=1", Record("c", 11, "1"));
+        Answers(null, Record("d", 11, "1"));
+
+        List<ReferralChanges> portions = await ReadAsync(ChangeCheckpoint.Beginning);
+
+        Assert.Equal(["a", "c", "d"], portions.SelectMany(portion => portion.Referrals).Select(referral => referral.Id));
+    }
+
+    [Fact]
+    public async Task Changes_at_the_beginning_of_time_leave_no_room_for_an_overlap()
+    {
+        Answers(null, new JsonObject { ["id"] = "a", ["eTag"] = "\"1\"", ["updatedDateTime"] = "0001-01-01T00:00:01Z" });
+
+        Assert.Equal(DateTimeOffset.MinValue, (await ReadAsync(ChangeCheckpoint.Beginning))[^1].Checkpoint.From);
+    }
+
+    [Fact]
+    public async Task The_callers_options_hold_for_all_requests_of_a_reading()
+    {
+        Answers("?$skiptoken=1", Record("a", 10, "1"));
+        Answers(null, Record("a", 10, "1"));
+        Answers(null, Record("a", 10, "1"));
+        List<ReferralResponseInfo> answers = [];
+        ReferralCallOptions options = new() { CorrelationId = Guid.NewGuid(), OnResponse = answers.Add };
+
+        await _service.Client().ListChangesAsync(ChangeCheckpoint.Beginning, options, Cancellation).ToListAsync(Cancellation);
+
+        Assert.Equal(3, answers.Count);
+        Assert.All(_service.Sent, request => Assert.Equal(options.CorrelationId.ToString(), request.Headers["MS-CorrelationId"]));
     }
 
     [Fact]
@@ -202,6 +253,8 @@ public sealed class ChangesTests : IDisposable
         ReferralsException broken = await Assert.ThrowsAsync<ReferralsException>(() => ReadAsync(ChangeCheckpoint.Beginning));
 
         Assert.Equal("list", broken.Operation);
+        Assert.Contains("leads back to changes already read", broken.Message, StringComparison.Ordinal);
+        Assert.Contains("the last checkpoint still holds", broken.Message, StringComparison.Ordinal);
         Assert.Equal(6, _service.Sent.Count);
     }
 
@@ -288,7 +341,8 @@ public sealed class ChangesTests : IDisposable
     {
         Assert.False(ChangeCheckpoint.TryParse(value, out ChangeCheckpoint? checkpoint));
         Assert.Null(checkpoint);
-        Assert.Equal("value", Assert.Throws<ArgumentException>(() => ChangeCheckpoint.Parse(value)).ParamName);
+        ArgumentException refusal = Assert.Throws<ArgumentException>(nameof(value), () => ChangeCheckpoint.Parse(value));
+        Assert.Contains("Start again from Beginning or Since", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -306,9 +360,24 @@ public sealed class ChangesTests : IDisposable
     public void Bad_arguments_are_refused_before_anything_is_asked()
     {
         Assert.Throws<ArgumentOutOfRangeException>("overlap", () => ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromTicks(-1)));
-        Assert.Throws<ArgumentOutOfRangeException>("overlap", () => ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromDays(8)));
+        ArgumentException tooLong = Assert.Throws<ArgumentOutOfRangeException>("overlap", () => ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromTicks(TimeSpan.TicksPerDay * 7 + 1)));
+        Assert.Contains("from zero to seven days", tooLong.Message, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromDays(7), ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromDays(7)).Overlap);
+        Assert.Throws<ArgumentNullException>("referrals", () => new ReferralChanges(null!, ChangeCheckpoint.Beginning));
+        Assert.Throws<ArgumentNullException>("checkpoint", () => new ReferralChanges([], null!));
         Assert.Throws<ArgumentNullException>("checkpoint", () => { _service.Client().ListChangesAsync(null!, cancellationToken: Cancellation); });
         Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_tells_where_it_stands_and_nothing_of_what_was_seen()
+    {
+        Answers(null, Record("planted", 1000, "planted"));
+
+        ChangeCheckpoint after = (await ReadAsync(ChangeCheckpoint.Since(At(990))))[^1].Checkpoint;
+
+        Assert.Equal("ChangeCheckpoint from the beginning, 0 seen", ChangeCheckpoint.Beginning.ToString());
+        Assert.Equal("ChangeCheckpoint 2026-01-01T00:16:30.0000000+00:00, 1 seen", after.ToString());
     }
 
     private static DateTimeOffset At(int second) => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(second);

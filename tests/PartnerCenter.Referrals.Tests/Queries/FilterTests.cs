@@ -54,12 +54,25 @@ public sealed class FilterTests
     {
         Assert.Throws<ArgumentException>(() => ReferralFilter.Status == default(ReferralStatus));
         Assert.Throws<ArgumentException>(() => ReferralFilter.CustomerCountry == "");
-        Assert.Throws<ArgumentException>(() => ReferralFilter.CustomerCountry == "\uD800");
+        ArgumentException half = Assert.Throws<ArgumentException>("value", () => ReferralFilter.CustomerCountry == "\uD800");
+        Assert.Contains("surrogate pair", half.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => ReferralFilter.CustomerCountry == null!);
-        Assert.Equal("values", Assert.Throws<ArgumentException>(() => ReferralFilter.Status.In()).ParamName);
-        Assert.Equal("engagementId", Assert.Throws<ArgumentException>(() => ReferralFilter.OfEngagement("x")).ParamName);
+        ArgumentException none = Assert.Throws<ArgumentException>("values", () => ReferralFilter.Status.In());
+        Assert.Contains("at least one value", none.Message, StringComparison.Ordinal);
+        ArgumentException noGuid = Assert.Throws<ArgumentException>("engagementId", () => ReferralFilter.OfEngagement("x"));
+        Assert.Contains("An engagement's id", noGuid.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => ReferralFilter.Raw(" "));
-        Assert.Throws<ArgumentNullException>(() => ReferralFilter.AwaitingAnswer & null!);
+        Assert.Throws<ArgumentNullException>("right", () => ReferralFilter.AwaitingAnswer & null!);
+        Assert.Throws<ArgumentNullException>("left", () => null! | ReferralFilter.AwaitingAnswer);
+        Assert.Throws<ArgumentNullException>("filter", () => !(ReferralFilter)null!);
+    }
+
+    [Fact]
+    public void A_field_tells_its_name_in_the_words_of_the_wire()
+    {
+        Assert.Equal("customerProfile/address/country", ReferralFilter.CustomerCountry.ToString());
+        Assert.Equal("updatedDateTime", ReferralFilter.UpdatedDateTime.ToString());
+        Assert.Equal("team/email", ReferralFilter.TeamMemberEmail.ToString());
     }
 
     public static TheoryData<string?, string?, string?, bool, bool, ReferralKind> Kinds => new()

@@ -34,6 +34,7 @@ public sealed class ListingTests : IDisposable
     [InlineData("?@evil.example.com/", "?@evil.example.com/")]
     [InlineData("?$skiptoken=x\r\nHost: evil.example.com", "?$skiptoken=x%0D%0AHost:%20evil.example.com")]
     [InlineData("?$skiptoken=x\\..\\..\\", "?$skiptoken=x%5C..%5C..%5C")]
+    [InlineData("?a b", "?a%20b")]
     [InlineData("/v1.0/engagments/referrals?$filter=status eq 'New'&$skiptoken=ü", "?$filter=status%20eq%20'New'&$skiptoken=%C3%BC")]
     public async Task No_link_leads_to_another_host_or_scheme(string link, string expectedQuery)
     {
@@ -54,8 +55,9 @@ public sealed class ListingTests : IDisposable
     {
         _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], link));
 
-        await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().ListAsync().ToListAsync(Cancellation).AsTask());
+        ReferralsException broken = await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().ListAsync().ToListAsync(Cancellation).AsTask());
 
+        Assert.Contains("next link of page 1 has no query", broken.Message, StringComparison.Ordinal);
         Assert.Single(_service.Sent);
     }
 
@@ -67,12 +69,16 @@ public sealed class ListingTests : IDisposable
         Assert.Single(await _service.Client().ListAsync(new ReferralQuery { Top = 1 }).ToListAsync(Cancellation));
     }
 
-    [Fact]
-    public async Task A_link_of_endless_length_is_refused()
+    [Theory]
+    [InlineData(8 * 1024, 2)]
+    [InlineData((8 * 1024) + 1, 1)]
+    public async Task A_link_of_endless_length_is_refused(int length, int pages)
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([], "?$skiptoken=" + new string('x', 20_000)));
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([], "?" + new string('x', length - 1))).Answers(HttpStatusCode.OK, ReferralJson.Page([]));
 
-        await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().ListAsync().ToListAsync(Cancellation).AsTask());
+        ReferralsException? broken = await Record.ExceptionAsync(() => _service.Client().ListAsync().ToListAsync(Cancellation).AsTask()) as ReferralsException;
+
+        Assert.Equal((pages, pages == 1 ? 1 : null), (_service.Sent.Count, broken?.Page));
     }
 
     [Fact]
@@ -86,6 +92,7 @@ public sealed class ListingTests : IDisposable
             () => _service.Client().ListAsync().ToListAsync(Cancellation).AsTask());
 
         Assert.Equal("list", refusal.Operation);
+        Assert.Contains("next link of page 3 leads back to a page already read", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(3, _service.Sent.Count);
     }
 
@@ -127,8 +134,19 @@ public sealed class ListingTests : IDisposable
     [InlineData("$skiptoken=\"x\"")]
     public void A_text_that_no_continuation_has_is_refused(string text)
     {
-        Assert.Throws<ArgumentException>(() => ReferralContinuation.Parse(text));
-        Assert.False(ReferralContinuation.TryParse(text, out _));
+        ArgumentException refusal = Assert.Throws<ArgumentException>("value", () => ReferralContinuation.Parse(text));
+        Assert.Contains("the stored Value of another one", refusal.Message, StringComparison.Ordinal);
+        Assert.False(ReferralContinuation.TryParse(text, out ReferralContinuation? continuation));
+        Assert.Null(continuation);
+    }
+
+    [Fact]
+    public void A_continuation_has_at_most_8192_characters()
+    {
+        string longest = new('x', 8192);
+
+        Assert.Equal(longest, ReferralContinuation.Parse(longest).Value);
+        Assert.False(ReferralContinuation.TryParse(longest + "x", out _));
     }
 
     [Fact]
@@ -151,6 +169,16 @@ public sealed class ListingTests : IDisposable
         ReferralPage page = await _service.Client().ListAsync(new ReferralQuery { Top = 1 }).AsPages(Cancellation).SingleAsync(Cancellation);
 
         Assert.Equal("$top=1", page.Continuation?.Value);
+    }
+
+    [Fact]
+    public async Task A_page_that_was_given_out_whole_leads_on_to_the_next_one()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "?$skiptoken=1"));
+
+        ReferralPage page = await _service.Client().ListAsync(new ReferralQuery { Top = 2 }).AsPages(Cancellation).SingleAsync(Cancellation);
+
+        Assert.Equal("$skiptoken=1", page.Continuation?.Value);
     }
 
     [Fact]
@@ -272,7 +300,9 @@ public sealed class ListingTests : IDisposable
         await _service.Client().ListRelatedAsync(Drafts.Stored).ToListAsync(Cancellation);
 
         Assert.Equal($"{Collection}?$filter=engagementId%20eq%20%27{ReferralJson.EngagementId}%27", _service.Only.Url);
-        Assert.Throws<ArgumentException>(() => _service.Client().ListRelatedAsync(Drafts.Minimal));
+        ArgumentException draft = Assert.Throws<ArgumentException>("referral", () => _service.Client().ListRelatedAsync(Drafts.Minimal));
+        Assert.Contains("The engagement of a stored referral", draft.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>("referral", () => _service.Client().ListRelatedAsync(null!));
     }
 
     [Fact]
@@ -302,6 +332,25 @@ public sealed class ListingTests : IDisposable
         ReferralListing listing = ReferralListing.FromPages(new ReferralPage([Drafts.Stored]), new ReferralPage([Drafts.Stored]));
 
         Assert.Equal(2, (await listing.ToListAsync(Cancellation)).Count);
+        Assert.Throws<ArgumentNullException>("pages", () => ReferralListing.FromPages(null!));
+    }
+
+    [Fact]
+    public async Task A_listing_made_from_pages_heeds_a_cancellation_between_them()
+    {
+        using CancellationTokenSource caller = new();
+        int pages = 0;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (ReferralPage _ in ReferralListing.FromPages(new ReferralPage([]), new ReferralPage([])).AsPages(caller.Token))
+            {
+                pages++;
+                await caller.CancelAsync();
+            }
+        });
+
+        Assert.Equal(1, pages);
     }
 
     public void Dispose() => _service.Dispose();

@@ -181,9 +181,15 @@ public sealed class TelemetryTests : IDisposable
         _service.Answers(HttpStatusCode.OK, ReferralJson.Full).Answers(HttpStatusCode.PreconditionFailed)
             .Answers(HttpStatusCode.OK, ReferralJson.Full).Answers(HttpStatusCode.OK, ReferralJson.Full);
 
-        await Client().UpdateAsync(ReferralJson.Id, deal => deal with { ExternalReferenceId = "planted" }, cancellationToken: Cancellation);
+        Guid correlation = Guid.NewGuid();
+
+        await Client().UpdateAsync(
+            ReferralJson.Id, deal => deal with { ExternalReferenceId = "planted" }, new ReferralCallOptions { CorrelationId = correlation }, Cancellation);
 
         Activity update = _spans.Single(span => span.DisplayName == "referrals update");
+        Assert.Equal(("update", correlation), (update.GetTagItem("partnercenter.operation"), update.GetTagItem("partnercenter.correlation_id")));
+        Assert.All(_spans, span => Assert.Equal(correlation, span.GetTagItem("partnercenter.correlation_id")));
+        Assert.All(_service.Sent, request => Assert.Equal(correlation.ToString(), request.Headers["MS-CorrelationId"]));
         Assert.Equal(["referrals get", "referrals patch", "referrals get", "referrals patch"],
             _spans.Where(span => span.ParentSpanId == update.SpanId).Select(span => span.DisplayName));
         Assert.Equal("conflict", Assert.Single(update.Events).Name);

@@ -146,6 +146,7 @@ public sealed class LifecycleTests : IDisposable
         Assert.Equal(("accept", "status", RuleSource.Api), (reopened.Operation, reopened.Violations[0].Path, reopened.Violations[0].Source));
         Assert.Equal(("decline", "substatus", RuleSource.UserInterface), (late.Operation, late.Violations[0].Path, late.Violations[0].Source));
         Assert.Equal(("advance", "status", RuleSource.UserInterface), (early.Operation, early.Violations[0].Path, early.Violations[0].Source));
+        Assert.Contains("New/Pending has no sales stage to move. Allowed from here: AcceptAsync", early.Violations[0].Rule, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -215,7 +216,9 @@ public sealed class LifecycleTests : IDisposable
     {
         IReferralsClient client = _service.Client();
 
-        Assert.Equal("stage", (await Assert.ThrowsAsync<ArgumentException>(() => client.AdvanceAsync(Standing("Active/Accepted"), default, cancellationToken: Cancellation))).ParamName);
+        ArgumentException noStage = await Assert.ThrowsAsync<ArgumentException>(
+            "stage", () => client.AdvanceAsync(Standing("Active/Accepted"), default, cancellationToken: Cancellation));
+        Assert.Contains("SalesStage.Develop", noStage.Message, StringComparison.Ordinal);
         Assert.Equal("referral", (await Assert.ThrowsAsync<ArgumentException>(() => client.AcceptAsync(Drafts.Minimal, cancellationToken: Cancellation))).ParamName);
         Assert.Equal("referral", (await Assert.ThrowsAsync<ArgumentException>(
             () => client.AcceptAsync(Standing("Active/Accepted") with { ETag = "" }, cancellationToken: Cancellation))).ParamName);
@@ -224,6 +227,21 @@ public sealed class LifecycleTests : IDisposable
         Assert.Equal("referral", (await Assert.ThrowsAsync<ArgumentNullException>(() => client.AcceptAsync(null!, cancellationToken: Cancellation))).ParamName);
         Assert.Empty(_service.Sent);
     }
+
+    [Fact]
+    public async Task A_decorator_never_sees_a_move_of_no_referral()
+    {
+        IReferralsClient client = ById.Around(_service.Client());
+
+        await Assert.ThrowsAsync<ArgumentNullException>("referral", () => client.AcceptAsync(null!, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentNullException>("referral", () => client.AdvanceAsync(null!, SalesStage.Develop, cancellationToken: Cancellation));
+    }
+
+    [Theory]
+    [InlineData("planted/Won", "in a state unknown to this version")]
+    [InlineData("/Won", "in a state unknown to this version")]
+    [InlineData("Closed/planted", "Closed")]
+    public void A_text_that_is_not_known_is_not_repeated_in_a_message(string state, string told) => Assert.Equal(told, StatusTable.StateOf(Standing(state)));
 
     public void Dispose() => _service.Dispose();
 

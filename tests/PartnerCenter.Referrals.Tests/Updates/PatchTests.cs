@@ -193,8 +193,9 @@ public sealed class PatchTests : IDisposable
         ];
         foreach (Action<ReferralPatch> changes in patches)
         {
-            Assert.Equal("value", (await Assert.ThrowsAsync<ArgumentException>(
-                () => _service.Client().PatchAsync(Drafts.Stored, changes, cancellationToken: Cancellation))).ParamName);
+            ArgumentException refusal = await Assert.ThrowsAsync<ArgumentException>(
+                "value", () => _service.Client().PatchAsync(Drafts.Stored, changes, cancellationToken: Cancellation));
+            Assert.Matches("by a member of Referral(Status|Substatus) ", refusal.Message);
         }
 
         Assert.Empty(_service.Sent);
@@ -203,8 +204,10 @@ public sealed class PatchTests : IDisposable
     [Fact]
     public async Task A_patch_that_changes_nothing_is_refused()
     {
-        Assert.Equal("changes", (await Assert.ThrowsAsync<ArgumentException>(
-            () => _service.Client().PatchAsync(Drafts.Stored, _ => { }, cancellationToken: Cancellation))).ParamName);
+        ArgumentException nothing = await Assert.ThrowsAsync<ArgumentException>(
+            "changes", () => _service.Client().PatchAsync(Drafts.Stored, _ => { }, cancellationToken: Cancellation));
+        Assert.Contains("call at least one of its methods", nothing.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentNullException>("changes", () => _service.Client().PatchAsync(Drafts.Stored, null!, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().PatchAsync(Drafts.Minimal, patch => patch.Notes("n"), cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().PatchAsync("x", patch => patch.Notes("n"), cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().PatchAsync(ReferralJson.Id, patch => patch.Notes("n"), "a b", cancellationToken: Cancellation));
@@ -215,6 +218,34 @@ public sealed class PatchTests : IDisposable
         }
 
         Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
+    public async Task Nobody_and_nothing_cannot_be_added_or_set()
+    {
+        Action<ReferralPatch>[] patches =
+        [
+            patch => patch.Team(null!), patch => patch.CustomerTeam(null!), patch => patch.Solutions(null!),
+            patch => patch.AddTeamMember(null!), patch => patch.AddCustomerContact(null!), patch => patch.AddSolution(null!),
+        ];
+        foreach (Action<ReferralPatch> changes in patches)
+        {
+            await Assert.ThrowsAsync<ArgumentNullException>("value", () => _service.Client().PatchAsync(Drafts.Stored, changes, cancellationToken: Cancellation));
+        }
+
+        Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
+    public async Task A_patch_tells_its_paths_and_none_of_its_values()
+    {
+        string? text = null;
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+
+        await _service.Client().PatchAsync(
+            Drafts.Stored, patch => text = patch.Notes("planted").AddTeamMember(Person).ToString(), cancellationToken: Cancellation);
+
+        Assert.Equal("ReferralPatch (replace /details/notes, add /team/-)", text);
     }
 
     public void Dispose() => _service.Dispose();

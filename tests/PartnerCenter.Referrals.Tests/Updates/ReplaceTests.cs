@@ -193,6 +193,8 @@ public sealed class ReplaceTests : IDisposable
 
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
             () => _service.Client().ReplaceAsync(Drafts.Stored, new ReferralCallOptions { MaxAttempts = 2 }, Cancellation));
+
+        Assert.Equal(2, _service.Sent.Count);
     }
 
     [Theory]

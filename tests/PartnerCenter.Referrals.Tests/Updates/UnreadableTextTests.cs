@@ -15,7 +15,7 @@ public sealed class UnreadableTextTests : IDisposable
           "name": "Platform",
           "customerProfile": { "name": "Fabrikam", "new": "\ud800" },
           "consent": { "consentToContact": true },
-          "details": { "dealValue": 1, "requirements": { "offers": [ "\udc00" ], "solutions": [ { "id": "SOL-1", "new": "\ud800" } ] } },
+          "details": { "dealValue": 1, "requirements": { "offers": [ "\udc00" ], "solutions": [ { "id": "SOL-1", "new": { "\ud800": 1 } } ] } },
           "new": { "\ud800": [ "\udc00\ud800" ], "team@odata.nextLink": "x", "last": 1.00 }
         }
         """;

@@ -59,24 +59,29 @@ public sealed class UpdateConflictTests : IDisposable
         Assert.Equal(6, _service.Sent.Count(request => request.Method == "PATCH"));
     }
 
-    [Fact]
-    public async Task After_a_lost_answer_a_conflict_leaves_the_outcome_unknown_even_if_the_referral_looks_as_intended()
+    [Theory]
+    [InlineData("PATCH")]
+    [InlineData("PUT")]
+    public async Task After_a_lost_answer_a_conflict_leaves_the_outcome_unknown_even_if_the_referral_looks_as_intended(string method)
     {
+        Referral Change(Referral deal) => method == "PATCH" ? UpdatedDeal.OneMore(deal) : UpdatedDeal.OneMore(deal) with { Name = "Older" };
+        string asIntended = UpdatedDeal.Json("\"2\"", 101);
         _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json("\"1\"", 100))
             .Breaks(new HttpRequestException(HttpRequestError.ResponseEnded))
-            .Answers(HttpStatusCode.PreconditionFailed);
+            .Answers(HttpStatusCode.PreconditionFailed)
+            .Answers(HttpStatusCode.OK, method == "PATCH" ? asIntended : asIntended.Replace("\"Old\"", "\"Older\"", StringComparison.Ordinal));
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
-            () => _service.Client().UpdateAsync(ReferralJson.Id, UpdatedDeal.OneMore, cancellationToken: Cancellation));
+            () => _service.Client().UpdateAsync(ReferralJson.Id, Change, cancellationToken: Cancellation));
 
         Assert.Equal(HttpStatusCode.PreconditionFailed, unknown.StatusCode);
-        Assert.Equal(["GET", "PATCH", "PATCH"], _service.Sent.Select(request => request.Method));
+        Assert.Equal(["GET", method, method], _service.Sent.Select(request => request.Method));
     }
 
     [Fact]
     public async Task The_wait_after_a_conflict_may_be_twice_as_long_each_time_and_varies_by_chance()
     {
-        for (int i = 0; i <= 5; i++)
+        for (int i = 0; i <= 20; i++)
         {
             _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.PreconditionFailed);
         }
@@ -87,6 +92,7 @@ public sealed class UpdateConflictTests : IDisposable
             options.RetryDelay = TimeSpan.FromSeconds(16);
             options.AttemptTimeout = TimeSpan.FromMinutes(2); // Longer than, and so apart from the waits that are looked for.
             options.Timeout = TimeSpan.FromMinutes(10);
+            options.MaxConflicts = 20;
         });
         Task<Referral> update = client.UpdateAsync(ReferralJson.Id, UpdatedDeal.OneMore, cancellationToken: Cancellation);
         List<TimeSpan> waits = [];
@@ -102,7 +108,8 @@ public sealed class UpdateConflictTests : IDisposable
         }
 
         await Assert.ThrowsAsync<ReferralConflictException>(() => update);
-        Assert.InRange(waits.Distinct().Count(), 2, 6); // Six, but for one that chance makes too short to be waited for.
+        Assert.InRange(waits.Distinct().Count(), 2, 21); // All, but for one that chance makes too short to be waited for.
+        Assert.Contains(waits, one => one > TimeSpan.FromSeconds(1)); // Of fifteen that may be half a minute: chance cannot make them all shorter than the first.
 
         Task<TimeSpan> NextWaitAsync() => _service.Time.WaitStartedAsync(TimeSpan.FromTicks(1), TimeSpan.FromSeconds(30));
     }

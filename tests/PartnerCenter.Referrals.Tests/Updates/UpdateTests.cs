@@ -46,6 +46,13 @@ public sealed class UpdateTests : IDisposable
             """
         },
         {
+            "a member changed and one more",
+            deal => deal with { Team = [deal.Team[0], new Member { FirstName = "Cem" }, new Member { FirstName = "Dora" }] },
+            """
+            [{"op":"replace","path":"/team","value":[{"firstName":"A","unknown":1},{"firstName":"Cem","lastName":null,"phoneNumber":null,"email":null,"title":null,"contactPreference":null},{"firstName":"Dora","lastName":null,"phoneNumber":null,"email":null,"title":null,"contactPreference":null}]}]
+            """
+        },
+        {
             "a list in another order",
             deal => deal with { Team = [.. deal.Team.Reverse()] },
             """[{"op":"replace","path":"/team","value":[{"firstName":"B","unknown":2},{"firstName":"A","unknown":1}]}]"""
@@ -171,6 +178,41 @@ public sealed class UpdateTests : IDisposable
         Assert.Equal("GET", _service.Only.Method);
     }
 
+    [Theory]
+    [InlineData("type"), InlineData("customerProfile"), InlineData("consent"), InlineData("details")]
+    public async Task A_part_that_a_replace_needs_cannot_be_taken_away(string part)
+    {
+        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json());
+
+        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(() => _service.Client().UpdateAsync(
+            ReferralJson.Id,
+            deal => part switch
+            {
+                "type" => deal with { Type = null },
+                "customerProfile" => deal with { CustomerProfile = null },
+                "consent" => deal with { Consent = null },
+                _ => deal with { Details = null },
+            },
+            new ReferralCallOptions { LocalRules = LocalRules.None },
+            Cancellation));
+
+        Assert.Equal(part, Assert.Single(refusal.Violations).Path);
+        Assert.Equal("GET", _service.Only.Method);
+    }
+
+    [Fact]
+    public async Task What_is_unknown_may_come_from_another_referral_as_long_as_it_is_not_lost()
+    {
+        string other = UpdatedDeal.Json().Replace("kept", "of another", StringComparison.Ordinal);
+        _service.Answers(HttpStatusCode.OK, other).Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
+        ReferralsClient client = _service.Client();
+        Referral template = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        await client.UpdateAsync(ReferralJson.Id, deal => deal with { Details = template.Details }, cancellationToken: Cancellation);
+
+        Assert.Equal("of another", (string?)JsonNode.Parse(_service.Sent[2].Body!)!["details"]!["unknown"]);
+    }
+
     [Fact]
     public async Task The_service_judges_what_was_set_at_creation_if_the_caller_says_so()
     {
@@ -187,7 +229,9 @@ public sealed class UpdateTests : IDisposable
     {
         _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.OK, UpdatedDeal.Json());
 
-        await Assert.ThrowsAsync<ArgumentException>("change", () => _service.Client().UpdateAsync(ReferralJson.Id, _ => null!, cancellationToken: Cancellation));
+        ArgumentException nothing = await Assert.ThrowsAsync<ArgumentException>(
+            "change", () => _service.Client().UpdateAsync(ReferralJson.Id, _ => null!, cancellationToken: Cancellation));
+        Assert.Contains("must return the changed referral", nothing.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<TimeZoneNotFoundException>(
             () => _service.Client().UpdateAsync(ReferralJson.Id, _ => throw new TimeZoneNotFoundException(), cancellationToken: Cancellation));
 
@@ -206,6 +250,8 @@ public sealed class UpdateTests : IDisposable
 
         Assert.Equal(("update", "GET"), (refusal.Operation, _service.Only.Method));
         Assert.Equal(_service.Only.Headers["MS-CorrelationId"], refusal.CorrelationId.ToString());
+        Assert.Contains("gave no ETag", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("nothing was written. PatchAsync by id", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,28 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>The methods beside the client: each refuses to be called on none, and says so by name.</summary>
+public sealed class ExtensionMethodTests
+{
+    public static TheoryData<string> OfTheClient => [.. Methods.Keys];
+
+    private static Dictionary<string, MethodInfo> Methods { get; } = typeof(ReferralsClient).Assembly.GetExportedTypes()
+        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
+        .Where(method => method.IsDefined(typeof(ExtensionAttribute), inherit: false) && method.GetParameters()[0].ParameterType == typeof(IReferralsClient))
+        .ToDictionary(method => $"{method.Name} ({string.Join(", ", method.GetParameters().Skip(1).Select(parameter => parameter.Name))})");
+
+    [Theory, MemberData(nameof(OfTheClient))]
+    public async Task Each_refuses_to_be_called_without_a_client(string method)
+    {
+        // The client is looked at before all else, so that the rest may be anything.
+        object?[] arguments = [.. Methods[method].GetParameters().Select(parameter =>
+            parameter.ParameterType.IsValueType ? RuntimeHelpers.GetUninitializedObject(parameter.ParameterType) : null)];
+
+        ArgumentNullException refusal = await Assert.ThrowsAsync<ArgumentNullException>(
+            () => Methods[method].Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null) as Task ?? Task.CompletedTask);
+
+        Assert.Equal("client", refusal.ParamName);
+    }
+}
