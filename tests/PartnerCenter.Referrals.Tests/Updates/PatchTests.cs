@@ -195,7 +195,7 @@ public sealed class PatchTests : IDisposable
         {
             ArgumentException refusal = await Assert.ThrowsAsync<ArgumentException>(
                 "value", () => _service.Client().PatchAsync(Drafts.Stored, changes, cancellationToken: Cancellation));
-            Assert.Matches("by a member of Referral(Status|Substatus) ", refusal.Message);
+            Assert.Matches("by a member of (ReferralStatus|ReferralSubstatus|SalesStage) ", refusal.Message);
         }
 
         Assert.Empty(_service.Sent);
