@@ -33,7 +33,7 @@ internal sealed class ReferralCall
     public required CancellationToken CallerCancellation { get; init; }
 
     /// <summary>The same over all attempts.</summary>
-    public Guid RequestId { get; } = Guid.NewGuid();
+    public Guid RequestId { get; } = CallId.New();
 
     public int Attempts { get; private set; }
 
@@ -81,7 +81,7 @@ internal sealed class ReferralCall
     {
         HandedToNetwork = true;
         IsSent = true;
-        return ClientRequestId = Guid.NewGuid();
+        return ClientRequestId = CallId.New();
     }
 
     public void Answered(HttpStatusCode status) => StatusCode = status;

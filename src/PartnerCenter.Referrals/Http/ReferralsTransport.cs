@@ -119,7 +119,7 @@ internal sealed class ReferralsTransport : IDisposable
             Operation = operation,
             Page = page,
             Kind = kind,
-            CorrelationId = options?.CorrelationId ?? Guid.NewGuid(),
+            CorrelationId = options?.CorrelationId ?? CallId.New(),
             Timeout = options?.Timeout ?? _timeout,
             MaxAttempts = options?.MaxAttempts ?? _maxAttempts,
             Started = _time.GetTimestamp(),

@@ -45,7 +45,7 @@ internal sealed class GuardedWrites(ReferralRequests requests)
 
     // One id for the write and the reads that may follow it.
     private static ReferralCallOptions Correlated(ReferralCallOptions? options) =>
-        (options ?? new()) with { CorrelationId = options?.CorrelationId ?? Guid.NewGuid() };
+        (options ?? new()) with { CorrelationId = options?.CorrelationId ?? CallId.New() };
 
     private static bool MayBeItsOwnEcho(ReferralOutcomeUnknownException unknown) =>
         unknown.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict;
