@@ -32,6 +32,9 @@ internal sealed class ReferralCall
 
     public required CancellationToken CallerCancellation { get; init; }
 
+    /// <summary>Whether the caller wants to know what an answer says beside its body.</summary>
+    public required bool KeepsResponse { get; init; }
+
     /// <summary>The same over all attempts.</summary>
     public Guid RequestId { get; } = CallId.New();
 
@@ -84,10 +87,16 @@ internal sealed class ReferralCall
         return ClientRequestId = CallId.New();
     }
 
-    public void Answered(HttpStatusCode status) => StatusCode = status;
+    public void Answered(HttpResponseMessage response)
+    {
+        StatusCode = response.StatusCode;
+        if (KeepsResponse)
+        {
+            Keep(response);
+        }
+    }
 
-    /// <summary>Keeps what the answer says beside its body, for a caller who wants to know.</summary>
-    public void Keep(HttpResponseMessage response)
+    private void Keep(HttpResponseMessage response)
     {
         Dictionary<string, IReadOnlyList<string>> headers = new(StringComparer.OrdinalIgnoreCase);
         Add(response.Headers);

@@ -91,26 +91,18 @@ internal sealed class ReferralsTransport : IDisposable
             call = NewCall();
         }
 
-        Action<ReferralResponseInfo>? onResponse = options?.OnResponse;
         try
         {
-            return await _pipeline.ExecuteAsync(call, async (call, token) =>
-            {
-                using HttpResponseMessage response = await send(call, token).ConfigureAwait(false);
-                call.Answered(response.StatusCode);
-                if (onResponse is not null)
-                {
-                    call.Keep(response);
-                }
-
-                return accept(await _reader.ReadAsync(response, call, answer, token).ConfigureAwait(false), response);
-            }).ConfigureAwait(false);
+            return await _pipeline.ExecuteAsync(
+                call,
+                send,
+                async (response, call, token) => accept(await _reader.ReadAsync(response, call, answer, token).ConfigureAwait(false), response)).ConfigureAwait(false);
         }
         finally
         {
             if (call.Response is { } response)
             {
-                onResponse!(response);
+                options!.OnResponse!(response);
             }
         }
 
@@ -124,6 +116,7 @@ internal sealed class ReferralsTransport : IDisposable
             MaxAttempts = options?.MaxAttempts ?? _maxAttempts,
             Started = _time.GetTimestamp(),
             CallerCancellation = cancellationToken,
+            KeepsResponse = options?.OnResponse is not null,
         };
     }
 
