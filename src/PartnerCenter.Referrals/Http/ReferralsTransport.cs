@@ -44,6 +44,8 @@ internal sealed class ReferralsTransport : IDisposable
         {
             // Refit's own exception would carry the live request with its token.
             TransportExceptionFactory = static (_, failure, _) => failure,
+            // Bodies are bytes before they are sent: with a length, and to be sent again as they are.
+            RequestBodySerialization = RequestBodySerializationMode.Buffered,
         });
     }
 
