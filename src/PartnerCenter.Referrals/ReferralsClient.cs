@@ -162,6 +162,6 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     private static ReferralCallOptions OfAllPages(ReferralCallOptions? options)
     {
         OptionsRules.Check(options);
-        return (options ?? new()) with { CorrelationId = options?.CorrelationId ?? Guid.NewGuid() };
+        return (options ?? new()) with { CorrelationId = options?.CorrelationId ?? CallId.New() };
     }
 }

@@ -132,5 +132,5 @@ public static class DealExtensions
 
     // One id for all requests of the operation.
     private static ReferralCallOptions Correlated(ReferralCallOptions? options) =>
-        (options ?? new()) with { CorrelationId = options?.CorrelationId ?? Guid.NewGuid() };
+        (options ?? new()) with { CorrelationId = options?.CorrelationId ?? CallId.New() };
 }

@@ -27,7 +27,7 @@ internal sealed class AuthorizationHandler : DelegatingHandler
         if (_tokens.AnswersClaimsChallenges && ClaimsChallenge.ClaimsOf(response) is { } claims
             && await AnswerAsync(request, response, token, claims, cancellationToken).ConfigureAwait(false) is { } answer)
         {
-            // Bodies are buffered, so that the request can be sent again as it is.
+            // Bodies are bytes, so that the request can be sent again as it is.
             response.Dispose();
             request.Headers.Authorization = token = answer;
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);

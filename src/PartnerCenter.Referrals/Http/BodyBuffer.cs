@@ -31,7 +31,7 @@ internal sealed class BodyBuffer : IDisposable
     }
 
     /// <exception cref="ResponseTooLargeException">It is longer than <paramref name="limit"/>, so that a broken or hostile answer cannot fill the memory.</exception>
-    public static async Task<BodyBuffer> ReadAsync(HttpContent content, long limit, CancellationToken cancellationToken)
+    public static async ValueTask<BodyBuffer> ReadAsync(HttpContent content, long limit, CancellationToken cancellationToken)
     {
         limit = Math.Min(limit, Array.MaxLength - 1);
         long? announced = content.Headers.ContentLength;

@@ -29,11 +29,11 @@ internal interface IReferralsApi
         [Property(ReferralCall.PropertyName)] ReferralCall call,
         CancellationToken cancellationToken);
 
-    /// <summary>POST a referral, or with the engagement of another one a connected referral (wire contract 1.4, 5.2); buffered, so that it has a Content-Length.</summary>
+    /// <summary>POST a referral, or with the engagement of another one a connected referral (wire contract 1.4, 5.2).</summary>
     [Post("/{**collection}")]
     Task<HttpResponseMessage> CreateAsync(
         string collection,
-        [Body(buffered: true)] Referral referral,
+        [Body] Referral referral,
         JsonTypeInfo<Referral> form,
         [Property(ReferralCall.PropertyName)] ReferralCall call,
         CancellationToken cancellationToken);
@@ -44,7 +44,7 @@ internal interface IReferralsApi
         string collection,
         string id,
         [Header("If-Match")] string eTag,
-        [Body(buffered: true)] Referral referral,
+        [Body] Referral referral,
         JsonTypeInfo<Referral> form,
         [Property(ReferralCall.PropertyName)] ReferralCall call,
         CancellationToken cancellationToken);
@@ -56,7 +56,7 @@ internal interface IReferralsApi
         string collection,
         string id,
         [Header("If-Match")] string? eTag,
-        [Body(buffered: true)] IReadOnlyList<PatchOperation> operations,
+        [Body] IReadOnlyList<PatchOperation> operations,
         JsonTypeInfo<IReadOnlyList<PatchOperation>> form,
         [Property(ReferralCall.PropertyName)] ReferralCall call,
         CancellationToken cancellationToken);

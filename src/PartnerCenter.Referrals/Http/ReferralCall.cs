@@ -32,8 +32,11 @@ internal sealed class ReferralCall
 
     public required CancellationToken CallerCancellation { get; init; }
 
+    /// <summary>Whether the caller wants to know what an answer says beside its body.</summary>
+    public required bool KeepsResponse { get; init; }
+
     /// <summary>The same over all attempts.</summary>
-    public Guid RequestId { get; } = Guid.NewGuid();
+    public Guid RequestId { get; } = CallId.New();
 
     public int Attempts { get; private set; }
 
@@ -81,13 +84,19 @@ internal sealed class ReferralCall
     {
         HandedToNetwork = true;
         IsSent = true;
-        return ClientRequestId = Guid.NewGuid();
+        return ClientRequestId = CallId.New();
     }
 
-    public void Answered(HttpStatusCode status) => StatusCode = status;
+    public void Answered(HttpResponseMessage response)
+    {
+        StatusCode = response.StatusCode;
+        if (KeepsResponse)
+        {
+            Keep(response);
+        }
+    }
 
-    /// <summary>Keeps what the answer says beside its body, for a caller who wants to know.</summary>
-    public void Keep(HttpResponseMessage response)
+    private void Keep(HttpResponseMessage response)
     {
         Dictionary<string, IReadOnlyList<string>> headers = new(StringComparer.OrdinalIgnoreCase);
         Add(response.Headers);

@@ -44,6 +44,8 @@ internal sealed class ReferralsTransport : IDisposable
         {
             // Refit's own exception would carry the live request with its token.
             TransportExceptionFactory = static (_, failure, _) => failure,
+            // Bodies are bytes before they are sent: with a length, and to be sent again as they are.
+            RequestBodySerialization = RequestBodySerializationMode.Buffered,
         });
     }
 
@@ -91,26 +93,18 @@ internal sealed class ReferralsTransport : IDisposable
             call = NewCall();
         }
 
-        Action<ReferralResponseInfo>? onResponse = options?.OnResponse;
         try
         {
-            return await _pipeline.ExecuteAsync(call, async (call, token) =>
-            {
-                using HttpResponseMessage response = await send(call, token).ConfigureAwait(false);
-                call.Answered(response.StatusCode);
-                if (onResponse is not null)
-                {
-                    call.Keep(response);
-                }
-
-                return accept(await _reader.ReadAsync(response, call, answer, token).ConfigureAwait(false), response);
-            }).ConfigureAwait(false);
+            return await _pipeline.ExecuteAsync(
+                call,
+                send,
+                async (response, call, token) => accept(await _reader.ReadAsync(response, call, answer, token).ConfigureAwait(false), response)).ConfigureAwait(false);
         }
         finally
         {
             if (call.Response is { } response)
             {
-                onResponse!(response);
+                options!.OnResponse!(response);
             }
         }
 
@@ -119,11 +113,12 @@ internal sealed class ReferralsTransport : IDisposable
             Operation = operation,
             Page = page,
             Kind = kind,
-            CorrelationId = options?.CorrelationId ?? Guid.NewGuid(),
+            CorrelationId = options?.CorrelationId ?? CallId.New(),
             Timeout = options?.Timeout ?? _timeout,
             MaxAttempts = options?.MaxAttempts ?? _maxAttempts,
             Started = _time.GetTimestamp(),
             CallerCancellation = cancellationToken,
+            KeepsResponse = options?.OnResponse is not null,
         };
     }
 

@@ -10,7 +10,7 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
     /// <summary>Reads the answer; null if it says that it has no body (204).</summary>
     /// <exception cref="FailedResponseException">The service refused.</exception>
     /// <exception cref="UnreadableResponseException">It accepted, but the body is not what it should be.</exception>
-    public async Task<T?> ReadAsync<T>(
+    public async ValueTask<T?> ReadAsync<T>(
         HttpResponseMessage response, ReferralCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
@@ -26,7 +26,7 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
     public static UnreadableResponseException Unreadable(HttpResponseMessage response, string why) =>
         new(response.StatusCode, response.RequestId(), why, response.Content.Headers.ContentType?.MediaType);
 
-    private async Task<T> ReadBodyAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private async ValueTask<T> ReadBodyAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
         try
@@ -49,7 +49,7 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
         }
     }
 
-    private async Task<FailedResponseException> ReadErrorAsync(
+    private async ValueTask<FailedResponseException> ReadErrorAsync(
         HttpResponseMessage response, ReferralCall call, CancellationToken cancellationToken)
     {
         ServiceError error = ServiceError.None;
@@ -66,7 +66,7 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
         return new FailedResponseException(response.StatusCode, error, response.RequestId(), response.Headers.AskedWait(time));
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadStartAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadStartAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         await using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         byte[] buffer = new byte[(int)Math.Clamp(response.Content.Headers.ContentLength ?? 4096, 1, ServiceError.MostBytes)];

@@ -40,7 +40,7 @@ public static class ReferralListingExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(checkpoint);
-        options = (options ?? new()) with { CorrelationId = options?.CorrelationId ?? Guid.NewGuid() };
+        options = (options ?? new()) with { CorrelationId = options?.CorrelationId ?? CallId.New() };
         return new ChangeWalk(client, checkpoint, options).PortionsAsync(cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Runtime.ExceptionServices;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
@@ -39,49 +40,63 @@ internal sealed class CallPipeline
             .Build();
     }
 
-    /// <summary>Attempts until one succeeds or the policy ends it.</summary>
+    /// <summary>Attempts until one succeeds or the policy ends it: sends, and reads the answer.</summary>
     /// <exception cref="ReferralsException">The call failed.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task<T> ExecuteAsync<T>(ReferralCall call, Func<ReferralCall, CancellationToken, Task<T>> attempt)
+    public async Task<T> ExecuteAsync<T>(
+        ReferralCall call,
+        Func<ReferralCall, CancellationToken, Task<HttpResponseMessage>> send,
+        Func<HttpResponseMessage, ReferralCall, CancellationToken, ValueTask<T>> read)
     {
         using Activity? span = _telemetry.Begin(call);
         call.Span = span;
         ResilienceContext context = ResilienceContextPool.Shared.Get(call.CallerCancellation);
         context.Properties.Set(Key, call);
+        Exception? failure;
         try
         {
-            T result = await _pipeline.ExecuteAsync(
-                static (context, state) => state.Pipeline.AttemptAsync(CallOf(context), state.Attempt, context.CancellationToken),
+            // Failures come as outcomes, not thrown: each layer that they are thrown through costs as much as the layer itself ten times over.
+            Outcome<object?> outcome = await _pipeline.ExecuteOutcomeAsync(
+                static (context, state) => state.Pipeline.AttemptAsync(CallOf(context), state.Send, state.Read, context.CancellationToken),
                 context,
-                (Pipeline: this, Attempt: attempt)).ConfigureAwait(false);
-            _telemetry.Ended(call, failure: null);
-            return result;
-        }
-        catch (Exception failure)
-        {
-            Exception? explanation = CallFailure.Explain(failure, call);
-            _telemetry.Ended(call, explanation ?? failure);
-            if (explanation is null)
+                (Pipeline: this, Send: send, Read: read)).ConfigureAwait(false);
+            failure = outcome.Exception;
+            if (failure is null)
             {
-                throw;
+                _telemetry.Ended(call, failure: null);
+                return (T)outcome.Result!;
             }
-
-            throw explanation;
+        }
+        catch (Exception thrown)
+        {
+            failure = thrown;
         }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
         }
+
+        Exception? explanation = CallFailure.Explain(failure, call);
+        _telemetry.Ended(call, explanation ?? failure);
+        ExceptionDispatchInfo.Throw(explanation ?? failure);
+        return default;
     }
 
-    private async ValueTask<T> AttemptAsync<T>(ReferralCall call, Func<ReferralCall, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    // The result is an object, as the repetition's: Polly adapts any other type in two layers more.
+    private async ValueTask<Outcome<object?>> AttemptAsync<T>(
+        ReferralCall call,
+        Func<ReferralCall, CancellationToken, Task<HttpResponseMessage>> send,
+        Func<HttpResponseMessage, ReferralCall, CancellationToken, ValueTask<T>> read,
+        CancellationToken cancellationToken)
     {
         call.BeginAttempt();
         try
         {
-            T result = await attempt(call, cancellationToken).ConfigureAwait(false);
+            using HttpResponseMessage response = await send(call, cancellationToken).ConfigureAwait(false);
+            call.Answered(response);
+            T result = await read(response, call, cancellationToken).ConfigureAwait(false);
             _telemetry.AttemptEnded(call, failure: null);
-            return result;
+            return Outcome.FromResult<object?>(result);
         }
         catch (Exception failure)
         {
@@ -94,7 +109,7 @@ internal sealed class CallPipeline
             }
 
             _telemetry.AttemptEnded(call, failure);
-            throw;
+            return Outcome.FromException<object?>(failure);
         }
     }
 

@@ -1,17 +1,15 @@
-using System.Collections.Frozen;
-
 namespace PartnerCenter.Referrals;
 
 /// <summary>The known texts of an open value type, and how its texts compare.</summary>
 internal sealed class OpenValueSet
 {
-    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _exact;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _exact;
     private readonly string[] _names;
-    private FrozenSet<string>? _ignoringCase;
+    private HashSet<string>? _ignoringCase;
 
     public OpenValueSet(params string[] names)
     {
-        _exact = names.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        _exact = new HashSet<string>(names, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         _names = names;
     }
 
@@ -19,7 +17,7 @@ internal sealed class OpenValueSet
 
     public static int HashOf(string text) => text.GetHashCode(StringComparison.OrdinalIgnoreCase);
 
-    public bool Contains(string text) => (_ignoringCase ??= _names.ToFrozenSet(StringComparer.OrdinalIgnoreCase)).Contains(text);
+    public bool Contains(string text) => (_ignoringCase ??= new HashSet<string>(_names, StringComparer.OrdinalIgnoreCase)).Contains(text);
 
     /// <summary>
     /// The shared string of a known text, or null. Exact case only: a text in other capitals is equal to a known value, but must be

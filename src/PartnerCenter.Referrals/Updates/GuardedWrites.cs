@@ -45,7 +45,7 @@ internal sealed class GuardedWrites(ReferralRequests requests)
 
     // One id for the write and the reads that may follow it.
     private static ReferralCallOptions Correlated(ReferralCallOptions? options) =>
-        (options ?? new()) with { CorrelationId = options?.CorrelationId ?? Guid.NewGuid() };
+        (options ?? new()) with { CorrelationId = options?.CorrelationId ?? CallId.New() };
 
     // Its own echo, or a yes that cannot be read: the record tells. Where no answer came at all, the service may still be at work.
     private static bool MayShow(ReferralOutcomeUnknownException unknown) =>

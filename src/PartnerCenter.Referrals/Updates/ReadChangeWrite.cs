@@ -17,7 +17,7 @@ internal sealed class ReadChangeWrite(ReferralRequests requests, GuardedWrites w
 
     public async Task<Referral> RunAsync(string id, Func<Referral, Referral> change, ReferralCallOptions? options, CancellationToken cancellationToken)
     {
-        options = (options ?? new()) with { CorrelationId = options?.CorrelationId ?? Guid.NewGuid() };
+        options = (options ?? new()) with { CorrelationId = options?.CorrelationId ?? CallId.New() };
         int maxConflicts = options.MaxConflicts ?? _maxConflicts;
         using Activity? activity = ReferralsTelemetry.Source.StartActivity($"referrals {OperationName.Update}");
         activity?.SetTag("partnercenter.operation", OperationName.Update);

@@ -27,6 +27,21 @@ public sealed class HeaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Ids_are_random_GUIDs_and_none_comes_twice()
+    {
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Full).Answers(HttpStatusCode.OK, ReferralJson.Full);
+        ReferralsClient client = _service.Client();
+
+        await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        string[] names = ["client-request-id", "MS-RequestId", "MS-CorrelationId"];
+        Guid[] ids = [.. _service.Sent.SelectMany(request => names.Select(name => Guid.Parse(request.Headers[name])))];
+        Assert.Equal(6, ids.Distinct().Count());
+        Assert.All(ids, id => Assert.Equal((4, 0b10), (id.Version, id.Variant >> 2)));
+    }
+
+    [Fact]
     public async Task A_repetition_has_a_new_client_request_id_and_keeps_the_others()
     {
         _service.Answers(HttpStatusCode.InternalServerError).Answers(HttpStatusCode.OK, ReferralJson.Full);
