@@ -84,9 +84,9 @@ internal sealed class ReferralsTransport : IDisposable
             {
                 await _tokens.SignInAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (ReferralsAuthenticationException refusal)
+            catch (Exception refusal)
             {
-                throw CallFailure.Explain(refusal, call)!;
+                _pipeline.FailUnsent(call, refusal);
             }
 
             // The time of the call starts to run when the user has signed in.

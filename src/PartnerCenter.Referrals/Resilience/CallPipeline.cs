@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Runtime.ExceptionServices;
 using Polly;
@@ -52,34 +53,51 @@ internal sealed class CallPipeline
         call.Span = span;
         ResilienceContext context = ResilienceContextPool.Shared.Get(call.CallerCancellation);
         context.Properties.Set(Key, call);
-        Exception? failure;
+        Outcome<object?> outcome;
         try
         {
-            // Failures come as outcomes, not thrown: each layer that they are thrown through costs as much as the layer itself ten times over.
-            Outcome<object?> outcome = await _pipeline.ExecuteOutcomeAsync(
+            // Failures come as outcomes, not thrown from layer to layer, which costs more than the layers.
+            outcome = await _pipeline.ExecuteOutcomeAsync(
                 static (context, state) => state.Pipeline.AttemptAsync(CallOf(context), state.Send, state.Read, context.CancellationToken),
                 context,
                 (Pipeline: this, Send: send, Read: read)).ConfigureAwait(false);
-            failure = outcome.Exception;
-            if (failure is null)
-            {
-                _telemetry.Ended(call, failure: null);
-                return (T)outcome.Result!;
-            }
         }
         catch (Exception thrown)
         {
-            failure = thrown;
+            outcome = Outcome.FromException<object?>(thrown);
         }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
         }
 
-        Exception? explanation = CallFailure.Explain(failure, call);
-        _telemetry.Ended(call, explanation ?? failure);
-        ExceptionDispatchInfo.Throw(explanation ?? failure);
-        return default;
+        if (outcome.Exception is { } failure)
+        {
+            Fail(call, failure);
+        }
+
+        // Out here, so that a listener that throws is not taken for a failure of the call.
+        _telemetry.Ended(call, failure: null);
+        return (T)outcome.Result!;
+    }
+
+    /// <summary>Ends a call that has failed before its first attempt.</summary>
+    /// <exception cref="ReferralsException">The call failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    [DoesNotReturn]
+    public void FailUnsent(ReferralCall call, Exception failure)
+    {
+        using Activity? span = _telemetry.Begin(call);
+        call.Span = span;
+        Fail(call, failure);
+    }
+
+    [DoesNotReturn]
+    private void Fail(ReferralCall call, Exception failure)
+    {
+        Exception explanation = CallFailure.Explain(failure, call) ?? failure;
+        _telemetry.Ended(call, explanation);
+        ExceptionDispatchInfo.Throw(explanation);
     }
 
     // The result is an object, as the repetition's: Polly adapts any other type in two layers more.
@@ -90,13 +108,12 @@ internal sealed class CallPipeline
         CancellationToken cancellationToken)
     {
         call.BeginAttempt();
+        Outcome<object?> outcome;
         try
         {
             using HttpResponseMessage response = await send(call, cancellationToken).ConfigureAwait(false);
             call.Answered(response);
-            T result = await read(response, call, cancellationToken).ConfigureAwait(false);
-            _telemetry.AttemptEnded(call, failure: null);
-            return Outcome.FromResult<object?>(result);
+            outcome = Outcome.FromResult<object?>(await read(response, call, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception failure)
         {
@@ -108,9 +125,11 @@ internal sealed class CallPipeline
                 _gate.CloseFor(asked);
             }
 
-            _telemetry.AttemptEnded(call, failure);
-            return Outcome.FromException<object?>(failure);
+            outcome = Outcome.FromException<object?>(failure);
         }
+
+        _telemetry.AttemptEnded(call, outcome.Exception);
+        return outcome;
     }
 
     private bool ShouldRepeat(RepeatPolicy policy, RetryPredicateArguments<object> arguments)

@@ -114,6 +114,46 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_user_who_does_not_sign_in_fails_the_call_with_a_span_and_a_line()
+    {
+        ReferralsClient client = Client(new AbsentUser());
+
+        ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => client.CreateAsync(Drafts.Minimal, cancellationToken: Cancellation));
+
+        Assert.StartsWith("create was not sent. ", failure.Message, StringComparison.Ordinal);
+        Activity span = Assert.Single(_spans);
+        Assert.Equal(
+            ("referrals create", ActivityStatusCode.Error, "ReferralsAuthenticationException"), (span.DisplayName, span.Status, span.GetTagItem("error.type")));
+        Assert.Equal(2, Assert.Single(CallLines).Id.Id);
+    }
+
+    [Fact]
+    public async Task A_caller_who_leaves_the_sign_in_is_told_that_a_write_had_no_effect()
+    {
+        using CancellationTokenSource caller = new();
+        ReferralsClient client = Client(new AbsentUser { Asked = caller.Cancel });
+
+        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => client.CreateAsync(Drafts.Minimal, cancellationToken: caller.Token));
+
+        Assert.Equal("The caller cancelled create; it had no effect.", cancelled.Message);
+        Assert.Equal(6, Assert.Single(CallLines).Id.Id);
+    }
+
+    [Fact]
+    public async Task A_listener_that_throws_does_not_make_the_outcome_of_a_write_unknown()
+    {
+        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        using LoggerFactory loggers = new([new BrokenLogs()], new LoggerFilterOptions { MinLevel = LogLevel.Debug });
+        ReferralsClient client = _service.Client(options => options.LoggerFactory = loggers);
+
+        AggregateException failure = await Assert.ThrowsAsync<AggregateException>(() => client.CreateAsync(Drafts.Minimal, cancellationToken: Cancellation));
+
+        Assert.IsType<TimeZoneNotFoundException>(failure.InnerException);
+    }
+
+    [Fact]
     public async Task A_failed_call_tells_what_the_caller_gets()
     {
         using MetricCollector<double> durations = new(Instruments.OperationDuration);
@@ -223,9 +263,51 @@ public sealed class TelemetryTests : IDisposable
         where T : struct =>
         collector.GetMeasurementSnapshot().Where(one => (string?)one.Tags.GetValueOrDefault("server.address") == _host);
 
-    private ReferralsClient Client() => _service.Client(options =>
+    private ReferralsClient Client(ReferralsCredential? credential = null) => _service.Client(options =>
     {
         options.Endpoint = new Uri($"https://{_host}/collection");
         options.LoggerFactory = _loggers;
+        options.Credential = credential ?? options.Credential;
     });
+
+    private sealed class AbsentUser : ReferralsCredential
+    {
+        public Action? Asked { get; init; }
+
+        internal override bool IsInteractive => true;
+
+        internal override async ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken)
+        {
+            if (Asked is not null)
+            {
+                Asked();
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            }
+
+            throw new ReferralsAuthenticationException("The user did not sign in.");
+        }
+    }
+
+    /// <summary>Breaks at the line of a call that succeeded.</summary>
+    private sealed class BrokenLogs : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Id == 1)
+            {
+                throw new TimeZoneNotFoundException();
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 }
