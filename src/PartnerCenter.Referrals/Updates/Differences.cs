@@ -30,12 +30,17 @@ internal static class Differences
         {
             JsonElement one = before.TryGetProperty(name, out JsonElement was) ? was : Null;
             JsonElement other = after.TryGetProperty(name, out JsonElement will) ? will : Null;
+            if (JsonEquality.Same(one, other))
+            {
+                continue;
+            }
+
             JsonPropertyInfo? property = type.Properties.FirstOrDefault(member => !member.IsExtensionData && member.Name == name);
             if (one.ValueKind == JsonValueKind.Object && other.ValueKind == JsonValueKind.Object && property is not null)
             {
                 Compare(type.Options.GetTypeInfo(property.PropertyType), one, other, $"{path}/{name}", differences);
             }
-            else if (!JsonEquality.Same(one, other))
+            else
             {
                 differences.Add(new Difference($"{path}/{name}", type.Type, name, one, other)
                 {
