@@ -73,8 +73,7 @@ internal sealed class RepeatPolicy(TimeSpan firstDelay, TimeProvider time)
         _ => FailureKind.Final,
     };
 
-    private static TimeSpan AtLeast(TimeSpan asked) =>
-        asked < TimeSpan.FromDays(1) ? asked + TimeSpan.FromMilliseconds(Random.Shared.Next(1, MostLateness)) : asked;
+    private static TimeSpan AtLeast(TimeSpan asked) => asked + TimeSpan.FromMilliseconds(Random.Shared.Next(1, MostLateness));
 
     private TimeSpan Backoff(int attempts)
     {

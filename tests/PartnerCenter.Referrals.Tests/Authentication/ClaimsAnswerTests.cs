@@ -134,6 +134,72 @@ public sealed class ClaimsAnswerTests : IDisposable
         Assert.Single(_service.Sent);
     }
 
+    [Fact]
+    public async Task An_answer_that_the_service_took_is_kept_however_long_the_service_took()
+    {
+        _service.Answers(HttpStatusCode.Unauthorized, null, Challenge)
+            .AnswersWith(() =>
+            {
+                _service.Time.Advance(TimeSpan.FromMinutes(2));
+                return MockedService.Response(HttpStatusCode.OK, new StringContent(ReferralJson.Full));
+            })
+            .Answers(HttpStatusCode.OK, ReferralJson.Full);
+        ReferralsClient client = _service.Client(options =>
+            (options.Credential, options.AttemptTimeout, options.Timeout) = (Counting(), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10)));
+
+        await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        Assert.Equal([null, Claims], _asked);
+        Assert.Equal("Bearer token-2", _service.Sent[^1].Headers["Authorization"]);
+    }
+
+    [Fact]
+    public async Task A_create_that_is_cancelled_while_a_challenge_is_answered_had_no_effect()
+    {
+        using CancellationTokenSource caller = new();
+        _service.Answers(HttpStatusCode.Unauthorized, null, Challenge);
+        TaskCompletionSource<ReferralsAccessToken> never = new();
+        ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((request, _) =>
+        {
+            if (request.Claims is null)
+            {
+                return new(Token("token-1"));
+            }
+
+            caller.Cancel();
+            return new(never.Task);
+        }));
+
+        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => client.CreateAsync(Drafts.Minimal, cancellationToken: caller.Token));
+
+        Assert.Equal("The caller cancelled create; it had no effect.", cancelled.Message);
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_replaced_or_led_to_nothing_gives_its_connection_back()
+    {
+        List<HttpResponseMessage> challenges = [];
+        _service.AnswersWith(Kept).Answers(HttpStatusCode.OK, ReferralJson.Full).AnswersWith(Kept);
+        int asked = 0;
+        ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((request, _) =>
+            ++asked <= 2 ? new(Token($"token-{asked}")) : throw new InvalidOperationException("sign in again")));
+
+        await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        _service.Time.Advance(TimeSpan.FromMinutes(2));
+        await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
+
+        Assert.Equal(2, challenges.Count);
+        Assert.All(challenges, challenge => Assert.Throws<ObjectDisposedException>(() => challenge.StatusCode = HttpStatusCode.OK));
+
+        HttpResponseMessage Kept()
+        {
+            challenges.Add(MockedService.Response(HttpStatusCode.Unauthorized, null, Challenge));
+            return challenges[^1];
+        }
+    }
+
     public void Dispose() => _service.Dispose();
 
     private ReferralsClient Client() => _service.Client(options => options.Credential = Counting());

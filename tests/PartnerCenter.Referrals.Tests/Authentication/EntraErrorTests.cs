@@ -18,6 +18,16 @@ public sealed class EntraErrorTests : IDisposable
 
     [Theory]
     [InlineData("invalid_client", "AADSTS7000215", "secret's value")]
+    [InlineData("invalid_client", "AADSTS7000222", "secret has expired: make a new one")]
+    [InlineData("invalid_client", "AADSTS700027", "check client id and secret")]
+    [InlineData("unauthorized_client", "AADSTS700023", "check its registration")]
+    [InlineData("invalid_request", "AADSTS90014", "Check tenant id, client id and credential")]
+    [InlineData("invalid_request", "AADSTS900023", "There is no such tenant")]
+    [InlineData("invalid_grant", "AADSTS70008", "has expired: sign in once more")]
+    [InlineData("invalid_grant", "AADSTS70043", "was revoked: sign in once more")]
+    [InlineData("invalid_grant", "AADSTS50079", "Multi-factor")]
+    [InlineData("invalid_grant", "AADSTS50158", "Multi-factor")]
+    [InlineData("invalid_grant", "AADSTS53000", "conditional access")]
     [InlineData("unauthorized_client", "AADSTS700016", "client id and tenant id")]
     [InlineData("invalid_request", "AADSTS90002", "tenant")]
     [InlineData("invalid_grant", "AADSTS700082", "expired")]
@@ -42,6 +52,8 @@ public sealed class EntraErrorTests : IDisposable
         Assert.Equal(code, refusal.EntraErrorCode);
         Assert.Equal("11111111-2222-3333-4444-555555555555", refusal.EntraCorrelationId);
         Assert.Contains(advice, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal($"Entra refused the token request: {code}. {refusal.NextStep} Entra correlation id: 11111111-2222-3333-4444-555555555555.", refusal.Message);
+        Assert.Equal($"Entra refused the token request: {code}.", refusal.Finding);
         Assert.False(refusal.IsTransient);
         Assert.DoesNotContain("planted", refusal.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("ada@", refusal.ToString(), StringComparison.Ordinal);
@@ -64,6 +76,7 @@ public sealed class EntraErrorTests : IDisposable
             () => AcquireAsync(ReferralsCredential.FromClientSecret(Tenant, "client", "s", Options())));
 
         Assert.True(refusal.IsTransient);
+        Assert.Equal("The sign-in service is in trouble; try again later.", refusal.NextStep);
         Assert.Equal(1, asked); // Repetition is decided in one place, and that is not the sign-in library.
     }
 
@@ -110,6 +123,23 @@ public sealed class EntraErrorTests : IDisposable
             () => AcquireAsync(ReferralsCredential.FromClientSecret(Tenant, "client", "s", Options())));
 
         Assert.True(refusal.IsTransient);
+        Assert.Equal("The sign-in service could not be reached (NameResolutionError). Check the network and AuthorityHost.", refusal.Message);
+        Assert.Equal(refusal.Message, $"{refusal.Finding} {refusal.NextStep}");
+        Assert.IsType<HttpRequestException>(refusal.InnerException);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.BadRequest, false)]
+    [InlineData(HttpStatusCode.RequestTimeout, true)]
+    public async Task A_refusal_without_a_code_of_Entras_is_told_by_the_librarys(HttpStatusCode status, bool isTransient)
+    {
+        _entra.When(HttpMethod.Post, TokenUrl).Respond(status, "application/json", """{ "error": "temporarily_strange", "error_description": "Strange." }""");
+
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(ReferralsCredential.FromClientSecret(Tenant, "client", "s", Options())));
+
+        Assert.Equal(("temporarily_strange", isTransient), (refusal.EntraErrorCode, refusal.IsTransient));
+        Assert.EndsWith(isTransient ? "try again later." : "Check tenant id, client id and credential.", refusal.NextStep, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,6 +177,8 @@ public sealed class EntraErrorTests : IDisposable
             ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(credential));
             Assert.Contains("assertion failed", refusal.Message, StringComparison.Ordinal);
             Assert.NotNull(refusal.InnerException);
+            Assert.True(
+                refusal.InnerException is not InvalidOperationException empty || empty.Message.EndsWith("assertion returned an empty text.", StringComparison.Ordinal), refusal.ToString());
         }
     }
 

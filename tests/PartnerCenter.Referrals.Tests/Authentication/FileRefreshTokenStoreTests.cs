@@ -72,9 +72,15 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
     [Fact]
     public async Task A_file_that_is_too_large_is_not_read_to_its_end()
     {
-        await System.IO.File.WriteAllTextAsync(File, new string('a', 100_000), Cancellation);
+        string longest = new('a', 64 * 1024);
+        await System.IO.File.WriteAllTextAsync(File, longest, Cancellation);
+        Assert.Equal(longest, await new FileRefreshTokenStore(File).ReadAsync(Cancellation));
 
-        await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => new FileRefreshTokenStore(File).ReadAsync(Cancellation).AsTask());
+        await System.IO.File.WriteAllTextAsync(File, longest + "a", Cancellation);
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => new FileRefreshTokenStore(File).ReadAsync(Cancellation).AsTask());
+
+        Assert.Contains("or delete it to start from the initial one", refusal.NextStep, StringComparison.Ordinal);
+        Assert.Equal($"{refusal.Finding} {refusal.NextStep}", refusal.Message);
     }
 
     [Fact]
@@ -86,6 +92,8 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
         ReferralsAuthenticationException written = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => store.WriteAsync("planted", Cancellation).AsTask());
 
         Assert.Contains("directory exists", read.Message, StringComparison.Ordinal);
+        Assert.Equal("The refresh token file refresh-token could not be read (DirectoryNotFoundException).", read.Finding);
+        Assert.Equal("The refresh token file refresh-token could not be written (DirectoryNotFoundException).", written.Finding);
         Assert.False(read.IsTransient || written.IsTransient);
         Assert.DoesNotContain("planted", written.ToString(), StringComparison.Ordinal);
     }
@@ -95,8 +103,10 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
     {
         Directory.CreateDirectory(File); // A directory in its place cannot be moved over.
 
-        await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => new FileRefreshTokenStore(File).WriteAsync("token", Cancellation).AsTask());
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => new FileRefreshTokenStore(File).WriteAsync("token", Cancellation).AsTask());
 
+        Assert.Equal(refusal.InnerException is IOException, refusal.IsTransient); // A file that others hold may be free again.
         Assert.Equal([File], Directory.EnumerateFileSystemEntries(_folder));
     }
 

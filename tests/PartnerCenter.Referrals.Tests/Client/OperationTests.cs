@@ -140,6 +140,7 @@ public sealed class OperationTests : IDisposable
             () => Client().ListAsync(new ReferralQuery { Filter = ReferralFilter.Raw("name eq 'O'Brien'") }).ToListAsync(Cancellation).AsTask());
 
         Assert.Contains("doubled", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("names are case-sensitive; nothing is escaped for a URL", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Brien", refusal.ToString(), StringComparison.Ordinal);
     }
 
@@ -167,6 +168,7 @@ public sealed class OperationTests : IDisposable
         ArgumentException refusal = await Assert.ThrowsAsync<ArgumentException>(() => Client().GetAsync(id, cancellationToken: Cancellation));
 
         Assert.Equal("id", refusal.ParamName);
+        Assert.Contains("A referral's id is a GUID such as 00000000-", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(_service.Sent);
     }
 

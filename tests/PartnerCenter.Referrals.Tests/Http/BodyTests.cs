@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Text;
 
@@ -51,6 +52,43 @@ public sealed class BodyTests
         Assert.Equal(12, read.Referrals.Count);
     }
 
+    [Fact]
+    public async Task A_body_that_announces_as_much_as_the_limit_is_read_and_one_byte_more_is_too_much()
+    {
+        byte[] page = Encoding.UTF8.GetBytes(ReferralJson.Page([ReferralJson.Full]));
+
+        ReferralPage read = await ReadAsync(new ByteArrayContent(page), page.Length);
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => ReadAsync(new ByteArrayContent(page), page.Length - 1));
+
+        Assert.Single(read.Referrals);
+        Assert.Contains($"larger than the {page.Length - 1:N0} bytes that MaxResponseSize allows", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_not_what_its_encoding_says_is_told_so()
+    {
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => ReadAsync(new StreamContent(new UndecodableStream())));
+
+        Assert.Contains("it is not what its Content-Encoding says", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_read_is_wiped_before_its_memory_is_lent_to_others_and_given_back_once()
+    {
+        BodyBuffer body = await BodyBuffer.ReadAsync(new StreamContent(new PiecesStream(Encoding.ASCII.GetBytes(new string('x', 100_000)), 1000)), long.MaxValue, Cancellation);
+        Assert.Equal(100_000, body.Bytes.Length);
+
+        body.Dispose();
+        body.Dispose();
+
+        // What a thread gives back, it is lent again first.
+        byte[][] lent = [.. ((int[])[16, 32, 64, 128, 128]).Select(size => ArrayPool<byte>.Shared.Rent(size * 1024))];
+        Assert.All(lent, bytes => Assert.DoesNotContain((byte)'x', bytes));
+        Assert.NotSame(lent[3], lent[4]);
+        Assert.Equal(0, body.Bytes.Length);
+        Array.ForEach(lent, bytes => ArrayPool<byte>.Shared.Return(bytes));
+    }
+
     private static async Task<ReferralPage> ReadAsync(HttpContent body, long limit = 16 * 1024 * 1024)
     {
         using OneAnswer handler = new(body);
@@ -78,5 +116,11 @@ public sealed class BodyTests
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             base.ReadAsync(buffer[..Math.Min(piece, buffer.Length)], cancellationToken);
+    }
+
+    private sealed class UndecodableStream : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            ValueTask.FromException<int>(new InvalidDataException());
     }
 }

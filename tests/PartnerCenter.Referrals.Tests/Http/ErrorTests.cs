@@ -200,6 +200,56 @@ public sealed class ErrorTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(3), made.RetryAfter);
     }
 
+    [Fact]
+    public void An_incomplete_co_sell_deal_tells_all_that_the_invitations_failure_told()
+    {
+        ReferralsException failure = new("Refused.")
+        {
+            StatusCode = HttpStatusCode.Forbidden,
+            ErrorCodes = ["outer", "inner"],
+            ErrorTarget = "target",
+            RequestId = "r-1",
+            ClientRequestId = Guid.NewGuid(),
+            CorrelationId = Guid.NewGuid(),
+            RetryAfter = TimeSpan.FromSeconds(3),
+            Operation = "list",
+            Page = 2,
+            Attempts = 3,
+        };
+
+        CoSellIncompleteException incomplete = new(Drafts.Stored, mayHaveInvited: false, failure);
+
+        Assert.Equal(
+            (failure.StatusCode, failure.ErrorCode, failure.ErrorTarget, failure.RequestId, failure.ClientRequestId, failure.CorrelationId, failure.RetryAfter, failure.Page, 3, "invite"),
+            (incomplete.StatusCode, incomplete.ErrorCode, incomplete.ErrorTarget, incomplete.RequestId, incomplete.ClientRequestId, incomplete.CorrelationId, incomplete.RetryAfter, incomplete.Page, incomplete.Attempts, incomplete.Operation));
+        Assert.Equal(["outer", "inner"], incomplete.ErrorCodes);
+        Assert.Equal(
+            $"The deal stands ({ReferralJson.Id}); nobody was invited. Call InviteAsync on the deal of this exception to go on. Refused.", incomplete.Message);
+        Assert.Same(failure, incomplete.InnerException);
+    }
+
+    [Fact]
+    public void An_incomplete_co_sell_deal_repeats_nothing_of_a_failure_that_is_not_ours()
+    {
+        CoSellIncompleteException incomplete = new(Drafts.Stored, mayHaveInvited: true, new InvalidTimeZoneException("planted"));
+
+        Assert.Equal(
+            $"The deal stands ({ReferralJson.Id}); the invitation may stand. List the engagement before you invite again. The invitation ended in InvalidTimeZoneException.", incomplete.Message);
+        Assert.Equal((null, 0, 0, true), (incomplete.StatusCode, incomplete.Attempts, incomplete.ErrorCodes.Count, incomplete.MayHaveInvited));
+        Assert.Throws<ArgumentNullException>("deal", () => new CoSellIncompleteException(null!, mayHaveInvited: true, new InvalidTimeZoneException()));
+        Assert.Throws<ArgumentNullException>("failure", () => new CoSellIncompleteException(Drafts.Stored, mayHaveInvited: true, null!));
+    }
+
+    [Fact]
+    public void A_broken_rule_is_counted_and_told()
+    {
+        RuleViolation[] two = [new("type", "The first rule.", RuleSource.Api), new("status", "The second rule.", RuleSource.Api)];
+
+        Assert.Equal("Nothing was sent: create breaks a rule. type: The first rule.", new ReferralRuleException("create", two[..1]).Message);
+        Assert.Equal("Nothing was sent: create breaks 2 rules. type: The first rule. status: The second rule.", new ReferralRuleException("create", two).Message);
+        Assert.Throws<ArgumentNullException>("violations", () => new ReferralRuleException("create", null!));
+    }
+
     public void Dispose() => _service.Dispose();
 
     private Task<Referral> GetAsync() => _service.Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation);

@@ -305,12 +305,17 @@ public sealed class RepetitionTests : IDisposable
         Task<Referral> write = client.CreateAsync(Drafts.Minimal, cancellationToken: Cancellation);
         await hanging.EnteredAsync();
         _service.Time.Advance(TimeSpan.FromSeconds(7));
-        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => write);
+        ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => write);
+        Assert.StartsWith(
+            "No whole answer to create came in time (attempt 1). It was sent and may have taken effect. Look for the referral before you send it again. (request-id none,",
+            unknown.Message, StringComparison.Ordinal);
 
         Task<Referral> read = client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
         await hanging.EnteredAsync();
         _service.Time.Advance(TimeSpan.FromSeconds(7));
-        await Assert.ThrowsAsync<ReferralsTimeoutException>(() => read);
+        ReferralsTimeoutException late = await Assert.ThrowsAsync<ReferralsTimeoutException>(() => read);
+        Assert.StartsWith(
+            "No whole answer to get came in time (attempt 1). Raise Timeout or AttemptTimeout if the service is known to be slow. (", late.Message, StringComparison.Ordinal);
     }
 
     [Fact]

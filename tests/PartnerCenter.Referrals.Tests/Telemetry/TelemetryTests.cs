@@ -236,6 +236,25 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
+    public async Task Each_operation_tells_its_method()
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        }
+
+        ReferralsClient client = Client();
+        await client.CreateAsync(Drafts.Minimal, cancellationToken: Cancellation);
+        await client.InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+        await client.ReplaceAsync(Drafts.Stored, cancellationToken: Cancellation);
+        await client.PatchAsync(Drafts.Stored, patch => patch.Notes("n"), cancellationToken: Cancellation);
+
+        Assert.Equal(
+            ["create POST", "invite POST", "replace PUT", "patch PATCH"],
+            _spans.Select(span => $"{span.GetTagItem("partnercenter.operation")} {span.GetTagItem("http.request.method")}"));
+    }
+
+    [Fact]
     public async Task An_update_that_fails_says_so_on_its_own_span()
     {
         _service.Answers(HttpStatusCode.NotFound);

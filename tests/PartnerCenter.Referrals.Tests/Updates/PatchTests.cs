@@ -208,13 +208,26 @@ public sealed class PatchTests : IDisposable
             "changes", () => _service.Client().PatchAsync(Drafts.Stored, _ => { }, cancellationToken: Cancellation));
         Assert.Contains("call at least one of its methods", nothing.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentNullException>("changes", () => _service.Client().PatchAsync(Drafts.Stored, null!, cancellationToken: Cancellation));
-        await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().PatchAsync(Drafts.Minimal, patch => patch.Notes("n"), cancellationToken: Cancellation));
+        ArgumentException draft = await Assert.ThrowsAsync<ArgumentException>(
+            "referral", () => _service.Client().PatchAsync(Drafts.Minimal, patch => patch.Notes("n"), cancellationToken: Cancellation));
+        Assert.Contains("has no id: create it first", draft.Message, StringComparison.Ordinal);
+        ArgumentException unread = await Assert.ThrowsAsync<ArgumentException>(
+            "referral", () => _service.Client().PatchAsync(Drafts.Stored with { ETag = "" }, patch => patch.Notes("n"), cancellationToken: Cancellation));
+        Assert.Contains("read the referral first", unread.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentException>(
+            "referral", () => _service.Client().PatchAsync(Drafts.Stored with { Id = "1" }, patch => patch.Notes("n"), cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentNullException>("referral", () => _service.Client().PatchAsync((Referral)null!, patch => patch.Notes("n"), cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentNullException>("id", () => _service.Client().PatchAsync((string)null!, patch => patch.Notes("n"), cancellationToken: Cancellation));
+        ArgumentException blank = await Assert.ThrowsAsync<ArgumentException>(
+            "eTag", () => _service.Client().PatchAsync(ReferralJson.Id, patch => patch.Notes("n"), "\"a b\"", cancellationToken: Cancellation));
+        Assert.Contains("quotes included", blank.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().PatchAsync("x", patch => patch.Notes("n"), cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().PatchAsync(ReferralJson.Id, patch => patch.Notes("n"), "a b", cancellationToken: Cancellation));
-        foreach (string eTag in new[] { "abc", "*", "\"", "\"\"" })
+        foreach (string eTag in new[] { "abc", "*", "\"", "\"\"", "a\"", "\"a" })
         {
-            Assert.Equal("eTag", (await Assert.ThrowsAsync<ArgumentException>(
-                () => _service.Client().PatchAsync(ReferralJson.Id, patch => patch.Notes("n"), eTag, cancellationToken: Cancellation))).ParamName);
+            ArgumentException unquoted = await Assert.ThrowsAsync<ArgumentException>(
+                "eTag", () => _service.Client().PatchAsync(ReferralJson.Id, patch => patch.Notes("n"), eTag, cancellationToken: Cancellation));
+            Assert.Contains("stands in double quotes", unquoted.Message, StringComparison.Ordinal);
         }
 
         Assert.Empty(_service.Sent);

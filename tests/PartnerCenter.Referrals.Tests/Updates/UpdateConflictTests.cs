@@ -40,6 +40,8 @@ public sealed class UpdateConflictTests : IDisposable
             ReferralJson.Id, UpdatedDeal.OneMore, new ReferralCallOptions { MaxConflicts = maxConflicts }, Cancellation));
 
         Assert.Equal("\"9\"", conflict.GetCurrent()?.ETag);
+        Assert.StartsWith(
+            $"The referral was changed by others each of the {maxConflicts + 1} times that the change was tried; nothing was written. Partner Center answered", conflict.Message, StringComparison.Ordinal);
         Assert.Equal(("update", "r", HttpStatusCode.PreconditionFailed), (conflict.Operation, conflict.RequestId, conflict.StatusCode));
         Assert.Equal((maxConflicts * 2) + 3, _service.Sent.Count);
     }

@@ -11,7 +11,7 @@ internal sealed class MockedService : IDisposable
     private readonly List<SentRequest> _sent = [];
     private readonly List<ReferralsClient> _clients = [];
 
-    public MockedService() => _mock.Fallback.Throw(new InvalidOperationException("A request that the test does not expect."));
+    public MockedService() => _mock.Fallback.Respond(Unexpected);
 
     public SignalledTime Time { get; } = new();
 
@@ -67,6 +67,13 @@ internal sealed class MockedService : IDisposable
         }
 
         return response;
+    }
+
+    // Recorded all the same: what a write throws here is taken for an outcome that is unknown, and a test that counts the requests must see it.
+    private HttpResponseMessage Unexpected(HttpRequestMessage request)
+    {
+        Record(request);
+        throw new InvalidOperationException("A request that the test does not expect.");
     }
 
     private bool Record(HttpRequestMessage request)

@@ -1,0 +1,225 @@
+using static PartnerCenter.Referrals.Tests.MockedEntra;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>A refresh token is redeemed, and the one that takes its place is kept and stored, whatever happens in between.</summary>
+public sealed class RefreshTokenTests : IDisposable
+{
+    private readonly MockedEntra _entra = new();
+    private readonly List<string> _written = [];
+    private readonly string _client = $"{Guid.NewGuid()}";
+    private string? _stored;
+    private Exception? _failure;
+
+    private ReferralsCredentialOptions Options => new() { HttpMessageHandler = _entra };
+
+    private IEnumerable<string> Redeemed => _entra.Asked.Select(asked => asked.Form["refresh_token"]);
+
+    public void Dispose() => _entra.Dispose();
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("planted")]
+    public async Task Without_a_store_the_one_that_came_last_is_redeemed_next(string? secret)
+    {
+        ReferralsCredential credential = ReferralsCredential.FromRefreshToken(Tenant, _client, secret, "initial", Options);
+        _entra.GivesUser("first", "rotated").GivesUser("second", "rotated-again");
+
+        ReferralsAccessToken first = await AcquireAsync(credential);
+        Assert.Equal("first", (await AcquireAsync(credential)).Token);
+        Assert.Equal("second", (await AcquireAsync(credential, newerThan: first.ExpiresOn)).Token);
+
+        Assert.Equal(["initial", "rotated"], Redeemed);
+        Assert.Equal(("refresh_token", _client, secret), (_entra.Last["grant_type"], _entra.Last["client_id"], _entra.Last.GetValueOrDefault("client_secret")));
+        Assert.Contains(Scope, _entra.Last["scope"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_store_the_initial_one_is_tried_when_the_one_that_came_last_is_refused()
+    {
+        ReferralsCredential credential = ReferralsCredential.FromRefreshToken(Tenant, _client, "s", "initial", Options);
+        _entra.GivesUser("first", "rotated").Refuses().GivesUser("second");
+        ReferralsAccessToken first = await AcquireAsync(credential);
+
+        ReferralsAccessToken second = await AcquireAsync(credential, newerThan: first.ExpiresOn);
+
+        Assert.Equal("second", second.Token);
+        Assert.Equal(["initial", "rotated", "initial"], Redeemed);
+    }
+
+    [Fact]
+    public async Task A_refusal_with_no_other_to_try_is_told()
+    {
+        ReferralsCredential credential = ReferralsCredential.FromRefreshToken(Tenant, _client, "s", "initial", Options);
+        _entra.Refuses(code: "AADSTS700082");
+
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(credential));
+
+        Assert.Contains("has expired: sign in once more", refusal.Message, StringComparison.Ordinal);
+        Assert.Single(_entra.Asked);
+    }
+
+    [Fact]
+    public async Task A_rotated_one_is_stored_and_the_stored_one_is_redeemed_next()
+    {
+        ReferralsCredential credential = Stored("initial");
+        _entra.GivesUser("first", "rotated").GivesUser("second", "of-another-node");
+        ReferralsAccessToken first = await AcquireAsync(credential);
+        Assert.Equal("rotated", _stored);
+        _stored = "of-another-node";
+
+        await AcquireAsync(credential, newerThan: first.ExpiresOn);
+
+        Assert.Equal(["initial", "of-another-node"], Redeemed);
+        Assert.Equal(["rotated"], _written); // What is there already is not written.
+    }
+
+    [Fact]
+    public async Task A_token_in_hand_serves_as_long_as_the_store_holds_its_sign_in()
+    {
+        ReferralsCredential credential = Stored("initial");
+        _entra.GivesUser("first", "rotated").GivesUser("of-another", "refresh-b", "ben");
+        await AcquireAsync(credential);
+        Assert.Equal("first", (await AcquireAsync(credential)).Token);
+        _stored = "refresh-b";
+
+        Assert.Equal("of-another", (await AcquireAsync(credential)).Token);
+        Assert.Equal(["initial", "refresh-b"], Redeemed);
+    }
+
+    [Fact]
+    public async Task A_race_that_was_lost_to_another_node_is_survived()
+    {
+        _stored = "old";
+        ReferralsCredential credential = ReferralsCredential.FromRefreshToken(
+            Tenant, _client, "s", new CallbackRefreshTokenStore(_ => new(_entra.Asked.Count == 0 ? "old" : "new"), Write), options: Options);
+        _entra.Refuses().GivesUser("token", "newer");
+
+        Assert.Equal("token", (await AcquireAsync(credential)).Token);
+
+        Assert.Equal(["old", "new"], Redeemed);
+        Assert.Equal(["newer"], _written);
+    }
+
+    [Fact]
+    public async Task A_new_initial_one_takes_over_when_the_stored_one_is_refused()
+    {
+        _stored = "old";
+        _entra.Refuses().GivesUser("token", "rotated");
+
+        Assert.Equal("token", (await AcquireAsync(Stored("initial"))).Token);
+
+        Assert.Equal(["old", "initial"], Redeemed);
+        Assert.Equal("rotated", _stored);
+    }
+
+    [Fact]
+    public async Task Each_of_those_at_hand_is_tried_once()
+    {
+        _stored = "old";
+        _entra.Refuses().Refuses(code: "AADSTS50173");
+
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(Stored("initial")));
+
+        Assert.Equal("AADSTS50173", refusal.EntraErrorCode);
+        Assert.Equal(["old", "initial"], Redeemed);
+        Assert.Empty(_written);
+    }
+
+    [Fact]
+    public async Task Another_refusal_is_final_at_once()
+    {
+        _stored = "old";
+        _entra.Refuses("invalid_client", "AADSTS7000215");
+
+        await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(Stored("initial")));
+
+        Assert.Single(_entra.Asked);
+    }
+
+    [Fact]
+    public async Task An_empty_store_says_how_the_first_one_gets_in()
+    {
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(Stored(null)));
+
+        Assert.Equal("The refresh token store is empty, and there is no initial token.", refusal.Finding);
+        Assert.StartsWith("Write the first refresh token into the store", refusal.NextStep, StringComparison.Ordinal);
+        Assert.Equal($"{refusal.Finding} {refusal.NextStep}", refusal.Message);
+    }
+
+    [Fact]
+    public async Task A_store_that_holds_something_else_says_so_without_showing_it()
+    {
+        _stored = "planted one";
+
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(Stored("initial")));
+
+        Assert.Equal("The refresh token store gave something else than a refresh token.", refusal.Finding);
+        Assert.Equal("Check where the store reads from, and how it decrypts.", refusal.NextStep);
+        Assert.Equal($"{refusal.Finding} {refusal.NextStep}", refusal.Message);
+        Assert.Empty(_entra.Asked);
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_be_written_keeps_the_token_for_the_next_who_asks()
+    {
+        ReferralsCredential credential = Stored("initial");
+        _entra.GivesUser("first", "rotated").GivesUser("second", "rotated-again");
+        _failure = new IOException("planted");
+
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(credential));
+        await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(credential));
+        _failure = null;
+        ReferralsAccessToken first = await AcquireAsync(credential);
+
+        Assert.StartsWith("The refresh token store failed; the inner exception is what it threw.", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(("first", "rotated"), (first.Token, _stored));
+        Assert.Equal(["initial"], Redeemed);
+        Assert.Equal("second", (await AcquireAsync(credential, newerThan: first.ExpiresOn)).Token);
+        Assert.Equal(["rotated", "rotated-again"], _written); // Once each.
+    }
+
+    [Fact]
+    public async Task A_kept_token_that_is_no_answer_is_stored_and_another_is_asked_for()
+    {
+        ReferralsCredential credential = Stored("initial");
+        _entra.GivesUser("first", "rotated").GivesUser("second", "rotated-again");
+        _failure = new IOException("planted");
+        await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(credential));
+        _failure = null;
+
+        ReferralsAccessToken second = await AcquireAsync(credential, newerThan: DateTimeOffset.UtcNow.AddHours(2));
+
+        Assert.Equal("second", second.Token);
+        Assert.Equal(["rotated", "rotated-again"], _written);
+    }
+
+    [Theory]
+    [InlineData(61, null, null, true)]
+    [InlineData(60, null, null, false)]
+    [InlineData(61, 60, null, true)]
+    [InlineData(61, 61, null, false)]
+    [InlineData(61, null, "{}", false)]
+    public void A_kept_token_answers_if_it_is_newer_lives_for_more_than_a_minute_and_nobody_asks_for_claims(int lives, int? newerThan, string? claims, bool answers)
+    {
+        DateTimeOffset now = DateTimeOffset.UnixEpoch;
+        ReferralsTokenRequest request = new(Scope, newerThan is { } seconds ? now.AddSeconds(seconds) : null, mayPrompt: false, claims);
+
+        Assert.Equal(answers, request.IsAnsweredBy(new ReferralsAccessToken("t", now.AddSeconds(lives)), now));
+    }
+
+    private ReferralsCredential Stored(string? initial) =>
+        ReferralsCredential.FromRefreshToken(Tenant, _client, "s", new CallbackRefreshTokenStore(_ => new(_stored), Write), initial, Options);
+
+    private ValueTask Write(string token, CancellationToken cancellationToken)
+    {
+        if (_failure is not null)
+        {
+            throw _failure;
+        }
+
+        _stored = token;
+        _written.Add(token);
+        return default;
+    }
+}

@@ -1,0 +1,216 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using static PartnerCenter.Referrals.Tests.MockedEntra;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>Each kind of sign-in through the real library: what is asked of Entra, and when it is not asked at all.</summary>
+public sealed class SignInTests : IDisposable
+{
+    private const string Claims = """{"access_token":{"nbf":{"essential":true,"value":"1"}}}""";
+
+    private readonly MockedEntra _entra = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private ReferralsCredentialOptions Options => new() { HttpMessageHandler = _entra };
+
+    public void Dispose() => _entra.Dispose();
+
+    [Fact]
+    public async Task An_application_gets_a_newer_token_only_when_it_asks_for_one()
+    {
+        ReferralsCredential credential = ReferralsCredential.FromClientSecret(Tenant, "client", "planted", Options);
+        _entra.GivesApp("first").GivesApp("second");
+
+        ReferralsAccessToken first = await AcquireAsync(credential);
+        Assert.Equal("first", (await AcquireAsync(credential)).Token);
+        Assert.Equal("first", (await AcquireAsync(credential, newerThan: first.ExpiresOn.AddSeconds(-1))).Token);
+        Assert.Equal("second", (await AcquireAsync(credential, newerThan: first.ExpiresOn)).Token);
+
+        Assert.Equal(["oauth2/v2.0/token", "oauth2/v2.0/token"], _entra.Asked.Select(asked => asked.Path));
+        Assert.Equal(("client_credentials", "client", "planted", Scope), (_entra.Last["grant_type"], _entra.Last["client_id"], _entra.Last["client_secret"], _entra.Last["scope"]));
+        Assert.True(credential.IsAppOnly);
+        Assert.InRange(first.ExpiresOn - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(61));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Claims_lead_past_the_cache_and_the_readiness_for_them_is_declared_where_asked_for(bool isReady)
+    {
+        ReferralsCredential credential = ReferralsCredential.FromClientSecret(
+            Tenant, "client", "s", new ReferralsCredentialOptions { HttpMessageHandler = _entra, AnswersClaimsChallenges = isReady });
+        _entra.GivesApp("first").GivesApp("second");
+
+        ReferralsAccessToken first = await AcquireAsync(credential);
+        Assert.Equal(isReady, _entra.Last.TryGetValue("claims", out string? declared) && declared.Contains("cp1", StringComparison.Ordinal));
+        Assert.Equal("second", (await AcquireAsync(credential, newerThan: first.ExpiresOn, claims: Claims)).Token);
+
+        Assert.Contains("nbf", _entra.Last["claims"], StringComparison.Ordinal);
+        Assert.Equal(2, _entra.Asked.Count);
+        Assert.Equal(isReady, credential.AnswersClaimsChallenges);
+    }
+
+    [Fact]
+    public async Task An_application_proves_itself_by_an_assertion()
+    {
+        _entra.GivesApp("token");
+
+        await AcquireAsync(ReferralsCredential.FromAssertion(Tenant, "client", _ => new("of-the-platform"), Options));
+
+        Assert.Equal("of-the-platform", _entra.Last["client_assertion"]);
+    }
+
+    [Fact]
+    public async Task An_application_proves_itself_by_a_certificate_that_can_sign()
+    {
+        using RSA key = RSA.Create(2048);
+        CertificateRequest request = new("CN=contoso.example.com", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using X509Certificate2 withoutKey = X509CertificateLoader.LoadCertificate(certificate.RawData);
+        _entra.GivesApp("token");
+
+        await AcquireAsync(ReferralsCredential.FromCertificate(Tenant, "client", certificate, Options));
+        ArgumentException refusal = Assert.Throws<ArgumentException>("certificate", () => ReferralsCredential.FromCertificate(Tenant, "client", withoutKey, Options));
+
+        Assert.Equal(3, _entra.Last["client_assertion"].Split('.').Length);
+        Assert.Contains("no private RSA key", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_users_token_is_exchanged_on_behalf_of_the_user()
+    {
+        ReferralsCredential credential = ReferralsCredential.FromUserAssertion(Tenant, "client", "s", _ => new("of-the-user"), Options);
+        _entra.GivesUser("first").GivesUser("second").GivesUser("third");
+
+        ReferralsAccessToken first = await AcquireAsync(credential);
+        Assert.Equal(("of-the-user", "on_behalf_of"), (_entra.Last["assertion"], _entra.Last["requested_token_use"]));
+        Assert.Equal("first", (await AcquireAsync(credential)).Token);
+        Assert.Equal("second", (await AcquireAsync(credential, newerThan: first.ExpiresOn)).Token);
+        Assert.Equal("third", (await AcquireAsync(credential, newerThan: first.ExpiresOn, claims: Claims)).Token);
+
+        Assert.Equal(3, _entra.Asked.Count);
+        Assert.False(credential.IsAppOnly || credential.IsInteractive);
+    }
+
+    [Fact]
+    public async Task A_user_is_shown_a_code_once_and_not_asked_again_while_the_sign_in_lasts()
+    {
+        List<ReferralsDeviceCode> shown = [];
+        ReferralsCredential credential = Device(shown.Add);
+        _entra.GivesDeviceCode().GivesUser("first").GivesUser("second", "refresh-2").GivesUser("third");
+
+        ReferralsAccessToken first = await AcquireAsync(credential);
+        Assert.Equal("first", (await AcquireAsync(credential)).Token);
+        Assert.Equal("first", (await AcquireAsync(credential, newerThan: first.ExpiresOn.AddSeconds(-1))).Token);
+        ReferralsAccessToken second = await AcquireAsync(credential, newerThan: first.ExpiresOn, mayPrompt: false);
+        Assert.Equal(("second", "refresh-1"), (second.Token, _entra.Last["refresh_token"]));
+        Assert.Equal("third", (await AcquireAsync(credential, newerThan: second.ExpiresOn, claims: Claims)).Token);
+
+        ReferralsDeviceCode code = Assert.Single(shown);
+        Assert.Equal(
+            ("ABCD-EFGH", "https://microsoft.example.com/devicelogin", "Open the page and enter the code."), (code.UserCode, code.VerificationUri.AbsoluteUri, code.Message));
+        Assert.InRange(code.ExpiresOn - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(15.5));
+        Assert.Equal(nameof(ReferralsDeviceCode), code.ToString());
+        Assert.Equal(["devicecode", "token", "token", "token"], _entra.Asked.Select(asked => asked.Path["oauth2/v2.0/".Length..]));
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_has_ended_is_asked_for_anew_only_where_a_user_may_be_asked()
+    {
+        int prompts = 0;
+        ReferralsCredential credential = Device(_ => prompts++);
+        _entra.GivesDeviceCode().GivesUser("first").Refuses(code: "AADSTS50173").GivesDeviceCode().GivesUser("again");
+        ReferralsAccessToken first = await AcquireAsync(credential);
+
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(credential, newerThan: first.ExpiresOn, mayPrompt: false));
+        Assert.Equal(1, prompts);
+        ReferralsAccessToken again = await AcquireAsync(credential, newerThan: first.ExpiresOn);
+
+        Assert.Equal("AADSTS50173", refusal.EntraErrorCode);
+        Assert.Equal(("again", 2), (again.Token, prompts));
+    }
+
+    [Fact]
+    public async Task A_prompt_that_fails_is_told_as_the_programs_own_failure()
+    {
+        _entra.GivesDeviceCode();
+
+        ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(Device(_ => throw new InvalidTimeZoneException("planted"))));
+
+        Assert.Contains("The prompt for the device code failed; the inner exception is what it threw.", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("The prompt for the device code failed with InvalidTimeZoneException.", failure.Finding);
+        Assert.Equal("It is code of this program: see what it throws.", failure.NextStep);
+        Assert.IsType<InvalidTimeZoneException>(failure.InnerException);
+    }
+
+    [Fact]
+    public async Task A_call_signs_its_user_in_before_its_time_begins_to_run()
+    {
+        using MockedService service = new();
+        ReferralsClient client = service.Client(options => options.Credential = Device(_ => service.Time.Advance(TimeSpan.FromMinutes(10))));
+        _entra.GivesDeviceCode().GivesUser("of-the-user", lifetime: 2_000_000_000); // By the library's clock, which is this machine's.
+        service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+
+        await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        Assert.Equal("Bearer of-the-user", service.Only.Headers["Authorization"]);
+    }
+
+    [Fact]
+    public async Task A_call_whose_user_does_not_sign_in_was_not_sent()
+    {
+        using MockedService service = new();
+        ReferralsClient client = service.Client(options => options.Credential = Device(_ => { }));
+        _entra.GivesDeviceCode().Refuses("access_denied", "AADSTS65004");
+
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => client.CreateAsync(Drafts.Minimal, cancellationToken: Cancellation));
+
+        Assert.StartsWith("create was not sent. Entra refused the token request: AADSTS65004.", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(("create", 0), (refusal.Operation, refusal.Attempts));
+        Assert.Empty(service.Sent);
+    }
+
+    [Fact]
+    public void Bad_arguments_are_refused_by_name_and_rule()
+    {
+        Assert.Contains("contoso.onmicrosoft.com", Assert.Throws<ArgumentException>("tenantId", () => ReferralsCredential.FromClientSecret("-a", "c", "s")).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("tenantId", () => ReferralsCredential.FromClientSecret("a b", "c", "s"));
+        Assert.Throws<ArgumentException>("clientId", () => ReferralsCredential.FromClientSecret(Tenant, " ", "s"));
+        foreach (Uri host in (Uri[])[new("http://login.example.com"), new("/relative", UriKind.Relative)])
+        {
+            ArgumentException refusal = Assert.Throws<ArgumentException>(
+                "options", () => ReferralsCredential.FromClientSecret(Tenant, "c", "s", new ReferralsCredentialOptions { AuthorityHost = host }));
+            Assert.Contains("an absolute https address", refusal.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Throws<ArgumentNullException>("prompt", () => ReferralsCredential.FromDeviceCode(Tenant, "c", null!));
+        Assert.Throws<ArgumentException>("clientSecret", () => ReferralsCredential.FromUserAssertion(Tenant, "c", " ", _ => new("a")));
+        Assert.Throws<ArgumentNullException>("userAssertion", () => ReferralsCredential.FromUserAssertion(Tenant, "c", "s", null!));
+        Assert.Throws<ArgumentNullException>("certificate", () => ReferralsCredential.FromCertificate(Tenant, "c", null!));
+        Assert.Throws<ArgumentNullException>("clientAssertion", () => ReferralsCredential.FromAssertion(Tenant, "c", null!));
+        Assert.Throws<ArgumentNullException>("provider", () => ReferralsCredential.FromTokenProvider(null!));
+        Assert.Throws<ArgumentException>("clientSecret", () => ReferralsCredential.FromRefreshToken(Tenant, "c", " ", "refresh-token"));
+        Assert.Throws<ArgumentException>("clientSecret", () => ReferralsCredential.FromClientSecret(Tenant, "c", " "));
+        ArgumentException blank = Assert.Throws<ArgumentException>("refreshToken", () => ReferralsCredential.FromRefreshToken(Tenant, "c", null, "a b"));
+        Assert.Contains("visible ASCII characters without blanks", blank.Message, StringComparison.Ordinal);
+        ArgumentException token = Assert.Throws<ArgumentException>("token", () => new ReferralsAccessToken("Bearer a", DateTimeOffset.MaxValue));
+        Assert.Contains("pass the token alone", token.Message, StringComparison.Ordinal);
+        Assert.Equal("ReferralsAccessToken until 1970-01-01 00:00:00Z", new ReferralsAccessToken("secret", DateTimeOffset.UnixEpoch).ToString());
+    }
+
+    private ReferralsCredential Device(Action<ReferralsDeviceCode> prompt) => ReferralsCredential.FromDeviceCode(
+        Tenant,
+        $"{Guid.NewGuid()}", // The library remembers for a while, and for the whole process, what Entra has refused to whom.
+        (code, _) =>
+        {
+            prompt(code);
+            return Task.CompletedTask;
+        },
+        Options);
+}

@@ -1,0 +1,324 @@
+using System.Net;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>What a failure says: what happened, to which call, and what to do next.</summary>
+public sealed class AdviceTests : IDisposable
+{
+    private readonly MockedService _service = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _service.Dispose();
+
+    [Theory]
+    [InlineData(401, "it takes App+User tokens with multi-factor authentication only, for the audience https://api.partner.microsoft.com.")]
+    [InlineData(403, "an App+User token of a user with the role Referral Admin, or Referral User for referrals the user is in the team of.")]
+    [InlineData(404, "There is no such referral, or the user may not see it. If every call ends so, check the endpoint.")]
+    [InlineData(410, "There is no such referral, or the user may not see it. If every call ends so, check the endpoint.")]
+    [InlineData(412, "The referral was changed since it was read: read it again and decide anew.")]
+    [InlineData(429, "Wait before the next call.")]
+    [InlineData(408, "The service is in trouble; try again later.")]
+    [InlineData(500, "The service is in trouble; try again later.")]
+    [InlineData(599, "The service is in trouble; try again later.")]
+    [InlineData(400, "Correct the request before you send it again.")]
+    [InlineData(422, "Correct the request before you send it again.")]
+    public async Task A_refusal_of_a_read_tells_what_to_do_and_the_ids_to_ask_about_it(int status, string advice)
+    {
+        _service.Answers(
+            (HttpStatusCode)status, """{ "error": { "code": "outer", "target": "details/dealValue", "innerError": { "code": "inner" } } }""", ("request-id", "r-1"));
+
+        ReferralsException refusal = await Assert.ThrowsAnyAsync<ReferralsException>(GetAsync);
+
+        SentRequest sent = _service.Only;
+        Assert.StartsWith($"Partner Center answered get with {status} outer / inner, target details/dealValue. ", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(advice, refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $" (request-id r-1, client-request-id {sent.Headers["client-request-id"]}, MS-CorrelationId {sent.Headers["MS-CorrelationId"]})", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refusal_without_a_word_is_told_without_one()
+    {
+        _service.Answers(HttpStatusCode.BadRequest);
+
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
+
+        Assert.StartsWith("Partner Center answered get with 400. Correct", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("(request-id none, client-request-id ", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("resourceModified", true)]
+    [InlineData("PreconditionFailed", true)]
+    [InlineData("duplicate", false)]
+    public async Task A_409_is_a_conflict_if_its_code_says_that_the_referral_was_changed(string code, bool isConflict)
+    {
+        _service.Answers(HttpStatusCode.Conflict, $$"""{ "error": { "code": "{{code}}" } }""");
+
+        ReferralsException refusal = await Assert.ThrowsAnyAsync<ReferralsException>(GetAsync);
+
+        Assert.Equal(isConflict, refusal is ReferralConflictException);
+        Assert.Contains(isConflict ? "read it again and decide anew" : "Correct the request", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_throttled_call_is_told_how_long_to_wait()
+    {
+        _service.Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "7"));
+
+        ReferralsThrottledException refusal = await Assert.ThrowsAsync<ReferralsThrottledException>(GetAsync);
+
+        Assert.Contains("with 429. Wait 7 seconds before the next call. (request-id", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_call_that_was_held_back_says_that_it_was_not_sent()
+    {
+        _service.Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "20"));
+        ReferralsClient client = _service.Client();
+        await Assert.ThrowsAsync<ReferralsThrottledException>(() => client.GetAsync(ReferralJson.Id, new() { MaxAttempts = 1 }, Cancellation));
+
+        ReferralsThrottledException refusal = await Assert.ThrowsAsync<ReferralsThrottledException>(
+            () => client.GetAsync(ReferralJson.Id, new() { Timeout = TimeSpan.FromSeconds(10) }, Cancellation));
+
+        Assert.Equal(
+            "get was not sent: the service has asked to wait for 20 more seconds, which is longer than the call may take. Call again later, or raise Timeout.", refusal.Message);
+    }
+
+    [Fact]
+    public async Task A_further_attempt_that_was_held_back_leaves_a_write_unknown()
+    {
+        _service.Answers(HttpStatusCode.InternalServerError).Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "50"));
+        ReferralsClient client = _service.Client(options => options.RetryDelay = TimeSpan.FromSeconds(20));
+        Task<Referral> replace = client.ReplaceAsync(Drafts.Stored, new() { Timeout = TimeSpan.FromSeconds(30) }, Cancellation);
+        TimeSpan wait = await _service.Time.WaitStartedAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20));
+        await Assert.ThrowsAsync<ReferralsThrottledException>(() => client.GetAsync(ReferralJson.Id, new() { Timeout = TimeSpan.FromSeconds(5) }, Cancellation));
+
+        _service.Time.Advance(wait);
+
+        ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => replace);
+        Assert.StartsWith("An earlier attempt of replace was left without an answer and may have taken effect; a further one was not sent: ", unknown.Message, StringComparison.Ordinal);
+        Assert.Contains("Look for the referral before you send it again. (request-id none,", unknown.Message, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromSeconds(50) - wait, unknown.RetryAfter);
+    }
+
+    [Fact]
+    public async Task A_refusal_after_an_attempt_without_an_answer_tells_of_both()
+    {
+        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.Forbidden);
+
+        ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(ReplaceAsync);
+
+        Assert.Contains(
+            "with 403. But an earlier attempt was left without an answer: replace may have taken effect. Read the referral before you write again. (request-id none,",
+            unknown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_create_that_a_gateway_may_have_refused_says_so()
+    {
+        _service.Answers(HttpStatusCode.BadGateway);
+
+        ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(CreateAsync);
+
+        Assert.Contains(
+            "with 502. A gateway may answer so after the service has acted: create may have taken effect. Look for the referral before you send it again. (request-id none,",
+            unknown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_that_cannot_be_had_after_an_attempt_without_an_answer_leaves_a_write_unknown()
+    {
+        int asked = 0;
+        _service.AnswersWith(() =>
+        {
+            _service.Time.Advance(TimeSpan.FromSeconds(6)); // The token expires in between.
+            throw new HttpRequestException(HttpRequestError.ResponseEnded);
+        });
+        ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((_, _) => ++asked == 1
+            ? new(new ReferralsAccessToken("token-1", _service.Time.GetUtcNow().AddSeconds(10)))
+            : throw new ReferralsAuthenticationException("The vault is sealed.")));
+
+        ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => client.ReplaceAsync(Drafts.Stored, cancellationToken: Cancellation));
+
+        Assert.Equal(
+            "An earlier attempt of replace was left without an answer and may have taken effect; for a further one there was no token. The vault is sealed.", unknown.Message);
+    }
+
+    [Fact]
+    public async Task A_call_for_which_there_is_no_token_passes_on_all_that_the_sign_in_said()
+    {
+        ReferralsAuthenticationException made = new("Consent is missing.", new InvalidTimeZoneException())
+        {
+            EntraErrorCode = "AADSTS65001",
+            EntraCorrelationId = "c-1",
+            IsTransient = true,
+        };
+        ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((_, _) => throw made));
+
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => client.GetAsync(ReferralJson.Id, new() { MaxAttempts = 1 }, Cancellation));
+
+        Assert.Equal("get was not sent. Consent is missing.", refusal.Message);
+        Assert.Equal(("AADSTS65001", "c-1", true), (refusal.EntraErrorCode, refusal.EntraCorrelationId, refusal.IsTransient));
+        Assert.Equal((null, "get", 1), (refusal.ClientRequestId, refusal.Operation, refusal.Attempts));
+        Assert.IsType<InvalidTimeZoneException>(refusal.InnerException);
+    }
+
+    [Fact]
+    public async Task An_answer_that_breaks_off_is_told_with_its_attempt()
+    {
+        for (int i = 0; i < 2; i++)
+        {
+            _service.Breaks(new IOException("reset"));
+        }
+
+        ReferralsException read = await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().GetAsync(ReferralJson.Id, new() { MaxAttempts = 1 }, Cancellation));
+        ReferralOutcomeUnknownException written = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(CreateAsync);
+
+        Assert.StartsWith("The whole answer to get did not come (attempt 1). (request-id none, ", read.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The whole answer to create did not come (attempt 1). It may have taken effect. Look for the referral before you send it again. (", written.Message, StringComparison.Ordinal);
+        Assert.IsType<IOException>(read.InnerException);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_cannot_be_reached_is_told_in_one_way_however_it_comes()
+    {
+        (Exception Failure, string Why)[] failures =
+        [
+            (new HttpRequestException(HttpRequestError.SecureConnectionError), "SecureConnectionError"),
+            (new TaskCanceledException("connect", new TimeoutException()), "the time for connecting ran out"),
+        ];
+        foreach ((Exception failure, string why) in failures)
+        {
+            _service.Breaks(failure);
+
+            ReferralsException unreached = await Assert.ThrowsAsync<ReferralsException>(
+                () => _service.Client().CreateAsync(Drafts.Minimal, new() { MaxAttempts = 1 }, Cancellation));
+
+            Assert.Equal($"create was not sent: the endpoint could not be reached ({why}). Check the endpoint, the network and the proxy.", unreached.Message);
+        }
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_cannot_be_reached_any_more_leaves_a_write_unknown()
+    {
+        foreach (Exception failure in (Exception[])[new HttpRequestException(HttpRequestError.ConnectionError), new TaskCanceledException("connect", new TimeoutException())])
+        {
+            _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Breaks(failure);
+
+            ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+                () => _service.Client().ReplaceAsync(Drafts.Stored, new() { MaxAttempts = 2 }, Cancellation));
+
+            Assert.Contains("did not come (attempt 2). It may have taken effect", unknown.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(false, "The caller cancelled get.")]
+    [InlineData(true, "The caller cancelled create after it was sent: it may have taken effect.")]
+    public async Task A_caller_who_cancels_is_told_what_may_have_become_of_the_call(bool isWrite, string message)
+    {
+        using CancellationTokenSource caller = new();
+        _service.AnswersWith(() =>
+        {
+            caller.Cancel();
+            return MockedService.Response(HttpStatusCode.OK, null);
+        });
+
+        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => isWrite
+                ? _service.Client().CreateAsync(Drafts.Minimal, cancellationToken: caller.Token)
+                : _service.Client().GetAsync(ReferralJson.Id, cancellationToken: caller.Token));
+
+        Assert.Equal(message, cancelled.Message);
+    }
+
+    [Theory]
+    [InlineData("null", "it is null")]
+    [InlineData("{}", "it is no referral: it has no id")]
+    [InlineData("{\n  \"id\": }", "it is not the expected JSON at line 2, byte 9 of that line")]
+    public async Task An_answer_that_cannot_be_used_says_why_and_what_to_do(string body, string why)
+    {
+        _service.Answers(HttpStatusCode.OK, body, ("request-id", "r-1")).Answers(HttpStatusCode.OK, body, ("request-id", "r-1"));
+
+        ReferralsException read = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
+        ReferralOutcomeUnknownException written = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(ReplaceAsync);
+
+        Assert.StartsWith(
+            $"Partner Center answered get with 200, but the answer cannot be used: {why}. Check the endpoint, and whether a proxy answers in its place. (request-id r-1, ",
+            read.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Partner Center answered replace with 200, but the answer cannot be used: {why}. It may have taken effect. Look for the referral before you send it again. (request-id r-1, ",
+            written.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_without_a_body_is_none_to_a_read_nor_to_a_listing()
+    {
+        _service.Answers(HttpStatusCode.NoContent).Answers(HttpStatusCode.NoContent).Answers(HttpStatusCode.NoContent);
+        Func<Task>[] reads =
+        [
+            GetAsync,
+            () => _service.Client().ListAsync().ToListAsync(Cancellation).AsTask(),
+            () => _service.Client().ListAsync(null, ProjectionContext.Default.DealLine).ToListAsync(Cancellation).AsTask(),
+        ];
+
+        foreach (Func<Task> read in reads)
+        {
+            Assert.Contains("with 204, but the answer cannot be used: it is empty", (await Assert.ThrowsAsync<ReferralsException>(read)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task An_item_that_does_not_fit_a_projection_is_told_by_the_name_of_the_record()
+    {
+        _service.Answers(HttpStatusCode.OK, """{ "value": [ { "details": "planted" } ] }""");
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(
+            () => _service.Client().ListAsync(null, ProjectionContext.Default.DealLine).ToListAsync(Cancellation).AsTask());
+
+        Assert.Contains("list (page 1) with 200, but the answer cannot be used: an item does not fit DealLine", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_breaks_before_a_request_is_handed_to_the_network_was_not_sent()
+    {
+        foreach (Exception failure in (Exception[])[new IOException(), new HttpRequestException(), new OperationCanceledException()])
+        {
+            ReferralsException unsent = Assert.IsType<ReferralsException>(CallFailure.Explain(failure, NewCall()));
+
+            Assert.StartsWith("create was not sent: the endpoint could not be reached (", unsent.Message, StringComparison.Ordinal);
+            Assert.Equal(FailureKind.NothingSent, RepeatPolicy.Classify(failure, NewCall()));
+        }
+
+        Assert.Contains("(no connection)", CallFailure.Explain(new IOException(), NewCall())!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_request_that_no_call_made_is_a_fault_of_this_library()
+    {
+        using HttpRequestMessage request = new();
+
+        Assert.Contains("every method of IReferralsApi takes one", Assert.Throws<InvalidOperationException>(() => ReferralCall.Of(request)).Message, StringComparison.Ordinal);
+    }
+
+    private static ReferralCall NewCall() => new()
+    {
+        Operation = "create",
+        Kind = CallKind.UnguardedWrite,
+        CorrelationId = Guid.NewGuid(),
+        Timeout = TimeSpan.FromSeconds(100),
+        MaxAttempts = 4,
+        Started = 0,
+        CallerCancellation = Cancellation,
+    };
+
+    private Task<Referral> GetAsync() => _service.Client(options => options.MaxAttempts = 1).GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+    private Task<Referral> CreateAsync() => _service.Client().CreateAsync(Drafts.Minimal, cancellationToken: Cancellation);
+
+    private Task<Referral> ReplaceAsync() => _service.Client().ReplaceAsync(Drafts.Stored, cancellationToken: Cancellation);
+}

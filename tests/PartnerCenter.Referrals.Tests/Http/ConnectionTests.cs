@@ -1,0 +1,80 @@
+using System.Net;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>How the client connects when it makes its connections itself, and what becomes of a handler that it was given.</summary>
+public sealed class ConnectionTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Connections_follow_changes_of_names_and_neither_redirects_nor_cookies_lead_a_token_away()
+    {
+        using SocketsHttpHandler handler = ReferralsTransport.NewSocketsHandler();
+
+        Assert.Equal((TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10)), (handler.PooledConnectionLifetime, handler.ConnectTimeout));
+        Assert.Equal((DecompressionMethods.All, false, false), (handler.AutomaticDecompression, handler.AllowAutoRedirect, handler.UseCookies));
+    }
+
+    [Fact]
+    public async Task A_client_that_is_disposed_leaves_a_handler_of_its_makers_alone_and_ends_its_calls()
+    {
+        using Watched handler = new();
+        ReferralsClient client = ReferralsClient.Create(
+            new ReferralsClientOptions { Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue))) }, handler);
+
+        client.Dispose();
+        client.Dispose();
+
+        Assert.False(handler.IsDisposed);
+        await Assert.ThrowsAnyAsync<ObjectDisposedException>(() => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
+    }
+
+    [Theory]
+    [InlineData("https://contoso.example.com", "full address")]
+    [InlineData("https://contoso.example.com/", "full address")]
+    [InlineData("/referrals", "full address")]
+    [InlineData("https://contoso.example.com/r", null)]
+    [InlineData("http://[::1]:8080/r", null)]
+    [InlineData("http://localhost/r", null)]
+    [InlineData("http://127.1.2.3/r", null)]
+    [InlineData("http://10.0.0.1/r", "plain http is for a loopback address only")]
+    [InlineData("https://contoso.example.com/r?a", "no query, fragment or user name")]
+    [InlineData("https://contoso.example.com/r#a", "no query, fragment or user name")]
+    [InlineData("https://a@contoso.example.com/r", "no query, fragment or user name")]
+    public void An_endpoint_is_judged_by_what_a_token_may_be_sent_to(string endpoint, string? rule)
+    {
+        string? broken = CollectionAddress.RuleBrokenBy(new Uri(endpoint, UriKind.RelativeOrAbsolute));
+
+        Assert.Equal(rule is null, broken is null);
+        Assert.Contains(rule ?? "", broken ?? "", StringComparison.Ordinal);
+        Assert.NotNull(CollectionAddress.RuleBrokenBy(null));
+    }
+
+    [Theory]
+    [InlineData("/referrals")]
+    [InlineData("/referrals/")]
+    public async Task The_client_names_itself_alone_where_the_application_has_no_name(string path)
+    {
+        using MockedService service = new();
+        service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+
+        await service.Client(options => options.Endpoint = new Uri("https://contoso.example.com" + path)).GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        Assert.Equal($"https://contoso.example.com/referrals/{ReferralJson.Id}", service.Only.Url);
+        Assert.Matches(@"^PartnerCenter\.Referrals/\d+\.\d+\.\d+[^+]*$", service.Only.Headers["User-Agent"]);
+    }
+
+    private sealed class Watched : HttpMessageHandler
+    {
+        public bool IsDisposed { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>Entra as a script: each answer is for one request, in order.</summary>
+internal sealed class MockedEntra : HttpMessageHandler
+{
+    public const string Tenant = "00000000-0000-0000-0000-00000000000a";
+    public const string Scope = "https://api.partner.microsoft.com/.default";
+
+    private readonly Queue<(HttpStatusCode Status, JsonObject Body)> _answers = new();
+    private readonly List<(string Path, IReadOnlyDictionary<string, string> Form)> _asked = [];
+
+    /// <summary>The requests in order of arrival: path below the tenant, and form.</summary>
+    public IReadOnlyList<(string Path, IReadOnlyDictionary<string, string> Form)> Asked => _asked;
+
+    public IReadOnlyDictionary<string, string> Last => _asked[^1].Form;
+
+    public static async Task<ReferralsAccessToken> AcquireAsync(
+        ReferralsCredential credential, DateTimeOffset? newerThan = null, bool mayPrompt = true, string? claims = null) =>
+        await credential.AcquireAsync(new ReferralsTokenRequest(Scope, newerThan, mayPrompt, claims), TestContext.Current.CancellationToken);
+
+    /// <summary>Gives a token to the application itself.</summary>
+    public MockedEntra GivesApp(string token, int lifetime = 3600) => Answers(HttpStatusCode.OK, new JsonObject
+    {
+        ["token_type"] = "Bearer",
+        ["expires_in"] = lifetime,
+        ["access_token"] = token,
+    });
+
+    /// <summary>Gives a token to a user, and a refresh token with it.</summary>
+    public MockedEntra GivesUser(string token, string refreshToken = "refresh-1", string user = "ada", int lifetime = 3600) => Answers(HttpStatusCode.OK, new JsonObject
+    {
+        ["token_type"] = "Bearer",
+        ["expires_in"] = lifetime,
+        ["access_token"] = token,
+        ["scope"] = Scope,
+        ["refresh_token"] = refreshToken,
+        ["id_token"] = $"{Encoded("""{"alg":"none"}""")}.{Encoded($$"""{"oid":"{{user}}","tid":"{{Tenant}}","sub":"{{user}}","preferred_username":"{{user}}@contoso.example.com"}""")}.",
+        ["client_info"] = Encoded($$"""{"uid":"{{user}}","utid":"{{Tenant}}"}"""),
+    });
+
+    public MockedEntra GivesDeviceCode() => Answers(HttpStatusCode.OK, new JsonObject
+    {
+        ["device_code"] = "device-code",
+        ["user_code"] = "ABCD-EFGH",
+        ["verification_uri"] = "https://microsoft.example.com/devicelogin",
+        ["expires_in"] = 900,
+        ["interval"] = 1,
+        ["message"] = "Open the page and enter the code.",
+    });
+
+    public MockedEntra Refuses(string error = "invalid_grant", string code = "AADSTS70000") => Answers(HttpStatusCode.BadRequest, new JsonObject
+    {
+        ["error"] = error,
+        ["error_description"] = $"{code}: Refused.",
+    });
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        Assert.StartsWith($"https://login.microsoftonline.com/{Tenant}/", request.RequestUri!.AbsoluteUri, StringComparison.Ordinal);
+        _asked.Add((request.RequestUri.AbsolutePath[(Tenant.Length + 2)..], body.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
+            .ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1].Replace('+', ' ')))));
+        (HttpStatusCode status, JsonObject answer) = _answers.Count > 0 ? _answers.Dequeue() : throw new InvalidOperationException("A request to Entra that the test does not expect.");
+        return new HttpResponseMessage(status) { Content = new StringContent(answer.ToJsonString(), Encoding.UTF8, "application/json") };
+    }
+
+    private static string Encoded(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
+
+    private MockedEntra Answers(HttpStatusCode status, JsonObject body)
+    {
+        _answers.Enqueue((status, body));
+        return this;
+    }
+}
