@@ -123,6 +123,7 @@ public sealed class SharedTokenCacheTests : IDisposable
         _entra.GivesApp("token");
         _cache.Hangs = true;
         Task<ReferralsAccessToken> call = AcquireAsync(credential);
+        await _cache.WasAsked.WaitAsync(Cancellation);
         _time.Advance(await _time.WaitStartedAsync(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2)));
 
         Assert.Equal("token", (await call).Token);
@@ -195,6 +196,7 @@ public sealed class SharedTokenCacheTests : IDisposable
     private sealed class Cache : IReferralsTokenCache
     {
         private readonly TaskCompletionSource<bool> _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public ConcurrentDictionary<string, byte[]> Entries { get; } = [];
 
@@ -209,6 +211,9 @@ public sealed class SharedTokenCacheTests : IDisposable
         public int Accesses { get; private set; }
 
         public Task<bool> WasGivenUp => _givenUp.Task;
+
+        /// <summary>By a call that hangs.</summary>
+        public Task WasAsked => _asked.Task;
 
         public async ValueTask<byte[]?> ReadAsync(string key, CancellationToken cancellationToken)
         {
@@ -230,6 +235,7 @@ public sealed class SharedTokenCacheTests : IDisposable
             if (Hangs)
             {
                 await using CancellationTokenRegistration registration = cancellationToken.Register(() => _givenUp.TrySetResult(true));
+                _asked.TrySetResult();
                 await new TaskCompletionSource().Task;
             }
 

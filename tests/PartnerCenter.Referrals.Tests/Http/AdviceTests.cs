@@ -245,13 +245,13 @@ public sealed class AdviceTests : IDisposable
         _service.Answers(HttpStatusCode.OK, body, ("request-id", "r-1")).Answers(HttpStatusCode.OK, body, ("request-id", "r-1"));
 
         ReferralsException read = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
-        ReferralOutcomeUnknownException written = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(ReplaceAsync);
+        ReferralOutcomeUnknownException written = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(CreateAsync);
 
         Assert.StartsWith(
             $"Partner Center answered get with 200, but the answer cannot be used: {why}. Check the endpoint, and whether a proxy answers in its place. (request-id r-1, ",
             read.Message, StringComparison.Ordinal);
         Assert.StartsWith(
-            $"Partner Center answered replace with 200, but the answer cannot be used: {why}. It may have taken effect. Look for the referral before you send it again. (request-id r-1, ",
+            $"Partner Center answered create with 200, but the answer cannot be used: {why}. It may have taken effect. Look for the referral before you send it again. (request-id r-1, ",
             written.Message, StringComparison.Ordinal);
     }
 
@@ -314,6 +314,7 @@ public sealed class AdviceTests : IDisposable
         MaxAttempts = 4,
         Started = 0,
         CallerCancellation = Cancellation,
+        KeepsResponse = false,
     };
 
     private Task<Referral> GetAsync() => _service.Client(options => options.MaxAttempts = 1).GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
