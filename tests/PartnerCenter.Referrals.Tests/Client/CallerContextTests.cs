@@ -1,8 +1,4 @@
-using System.Collections.Concurrent;
 using System.Net;
-using System.Text;
-using System.Threading.Channels;
-using Microsoft.Extensions.Time.Testing;
 
 namespace PartnerCenter.Referrals.Tests;
 
@@ -23,7 +19,7 @@ public sealed class CallerContextTests : IDisposable
 
     private static readonly ReferralCallOptions Unchecked = new() { LocalRules = LocalRules.None };
 
-    private readonly Caller _caller = new();
+    private readonly WatchedCaller _caller = new();
     private readonly SlowService _service;
 
     public CallerContextTests() => _service = new SlowService(_caller);
@@ -148,197 +144,9 @@ public sealed class CallerContextTests : IDisposable
     private async Task NeverReturnsAsync((HttpStatusCode Status, string? Body)[] answers, Func<ReferralsClient, Task> call)
     {
         _service.Script(answers);
-        Task running = _caller.RunAsync(() => call(_service.Client));
 
-        _ = running.ContinueWith(_ => _service.Steps.Writer.Complete(), Cancellation, TaskContinuationOptions.None, TaskScheduler.Default);
-        await foreach (Action step in _service.Steps.Reader.ReadAllAsync(Cancellation))
-        {
-            step();
-        }
+        await _caller.NeverReturnsAsync(() => call(_service.Client));
 
-        try
-        {
-            await running;
-        }
-        catch (ReferralsException)
-        {
-            // How it ends is no matter here.
-        }
-
-        Assert.Equal(0, _caller.Posts);
         Assert.Equal(0, _service.AnswersLeft);
-    }
-
-    /// <summary>Whatever runs for it, on whichever thread, runs under a context of its: each await there would go back to that, if it were not told otherwise.</summary>
-    private sealed class Caller
-    {
-        private readonly AsyncLocal<bool> _isServed;
-        private int _posts;
-        private int _threads;
-
-        public Caller() => _isServed = new AsyncLocal<bool>(Switched);
-
-        public event Action? Left;
-
-        public int Posts => _posts;
-
-        /// <summary>Whether a thread is at work for it. What were done before none is could be done before it is awaited, and would show nothing.</summary>
-        public bool IsRunning => Volatile.Read(ref _threads) > 0;
-
-        public async Task RunAsync(Func<Task> call)
-        {
-            _isServed.Value = true;
-            await call().ConfigureAwait(false);
-        }
-
-        private void Switched(AsyncLocalValueChangedArgs<bool> change)
-        {
-            if (change.CurrentValue)
-            {
-                Interlocked.Increment(ref _threads);
-                // Another one each time: what goes back to the one that it comes from would not be seen to.
-                SynchronizationContext.SetSynchronizationContext(new Context(this));
-            }
-            else if (Interlocked.Decrement(ref _threads) == 0)
-            {
-                Left?.Invoke();
-            }
-        }
-
-        private sealed class Context(Caller caller) : SynchronizationContext
-        {
-            public override void Post(SendOrPostCallback callback, object? state)
-            {
-                Interlocked.Increment(ref caller._posts);
-                callback(state);
-            }
-        }
-    }
-
-    /// <summary>Token, answer, each piece of a body and each wait take a while.</summary>
-    private sealed class SlowService : HttpMessageHandler
-    {
-        private readonly Caller _caller;
-        private readonly ConcurrentQueue<Action> _due = [];
-        private readonly Queue<(HttpStatusCode Status, string? Body)> _answers = new();
-        private ReferralsClient? _client;
-        private int _tokens;
-
-        public SlowService(Caller caller)
-        {
-            _caller = caller;
-            caller.Left += Release;
-        }
-
-        public Channel<Action> Steps { get; } = Channel.CreateUnbounded<Action>();
-
-        public int AnswersLeft => _answers.Count;
-
-        public ReferralsClient Client => _client ??= ReferralsClient.Create(
-            new ReferralsClientOptions
-            {
-                Credential = ReferralsCredential.FromTokenProvider(async (_, _) =>
-                {
-                    await AWhile().ConfigureAwait(false);
-                    return new ReferralsAccessToken($"token-{++_tokens}", DateTimeOffset.MaxValue);
-                }),
-                TimeProvider = new SlowTime(this),
-            },
-            this);
-
-        public void Script((HttpStatusCode Status, string? Body)[] answers) => Array.ForEach(answers, _answers.Enqueue);
-
-        public Task AWhile()
-        {
-            TaskCompletionSource done = new();
-            Add(done.SetResult);
-            return done.Task;
-        }
-
-        public void Waits(FakeTimeProvider time, TimeSpan wait)
-        {
-            // Longer ones are time limits.
-            if (wait > TimeSpan.Zero && wait < TimeSpan.FromSeconds(10))
-            {
-                Add(() => time.Advance(wait));
-            }
-        }
-
-        private void Add(Action step)
-        {
-            _due.Enqueue(step);
-            if (!_caller.IsRunning)
-            {
-                Release();
-            }
-        }
-
-        private void Release()
-        {
-            while (_due.TryDequeue(out Action? step))
-            {
-                Steps.Writer.TryWrite(step);
-            }
-        }
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            await AWhile().ConfigureAwait(false);
-            (HttpStatusCode status, string? body) = _answers.Dequeue();
-            return MockedService.Response(
-                status,
-                new SlowContent(this, Encoding.UTF8.GetBytes(body ?? "")),
-                status switch
-                {
-                    HttpStatusCode.TooManyRequests => [("Retry-After", "5")],
-                    HttpStatusCode.Unauthorized => [("WWW-Authenticate", "Bearer error=\"insufficient_claims\", claims=\"e30=\"")],
-                    _ => [],
-                });
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            _client?.Dispose();
-            base.Dispose(disposing);
-        }
-    }
-
-    private sealed class SlowTime(SlowService service) : FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero))
-    {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            ITimer timer = base.CreateTimer(callback, state, dueTime, period);
-            service.Waits(this, dueTime);
-            return timer;
-        }
-    }
-
-    private sealed class SlowContent(SlowService service, byte[] bytes) : HttpContent
-    {
-        protected override async Task<Stream> CreateContentReadStreamAsync()
-        {
-            await service.AWhile().ConfigureAwait(false);
-            return new SlowBody(service, bytes);
-        }
-
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new NotSupportedException("It is read as a stream.");
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
-    }
-
-    private sealed class SlowBody(SlowService service, byte[] bytes) : MemoryStream(bytes)
-    {
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            await service.AWhile().ConfigureAwait(false);
-            return Read(buffer.Span[..Math.Min(buffer.Length, 1_000)]);
-        }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
     }
 }

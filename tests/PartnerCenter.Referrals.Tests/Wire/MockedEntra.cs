@@ -21,7 +21,7 @@ internal sealed class MockedEntra : HttpMessageHandler
 
     public static async Task<ReferralsAccessToken> AcquireAsync(
         ReferralsCredential credential, DateTimeOffset? newerThan = null, bool mayPrompt = true, string? claims = null) =>
-        await credential.AcquireAsync(new ReferralsTokenRequest(Scope, newerThan, mayPrompt, claims), TestContext.Current.CancellationToken);
+        await credential.AcquireAsync(new ReferralsTokenRequest(Scope, newerThan, mayPrompt, claims), TestContext.Current.CancellationToken).ConfigureAwait(false);
 
     /// <summary>Gives a token to the application itself.</summary>
     public MockedEntra GivesApp(string token, int lifetime = 3600) => Answers(HttpStatusCode.OK, new JsonObject
@@ -61,7 +61,7 @@ internal sealed class MockedEntra : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         Assert.StartsWith($"https://login.microsoftonline.com/{Tenant}/", request.RequestUri!.AbsoluteUri, StringComparison.Ordinal);
         _asked.Add((request.RequestUri.AbsolutePath[(Tenant.Length + 2)..], body.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
             .ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1].Replace('+', ' ')))));

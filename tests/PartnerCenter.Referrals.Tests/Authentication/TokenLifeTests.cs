@@ -1,0 +1,192 @@
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>When a token is used, renewed and given up, at the borders.</summary>
+public sealed class TokenLifeTests : IDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
+
+    private readonly SignalledTime _time = new();
+    private readonly List<ReferralsTokenRequest> _requests = [];
+    private TaskCompletionSource _requested = new();
+    private TimeSpan _lifetime = TimeSpan.FromHours(1);
+    private Exception? _failure;
+    private TokenHolder? _holder;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _holder?.Dispose();
+
+    [Theory]
+    [InlineData(5, false)]
+    [InlineData(6, true)]
+    public async Task A_token_must_outlive_the_way_to_the_service(int seconds, bool isTaken)
+    {
+        _lifetime = TimeSpan.FromSeconds(seconds);
+
+        Exception? refusal = await Record.ExceptionAsync(() => Holder().GetAsync(Cancellation).AsTask());
+
+        Assert.Equal(isTaken, refusal is null);
+        Assert.True(isTaken || refusal!.Message == "The token received expires at 2030-01-01 00:00:05Z, and by this machine's clock it is 2030-01-01 00:00:00Z. Check the clock, or the token provider.");
+    }
+
+    [Theory]
+    [InlineData(3600, 3595)] // All but the five seconds that the way may take.
+    [InlineData(8, 3)]
+    public async Task A_token_is_used_until_the_way_would_outlast_it(int lifetime, int seconds)
+    {
+        _lifetime = TimeSpan.FromSeconds(lifetime);
+        TokenHolder holder = Holder();
+        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+        _failure = new InvalidTimeZoneException();
+
+        _time.Advance(TimeSpan.FromSeconds(seconds) - Tick);
+        Assert.Same(first, await holder.GetAsync(Cancellation));
+        _time.Advance(Tick);
+
+        await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => holder.GetAsync(Cancellation).AsTask());
+    }
+
+    [Theory]
+    [InlineData(3600, 0, 3300)] // Five minutes ahead.
+    [InlineData(3600, 1, 3450)] // Half of that.
+    [InlineData(600, 0, 450)] // A quarter of a short life ahead.
+    [InlineData(600, 1, 525)]
+    [InlineData(16, 1, 11)] // But five seconds at least.
+    public async Task A_token_is_renewed_from_then_on_and_not_before(int lifetime, double chance, int seconds)
+    {
+        _lifetime = TimeSpan.FromSeconds(lifetime);
+        TokenHolder holder = Holder(chance);
+        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+
+        _time.Advance(TimeSpan.FromSeconds(seconds) - Tick);
+        Assert.Same(first, await holder.GetAsync(Cancellation));
+        Assert.Single(_requests);
+        _requested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _time.Advance(Tick);
+        await holder.GetAsync(Cancellation);
+        await _requested.Task.WaitAsync(Cancellation);
+
+        Assert.Equal(2, _requests.Count);
+    }
+
+    [Fact]
+    public async Task A_renewal_that_failed_is_tried_again_after_half_a_minute()
+    {
+        TokenHolder holder = Holder();
+        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+        _failure = new InvalidTimeZoneException();
+        _time.Advance(TimeSpan.FromMinutes(58));
+        await RenewalAsync(holder);
+        AuthenticationHeaderValue? answer = await holder.AnswerAsync(new AuthenticationHeaderValue("Bearer", "other"), "{}", Cancellation).ContinueWith(
+            ended => ended.IsFaulted ? null : ended.Result, Cancellation, TaskContinuationOptions.None, TaskScheduler.Default); // When this has failed, so has the one before.
+        Assert.Null(answer);
+        int failed = _requests.Count;
+
+        _time.Advance(TimeSpan.FromSeconds(30) - Tick);
+        Assert.Same(first, await holder.GetAsync(Cancellation));
+        Assert.Equal(failed, _requests.Count);
+        _time.Advance(Tick);
+        await RenewalAsync(holder);
+
+        Assert.Equal(failed + 1, _requests.Count);
+    }
+
+    [Theory]
+    [InlineData(59, false)]
+    [InlineData(60, true)]
+    public async Task A_refused_token_is_given_up_unless_it_is_new(int seconds, bool isGivenUp)
+    {
+        TokenHolder holder = Holder();
+        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+
+        holder.Refused(new AuthenticationHeaderValue("Bearer", first.Parameter)); // Another one, and not what is held.
+        Assert.Same(first, await holder.GetAsync(Cancellation));
+        holder.Refused(first);
+
+        Assert.Equal(isGivenUp, !ReferenceEquals(first, await holder.GetAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task An_answer_to_a_challenge_that_is_challenged_itself_is_replaced_once_it_is_not_new_any_more()
+    {
+        TokenHolder holder = Holder();
+        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+        AuthenticationHeaderValue answer = (await holder.AnswerAsync(first, "{}", Cancellation))!;
+
+        Assert.Same(answer, await holder.AnswerAsync(first, "{}", Cancellation));
+        Assert.Null(await holder.AnswerAsync(answer, "{}", Cancellation));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        AuthenticationHeaderValue? second = await holder.AnswerAsync(answer, "{}", Cancellation);
+
+        Assert.NotSame(answer, second);
+        Assert.Equal([null, "{}", "{}"], _requests.Select(request => request.Claims));
+        Assert.All(_requests, request => Assert.True(request.MayPrompt));
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_takes_too_long_says_after_how_long_and_what_to_check()
+    {
+        using TokenHolder holder = new(
+            ReferralsCredential.FromTokenProvider(async (_, cancellation) =>
+            {
+                await Task.Delay(Timeout.Infinite, cancellation);
+                throw new NotSupportedException();
+            }),
+            "scope", _time, NullLogger.Instance);
+
+        Task<AuthenticationHeaderValue> call = holder.GetAsync(Cancellation).AsTask();
+        _time.Advance(await _time.WaitStartedAsync(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60)));
+
+        ReferralsAuthenticationException late = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => call);
+        Assert.Equal("No token came within 60 seconds. Check the network and AuthorityHost.", late.Message);
+    }
+
+    [Fact]
+    public void A_user_who_may_be_asked_has_as_long_as_a_device_code_lives()
+    {
+        ReferralsCredential device = ReferralsCredential.FromDeviceCode(MockedEntra.Tenant, "client", (_, _) => Task.CompletedTask);
+        ReferralsCredential app = ReferralsCredential.FromClientSecret(MockedEntra.Tenant, "client", "s");
+
+        Assert.Equal(TimeSpan.FromMinutes(15), TokenHolder.TimeLimit(device, mayPrompt: true));
+        Assert.Equal(TimeSpan.FromSeconds(60), TokenHolder.TimeLimit(device, mayPrompt: false));
+        Assert.Equal(TimeSpan.FromSeconds(60), TokenHolder.TimeLimit(app, mayPrompt: true));
+    }
+
+    [Fact]
+    public async Task A_provider_that_returns_nothing_or_ends_by_itself_has_failed()
+    {
+        foreach (Func<ValueTask<ReferralsAccessToken>> provider in (Func<ValueTask<ReferralsAccessToken>>[])[() => new((ReferralsAccessToken)null!), () => throw new OperationCanceledException()])
+        {
+            using TokenHolder holder = new(ReferralsCredential.FromTokenProvider((_, _) => provider()), "scope", _time, NullLogger.Instance);
+
+            ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => holder.GetAsync(Cancellation).AsTask());
+
+            Assert.StartsWith("The token provider failed; the inner exception is what it threw.", failure.Message, StringComparison.Ordinal);
+            Assert.True(failure.InnerException is OperationCanceledException or InvalidOperationException { Message: "The token provider returned null." });
+        }
+    }
+
+    private TokenHolder Holder(double chance = 0.5) => _holder = new TokenHolder(
+        ReferralsCredential.FromTokenProvider((request, _) =>
+        {
+            lock (_requests)
+            {
+                _requests.Add(request);
+            }
+
+            _requested.TrySetResult();
+            return _failure is null ? new(new ReferralsAccessToken($"token-{_requests.Count}", _time.GetUtcNow() + _lifetime)) : throw _failure;
+        }),
+        "scope", _time, NullLogger.Instance, () => chance);
+
+    private async Task RenewalAsync(TokenHolder holder)
+    {
+        _requested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await holder.GetAsync(Cancellation);
+        await _requested.Task.WaitAsync(Cancellation);
+    }
+}
