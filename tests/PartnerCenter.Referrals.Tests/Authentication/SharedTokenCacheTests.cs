@@ -123,6 +123,7 @@ public sealed class SharedTokenCacheTests : IDisposable
         _entra.GivesApp("token");
         _cache.Hangs = true;
         Task<ReferralsAccessToken> call = AcquireAsync(credential);
+        await _cache.Hanging.WaitAsync(Cancellation);
         _time.Advance(await _time.WaitStartedAsync(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2)));
 
         Assert.Equal("token", (await call).Token);
@@ -194,6 +195,7 @@ public sealed class SharedTokenCacheTests : IDisposable
     /// <summary>In memory; fails, hangs or holds something else when told to.</summary>
     private sealed class Cache : IReferralsTokenCache
     {
+        private readonly TaskCompletionSource _hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource<bool> _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public ConcurrentDictionary<string, byte[]> Entries { get; } = [];
@@ -207,6 +209,8 @@ public sealed class SharedTokenCacheTests : IDisposable
         public bool Hangs { get; set; }
 
         public int Accesses { get; private set; }
+
+        public Task Hanging => _hanging.Task;
 
         public Task<bool> WasGivenUp => _givenUp.Task;
 
@@ -230,7 +234,8 @@ public sealed class SharedTokenCacheTests : IDisposable
             if (Hangs)
             {
                 await using CancellationTokenRegistration registration = cancellationToken.Register(() => _givenUp.TrySetResult(true));
-                await new TaskCompletionSource().Task;
+                _hanging.TrySetResult();
+                await new TaskCompletionSource().Task; // Does not heed a cancellation.
             }
 
             if (Failure is not null)
