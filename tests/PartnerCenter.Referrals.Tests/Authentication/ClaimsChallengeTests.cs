@@ -16,6 +16,9 @@ public sealed class ClaimsChallengeTests
         $"bearer claims=\"{Encoded}\",error=insufficient_claims",
         $"Bearer error = \"insufficient_claims\" , claims = \"{Encoded.TrimEnd('=')}\"",
         $"Bearer Error=\"insufficient\\_claims\", CLAIMS={Encoded.TrimEnd('=')}",
+        $"Bearer error=insufficient_claims, claims=\"{Encoded}\"",
+        $"Bearer realm=, error=insufficient_claims, claims=\"{Encoded}\"",
+        $"Bearer =nameless, error=insufficient_claims, claims=\"{Encoded}\"",
         $"Bearer realm=\"a, claims=b\", error=\"insufficient_claims\", claims=\"{Encoded}\", claims=\"twice\"",
     ];
 

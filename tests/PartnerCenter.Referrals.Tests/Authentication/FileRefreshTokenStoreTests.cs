@@ -19,6 +19,7 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
         await store.WriteAsync("second", Cancellation);
 
         Assert.Equal("second", await new FileRefreshTokenStore(File).ReadAsync(Cancellation));
+        Assert.Equal("second\n", await System.IO.File.ReadAllTextAsync(File, Cancellation)); // A line, as tools want it.
         Assert.Equal([File], Directory.EnumerateFileSystemEntries(_folder));
     }
 

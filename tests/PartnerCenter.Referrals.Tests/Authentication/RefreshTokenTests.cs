@@ -161,6 +161,57 @@ public sealed class RefreshTokenTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_gives_an_empty_text_is_empty()
+    {
+        _stored = "";
+        _entra.GivesUser("token", "rotated");
+
+        await AcquireAsync(Stored("initial"));
+
+        Assert.Equal(["initial"], Redeemed);
+    }
+
+    [Fact]
+    public async Task Those_who_ask_beside_each_other_are_served_one_by_one()
+    {
+        int inside = 0, most = 0;
+        TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        ReferralsCredential credential = ReferralsCredential.FromRefreshToken(
+            Tenant,
+            _client,
+            "s",
+            new CallbackRefreshTokenStore(
+                async _ =>
+                {
+                    most = Math.Max(most, Interlocked.Increment(ref inside));
+                    await first.Task;
+                    Interlocked.Decrement(ref inside);
+                    return _stored;
+                },
+                Write),
+            "initial",
+            Options);
+        _entra.GivesUser("token", "rotated");
+
+        Task<ReferralsAccessToken> one = AcquireAsync(credential), other = AcquireAsync(credential);
+        first.SetResult();
+
+        Assert.Equal(["token", "token"], [(await one).Token, (await other).Token]);
+        Assert.Equal(1, most);
+        Assert.Single(_entra.Asked);
+    }
+
+    [Theory]
+    [InlineData("{}", null)]
+    [InlineData("""{ "RefreshToken": [ ] }""", null)]
+    [InlineData("""{ "AccessToken": { "x": { "home_account_id": "ada", "secret": "s" } } }""", null)]
+    [InlineData("""{ "RefreshToken": { "x": 1, "y": { "home_account_id": "ada" } } }""", null)]
+    [InlineData("""{ "RefreshToken": { "x": { "home_account_id": "ada", "secret": "" }, "y": { "home_account_id": 5, "secret": "s" } } }""", null)]
+    [InlineData("""{ "RefreshToken": { "x": { "home_account_id": "ben", "secret": "b" }, "y": { "home_account_id": "ada", "secret": "a" } } }""", "a")]
+    public void A_refresh_token_is_found_by_its_user(string cache, string? token) =>
+        Assert.Equal(token, SerializedTokens.RefreshTokenOf("ada", System.Text.Encoding.UTF8.GetBytes(cache)));
+
+    [Fact]
     public async Task A_store_that_cannot_be_written_keeps_the_token_for_the_next_who_asks()
     {
         ReferralsCredential credential = Stored("initial");

@@ -123,7 +123,7 @@ public sealed class SharedTokenCacheTests : IDisposable
         _entra.GivesApp("token");
         _cache.Hangs = true;
         Task<ReferralsAccessToken> call = AcquireAsync(credential);
-        await _cache.WasAsked.WaitAsync(Cancellation);
+        await _cache.Hanging.WaitAsync(Cancellation);
         _time.Advance(await _time.WaitStartedAsync(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2)));
 
         Assert.Equal("token", (await call).Token);
@@ -195,8 +195,8 @@ public sealed class SharedTokenCacheTests : IDisposable
     /// <summary>In memory; fails, hangs or holds something else when told to.</summary>
     private sealed class Cache : IReferralsTokenCache
     {
+        private readonly TaskCompletionSource _hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource<bool> _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public ConcurrentDictionary<string, byte[]> Entries { get; } = [];
 
@@ -210,10 +210,9 @@ public sealed class SharedTokenCacheTests : IDisposable
 
         public int Accesses { get; private set; }
 
-        public Task<bool> WasGivenUp => _givenUp.Task;
+        public Task Hanging => _hanging.Task;
 
-        /// <summary>By a call that hangs.</summary>
-        public Task WasAsked => _asked.Task;
+        public Task<bool> WasGivenUp => _givenUp.Task;
 
         public async ValueTask<byte[]?> ReadAsync(string key, CancellationToken cancellationToken)
         {
@@ -235,8 +234,8 @@ public sealed class SharedTokenCacheTests : IDisposable
             if (Hangs)
             {
                 await using CancellationTokenRegistration registration = cancellationToken.Register(() => _givenUp.TrySetResult(true));
-                _asked.TrySetResult();
-                await new TaskCompletionSource().Task;
+                _hanging.TrySetResult();
+                await new TaskCompletionSource().Task; // Does not heed a cancellation.
             }
 
             if (Failure is not null)

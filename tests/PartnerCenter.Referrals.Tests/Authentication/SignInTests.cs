@@ -32,6 +32,7 @@ public sealed class SignInTests : IDisposable
         Assert.Equal(["oauth2/v2.0/token", "oauth2/v2.0/token"], _entra.Asked.Select(asked => asked.Path));
         Assert.Equal(("client_credentials", "client", "planted", Scope), (_entra.Last["grant_type"], _entra.Last["client_id"], _entra.Last["client_secret"], _entra.Last["scope"]));
         Assert.True(credential.IsAppOnly);
+        Assert.Null(credential.CacheFailure); // There is none.
         Assert.InRange(first.ExpiresOn - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(61));
     }
 
@@ -135,6 +136,87 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
+    public async Task A_code_that_has_expired_is_told_and_will_not_pass()
+    {
+        _entra.GivesDeviceCode(lifetime: 0);
+
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(Device(_ => { })));
+
+        Assert.Equal(("code_expired", false), (refusal.EntraErrorCode, refusal.IsTransient));
+    }
+
+    [Fact]
+    public async Task A_user_signs_in_with_the_browser_of_the_programs_choice()
+    {
+        Uri? opened = null;
+        using HttpClient browser = new();
+        ReferralsCredential credential = ReferralsCredential.FromBrowser(
+            Tenant,
+            "client",
+            address =>
+            {
+                opened = address;
+                Dictionary<string, string> query = address.Query[1..].Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
+                Dictionary<string, string> back = new() { ["code"] = "authorization-code", ["state"] = query["state"] };
+                Uri redirect = new(query["redirect_uri"]);
+                _ = query.GetValueOrDefault("response_mode") == "form_post"
+                    ? browser.PostAsync(redirect, new FormUrlEncodedContent(back), Cancellation)
+                    : browser.GetAsync(new Uri($"{redirect}?code=authorization-code&state={Uri.EscapeDataString(query["state"])}"), Cancellation);
+                return Task.CompletedTask;
+            },
+            Options);
+        _entra.GivesUser("of-the-browser");
+
+        Assert.Equal("of-the-browser", (await AcquireAsync(credential)).Token);
+
+        Assert.StartsWith($"https://login.microsoftonline.com/{Tenant}/oauth2/v2.0/authorize?", opened!.AbsoluteUri, StringComparison.Ordinal);
+        Assert.Equal(("authorization_code", "authorization-code"), (_entra.Last["grant_type"], _entra.Last["code"]));
+        Assert.StartsWith("http://localhost:", _entra.Last["redirect_uri"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_browser_that_cannot_be_opened_is_told_as_the_programs_own_failure()
+    {
+        ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(ReferralsCredential.FromBrowser(Tenant, "client", _ => throw new InvalidTimeZoneException("planted"), Options)));
+
+        Assert.StartsWith("Opening the browser failed; the inner exception is what it threw.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_sign_in_service_is_taken_as_it_is_and_nobody_is_asked_about_it()
+    {
+        using MockedEntra elsewhere = new() { Address = $"https://login.contoso.example.com/{Tenant}/" };
+        ReferralsCredentialOptions options = new() { HttpMessageHandler = elsewhere, AuthorityHost = new Uri("https://login.contoso.example.com"), AnswersClaimsChallenges = true };
+        elsewhere.GivesApp("of-the-app").GivesUser("of-the-user");
+
+        Assert.Equal("of-the-app", (await AcquireAsync(ReferralsCredential.FromClientSecret(Tenant, "client", "s", options))).Token);
+        Assert.Equal("of-the-user", (await AcquireAsync(ReferralsCredential.FromRefreshToken(Tenant, "client", null, "initial", options))).Token);
+        Assert.All(elsewhere.Asked, asked => Assert.Contains("cp1", asked.Form["claims"], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_public_application_leaves_repetition_to_the_client_too_and_declares_nothing_unasked()
+    {
+        _entra.Refuses("server_error", "AADSTS90033", HttpStatusCode.ServiceUnavailable);
+
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(ReferralsCredential.FromRefreshToken(Tenant, $"{Guid.NewGuid()}", null, "initial", Options)));
+
+        Assert.True(refusal.IsTransient);
+        Assert.DoesNotContain("claims", Assert.Single(_entra.Asked).Form.Keys);
+    }
+
+    [Fact]
+    public async Task A_handler_of_the_programs_outlives_what_it_is_used_for()
+    {
+        _entra.GivesApp("token");
+        new TokenHttpClientFactory(_entra).GetHttpClient().Dispose();
+
+        Assert.Equal("token", (await AcquireAsync(ReferralsCredential.FromClientSecret(Tenant, "client", "s", Options))).Token);
+    }
+
+    [Fact]
     public async Task A_prompt_that_fails_is_told_as_the_programs_own_failure()
     {
         _entra.GivesDeviceCode();
@@ -174,34 +256,6 @@ public sealed class SignInTests : IDisposable
         Assert.StartsWith("create was not sent. Entra refused the token request: AADSTS65004.", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(("create", 0), (refusal.Operation, refusal.Attempts));
         Assert.Empty(service.Sent);
-    }
-
-    [Fact]
-    public void Bad_arguments_are_refused_by_name_and_rule()
-    {
-        Assert.Contains("contoso.onmicrosoft.com", Assert.Throws<ArgumentException>("tenantId", () => ReferralsCredential.FromClientSecret("-a", "c", "s")).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>("tenantId", () => ReferralsCredential.FromClientSecret("a b", "c", "s"));
-        Assert.Throws<ArgumentException>("clientId", () => ReferralsCredential.FromClientSecret(Tenant, " ", "s"));
-        foreach (Uri host in (Uri[])[new("http://login.example.com"), new("/relative", UriKind.Relative)])
-        {
-            ArgumentException refusal = Assert.Throws<ArgumentException>(
-                "options", () => ReferralsCredential.FromClientSecret(Tenant, "c", "s", new ReferralsCredentialOptions { AuthorityHost = host }));
-            Assert.Contains("an absolute https address", refusal.Message, StringComparison.Ordinal);
-        }
-
-        Assert.Throws<ArgumentNullException>("prompt", () => ReferralsCredential.FromDeviceCode(Tenant, "c", null!));
-        Assert.Throws<ArgumentException>("clientSecret", () => ReferralsCredential.FromUserAssertion(Tenant, "c", " ", _ => new("a")));
-        Assert.Throws<ArgumentNullException>("userAssertion", () => ReferralsCredential.FromUserAssertion(Tenant, "c", "s", null!));
-        Assert.Throws<ArgumentNullException>("certificate", () => ReferralsCredential.FromCertificate(Tenant, "c", null!));
-        Assert.Throws<ArgumentNullException>("clientAssertion", () => ReferralsCredential.FromAssertion(Tenant, "c", null!));
-        Assert.Throws<ArgumentNullException>("provider", () => ReferralsCredential.FromTokenProvider(null!));
-        Assert.Throws<ArgumentException>("clientSecret", () => ReferralsCredential.FromRefreshToken(Tenant, "c", " ", "refresh-token"));
-        Assert.Throws<ArgumentException>("clientSecret", () => ReferralsCredential.FromClientSecret(Tenant, "c", " "));
-        ArgumentException blank = Assert.Throws<ArgumentException>("refreshToken", () => ReferralsCredential.FromRefreshToken(Tenant, "c", null, "a b"));
-        Assert.Contains("visible ASCII characters without blanks", blank.Message, StringComparison.Ordinal);
-        ArgumentException token = Assert.Throws<ArgumentException>("token", () => new ReferralsAccessToken("Bearer a", DateTimeOffset.MaxValue));
-        Assert.Contains("pass the token alone", token.Message, StringComparison.Ordinal);
-        Assert.Equal("ReferralsAccessToken until 1970-01-01 00:00:00Z", new ReferralsAccessToken("secret", DateTimeOffset.UnixEpoch).ToString());
     }
 
     private ReferralsCredential Device(Action<ReferralsDeviceCode> prompt) => ReferralsCredential.FromDeviceCode(

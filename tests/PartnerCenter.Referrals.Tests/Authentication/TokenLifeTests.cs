@@ -92,6 +92,7 @@ public sealed class TokenLifeTests : IDisposable
         await RenewalAsync(holder);
 
         Assert.Equal(failed + 1, _requests.Count);
+        Assert.False(_requests[^1].MayPrompt); // Nobody is there who could be asked.
     }
 
     [Theory]
@@ -125,6 +126,78 @@ public sealed class TokenLifeTests : IDisposable
         Assert.NotSame(answer, second);
         Assert.Equal([null, "{}", "{}"], _requests.Select(request => request.Claims));
         Assert.All(_requests, request => Assert.True(request.MayPrompt));
+    }
+
+    [Fact]
+    public async Task A_token_that_was_challenged_is_given_to_nobody_while_the_answer_is_obtained()
+    {
+        TaskCompletionSource<ReferralsAccessToken> entra = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using TokenHolder holder = new(
+            ReferralsCredential.FromTokenProvider((request, _) => request.Claims is null ? new(new ReferralsAccessToken("first", DateTimeOffset.MaxValue)) : new(entra.Task)),
+            "scope", _time, NullLogger.Instance);
+        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+
+        Task<AuthenticationHeaderValue?> answer = holder.AnswerAsync(first, "{}", Cancellation);
+        ValueTask<AuthenticationHeaderValue> other = holder.GetAsync(Cancellation);
+        Assert.False(other.IsCompleted);
+        entra.SetResult(new ReferralsAccessToken("second", DateTimeOffset.MaxValue));
+
+        Assert.Equal("second", (await other).Parameter);
+        Assert.Same(await answer, await holder.GetAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Those_who_wait_beside_each_other_wait_for_one_token()
+    {
+        int asked = 0;
+        TaskCompletionSource<ReferralsAccessToken> entra = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using TokenHolder holder = new(
+            ReferralsCredential.FromTokenProvider((_, _) =>
+            {
+                Interlocked.Increment(ref asked);
+                return new(entra.Task);
+            }),
+            "scope", _time, NullLogger.Instance);
+
+        Task<AuthenticationHeaderValue> one = holder.GetAsync(Cancellation).AsTask(), other = holder.GetAsync(Cancellation).AsTask();
+        entra.SetResult(new ReferralsAccessToken("token", DateTimeOffset.MaxValue));
+
+        Assert.Same(await one, await other);
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
+    public async Task A_renewal_that_is_under_way_ends_with_the_holder()
+    {
+        TaskCompletionSource<CancellationToken> asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TokenHolder holder = new(
+            ReferralsCredential.FromTokenProvider(async (_, cancellation) =>
+            {
+                asked.SetResult(cancellation);
+                await Task.Delay(Timeout.Infinite, cancellation);
+                throw new NotSupportedException();
+            }),
+            "scope", _time, NullLogger.Instance);
+        Task<AuthenticationHeaderValue> call = holder.GetAsync(Cancellation).AsTask();
+        CancellationToken given = await asked.Task.WaitAsync(Cancellation);
+        Assert.False(given.IsCancellationRequested);
+
+        holder.Dispose();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.True(given.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task A_holder_that_has_ended_holds_no_token_any_more()
+    {
+        TokenHolder holder = Holder();
+        await holder.GetAsync(Cancellation);
+
+        holder.Dispose();
+        _holder = null;
+
+        await Assert.ThrowsAnyAsync<ObjectDisposedException>(() => holder.GetAsync(Cancellation).AsTask());
     }
 
     [Fact]

@@ -84,6 +84,50 @@ public sealed class TokenSharingTests : IDisposable
         Assert.NotSame(first, await holder.GetAsync(Cancellation));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Each_clock_for_itself_ends_a_token_at_the_same_moment(bool isWall)
+    {
+        TwoClocks time = new();
+        using TokenHolder holder = new(Expiring(time), "scope", time, NullLogger.Instance, () => 0);
+        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+
+        Pass(TimeSpan.FromMinutes(55) - TimeSpan.FromTicks(1));
+        Assert.Same(first, await holder.GetAsync(Cancellation));
+        Assert.Single(_issued); // Not renewed yet.
+
+        Pass(TimeSpan.FromTicks(1) + TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(5));
+        Assert.NotSame(first, await holder.GetAsync(Cancellation));
+
+        void Pass(TimeSpan span)
+        {
+            time.Pass(isWall ? TimeSpan.Zero : span);
+            time.Wall += isWall ? span : -span;
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Each_clock_for_itself_begins_the_renewal_at_the_same_moment(bool isWall)
+    {
+        TwoClocks time = new();
+        using TokenHolder holder = new(Expiring(time), "scope", time, NullLogger.Instance, () => 0);
+        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+        TimeSpan span = TimeSpan.FromMinutes(55);
+        time.Pass(isWall ? TimeSpan.Zero : span);
+        time.Wall += isWall ? span : -span;
+
+        Assert.Same(first, await holder.GetAsync(Cancellation));
+        while (ReferenceEquals(await holder.GetAsync(Cancellation), first))
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal(2, _issued.Count);
+    }
+
     [Fact]
     public async Task Clients_that_share_a_credential_share_its_token_until_the_last_is_disposed()
     {

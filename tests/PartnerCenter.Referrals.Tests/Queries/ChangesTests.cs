@@ -310,51 +310,6 @@ public sealed class ChangesTests : IDisposable
         Assert.DoesNotContain("Contoso", stored.Value, StringComparison.OrdinalIgnoreCase);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("x")]
-    [InlineData("null")]
-    [InlineData("[]")]
-    [InlineData("{}")]
-    [InlineData("""{"version":2,"from":null,"overlap":0,"seen":[]}""")]
-    [InlineData("""{"version":1,"from":null,"overlap":-1,"seen":[]}""")]
-    [InlineData("""{"version":1,"from":null,"overlap":9223372036854775807,"seen":[]}""")]
-    [InlineData("""{"version":1,"from":null,"overlap":0,"seen":null}""")]
-    [InlineData("""{"version":1,"from":null,"overlap":0,"seen":[null]}""")]
-    [InlineData("""{"version":1,"from":null,"overlap":0,"seen":[{"id":null,"eTag":"","updatedDateTime":"2026-01-01T00:00:00Z"}]}""")]
-    [InlineData("""{"version":1,"from":"yesterday","overlap":0,"seen":[]}""")]
-    public void What_is_no_checkpoint_is_refused(string value)
-    {
-        Assert.False(ChangeCheckpoint.TryParse(value, out ChangeCheckpoint? checkpoint));
-        Assert.Null(checkpoint);
-        ArgumentException refusal = Assert.Throws<ArgumentException>(nameof(value), () => ChangeCheckpoint.Parse(value));
-        Assert.Contains("Start again from Beginning or Since", refusal.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_checkpoint_of_any_length_can_be_read_back()
-    {
-        SeenChange change = new(new string('a', 33 * 1024 * 1024), "\"1\"", At(0));
-
-        ChangeCheckpoint checkpoint = ChangeCheckpoint.Beginning.After([change]);
-
-        Assert.True(ChangeCheckpoint.TryParse(checkpoint.Value, out ChangeCheckpoint? restored));
-        Assert.True(change == restored.Seen.Single(), "The change that was seen came back as another.");
-    }
-
-    [Fact]
-    public void Bad_arguments_are_refused_before_anything_is_asked()
-    {
-        Assert.Throws<ArgumentOutOfRangeException>("overlap", () => ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromTicks(-1)));
-        ArgumentException tooLong = Assert.Throws<ArgumentOutOfRangeException>("overlap", () => ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromTicks(TimeSpan.TicksPerDay * 7 + 1)));
-        Assert.Contains("from zero to seven days", tooLong.Message, StringComparison.Ordinal);
-        Assert.Equal(TimeSpan.FromDays(7), ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromDays(7)).Overlap);
-        Assert.Throws<ArgumentNullException>("referrals", () => new ReferralChanges(null!, ChangeCheckpoint.Beginning));
-        Assert.Throws<ArgumentNullException>("checkpoint", () => new ReferralChanges([], null!));
-        Assert.Throws<ArgumentNullException>("checkpoint", () => { _service.Client().ListChangesAsync(null!, cancellationToken: Cancellation); });
-        Assert.Empty(_service.Sent);
-    }
-
     [Fact]
     public async Task A_checkpoint_tells_where_it_stands_and_nothing_of_what_was_seen()
     {

@@ -46,107 +46,12 @@ public sealed class ListingTests : IDisposable
         Assert.Equal("api.partner.microsoft.com", new Uri(_service.Sent[1].Url).Host);
     }
 
-    [Theory]
-    [InlineData("https://api.partner.microsoft.com/v1.0/engagements/referrals")]
-    [InlineData("https://evil.example.com/?")]
-    [InlineData("not a link")]
-    [InlineData("?#fragment")]
-    public async Task A_link_without_a_query_ends_the_listing_with_an_error(string link)
-    {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], link));
-
-        ReferralsException broken = await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().ListAsync().ToListAsync(Cancellation).AsTask());
-
-        Assert.Contains("next link of page 1 has no query", broken.Message, StringComparison.Ordinal);
-        Assert.Single(_service.Sent);
-    }
-
     [Fact]
     public async Task A_link_that_nobody_needs_is_not_judged()
     {
         _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "not a link"));
 
         Assert.Single(await _service.Client().ListAsync(new ReferralQuery { Top = 1 }).ToListAsync(Cancellation));
-    }
-
-    [Theory]
-    [InlineData(8 * 1024, 2)]
-    [InlineData((8 * 1024) + 1, 1)]
-    public async Task A_link_of_endless_length_is_refused(int length, int pages)
-    {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([], "?" + new string('x', length - 1))).Answers(HttpStatusCode.OK, ReferralJson.Page([]));
-
-        ReferralsException? broken = await Record.ExceptionAsync(() => _service.Client().ListAsync().ToListAsync(Cancellation).AsTask()) as ReferralsException;
-
-        Assert.Equal((pages, pages == 1 ? 1 : null), (_service.Sent.Count, broken?.Page));
-    }
-
-    [Fact]
-    public async Task A_repeated_link_stops_with_an_error()
-    {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"))
-            .Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=2"))
-            .Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"));
-
-        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
-            () => _service.Client().ListAsync().ToListAsync(Cancellation).AsTask());
-
-        Assert.Equal("list", refusal.Operation);
-        Assert.Contains("next link of page 3 leads back to a page already read", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(3, _service.Sent.Count);
-    }
-
-    [Fact]
-    public async Task A_resumed_listing_that_leads_back_to_its_own_start_stops_with_an_error()
-    {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"));
-        ReferralQuery query = new() { Continuation = ReferralContinuation.Parse("$skiptoken=1") };
-
-        await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().ListAsync(query).ToListAsync(Cancellation).AsTask());
-    }
-
-    [Fact]
-    public async Task A_saved_continuation_resumes_where_the_listing_stopped()
-    {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=abc", count: 2));
-        ReferralQuery query = new() { Filter = ReferralFilter.Raw("status eq 'Active'") };
-        string? saved = null;
-        await foreach (ReferralPage page in _service.Client().ListAsync(query).AsPages(Cancellation))
-        {
-            Assert.Equal(2, page.TotalCount);
-            saved = page.Continuation?.Value;
-            break;
-        }
-
-        using MockedService later = new();
-        later.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full]));
-        List<Referral> rest = await later.Client().ListAsync(query with { Continuation = ReferralContinuation.Parse(saved!) }).ToListAsync(Cancellation);
-
-        Assert.Single(rest);
-        Assert.Equal(Collection + "?$skiptoken=abc", later.Only.Url);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("a b")]
-    [InlineData("a#b")]
-    [InlineData("a\nb")]
-    [InlineData("$skiptoken=\"x\"")]
-    public void A_text_that_no_continuation_has_is_refused(string text)
-    {
-        ArgumentException refusal = Assert.Throws<ArgumentException>("value", () => ReferralContinuation.Parse(text));
-        Assert.Contains("the stored Value of another one", refusal.Message, StringComparison.Ordinal);
-        Assert.False(ReferralContinuation.TryParse(text, out ReferralContinuation? continuation));
-        Assert.Null(continuation);
-    }
-
-    [Fact]
-    public void A_continuation_has_at_most_8192_characters()
-    {
-        string longest = new('x', 8192);
-
-        Assert.Equal(longest, ReferralContinuation.Parse(longest).Value);
-        Assert.False(ReferralContinuation.TryParse(longest + "x", out _));
     }
 
     [Fact]
@@ -159,26 +64,6 @@ public sealed class ListingTests : IDisposable
 
         Assert.Equal(3, all.Count);
         Assert.Equal(2, _service.Sent.Count);
-    }
-
-    [Fact]
-    public async Task A_page_that_was_cut_is_read_again_by_whoever_goes_on()
-    {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "?$skiptoken=1"));
-
-        ReferralPage page = await _service.Client().ListAsync(new ReferralQuery { Top = 1 }).AsPages(Cancellation).SingleAsync(Cancellation);
-
-        Assert.Equal("$top=1", page.Continuation?.Value);
-    }
-
-    [Fact]
-    public async Task A_page_that_was_given_out_whole_leads_on_to_the_next_one()
-    {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "?$skiptoken=1"));
-
-        ReferralPage page = await _service.Client().ListAsync(new ReferralQuery { Top = 2 }).AsPages(Cancellation).SingleAsync(Cancellation);
-
-        Assert.Equal("$skiptoken=1", page.Continuation?.Value);
     }
 
     [Fact]

@@ -14,6 +14,9 @@ internal sealed class MockedEntra : HttpMessageHandler
     private readonly Queue<(HttpStatusCode Status, JsonObject Body)> _answers = new();
     private readonly List<(string Path, IReadOnlyDictionary<string, string> Form)> _asked = [];
 
+    /// <summary>Where it is: the tenant of the sign-in service that all use, unless told otherwise.</summary>
+    public string Address { get; init; } = $"https://login.microsoftonline.com/{Tenant}/";
+
     /// <summary>The requests in order of arrival: path below the tenant, and form.</summary>
     public IReadOnlyList<(string Path, IReadOnlyDictionary<string, string> Form)> Asked => _asked;
 
@@ -43,17 +46,17 @@ internal sealed class MockedEntra : HttpMessageHandler
         ["client_info"] = Encoded($$"""{"uid":"{{user}}","utid":"{{Tenant}}"}"""),
     });
 
-    public MockedEntra GivesDeviceCode() => Answers(HttpStatusCode.OK, new JsonObject
+    public MockedEntra GivesDeviceCode(int lifetime = 900) => Answers(HttpStatusCode.OK, new JsonObject
     {
         ["device_code"] = "device-code",
         ["user_code"] = "ABCD-EFGH",
         ["verification_uri"] = "https://microsoft.example.com/devicelogin",
-        ["expires_in"] = 900,
+        ["expires_in"] = lifetime,
         ["interval"] = 1,
         ["message"] = "Open the page and enter the code.",
     });
 
-    public MockedEntra Refuses(string error = "invalid_grant", string code = "AADSTS70000") => Answers(HttpStatusCode.BadRequest, new JsonObject
+    public MockedEntra Refuses(string error = "invalid_grant", string code = "AADSTS70000", HttpStatusCode status = HttpStatusCode.BadRequest) => Answers(status, new JsonObject
     {
         ["error"] = error,
         ["error_description"] = $"{code}: Refused.",
@@ -62,7 +65,7 @@ internal sealed class MockedEntra : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
-        Assert.StartsWith($"https://login.microsoftonline.com/{Tenant}/", request.RequestUri!.AbsoluteUri, StringComparison.Ordinal);
+        Assert.StartsWith(Address, request.RequestUri!.AbsoluteUri, StringComparison.Ordinal);
         _asked.Add((request.RequestUri.AbsolutePath[(Tenant.Length + 2)..], body.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
             .ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1].Replace('+', ' ')))));
         (HttpStatusCode status, JsonObject answer) = _answers.Count > 0 ? _answers.Dequeue() : throw new InvalidOperationException("A request to Entra that the test does not expect.");
