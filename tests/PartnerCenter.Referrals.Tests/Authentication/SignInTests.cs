@@ -45,9 +45,9 @@ public sealed class SignInTests : IDisposable
             Tenant, "client", "s", new ReferralsCredentialOptions { HttpMessageHandler = _entra, AnswersClaimsChallenges = isReady });
         _entra.GivesApp("first").GivesApp("second");
 
-        ReferralsAccessToken first = await AcquireAsync(credential);
+        await AcquireAsync(credential);
         Assert.Equal(isReady, _entra.Last.TryGetValue("claims", out string? declared) && declared.Contains("cp1", StringComparison.Ordinal));
-        Assert.Equal("second", (await AcquireAsync(credential, newerThan: first.ExpiresOn, claims: Claims)).Token);
+        Assert.Equal("second", (await AcquireAsync(credential, newerThan: DateTimeOffset.MaxValue, claims: Claims)).Token);
 
         Assert.Contains("nbf", _entra.Last["claims"], StringComparison.Ordinal);
         Assert.Equal(2, _entra.Asked.Count);
@@ -108,7 +108,7 @@ public sealed class SignInTests : IDisposable
         Assert.Equal("first", (await AcquireAsync(credential, newerThan: first.ExpiresOn.AddSeconds(-1))).Token);
         ReferralsAccessToken second = await AcquireAsync(credential, newerThan: first.ExpiresOn, mayPrompt: false);
         Assert.Equal(("second", "refresh-1"), (second.Token, _entra.Last["refresh_token"]));
-        Assert.Equal("third", (await AcquireAsync(credential, newerThan: second.ExpiresOn, claims: Claims)).Token);
+        Assert.Equal("third", (await AcquireAsync(credential, newerThan: DateTimeOffset.MaxValue, claims: Claims)).Token);
 
         ReferralsDeviceCode code = Assert.Single(shown);
         Assert.Equal(
