@@ -20,8 +20,9 @@ public sealed class ConnectionTests
     public async Task A_client_that_is_disposed_leaves_a_handler_of_its_makers_alone_and_ends_its_calls()
     {
         using Watched handler = new();
-        ReferralsClient client = ReferralsClient.Create(
-            new ReferralsClientOptions { Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue))) }, handler);
+        ReferralsClientOptions options = new() { Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue))) };
+        ReferralsClient client = ReferralsClient.Create(options, handler);
+        using ReferralsClient other = ReferralsClient.Create(options, handler); // Which keeps the token that both have.
 
         client.Dispose();
         client.Dispose();
