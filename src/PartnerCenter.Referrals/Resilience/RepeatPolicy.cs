@@ -61,9 +61,12 @@ internal sealed class RepeatPolicy(TimeSpan firstDelay, TimeProvider time)
             return false;
         }
 
-        delay = AskedBy(failure) is { } asked ? AtLeast(asked) : Backoff(call.Attempts);
+        TimeSpan left = call.Timeout - time.GetElapsedTime(call.Started);
+        TimeSpan? asked = AskedBy(failure);
+        // A token provider's own exception may ask for any time at all, of which the longest have no room for more.
+        delay = asked >= left ? left : asked is { } wait ? AtLeast(wait) : Backoff(call.Attempts);
         // A wait past the time left could only end in a timeout: the failure, with its hint, is worth more.
-        return delay < call.Timeout - time.GetElapsedTime(call.Started);
+        return delay < left;
     }
 
     private static FailureKind Classify(HttpStatusCode status) => (int)status switch
@@ -73,7 +76,8 @@ internal sealed class RepeatPolicy(TimeSpan firstDelay, TimeProvider time)
         _ => FailureKind.Final,
     };
 
-    private static TimeSpan AtLeast(TimeSpan asked) => asked + TimeSpan.FromMilliseconds(Random.Shared.Next(1, MostLateness));
+    private static TimeSpan AtLeast(TimeSpan asked) =>
+        (asked > TimeSpan.Zero ? asked : TimeSpan.Zero) + TimeSpan.FromMilliseconds(Random.Shared.Next(1, MostLateness));
 
     private TimeSpan Backoff(int attempts)
     {

@@ -36,6 +36,23 @@ public sealed class ThrottlingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_provider_may_ask_for_any_wait()
+    {
+        Queue<TimeSpan> waits = new([TimeSpan.MaxValue, TimeSpan.MinValue]);
+        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((_, _) => waits.TryDequeue(out TimeSpan asked)
+            ? throw new ReferralsAuthenticationException("Busy.") { IsTransient = true, RetryAfter = asked }
+            : new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue))));
+
+        Assert.Equal(TimeSpan.MaxValue, (await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => GetAsync(client))).RetryAfter);
+        _service.Time.Advance(TimeSpan.FromHours(1)); // As long as others wait at most.
+        Task<Referral> call = GetAsync(client);
+        _service.Time.Advance(await _service.Time.WaitStartedAsync(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(100)));
+
+        await call;
+    }
+
+    [Fact]
     public async Task Others_wait_too_as_long_as_Entra_has_asked_one_call_to()
     {
         int asked = 0;
