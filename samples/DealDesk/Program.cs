@@ -42,7 +42,7 @@ try
             emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken,
             new ReferralsCredentialOptions { HttpMessageHandler = entra }),
     });
-    await new Walk(client, emulator, clock, Console.Out).RunAsync(interrupt.Token);
+    await new Scenario(client, emulator, clock, Console.Out).RunAsync(interrupt.Token);
     return 0;
 }
 catch (Exception failure) when (failure is ReferralsException or OperationCanceledException)

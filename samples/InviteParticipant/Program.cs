@@ -27,14 +27,14 @@ try
         .AddJsonFile("appsettings.json", optional: true)
         .AddEnvironmentVariables()
         .Build();
-    await using Stage stage = await Stage.SetAsync(configuration, interrupt.Token);
-    if (!stage.IsLive && args.Contains("--yes"))
+    await using SampleHost host = await SampleHost.StartAsync(configuration, interrupt.Token);
+    if (!host.IsLive && args.Contains("--yes"))
     {
         Console.Error.WriteLine("--yes is for the live service, but no PartnerCenter setting was found (in the environment: PartnerCenter__TenantId, with two underscores).");
         return Misused;
     }
 
-    if (stage.IsLive && !args.Contains("--yes") && !Agrees(stage.Endpoint))
+    if (host.IsLive && !args.Contains("--yes") && !Agrees(host.Endpoint))
     {
         Console.Error.WriteLine("Nothing was written. Answer y, or give --yes.");
         return Failed;
@@ -46,7 +46,7 @@ try
         pressed.Cancel = true;
         interrupt.Cancel();
     };
-    return await WalkAsync(stage);
+    return await RunScenarioAsync(host);
 }
 catch (Exception failure) when (failure is ReferralsException or OptionsValidationException or ArgumentException or OperationCanceledException)
 {
@@ -59,17 +59,17 @@ catch (InvalidDataException unreadable)
     return Failed;
 }
 
-async Task<int> WalkAsync(Stage stage)
+async Task<int> RunScenarioAsync(SampleHost host)
 {
     try
     {
-        await new Walk(stage, Console.Out).RunAsync(interrupt.Token);
+        await new Scenario(host, Console.Out).RunAsync(interrupt.Token);
         return 0;
     }
-    catch (ReferralsException) when (stage.IsLive)
+    catch (ReferralsException) when (host.IsLive)
     {
         // The first hour with the live service should explain itself.
-        Console.Error.WriteLine(await stage.Client.DiagnoseAsync(cancellationToken: interrupt.Token));
+        Console.Error.WriteLine(await host.Client.DiagnoseAsync(cancellationToken: interrupt.Token));
         throw;
     }
 }

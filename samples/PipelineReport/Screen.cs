@@ -7,7 +7,7 @@ namespace PipelineReport;
 /// <summary>Shows a pipeline: as bars in a terminal, as plain lines in a pipe or a file.</summary>
 internal sealed class Screen
 {
-    private const int MostCountries = 10;
+    private const int MaxCountries = 10;
 
     // From the first contact to the close, in both notations of the service.
     private static readonly List<SalesStage> Stages =
@@ -34,10 +34,10 @@ internal sealed class Screen
         _console.WriteLine($"{Number(pipeline.Count)} referrals, from {source}");
         Bars("By status", Color.Blue, Ranked(pipeline.ByStatus));
         Bars("Active, by stage", Color.Green, pipeline.ActiveByStage.OrderBy(stage => PlaceOf(stage.Key)));
-        Bars("By country", Color.Yellow, countries.Take(MostCountries));
-        if (countries.Count > MostCountries)
+        Bars("By country", Color.Yellow, countries.Take(MaxCountries));
+        if (countries.Count > MaxCountries)
         {
-            Line($"{countries.Count - MostCountries} others", countries.Skip(MostCountries).Sum(country => country.Value));
+            Line($"{countries.Count - MaxCountries} others", countries.Skip(MaxCountries).Sum(country => country.Value));
         }
 
         Title("Deal value: open, won");

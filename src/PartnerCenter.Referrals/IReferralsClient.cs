@@ -47,7 +47,7 @@ public interface IReferralsClient
     /// <param name="options">What is different for this call.</param>
     /// <param name="cancellationToken">Ends the call; once the request was sent, the referral may exist all the same.</param>
     /// <exception cref="ArgumentException"><paramref name="draft"/> has an id: it exists already.</exception>
-    /// <exception cref="ReferralRuleException">
+    /// <exception cref="ReferralValidationException">
     /// Nothing was sent, because rules of the service are broken; all of them are listed. A lead (qualification Direct or MarketingQualified) needs less than a deal.
     /// </exception>
     /// <exception cref="ReferralOutcomeUnknownException">It was sent, and may exist; it was not sent again.</exception>
@@ -60,7 +60,7 @@ public interface IReferralsClient
     /// <param name="cancellationToken">Ends the call; once the request was sent, the change may stand all the same.</param>
     /// <returns>The referral as it is now, with its new ETag.</returns>
     /// <exception cref="ArgumentException">The referral has no id or no ETag.</exception>
-    /// <exception cref="ReferralRuleException">A part is missing that a replace would delete.</exception>
+    /// <exception cref="ReferralValidationException">A part is missing that a replace would delete.</exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed it.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">It was sent, and whether it took effect could not be found out.</exception>
     /// <remarks>Mirrors Microsoft's page <em>Update a referral</em>, the older of the two ways; <c>PatchAsync</c> is the one of today.</remarks>
@@ -77,9 +77,9 @@ public interface IReferralsClient
     /// <returns>The referral as it is now; if the change made no difference, as it was read, and nothing was sent.</returns>
     /// <exception cref="ArgumentException">The id is not a GUID, or <paramref name="change"/> returned null.</exception>
     /// <exception cref="ReferralNotFoundException">There is none with this id, or the user may not see it.</exception>
-    /// <exception cref="ReferralRuleException">A member was changed that the service owns, or that stays as it was created; each one is named.</exception>
+    /// <exception cref="ReferralValidationException">A member was changed that the service owns, or that stays as it was created; each one is named.</exception>
     /// <exception cref="ReferralConflictException">
-    /// Others were faster each time, <see cref="ReferralsClientOptions.MaxConflicts"/> and once more; nothing was written.
+    /// Others were faster each time, <see cref="ReferralsClientOptions.MaxConflictRetries"/> and once more; nothing was written.
     /// <see cref="ReferralConflictException.GetCurrent"/> is the referral as it is.
     /// </exception>
     /// <exception cref="ReferralsException">The service gave no ETag with the referral; nothing was written.</exception>
@@ -127,7 +127,7 @@ public interface IReferralsClient
     /// <param name="options">What is different for this call.</param>
     /// <param name="cancellationToken">Ends the call; once the request was sent, the invitation may stand all the same.</param>
     /// <returns>The participant's record, with an id and status of its own and the same engagement; its status shows their answer later. Nothing is known to stop a second invitation.</returns>
-    /// <exception cref="ReferralRuleException">Nothing was sent: no engagement, a closed referral, consent or customer contact missing, or a partner to be let into a deal that others have started.</exception>
+    /// <exception cref="ReferralValidationException">Nothing was sent: no engagement, a closed referral, consent or customer contact missing, or a partner to be let into a deal that others have started.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">It was sent, and may stand; it was not sent again.</exception>
     /// <remarks>Mirrors Microsoft's 2018 page <em>Invite a participant</em>, in the form of today's <em>Create a referral</em>.</remarks>
     Task<Referral> InviteAsync(

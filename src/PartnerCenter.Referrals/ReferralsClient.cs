@@ -8,22 +8,22 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
 {
     private readonly ReferralsTransport _transport;
     private readonly ReferralRequests _requests;
-    private readonly UnguardedWrites _creates;
-    private readonly GuardedWrites _writes;
-    private readonly ReadChangeWrite _updates;
+    private readonly CreateOperations _creates;
+    private readonly ConditionalWrites _writes;
+    private readonly OptimisticUpdate _updates;
     private readonly Diagnosis _diagnosis;
-    private readonly LocalRules _rules;
+    private readonly ClientValidation _rules;
 
     private ReferralsClient(ReferralsClientOptions options, HttpMessageHandler handler, bool ownsHandler)
     {
-        OptionsRules.Check(options);
+        OptionsValidation.Check(options);
         _transport = new ReferralsTransport(options, handler, ownsHandler);
         _requests = new ReferralRequests(_transport);
-        _creates = new UnguardedWrites(_requests, options);
-        _writes = new GuardedWrites(_requests);
-        _updates = new ReadChangeWrite(_requests, _writes, options);
+        _creates = new CreateOperations(_requests, options);
+        _writes = new ConditionalWrites(_requests);
+        _updates = new OptimisticUpdate(_requests, _writes, options);
         _diagnosis = new Diagnosis(options, _requests);
-        _rules = options.LocalRules;
+        _rules = options.ClientValidation;
     }
 
     /// <summary>Makes a client without a container.</summary>
@@ -55,7 +55,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         ArgumentNullException.ThrowIfNull(projection);
         query ??= new ReferralQuery();
         ReferralCallOptions page = OfAllPages(options);
-        return new Projection<T>(new PageWalk<T>(
+        return new Projection<T>(new Paginator<T>(
             query,
             query.FirstRequest(Projection.MembersOf(projection)),
             (request, number, cancellation) => _requests.ListAsync(request, number, projection, page, cancellation),
@@ -78,7 +78,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
             throw new ArgumentException("The referral has an id, so it exists already. Create a new one from its parts, or change this one.", nameof(draft));
         }
 
-        ReferralRules.CheckDraft(draft, options?.Next, options?.LocalRules ?? _rules);
+        ReferralRules.CheckDraft(draft, options?.Next, options?.ClientValidation ?? _rules);
         return _creates.CreateAsync(draft, options, cancellationToken);
     }
 
@@ -96,7 +96,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     {
         Arguments.RequireId(id, nameof(id));
         ArgumentNullException.ThrowIfNull(change);
-        OptionsRules.Check(options);
+        OptionsValidation.Check(options);
         return _updates.RunAsync(id, change, options, cancellationToken);
     }
 
@@ -127,7 +127,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     {
         ArgumentNullException.ThrowIfNull(referral);
         ArgumentNullException.ThrowIfNull(invitation);
-        ReferralRules.CheckInvitation(referral, invitation, options?.LocalRules ?? _rules);
+        ReferralRules.CheckInvitation(referral, invitation, options?.ClientValidation ?? _rules);
         return _creates.InviteAsync(invitation.ConnectedTo(referral), options, cancellationToken);
     }
 
@@ -141,7 +141,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     /// <remarks>Changes nothing. A credential that asks a user may ask once more.</remarks>
     public Task<ReferralsDiagnosis> DiagnoseAsync(ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        OptionsRules.Check(options);
+        OptionsValidation.Check(options);
         return _diagnosis.RunAsync(options, cancellationToken);
     }
 
@@ -154,14 +154,14 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     private IReadOnlyList<PatchOperation> OperationsOf(Action<ReferralPatch> changes, ReferralCallOptions? options)
     {
         ReferralPatch patch = ReferralPatch.From(changes);
-        patch.Check(options?.LocalRules ?? _rules);
+        patch.Check(options?.ClientValidation ?? _rules);
         return patch.Operations;
     }
 
     // One id for the whole listing: it spans all calls of an operation.
     private static ReferralCallOptions OfAllPages(ReferralCallOptions? options)
     {
-        OptionsRules.Check(options);
+        OptionsValidation.Check(options);
         return (options ?? new()) with { CorrelationId = options?.CorrelationId ?? CallId.New() };
     }
 }

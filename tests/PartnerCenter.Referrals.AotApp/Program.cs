@@ -113,7 +113,7 @@ async Task<string?> RefusalOfRegistrationAsync()
     };
     try
     {
-        await client.RegisterDealAsync(won, registration, new ReferralCallOptions { LocalRules = LocalRules.None });
+        await client.RegisterDealAsync(won, registration, new ReferralCallOptions { ClientValidation = ClientValidation.None });
         return null;
     }
     catch (ReferralsException refusal)

@@ -35,7 +35,7 @@ internal sealed class ApiGateway(ReferralsApi api, TimeProvider clock)
     {
         answer.Headers["request-id"] = Guid.NewGuid().ToString();
         answer.Headers["x-ms-ags-diagnostic"] = Diagnostic;
-        answer.Headers["timestamp"] = WireDate.Write(clock.GetUtcNow());
+        answer.Headers["timestamp"] = DateTimeOffsetConverter.Write(clock.GetUtcNow());
         answer.SetIfPrintable(ClientRequestId, request.Headers.GetValueOrDefault(ClientRequestId));
     }
 }

@@ -44,7 +44,7 @@ internal sealed class EntraFault(int statusCode, string error, int code, string 
         new(400, "invalid_grant", 50173, "The provided grant has expired due to it being revoked, a fresh auth token is needed.");
 
     public static EntraFault ExpiredGrant(DateTimeOffset issuedAt) =>
-        new(400, "invalid_grant", 700082, $"The refresh token has expired due to inactivity. It was issued on {WireDate.Write(issuedAt)}.");
+        new(400, "invalid_grant", 700082, $"The refresh token has expired due to inactivity. It was issued on {DateTimeOffsetConverter.Write(issuedAt)}.");
 
     public static EntraFault ConsentMissing(string clientId, string error) =>
         new(400, error, 65001, $"The user or administrator has not consented to use the application with ID '{clientId}'.")

@@ -27,10 +27,10 @@ internal sealed record Field(string Name, FieldKind Kind)
     public IReadOnlyList<string> Choices { get; private init; } = [];
 
     /// <summary>Whether the client's value is ignored: R in column W of wire contract 3.</summary>
-    public bool IsServerOwned { get; private init; }
+    public bool IsReadOnly { get; private init; }
 
     /// <summary>Whether the value stays what the create made it: C without U in column W.</summary>
-    public bool IsFixed { get; private init; }
+    public bool IsCreateOnly { get; private init; }
 
     /// <summary>Whether the member is read, but stands in no answer (wire contract 10 #25).</summary>
     public bool IsWriteOnly { get; private init; }
@@ -45,9 +45,9 @@ internal sealed record Field(string Name, FieldKind Kind)
 
     private Func<JsonNode?> Default { get; init; } = () => null;
 
-    public Field ServerOwned => this with { IsServerOwned = true };
+    public Field ReadOnlyMembers => this with { IsReadOnly = true };
 
-    public Field Fixed => this with { IsFixed = true };
+    public Field Fixed => this with { IsCreateOnly = true };
 
     public Field WriteOnly => this with { IsWriteOnly = true };
 

@@ -63,7 +63,7 @@ internal static class FieldReader
     }
 
     private static JsonNode ReadDate(JsonNode sent, string path) =>
-        WireDate.TryRead(TextOf(sent), out DateTimeOffset date) ? WireDate.Write(date) : throw Wrong(path, "a date and time of ISO 8601");
+        DateTimeOffsetConverter.TryRead(TextOf(sent), out DateTimeOffset date) ? DateTimeOffsetConverter.Write(date) : throw Wrong(path, "a date and time of ISO 8601");
 
     private static JsonArray ReadList(Field item, JsonArray sent, string path, JsonArray? stored)
     {

@@ -17,7 +17,7 @@ internal sealed class Lifecycle(Func<string> linkBase, string organizationId, st
         engagementId ??= Guid.NewGuid().ToString();
         record["id"] = id;
         record["engagementId"] = engagementId;
-        record["createdDateTime"] = WireDate.Write(now);
+        record["createdDateTime"] = DateTimeOffsetConverter.Write(now);
         record["direction"] = "Outgoing";
 
         // Whatever a create says about its status is not where the record comes from (10 #14).
@@ -45,7 +45,7 @@ internal sealed class Lifecycle(Func<string> linkBase, string organizationId, st
             record["organizationId"] = participant == Participant.Microsoft ? NewReferral.MicrosoftId : null;
             record["organizationName"] = participant == Participant.Microsoft ? "Microsoft" : null;
             Move(record, StatusTable.StartOfInvitation, now);
-            record["expirationDateTime"] = WireDate.Write(now + TimeToAnswer);
+            record["expirationDateTime"] = DateTimeOffsetConverter.Write(now + TimeToAnswer);
         }
 
         Stamp(record, now);
@@ -56,15 +56,15 @@ internal sealed class Lifecycle(Func<string> linkBase, string organizationId, st
     {
         Default(record, "id", () => Guid.NewGuid().ToString());
         Default(record, "engagementId", () => Guid.NewGuid().ToString());
-        Default(record, "createdDateTime", () => WireDate.Write(now));
-        Default(record, "updatedDateTime", () => WireDate.Write(now));
+        Default(record, "createdDateTime", () => DateTimeOffsetConverter.Write(now));
+        Default(record, "updatedDateTime", () => DateTimeOffsetConverter.Write(now));
         Default(record, "eTag", () => _tags.Next(now));
     }
 
     /// <summary>What every write does (wire contract 6).</summary>
     public void Stamp(JsonObject record, DateTimeOffset now)
     {
-        record["updatedDateTime"] = WireDate.Write(now);
+        record["updatedDateTime"] = DateTimeOffsetConverter.Write(now);
         record["eTag"] = _tags.Next(now);
     }
 
@@ -79,12 +79,12 @@ internal sealed class Lifecycle(Func<string> linkBase, string organizationId, st
 
         if (status == "Active")
         {
-            record["acceptedDateTime"] = WireDate.Write(now);
+            record["acceptedDateTime"] = DateTimeOffsetConverter.Write(now);
         }
 
         if (status == "Closed")
         {
-            record["closedDateTime"] = WireDate.Write(now);
+            record["closedDateTime"] = DateTimeOffsetConverter.Write(now);
         }
 
         if (status != "New")

@@ -23,7 +23,7 @@ internal static class RecordReading
         node.NodeAt(path) is JsonValue value && value.TryGetValue(out bool flag) && flag;
 
     public static DateTimeOffset? DateAt(this JsonNode? node, string path) =>
-        WireDate.TryRead(node.TextAt(path), out DateTimeOffset date) ? date : null;
+        DateTimeOffsetConverter.TryRead(node.TextAt(path), out DateTimeOffset date) ? date : null;
 
     public static IReadOnlyList<JsonNode?> ItemsAt(this JsonNode? node, string path) =>
         node.NodeAt(path) is JsonArray list ? [.. list] : [];

@@ -91,7 +91,7 @@ internal sealed class ReferralFields
         At(parent, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
     private static DateTimeOffset? Date(JsonElement parent, string name) =>
-        WireDate.TryRead(Text(parent, name), out DateTimeOffset date) ? date : null;
+        DateTimeOffsetConverter.TryRead(Text(parent, name), out DateTimeOffset date) ? date : null;
 }
 
 /// <summary>Of the customer: wire contract 3.2.</summary>

@@ -28,7 +28,7 @@ internal static class ReferralShape
     private static readonly Shape CustomerProfile = new(
         Field.Text("name"),
         Field.Text("size"),
-        Field.Flag("isMatchingComplete", false).ServerOwned,
+        Field.Flag("isMatchingComplete", false).ReadOnlyMembers,
         Field.Object("address", Address),
         Field.List("team", Member),
         Field.List("ids", new Shape(Field.Text("profileType"), Field.Text("id"))));
@@ -78,9 +78,9 @@ internal static class ReferralShape
         Field.Number("dealValue").AlsoAsText,
         Field.Text("currency"),
         Field.Date("closingDateTime"),
-        Field.Flag("customerRequestedContact").ServerOwned,
-        Field.Text("customerAction").ServerOwned,
-        Field.Text("incentiveLevel").ServerOwned,
+        Field.Flag("customerRequestedContact").ReadOnlyMembers,
+        Field.Text("customerAction").ReadOnlyMembers,
+        Field.Text("incentiveLevel").ReadOnlyMembers,
         Field.Object("requirements", Requirements),
         Field.Anything("customerMarketplaceIntent").Optional);
 
@@ -95,7 +95,7 @@ internal static class ReferralShape
             ],
             "Unknown").Fixed,
         Field.Text("invitedMpnId").Fixed,
-        Field.Object("invitedBy", new Shape(Field.Text("organizationId"), Field.Text("organizationName"))).ServerOwned);
+        Field.Object("invitedBy", new Shape(Field.Text("organizationId"), Field.Text("organizationName"))).ReadOnlyMembers);
 
     private static readonly Shape Link = new(Field.Text("uri"), Field.Text("method", "GET"));
 
@@ -108,39 +108,39 @@ internal static class ReferralShape
 
     /// <summary>3.1, in the order of real payloads.</summary>
     public static Shape Referral { get; } = new(
-        Field.Text("id").ServerOwned,
+        Field.Text("id").ReadOnlyMembers,
         Field.Text("engagementId").Fixed,
         Field.Text("name"),
-        Field.Text("organizationId").ServerOwned,
-        Field.Text("organizationName").ServerOwned,
+        Field.Text("organizationId").ReadOnlyMembers,
+        Field.Text("organizationName").ReadOnlyMembers,
         Field.Text("lastModifiedVia"),
         Field.Text("lastRunId"),
         Field.Text("externalReferenceId"),
-        Field.Date("createdDateTime").ServerOwned,
-        Field.Date("updatedDateTime").ServerOwned,
-        Field.Date("expirationDateTime").ServerOwned,
+        Field.Date("createdDateTime").ReadOnlyMembers,
+        Field.Date("updatedDateTime").ReadOnlyMembers,
+        Field.Date("expirationDateTime").ReadOnlyMembers,
         Field.Choice("status", ["None", "New", "Active", "Closed"]),
         Field.Choice("substatus", ["None", "Pending", "Received", "Accepted", "Won", "Lost", "Declined", "Expired"]),
         Field.Text("statusReason"),
         Field.Choice("qualification", ["None", "Direct", "MarketingQualified", "SalesQualified"], "None").Fixed,
         Field.Choice("type", ["Independent", "Shared"]).Required.Fixed,
-        Field.Text("referralSource").ServerOwned,
-        Field.Text("eTag").ServerOwned,
+        Field.Text("referralSource").ReadOnlyMembers,
+        Field.Text("eTag").ReadOnlyMembers,
         Field.Flag("favorite", false),
         Field.Text("campaignId"),
         Field.Text("salesStage"),
-        Field.Text("quality", "Unknown").ServerOwned,
-        Field.Flag("isSpam", false).ServerOwned,
-        Field.Choice("direction", ["Incoming", "Outgoing"]).ServerOwned,
+        Field.Text("quality", "Unknown").ReadOnlyMembers,
+        Field.Flag("isSpam", false).ReadOnlyMembers,
+        Field.Choice("direction", ["Incoming", "Outgoing"]).ReadOnlyMembers,
         Field.Text("mpnId").Fixed,
-        Field.Text("referralProgram").ServerOwned,
+        Field.Text("referralProgram").ReadOnlyMembers,
         Field.Text("dealSensitivity", "None"),
-        Field.Text("createdVia").ServerOwned,
-        Field.List("tags", Field.Text("")).ServerOwned,
-        Field.Date("acceptedDateTime").ServerOwned,
-        Field.Date("closedDateTime").ServerOwned,
-        Field.Text("callToAction").ServerOwned,
-        Field.Text("registrationStatus", "None").ServerOwned,
+        Field.Text("createdVia").ReadOnlyMembers,
+        Field.List("tags", Field.Text("")).ReadOnlyMembers,
+        Field.Date("acceptedDateTime").ReadOnlyMembers,
+        Field.Date("closedDateTime").ReadOnlyMembers,
+        Field.Text("callToAction").ReadOnlyMembers,
+        Field.Text("registrationStatus", "None").ReadOnlyMembers,
         Field.List("target", new Shape(
             Field.Choice("type", ["None", "BusinessProfileLocation", "SolutionProfile"]).Required,
             Field.Text("id").Required)),
@@ -149,7 +149,7 @@ internal static class ReferralShape
         Field.Object("details", Details).Required,
         Field.List("team", Member),
         Field.Object("inviteContext", InviteContext),
-        Field.Object("links", new Shape(Field.Object("relatedReferrals", Link), Field.Object("self", Link))).ServerOwned,
-        Field.Object("trackingInfo", TrackingInfo).ServerOwned,
-        Field.List("registrations", RegistrationShape.Registration).ServerOwned);
+        Field.Object("links", new Shape(Field.Object("relatedReferrals", Link), Field.Object("self", Link))).ReadOnlyMembers,
+        Field.Object("trackingInfo", TrackingInfo).ReadOnlyMembers,
+        Field.List("registrations", RegistrationShape.Registration).ReadOnlyMembers);
 }

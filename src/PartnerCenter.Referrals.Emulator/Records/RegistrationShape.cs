@@ -14,7 +14,7 @@ internal static class RegistrationShape
     // 10 #25: the currency is taken and never shown.
     private static readonly Shape SolutionDetails = new(
         Field.Text("id").Required,
-        Field.Text("name").ServerOwned,
+        Field.Text("name").ReadOnlyMembers,
         Field.Number("value"),
         Field.Text("currency").WriteOnly,
         Field.Flag("isDeployedOnAzure"),
@@ -32,12 +32,12 @@ internal static class RegistrationShape
 
     // That `type` and `solutionDetails` must be there is inferred: there is one type, and a registration is about a solution (1.7).
     public static Shape Registration { get; } = new(
-        Field.Text("id").ServerOwned,
+        Field.Text("id").ReadOnlyMembers,
         Field.Choice("type", ["AzureIPCoSell"]).Required.WriteOnly,
-        Field.Date("registrationDateTime").ServerOwned,
-        Field.Text("status").ServerOwned,
-        Field.Text("statusReason").ServerOwned,
+        Field.Date("registrationDateTime").ReadOnlyMembers,
+        Field.Text("status").ReadOnlyMembers,
+        Field.Text("statusReason").ReadOnlyMembers,
         Field.Object("contract", Contract),
         Field.List("solutionDetails", SolutionDetails).Required,
-        Field.Object("statusHistory", StatusHistory).ServerOwned);
+        Field.Object("statusHistory", StatusHistory).ReadOnlyMembers);
 }

@@ -60,11 +60,11 @@ internal sealed class Shape(params IReadOnlyList<Field> fields)
         Field field, Dictionary<Field, JsonNode?> known, string path, JsonObject? stored, JsonObject result)
     {
         JsonNode? before = stored?[field.Name];
-        JsonNode? sent = field.IsServerOwned ? null : known.GetValueOrDefault(field);
+        JsonNode? sent = field.IsReadOnly ? null : known.GetValueOrDefault(field);
         if (sent is not null)
         {
             JsonNode value = FieldReader.Read(field, sent, path, before);
-            if (field.IsFixed && stored is not null && stored.ContainsKey(field.Name) && !IsSame(value, before))
+            if (field.IsCreateOnly && stored is not null && stored.ContainsKey(field.Name) && !IsSame(value, before))
             {
                 throw ServiceFault.InvalidRequest($"{path} cannot be changed once the referral is created.", path);
             }
@@ -78,7 +78,7 @@ internal sealed class Shape(params IReadOnlyList<Field> fields)
         {
             throw ServiceFault.InvalidRequest($"{path} is required.", path);
         }
-        else if (stored is not null && (field.IsServerOwned || field.IsFixed))
+        else if (stored is not null && (field.IsReadOnly || field.IsCreateOnly))
         {
             if (stored.ContainsKey(field.Name))
             {

@@ -62,7 +62,7 @@ internal static class SeedParts
         {
             writer.WriteNumber("dealValue", referral.Value);
             writer.WriteString("currency", referral.Place.Currency);
-            writer.WriteString("closingDateTime", WireDate.Write(referral.Closing));
+            writer.WriteString("closingDateTime", DateTimeOffsetConverter.Write(referral.Closing));
         }
 
         SeedWriter.WriteNulls(writer, "customerRequestedContact", "customerAction", "incentiveLevel");

@@ -56,8 +56,8 @@ internal static class SeedWriter
         WriteNulls(writer, "lastModifiedVia", "lastRunId");
         writer.WriteString("externalReferenceId", referral.ExternalId);
         SeedLife life = referral.Life;
-        writer.WriteString("createdDateTime", WireDate.Write(life.Created));
-        writer.WriteString("updatedDateTime", WireDate.Write(life.Updated));
+        writer.WriteString("createdDateTime", DateTimeOffsetConverter.Write(life.Created));
+        writer.WriteString("updatedDateTime", DateTimeOffsetConverter.Write(life.Updated));
         WriteDate(writer, "expirationDateTime", life.Expires);
     }
 
@@ -115,5 +115,5 @@ internal static class SeedWriter
     }
 
     private static void WriteDate(Utf8JsonWriter writer, string name, DateTimeOffset? date) =>
-        writer.WriteString(name, date is { } value ? WireDate.Write(value) : null);
+        writer.WriteString(name, date is { } value ? DateTimeOffsetConverter.Write(value) : null);
 }

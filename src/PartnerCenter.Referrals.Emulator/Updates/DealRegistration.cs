@@ -35,7 +35,7 @@ internal static class DealRegistration
         }
 
         registration["id"] = Guid.NewGuid().ToString();
-        registration["registrationDateTime"] = WireDate.Write(now);
+        registration["registrationDateTime"] = DateTimeOffsetConverter.Write(now);
         registration["statusHistory"] = new JsonObject(Histories.Select(name => KeyValuePair.Create<string, JsonNode?>(name, null)));
         Move(record, registration, Pending, null, now);
     }
@@ -77,7 +77,7 @@ internal static class DealRegistration
         registration["statusReason"] = reason;
         if (registration["statusHistory"] is JsonObject history)
         {
-            history[$"{char.ToLowerInvariant(status[0])}{status[1..]}DateTime"] = WireDate.Write(now);
+            history[$"{char.ToLowerInvariant(status[0])}{status[1..]}DateTime"] = DateTimeOffsetConverter.Write(now);
         }
 
         record["registrationStatus"] = status;

@@ -12,7 +12,7 @@ namespace PartnerCenter.Referrals;
 internal static class ClaimsChallenge
 {
     // Real ones have some hundred characters.
-    private const int MostCharacters = 8 * 1024;
+    private const int MaxCharacters = 8 * 1024;
 
     /// <summary>The claims as JSON, or null if nothing of the kind is asked for.</summary>
     public static string? ClaimsOf(HttpResponseMessage response)
@@ -20,7 +20,7 @@ internal static class ClaimsChallenge
         foreach (AuthenticationHeaderValue challenge in response.Headers.WwwAuthenticate)
         {
             if (challenge.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
-                && challenge.Parameter is { Length: <= MostCharacters } parameters
+                && challenge.Parameter is { Length: <= MaxCharacters } parameters
                 && Find(parameters, "error") == "insufficient_claims"
                 && Find(parameters, "claims") is { } encoded)
             {

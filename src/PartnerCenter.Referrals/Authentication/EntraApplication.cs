@@ -36,7 +36,7 @@ internal sealed class EntraApplication
         TenantId = tenantId;
         _clientId = clientId;
         _cache = options.TokenCache;
-        AnswersClaimsChallenges = options.AnswersClaimsChallenges;
+        HandleClaimsChallenges = options.HandleClaimsChallenges;
         Time = options.Time;
         HttpClients = new TokenHttpClientFactory(options.HttpMessageHandler);
     }
@@ -47,7 +47,7 @@ internal sealed class EntraApplication
 
     public TokenHttpClientFactory HttpClients { get; }
 
-    public bool AnswersClaimsChallenges { get; }
+    public bool HandleClaimsChallenges { get; }
 
     public TimeProvider Time { get; }
 
@@ -63,7 +63,7 @@ internal sealed class EntraApplication
 
         string sign = secret is null ? "" : "-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)).AsSpan(0, 8));
         // A token obtained with the capability is one that can be challenged.
-        string capability = AnswersClaimsChallenges ? "-cp1" : "";
+        string capability = HandleClaimsChallenges ? "-cp1" : "";
         return new SharedTokenCache(_cache, $"{Authority.Host}/{TenantId}/{_clientId}/{kind}{sign}{capability}".ToLowerInvariant(), Time);
     }
 
@@ -71,13 +71,13 @@ internal sealed class EntraApplication
     public ConfidentialClientApplicationBuilder Confidential() => ConfidentialClientApplicationBuilder.Create(_clientId)
         .WithAuthority(Authority)
         .WithInstanceDiscovery(false)
-        .WithClientCapabilities(AnswersClaimsChallenges ? AnswersChallenges : [])
+        .WithClientCapabilities(HandleClaimsChallenges ? AnswersChallenges : [])
         .WithHttpClientFactory(HttpClients, retryOnceOn5xx: false);
 
     /// <summary>An application that cannot keep a secret.</summary>
     public PublicClientApplicationBuilder Public() => PublicClientApplicationBuilder.Create(_clientId)
         .WithAuthority(Authority)
         .WithInstanceDiscovery(false)
-        .WithClientCapabilities(AnswersClaimsChallenges ? AnswersChallenges : [])
+        .WithClientCapabilities(HandleClaimsChallenges ? AnswersChallenges : [])
         .WithHttpClientFactory(HttpClients, retryOnceOn5xx: false);
 }

@@ -17,7 +17,7 @@ internal static class EntraErrors
         catch (MsalServiceException refusal)
         {
             throw Translate(
-                refusal, refusal.StatusCode is 0 or 408 or 429 or >= 500 && refusal is not MsalUiRequiredException, refusal.Headers?.AskedWait(time, EntraWaits.Asked));
+                refusal, refusal.StatusCode is 0 or 408 or 429 or >= 500 && refusal is not MsalUiRequiredException, refusal.Headers?.GetRetryAfter(time, EntraRetryAfterHandler.Asked));
         }
         catch (MsalException refusal)
         {

@@ -18,7 +18,7 @@ namespace PartnerCenter.Referrals;
 public sealed class FileRefreshTokenStore : IRefreshTokenStore
 {
     // Entra's are about a thousand characters long.
-    private const int MostBytes = 64 * 1024;
+    private const int MaxBytes = 64 * 1024;
 
     private readonly string _path;
 
@@ -39,11 +39,11 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
         {
             using FileStream file = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             // A byte more than allowed is enough to see that it is no token.
-            byte[] content = new byte[MostBytes + 1];
+            byte[] content = new byte[MaxBytes + 1];
             int length = await file.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             // An editor may have added a byte order mark and a line end.
             string token = Encoding.UTF8.GetString(content, 0, length).TrimStart('\uFEFF').Trim();
-            return length <= MostBytes && StoredRefreshToken.IsToken(token) ? token : throw NoToken();
+            return length <= MaxBytes && StoredRefreshToken.IsToken(token) ? token : throw NoToken();
         }
         catch (FileNotFoundException)
         {

@@ -18,10 +18,10 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public abstract class ReferralsCredential
 {
-    private protected ReferralsCredential() => Holders = new TokenHolders(this);
+    private protected ReferralsCredential() => Holders = new AccessTokenProviderPool(this);
 
     /// <summary>The tokens in hand, one for all clients of a clock.</summary>
-    internal TokenHolders Holders { get; }
+    internal AccessTokenProviderPool Holders { get; }
 
     /// <summary>The application that signs in; null where tokens come from elsewhere.</summary>
     internal virtual EntraApplication? Application => null;
@@ -219,7 +219,7 @@ public abstract class ReferralsCredential
     internal virtual bool IsAppOnly => false;
 
     /// <summary>Whether claims that the service asks for are passed on.</summary>
-    internal virtual bool AnswersClaimsChallenges => Application?.AnswersClaimsChallenges ?? false;
+    internal virtual bool HandleClaimsChallenges => Application?.HandleClaimsChallenges ?? false;
 
     /// <summary>What is wrong with the token cache, which fails nothing; null if all is well or there is none.</summary>
     internal virtual string? CacheFailure => null;

@@ -27,7 +27,7 @@ public sealed class ReferralsCredentialOptions
     /// capability <c>cp1</c> to Entra (continuous access evaluation), which then may give tokens that live longer and can be revoked at once. False by default:
     /// without the declaration Entra has no such challenge sent, and one that comes all the same ends the call like any other 401.
     /// </summary>
-    public bool AnswersClaimsChallenges { get; init; }
+    public bool HandleClaimsChallenges { get; init; }
 
     /// <summary>The clock for the patience with a token cache.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;

@@ -13,5 +13,5 @@ internal sealed class TokenHttpClientFactory(HttpMessageHandler? handler) : IMsa
         UseCookies = false,
     };
 
-    public HttpClient GetHttpClient() => new(new EntraWaits(handler ?? Shared), disposeHandler: false);
+    public HttpClient GetHttpClient() => new(new EntraRetryAfterHandler(handler ?? Shared), disposeHandler: false);
 }

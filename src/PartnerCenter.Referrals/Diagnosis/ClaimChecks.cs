@@ -9,7 +9,7 @@ internal static class ClaimChecks
     private const string Tenant = "tenant";
     private const string Expiry = "expiry";
 
-    private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaxSkew = TimeSpan.FromMinutes(5);
 
     // The address that the scope names, and the id of the same resource (wire contract 8).
     private static readonly string[] Audiences =
@@ -78,7 +78,7 @@ internal static class ClaimChecks
         const string clock = "Set this machine's clock by a time server.";
         return expiresAt <= now
             ? new(Expiry, DiagnosisOutcome.Failed, $"The token expired at {expiresAt:u}; by this machine's clock it is {now:u}.", clock)
-            : issuedAt > now + MostSkew
+            : issuedAt > now + MaxSkew
             ? new(Expiry, DiagnosisOutcome.Failed, $"The token was issued at {issuedAt:u}; by this machine's clock it is only {now:u}.", clock)
             : new(Expiry, DiagnosisOutcome.Passed, $"The token is valid until {expiresAt:u}.");
     }

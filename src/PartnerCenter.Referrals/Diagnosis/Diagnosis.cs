@@ -91,7 +91,7 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
 
     private async Task<(DiagnosisCheck Check, ReferralsAccessToken? Token)> CheckTokenAsync(CancellationToken cancellationToken)
     {
-        using CancellationTokenSource timeout = new(TokenHolder.TimeLimit(_credential, mayPrompt: true), _time);
+        using CancellationTokenSource timeout = new(AccessTokenProvider.TimeLimit(_credential, mayPrompt: true), _time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
@@ -116,7 +116,7 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
     {
         try
         {
-            FetchedPage<Referral> page = await requests.ListAsync("$top=1", 1, (call ?? new()) with { MaxAttempts = 1 }, cancellationToken).ConfigureAwait(false);
+            PageResult<Referral> page = await requests.ListAsync("$top=1", 1, (call ?? new()) with { MaxAttempts = 1 }, cancellationToken).ConfigureAwait(false);
             return
             [
                 new("endpoint", Passed, "It answers."),

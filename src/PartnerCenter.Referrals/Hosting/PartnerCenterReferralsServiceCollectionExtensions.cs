@@ -15,9 +15,9 @@ public static class PartnerCenterReferralsServiceCollectionExtensions
     /// <param name="services">The services to add to.</param>
     /// <param name="section">
     /// Flat settings: <c>TenantId</c>, <c>ClientId</c>, <c>ClientSecret</c>, <c>RefreshToken</c> and <c>RefreshTokenFile</c> (with neither of the last two: an App token),
-    /// <c>AnswersClaimsChallenges</c>, <c>AuthorityHost</c>; and by
+    /// <c>HandleClaimsChallenges</c>, <c>AuthorityHost</c>; and by
     /// the names of <see cref="ReferralsClientOptions"/>: <c>Endpoint</c> (an address, <c>Production</c> or <c>V1</c>), <c>Timeout</c>,
-    /// <c>AttemptTimeout</c>, <c>RetryDelay</c>, <c>MaxAttempts</c>, <c>MaxConflicts</c>, <c>FindUnknownOutcomes</c>, <c>MaxResponseSize</c>, <c>LocalRules</c>, <c>ApplicationName</c>. Read when the client is first made.
+    /// <c>AttemptTimeout</c>, <c>RetryDelay</c>, <c>MaxAttempts</c>, <c>MaxConflictRetries</c>, <c>ResolveUnknownOutcomes</c>, <c>MaxResponseSize</c>, <c>ClientValidation</c>, <c>ApplicationName</c>. Read when the client is first made.
     /// </param>
     /// <param name="configure">Runs after the settings, for what they cannot hold, such as another credential; null for nothing.</param>
     /// <returns>For adding handlers. They run inside ours and see the bearer token; do not stack a second retry on it, which would repeat writes.</returns>

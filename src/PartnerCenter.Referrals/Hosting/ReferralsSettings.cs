@@ -8,8 +8,8 @@ internal sealed class ReferralsSettings(IConfiguration section)
 {
     private static readonly string[] Names =
     [
-        "TenantId", "ClientId", "ClientSecret", "RefreshToken", "RefreshTokenFile", "AnswersClaimsChallenges", "AuthorityHost", "Endpoint", "Timeout",
-        "AttemptTimeout", "RetryDelay", "MaxAttempts", "MaxConflicts", "FindUnknownOutcomes", "MaxResponseSize", "LocalRules", "ApplicationName",
+        "TenantId", "ClientId", "ClientSecret", "RefreshToken", "RefreshTokenFile", "HandleClaimsChallenges", "AuthorityHost", "Endpoint", "Timeout",
+        "AttemptTimeout", "RetryDelay", "MaxAttempts", "MaxConflictRetries", "ResolveUnknownOutcomes", "MaxResponseSize", "ClientValidation", "ApplicationName",
     ];
 
     private readonly List<string> _violations = [];
@@ -33,11 +33,11 @@ internal sealed class ReferralsSettings(IConfiguration section)
         options.AttemptTimeout = ReadTime("AttemptTimeout") ?? options.AttemptTimeout;
         options.RetryDelay = ReadTime("RetryDelay") ?? options.RetryDelay;
         options.MaxAttempts = (int?)ReadWhole("MaxAttempts", int.MaxValue) ?? options.MaxAttempts;
-        options.MaxConflicts = (int?)ReadWhole("MaxConflicts", int.MaxValue) ?? options.MaxConflicts;
-        options.FindUnknownOutcomes = ReadValue<bool>("FindUnknownOutcomes", bool.TryParse, "true or false") ?? options.FindUnknownOutcomes;
+        options.MaxConflictRetries = (int?)ReadWhole("MaxConflictRetries", int.MaxValue) ?? options.MaxConflictRetries;
+        options.ResolveUnknownOutcomes = ReadValue<bool>("ResolveUnknownOutcomes", bool.TryParse, "true or false") ?? options.ResolveUnknownOutcomes;
         options.MaxResponseSize = ReadWhole("MaxResponseSize", long.MaxValue) ?? options.MaxResponseSize;
-        options.LocalRules = ReadValue<LocalRules>(
-            "LocalRules", (string text, out LocalRules rules) => Enum.TryParse(text, ignoreCase: true, out rules), "All, Api or None") ?? options.LocalRules;
+        options.ClientValidation = ReadValue<ClientValidation>(
+            "ClientValidation", (string text, out ClientValidation rules) => Enum.TryParse(text, ignoreCase: true, out rules), "All, Api or None") ?? options.ClientValidation;
         options.ApplicationName = Text("ApplicationName") ?? options.ApplicationName;
         options.Credential = ReadCredential() ?? options.Credential;
     }
@@ -61,14 +61,14 @@ internal sealed class ReferralsSettings(IConfiguration section)
         }
 
         Uri? authority = Read<Uri>("AuthorityHost", (string text, out Uri? uri) => Uri.TryCreate(text, UriKind.Absolute, out uri), "an absolute https address");
-        bool answers = ReadValue<bool>("AnswersClaimsChallenges", bool.TryParse, "true or false") ?? false;
+        bool answers = ReadValue<bool>("HandleClaimsChallenges", bool.TryParse, "true or false") ?? false;
         if (_violations.Count > 0)
         {
             return null;
         }
 
         ReferralsCredentialOptions defaults = new();
-        ReferralsCredentialOptions options = new() { AuthorityHost = authority ?? defaults.AuthorityHost, AnswersClaimsChallenges = answers };
+        ReferralsCredentialOptions options = new() { AuthorityHost = authority ?? defaults.AuthorityHost, HandleClaimsChallenges = answers };
         try
         {
             return file is not null

@@ -13,7 +13,7 @@ internal sealed class SettingsValidation(string name, IConfiguration? section) :
             return ValidateOptionsResult.Skip;
         }
 
-        List<string> violations = OptionsRules.Violations(options);
+        List<string> violations = OptionsValidation.Violations(options);
         if (section is null)
         {
             return Result(violations.Select(violation => $"{nameof(ReferralsClientOptions)}.{violation}"));
@@ -25,7 +25,7 @@ internal sealed class SettingsValidation(string name, IConfiguration? section) :
             ? [$"{section.PathOf("TenantId")}, ClientId, ClientSecret and RefreshToken are missing."]
             : [];
         return Result(
-            [.. settings.Violations, .. missing, .. violations.Where(violation => violation != OptionsRules.CredentialRule).Select(violation => section.PathOf("") + violation)]);
+            [.. settings.Violations, .. missing, .. violations.Where(violation => violation != OptionsValidation.CredentialRule).Select(violation => section.PathOf("") + violation)]);
     }
 
     private static ValidateOptionsResult Result(IEnumerable<string> violations) =>

@@ -6,9 +6,9 @@ namespace PartnerCenter.Referrals;
 /// <summary>Gives each attempt a token that is valid now, and answers a claims challenge once.</summary>
 internal sealed class AuthorizationHandler : DelegatingHandler
 {
-    private readonly TokenHolder _tokens;
+    private readonly AccessTokenProvider _tokens;
 
-    public AuthorizationHandler(TokenHolder tokens, HttpMessageHandler next)
+    public AuthorizationHandler(AccessTokenProvider tokens, HttpMessageHandler next)
         : base(next)
     {
         _tokens = tokens;
@@ -24,7 +24,7 @@ internal sealed class AuthorizationHandler : DelegatingHandler
             return response;
         }
 
-        if (_tokens.AnswersClaimsChallenges && ClaimsChallenge.ClaimsOf(response) is { } claims
+        if (_tokens.HandleClaimsChallenges && ClaimsChallenge.ClaimsOf(response) is { } claims
             && await AnswerAsync(request, response, token, claims, cancellationToken).ConfigureAwait(false) is { } answer)
         {
             // Bodies are bytes, so that the request can be sent again as it is.

@@ -9,7 +9,7 @@ namespace PartnerCenter.Referrals;
 internal sealed class BodyBuffer : IDisposable
 {
     // What the service claims to send is lent at once only up to here; more when it has come.
-    private const int MostAhead = 1024 * 1024;
+    private const int MaxInitialSize = 1024 * 1024;
     private const int Usual = 16 * 1024;
 
     private byte[] _bytes;
@@ -41,7 +41,7 @@ internal sealed class BodyBuffer : IDisposable
         }
 
         // One byte more than announced, so that the end is seen without growing.
-        BodyBuffer buffer = new((int)Math.Min(announced + 1 ?? Usual, MostAhead));
+        BodyBuffer buffer = new((int)Math.Min(announced + 1 ?? Usual, MaxInitialSize));
         try
         {
             await using Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);

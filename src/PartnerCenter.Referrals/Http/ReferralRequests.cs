@@ -9,13 +9,13 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
     private static readonly JsonTypeInfo<Referral> Answer = ReferralsJson.Referral;
 
     private readonly IReferralsApi _api = transport.Api;
-    private readonly CollectionAddress _address = transport.Address;
+    private readonly CollectionEndpoint _address = transport.Address;
 
     /// <summary>The referrals of a query, page by page while they are enumerated.</summary>
-    public ReferralListing List(ReferralQuery query, ReferralCallOptions options, CancellationToken cancellationToken) => new ServiceListing(new PageWalk<Referral>(
+    public ReferralListing List(ReferralQuery query, ReferralCallOptions options, CancellationToken cancellationToken) => new ServiceListing(new Paginator<Referral>(
         query, query.FirstRequest(), (request, number, cancellation) => ListAsync(request, number, options, cancellation), cancellationToken));
 
-    public Task<FetchedPage<Referral>> ListAsync(string? query, int page, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+    public Task<PageResult<Referral>> ListAsync(string? query, int page, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
             OperationName.List,
             CallKind.Read,
@@ -23,12 +23,12 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             (call, token) => _api.ListAsync(_address.Collection, query, call, token),
             static (page, response) => page is null
                 ? throw ResponseReader.Unreadable(response, "it is empty")
-                : new FetchedPage<Referral>(page.Value, page.NextLink, page.Count),
+                : new PageResult<Referral>(page.Value, page.NextLink, page.Count),
             options,
             cancellationToken,
             page);
 
-    public Task<FetchedPage<T>> ListAsync<T>(
+    public Task<PageResult<T>> ListAsync<T>(
         string? query, int page, JsonTypeInfo<T> projection, ReferralCallOptions? options, CancellationToken cancellationToken)
         where T : class =>
         transport.SendAsync(
@@ -38,7 +38,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             (call, token) => _api.ListAsync(_address.Collection, query, call, token),
             (page, response) => page is null
                 ? throw ResponseReader.Unreadable(response, "it is empty")
-                : new FetchedPage<T>(Projected(page.Value, projection, response), page.NextLink, page.Count),
+                : new PageResult<T>(Projected(page.Value, projection, response), page.NextLink, page.Count),
             options,
             cancellationToken,
             page);
@@ -56,7 +56,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
     public Task<Referral> PostAsync(string operation, Referral draft, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
             operation,
-            CallKind.UnguardedWrite,
+            CallKind.UnconditionalWrite,
             Answer,
             (call, token) => _api.CreateAsync(_address.Collection, draft, ReferralsJson.ReferralForCreate, call, token),
             Accept,
@@ -66,7 +66,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
     public Task<Referral> PutAsync(Referral referral, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
             OperationName.Replace,
-            CallKind.GuardedWrite,
+            CallKind.ConditionalWrite,
             Answer,
             (call, token) => _api.ReplaceAsync(
                 _address.ItemParent, referral.Id, referral.ETag, referral, ReferralsJson.ReferralForReplace, call, token),
@@ -79,7 +79,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         string id, string? eTag, IReadOnlyList<PatchOperation> operations, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
             OperationName.Patch,
-            eTag is null ? CallKind.UnguardedWrite : CallKind.GuardedWrite,
+            eTag is null ? CallKind.UnconditionalWrite : CallKind.ConditionalWrite,
             Answer,
             (call, token) => _api.PatchAsync(_address.ItemParent, id, eTag, operations, ReferralsJson.Patch, call, token),
             static (referral, response) => referral is null ? null : Accept(referral, response),

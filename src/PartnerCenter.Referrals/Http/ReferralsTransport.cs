@@ -13,8 +13,8 @@ internal sealed class ReferralsTransport : IDisposable
     public const string Scope = "https://api.partner.microsoft.com/.default";
 
     private readonly HttpClient _http;
-    private readonly TokenHolders _holders;
-    private readonly TokenHolder _tokens;
+    private readonly AccessTokenProviderPool _tokenProviders;
+    private readonly AccessTokenProvider _tokenProvider;
     private readonly CallPipeline _pipeline;
     private readonly ResponseReader _reader;
     private readonly TimeProvider _time;
@@ -27,14 +27,14 @@ internal sealed class ReferralsTransport : IDisposable
         _time = options.TimeProvider;
         _timeout = options.Timeout;
         _maxAttempts = options.MaxAttempts;
-        Address = new CollectionAddress(options.Endpoint);
+        Address = new CollectionEndpoint(options.Endpoint);
         ILogger logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(ReferralsTelemetry.Name);
         _pipeline = new CallPipeline(options.AttemptTimeout, options.RetryDelay, _time, new CallTelemetry(Address, logger, _time));
         _reader = new ResponseReader(options.MaxResponseSize, _time);
 
-        _holders = options.Credential!.Holders;
-        _tokens = _holders.Join(_time, logger);
-        AuthorizationHandler handlers = new(_tokens, new IdentificationHandler(options.ApplicationName, network));
+        _tokenProviders = options.Credential!.Holders;
+        _tokenProvider = _tokenProviders.Acquire(_time, logger);
+        AuthorizationHandler handlers = new(_tokenProvider, new IdentificationHandler(options.ApplicationName, network));
         _http = new HttpClient(handlers, disposeHandler: ownsNetwork)
         {
             BaseAddress = Address.Root,
@@ -51,7 +51,7 @@ internal sealed class ReferralsTransport : IDisposable
 
     public IReferralsApi Api { get; }
 
-    public CollectionAddress Address { get; }
+    public CollectionEndpoint Address { get; }
 
     /// <summary>A pool of connections as the service wants them used: no redirects and no cookies, so that a token stays with its host.</summary>
     public static SocketsHttpHandler NewSocketsHandler() => new()
@@ -76,13 +76,13 @@ internal sealed class ReferralsTransport : IDisposable
         int? page = null)
         where T : class
     {
-        OptionsRules.Check(options);
+        OptionsValidation.Check(options);
         ReferralCall call = NewCall();
-        if (_tokens.NeedsUser)
+        if (_tokenProvider.NeedsUser)
         {
             try
             {
-                await _tokens.SignInAsync(cancellationToken).ConfigureAwait(false);
+                await _tokenProvider.SignInAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (Exception refusal)
             {
@@ -128,7 +128,7 @@ internal sealed class ReferralsTransport : IDisposable
         if (!Interlocked.Exchange(ref _isDisposed, true))
         {
             _http.Dispose();
-            _holders.Leave(_time);
+            _tokenProviders.Release(_time);
         }
     }
 }

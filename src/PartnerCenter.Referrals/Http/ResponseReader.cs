@@ -63,26 +63,26 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
             // The status is known; that its explanation broke off or stalled changes nothing about it.
         }
 
-        return new FailedResponseException(response.StatusCode, error, response.RequestId(), response.Headers.AskedWait(time));
+        return new FailedResponseException(response.StatusCode, error, response.RequestId(), response.Headers.GetRetryAfter(time));
     }
 
     private static async ValueTask<ReadOnlyMemory<byte>> ReadStartAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         await using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        byte[] buffer = new byte[(int)Math.Clamp(response.Content.Headers.ContentLength ?? 4096, 1, ServiceError.MostBytes)];
+        byte[] buffer = new byte[(int)Math.Clamp(response.Content.Headers.ContentLength ?? 4096, 1, ServiceError.MaxBytes)];
         int length = 0;
         while (true)
         {
             int read = await body.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
             length += read;
-            if (read == 0 || length == ServiceError.MostBytes)
+            if (read == 0 || length == ServiceError.MaxBytes)
             {
                 return buffer.AsMemory(0, length);
             }
 
             if (length == buffer.Length)
             {
-                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, ServiceError.MostBytes));
+                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, ServiceError.MaxBytes));
             }
         }
     }

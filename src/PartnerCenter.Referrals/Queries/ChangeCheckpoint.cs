@@ -16,9 +16,9 @@ public sealed class ChangeCheckpoint
     private const int Version = 1;
 
     private static readonly TimeSpan UsualOverlap = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan LongestOverlap = TimeSpan.FromDays(7);
+    private static readonly TimeSpan MaxOverlap = TimeSpan.FromDays(7);
 
-    private ChangeCheckpoint(DateTimeOffset? from, TimeSpan overlap, IReadOnlyList<SeenChange> seen)
+    private ChangeCheckpoint(DateTimeOffset? from, TimeSpan overlap, IReadOnlyList<ChangeVersion> seen)
     {
         From = from;
         Overlap = overlap;
@@ -44,7 +44,7 @@ public sealed class ChangeCheckpoint
     public string Value => JsonSerializer.Serialize(
         new StoredCheckpoint(Version, From?.ToUniversalTime(), Overlap.Ticks, [.. Seen]), StoredCheckpointContext.Default.StoredCheckpoint);
 
-    internal IReadOnlyList<SeenChange> Seen { get; }
+    internal IReadOnlyList<ChangeVersion> Seen { get; }
 
     /// <summary>Changes at a time or later.</summary>
     /// <param name="time">The time by the service's clock; any offset.</param>
@@ -75,9 +75,9 @@ public sealed class ChangeCheckpoint
     }
 
     /// <summary>What the checkpoint is when more was seen.</summary>
-    internal ChangeCheckpoint After(IEnumerable<SeenChange> seen)
+    internal ChangeCheckpoint After(IEnumerable<ChangeVersion> seen)
     {
-        List<SeenChange> known = [.. Seen, .. seen];
+        List<ChangeVersion> known = [.. Seen, .. seen];
         if (known.Count == 0)
         {
             return this;
@@ -111,7 +111,7 @@ public sealed class ChangeCheckpoint
         }
     }
 
-    private static bool IsOverlap(TimeSpan overlap) => overlap >= TimeSpan.Zero && overlap <= LongestOverlap;
+    private static bool IsOverlap(TimeSpan overlap) => overlap >= TimeSpan.Zero && overlap <= MaxOverlap;
 
-    private static bool IsChange(SeenChange? change) => change is { Id: not null, ETag: not null };
+    private static bool IsChange(ChangeVersion? change) => change is { Id: not null, ETag: not null };
 }

@@ -10,7 +10,7 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed class ReferralContinuation
 {
-    private const int LongestValue = 8 * 1024;
+    private const int MaxValueLength = 8 * 1024;
 
     // What a URL's query may consist of (RFC 3986). Anything else would be changed on the way, or end the query.
     private static readonly SearchValues<char> QueryCharacters =
@@ -27,14 +27,14 @@ public sealed class ReferralContinuation
     public static ReferralContinuation Parse(string value) => TryParse(value, out ReferralContinuation? continuation)
         ? continuation
         : throw new ArgumentException(
-            $"A continuation is the stored Value of another one: a URL query without the question mark, of at most {LongestValue} characters.", nameof(value));
+            $"A continuation is the stored Value of another one: a URL query without the question mark, of at most {MaxValueLength} characters.", nameof(value));
 
     /// <summary>Takes back a stored <see cref="Value"/>, if it is one.</summary>
     /// <param name="value">The stored text.</param>
     /// <param name="continuation">The continuation, or null.</param>
     public static bool TryParse([NotNullWhen(true)] string? value, [NotNullWhen(true)] out ReferralContinuation? continuation)
     {
-        bool valid = value is { Length: > 0 and <= LongestValue } && !value.AsSpan().ContainsAnyExcept(QueryCharacters);
+        bool valid = value is { Length: > 0 and <= MaxValueLength } && !value.AsSpan().ContainsAnyExcept(QueryCharacters);
         continuation = valid ? new ReferralContinuation(value!) : null;
         return valid;
     }
@@ -44,7 +44,7 @@ public sealed class ReferralContinuation
     {
         continuation = null;
         int question = link.IndexOf('?', StringComparison.Ordinal);
-        if (question < 0 || link.Length > LongestValue)
+        if (question < 0 || link.Length > MaxValueLength)
         {
             return false;
         }

@@ -47,5 +47,5 @@ public sealed class ReferralFilterTime
     /// <inheritdoc/>
     public override int GetHashCode() => _path.GetHashCode(StringComparison.Ordinal);
 
-    private ReferralFilter Compared(string word, DateTimeOffset time) => ReferralFilter.Atom($"{_path} {word} {WireDate.Text(time)}");
+    private ReferralFilter Compared(string word, DateTimeOffset time) => ReferralFilter.Atom($"{_path} {word} {DateTimeOffsetConverter.Text(time)}");
 }

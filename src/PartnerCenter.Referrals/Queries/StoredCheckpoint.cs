@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>A checkpoint as it is stored.</summary>
-internal sealed record StoredCheckpoint(int Version, DateTimeOffset? From, long Overlap, SeenChange[] Seen);
+internal sealed record StoredCheckpoint(int Version, DateTimeOffset? From, long Overlap, ChangeVersion[] Seen);
 
 /// <summary>The form of what is stored; none of it is on the wire.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true, MaxDepth = 8)]

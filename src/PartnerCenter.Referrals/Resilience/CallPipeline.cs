@@ -24,7 +24,7 @@ internal sealed class CallPipeline
     {
         _telemetry = telemetry;
         _gate = new ThrottleGate(time, telemetry);
-        RepeatPolicy policy = new(retryDelay, time);
+        RetryPolicy policy = new(retryDelay, time);
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddTimeout(new TimeoutStrategyOptions
             {
@@ -33,7 +33,7 @@ internal sealed class CallPipeline
             .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = int.MaxValue, // The policy counts: the limit can differ for each call.
-                ShouldHandle = arguments => new(ShouldRepeat(policy, arguments)),
+                ShouldHandle = arguments => new(ShouldRetry(policy, arguments)),
                 DelayGenerator = static arguments => new(CallOf(arguments.Context).NextDelay),
             })
             .AddStrategy(_ => new GateStrategy(_gate, CallOf))
@@ -120,7 +120,7 @@ internal sealed class CallPipeline
             // Without a token nobody gets through: what Entra asks is for all calls too.
             if (failure is FailedResponseException { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable }
                     or ReferralsAuthenticationException { IsTransient: true }
-                && RepeatPolicy.AskedBy(failure) is { } asked)
+                && RetryPolicy.GetRetryAfter(failure) is { } asked)
             {
                 _gate.CloseFor(asked);
             }
@@ -132,7 +132,7 @@ internal sealed class CallPipeline
         return outcome;
     }
 
-    private bool ShouldRepeat(RepeatPolicy policy, RetryPredicateArguments<object> arguments)
+    private bool ShouldRetry(RetryPolicy policy, RetryPredicateArguments<object> arguments)
     {
         ReferralCall call = CallOf(arguments.Context);
         if (arguments.Outcome.Exception is not { } failure
@@ -142,7 +142,7 @@ internal sealed class CallPipeline
             return false;
         }
 
-        if (RepeatPolicy.LeavesOpen(failure, call))
+        if (RetryPolicy.LeavesOpen(failure, call))
         {
             call.EndedUnclear();
         }
@@ -152,7 +152,7 @@ internal sealed class CallPipeline
         }
 
         call.NextDelay = delay;
-        _telemetry.Waits(call, delay, RepeatPolicy.AskedBy(failure) is null ? "backoff" : "retry_after", failure);
+        _telemetry.Waits(call, delay, RetryPolicy.GetRetryAfter(failure) is null ? "backoff" : "retry_after", failure);
         return true;
     }
 

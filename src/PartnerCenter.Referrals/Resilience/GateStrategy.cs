@@ -16,7 +16,7 @@ internal sealed class GateStrategy(ThrottleGate gate, Func<ResilienceContext, Re
         {
             await gate.WaitAsync(callOf(context), context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
         }
-        catch (Exception heldBack) when (heldBack is HeldBackException or OperationCanceledException)
+        catch (Exception heldBack) when (heldBack is ThrottleGateClosedException or OperationCanceledException)
         {
             return Outcome.FromException<TResult>(heldBack);
         }

@@ -6,10 +6,10 @@ namespace PartnerCenter.Referrals;
 internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
 {
     // A service, or a proxy in its place, that asks for years must not silence the client for as long.
-    private static readonly TimeSpan LongestClosure = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaxClosure = TimeSpan.FromHours(1);
 
     // Milliseconds. Those who wait together must not come together; and timers may fire a little early.
-    private const int MostLateness = 100;
+    private const int MaxLatenessMilliseconds = 100;
 
     private long _opensAt = time.GetTimestamp();
 
@@ -20,7 +20,7 @@ internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
 
     public void CloseFor(TimeSpan asked)
     {
-        TimeSpan closure = asked < LongestClosure ? asked : LongestClosure;
+        TimeSpan closure = asked < MaxClosure ? asked : MaxClosure;
         long opensAt = time.GetTimestamp() + (long)(closure.TotalSeconds * time.TimestampFrequency);
         long known = Volatile.Read(ref _opensAt);
         while (opensAt > known)
@@ -36,17 +36,17 @@ internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
     }
 
     /// <summary>Waits until it is open.</summary>
-    /// <exception cref="HeldBackException">It stays closed for longer than the call has time.</exception>
+    /// <exception cref="ThrottleGateClosedException">It stays closed for longer than the call has time.</exception>
     public async Task WaitAsync(ReferralCall call, CancellationToken cancellationToken)
     {
         while (Remaining is { Ticks: > 0 } remaining)
         {
             if (remaining >= call.Timeout - time.GetElapsedTime(call.Started))
             {
-                throw new HeldBackException(remaining);
+                throw new ThrottleGateClosedException(remaining);
             }
 
-            TimeSpan wait = remaining + TimeSpan.FromMilliseconds(Random.Shared.Next(1, MostLateness));
+            TimeSpan wait = remaining + TimeSpan.FromMilliseconds(Random.Shared.Next(1, MaxLatenessMilliseconds));
             telemetry.Waits(call, wait, "held_back", failure: null);
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
         }

@@ -38,7 +38,7 @@ internal static class ReferralsJson
             DefaultIgnoreCondition = nulls,
             TypeInfoResolver = ReferralsJsonContext.Default.WithAddedModifier(PrepareLeaves).WithAddedModifier(modifier),
         };
-        options.Converters.Add(new WrittenElementConverter());
+        options.Converters.Add(new RawJsonElementConverter());
         options.MakeReadOnly();
         return options;
     }
@@ -65,9 +65,9 @@ internal static class ReferralsJson
 
     private static void PrepareForCreate(JsonTypeInfo type)
     {
-        foreach (string name in ServerOwned.MembersOf(type.Type))
+        foreach (string name in ReadOnlyMembers.MembersOf(type.Type))
         {
-            Leave(type, name);
+            RemoveProperty(type, name);
         }
 
         DropAnnotations(type);
@@ -83,13 +83,13 @@ internal static class ReferralsJson
     {
         if (type.Type == typeof(Referral))
         {
-            Leave(type, "links");
+            RemoveProperty(type, "links");
         }
 
         DropAnnotations(type);
     }
 
-    private static void Leave(JsonTypeInfo type, string name) => type.Properties.Remove(Member(type, name));
+    private static void RemoveProperty(JsonTypeInfo type, string name) => type.Properties.Remove(Member(type, name));
 
     private static JsonPropertyInfo Member(JsonTypeInfo type, string name) =>
         type.Properties.Single(property => property.Name == name);
@@ -106,9 +106,9 @@ internal static class ReferralsJson
     }
 
     private static Dictionary<string, JsonElement>? WithoutAnnotations(Dictionary<string, JsonElement>? members) =>
-        members is null || !members.Keys.Any(WrittenElementConverter.IsAnnotation)
+        members is null || !members.Keys.Any(RawJsonElementConverter.IsAnnotation)
             ? members
-            : members.Where(member => !WrittenElementConverter.IsAnnotation(member.Key)).ToDictionary();
+            : members.Where(member => !RawJsonElementConverter.IsAnnotation(member.Key)).ToDictionary();
 
     // Each is made when it is needed first: a program that only reads does not wait for the writings.
     private static class Reading

@@ -8,7 +8,7 @@ namespace PartnerCenter.Referrals;
 /// Tells of the calls of one client: a span for each operation with its attempts as events, measures, and log lines. Costs next to nothing while nobody
 /// listens. Thread-safe.
 /// </summary>
-internal sealed class CallTelemetry(CollectionAddress address, ILogger logger, TimeProvider time)
+internal sealed class CallTelemetry(CollectionEndpoint address, ILogger logger, TimeProvider time)
 {
     private readonly string _host = address.Root.Host;
     private readonly object _port = address.Root.Port;

@@ -7,10 +7,10 @@ internal static class AotScenario
 {
     private const int Starts = 40;
     private const double Megabyte = 1024 * 1024;
-    private const double MostMegabytes = 9;
-    private const double MostMilliseconds = 15;
+    private const double MaxMegabytes = 9;
+    private const double MaxMilliseconds = 15;
 
-    private static readonly string[] Projects = ["PartnerCenter.Referrals.AotFloor", "PartnerCenter.Referrals.AotApp"];
+    private static readonly string[] Projects = ["PartnerCenter.Referrals.AotBaseline", "PartnerCenter.Referrals.AotApp"];
 
     public static async Task<bool> RunAsync()
     {
@@ -49,8 +49,8 @@ internal static class AotScenario
             Report.Figure($"{Projects[way],-33} {sizes[way]:N2} MB, {starts[way]:N1} ms");
         }
 
-        return Report.Target(sizes[1] - sizes[0] <= MostMegabytes, $"size beyond a plain program's {sizes[1] - sizes[0]:N2} MB (at most {MostMegabytes})")
-            & Report.Target(starts[1] - starts[0] <= MostMilliseconds, $"start beyond a plain program's {starts[1] - starts[0]:N1} ms (at most {MostMilliseconds})");
+        return Report.Target(sizes[1] - sizes[0] <= MaxMegabytes, $"size beyond a plain program's {sizes[1] - sizes[0]:N2} MB (at most {MaxMegabytes})")
+            & Report.Target(starts[1] - starts[0] <= MaxMilliseconds, $"start beyond a plain program's {starts[1] - starts[0]:N1} ms (at most {MaxMilliseconds})");
     }
 
     private static TimeSpan Start(string program)

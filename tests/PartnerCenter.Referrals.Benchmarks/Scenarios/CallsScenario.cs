@@ -5,14 +5,14 @@ namespace PartnerCenter.Referrals.Benchmarks;
 /// <summary>What one call costs in bytes and in processor time, beside the floor and the peers, over the service in memory.</summary>
 internal static class CallsScenario
 {
-    private const double MostOfAPeersBytes = 0.5;
+    private const double MaxShareOfPeerBytes = 0.5;
 
     private static readonly Operation[] Operations =
     [
-        new("get one", peer => peer.GetAsync(), () => new(HttpStatusCode.OK, CannedService.One), MostBytes: 1.25, BeatsPeers: true),
-        new("page of 100", peer => peer.ListPageAsync(), () => new(HttpStatusCode.OK, CannedService.PageOf100), MostBytes: 0.95, BeatsPeers: true, AsFastAsFloor: true),
-        new("create", peer => peer.CreateAsync(), () => new(HttpStatusCode.Created, CannedService.One), MostBytes: 1.4),
-        new("patch", peer => peer.PatchAsync(), () => new(HttpStatusCode.OK, CannedService.One), MostBytes: 1.5),
+        new("get one", peer => peer.GetAsync(), () => new(HttpStatusCode.OK, CannedService.One), MaxBytes: 1.25, BeatsPeers: true),
+        new("page of 100", peer => peer.ListPageAsync(), () => new(HttpStatusCode.OK, CannedService.PageOf100), MaxBytes: 0.95, BeatsPeers: true, AsFastAsFloor: true),
+        new("create", peer => peer.CreateAsync(), () => new(HttpStatusCode.Created, CannedService.One), MaxBytes: 1.4),
+        new("patch", peer => peer.PatchAsync(), () => new(HttpStatusCode.OK, CannedService.One), MaxBytes: 1.5),
         new("error 400", RefusedAsync, () => new(HttpStatusCode.BadRequest, CannedService.Refusal)),
         new("throttled, then get one", peer => ((IThoroughPeer)peer).GetRepeatingAsync(), () => new(HttpStatusCode.OK, CannedService.One, throttlesFirst: true), NeedsThorough: true),
         new("update", peer => ((IThoroughPeer)peer).UpdateAsync(), () => new(HttpStatusCode.OK, CannedService.One), NeedsThorough: true),
@@ -50,13 +50,13 @@ internal static class CallsScenario
         {
             Sample ratio = times.Ratio(i, 0);
             areMet &= Judge(
-                i == 1 ? operation.MostBytes : null, bytes[i] / (double)bytes[0], $"{operation.Name,-24}{peers[i].Name,-28}{bytes[i],10:N0} bytes");
+                i == 1 ? operation.MaxBytes : null, bytes[i] / (double)bytes[0], $"{operation.Name,-24}{peers[i].Name,-28}{bytes[i],10:N0} bytes");
             areMet &= i == 1 && operation.AsFastAsFloor
                 ? Judge(1 + times[0].Spread, ratio.Median, $"{"",-24}{"",-28}{times[i].Median * 1e6,10:N1} µs   ")
                 : Judge(null, ratio.Median, $"{"",-24}{"",-28}{times[i].Median * 1e6,10:N1} µs [{ratio.Lower:N2} to {ratio.Upper:N2}]");
             if (i > 1 && operation.BeatsPeers)
             {
-                areMet &= Judge(MostOfAPeersBytes, bytes[1] / (double)bytes[i], $"{"",-24}{"of its bytes this package needs",-44}");
+                areMet &= Judge(MaxShareOfPeerBytes, bytes[1] / (double)bytes[i], $"{"",-24}{"of its bytes this package needs",-44}");
                 areMet &= Judge(1, times.Ratio(1, i).Median, $"{"",-24}{"of its time this package needs",-44}");
             }
         }
@@ -102,7 +102,7 @@ internal static class CallsScenario
         string Name,
         Func<IPeer, Task> Call,
         Func<CannedService> Service,
-        double? MostBytes = null,
+        double? MaxBytes = null,
         bool BeatsPeers = false,
         bool AsFastAsFloor = false,
         bool NeedsThorough = false);

@@ -6,7 +6,7 @@ namespace PartnerCenter.Referrals.Benchmarks;
 public class FilterScenario
 {
     private const int Terms = 5;
-    private const double MostNanoseconds = 1000;
+    private const double MaxNanoseconds = 1000;
 
     private readonly DateTimeOffset _time = new(2031, 1, 31, 0, 0, 0, TimeSpan.Zero);
 
@@ -14,7 +14,7 @@ public class FilterScenario
     {
         (double nanoseconds, long bytes) = MicroBenchmark.Run<FilterScenario>();
         return Task.FromResult(Report.Target(
-            nanoseconds <= MostNanoseconds, $"a term of a filter of {Terms} {nanoseconds:N0} ns (at most {MostNanoseconds:N0}), {bytes:N0} bytes"));
+            nanoseconds <= MaxNanoseconds, $"a term of a filter of {Terms} {nanoseconds:N0} ns (at most {MaxNanoseconds:N0}), {bytes:N0} bytes"));
     }
 
     [Benchmark(OperationsPerInvoke = Terms)]

@@ -9,7 +9,7 @@ internal static class LargeListingScenario
     private const int PageSize = 100;
     private const int Repetitions = 3;
     private const double Megabyte = 1024 * 1024;
-    private const double MostGrowth = 4;
+    private const double MaxGrowth = 4;
 
     public static async Task<bool> OverEmulatorAsync()
     {
@@ -40,8 +40,8 @@ internal static class LargeListingScenario
 
             Report.Line($"{(readAhead ? "with" : "without")} ReadAhead");
             isWithinBounds &= Report.Target(
-                live.Max() - live[0] <= MostGrowth,
-                $"live memory  first {live[0]:N2} MB, median {Median.Of(live):N2} MB, highest {live.Max():N2} MB (at most {MostGrowth} MB above the first)");
+                live.Max() - live[0] <= MaxGrowth,
+                $"live memory  first {live[0]:N2} MB, median {Median.Of(live):N2} MB, highest {live.Max():N2} MB (at most {MaxGrowth} MB above the first)");
             Report.Figure($"allocated    {Median.Of(costs.Select(cost => cost.Bytes)) / (double)Count:N0} bytes for a referral");
             Report.Figure($"time         {Median.Of(costs.Select(cost => cost.Time)).TotalMicroseconds / Count:N1} µs for a referral (median of {Repetitions})");
         }

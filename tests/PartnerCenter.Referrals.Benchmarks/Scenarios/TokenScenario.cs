@@ -7,7 +7,7 @@ namespace PartnerCenter.Referrals.Benchmarks;
 /// <summary>What a token costs that is there already: the header, made once, is handed out.</summary>
 public class TokenScenario : IDisposable
 {
-    private readonly TokenHolder _tokens = new(
+    private readonly AccessTokenProvider _tokens = new(
         ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(12)))), "scope", TimeProvider.System, NullLogger.Instance);
 
     internal static Task<bool> RunAsync()

@@ -8,7 +8,7 @@ namespace PartnerCenter.Referrals.Tests;
 /// <summary>Deal registration against the emulator's own reading of wire contract 1.7.</summary>
 public sealed class DealRegistrationTests : IAsyncLifetime
 {
-    private static readonly ReferralCallOptions ServiceDecides = new() { LocalRules = LocalRules.None };
+    private static readonly ReferralCallOptions ServiceDecides = new() { ClientValidation = ClientValidation.None };
 
     private static readonly DealRegistration Registration = new()
     {
@@ -74,7 +74,7 @@ public sealed class DealRegistrationTests : IAsyncLifetime
         }
         else
         {
-            Assert.Single(Assert.IsType<ReferralRuleException>(here).Violations);
+            Assert.Single(Assert.IsType<ReferralValidationException>(here).Violations);
             Assert.Equal("invalidRequest", Assert.IsType<ReferralsException>(there).ErrorCode);
         }
     }
@@ -85,7 +85,7 @@ public sealed class DealRegistrationTests : IAsyncLifetime
         Referral won = await WonAsync();
 
         Referral registered = await _client.RegisterDealAsync(won, Registration, cancellationToken: Cancellation);
-        await Assert.ThrowsAsync<ReferralRuleException>(() => AmendAsync(registered));
+        await Assert.ThrowsAsync<ReferralValidationException>(() => AmendAsync(registered));
         _emulator.ReviewRegistration(won.Id, RegistrationReview.ActionRequired, "Which contract?");
         Referral amended = await AmendAsync(await _client.GetAsync(won.Id, cancellationToken: Cancellation));
         _emulator.ReviewRegistration(won.Id, RegistrationReview.Approved);
@@ -95,8 +95,8 @@ public sealed class DealRegistrationTests : IAsyncLifetime
         Assert.Equal((30_000m, ContractTerm.Perpetual), (amended.Registrations[0].Contract?.Value, amended.Registrations[0].Contract?.Term));
         Assert.Equal(DeploymentOwner.Partner, amended.Registrations[0].SolutionDetails[0].PrimaryDeploymentOn);
         Assert.NotNull(approved.Registrations[0].StatusHistory?.ApprovedDateTime);
-        await Assert.ThrowsAsync<ReferralRuleException>(() => AmendAsync(approved));
-        await Assert.ThrowsAsync<ReferralRuleException>(() => _client.RegisterDealAsync(approved, Registration, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ReferralValidationException>(() => AmendAsync(approved));
+        await Assert.ThrowsAsync<ReferralValidationException>(() => _client.RegisterDealAsync(approved, Registration, cancellationToken: Cancellation));
 
         Task<Referral> AmendAsync(Referral deal) => _client.AmendRegistrationAsync(
             deal,

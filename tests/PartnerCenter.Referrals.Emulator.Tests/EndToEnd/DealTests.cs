@@ -63,7 +63,7 @@ public sealed class DealTests : IAsyncLifetime
         using ReferralsClient client = ReferralsClient.Create(
             new ReferralsClientOptions
             {
-                FindUnknownOutcomes = false,
+                ResolveUnknownOutcomes = false,
                 Endpoint = _emulator.Endpoint,
                 Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken(_emulator.IssueToken(), DateTimeOffset.MaxValue))),
             },
@@ -134,9 +134,9 @@ public sealed class DealTests : IAsyncLifetime
         _emulator.AddReferral(incoming);
         Referral read = await _client.GetAsync("00000000-0000-0000-0000-0000000000aa", cancellationToken: Cancellation);
 
-        ReferralRuleException local = await Assert.ThrowsAsync<ReferralRuleException>(() => _client.InviteAsync(read, ToPartner, cancellationToken: Cancellation));
+        ReferralValidationException local = await Assert.ThrowsAsync<ReferralValidationException>(() => _client.InviteAsync(read, ToPartner, cancellationToken: Cancellation));
         ReferralsException remote = await Assert.ThrowsAsync<ReferralsException>(
-            () => _client.InviteAsync(read, ToPartner, new ReferralCallOptions { LocalRules = LocalRules.None }, Cancellation));
+            () => _client.InviteAsync(read, ToPartner, new ReferralCallOptions { ClientValidation = ClientValidation.None }, Cancellation));
 
         Assert.Equal("inviteContext/invitedBy", Assert.Single(local.Violations).Path);
         Assert.Equal((HttpStatusCode.BadRequest, "engagementId"), (remote.StatusCode, remote.ErrorTarget));

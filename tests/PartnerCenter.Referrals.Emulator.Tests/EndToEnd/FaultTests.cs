@@ -224,7 +224,7 @@ public sealed class FaultTests : IAsyncLifetime
             (_, _) => new(new ReferralsAccessToken(_emulator.IssueToken(kind: kind), DateTimeOffset.MaxValue))),
         RetryDelay = retryDelay,
         TimeProvider = _time,
-        FindUnknownOutcomes = false,
+        ResolveUnknownOutcomes = false,
     };
 
     /// <summary>Tells when the client has the head of an answer.</summary>

@@ -153,7 +153,7 @@ public sealed class InvitationTests : IAsyncLifetime
         using ReferralsClient client = Deals.ClientOf(_emulator);
         Referral without = Deals.CoSell with { Details = Deals.CoSell.Details! with { Requirements = new ReferralRequirements() } };
 
-        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => client.CreateAsync(without, new ReferralCallOptions { LocalRules = LocalRules.None }, Cancellation));
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => client.CreateAsync(without, new ReferralCallOptions { ClientValidation = ClientValidation.None }, Cancellation));
 
         Assert.Equal("invalidRequest", refusal.ErrorCode);
         Assert.Contains("solutions", refusal.ErrorTarget, StringComparison.Ordinal);

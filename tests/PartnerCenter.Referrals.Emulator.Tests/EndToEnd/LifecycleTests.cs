@@ -10,7 +10,7 @@ public sealed class LifecycleTests : IAsyncLifetime
 {
     private static readonly string[] Statuses = ["None", "New", "Active", "Closed"];
     private static readonly string[] Substatuses = ["None", "Pending", "Received", "Accepted", "Won", "Lost", "Declined", "Expired"];
-    private static readonly ReferralCallOptions ServiceDecides = new() { LocalRules = LocalRules.None };
+    private static readonly ReferralCallOptions ServiceDecides = new() { ClientValidation = ClientValidation.None };
 
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
 
@@ -46,7 +46,7 @@ public sealed class LifecycleTests : IAsyncLifetime
             Referral sent = await StandingAsync(status, substatus);
 
             _emulator.ClearRequests();
-            bool isRefusedHere = await IsRefusedAsync<ReferralRuleException>(() => method(_client, judged, null));
+            bool isRefusedHere = await IsRefusedAsync<ReferralValidationException>(() => method(_client, judged, null));
             bool hasLeft = _emulator.Requests.Count > 0;
             if ($"{status}/{substatus}" == goal && !isRefusedHere)
             {
@@ -102,7 +102,7 @@ public sealed class LifecycleTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<ReferralConflictException>(() => _client.AcceptAsync(guest, cancellationToken: Cancellation));
         Referral expired = await _client.GetAsync(guest.Id, cancellationToken: Cancellation);
-        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(() => _client.AcceptAsync(expired, cancellationToken: Cancellation));
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(() => _client.AcceptAsync(expired, cancellationToken: Cancellation));
 
         Assert.Equal(ReferralSubstatus.Expired, expired.Substatus);
         Assert.Contains("Closed/Expired", refusal.Message, StringComparison.Ordinal);

@@ -12,7 +12,7 @@ public sealed class StatusAgreementTests : IAsyncLifetime
 {
     private static readonly string[] Statuses = ["None", "New", "Active", "Closed"];
     private static readonly string[] Substatuses = ["None", "Pending", "Received", "Accepted", "Won", "Lost", "Declined", "Expired"];
-    private static readonly ReferralCallOptions ServiceDecides = new() { LocalRules = LocalRules.None };
+    private static readonly ReferralCallOptions ServiceDecides = new() { ClientValidation = ClientValidation.None };
 
     private ReferralsEmulator _emulator = null!;
     private ReferralsClient _client = null!;
@@ -60,7 +60,7 @@ public sealed class StatusAgreementTests : IAsyncLifetime
             Assert.Equal((row, isAllowed(state)), (row, here is null));
             // A status in no row of the table leaves, and the service decides.
             Assert.Equal((row, isAllowed(state) || state.StartsWith("None", StringComparison.Ordinal)), (row, hasLeft));
-            Assert.Equal((row, hasLeft || isAllowed(state)), (row, here is not ReferralRuleException));
+            Assert.Equal((row, hasLeft || isAllowed(state)), (row, here is not ReferralValidationException));
         }
     }
 
@@ -86,7 +86,7 @@ public sealed class StatusAgreementTests : IAsyncLifetime
         Assert.Equal(isAllowed ? 2 : 1, _emulator.Requests.Count(request => request.Method == "PATCH"));
         if (!isAllowed)
         {
-            Assert.IsType<ReferralRuleException>(here);
+            Assert.IsType<ReferralValidationException>(here);
             Assert.Equal("invalidRequest", Assert.IsType<ReferralsException>(there).ErrorCode);
         }
 

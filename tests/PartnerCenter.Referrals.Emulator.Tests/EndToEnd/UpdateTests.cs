@@ -82,7 +82,7 @@ public sealed class UpdateTests
 
     private static void Patient(ReferralsClientOptions options)
     {
-        options.MaxConflicts = 64;
+        options.MaxConflictRetries = 64;
         options.RetryDelay = TimeSpan.FromMilliseconds(50);
     }
 

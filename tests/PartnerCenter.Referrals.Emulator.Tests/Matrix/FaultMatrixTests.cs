@@ -7,7 +7,7 @@ public sealed class FaultMatrixTests
     private const int AtOnce = 6;
 
     // The wait after a conflict is drawn from zero on, so a cell may have to be played again to have one.
-    private const int MostPlays = 10;
+    private const int MaxPlays = 10;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -20,7 +20,7 @@ public sealed class FaultMatrixTests
         (MatrixFault Fault, CellKind Kind)[] cells = [.. MatrixFault.All.SelectMany(fault => Enum.GetValues<CellKind>().Select(kind => (fault, kind)))];
         string[] texts = new string[cells.Length];
         string[] differences = new string[cells.Length];
-        using Overheard overheard = new();
+        using LogCapture overheard = new();
 
         await Parallel.ForAsync(0, cells.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancellation }, async (number, _) =>
         {
@@ -30,7 +30,7 @@ public sealed class FaultMatrixTests
         });
 
         Assert.True(differences.All(string.IsNullOrEmpty), "Not as promised:" + string.Concat(differences));
-        Assert.False(Elsewhere.WasCalled, "A redirect was followed.");
+        Assert.False(RedirectTarget.WasCalled, "A redirect was followed.");
         Assert.True(overheard.Leaks.IsEmpty, "Something planted was found:\n" + string.Join('\n', overheard.Leaks.Take(5)));
         Assert.All(["log", "span", "measure", "exception"], kind => Assert.True(overheard.Count(kind) > 0, $"No {kind} was heard."));
         string table = MatrixDocument.TableOf(MatrixFault.All.Zip(texts.Chunk(Enum.GetValues<CellKind>().Length), (fault, row) => (fault, (IReadOnlyList<string>)row)));
@@ -49,9 +49,9 @@ public sealed class FaultMatrixTests
         Assert.Equal(MatrixOperation.All.Select(operation => operation.Name), MatrixDocument.IsWritten ? MatrixOperation.All.Select(operation => operation.Name) : MatrixDocument.Headings);
 
     private static async Task<(string Text, IEnumerable<string> Differences)> PlayAsync(
-        MatrixOperation operation, MatrixFault fault, CellKind kind, Overheard overheard)
+        MatrixOperation operation, MatrixFault fault, CellKind kind, LogCapture overheard)
     {
-        Promise? promise = Promises.Of(operation, fault, kind);
+        ExpectedOutcome? promise = ExpectedOutcomes.Of(operation, fault, kind);
         Observation seen;
         int plays = 0;
         try
@@ -60,7 +60,7 @@ public sealed class FaultMatrixTests
             {
                 seen = await new MatrixCell(operation, fault, kind, overheard).PlayAsync(Cancellation);
             }
-            while (promise is { WaitIsByChance: true } && !seen.HasWaited && ++plays < MostPlays);
+            while (promise is { WaitIsByChance: true } && !seen.HasWaited && ++plays < MaxPlays);
         }
         catch (Exception broken)
         {

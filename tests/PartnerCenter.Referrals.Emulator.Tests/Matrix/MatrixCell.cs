@@ -3,7 +3,7 @@ using PartnerCenter.Referrals.Emulator;
 namespace PartnerCenter.Referrals.Tests.Matrix;
 
 /// <summary>Plays one cell: an emulator, a clock and a client of its own.</summary>
-internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, CellKind kind, Overheard overheard)
+internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, CellKind kind, LogCapture overheard)
 {
     // For a cell that would hang; one that passes never waits for it. Real time, on a machine that may be busy.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -86,7 +86,7 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         Endpoint = emulator.Endpoint,
         Credential = ReferralsCredential.FromRefreshToken(
             emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken,
-            new ReferralsCredentialOptions { HttpMessageHandler = entra, AnswersClaimsChallenges = fault.IsAnswered }),
+            new ReferralsCredentialOptions { HttpMessageHandler = entra, HandleClaimsChallenges = fault.IsAnswered }),
         TimeProvider = _clock,
         LoggerFactory = overheard,
     };

@@ -45,7 +45,7 @@ internal static class MatrixDocument
     }
 
     /// <summary>A cell as it was seen; the time in the bounds that were promised, since chance is in it.</summary>
-    public static string CellOf(Observation? seen, Promise? promise)
+    public static string CellOf(Observation? seen, ExpectedOutcome? promise)
     {
         if (seen is null || promise is null)
         {

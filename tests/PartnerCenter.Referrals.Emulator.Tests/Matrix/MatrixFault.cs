@@ -110,7 +110,7 @@ internal sealed record MatrixFault(string Name, Proof Proves)
         Of(Fault.ClaimsChallenge(), Proof.Final) with { IsAnswered = true, Ends = typeof(ReferralsAuthenticationException) },
         Of(Fault.Status(403), Proof.Final) with { Ends = typeof(ReferralsException) },
         Of(Fault.Status(412), Proof.Final) with { Ends = typeof(ReferralConflictException) },
-        Of(Fault.Redirect(Elsewhere.Endpoint), Proof.Final) with { Name = "Redirect(elsewhere)", Ends = typeof(ReferralsException) },
+        Of(Fault.Redirect(RedirectTarget.Endpoint), Proof.Final) with { Name = "Redirect(elsewhere)", Ends = typeof(ReferralsException) },
         new("connection refused", Proof.NothingSent) { IsRefusal = true },
         new("another call was told to wait", Proof.Throttled) { IsHeldBack = true },
         .. new[]
@@ -131,7 +131,7 @@ internal sealed record MatrixFault(string Name, Proof Proves)
             Of(Fault.Throttle("57"), Proof.Throttled) with { Name = "Throttle(\"57\")", Asked = TimeSpan.FromSeconds(57) },
             Of(Fault.Throttle("99999999999"), Proof.Throttled) with { Name = "Throttle(\"99999999999\")", Asked = TooLong },
             Of(Fault.Status(400), Proof.Final),
-            Of(Fault.Redirect(Elsewhere.Endpoint), Proof.Final) with { Name = "Redirect(elsewhere)" },
+            Of(Fault.Redirect(RedirectTarget.Endpoint), Proof.Final) with { Name = "Redirect(elsewhere)" },
             new("refresh token revoked", Proof.Final) { IsRevocation = true },
             new("connection refused", Proof.NothingSent) { IsRefusal = true },
         }.Select(fault => fault with { IsOfToken = true }),

@@ -7,7 +7,7 @@ internal sealed record Observation(Exception? Failure, int Requests, int Arrived
     public bool ValueIsStored { get; init; } = true;
 
     /// <summary>What differs from the promise, one line each.</summary>
-    public IEnumerable<string> DifferencesFrom(Promise promise)
+    public IEnumerable<string> DifferencesFrom(ExpectedOutcome promise)
     {
         Type? ended = Failure is OperationCanceledException ? typeof(OperationCanceledException) : Failure?.GetType();
         (string What, object? Promised, object? Seen)[] all =

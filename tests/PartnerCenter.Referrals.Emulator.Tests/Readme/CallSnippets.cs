@@ -7,7 +7,7 @@ public sealed class CallSnippets
     [Fact]
     public async Task A_call_has_options_of_its_own_and_tells_of_its_answer()
     {
-        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
         ReferralsClient client = stage.Client;
         Referral deal = await client.CreateAsync(Deals.Draft());
         Guid orderId = Guid.NewGuid();
@@ -36,7 +36,7 @@ public sealed class CallSnippets
     public async Task An_outcome_that_cannot_be_found_out_is_noted_and_not_sent_again()
     {
         AnswerLosingHandler? wire = null;
-        await using ReadmeStage stage = await ReadmeStage.SetAsync(around: network => wire = new AnswerLosingHandler(network));
+        await using ReadmeHost stage = await ReadmeHost.SetAsync(around: network => wire = new AnswerLosingHandler(network));
         ReferralsClient client = stage.Client;
         Referral draft = Deals.Draft() with { ExternalReferenceId = null };
         List<Guid?> review = [];
@@ -61,7 +61,7 @@ public sealed class CallSnippets
     public async Task A_lost_create_and_a_lost_invitation_are_found_by_the_client_itself()
     {
         AnswerLosingHandler? wire = null;
-        await using ReadmeStage stage = await ReadmeStage.SetAsync(around: network => wire = new AnswerLosingHandler(network));
+        await using ReadmeHost stage = await ReadmeHost.SetAsync(around: network => wire = new AnswerLosingHandler(network));
 
         wire!.LosesNext = true;
         Referral deal = await stage.Client.CreateAsync(Deals.Draft());
@@ -74,7 +74,7 @@ public sealed class CallSnippets
     [Fact]
     public async Task A_missing_referral_and_any_other_failure_are_told_apart()
     {
-        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
         ReferralsClient client = stage.Client;
         const string id = "00000000-0000-0000-0000-000000000001";
         List<string> log = [];
@@ -101,7 +101,7 @@ public sealed class CallSnippets
     [Fact]
     public async Task A_client_diagnoses_itself()
     {
-        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
         ReferralsClient client = stage.Client;
 
         #region diagnose

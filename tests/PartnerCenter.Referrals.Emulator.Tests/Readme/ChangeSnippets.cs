@@ -5,7 +5,7 @@ public sealed class ChangeSnippets
     [Fact]
     public async Task A_deal_is_patched_and_replaced()
     {
-        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
         IReferralsClient client = stage.Client;
         Referral deal = await client.CreateAsync(Deals.Draft());
 
@@ -30,7 +30,7 @@ public sealed class ChangeSnippets
     [Fact]
     public async Task A_deal_is_updated_whoever_else_writes()
     {
-        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
         IReferralsClient client = stage.Client;
         Referral deal = await client.CreateAsync(Deals.Draft());
 

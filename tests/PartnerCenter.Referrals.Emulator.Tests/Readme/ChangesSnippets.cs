@@ -7,7 +7,7 @@ public sealed class ChangesSnippets
     [Fact]
     public async Task Changes_are_fetched_by_a_timer()
     {
-        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
         ReferralsClient client = stage.Client;
         FakeTimeProvider time = new();
         using PeriodicTimer timer = new(TimeSpan.FromMinutes(1), time);

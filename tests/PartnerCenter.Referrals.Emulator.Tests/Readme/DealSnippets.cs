@@ -5,7 +5,7 @@ public sealed class DealSnippets
     [Fact]
     public async Task A_co_sell_deal_is_made_in_two_statements()
     {
-        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
         IReferralsClient client = stage.Client;
         Invitation invitation = Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo, "We would like to show the platform together.");
         List<(Referral Deal, bool MayHaveInvited)> toInvite = [];
@@ -52,7 +52,7 @@ public sealed class DealSnippets
     [Fact]
     public async Task A_deal_goes_up_and_a_partner_joins()
     {
-        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
         IReferralsClient client = stage.Client;
         Invitation invitation = Invitation.ToMicrosoft(AssistanceRequestCode.GeneralOrOther);
         Referral privateDeal = await client.CreateAsync(Deal.Private(Terms.Whole));

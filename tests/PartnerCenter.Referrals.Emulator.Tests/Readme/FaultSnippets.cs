@@ -7,7 +7,7 @@ public sealed class FaultSnippets
     [Fact]
     public async Task A_connection_breaks_after_the_service_has_acted()
     {
-        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
         ReferralsClient client = stage.Client;
         ReferralsEmulator emulator = stage.Emulator;
 

@@ -8,7 +8,7 @@ public sealed class InviteSnippets
     [Fact]
     public async Task Microsoft_is_invited_and_answers()
     {
-        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
         ReferralsClient client = stage.Client;
         ReferralsEmulator emulator = stage.Emulator;
         Referral draft = Deals.Draft();
@@ -39,7 +39,7 @@ public sealed class InviteSnippets
     [Fact]
     public async Task The_body_in_the_README_is_what_goes_over_the_wire()
     {
-        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
         Referral deal = await stage.Client.CreateAsync(Deals.Draft());
         stage.Emulator.ClearRequests();
 
@@ -58,7 +58,7 @@ public sealed class InviteSnippets
     [Fact]
     public async Task A_refusal_names_every_rule_that_is_broken()
     {
-        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
         ReferralsClient client = stage.Client;
         Referral draft = Deals.Draft();
         Referral deal = await client.CreateAsync(draft with
@@ -74,7 +74,7 @@ public sealed class InviteSnippets
         {
             await client.InviteAsync(deal, invitation);
         }
-        catch (ReferralRuleException refusal)
+        catch (ReferralValidationException refusal)
         {
             foreach (RuleViolation violation in refusal.Violations)
             {

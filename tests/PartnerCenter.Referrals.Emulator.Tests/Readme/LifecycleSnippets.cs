@@ -11,7 +11,7 @@ public sealed class LifecycleSnippets
     [Fact]
     public async Task A_lead_is_accepted_worked_on_and_won()
     {
-        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
         IReferralsClient client = stage.Client;
         JsonObject incoming = stage.Emulator.GetReferral((await client.CreateAsync(Deals.Draft())).Id);
         (incoming["id"], incoming["status"], incoming["substatus"]) = ("00000000-0000-0000-0000-0000000000aa", "New", "Received");
@@ -30,7 +30,7 @@ public sealed class LifecycleSnippets
     [Fact]
     public async Task A_won_deal_is_registered_and_amended()
     {
-        await using ReadmeStage stage = await ReadmeStage.SetAsync(
+        await using ReadmeHost stage = await ReadmeHost.SetAsync(
             new ReferralsEmulatorOptions { TimeProvider = _clock, TokenLifetime = TimeSpan.FromDays(60) });
         IReferralsClient client = stage.Client;
         Referral deal = await client.CreateAsync(Deals.Draft());

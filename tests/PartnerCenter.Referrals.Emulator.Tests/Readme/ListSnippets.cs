@@ -8,7 +8,7 @@ public sealed class ListSnippets
     [Fact]
     public async Task Referrals_are_filtered_ordered_and_limited()
     {
-        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
         ReferralsClient client = stage.Client;
         for (int i = 0; i < 3; i++)
         {
@@ -37,7 +37,7 @@ public sealed class ListSnippets
     [Fact]
     public async Task A_listing_is_saved_after_a_page_and_resumed_later()
     {
-        await using ReadmeStage stage = await ReadmeStage.SetAsync(new ReferralsEmulatorOptions { PageSize = 2 });
+        await using ReadmeHost stage = await ReadmeHost.SetAsync(new ReferralsEmulatorOptions { PageSize = 2 });
         ReferralsClient client = stage.Client;
         for (int i = 0; i < 5; i++)
         {
@@ -76,7 +76,7 @@ public sealed class ListSnippets
     [Fact]
     public async Task Values_are_compared_and_switched_on()
     {
-        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
         Referral referral = await stage.Client.CreateAsync(Deals.Draft());
 
         #region values
@@ -97,7 +97,7 @@ public sealed class ListSnippets
     [Fact]
     public async Task A_part_of_each_referral_is_read()
     {
-        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
         ReferralsClient client = stage.Client;
         await client.CreateAsync(Deals.Draft());
         List<string?> names = [];

@@ -12,7 +12,7 @@ public sealed class OperationsSnippets
     [Fact]
     public async Task OpenTelemetry_hears_of_calls()
     {
-        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
         List<Activity> spans = [];
         List<Metric> measured = [];
         ServiceCollection services = new();
@@ -54,7 +54,7 @@ public sealed class OperationsSnippets
 
     private static async Task<HealthReport> CheckAsync(Action<ReferralsEmulator> act)
     {
-        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
         act(stage.Emulator);
         ServiceCollection services = new();
         services.AddLogging();

@@ -10,7 +10,7 @@ public sealed class TestingSnippets
     [Fact]
     public async Task The_emulator_shows_what_was_sent_and_what_is_stored()
     {
-        await using ReadmeStage stage = await ReadmeStage.SetAsync();
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
         ReferralsClient client = stage.Client;
         ReferralsEmulator emulator = stage.Emulator;
 

@@ -16,7 +16,7 @@ public sealed class DealDeskTests
         StoryClock clock = new();
         await using ReferralsEmulator emulator = await StartAsync(clock);
 
-        await WalkAsync(emulator, clock);
+        await RunScenarioAsync(emulator, clock);
 
         RecordedRequest[] requests = [.. emulator.Requests.Where(request => request.Kind == RecordedRequestKind.Referrals)];
         Assert.Equal(
@@ -49,8 +49,8 @@ public sealed class DealDeskTests
         await using ReferralsEmulator emulator = await StartAsync(clock);
         await using ReferralsEmulator second = await StartAsync(another);
 
-        string told = await WalkAsync(emulator, clock);
-        string again = await WalkAsync(second, another);
+        string told = await RunScenarioAsync(emulator, clock);
+        string again = await RunScenarioAsync(second, another);
 
         Assert.Equal(told, again);
         Assert.EndsWith("Closed/Won       stage Propose  value 30,000 USD  registration Approved", told.TrimEnd(), StringComparison.Ordinal);
@@ -62,11 +62,11 @@ public sealed class DealDeskTests
     private static Task<ReferralsEmulator> StartAsync(StoryClock clock) => ReferralsEmulator.StartAsync(
         new ReferralsEmulatorOptions { TimeProvider = clock, TokenLifetime = TimeSpan.FromDays(30) }, Cancellation);
 
-    private static async Task<string> WalkAsync(ReferralsEmulator emulator, StoryClock clock)
+    private static async Task<string> RunScenarioAsync(ReferralsEmulator emulator, StoryClock clock)
     {
         using ReferralsClient client = Deals.ClientOf(emulator);
         using StringWriter output = new();
-        await new Walk(client, emulator, clock, output).RunAsync(Cancellation);
+        await new Scenario(client, emulator, clock, output).RunAsync(Cancellation);
         return output.ToString();
     }
 

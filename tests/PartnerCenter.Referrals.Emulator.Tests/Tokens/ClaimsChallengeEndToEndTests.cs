@@ -64,7 +64,7 @@ public sealed class ClaimsChallengeEndToEndTests
     {
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
             new() { AllowAppOnlyTokens = true, CompleteDeviceCodesAtOnce = true, PublicClient = true }, Cancellation);
-        ReferralsCredentialOptions options = new() { HttpMessageHandler = emulator.CreateEntraHandler(), AnswersClaimsChallenges = true };
+        ReferralsCredentialOptions options = new() { HttpMessageHandler = emulator.CreateEntraHandler(), HandleClaimsChallenges = true };
         ReferralsCredential[] credentials =
         [
             ReferralsCredential.FromClientSecret(emulator.TenantId, emulator.ClientId, emulator.ClientSecret, options),
@@ -97,7 +97,7 @@ public sealed class ClaimsChallengeEndToEndTests
             emulator.ClientId,
             emulator.ClientSecret,
             emulator.RefreshToken,
-            new ReferralsCredentialOptions { HttpMessageHandler = emulator.CreateEntraHandler(), AnswersClaimsChallenges = answers }));
+            new ReferralsCredentialOptions { HttpMessageHandler = emulator.CreateEntraHandler(), HandleClaimsChallenges = answers }));
 
     private static ReferralsClient Client(ReferralsEmulator emulator, HttpMessageHandler network, ReferralsCredential credential) =>
         ReferralsClient.Create(new ReferralsClientOptions { Endpoint = emulator.Endpoint, Credential = credential }, network);

@@ -95,7 +95,7 @@ public sealed class RedisTests
         using Process process = Process.Start(new ProcessStartInfo(
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
             [
-                Path.Combine(AppContext.BaseDirectory, "PartnerCenter.Referrals.Node.dll"),
+                Path.Combine(AppContext.BaseDirectory, "PartnerCenter.Referrals.TokenCacheTestHost.dll"),
                 emulator.Endpoint.OriginalString, emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken, redis,
             ])
         {

@@ -21,7 +21,7 @@ public sealed class ClaimsAnswerTests : IDisposable
     [Fact]
     public async Task A_create_that_is_challenged_is_sent_once_more_with_a_token_that_has_the_claims()
     {
-        _service.Answers(HttpStatusCode.Unauthorized, null, Challenge).Answers(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.Unauthorized, null, Challenge).RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
         List<ReferralResponseInfo> answers = [];
 
         await Client().CreateAsync(Drafts.Minimal, new ReferralCallOptions { OnResponse = answers.Add }, Cancellation);
@@ -42,7 +42,7 @@ public sealed class ClaimsAnswerTests : IDisposable
     {
         for (int i = 0; i < 4; i++)
         {
-            _service.Answers(HttpStatusCode.Unauthorized, null, Challenge);
+            _service.RespondsWith(HttpStatusCode.Unauthorized, null, Challenge);
         }
 
         ReferralsClient client = Client();
@@ -75,7 +75,7 @@ public sealed class ClaimsAnswerTests : IDisposable
     public async Task A_challenge_during_an_ordinary_renewal_waits_for_it_and_asks_with_the_claims_then()
     {
         TaskCompletionSource<ReferralsAccessToken> renewal = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using TokenHolder holder = new(
+        using AccessTokenProvider holder = new(
             ReferralsCredential.FromTokenProvider((request, _) =>
             {
                 _asked.Enqueue(request.Claims);
@@ -98,7 +98,7 @@ public sealed class ClaimsAnswerTests : IDisposable
     public async Task Who_leaves_while_the_answer_is_obtained_leaves_at_once()
     {
         TaskCompletionSource<ReferralsAccessToken> never = new();
-        using TokenHolder holder = new(
+        using AccessTokenProvider holder = new(
             ReferralsCredential.FromTokenProvider((request, _) => request.Claims is null ? new(Token("token-1")) : new(never.Task)), "scope", _service.Time, NullLogger.Instance);
         System.Net.Http.Headers.AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
         using CancellationTokenSource leaving = new();
@@ -112,7 +112,7 @@ public sealed class ClaimsAnswerTests : IDisposable
     [Fact]
     public async Task A_provider_that_does_not_heed_claims_gets_no_repeat()
     {
-        _service.Answers(HttpStatusCode.Unauthorized, null, Challenge);
+        _service.RespondsWith(HttpStatusCode.Unauthorized, null, Challenge);
         ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((_, _) => new(Token("always"))));
 
         await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
@@ -123,7 +123,7 @@ public sealed class ClaimsAnswerTests : IDisposable
     [Fact]
     public async Task A_create_for_which_no_answering_token_can_be_had_has_had_no_effect()
     {
-        _service.Answers(HttpStatusCode.Unauthorized, null, Challenge);
+        _service.RespondsWith(HttpStatusCode.Unauthorized, null, Challenge);
         ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((request, _) =>
             request.Claims is null ? new(Token("token-1")) : throw new InvalidOperationException("sign in again")));
 
@@ -137,13 +137,13 @@ public sealed class ClaimsAnswerTests : IDisposable
     [Fact]
     public async Task An_answer_that_the_service_took_is_kept_however_long_the_service_took()
     {
-        _service.Answers(HttpStatusCode.Unauthorized, null, Challenge)
-            .AnswersWith(() =>
+        _service.RespondsWith(HttpStatusCode.Unauthorized, null, Challenge)
+            .RespondsWith(() =>
             {
                 _service.Time.Advance(TimeSpan.FromMinutes(2));
                 return MockedService.Response(HttpStatusCode.OK, new StringContent(ReferralJson.Full));
             })
-            .Answers(HttpStatusCode.OK, ReferralJson.Full);
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         ReferralsClient client = _service.Client(options =>
             (options.Credential, options.AttemptTimeout, options.Timeout) = (Counting(), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10)));
 
@@ -158,7 +158,7 @@ public sealed class ClaimsAnswerTests : IDisposable
     public async Task A_create_that_is_cancelled_while_a_challenge_is_answered_had_no_effect()
     {
         using CancellationTokenSource caller = new();
-        _service.Answers(HttpStatusCode.Unauthorized, null, Challenge);
+        _service.RespondsWith(HttpStatusCode.Unauthorized, null, Challenge);
         TaskCompletionSource<ReferralsAccessToken> never = new();
         ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((request, _) =>
         {
@@ -181,7 +181,7 @@ public sealed class ClaimsAnswerTests : IDisposable
     public async Task An_answer_that_was_replaced_or_led_to_nothing_gives_its_connection_back()
     {
         List<HttpResponseMessage> challenges = [];
-        _service.AnswersWith(Kept).Answers(HttpStatusCode.OK, ReferralJson.Full).AnswersWith(Kept);
+        _service.RespondsWith(Kept).RespondsWith(HttpStatusCode.OK, ReferralJson.Full).RespondsWith(Kept);
         int asked = 0;
         ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((request, _) =>
             ++asked <= 2 ? new(Token($"token-{asked}")) : throw new InvalidOperationException("sign in again")));

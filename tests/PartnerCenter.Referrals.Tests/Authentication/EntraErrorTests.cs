@@ -150,7 +150,7 @@ public sealed class EntraErrorTests : IDisposable
             .WithFormData("grant_type", "client_credentials").WithFormData("scope", "https://api.partner.microsoft.com/.default")
             .Respond("application/json", """{ "token_type": "Bearer", "expires_in": 3600, "access_token": "entra-token" }""");
         using MockedService service = new();
-        service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         await service.Client(options =>
         {

@@ -190,7 +190,7 @@ public sealed class SharedTokenCacheTests : IDisposable
     private ReferralsCredential Device() => ReferralsCredential.FromDeviceCode(Tenant, _client, (_, _) => Task.CompletedTask, Options());
 
     private ReferralsCredentialOptions Options(bool isReady = false) =>
-        new() { HttpMessageHandler = _entra, TokenCache = _cache, AnswersClaimsChallenges = isReady, Time = _time };
+        new() { HttpMessageHandler = _entra, TokenCache = _cache, HandleClaimsChallenges = isReady, Time = _time };
 
     /// <summary>In memory; fails, hangs or holds something else when told to.</summary>
     private sealed class Cache : IReferralsTokenCache

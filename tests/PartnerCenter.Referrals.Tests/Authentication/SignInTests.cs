@@ -42,7 +42,7 @@ public sealed class SignInTests : IDisposable
     public async Task Claims_lead_past_the_cache_and_the_readiness_for_them_is_declared_where_asked_for(bool isReady)
     {
         ReferralsCredential credential = ReferralsCredential.FromClientSecret(
-            Tenant, "client", "s", new ReferralsCredentialOptions { HttpMessageHandler = _entra, AnswersClaimsChallenges = isReady });
+            Tenant, "client", "s", new ReferralsCredentialOptions { HttpMessageHandler = _entra, HandleClaimsChallenges = isReady });
         _entra.GivesApp("first").GivesApp("second");
 
         await AcquireAsync(credential);
@@ -51,7 +51,7 @@ public sealed class SignInTests : IDisposable
 
         Assert.Contains("nbf", _entra.Last["claims"], StringComparison.Ordinal);
         Assert.Equal(2, _entra.Asked.Count);
-        Assert.Equal(isReady, credential.AnswersClaimsChallenges);
+        Assert.Equal(isReady, credential.HandleClaimsChallenges);
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class SignInTests : IDisposable
     public async Task Another_sign_in_service_is_taken_as_it_is_and_nobody_is_asked_about_it()
     {
         using MockedEntra elsewhere = new() { Address = $"https://login.contoso.example.com/{Tenant}/" };
-        ReferralsCredentialOptions options = new() { HttpMessageHandler = elsewhere, AuthorityHost = new Uri("https://login.contoso.example.com"), AnswersClaimsChallenges = true };
+        ReferralsCredentialOptions options = new() { HttpMessageHandler = elsewhere, AuthorityHost = new Uri("https://login.contoso.example.com"), HandleClaimsChallenges = true };
         elsewhere.GivesApp("of-the-app").GivesUser("of-the-user");
 
         Assert.Equal("of-the-app", (await AcquireAsync(ReferralsCredential.FromClientSecret(Tenant, "client", "s", options))).Token);
@@ -236,7 +236,7 @@ public sealed class SignInTests : IDisposable
         using MockedService service = new();
         ReferralsClient client = service.Client(options => options.Credential = Device(_ => service.Time.Advance(TimeSpan.FromMinutes(10))));
         _entra.GivesDeviceCode().GivesUser("of-the-user", lifetime: 2_000_000_000); // By the library's clock, which is this machine's.
-        service.Answers(HttpStatusCode.InternalServerError).Answers(HttpStatusCode.OK, ReferralJson.Full);
+        service.RespondsWith(HttpStatusCode.InternalServerError).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 

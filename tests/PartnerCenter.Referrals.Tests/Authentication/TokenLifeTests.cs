@@ -13,7 +13,7 @@ public sealed class TokenLifeTests : IDisposable
     private TaskCompletionSource _requested = new();
     private TimeSpan _lifetime = TimeSpan.FromHours(1);
     private Exception? _failure;
-    private TokenHolder? _holder;
+    private AccessTokenProvider? _holder;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -38,7 +38,7 @@ public sealed class TokenLifeTests : IDisposable
     public async Task A_token_is_used_until_the_way_would_outlast_it(int lifetime, int seconds)
     {
         _lifetime = TimeSpan.FromSeconds(lifetime);
-        TokenHolder holder = Holder();
+        AccessTokenProvider holder = Holder();
         AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
         _failure = new InvalidTimeZoneException();
 
@@ -58,7 +58,7 @@ public sealed class TokenLifeTests : IDisposable
     public async Task A_token_is_renewed_from_then_on_and_not_before(int lifetime, double chance, int seconds)
     {
         _lifetime = TimeSpan.FromSeconds(lifetime);
-        TokenHolder holder = Holder(chance);
+        AccessTokenProvider holder = Holder(chance);
         AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
 
         _time.Advance(TimeSpan.FromSeconds(seconds) - Tick);
@@ -75,7 +75,7 @@ public sealed class TokenLifeTests : IDisposable
     [Fact]
     public async Task A_renewal_that_failed_is_tried_again_after_half_a_minute()
     {
-        TokenHolder holder = Holder();
+        AccessTokenProvider holder = Holder();
         AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
         _failure = new InvalidTimeZoneException();
         _time.Advance(TimeSpan.FromMinutes(58));
@@ -100,7 +100,7 @@ public sealed class TokenLifeTests : IDisposable
     [InlineData(60, true)]
     public async Task A_refused_token_is_given_up_unless_it_is_new(int seconds, bool isGivenUp)
     {
-        TokenHolder holder = Holder();
+        AccessTokenProvider holder = Holder();
         AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
         _time.Advance(TimeSpan.FromSeconds(seconds));
 
@@ -114,7 +114,7 @@ public sealed class TokenLifeTests : IDisposable
     [Fact]
     public async Task An_answer_to_a_challenge_that_is_challenged_itself_is_replaced_once_it_is_not_new_any_more()
     {
-        TokenHolder holder = Holder();
+        AccessTokenProvider holder = Holder();
         AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
         AuthenticationHeaderValue answer = (await holder.AnswerAsync(first, "{}", Cancellation))!;
 
@@ -132,7 +132,7 @@ public sealed class TokenLifeTests : IDisposable
     public async Task A_token_that_was_challenged_is_given_to_nobody_while_the_answer_is_obtained()
     {
         TaskCompletionSource<ReferralsAccessToken> entra = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using TokenHolder holder = new(
+        using AccessTokenProvider holder = new(
             ReferralsCredential.FromTokenProvider((request, _) => request.Claims is null ? new(new ReferralsAccessToken("first", DateTimeOffset.MaxValue)) : new(entra.Task)),
             "scope", _time, NullLogger.Instance);
         AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
@@ -151,7 +151,7 @@ public sealed class TokenLifeTests : IDisposable
     {
         int asked = 0;
         TaskCompletionSource<ReferralsAccessToken> entra = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using TokenHolder holder = new(
+        using AccessTokenProvider holder = new(
             ReferralsCredential.FromTokenProvider((_, _) =>
             {
                 Interlocked.Increment(ref asked);
@@ -170,7 +170,7 @@ public sealed class TokenLifeTests : IDisposable
     public async Task A_renewal_that_is_under_way_ends_with_the_holder()
     {
         TaskCompletionSource<CancellationToken> asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        TokenHolder holder = new(
+        AccessTokenProvider holder = new(
             ReferralsCredential.FromTokenProvider(async (_, cancellation) =>
             {
                 asked.SetResult(cancellation);
@@ -191,7 +191,7 @@ public sealed class TokenLifeTests : IDisposable
     [Fact]
     public async Task A_holder_that_has_ended_holds_no_token_any_more()
     {
-        TokenHolder holder = Holder();
+        AccessTokenProvider holder = Holder();
         await holder.GetAsync(Cancellation);
 
         holder.Dispose();
@@ -203,7 +203,7 @@ public sealed class TokenLifeTests : IDisposable
     [Fact]
     public async Task A_sign_in_that_takes_too_long_says_after_how_long_and_what_to_check()
     {
-        using TokenHolder holder = new(
+        using AccessTokenProvider holder = new(
             ReferralsCredential.FromTokenProvider(async (_, cancellation) =>
             {
                 await Task.Delay(Timeout.Infinite, cancellation);
@@ -224,9 +224,9 @@ public sealed class TokenLifeTests : IDisposable
         ReferralsCredential device = ReferralsCredential.FromDeviceCode(MockedEntra.Tenant, "client", (_, _) => Task.CompletedTask);
         ReferralsCredential app = ReferralsCredential.FromClientSecret(MockedEntra.Tenant, "client", "s");
 
-        Assert.Equal(TimeSpan.FromMinutes(15), TokenHolder.TimeLimit(device, mayPrompt: true));
-        Assert.Equal(TimeSpan.FromSeconds(60), TokenHolder.TimeLimit(device, mayPrompt: false));
-        Assert.Equal(TimeSpan.FromSeconds(60), TokenHolder.TimeLimit(app, mayPrompt: true));
+        Assert.Equal(TimeSpan.FromMinutes(15), AccessTokenProvider.TimeLimit(device, mayPrompt: true));
+        Assert.Equal(TimeSpan.FromSeconds(60), AccessTokenProvider.TimeLimit(device, mayPrompt: false));
+        Assert.Equal(TimeSpan.FromSeconds(60), AccessTokenProvider.TimeLimit(app, mayPrompt: true));
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public sealed class TokenLifeTests : IDisposable
     {
         foreach (Func<ValueTask<ReferralsAccessToken>> provider in (Func<ValueTask<ReferralsAccessToken>>[])[() => new((ReferralsAccessToken)null!), () => throw new OperationCanceledException()])
         {
-            using TokenHolder holder = new(ReferralsCredential.FromTokenProvider((_, _) => provider()), "scope", _time, NullLogger.Instance);
+            using AccessTokenProvider holder = new(ReferralsCredential.FromTokenProvider((_, _) => provider()), "scope", _time, NullLogger.Instance);
 
             ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => holder.GetAsync(Cancellation).AsTask());
 
@@ -243,7 +243,7 @@ public sealed class TokenLifeTests : IDisposable
         }
     }
 
-    private TokenHolder Holder(double chance = 0.5) => _holder = new TokenHolder(
+    private AccessTokenProvider Holder(double chance = 0.5) => _holder = new AccessTokenProvider(
         ReferralsCredential.FromTokenProvider((request, _) =>
         {
             lock (_requests)
@@ -256,7 +256,7 @@ public sealed class TokenLifeTests : IDisposable
         }),
         "scope", _time, NullLogger.Instance, () => chance);
 
-    private async Task RenewalAsync(TokenHolder holder)
+    private async Task RenewalAsync(AccessTokenProvider holder)
     {
         _requested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await holder.GetAsync(Cancellation);

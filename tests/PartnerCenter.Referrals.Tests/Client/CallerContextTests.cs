@@ -17,7 +17,7 @@ public sealed class CallerContextTests : IDisposable
     private static readonly (HttpStatusCode Status, string? Body) Challenged = (HttpStatusCode.Unauthorized, null);
     private static readonly (HttpStatusCode Status, string? Body) Changed = (HttpStatusCode.PreconditionFailed, null);
 
-    private static readonly ReferralCallOptions Unchecked = new() { LocalRules = LocalRules.None };
+    private static readonly ReferralCallOptions Unchecked = new() { ClientValidation = ClientValidation.None };
 
     private readonly WatchedCaller _caller = new();
     private readonly SlowService _service;

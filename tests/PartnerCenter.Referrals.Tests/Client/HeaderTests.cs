@@ -12,7 +12,7 @@ public sealed class HeaderTests : IDisposable
     [Fact]
     public async Task Each_request_carries_token_ids_and_names()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         await _service.Client(options => options.ApplicationName = "ContosoCrm/3.1").GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 
@@ -29,7 +29,7 @@ public sealed class HeaderTests : IDisposable
     [Fact]
     public async Task Ids_are_random_GUIDs_and_none_comes_twice()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full).Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         ReferralsClient client = _service.Client();
 
         await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
@@ -44,7 +44,7 @@ public sealed class HeaderTests : IDisposable
     [Fact]
     public async Task A_repetition_has_a_new_client_request_id_and_keeps_the_others()
     {
-        _service.Answers(HttpStatusCode.InternalServerError).Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.InternalServerError).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         Guid correlation = Guid.Parse("00000000-0000-0000-0000-00000000c0de");
 
         await _service.Client().GetAsync(ReferralJson.Id, new ReferralCallOptions { CorrelationId = correlation }, Cancellation);
@@ -57,8 +57,8 @@ public sealed class HeaderTests : IDisposable
     [Fact]
     public async Task OnResponse_tells_status_ids_tag_attempts_and_all_headers_once()
     {
-        _service.Answers(HttpStatusCode.ServiceUnavailable)
-            .Answers(HttpStatusCode.OK, ReferralJson.Full, ("request-id", "service-id"), ("ETag", "\"tag\""), ("isMfaCompliant", "true"));
+        _service.RespondsWith(HttpStatusCode.ServiceUnavailable)
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.Full, ("request-id", "service-id"), ("ETag", "\"tag\""), ("isMfaCompliant", "true"));
         List<ReferralResponseInfo> seen = [];
 
         await _service.Client().GetAsync(ReferralJson.Id, new ReferralCallOptions { OnResponse = seen.Add }, Cancellation);
@@ -77,7 +77,7 @@ public sealed class HeaderTests : IDisposable
     [Fact]
     public async Task OnResponse_tells_of_a_refusal_too()
     {
-        _service.Answers(HttpStatusCode.Forbidden);
+        _service.RespondsWith(HttpStatusCode.Forbidden);
         ReferralResponseInfo? seen = null;
 
         await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().GetAsync(
@@ -89,7 +89,7 @@ public sealed class HeaderTests : IDisposable
     [Fact]
     public async Task What_OnResponse_throws_goes_to_the_caller_and_repeats_nothing()
     {
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         await Assert.ThrowsAsync<InvalidTimeZoneException>(() => _service.Client().CreateAsync(
             Drafts.Minimal, new ReferralCallOptions { OnResponse = _ => throw new InvalidTimeZoneException() }, Cancellation));

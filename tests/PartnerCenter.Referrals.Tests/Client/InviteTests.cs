@@ -13,7 +13,7 @@ public sealed class InviteTests : IDisposable
     [Fact]
     public async Task The_connected_referral_is_the_skeleton_and_nothing_else()
     {
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         await _service.Client().InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
@@ -73,7 +73,7 @@ public sealed class InviteTests : IDisposable
             referral["trackingInfo"]!["microsoftMsxId"] = "secret-msx";
         });
         Referral deal = JsonSerializer.Deserialize(planted, ReferralsJson.Referral)!;
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         await _service.Client().InviteAsync(deal, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
@@ -85,7 +85,7 @@ public sealed class InviteTests : IDisposable
     {
         Referral hopeless = new() { Status = ReferralStatus.Closed };
 
-        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
             () => _service.Client().InviteAsync(hopeless, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
         Assert.Equal(
@@ -103,7 +103,7 @@ public sealed class InviteTests : IDisposable
     {
         Referral deal = Drafts.Stored with { Consent = Drafts.Stored.Consent! with { ConsentToShareReferralWithMicrosoftSellers = consent } };
 
-        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
             () => _service.Client().InviteAsync(deal, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
         Assert.Equal(RuleSource.Api, Assert.Single(refusal.Violations).Source);
@@ -113,10 +113,10 @@ public sealed class InviteTests : IDisposable
     public async Task Rules_of_the_user_interface_can_be_left_to_the_service()
     {
         Referral closed = Drafts.Stored with { Status = ReferralStatus.Closed };
-        await Assert.ThrowsAsync<ReferralRuleException>(() => _service.Client().InviteAsync(closed, Drafts.ToMicrosoft, cancellationToken: Cancellation));
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        await Assert.ThrowsAsync<ReferralValidationException>(() => _service.Client().InviteAsync(closed, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
-        await _service.Client(options => options.LocalRules = LocalRules.Api).InviteAsync(closed, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+        await _service.Client(options => options.ClientValidation = ClientValidation.ApiOnly).InviteAsync(closed, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
         Assert.Single(_service.Sent);
     }
@@ -126,8 +126,8 @@ public sealed class InviteTests : IDisposable
     {
         Referral draft = Drafts.Stored with { EngagementId = "" };
 
-        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(() => _service.Client().InviteAsync(
-            draft, Drafts.ToMicrosoft, new ReferralCallOptions { LocalRules = LocalRules.None }, Cancellation));
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(() => _service.Client().InviteAsync(
+            draft, Drafts.ToMicrosoft, new ReferralCallOptions { ClientValidation = ClientValidation.None }, Cancellation));
 
         Assert.Equal("engagementId", Assert.Single(refusal.Violations).Path);
     }
@@ -136,7 +136,7 @@ public sealed class InviteTests : IDisposable
     public async Task Without_a_call_for_help_no_customer_contact_is_needed()
     {
         Referral deal = Drafts.Stored with { CustomerProfile = Drafts.Stored.CustomerProfile! with { Team = [] } };
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         await _service.Client().InviteAsync(deal, Invitation.ToMicrosoft(AssistanceRequestCode.Unknown), cancellationToken: Cancellation);
 

@@ -20,7 +20,7 @@ public sealed class OperationTests : IDisposable
     [Theory, MemberData(nameof(Collections))]
     public async Task Create_posts_to_the_collection_byte_for_byte(string endpoint, string expected)
     {
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         await Client(endpoint).CreateAsync(Drafts.Minimal, cancellationToken: Cancellation);
 
@@ -31,7 +31,7 @@ public sealed class OperationTests : IDisposable
     [Theory, MemberData(nameof(Collections))]
     public async Task Invite_posts_to_the_collection_byte_for_byte(string endpoint, string expected)
     {
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         await Client(endpoint).InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
@@ -42,7 +42,7 @@ public sealed class OperationTests : IDisposable
     [Theory, MemberData(nameof(Collections))]
     public async Task Get_asks_below_the_collection(string endpoint, string expected)
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         await Client(endpoint).GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 
@@ -54,7 +54,7 @@ public sealed class OperationTests : IDisposable
     [Theory, MemberData(nameof(Collections))]
     public async Task List_asks_the_collection_with_the_query_escaped_once(string endpoint, string expected)
     {
-        _service.Answers(HttpStatusCode.OK, """{ "value": [] }""");
+        _service.RespondsWith(HttpStatusCode.OK, """{ "value": [] }""");
         ReferralQuery query = new()
         {
             Filter = ReferralFilter.Raw("customerProfile/name eq 'Fabrikam & Søns'"),
@@ -75,7 +75,7 @@ public sealed class OperationTests : IDisposable
     [Fact]
     public async Task Create_sends_json_without_nulls_and_server_owned_members()
     {
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         await Client().CreateAsync(Drafts.Minimal, cancellationToken: Cancellation);
 
@@ -88,7 +88,7 @@ public sealed class OperationTests : IDisposable
     [Fact]
     public async Task Create_returns_what_the_service_stored()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         Referral created = await Client().CreateAsync(Drafts.Minimal, cancellationToken: Cancellation);
 
@@ -111,7 +111,7 @@ public sealed class OperationTests : IDisposable
     [Fact]
     public async Task Create_lists_every_part_that_is_missing_and_sends_nothing()
     {
-        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
             () => Client().CreateAsync(new Referral(), cancellationToken: Cancellation));
 
         Assert.Equal(["type", "customerProfile", "consent", "details", "name", "team"], refusal.Violations.Select(violation => violation.Path));
@@ -123,8 +123,8 @@ public sealed class OperationTests : IDisposable
     {
         Referral disguised = Drafts.Minimal with { EngagementId = ReferralJson.EngagementId, Target = [ReferralTarget.Microsoft] };
 
-        ReferralRuleException create = await Assert.ThrowsAsync<ReferralRuleException>(() => Client().CreateAsync(disguised, cancellationToken: Cancellation));
-        ReferralRuleException invite = await Assert.ThrowsAsync<ReferralRuleException>(
+        ReferralValidationException create = await Assert.ThrowsAsync<ReferralValidationException>(() => Client().CreateAsync(disguised, cancellationToken: Cancellation));
+        ReferralValidationException invite = await Assert.ThrowsAsync<ReferralValidationException>(
             () => Client().InviteAsync(Drafts.Stored with { Target = [ReferralTarget.Microsoft] }, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
         Assert.Equal("target", Assert.Single(create.Violations).Path);
@@ -134,7 +134,7 @@ public sealed class OperationTests : IDisposable
     [Fact]
     public async Task A_refused_filter_is_told_how_filters_are_written()
     {
-        _service.Answers(HttpStatusCode.BadRequest, """{ "error": { "code": "invalidRequest", "message": "m", "target": "$filter" } }""");
+        _service.RespondsWith(HttpStatusCode.BadRequest, """{ "error": { "code": "invalidRequest", "message": "m", "target": "$filter" } }""");
 
         ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
             () => Client().ListAsync(new ReferralQuery { Filter = ReferralFilter.Raw("name eq 'O'Brien'") }).ToListAsync(Cancellation).AsTask());
@@ -147,10 +147,10 @@ public sealed class OperationTests : IDisposable
     [Fact]
     public async Task Without_local_rules_the_service_is_the_judge()
     {
-        _service.Answers(HttpStatusCode.BadRequest, """{ "error": { "code": "invalidRequest", "message": "type", "target": "type" } }""");
+        _service.RespondsWith(HttpStatusCode.BadRequest, """{ "error": { "code": "invalidRequest", "message": "type", "target": "type" } }""");
 
         ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
-            () => Client().CreateAsync(new Referral(), new ReferralCallOptions { LocalRules = LocalRules.None }, Cancellation));
+            () => Client().CreateAsync(new Referral(), new ReferralCallOptions { ClientValidation = ClientValidation.None }, Cancellation));
 
         Assert.Equal("invalidRequest", refusal.ErrorCode);
         Assert.Equal("type", refusal.ErrorTarget);
@@ -176,7 +176,7 @@ public sealed class OperationTests : IDisposable
     public async Task A_body_without_an_etag_takes_that_of_the_header()
     {
         string body = ReferralJson.Full.Replace($"\"eTag\": \"\\\"{ReferralJson.ETag.Trim('"')}\\\"\",", "", StringComparison.Ordinal);
-        _service.Answers(HttpStatusCode.OK, body, ("ETag", "\"from-the-header\""));
+        _service.RespondsWith(HttpStatusCode.OK, body, ("ETag", "\"from-the-header\""));
 
         Referral referral = await Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 

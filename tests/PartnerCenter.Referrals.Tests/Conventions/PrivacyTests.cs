@@ -57,7 +57,7 @@ public sealed class PrivacyTests
         ];
         foreach (Func<Task> call in calls)
         {
-            service.Answers((HttpStatusCode)status, body, ("X-Custom", "planted"), ("Set-Cookie", "session=planted"));
+            service.RespondsWith((HttpStatusCode)status, body, ("X-Custom", "planted"), ("Set-Cookie", "session=planted"));
             ReferralsException failure = await Assert.ThrowsAnyAsync<ReferralsException>(call);
             Assert.DoesNotContain(Planted, Everything(failure), StringComparison.OrdinalIgnoreCase);
         }

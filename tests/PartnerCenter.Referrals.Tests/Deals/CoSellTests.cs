@@ -21,7 +21,7 @@ public sealed class CoSellTests : IDisposable
     [Fact]
     public async Task The_deal_is_created_and_Microsoft_invited_into_its_engagement_under_one_correlation_id()
     {
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full).Answers(HttpStatusCode.Created, Guest);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, Guest);
 
         (Referral deal, Referral guest) = await _service.Client().CreateCoSellAsync(Draft, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
@@ -41,7 +41,7 @@ public sealed class CoSellTests : IDisposable
     public async Task The_correlation_id_of_the_caller_spans_both_calls()
     {
         Guid order = new("00000000-0000-0000-0000-000000000042");
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full).Answers(HttpStatusCode.Created, Guest);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, Guest);
 
         await _service.Client().CreateCoSellAsync(Draft, Drafts.ToMicrosoft, new ReferralCallOptions { CorrelationId = order }, Cancellation);
 
@@ -58,7 +58,7 @@ public sealed class CoSellTests : IDisposable
             ConsentToShareInfoWithOthers = false,
         });
 
-        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
             () => _service.Client().CreateCoSellAsync(draft, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
         Assert.Equal(
@@ -72,9 +72,9 @@ public sealed class CoSellTests : IDisposable
     public async Task The_local_rules_of_the_client_hold_for_both_calls()
     {
         Referral nameless = Draft with { Name = null };
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full).Answers(HttpStatusCode.Created, Guest);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, Guest);
 
-        await _service.Client(options => options.LocalRules = LocalRules.Api).CreateCoSellAsync(nameless, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+        await _service.Client(options => options.ClientValidation = ClientValidation.ApiOnly).CreateCoSellAsync(nameless, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
         Assert.Equal(2, _service.Sent.Count);
     }
@@ -82,12 +82,12 @@ public sealed class CoSellTests : IDisposable
     [Fact]
     public async Task A_refused_invitation_leaves_the_deal_on_the_exception_and_inviting_again_goes_on_from_it()
     {
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full).Answers(HttpStatusCode.Forbidden, Refusal, ("request-id", "r-2"));
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Forbidden, Refusal, ("request-id", "r-2"));
         ReferralsClient client = _service.Client();
 
         CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
             () => client.CreateCoSellAsync(Draft, Drafts.ToMicrosoft, cancellationToken: Cancellation));
-        _service.Answers(HttpStatusCode.Created, Guest);
+        _service.RespondsWith(HttpStatusCode.Created, Guest);
         Referral guest = await client.InviteAsync(incomplete.GetDeal(), Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
         Assert.False(incomplete.MayHaveInvited);
@@ -104,10 +104,10 @@ public sealed class CoSellTests : IDisposable
     [Fact]
     public async Task An_invitation_whose_answer_is_lost_may_stand_and_is_not_sent_again()
     {
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full).Breaks(new HttpRequestException(HttpRequestError.ResponseEnded));
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
 
         CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
-            () => _service.Client(options => options.FindUnknownOutcomes = false).CreateCoSellAsync(Draft, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+            () => _service.Client(options => options.ResolveUnknownOutcomes = false).CreateCoSellAsync(Draft, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
         Assert.True(incomplete.MayHaveInvited);
         Assert.IsType<ReferralOutcomeUnknownException>(incomplete.InnerException);
@@ -118,7 +118,7 @@ public sealed class CoSellTests : IDisposable
     [Fact]
     public async Task A_caller_who_cancels_between_the_calls_keeps_the_deal_and_nobody_is_invited()
     {
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
         ReferralCallOptions options = new() { OnResponse = _ => _caller.Cancel() };
 
         CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
@@ -133,7 +133,7 @@ public sealed class CoSellTests : IDisposable
     [Fact]
     public async Task A_caller_who_cancels_during_the_invitation_keeps_the_deal_and_is_told_that_it_may_stand()
     {
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full).AnswersWith(() =>
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(() =>
         {
             _caller.Cancel();
             return MockedService.Response(HttpStatusCode.Created, new StringContent(Guest));
@@ -151,7 +151,7 @@ public sealed class CoSellTests : IDisposable
     public async Task A_callback_that_throws_after_the_invitation_does_not_lose_the_deal_either()
     {
         int answers = 0;
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full).Answers(HttpStatusCode.Created, Guest);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, Guest);
         ReferralCallOptions options = new() { OnResponse = _ => answers = answers == 0 ? 1 : throw new InvalidTimeZoneException("planted") };
 
         CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
@@ -165,23 +165,23 @@ public sealed class CoSellTests : IDisposable
     [Fact]
     public async Task A_deal_that_comes_back_without_a_contact_is_not_shown_and_the_rule_is_told()
     {
-        _service.Answers(HttpStatusCode.Created, ReferralJson.FullWith("customerProfile.team", new JsonArray()));
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.FullWith("customerProfile.team", new JsonArray()));
 
         CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
             () => _service.Client().CreateCoSellAsync(Draft, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
         Assert.False(incomplete.MayHaveInvited);
-        Assert.Equal("customerProfile/team", Assert.Single(Assert.IsType<ReferralRuleException>(incomplete.InnerException).Violations).Path);
+        Assert.Equal("customerProfile/team", Assert.Single(Assert.IsType<ReferralValidationException>(incomplete.InnerException).Violations).Path);
         Assert.Single(_service.Sent);
     }
 
     [Fact]
     public async Task A_create_whose_outcome_is_unknown_is_told_as_it_is_and_nobody_is_invited()
     {
-        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded));
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
-            () => _service.Client(options => options.FindUnknownOutcomes = false).CreateCoSellAsync(Draft, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+            () => _service.Client(options => options.ResolveUnknownOutcomes = false).CreateCoSellAsync(Draft, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
         Assert.Equal("create", unknown.Operation);
         Assert.Single(_service.Sent);

@@ -31,7 +31,7 @@ public sealed class DealRegistrationTests : IDisposable
     [Fact]
     public async Task Registering_is_one_addition_under_the_deals_ETag()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         Referral registered = await _service.Client().RegisterDealAsync(
             WonDeal.Stored, WonDeal.Registration with { Status = RegistrationStatus.Approved, RegistrationDateTime = WonDeal.Created }, cancellationToken: Cancellation);
@@ -50,7 +50,7 @@ public sealed class DealRegistrationTests : IDisposable
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Refusals))]
     public async Task What_is_missing_is_said_before_anything_leaves(string path, Referral deal, DealRegistration registration)
     {
-        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
             () => _service.Client().RegisterDealAsync(deal, registration, cancellationToken: Cancellation));
 
         Assert.Equal((path, RuleSource.UserInterface), (Assert.Single(refusal.Violations).Path, refusal.Violations[0].Source));
@@ -71,7 +71,7 @@ public sealed class DealRegistrationTests : IDisposable
             RegistrationStatus = RegistrationStatus.Passed,
         };
 
-        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
             () => _service.Client().RegisterDealAsync(deal, new DealRegistration { SolutionDetails = [new RegistrationSolution()] }, cancellationToken: Cancellation));
 
         Assert.Equal(
@@ -97,7 +97,7 @@ public sealed class DealRegistrationTests : IDisposable
         ];
         foreach (Referral deal in deals)
         {
-            _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+            _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
             await _service.Client().RegisterDealAsync(deal, WonDeal.Registration, cancellationToken: Cancellation);
         }
 
@@ -105,12 +105,12 @@ public sealed class DealRegistrationTests : IDisposable
     }
 
     [Theory]
-    [InlineData(LocalRules.Api)]
-    [InlineData(LocalRules.None)]
-    public async Task Known_from_the_user_interface_only_the_conditions_can_be_left_to_the_service(LocalRules rules)
+    [InlineData(ClientValidation.ApiOnly)]
+    [InlineData(ClientValidation.None)]
+    public async Task Known_from_the_user_interface_only_the_conditions_can_be_left_to_the_service(ClientValidation rules)
     {
-        _service.Answers(HttpStatusCode.BadRequest).Answers(HttpStatusCode.BadRequest);
-        IReferralsClient client = _service.Client(options => options.LocalRules = rules);
+        _service.RespondsWith(HttpStatusCode.BadRequest).RespondsWith(HttpStatusCode.BadRequest);
+        IReferralsClient client = _service.Client(options => options.ClientValidation = rules);
 
         await Assert.ThrowsAsync<ReferralsException>(() => client.RegisterDealAsync(Drafts.Stored, new DealRegistration(), cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ReferralsException>(
@@ -122,8 +122,8 @@ public sealed class DealRegistrationTests : IDisposable
     [Fact]
     public async Task A_registration_whose_answer_is_lost_is_found_though_the_service_does_not_show_all_of_it()
     {
-        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.PreconditionFailed)
-            .Answers(HttpStatusCode.OK, ReferralJson.Full); // Without type and currency (wire contract 10 #25).
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.PreconditionFailed)
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.Full); // Without type and currency (wire contract 10 #25).
 
         Referral registered = await _service.Client().RegisterDealAsync(WonDeal.Stored, WonDeal.Registration, cancellationToken: Cancellation);
 
@@ -137,8 +137,8 @@ public sealed class DealRegistrationTests : IDisposable
     [InlineData(false)]
     public async Task A_registration_that_is_not_found_or_is_another_leaves_the_outcome_unknown(bool another)
     {
-        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.PreconditionFailed)
-            .Answers(HttpStatusCode.OK, another
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.PreconditionFailed)
+            .RespondsWith(HttpStatusCode.OK, another
                 ? ReferralJson.FullWith(referral => referral["registrations"]![0]!["contract"]!["value"] = 7)
                 : ReferralJson.FullWith("registrations", new JsonArray()));
 
@@ -150,11 +150,11 @@ public sealed class DealRegistrationTests : IDisposable
     [Fact]
     public async Task A_registration_that_stood_there_before_is_no_proof_of_a_second()
     {
-        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.PreconditionFailed)
-            .Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.PreconditionFailed)
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => _service.Client().RegisterDealAsync(
-            WonDeal.Stored with { Registrations = Drafts.Stored.Registrations }, WonDeal.Registration, new() { LocalRules = LocalRules.None }, Cancellation));
+            WonDeal.Stored with { Registrations = Drafts.Stored.Registrations }, WonDeal.Registration, new() { ClientValidation = ClientValidation.None }, Cancellation));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class DealRulesDocumentTests : IDisposable
         List<(string Operation, RuleViolation Violation)> told = [];
         foreach (Func<Task> call in hopeless)
         {
-            ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(call);
+            ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(call);
             told.AddRange(refusal.Violations
                 // A create that invites has the rules of both; only what it adds has a row of its own.
                 .Where(violation => refusal.Operation != "create co-sell" || told.All(one => one.Violation != violation))
@@ -58,9 +58,9 @@ public sealed class DealRulesDocumentTests : IDisposable
     [Fact]
     public async Task What_the_document_says_of_no_rules_is_so()
     {
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
-        await _service.Client().CreateAsync(new Referral(), new ReferralCallOptions { LocalRules = LocalRules.None }, Cancellation);
+        await _service.Client().CreateAsync(new Referral(), new ReferralCallOptions { ClientValidation = ClientValidation.None }, Cancellation);
 
         Assert.Equal("""{"target":[],"team":[]}""", _service.Only.Body);
     }

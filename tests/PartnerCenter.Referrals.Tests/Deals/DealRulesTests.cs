@@ -12,7 +12,7 @@ public sealed class DealRulesTests : IDisposable
     [Fact]
     public async Task A_deal_with_everything_missing_lists_every_rule_it_breaks()
     {
-        ReferralRuleException refusal = await RefusedAsync(Deal.Services(Terms.Blank, partnerRole: "", solutionArea: " ", solutionPlay: ""));
+        ReferralValidationException refusal = await RefusedAsync(Deal.Services(Terms.Blank, partnerRole: "", solutionArea: " ", solutionPlay: ""));
 
         Assert.Equal(
             [
@@ -38,10 +38,10 @@ public sealed class DealRulesTests : IDisposable
     [Fact]
     public async Task The_rules_of_the_user_interface_alone_are_left_to_the_service_where_only_the_APIs_are_checked()
     {
-        ReferralCallOptions api = new() { LocalRules = LocalRules.Api };
+        ReferralCallOptions api = new() { ClientValidation = ClientValidation.ApiOnly };
 
-        ReferralRuleException refusal = await RefusedAsync(Deal.Private(Terms.Blank), api);
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        ReferralValidationException refusal = await RefusedAsync(Deal.Private(Terms.Blank), api);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
         await _service.Client().CreateAsync(
             Deal.Private(Terms.Blank with
             {
@@ -68,7 +68,7 @@ public sealed class DealRulesTests : IDisposable
             Consent = new Consent { ConsentToContact = true },
             Details = new ReferralDetails { Requirements = new ReferralRequirements { Solutions = [SolutionTag.Category(PredefinedSolution.BigData)] } },
         };
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         await _service.Client().CreateAsync(lead, cancellationToken: Cancellation);
 
@@ -79,7 +79,7 @@ public sealed class DealRulesTests : IDisposable
     public async Task A_deal_made_by_hand_may_leave_the_marketplace_intent_out()
     {
         Assert.Null(Drafts.Minimal.Details!.Requirements!.AdditionalRequirements);
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         await _service.Client().CreateAsync(Drafts.Minimal, cancellationToken: Cancellation);
 
@@ -102,8 +102,8 @@ public sealed class DealRulesTests : IDisposable
             _ => ben with { Email = null },
         };
 
-        ReferralRuleException refusal = await RefusedAsync(Deal.Private(Terms.Whole with { Team = [partly] }));
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        ReferralValidationException refusal = await RefusedAsync(Deal.Private(Terms.Whole with { Team = [partly] }));
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
         await _service.Client().CreateAsync(Deal.Private(Terms.Whole with { Team = [partly, ben] }), cancellationToken: Cancellation);
 
         Assert.Equal("team", Assert.Single(refusal.Violations).Path);
@@ -118,10 +118,10 @@ public sealed class DealRulesTests : IDisposable
             Solutions = [.. Enumerable.Range(1, 50).Select(number => SolutionTag.Catalogue($"SOL-{number}-ABC"))],
             Team = [.. Enumerable.Repeat(Terms.Whole.Team[0], 50)],
         };
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         await _service.Client().CreateAsync(Deal.Private(most), cancellationToken: Cancellation);
-        ReferralRuleException refusal = await RefusedAsync(Deal.Private(most with
+        ReferralValidationException refusal = await RefusedAsync(Deal.Private(most with
         {
             Solutions = [.. most.Solutions, SolutionTag.Catalogue("SOL-51-ABC")],
             Team = [.. most.Team, Terms.Whole.Team[0]],
@@ -137,7 +137,7 @@ public sealed class DealRulesTests : IDisposable
     [InlineData("12E")]
     public async Task A_currency_is_its_code_of_three_letters(string currency)
     {
-        ReferralRuleException refusal = await RefusedAsync(Deal.Private(Terms.Whole with { Currency = currency }));
+        ReferralValidationException refusal = await RefusedAsync(Deal.Private(Terms.Whole with { Currency = currency }));
 
         RuleViolation violation = Assert.Single(refusal.Violations);
         Assert.Equal("details/currency", violation.Path);
@@ -149,7 +149,7 @@ public sealed class DealRulesTests : IDisposable
     {
         Referral draft = Deal.Private(Terms.Whole);
 
-        ReferralRuleException refusal = await RefusedAsync(draft with { Details = draft.Details! with { DealValue = null } });
+        ReferralValidationException refusal = await RefusedAsync(draft with { Details = draft.Details! with { DealValue = null } });
 
         Assert.Equal("details/dealValue", Assert.Single(refusal.Violations).Path);
     }
@@ -162,7 +162,7 @@ public sealed class DealRulesTests : IDisposable
             InviteContext = new InviteContext { AssistanceRequestCode = AssistanceRequestCode.QuotesOrLicensing },
         };
 
-        ReferralRuleException refusal = await RefusedAsync(draft);
+        ReferralValidationException refusal = await RefusedAsync(draft);
 
         Assert.Equal(("customerProfile/team", RuleSource.Api), refusal.Violations.Select(violation => (violation.Path, violation.Source)).Single());
     }
@@ -176,13 +176,13 @@ public sealed class DealRulesTests : IDisposable
             Target = [ReferralTarget.PartnerLocation("22222222-3333-4444-5555-666666666666")],
         };
 
-        ReferralRuleException refusal = await RefusedAsync(disguised);
+        ReferralValidationException refusal = await RefusedAsync(disguised);
 
         Assert.Equal("target", Assert.Single(refusal.Violations).Path);
     }
 
     public void Dispose() => _service.Dispose();
 
-    private Task<ReferralRuleException> RefusedAsync(Referral draft, ReferralCallOptions? options = null) =>
-        Assert.ThrowsAsync<ReferralRuleException>(() => _service.Client().CreateAsync(draft, options, Cancellation));
+    private Task<ReferralValidationException> RefusedAsync(Referral draft, ReferralCallOptions? options = null) =>
+        Assert.ThrowsAsync<ReferralValidationException>(() => _service.Client().CreateAsync(draft, options, Cancellation));
 }

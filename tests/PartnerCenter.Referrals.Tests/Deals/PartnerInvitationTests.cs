@@ -24,7 +24,7 @@ public sealed class PartnerInvitationTests : IDisposable
     [Fact]
     public async Task The_connected_referral_is_that_of_an_invitation_with_the_partners_location_as_target()
     {
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         await _service.Client().InviteAsync(Stored, ToPartner, cancellationToken: Cancellation);
 
@@ -61,7 +61,7 @@ public sealed class PartnerInvitationTests : IDisposable
     {
         Referral incoming = Stored with { InviteContext = new InviteContext { InvitedBy = new InvitedBy { OrganizationId = inviter } } };
 
-        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
             () => _service.Client().InviteAsync(incoming, ToPartner, cancellationToken: Cancellation));
 
         RuleViolation violation = Assert.Single(refusal.Violations);
@@ -74,7 +74,7 @@ public sealed class PartnerInvitationTests : IDisposable
     [InlineData("Outgoing")]
     public async Task Whose_deal_it_is_is_not_told_by_its_direction(string direction)
     {
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         await _service.Client().InviteAsync(Stored with { Direction = new ReferralDirection(direction) }, ToPartner, cancellationToken: Cancellation);
 
@@ -88,7 +88,7 @@ public sealed class PartnerInvitationTests : IDisposable
     {
         Referral deal = Stored with { Consent = Stored.Consent! with { ConsentToShareInfoWithOthers = consent } };
 
-        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
             () => _service.Client().InviteAsync(deal, ToPartner, cancellationToken: Cancellation));
 
         Assert.Equal("consent/consentToToShareInfoWithOthers", Assert.Single(refusal.Violations).Path);

@@ -80,7 +80,7 @@ public sealed class RecipeTests : IDisposable
 
     private async Task AssertSentAsync(Referral draft, string expected)
     {
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         await _service.Client().CreateAsync(draft, cancellationToken: Cancellation);
 

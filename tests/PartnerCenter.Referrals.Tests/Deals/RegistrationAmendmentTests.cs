@@ -36,7 +36,7 @@ public sealed class RegistrationAmendmentTests : IDisposable
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Amendments))]
     public async Task Each_amendment_is_one_operation(string method, Action<RegistrationPatch> change, string pathAndValue)
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         string[] expected = pathAndValue.Split('|');
 
         await _service.Client().AmendRegistrationAsync(WonDeal.Waiting(RegistrationStatus.ActionRequired), change, cancellationToken: Cancellation);
@@ -64,7 +64,7 @@ public sealed class RegistrationAmendmentTests : IDisposable
     [InlineData("None", "only while it is ActionRequired")]
     public async Task Only_what_waits_for_the_partner_can_be_amended(string status, string said)
     {
-        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(() => _service.Client().AmendRegistrationAsync(
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(() => _service.Client().AmendRegistrationAsync(
             WonDeal.Waiting(new RegistrationStatus(status)), registration => registration.ContractValue(1), cancellationToken: Cancellation));
 
         Assert.Equal(("amend registration", "registrations/0/status"), (refusal.Operation, Assert.Single(refusal.Violations).Path));
@@ -76,10 +76,10 @@ public sealed class RegistrationAmendmentTests : IDisposable
     public async Task A_registration_in_an_unknown_state_is_left_to_the_service_and_none_is_refused()
     {
         IReferralsClient client = _service.Client();
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         await client.AmendRegistrationAsync(WonDeal.Waiting(new RegistrationStatus("Reopened")), registration => registration.ContractValue(1), cancellationToken: Cancellation);
-        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
             () => client.AmendRegistrationAsync(WonDeal.Stored, registration => registration.ContractValue(1), cancellationToken: Cancellation));
 
         Assert.Equal("registrations", Assert.Single(refusal.Violations).Path);
@@ -100,8 +100,8 @@ public sealed class RegistrationAmendmentTests : IDisposable
 
         Assert.Equal(125_000m, amended.Registrations[0].Contract?.Value);
 
-        void LoseAndShow() => _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.PreconditionFailed)
-            .Answers(HttpStatusCode.OK, ReferralJson.Full);
+        void LoseAndShow() => _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.PreconditionFailed)
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class RegistrationAmendmentTests : IDisposable
     [Fact]
     public async Task The_text_of_an_amendment_names_paths_and_no_values()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         string? text = null;
 
         await _service.Client().AmendRegistrationAsync(

@@ -27,7 +27,7 @@ public sealed class UpgradeTests : IDisposable
     [Fact]
     public async Task A_private_deal_becomes_partner_led_by_one_flag_under_its_ETag()
     {
-        _service.Answers(HttpStatusCode.OK, PartnerLedJson);
+        _service.RespondsWith(HttpStatusCode.OK, PartnerLedJson);
 
         Referral now = await _service.Client().MakePartnerLedAsync(Private, cancellationToken: Cancellation);
 
@@ -49,7 +49,7 @@ public sealed class UpgradeTests : IDisposable
     {
         Referral coSell = Private with { Type = ReferralType.Shared, Status = ReferralStatus.Closed };
 
-        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
             () => _service.Client().MakePartnerLedAsync(coSell, cancellationToken: Cancellation));
 
         Assert.Equal(["type", "status"], refusal.Violations.Select(violation => violation.Path));
@@ -62,9 +62,9 @@ public sealed class UpgradeTests : IDisposable
     [Fact]
     public async Task The_service_decides_about_an_upgrade_where_the_user_interfaces_rules_are_not_checked()
     {
-        _service.Answers(HttpStatusCode.OK, PartnerLedJson);
+        _service.RespondsWith(HttpStatusCode.OK, PartnerLedJson);
 
-        await _service.Client(options => options.LocalRules = LocalRules.Api)
+        await _service.Client(options => options.ClientValidation = ClientValidation.ApiOnly)
             .MakePartnerLedAsync(Private with { Status = ReferralStatus.Closed }, cancellationToken: Cancellation);
 
         AssertShown(_service.Only);
@@ -73,7 +73,7 @@ public sealed class UpgradeTests : IDisposable
     [Fact]
     public async Task A_private_deal_becomes_co_sell_by_its_flag_and_an_invitation_under_one_correlation_id()
     {
-        _service.Answers(HttpStatusCode.OK, PartnerLedJson).Answers(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, PartnerLedJson).RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         (Referral deal, _) = await _service.Client().MakeCoSellAsync(Private, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
@@ -90,7 +90,7 @@ public sealed class UpgradeTests : IDisposable
     [Fact]
     public async Task A_partner_led_deal_becomes_co_sell_by_the_invitation_alone()
     {
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         (Referral deal, _) = await _service.Client().MakeCoSellAsync(PartnerLed, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
@@ -103,7 +103,7 @@ public sealed class UpgradeTests : IDisposable
     {
         Referral lonely = Private with { CustomerProfile = Private.CustomerProfile! with { Team = [] }, Status = ReferralStatus.Closed };
 
-        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
             () => _service.Client().MakeCoSellAsync(lonely, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
         Assert.Equal(["status", "customerProfile/team"], refusal.Violations.Select(violation => violation.Path));
@@ -113,7 +113,7 @@ public sealed class UpgradeTests : IDisposable
     [Fact]
     public async Task An_invitation_that_is_refused_after_the_deal_was_shown_leaves_the_changed_deal_on_the_exception()
     {
-        _service.Answers(HttpStatusCode.OK, PartnerLedJson).Answers(HttpStatusCode.BadRequest, """{ "error": { "code": "invalidRequest", "message": "m" } }""");
+        _service.RespondsWith(HttpStatusCode.OK, PartnerLedJson).RespondsWith(HttpStatusCode.BadRequest, """{ "error": { "code": "invalidRequest", "message": "m" } }""");
 
         CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
             () => _service.Client().MakeCoSellAsync(Private, Drafts.ToMicrosoft, cancellationToken: Cancellation));
@@ -125,7 +125,7 @@ public sealed class UpgradeTests : IDisposable
     [Fact]
     public async Task A_colleague_who_was_faster_keeps_the_deal_from_being_shown_and_nobody_is_invited()
     {
-        _service.Answers(HttpStatusCode.PreconditionFailed, """{ "error": { "code": "preconditionFailed", "message": "m" } }""");
+        _service.RespondsWith(HttpStatusCode.PreconditionFailed, """{ "error": { "code": "preconditionFailed", "message": "m" } }""");
 
         await Assert.ThrowsAsync<ReferralConflictException>(
             () => _service.Client().MakeCoSellAsync(Private, Drafts.ToMicrosoft, cancellationToken: Cancellation));

@@ -10,7 +10,7 @@ public sealed class HostileReaderTests(ITestOutputHelper output)
     private const int Count = 10_000;
 
     // docs/hostile-input.md: a page of the smallest referrals, three bytes each.
-    private const int MostBytesForOne = 250;
+    private const int MaxBytesForOne = 250;
 
     [Fact]
     public Task Any_document_is_a_referral_or_no_JSON_of_one() => Cases.CheckAsync(
@@ -53,7 +53,7 @@ public sealed class HostileReaderTests(ITestOutputHelper output)
         long forLarge = AllocatedBy(large);
 
         output.WriteLine($"{start} {item} {end}: {(double)forLarge / large.Length:F0} bytes for each byte.");
-        Assert.InRange(forLarge, 0, (long)large.Length * MostBytesForOne);
+        Assert.InRange(forLarge, 0, (long)large.Length * MaxBytesForOne);
         // 32 times as long. Pools and the doubling of lists cost some; what grew with the square would be 1,024 times as much.
         Assert.InRange(forLarge, 0, (forSmall * 32 * 4) + 1_000_000);
     }

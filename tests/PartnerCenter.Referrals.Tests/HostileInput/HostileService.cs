@@ -5,7 +5,7 @@ namespace PartnerCenter.Referrals.Tests;
 /// <summary>A service that answers every request alike, with whatever it is given; and a client of it, whose log lines and requests are watched.</summary>
 internal sealed class HostileService : HttpMessageHandler, ILoggerFactory, ILogger
 {
-    private const int MostRequests = 40;
+    private const int MaxRequests = 40;
 
     private readonly Func<int, HttpResponseMessage> _answer;
     private readonly List<string>? _asked;
@@ -23,7 +23,7 @@ internal sealed class HostileService : HttpMessageHandler, ILoggerFactory, ILogg
             Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("token-1", Time.GetUtcNow().AddHours(1)))),
             RetryDelay = TimeSpan.Zero,
             MaxAttempts = 2,
-            MaxConflicts = 1,
+            MaxConflictRetries = 1,
             TimeProvider = Time,
             LoggerFactory = this,
         };
@@ -98,7 +98,7 @@ internal sealed class HostileService : HttpMessageHandler, ILoggerFactory, ILogg
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Requests++;
-        Assert.True(Requests <= MostRequests, "The client does not come to an end.");
+        Assert.True(Requests <= MaxRequests, "The client does not come to an end.");
         // Where the token goes is never the service's to say.
         Assert.Equal("https://api.partner.microsoft.com", request.RequestUri!.GetLeftPart(UriPartial.Authority));
         Assert.StartsWith("/v1.0/engagements/referrals", request.RequestUri.AbsolutePath, StringComparison.Ordinal);

@@ -9,7 +9,7 @@ public sealed class HostileTextTests
     private const int Count = 5_000;
 
     private static readonly string Checkpoint = ChangeCheckpoint.Since(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero))
-        .After([new SeenChange(ReferralJson.Id, ReferralJson.ETag, new DateTimeOffset(2030, 1, 2, 0, 0, 0, TimeSpan.Zero))]).Value;
+        .After([new ChangeVersion(ReferralJson.Id, ReferralJson.ETag, new DateTimeOffset(2030, 1, 2, 0, 0, 0, TimeSpan.Zero))]).Value;
 
     [Fact]
     public Task A_stored_continuation_is_taken_back_or_refused() => Cases.CheckAsync(

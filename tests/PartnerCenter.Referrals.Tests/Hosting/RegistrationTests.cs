@@ -14,7 +14,7 @@ public sealed class RegistrationTests : IDisposable
     [Fact]
     public async Task A_client_is_made_from_configuration_and_handlers_of_the_user_run_inside_ours()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         ServiceCollection services = new();
         services.AddPartnerCenterReferrals(Settings(("Endpoint", "V1"), ("ApplicationName", "ContosoCrm/1.0")), (_, options) => options.Credential = Tokens())
             .ConfigurePrimaryHttpMessageHandler(() => _service.Handler)
@@ -32,7 +32,7 @@ public sealed class RegistrationTests : IDisposable
     [Fact]
     public async Task What_an_application_adds_to_all_its_clients_does_not_repeat_our_writes()
     {
-        _service.Answers(HttpStatusCode.ServiceUnavailable);
+        _service.RespondsWith(HttpStatusCode.ServiceUnavailable);
         ServiceCollection services = new();
         services.ConfigureHttpClientDefaults(builder => builder.AddHttpMessageHandler(() => new RepeatingOnce()));
         services.AddPartnerCenterReferrals((_, options) => options.Credential = Tokens())
@@ -49,7 +49,7 @@ public sealed class RegistrationTests : IDisposable
     [Fact]
     public async Task Named_clients_have_settings_of_their_own()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full).Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         ServiceCollection services = new();
         services.AddPartnerCenterReferrals("fabrikam", Settings(("Endpoint", "https://fabrikam.example.com/referrals")), (_, options) => options.Credential = Tokens("of-fabrikam"))
             .ConfigurePrimaryHttpMessageHandler(() => _service.Handler);
@@ -76,8 +76,8 @@ public sealed class RegistrationTests : IDisposable
             ("AttemptTimeout", "30"),
             ("RefreshTokn", "planted-secret"),
             ("MaxAttempts", "0"),
-            ("AnswersClaimsChallenges", "planted"),
-            ("LocalRules", "planted")));
+            ("HandleClaimsChallenges", "planted"),
+            ("ClientValidation", "planted")));
         using ServiceProvider provider = services.BuildServiceProvider();
 
         OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(
@@ -85,8 +85,8 @@ public sealed class RegistrationTests : IDisposable
 
         string[] expected =
         [
-            "PartnerCenter:ClientId is missing", "PartnerCenter:Timeout must be", "PartnerCenter:AttemptTimeout must be a time such as", "PartnerCenter:RefreshTokn is not a setting", "PartnerCenter:LocalRules must be",
-            "PartnerCenter:AnswersClaimsChallenges must be true or false",
+            "PartnerCenter:ClientId is missing", "PartnerCenter:Timeout must be", "PartnerCenter:AttemptTimeout must be a time such as", "PartnerCenter:RefreshTokn is not a setting", "PartnerCenter:ClientValidation must be",
+            "PartnerCenter:HandleClaimsChallenges must be true or false",
             "PartnerCenter:Endpoint must be https", "PartnerCenter:MaxAttempts must be at least 1",
         ];
         Assert.All(expected, sentence => Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal));
@@ -103,7 +103,7 @@ public sealed class RegistrationTests : IDisposable
             await File.WriteAllTextAsync(file, "planted one planted two", Cancellation);
             ServiceCollection services = new();
             services.AddPartnerCenterReferrals(Settings(
-                ("TenantId", "contoso.onmicrosoft.com"), ("ClientId", "client"), ("RefreshToken", "planted-initial"), ("RefreshTokenFile", file), ("AnswersClaimsChallenges", "true")));
+                ("TenantId", "contoso.onmicrosoft.com"), ("ClientId", "client"), ("RefreshToken", "planted-initial"), ("RefreshTokenFile", file), ("HandleClaimsChallenges", "true")));
             await using ServiceProvider provider = services.BuildServiceProvider();
 
             // Shown by a file that is no token: it is read, and the initial token is not sent in its place.
@@ -112,7 +112,7 @@ public sealed class RegistrationTests : IDisposable
 
             Assert.Contains(Path.GetFileName(file), failure.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("planted", failure.ToString(), StringComparison.Ordinal);
-            Assert.True(provider.GetRequiredService<IOptions<ReferralsClientOptions>>().Value.Credential!.AnswersClaimsChallenges);
+            Assert.True(provider.GetRequiredService<IOptions<ReferralsClientOptions>>().Value.Credential!.HandleClaimsChallenges);
         }
         finally
         {
@@ -165,7 +165,7 @@ public sealed class RegistrationTests : IDisposable
             options => options.MaxAttempts = 0,
             options => options.RetryDelay = TimeSpan.FromSeconds(-1),
             options => options.MaxResponseSize = 0,
-            options => options.LocalRules = (LocalRules)7,
+            options => options.ClientValidation = (ClientValidation)7,
             options => options.ApplicationName = "two words",
             options => options.TimeProvider = null!,
             options => options.Endpoint = null!,

@@ -25,7 +25,7 @@ public sealed class AdviceTests : IDisposable
     [InlineData(422, "Correct the request before you send it again.")]
     public async Task A_refusal_of_a_read_tells_what_to_do_and_the_ids_to_ask_about_it(int status, string advice)
     {
-        _service.Answers(
+        _service.RespondsWith(
             (HttpStatusCode)status, """{ "error": { "code": "outer", "target": "details/dealValue", "innerError": { "code": "inner" } } }""", ("request-id", "r-1"));
 
         ReferralsException refusal = await Assert.ThrowsAnyAsync<ReferralsException>(GetAsync);
@@ -40,7 +40,7 @@ public sealed class AdviceTests : IDisposable
     [Fact]
     public async Task A_refusal_without_a_word_is_told_without_one()
     {
-        _service.Answers(HttpStatusCode.BadRequest);
+        _service.RespondsWith(HttpStatusCode.BadRequest);
 
         ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
 
@@ -54,7 +54,7 @@ public sealed class AdviceTests : IDisposable
     [InlineData("duplicate", false)]
     public async Task A_409_is_a_conflict_if_its_code_says_that_the_referral_was_changed(string code, bool isConflict)
     {
-        _service.Answers(HttpStatusCode.Conflict, $$"""{ "error": { "code": "{{code}}" } }""");
+        _service.RespondsWith(HttpStatusCode.Conflict, $$"""{ "error": { "code": "{{code}}" } }""");
 
         ReferralsException refusal = await Assert.ThrowsAnyAsync<ReferralsException>(GetAsync);
 
@@ -65,7 +65,7 @@ public sealed class AdviceTests : IDisposable
     [Fact]
     public async Task A_throttled_call_is_told_how_long_to_wait()
     {
-        _service.Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "7"));
+        _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "7"));
 
         ReferralsThrottledException refusal = await Assert.ThrowsAsync<ReferralsThrottledException>(GetAsync);
 
@@ -75,7 +75,7 @@ public sealed class AdviceTests : IDisposable
     [Fact]
     public async Task A_call_that_was_held_back_says_that_it_was_not_sent()
     {
-        _service.Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "20"));
+        _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "20"));
         ReferralsClient client = _service.Client();
         await Assert.ThrowsAsync<ReferralsThrottledException>(() => client.GetAsync(ReferralJson.Id, new() { MaxAttempts = 1 }, Cancellation));
 
@@ -89,7 +89,7 @@ public sealed class AdviceTests : IDisposable
     [Fact]
     public async Task A_further_attempt_that_was_held_back_leaves_a_write_unknown()
     {
-        _service.Answers(HttpStatusCode.InternalServerError).Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "50"));
+        _service.RespondsWith(HttpStatusCode.InternalServerError).RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "50"));
         ReferralsClient client = _service.Client(options => options.RetryDelay = TimeSpan.FromSeconds(20));
         Task<Referral> replace = client.ReplaceAsync(Drafts.Stored, new() { Timeout = TimeSpan.FromSeconds(30) }, Cancellation);
         TimeSpan wait = await _service.Time.WaitStartedAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20));
@@ -106,7 +106,7 @@ public sealed class AdviceTests : IDisposable
     [Fact]
     public async Task A_refusal_after_an_attempt_without_an_answer_tells_of_both()
     {
-        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.Forbidden);
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.Forbidden);
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(ReplaceAsync);
 
@@ -118,7 +118,7 @@ public sealed class AdviceTests : IDisposable
     [Fact]
     public async Task A_create_that_a_gateway_may_have_refused_says_so()
     {
-        _service.Answers(HttpStatusCode.BadGateway);
+        _service.RespondsWith(HttpStatusCode.BadGateway);
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(CreateAsync);
 
@@ -131,7 +131,7 @@ public sealed class AdviceTests : IDisposable
     public async Task A_token_that_cannot_be_had_after_an_attempt_without_an_answer_leaves_a_write_unknown()
     {
         int asked = 0;
-        _service.AnswersWith(() =>
+        _service.RespondsWith(() =>
         {
             _service.Time.Advance(TimeSpan.FromSeconds(6)); // The token expires in between.
             throw new HttpRequestException(HttpRequestError.ResponseEnded);
@@ -172,7 +172,7 @@ public sealed class AdviceTests : IDisposable
     {
         for (int i = 0; i < 2; i++)
         {
-            _service.Breaks(new IOException("reset"));
+            _service.Throws(new IOException("reset"));
         }
 
         ReferralsException read = await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().GetAsync(ReferralJson.Id, new() { MaxAttempts = 1 }, Cancellation));
@@ -193,7 +193,7 @@ public sealed class AdviceTests : IDisposable
         ];
         foreach ((Exception failure, string why) in failures)
         {
-            _service.Breaks(failure);
+            _service.Throws(failure);
 
             ReferralsException unreached = await Assert.ThrowsAsync<ReferralsException>(
                 () => _service.Client().CreateAsync(Drafts.Minimal, new() { MaxAttempts = 1 }, Cancellation));
@@ -207,7 +207,7 @@ public sealed class AdviceTests : IDisposable
     {
         foreach (Exception failure in (Exception[])[new HttpRequestException(HttpRequestError.ConnectionError), new TaskCanceledException("connect", new TimeoutException())])
         {
-            _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Breaks(failure);
+            _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).Throws(failure);
 
             ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
                 () => _service.Client().ReplaceAsync(Drafts.Stored, new() { MaxAttempts = 2 }, Cancellation));
@@ -222,7 +222,7 @@ public sealed class AdviceTests : IDisposable
     public async Task A_caller_who_cancels_is_told_what_may_have_become_of_the_call(bool isWrite, string message)
     {
         using CancellationTokenSource caller = new();
-        _service.AnswersWith(() =>
+        _service.RespondsWith(() =>
         {
             caller.Cancel();
             return MockedService.Response(HttpStatusCode.OK, null);
@@ -244,7 +244,7 @@ public sealed class AdviceTests : IDisposable
             ReferralsException unsent = Assert.IsType<ReferralsException>(CallFailure.Explain(failure, NewCall()));
 
             Assert.StartsWith("create was not sent: the endpoint could not be reached (", unsent.Message, StringComparison.Ordinal);
-            Assert.Equal(FailureKind.NothingSent, RepeatPolicy.Classify(failure, NewCall()));
+            Assert.Equal(FailureKind.NothingSent, RetryPolicy.Classify(failure, NewCall()));
         }
 
         Assert.Contains("(no connection)", CallFailure.Explain(new IOException(), NewCall())!.Message, StringComparison.Ordinal);
@@ -261,7 +261,7 @@ public sealed class AdviceTests : IDisposable
     private static ReferralCall NewCall() => new()
     {
         Operation = "create",
-        Kind = CallKind.UnguardedWrite,
+        Kind = CallKind.UnconditionalWrite,
         CorrelationId = Guid.NewGuid(),
         Timeout = TimeSpan.FromSeconds(100),
         MaxAttempts = 4,

@@ -45,11 +45,11 @@ public sealed class ConnectionTests
     [InlineData("https://a@contoso.example.com/r", "no query, fragment or user name")]
     public void An_endpoint_is_judged_by_what_a_token_may_be_sent_to(string endpoint, string? rule)
     {
-        string? broken = CollectionAddress.RuleBrokenBy(new Uri(endpoint, UriKind.RelativeOrAbsolute));
+        string? broken = CollectionEndpoint.Validate(new Uri(endpoint, UriKind.RelativeOrAbsolute));
 
         Assert.Equal(rule is null, broken is null);
         Assert.Contains(rule ?? "", broken ?? "", StringComparison.Ordinal);
-        Assert.NotNull(CollectionAddress.RuleBrokenBy(null));
+        Assert.NotNull(CollectionEndpoint.Validate(null));
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class ConnectionTests
     public async Task The_client_names_itself_alone_where_the_application_has_no_name(string path)
     {
         using MockedService service = new();
-        service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         await service.Client(options => options.Endpoint = new Uri("https://contoso.example.com" + path)).GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 

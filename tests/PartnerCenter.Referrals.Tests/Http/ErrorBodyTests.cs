@@ -58,7 +58,7 @@ public sealed class ErrorBodyTests : IDisposable
             byte[] body = Encoding.ASCII.GetBytes("""{ "code": "c" """.PadRight(length - 1) + "}");
             StreamContent content = new(new Pieces(body));
             content.Headers.ContentLength = announced;
-            _service.AnswersWith(() => MockedService.Response(HttpStatusCode.BadRequest, content));
+            _service.RespondsWith(() => MockedService.Response(HttpStatusCode.BadRequest, content));
 
             ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
 
@@ -71,7 +71,7 @@ public sealed class ErrorBodyTests : IDisposable
     {
         StreamContent content = new(new Pieces(Encoding.ASCII.GetBytes("""{ "code": "a-code-of-some-length" }""")));
         content.Headers.ContentLength = 3;
-        _service.AnswersWith(() => MockedService.Response(HttpStatusCode.BadRequest, content));
+        _service.RespondsWith(() => MockedService.Response(HttpStatusCode.BadRequest, content));
 
         Assert.Equal("a-code-of-some-length", (await Assert.ThrowsAsync<ReferralsException>(GetAsync)).ErrorCode);
     }
@@ -82,7 +82,7 @@ public sealed class ErrorBodyTests : IDisposable
         Exception[] failures = [new IOException(), new HttpRequestException(), new InvalidDataException(), new OperationCanceledException()];
         foreach (Exception failure in failures)
         {
-            _service.AnswersWith(() => MockedService.Response(HttpStatusCode.Forbidden, new StreamContent(new Pieces([], failure)), ("request-id", "r-1")));
+            _service.RespondsWith(() => MockedService.Response(HttpStatusCode.Forbidden, new StreamContent(new Pieces([], failure)), ("request-id", "r-1")));
 
             ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
 
@@ -94,14 +94,14 @@ public sealed class ErrorBodyTests : IDisposable
     public async Task A_caller_who_cancels_while_the_explanation_is_read_has_cancelled()
     {
         using CancellationTokenSource caller = new();
-        _service.AnswersWith(() => MockedService.Response(HttpStatusCode.Forbidden, new StreamContent(new Pieces([], new OperationCanceledException(), caller))));
+        _service.RespondsWith(() => MockedService.Response(HttpStatusCode.Forbidden, new StreamContent(new Pieces([], new OperationCanceledException(), caller))));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _service.Client().GetAsync(ReferralJson.Id, cancellationToken: caller.Token));
     }
 
     private async Task<ReferralsException> RefusedAsync(string body)
     {
-        _service.Answers(HttpStatusCode.BadRequest, body);
+        _service.RespondsWith(HttpStatusCode.BadRequest, body);
         return await Assert.ThrowsAsync<ReferralsException>(GetAsync);
     }
 

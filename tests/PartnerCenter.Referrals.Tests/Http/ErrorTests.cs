@@ -13,7 +13,7 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public async Task The_envelope_is_read_down_to_the_innermost_code()
     {
-        _service.Answers(
+        _service.RespondsWith(
             HttpStatusCode.PreconditionFailed,
             """{ "error": { "code": "preconditionFailed", "message": "m", "target": "referral", "innererror": { "code": "resourceModified", "message": "m", "innerError": { "code": "eTagMismatch" } } } }""",
             ("request-id", "service-id"));
@@ -33,7 +33,7 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public async Task Partner_Centers_other_envelope_is_read_too()
     {
-        _service.Answers(HttpStatusCode.Unauthorized, """{ "code": 900421, "description": "MFA required", "data": [], "source": "PartnerCenter" }""");
+        _service.RespondsWith(HttpStatusCode.Unauthorized, """{ "code": 900421, "description": "MFA required", "data": [], "source": "PartnerCenter" }""");
 
         ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(GetAsync);
 
@@ -51,7 +51,7 @@ public sealed class ErrorTests : IDisposable
     [InlineData(HttpStatusCode.Forbidden, typeof(ReferralsException))]
     public async Task Each_status_becomes_the_exception_a_program_would_act_on(HttpStatusCode status, Type expected)
     {
-        _service.Answers(status);
+        _service.RespondsWith(status);
 
         ReferralsException failure = await Assert.ThrowsAnyAsync<ReferralsException>(GetAsync);
 
@@ -62,17 +62,17 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public async Task A_byte_order_mark_hides_no_code_and_a_text_that_is_no_Unicode_no_status()
     {
-        _service.Answers(HttpStatusCode.Conflict, "\uFEFF" + """{ "error": { "code": "resourceModified", "message": "m" } }""");
+        _service.RespondsWith(HttpStatusCode.Conflict, "\uFEFF" + """{ "error": { "code": "resourceModified", "message": "m" } }""");
         await Assert.ThrowsAsync<ReferralConflictException>(GetAsync);
 
-        _service.AnswersWith(() => MockedService.Response(HttpStatusCode.BadRequest, new ByteArrayContent(Encoding.Latin1.GetBytes("""{ "code": "Ungültig" }"""))));
+        _service.RespondsWith(() => MockedService.Response(HttpStatusCode.BadRequest, new ByteArrayContent(Encoding.Latin1.GetBytes("""{ "code": "Ungültig" }"""))));
         Assert.Equal(HttpStatusCode.BadRequest, (await Assert.ThrowsAsync<ReferralsException>(GetAsync)).StatusCode);
     }
 
     [Fact]
     public async Task A_409_is_a_conflict_only_if_it_says_so()
     {
-        _service.Answers(HttpStatusCode.Conflict, """{ "error": { "code": "resourceModified", "message": "m" } }""");
+        _service.RespondsWith(HttpStatusCode.Conflict, """{ "error": { "code": "resourceModified", "message": "m" } }""");
 
         await Assert.ThrowsAsync<ReferralConflictException>(GetAsync);
     }
@@ -92,7 +92,7 @@ public sealed class ErrorTests : IDisposable
     [InlineData("""{ "error": { "code": "\ud800" } }""")]
     public async Task A_body_that_says_nothing_leaves_the_status_to_speak(string body)
     {
-        _service.Answers(HttpStatusCode.BadRequest, body);
+        _service.RespondsWith(HttpStatusCode.BadRequest, body);
 
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
 
@@ -111,7 +111,7 @@ public sealed class ErrorTests : IDisposable
         }
 
         body.Append('}', 41);
-        _service.Answers(HttpStatusCode.BadRequest, body.ToString());
+        _service.RespondsWith(HttpStatusCode.BadRequest, body.ToString());
 
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
 
@@ -122,7 +122,7 @@ public sealed class ErrorTests : IDisposable
     public async Task At_most_64_KB_of_an_error_are_read()
     {
         CountingStream endless = new();
-        _service.AnswersWith(() => MockedService.Response(HttpStatusCode.BadRequest, new StreamContent(endless)));
+        _service.RespondsWith(() => MockedService.Response(HttpStatusCode.BadRequest, new StreamContent(endless)));
 
         await Assert.ThrowsAsync<ReferralsException>(GetAsync);
 
@@ -132,7 +132,7 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public async Task An_error_body_that_breaks_off_does_not_hide_the_status()
     {
-        _service.AnswersWith(() => MockedService.Response(HttpStatusCode.Forbidden, new StreamContent(new BrokenStream())));
+        _service.RespondsWith(() => MockedService.Response(HttpStatusCode.Forbidden, new StreamContent(new BrokenStream())));
 
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
 
@@ -143,7 +143,7 @@ public sealed class ErrorTests : IDisposable
     public async Task An_answer_is_read_up_to_the_limit_only()
     {
         CountingStream endless = new((byte)' ');
-        _service.AnswersWith(() => MockedService.Response(HttpStatusCode.OK, new StreamContent(endless)));
+        _service.RespondsWith(() => MockedService.Response(HttpStatusCode.OK, new StreamContent(endless)));
 
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(
             () => _service.Client(options => options.MaxResponseSize = 100_000).GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
@@ -158,7 +158,7 @@ public sealed class ErrorTests : IDisposable
         CountingStream body = new();
         StreamContent content = new(body);
         content.Headers.ContentLength = 16 * 1024 * 1024 + 1;
-        _service.AnswersWith(() => MockedService.Response(HttpStatusCode.OK, content));
+        _service.RespondsWith(() => MockedService.Response(HttpStatusCode.OK, content));
 
         await Assert.ThrowsAsync<ReferralsException>(GetAsync);
 
@@ -168,7 +168,7 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public async Task An_unreadable_answer_says_where_and_what_it_calls_itself_but_not_what_it_holds()
     {
-        _service.AnswersWith(() => MockedService.Response(
+        _service.RespondsWith(() => MockedService.Response(
             HttpStatusCode.OK, new StringContent("<html>ada@fabrikam.example.com</html>", Encoding.UTF8, "text/html")));
 
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
@@ -182,7 +182,7 @@ public sealed class ErrorTests : IDisposable
     {
         for (int i = 0; i < 4; i++)
         {
-            _service.Breaks(new HttpRequestException(HttpRequestError.NameResolutionError));
+            _service.Throws(new HttpRequestException(HttpRequestError.NameResolutionError));
         }
 
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
@@ -245,9 +245,9 @@ public sealed class ErrorTests : IDisposable
     {
         RuleViolation[] two = [new("type", "The first rule.", RuleSource.Api), new("status", "The second rule.", RuleSource.Api)];
 
-        Assert.Equal("Nothing was sent: create breaks a rule. type: The first rule.", new ReferralRuleException("create", two[..1]).Message);
-        Assert.Equal("Nothing was sent: create breaks 2 rules. type: The first rule. status: The second rule.", new ReferralRuleException("create", two).Message);
-        Assert.Throws<ArgumentNullException>("violations", () => new ReferralRuleException("create", null!));
+        Assert.Equal("Nothing was sent: create breaks a rule. type: The first rule.", new ReferralValidationException("create", two[..1]).Message);
+        Assert.Equal("Nothing was sent: create breaks 2 rules. type: The first rule. status: The second rule.", new ReferralValidationException("create", two).Message);
+        Assert.Throws<ArgumentNullException>("violations", () => new ReferralValidationException("create", null!));
     }
 
     public void Dispose() => _service.Dispose();

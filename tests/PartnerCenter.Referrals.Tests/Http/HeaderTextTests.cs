@@ -17,7 +17,7 @@ public sealed class HeaderTextTests : IDisposable
     [InlineData("|00-abc.1_2:3/4+5=")]
     public async Task A_request_id_is_repeated(string id)
     {
-        _service.Answers(HttpStatusCode.BadRequest, null, ("request-id", id));
+        _service.RespondsWith(HttpStatusCode.BadRequest, null, ("request-id", id));
 
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
 
@@ -31,7 +31,7 @@ public sealed class HeaderTextTests : IDisposable
     [InlineData("\u001b[31m")]
     public async Task What_looks_like_no_id_is_not(string id)
     {
-        _service.Answers(HttpStatusCode.BadRequest, null, ("request-id", id));
+        _service.RespondsWith(HttpStatusCode.BadRequest, null, ("request-id", id));
 
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
 
@@ -45,7 +45,7 @@ public sealed class HeaderTextTests : IDisposable
     [InlineData(129, false)]
     public async Task An_id_has_128_characters_at_most(int length, bool isRepeated)
     {
-        _service.Answers(HttpStatusCode.BadRequest, null, ("request-id", new string('a', length)));
+        _service.RespondsWith(HttpStatusCode.BadRequest, null, ("request-id", new string('a', length)));
 
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
 
@@ -60,7 +60,7 @@ public sealed class HeaderTextTests : IDisposable
     [InlineData("application/Ada.Example", "(it does not call itself application/json)")]
     public async Task An_answer_that_is_no_JSON_is_told_by_a_name_of_everyday(string mediaType, string said)
     {
-        _service.AnswersWith(() => MockedService.Response(HttpStatusCode.OK, new StringContent("<html>", Encoding.UTF8, mediaType)));
+        _service.RespondsWith(() => MockedService.Response(HttpStatusCode.OK, new StringContent("<html>", Encoding.UTF8, mediaType)));
 
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
 
@@ -71,7 +71,7 @@ public sealed class HeaderTextTests : IDisposable
     [Fact]
     public async Task JSON_that_breaks_off_is_said_to_be_nothing_else()
     {
-        _service.Answers(HttpStatusCode.OK, "{");
+        _service.RespondsWith(HttpStatusCode.OK, "{");
 
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
 

@@ -17,7 +17,7 @@ public sealed class UnusableAnswerTests : IDisposable
     [InlineData("{\n  \"id\": }", "it is not the expected JSON at line 2, byte 9 of that line")]
     public async Task An_answer_that_cannot_be_used_says_why_and_what_to_do(string body, string why)
     {
-        _service.Answers(HttpStatusCode.OK, body, ("request-id", "r-1")).Answers(HttpStatusCode.OK, body, ("request-id", "r-1"));
+        _service.RespondsWith(HttpStatusCode.OK, body, ("request-id", "r-1")).RespondsWith(HttpStatusCode.OK, body, ("request-id", "r-1"));
 
         ReferralsException read = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
         ReferralOutcomeUnknownException written = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(CreateAsync);
@@ -33,7 +33,7 @@ public sealed class UnusableAnswerTests : IDisposable
     [Fact]
     public async Task An_answer_without_a_body_is_none_to_a_read_nor_to_a_listing()
     {
-        _service.Answers(HttpStatusCode.NoContent).Answers(HttpStatusCode.NoContent).Answers(HttpStatusCode.NoContent);
+        _service.RespondsWith(HttpStatusCode.NoContent).RespondsWith(HttpStatusCode.NoContent).RespondsWith(HttpStatusCode.NoContent);
         Func<Task>[] reads =
         [
             GetAsync,
@@ -50,7 +50,7 @@ public sealed class UnusableAnswerTests : IDisposable
     [Fact]
     public async Task An_item_that_does_not_fit_a_projection_is_told_by_the_name_of_the_record()
     {
-        _service.Answers(HttpStatusCode.OK, """{ "value": [ { "details": "planted" } ] }""");
+        _service.RespondsWith(HttpStatusCode.OK, """{ "value": [ { "details": "planted" } ] }""");
 
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(
             () => _service.Client().ListAsync(null, ProjectionContext.Default.DealLine).ToListAsync(Cancellation).AsTask());

@@ -340,7 +340,7 @@ public sealed class ChangesTests : IDisposable
             page["@odata.nextLink"] = "https://api.partner.microsoft.com/v1.0/engagements/referrals" + nextLink;
         }
 
-        _service.Answers(HttpStatusCode.OK, page.ToJsonString());
+        _service.RespondsWith(HttpStatusCode.OK, page.ToJsonString());
     }
 
     private async Task<List<ReferralChanges>> ReadAsync(ChangeCheckpoint checkpoint) =>

@@ -33,7 +33,7 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void A_checkpoint_of_any_length_can_be_read_back()
     {
-        SeenChange change = new(new string('a', 33 * 1024 * 1024), "\"1\"", DateTimeOffset.UnixEpoch);
+        ChangeVersion change = new(new string('a', 33 * 1024 * 1024), "\"1\"", DateTimeOffset.UnixEpoch);
 
         ChangeCheckpoint checkpoint = ChangeCheckpoint.Beginning.After([change]);
 

@@ -20,7 +20,7 @@ public sealed class ContinuationTests : IDisposable
     [InlineData("?#fragment")]
     public async Task A_link_without_a_query_ends_the_listing_with_an_error(string link)
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], link));
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], link));
 
         ReferralsException broken = await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().ListAsync().ToListAsync(Cancellation).AsTask());
 
@@ -33,7 +33,7 @@ public sealed class ContinuationTests : IDisposable
     [InlineData((8 * 1024) + 1, 1)]
     public async Task A_link_of_endless_length_is_refused(int length, int pages)
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([], "?" + new string('x', length - 1))).Answers(HttpStatusCode.OK, ReferralJson.Page([]));
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([], "?" + new string('x', length - 1))).RespondsWith(HttpStatusCode.OK, ReferralJson.Page([]));
 
         ReferralsException? broken = await Record.ExceptionAsync(() => _service.Client().ListAsync().ToListAsync(Cancellation).AsTask()) as ReferralsException;
 
@@ -43,9 +43,9 @@ public sealed class ContinuationTests : IDisposable
     [Fact]
     public async Task A_repeated_link_stops_with_an_error()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"))
-            .Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=2"))
-            .Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"));
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"))
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=2"))
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"));
 
         ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
             () => _service.Client().ListAsync().ToListAsync(Cancellation).AsTask());
@@ -58,7 +58,7 @@ public sealed class ContinuationTests : IDisposable
     [Fact]
     public async Task A_resumed_listing_that_leads_back_to_its_own_start_stops_with_an_error()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"));
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"));
         ReferralQuery query = new() { Continuation = ReferralContinuation.Parse("$skiptoken=1") };
 
         await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().ListAsync(query).ToListAsync(Cancellation).AsTask());
@@ -67,7 +67,7 @@ public sealed class ContinuationTests : IDisposable
     [Fact]
     public async Task A_saved_continuation_resumes_where_the_listing_stopped()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=abc", count: 2));
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=abc", count: 2));
         ReferralQuery query = new() { Filter = ReferralFilter.Raw("status eq 'Active'") };
         string? saved = null;
         await foreach (ReferralPage page in _service.Client().ListAsync(query).AsPages(Cancellation))
@@ -78,7 +78,7 @@ public sealed class ContinuationTests : IDisposable
         }
 
         using MockedService later = new();
-        later.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full]));
+        later.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full]));
         List<Referral> rest = await later.Client().ListAsync(query with { Continuation = ReferralContinuation.Parse(saved!) }).ToListAsync(Cancellation);
 
         Assert.Single(rest);
@@ -111,7 +111,7 @@ public sealed class ContinuationTests : IDisposable
     [Fact]
     public async Task A_page_that_was_cut_is_read_again_by_whoever_goes_on()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "?$skiptoken=1"));
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "?$skiptoken=1"));
 
         ReferralPage page = await _service.Client().ListAsync(new ReferralQuery { Top = 1 }).AsPages(Cancellation).SingleAsync(Cancellation);
 
@@ -121,7 +121,7 @@ public sealed class ContinuationTests : IDisposable
     [Fact]
     public async Task A_page_that_was_given_out_whole_leads_on_to_the_next_one()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "?$skiptoken=1"));
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "?$skiptoken=1"));
 
         ReferralPage page = await _service.Client().ListAsync(new ReferralQuery { Top = 2 }).AsPages(Cancellation).SingleAsync(Cancellation);
 

@@ -41,7 +41,7 @@ public sealed class FilterTests
     public async Task A_filter_is_what_the_service_reads(ReferralFilter filter, string expected)
     {
         using MockedService service = new();
-        service.Answers(HttpStatusCode.OK, ReferralJson.Page([]));
+        service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([]));
 
         await service.Client().ListAsync(new ReferralQuery { Filter = filter }).ToListAsync(TestContext.Current.CancellationToken);
 

@@ -14,8 +14,8 @@ public sealed class ListingTests : IDisposable
     [Fact]
     public async Task The_documented_next_link_is_followed_on_our_own_endpoint()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=a%2Bb%3D%3D"))
-            .Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full]));
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=a%2Bb%3D%3D"))
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full]));
 
         List<Referral> all = await _service.Client().ListAsync().ToListAsync(Cancellation);
 
@@ -38,7 +38,7 @@ public sealed class ListingTests : IDisposable
     [InlineData("/v1.0/engagments/referrals?$filter=status eq 'New'&$skiptoken=ü", "?$filter=status%20eq%20'New'&$skiptoken=%C3%BC")]
     public async Task No_link_leads_to_another_host_or_scheme(string link, string expectedQuery)
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([], link)).Answers(HttpStatusCode.OK, ReferralJson.Page([]));
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([], link)).RespondsWith(HttpStatusCode.OK, ReferralJson.Page([]));
 
         await _service.Client().ListAsync().ToListAsync(Cancellation);
 
@@ -49,7 +49,7 @@ public sealed class ListingTests : IDisposable
     [Fact]
     public async Task A_link_that_nobody_needs_is_not_judged()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "not a link"));
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "not a link"));
 
         Assert.Single(await _service.Client().ListAsync(new ReferralQuery { Top = 1 }).ToListAsync(Cancellation));
     }
@@ -57,8 +57,8 @@ public sealed class ListingTests : IDisposable
     [Fact]
     public async Task Top_counts_over_all_pages_and_asks_for_no_page_too_many()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "?$skiptoken=1"))
-            .Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "?$skiptoken=2"));
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "?$skiptoken=1"))
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "?$skiptoken=2"));
 
         List<Referral> all = await _service.Client().ListAsync(new ReferralQuery { Top = 3 }).ToListAsync(Cancellation);
 
@@ -73,7 +73,7 @@ public sealed class ListingTests : IDisposable
     [Fact]
     public async Task Nothing_is_sent_before_the_enumeration_and_nothing_after_a_break()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"));
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"));
         ReferralListing listing = _service.Client().ListAsync();
         Assert.Empty(_service.Sent);
 
@@ -88,7 +88,7 @@ public sealed class ListingTests : IDisposable
     [Fact]
     public async Task All_pages_of_a_listing_carry_one_correlation_id_and_each_call_its_own_request_id()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([], "?$skiptoken=1")).Answers(HttpStatusCode.OK, ReferralJson.Page([]));
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([], "?$skiptoken=1")).RespondsWith(HttpStatusCode.OK, ReferralJson.Page([]));
 
         await _service.Client().ListAsync().ToListAsync(Cancellation);
 
@@ -104,7 +104,7 @@ public sealed class ListingTests : IDisposable
     [InlineData("")]
     public async Task An_answer_that_is_no_page_is_an_error_and_not_an_empty_listing(string body)
     {
-        _service.Answers(HttpStatusCode.OK, body);
+        _service.RespondsWith(HttpStatusCode.OK, body);
 
         await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().ListAsync().ToListAsync(Cancellation).AsTask());
     }
@@ -112,8 +112,8 @@ public sealed class ListingTests : IDisposable
     [Fact]
     public async Task MaxPages_ends_the_listing_with_a_continuation_to_go_on_from()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"))
-            .Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=2"));
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"))
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=2"));
 
         List<ReferralPage> pages = await _service.Client().ListAsync(new ReferralQuery { MaxPages = 2, ReadAhead = true }).AsPages(Cancellation).ToListAsync(Cancellation);
 
@@ -125,9 +125,9 @@ public sealed class ListingTests : IDisposable
     [Fact]
     public async Task Reading_ahead_asks_for_the_next_page_while_the_one_before_is_worked_on()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"))
-            .Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=2"))
-            .Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full]));
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"))
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=2"))
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full]));
         List<int> sentWhenGiven = [];
 
         await foreach (ReferralPage _ in _service.Client().ListAsync(new ReferralQuery { ReadAhead = true }).AsPages(Cancellation))
@@ -160,7 +160,7 @@ public sealed class ListingTests : IDisposable
     [InlineData(true)]
     public async Task An_error_says_which_page_could_not_be_read(bool ahead)
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1")).Answers(HttpStatusCode.Forbidden);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1")).RespondsWith(HttpStatusCode.Forbidden);
         List<Referral> seen = [];
 
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(async () =>
@@ -180,7 +180,7 @@ public sealed class ListingTests : IDisposable
     [Fact]
     public async Task Related_referrals_are_those_of_the_engagement()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full]));
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full]));
 
         await _service.Client().ListRelatedAsync(Drafts.Stored).ToListAsync(Cancellation);
 
@@ -193,7 +193,7 @@ public sealed class ListingTests : IDisposable
     [Fact]
     public async Task A_null_among_the_referrals_is_passed_over()
     {
-        _service.Answers(HttpStatusCode.OK, $$"""{ "value": [ null, {{ReferralJson.Full}}, null ] }""");
+        _service.RespondsWith(HttpStatusCode.OK, $$"""{ "value": [ null, {{ReferralJson.Full}}, null ] }""");
 
         Assert.Single(await _service.Client().ListAsync().ToListAsync(Cancellation));
     }

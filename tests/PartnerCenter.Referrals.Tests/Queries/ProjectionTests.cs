@@ -15,8 +15,8 @@ public sealed class ProjectionTests : IDisposable
     [Fact]
     public async Task Only_the_members_of_the_record_are_asked_for_and_pages_are_followed()
     {
-        _service.Answers(HttpStatusCode.OK, """{ "value": [ { "id": "1", "status": "New", "details": { "dealValue": 5 } }, null ], "@odata.nextLink": "?$skiptoken=a" }""")
-            .Answers(HttpStatusCode.OK, """{ "value": [ { "id": "2", "status": "Of tomorrow" } ] }""");
+        _service.RespondsWith(HttpStatusCode.OK, """{ "value": [ { "id": "1", "status": "New", "details": { "dealValue": 5 } }, null ], "@odata.nextLink": "?$skiptoken=a" }""")
+            .RespondsWith(HttpStatusCode.OK, """{ "value": [ { "id": "2", "status": "Of tomorrow" } ] }""");
         ReferralQuery query = new() { Filter = ReferralFilter.AwaitingAnswer, Top = 9 };
 
         List<DealLine> lines = await _service.Client().ListAsync(query, ProjectionContext.Default.DealLine, cancellationToken: Cancellation).ToListAsync(Cancellation);
@@ -36,7 +36,7 @@ public sealed class ProjectionTests : IDisposable
     [InlineData("""{ }""")]
     public async Task What_does_not_fit_is_an_error_that_shows_nothing_of_it(string body)
     {
-        _service.Answers(HttpStatusCode.OK, body);
+        _service.RespondsWith(HttpStatusCode.OK, body);
 
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(
             () => _service.Client().ListAsync(null, ProjectionContext.Default.DealLine).ToListAsync(Cancellation).AsTask());

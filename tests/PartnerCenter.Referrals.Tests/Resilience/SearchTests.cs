@@ -10,7 +10,7 @@ public sealed class SearchTests : IDisposable
 
     private readonly MockedService _service = new();
 
-    public SearchTests() => _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded));
+    public SearchTests() => _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -21,7 +21,7 @@ public sealed class SearchTests : IDisposable
     [Fact]
     public async Task A_referral_made_exactly_five_minutes_before_the_call_may_be_it()
     {
-        _service.Answers(HttpStatusCode.OK, Page(Found(draft => draft["createdDateTime"] = "2029-12-31T23:55:00Z")));
+        _service.RespondsWith(HttpStatusCode.OK, Page(Found(draft => draft["createdDateTime"] = "2029-12-31T23:55:00Z")));
 
         Assert.Equal("it", (await CreateAsync()).Id);
     }
@@ -29,7 +29,7 @@ public sealed class SearchTests : IDisposable
     [Fact]
     public async Task After_the_third_look_nothing_is_waited_for()
     {
-        _service.Answers(HttpStatusCode.OK, Nothing).Answers(HttpStatusCode.OK, Nothing).Answers(HttpStatusCode.OK, Nothing);
+        _service.RespondsWith(HttpStatusCode.OK, Nothing).RespondsWith(HttpStatusCode.OK, Nothing).RespondsWith(HttpStatusCode.OK, Nothing);
         Task<Referral> create = CreateAsync(options => options.RetryDelay = TimeSpan.FromSeconds(3));
         foreach (int seconds in new[] { 3, 6 })
         {
@@ -46,7 +46,7 @@ public sealed class SearchTests : IDisposable
     [Fact]
     public async Task The_callers_options_hold_for_the_search_too()
     {
-        _service.Answers(HttpStatusCode.OK, Page(Found()));
+        _service.RespondsWith(HttpStatusCode.OK, Page(Found()));
         List<ReferralResponseInfo> answers = [];
 
         await _service.Client().CreateAsync(Draft, new ReferralCallOptions { OnResponse = answers.Add }, Cancellation);
@@ -64,7 +64,7 @@ public sealed class SearchTests : IDisposable
         {
             for (int page = 1; page <= pages; page++)
             {
-                _service.Answers(HttpStatusCode.OK, Page(link + page, Found(other => other["externalReferenceId"] = "CRM-2")));
+                _service.RespondsWith(HttpStatusCode.OK, Page(link + page, Found(other => other["externalReferenceId"] = "CRM-2")));
             }
         }
 
@@ -76,7 +76,7 @@ public sealed class SearchTests : IDisposable
     [Fact]
     public async Task A_create_in_an_engagement_is_found_in_that_one_only()
     {
-        _service.Answers(HttpStatusCode.OK, Page(
+        _service.RespondsWith(HttpStatusCode.OK, Page(
             Found(other => (other["id"], other["engagementId"]) = ("another", "7a1d9e44-0000-4000-8000-0000000000ef")),
             Found(it => it["engagementId"] = ReferralJson.EngagementId.ToUpperInvariant())));
 
@@ -92,7 +92,7 @@ public sealed class SearchTests : IDisposable
     {
         for (int look = 0; look < 3; look++)
         {
-            _service.Answers(HttpStatusCode.OK, Page(Found(other => other["details"]![member] = value)));
+            _service.RespondsWith(HttpStatusCode.OK, Page(Found(other => other["details"]![member] = value)));
         }
 
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => CreateAsync());
@@ -103,7 +103,7 @@ public sealed class SearchTests : IDisposable
     {
         for (int look = 0; look < 3; look++)
         {
-            _service.Answers(HttpStatusCode.OK, Page(Found(other => other.Remove("details"))));
+            _service.RespondsWith(HttpStatusCode.OK, Page(Found(other => other.Remove("details"))));
         }
 
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => CreateAsync());
@@ -112,7 +112,7 @@ public sealed class SearchTests : IDisposable
     [Fact]
     public async Task An_invitation_is_found_by_its_target_among_others()
     {
-        _service.Answers(HttpStatusCode.OK, Page(
+        _service.RespondsWith(HttpStatusCode.OK, Page(
             Found(own => (own["id"], own["target"]) = ("own", Targets("SOL-1"))), Found(guest => guest["target"] = Targets("SOL-1", "msft"))));
 
         Referral guest = await _service.Client().InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
@@ -123,7 +123,7 @@ public sealed class SearchTests : IDisposable
     [Fact]
     public async Task An_invitation_is_looked_for_without_an_id_of_the_callers()
     {
-        _service.Answers(HttpStatusCode.OK, Page(Found(guest => (guest["externalReferenceId"], guest["target"]) = (null, Targets("msft")))));
+        _service.RespondsWith(HttpStatusCode.OK, Page(Found(guest => (guest["externalReferenceId"], guest["target"]) = (null, Targets("msft")))));
 
         Referral guest = await _service.Client().InviteAsync(Drafts.Stored with { ExternalReferenceId = null }, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 

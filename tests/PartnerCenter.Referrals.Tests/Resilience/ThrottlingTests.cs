@@ -18,7 +18,7 @@ public sealed class ThrottlingTests : IDisposable
     [InlineData(HttpStatusCode.ServiceUnavailable)]
     public async Task Others_wait_as_long_as_the_service_has_asked_one_call_to(HttpStatusCode status)
     {
-        _service.Answers(status, null, ("Retry-After", "20"));
+        _service.RespondsWith(status, null, ("Retry-After", "20"));
         ReferralsClient client = _service.Client(options => options.AttemptTimeout = TimeSpan.FromSeconds(50));
         await Assert.ThrowsAnyAsync<ReferralsException>(() => GetAsync(client, maxAttempts: 1));
 
@@ -26,7 +26,7 @@ public sealed class ThrottlingTests : IDisposable
         foreach (Task<Referral> _ in others)
         {
             await _service.Time.WaitStartedAsync(Asked, Asked + TimeSpan.FromMilliseconds(100));
-            _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+            _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         }
 
         Assert.Single(_service.Sent);
@@ -39,7 +39,7 @@ public sealed class ThrottlingTests : IDisposable
     public async Task A_token_provider_may_ask_for_any_wait()
     {
         Queue<TimeSpan> waits = new([TimeSpan.MaxValue, TimeSpan.MinValue]);
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((_, _) => waits.TryDequeue(out TimeSpan asked)
             ? throw new ReferralsAuthenticationException("Busy.") { IsTransient = true, RetryAfter = asked }
             : new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue))));
@@ -56,7 +56,7 @@ public sealed class ThrottlingTests : IDisposable
     public async Task Others_wait_too_as_long_as_Entra_has_asked_one_call_to()
     {
         int asked = 0;
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         ReferralsClient client = _service.Client(options => (options.AttemptTimeout, options.Credential) = (TimeSpan.FromSeconds(50), ReferralsCredential.FromTokenProvider(
             (_, _) => asked++ == 0
                 ? throw new ReferralsAuthenticationException("Busy.") { IsTransient = true, RetryAfter = Asked }
@@ -76,7 +76,7 @@ public sealed class ThrottlingTests : IDisposable
     [Fact]
     public async Task A_call_that_has_too_little_time_to_wait_fails_at_once_and_is_not_sent()
     {
-        _service.Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "20"));
+        _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "20"));
         ReferralsClient client = _service.Client();
         await Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(client, maxAttempts: 1));
         _service.Time.Advance(TimeSpan.FromSeconds(5));
@@ -91,7 +91,7 @@ public sealed class ThrottlingTests : IDisposable
     [Fact]
     public async Task The_longest_wait_counts_however_the_answers_come()
     {
-        _service.Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "20")).Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "20")).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         ReferralsClient client = _service.Client(options => options.AttemptTimeout = TimeSpan.FromSeconds(50));
         await Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(client, maxAttempts: 1));
 
@@ -108,7 +108,7 @@ public sealed class ThrottlingTests : IDisposable
     [Fact]
     public async Task An_absurd_wait_silences_the_client_for_an_hour_at_most()
     {
-        _service.Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "999999999")).Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "999999999")).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider(
             (_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue))));
         await Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(client));
@@ -124,7 +124,7 @@ public sealed class ThrottlingTests : IDisposable
     public async Task A_wait_at_the_gate_ends_when_the_caller_cancels()
     {
         using CancellationTokenSource caller = new();
-        _service.Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "20"));
+        _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "20"));
         ReferralsClient client = _service.Client(options => options.AttemptTimeout = TimeSpan.FromSeconds(50));
         await Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(client, maxAttempts: 1));
         Task<Referral> create = client.CreateAsync(Drafts.Minimal, cancellationToken: caller.Token);

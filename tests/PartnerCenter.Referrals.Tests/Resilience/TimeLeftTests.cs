@@ -14,7 +14,7 @@ public sealed class TimeLeftTests : IDisposable
     [Fact]
     public async Task The_time_that_was_waited_already_counts()
     {
-        _service.Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "45")).Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "45"));
+        _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "45")).RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "45"));
         Task<Referral> get = GetAsync(_service.Client(), TimeSpan.FromSeconds(80));
         _service.Time.Advance(await _service.Time.WaitStartedAsync(TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(45.1)));
 
@@ -26,7 +26,7 @@ public sealed class TimeLeftTests : IDisposable
     [Fact]
     public async Task A_wait_that_would_take_all_of_the_time_is_not_begun()
     {
-        _service.Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "86400"));
+        _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "86400"));
 
         ReferralsThrottledException refusal = await Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(_service.Client(), TimeSpan.FromDays(1)));
 
@@ -36,7 +36,7 @@ public sealed class TimeLeftTests : IDisposable
     [Fact]
     public async Task A_call_with_exactly_the_time_that_others_were_told_to_wait_fails_at_once()
     {
-        _service.Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "20"));
+        _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "20"));
         ReferralsClient client = _service.Client();
         await Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(client, TimeSpan.FromSeconds(10)));
 
@@ -48,7 +48,7 @@ public sealed class TimeLeftTests : IDisposable
     [Fact]
     public async Task A_call_that_has_used_its_time_is_held_back_when_others_were_told_to_wait_for_longer_than_is_left()
     {
-        _service.Answers(HttpStatusCode.InternalServerError).Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "50"));
+        _service.RespondsWith(HttpStatusCode.InternalServerError).RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "50"));
         ReferralsClient client = _service.Client(options => options.RetryDelay = TimeSpan.FromSeconds(20));
         Task<Referral> early = GetAsync(client, TimeSpan.FromSeconds(30));
         TimeSpan wait = await _service.Time.WaitStartedAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20));

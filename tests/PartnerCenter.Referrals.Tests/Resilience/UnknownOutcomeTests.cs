@@ -22,8 +22,8 @@ public sealed class UnknownOutcomeTests : IDisposable
     [InlineData(true)]
     public async Task A_create_is_found_among_the_newest_referrals_by_the_callers_own_id(bool gatewayAnswers)
     {
-        _ = gatewayAnswers ? _service.Answers(HttpStatusCode.GatewayTimeout) : _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded));
-        _service.Answers(HttpStatusCode.OK, Page(Like("another", externalReferenceId: "CRM-2"), Like("it"), Like("old", minutesAgo: 6)));
+        _ = gatewayAnswers ? _service.RespondsWith(HttpStatusCode.GatewayTimeout) : _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
+        _service.RespondsWith(HttpStatusCode.OK, Page(Like("another", externalReferenceId: "CRM-2"), Like("it"), Like("old", minutesAgo: 6)));
 
         Referral found = await _service.Client().CreateAsync(Draft, cancellationToken: Cancellation);
 
@@ -35,9 +35,9 @@ public sealed class UnknownOutcomeTests : IDisposable
     [Fact]
     public async Task The_search_goes_back_to_the_start_of_the_call_and_no_further()
     {
-        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded));
-        _service.Answers(HttpStatusCode.OK, Page("?$skiptoken=2", Like("new", externalReferenceId: "x")));
-        _service.Answers(HttpStatusCode.OK, Page("?$skiptoken=3", Like("it"), Like("old", minutesAgo: 6)));
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
+        _service.RespondsWith(HttpStatusCode.OK, Page("?$skiptoken=2", Like("new", externalReferenceId: "x")));
+        _service.RespondsWith(HttpStatusCode.OK, Page("?$skiptoken=3", Like("it"), Like("old", minutesAgo: 6)));
 
         Referral found = await _service.Client().CreateAsync(Draft, cancellationToken: Cancellation);
 
@@ -48,8 +48,8 @@ public sealed class UnknownOutcomeTests : IDisposable
     [Fact]
     public async Task It_looks_three_times_because_the_service_may_show_it_late()
     {
-        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded))
-            .Answers(HttpStatusCode.OK, Page()).Answers(HttpStatusCode.OK, Page()).Answers(HttpStatusCode.OK, Page(Like("it")));
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded))
+            .RespondsWith(HttpStatusCode.OK, Page()).RespondsWith(HttpStatusCode.OK, Page()).RespondsWith(HttpStatusCode.OK, Page(Like("it")));
         Task<Referral> create = _service.Client(options => options.RetryDelay = TimeSpan.FromSeconds(3)).CreateAsync(Draft, cancellationToken: Cancellation);
 
         foreach (int seconds in new[] { 3, 6 })
@@ -66,8 +66,8 @@ public sealed class UnknownOutcomeTests : IDisposable
     [Fact]
     public async Task What_is_not_found_stays_unknown_and_says_so()
     {
-        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded))
-            .Answers(HttpStatusCode.OK, Page()).Answers(HttpStatusCode.Forbidden).Answers(HttpStatusCode.OK, Page(Like("x", externalReferenceId: "CRM-3")));
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded))
+            .RespondsWith(HttpStatusCode.OK, Page()).RespondsWith(HttpStatusCode.Forbidden).RespondsWith(HttpStatusCode.OK, Page(Like("x", externalReferenceId: "CRM-3")));
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
             () => _service.Client().CreateAsync(Draft, cancellationToken: Cancellation));
@@ -89,10 +89,10 @@ public sealed class UnknownOutcomeTests : IDisposable
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Others))]
     public async Task Another_referral_is_not_taken_for_it(string why, JsonNode other)
     {
-        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded));
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
         for (int i = 0; i < 3; i++)
         {
-            _service.Answers(HttpStatusCode.OK, Page(other.DeepClone()));
+            _service.RespondsWith(HttpStatusCode.OK, Page(other.DeepClone()));
         }
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
@@ -104,7 +104,7 @@ public sealed class UnknownOutcomeTests : IDisposable
     [Fact]
     public async Task Several_alike_cannot_be_told_apart()
     {
-        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.OK, Page(Like("a"), Like("b")));
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.OK, Page(Like("a"), Like("b")));
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
             () => _service.Client().CreateAsync(Draft, cancellationToken: Cancellation));
@@ -116,11 +116,11 @@ public sealed class UnknownOutcomeTests : IDisposable
     [Fact]
     public async Task Without_an_id_of_the_callers_or_with_the_option_off_nothing_is_looked_for()
     {
-        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Breaks(new HttpRequestException(HttpRequestError.ResponseEnded));
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
 
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => _service.Client().CreateAsync(Drafts.Minimal, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
-            () => _service.Client(options => options.FindUnknownOutcomes = false).CreateAsync(Draft, cancellationToken: Cancellation));
+            () => _service.Client(options => options.ResolveUnknownOutcomes = false).CreateAsync(Draft, cancellationToken: Cancellation));
 
         Assert.Equal(["POST", "POST"], _service.Sent.Select(request => request.Method));
     }
@@ -128,7 +128,7 @@ public sealed class UnknownOutcomeTests : IDisposable
     [Fact]
     public async Task A_refusal_is_not_looked_for()
     {
-        _service.Answers(HttpStatusCode.BadRequest);
+        _service.RespondsWith(HttpStatusCode.BadRequest);
 
         await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().CreateAsync(Draft, cancellationToken: Cancellation));
 
@@ -139,8 +139,8 @@ public sealed class UnknownOutcomeTests : IDisposable
     public async Task An_invitation_is_found_in_its_engagement_by_its_target()
     {
         JsonNode own = Like("own", target: "SOL-12345-ABC");
-        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded))
-            .Answers(HttpStatusCode.OK, Page(own, Like("earlier", target: "msft", minutesAgo: 6), Like("guest", target: "MSFT")));
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded))
+            .RespondsWith(HttpStatusCode.OK, Page(own, Like("earlier", target: "msft", minutesAgo: 6), Like("guest", target: "MSFT")));
 
         Referral guest = await _service.Client().InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
@@ -153,8 +153,8 @@ public sealed class UnknownOutcomeTests : IDisposable
     {
         JsonNode declined = Like("declined", target: "msft");
         declined["status"] = "Closed";
-        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.OK, Page(declined)).Answers(HttpStatusCode.OK, Page(declined.DeepClone()))
-            .Answers(HttpStatusCode.OK, Page(declined.DeepClone(), Like("guest", target: "msft")));
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.OK, Page(declined)).RespondsWith(HttpStatusCode.OK, Page(declined.DeepClone()))
+            .RespondsWith(HttpStatusCode.OK, Page(declined.DeepClone(), Like("guest", target: "msft")));
 
         Referral guest = await _service.Client().InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
@@ -165,7 +165,7 @@ public sealed class UnknownOutcomeTests : IDisposable
     public async Task A_caller_who_cancels_the_search_is_told_that_it_may_have_taken_effect()
     {
         using CancellationTokenSource caller = new();
-        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.OK, Page());
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.OK, Page());
         Task<Referral> create = _service.Client(options => options.RetryDelay = TimeSpan.FromSeconds(3)).CreateAsync(Draft, cancellationToken: caller.Token);
         await _service.Time.WaitStartedAsync(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3));
 

@@ -25,7 +25,7 @@ public sealed class TimeZoneTests : IDisposable
         Referral read = JsonSerializer.Deserialize($$"""{ "createdDateTime": "{{wire}}" }""", ReferralsJson.Referral)!;
 
         Assert.Equal(new DateTimeOffset(2024, 3, 12, 9, 15, 30, TimeSpan.Zero), read.CreatedDateTime);
-        Assert.Equal("2024-03-12T09:15:30Z", WireDate.Text(read.CreatedDateTime!.Value));
+        Assert.Equal("2024-03-12T09:15:30Z", DateTimeOffsetConverter.Text(read.CreatedDateTime!.Value));
     }
 
     public void Dispose() => SetTimeZone(_before);

@@ -182,7 +182,7 @@ public class WritingTests
         Assert.Equal("12.50", ValueOf(12.50m));
         Assert.Equal("\"2030-01-31T00:00:00Z\"", ValueOf<DateTimeOffset?>(date));
         Assert.Equal("\"2030-01-31T00:00:00Z\"", ValueOf(date));
-        Assert.Equal("2030-01-31T00:00:00Z", WireDate.Text(date));
+        Assert.Equal("2030-01-31T00:00:00Z", DateTimeOffsetConverter.Text(date));
         Assert.Equal("\"Won\"", ValueOf(ReferralSubstatus.Won));
         Assert.Equal("""{"firstName":"Ada","email":"a@example.com"}""", ValueOf(new Member { FirstName = "Ada", Email = "a@example.com" }));
         Assert.Equal("""[{"id":"SOL-1","type":"Name"}]""", ValueOf<IReadOnlyList<SolutionTag>>([SolutionTag.Catalogue("SOL-1")]));

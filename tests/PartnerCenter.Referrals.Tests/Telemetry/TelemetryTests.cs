@@ -57,7 +57,7 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public async Task A_call_is_a_span_with_its_attempts_as_events()
     {
-        _service.Answers(HttpStatusCode.ServiceUnavailable).Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.ServiceUnavailable).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         Guid correlation = Guid.NewGuid();
 
         await Client().GetAsync(ReferralJson.Id, new ReferralCallOptions { CorrelationId = correlation }, Cancellation);
@@ -86,7 +86,7 @@ public sealed class TelemetryTests : IDisposable
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
         };
         ActivitySource.AddActivityListener(listener);
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         // A root of its own, which the listener of this class does not sample.
         using Activity? own = source.StartActivity(ActivityKind.Server, new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), default));
 
@@ -144,7 +144,7 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public async Task A_listener_that_throws_does_not_make_the_outcome_of_a_write_unknown()
     {
-        _service.Answers(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
         using LoggerFactory loggers = new([new BrokenLogs()], new LoggerFilterOptions { MinLevel = LogLevel.Debug });
         ReferralsClient client = _service.Client(options => options.LoggerFactory = loggers);
 
@@ -157,7 +157,7 @@ public sealed class TelemetryTests : IDisposable
     public async Task A_failed_call_tells_what_the_caller_gets()
     {
         using MetricCollector<double> durations = new(Instruments.OperationDuration);
-        _service.Answers(HttpStatusCode.NotFound, """{ "error": { "code": "itemNotFound", "message": "planted" } }""", ("request-id", "r-1"));
+        _service.RespondsWith(HttpStatusCode.NotFound, """{ "error": { "code": "itemNotFound", "message": "planted" } }""", ("request-id", "r-1"));
 
         await Assert.ThrowsAsync<ReferralNotFoundException>(() => Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
 
@@ -179,7 +179,7 @@ public sealed class TelemetryTests : IDisposable
         using MetricCollector<long> attempts = new(Instruments.Attempts);
         using MetricCollector<long> throttles = new(Instruments.Throttles);
         using MetricCollector<double> waits = new(Instruments.WaitDuration);
-        _service.Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "0")).Answers(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "0")).RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
         Task<Referral> create = Client().CreateAsync(Drafts.Minimal, cancellationToken: Cancellation);
         TimeSpan wait = await _service.Time.WaitStartedAsync(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(100));
         _service.Time.Advance(wait);
@@ -195,7 +195,7 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public async Task An_unknown_outcome_is_logged_as_an_error()
     {
-        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded));
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
 
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => Client().CreateAsync(Drafts.Minimal, cancellationToken: Cancellation));
 
@@ -218,8 +218,8 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public async Task The_spans_of_an_update_hang_together()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full).Answers(HttpStatusCode.PreconditionFailed)
-            .Answers(HttpStatusCode.OK, ReferralJson.Full).Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full).RespondsWith(HttpStatusCode.PreconditionFailed)
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         Guid correlation = Guid.NewGuid();
 
@@ -240,7 +240,7 @@ public sealed class TelemetryTests : IDisposable
     {
         for (int i = 0; i < 4; i++)
         {
-            _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+            _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         }
 
         ReferralsClient client = Client();
@@ -257,7 +257,7 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public async Task An_update_that_fails_says_so_on_its_own_span()
     {
-        _service.Answers(HttpStatusCode.NotFound);
+        _service.RespondsWith(HttpStatusCode.NotFound);
 
         await Assert.ThrowsAsync<ReferralNotFoundException>(() => Client().UpdateAsync(ReferralJson.Id, deal => deal, cancellationToken: Cancellation));
 
@@ -268,7 +268,7 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public async Task A_list_tells_its_page()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Page([], "?$skiptoken=1")).Answers(HttpStatusCode.OK, ReferralJson.Page([]));
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([], "?$skiptoken=1")).RespondsWith(HttpStatusCode.OK, ReferralJson.Page([]));
 
         await Client().ListAsync(cancellationToken: Cancellation).ToListAsync(Cancellation);
 

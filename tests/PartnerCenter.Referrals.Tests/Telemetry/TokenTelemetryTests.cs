@@ -26,7 +26,7 @@ public sealed class TokenTelemetryTests : IDisposable
     public async Task A_new_token_tells_how_long_it_took_and_when_it_expires()
     {
         _takes = TimeSpan.FromSeconds(1.125);
-        using TokenHolder holder = Holder();
+        using AccessTokenProvider holder = Holder();
 
         await holder.GetAsync(Cancellation);
 
@@ -39,7 +39,7 @@ public sealed class TokenTelemetryTests : IDisposable
     [Fact]
     public async Task A_renewal_that_fails_in_the_background_warns_while_the_token_in_hand_serves()
     {
-        using TokenHolder holder = Holder();
+        using AccessTokenProvider holder = Holder();
         AuthenticationHeaderValue inHand = await holder.GetAsync(Cancellation);
         _time.Advance(Lifetime - TimeSpan.FromMinutes(2));
         _takes = TimeSpan.FromSeconds(2.375);
@@ -63,7 +63,7 @@ public sealed class TokenTelemetryTests : IDisposable
     public async Task A_first_token_that_does_not_come_is_left_to_the_call_to_tell()
     {
         _failure = new ReferralsAuthenticationException("planted");
-        using TokenHolder holder = Holder();
+        using AccessTokenProvider holder = Holder();
 
         await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => holder.GetAsync(Cancellation).AsTask());
 
@@ -75,7 +75,7 @@ public sealed class TokenTelemetryTests : IDisposable
     {
         TaskCompletionSource begun = new();
         int calls = 0;
-        TokenHolder holder = new(
+        AccessTokenProvider holder = new(
             ReferralsCredential.FromTokenProvider(async (_, cancellationToken) =>
             {
                 if (++calls > 1)
@@ -104,7 +104,7 @@ public sealed class TokenTelemetryTests : IDisposable
 
     public void Dispose() => _durations.Dispose();
 
-    private TokenHolder Holder() => new(
+    private AccessTokenProvider Holder() => new(
         ReferralsCredential.FromTokenProvider((_, _) =>
         {
             _time.Advance(_takes);

@@ -21,7 +21,7 @@ public sealed class WaitReasonTests : IDisposable
     [Fact]
     public async Task A_wait_that_the_service_did_not_name_is_a_backoff()
     {
-        _service.Answers(HttpStatusCode.InternalServerError).Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.InternalServerError).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         await Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 
@@ -31,7 +31,7 @@ public sealed class WaitReasonTests : IDisposable
     [Fact]
     public async Task A_wait_because_of_another_call_is_being_held_back()
     {
-        _service.Answers(HttpStatusCode.TooManyRequests, null, ("Retry-After", "20")).Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "20")).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         ReferralsClient client = Client();
         await Assert.ThrowsAsync<ReferralsThrottledException>(
             () => client.GetAsync(ReferralJson.Id, new ReferralCallOptions { MaxAttempts = 1 }, Cancellation));

@@ -9,7 +9,7 @@ public sealed class LifecycleTests : IDisposable
 {
     private const string Item = $"https://api.partner.microsoft.com/v1.0/engagements/referrals/{ReferralJson.Id}";
 
-    private static readonly ReferralCallOptions ServiceDecides = new() { LocalRules = LocalRules.None };
+    private static readonly ReferralCallOptions ServiceDecides = new() { ClientValidation = ClientValidation.None };
 
     private readonly MockedService _service = new();
 
@@ -50,7 +50,7 @@ public sealed class LifecycleTests : IDisposable
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Moves))]
     public async Task Each_move_is_one_patch_under_the_referrals_ETag(string from, Func<IReferralsClient, Referral, Task<Referral>> move, string body)
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.FullWith("eTag", "\"next\""));
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.FullWith("eTag", "\"next\""));
 
         Referral now = await move(_service.Client(), Standing(from));
 
@@ -92,7 +92,7 @@ public sealed class LifecycleTests : IDisposable
         IReferralsClient client = _service.Client();
         Referral referral = Standing(from) with { RegistrationStatus = null, Registrations = [], ClosedDateTime = null };
 
-        ReferralRuleException refusal = await RefusedAsync(() => referral.Status == ReferralStatus.New
+        ReferralValidationException refusal = await RefusedAsync(() => referral.Status == ReferralStatus.New
             ? client.CloseAsWonAsync(referral, cancellationToken: Cancellation)
             : client.DeclineAsync(referral, "planted", cancellationToken: Cancellation));
 
@@ -116,7 +116,7 @@ public sealed class LifecycleTests : IDisposable
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(WonDeals))]
     public async Task Of_a_won_deal_only_the_step_of_its_registration_is_named_that_can_be_taken(Referral won, string allowed)
     {
-        ReferralRuleException refusal = await RefusedAsync(() => _service.Client().CloseAsLostAsync(won, cancellationToken: Cancellation));
+        ReferralValidationException refusal = await RefusedAsync(() => _service.Client().CloseAsLostAsync(won, cancellationToken: Cancellation));
 
         Assert.Equal($"A referral that is Closed/Won cannot become Closed/Lost. {allowed}", Assert.Single(refusal.Violations).Rule);
     }
@@ -124,7 +124,7 @@ public sealed class LifecycleTests : IDisposable
     [Fact]
     public async Task A_reason_that_would_not_be_written_is_not_passed_over()
     {
-        ReferralRuleException refusal = await RefusedAsync(
+        ReferralValidationException refusal = await RefusedAsync(
             () => _service.Client().CloseAsLostAsync(Standing("Closed/Lost") with { StatusReason = "Budget" }, "planted", cancellationToken: Cancellation));
 
         Assert.Equal(
@@ -139,9 +139,9 @@ public sealed class LifecycleTests : IDisposable
     {
         IReferralsClient client = _service.Client();
 
-        ReferralRuleException reopened = await RefusedAsync(() => client.AcceptAsync(Standing("Closed/Declined"), cancellationToken: Cancellation));
-        ReferralRuleException late = await RefusedAsync(() => client.DeclineAsync(Standing("Active/Accepted"), cancellationToken: Cancellation));
-        ReferralRuleException early = await RefusedAsync(() => client.AdvanceAsync(Standing("New/Pending"), SalesStage.Develop, cancellationToken: Cancellation));
+        ReferralValidationException reopened = await RefusedAsync(() => client.AcceptAsync(Standing("Closed/Declined"), cancellationToken: Cancellation));
+        ReferralValidationException late = await RefusedAsync(() => client.DeclineAsync(Standing("Active/Accepted"), cancellationToken: Cancellation));
+        ReferralValidationException early = await RefusedAsync(() => client.AdvanceAsync(Standing("New/Pending"), SalesStage.Develop, cancellationToken: Cancellation));
 
         Assert.Equal(("accept", "status", RuleSource.Api), (reopened.Operation, reopened.Violations[0].Path, reopened.Violations[0].Source));
         Assert.Equal(("decline", "substatus", RuleSource.UserInterface), (late.Operation, late.Violations[0].Path, late.Violations[0].Source));
@@ -153,16 +153,16 @@ public sealed class LifecycleTests : IDisposable
     public async Task The_clients_local_rules_hold_and_the_calls_go_before_them()
     {
         IReferralsClient strict = _service.Client();
-        IReferralsClient api = _service.Client(options => options.LocalRules = LocalRules.Api);
-        IReferralsClient lenient = _service.Client(options => options.LocalRules = LocalRules.None);
+        IReferralsClient api = _service.Client(options => options.ClientValidation = ClientValidation.ApiOnly);
+        IReferralsClient lenient = _service.Client(options => options.ClientValidation = ClientValidation.None);
         Referral active = Standing("Active/Accepted");
         Referral lost = Standing("Closed/Lost");
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full).Answers(HttpStatusCode.OK, ReferralJson.Full).Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         await api.DeclineAsync(active, cancellationToken: Cancellation); // Known from the user interface only.
         await RefusedAsync(() => api.AcceptAsync(lost, cancellationToken: Cancellation));
         await lenient.AcceptAsync(lost, cancellationToken: Cancellation);
-        await RefusedAsync(() => lenient.AcceptAsync(lost, new() { LocalRules = LocalRules.Api }, Cancellation));
+        await RefusedAsync(() => lenient.AcceptAsync(lost, new() { ClientValidation = ClientValidation.ApiOnly }, Cancellation));
         await strict.AcceptAsync(lost, ServiceDecides, Cancellation);
 
         Assert.Equal(3, _service.Sent.Count);
@@ -174,7 +174,7 @@ public sealed class LifecycleTests : IDisposable
     [InlineData("/")]
     public async Task A_status_that_the_table_does_not_have_is_left_to_the_service(string from)
     {
-        _service.Answers(HttpStatusCode.BadRequest, """{"error":{"code":"invalidRequest","target":"status"}}""");
+        _service.RespondsWith(HttpStatusCode.BadRequest, """{"error":{"code":"invalidRequest","target":"status"}}""");
 
         ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().CloseAsWonAsync(Standing(from), cancellationToken: Cancellation));
 
@@ -194,7 +194,7 @@ public sealed class LifecycleTests : IDisposable
     [Fact]
     public async Task A_colleague_who_was_faster_is_a_conflict()
     {
-        _service.Answers(HttpStatusCode.PreconditionFailed);
+        _service.RespondsWith(HttpStatusCode.PreconditionFailed);
 
         await Assert.ThrowsAsync<ReferralConflictException>(() => _service.Client().AcceptAsync(Standing("New/Pending"), cancellationToken: Cancellation));
     }
@@ -202,8 +202,8 @@ public sealed class LifecycleTests : IDisposable
     [Fact]
     public async Task An_acceptance_whose_answer_is_lost_is_found_by_its_echo()
     {
-        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.PreconditionFailed)
-            .Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.PreconditionFailed)
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         Referral now = await _service.Client().AcceptAsync(Standing("New/Pending"), cancellationToken: Cancellation);
 
@@ -251,7 +251,7 @@ public sealed class LifecycleTests : IDisposable
         Substatus = state.Split('/')[1] is { Length: > 0 } substatus ? new ReferralSubstatus(substatus) : null,
     };
 
-    private static Task<ReferralRuleException> RefusedAsync(Func<Task> call) => Assert.ThrowsAsync<ReferralRuleException>(call);
+    private static Task<ReferralValidationException> RefusedAsync(Func<Task> call) => Assert.ThrowsAsync<ReferralValidationException>(call);
 
     /// <summary>Sends every patch by id and ETag. A proxy, so that the interface may grow.</summary>
     [SuppressMessage("Performance", "CA1852", Justification = "The proxy is a class derived from it at run time.")]

@@ -59,7 +59,7 @@ public sealed class PatchTests : IDisposable
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Operations))]
     public async Task Each_method_is_one_operation(string method, Action<ReferralPatch> change, string operation)
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         await _service.Client().PatchAsync(Drafts.Stored, change, cancellationToken: Cancellation);
 
@@ -79,7 +79,7 @@ public sealed class PatchTests : IDisposable
     [Fact]
     public async Task By_referral_it_carries_the_referrals_ETag_and_asks_for_the_result()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         Referral now = await _service.Client().PatchAsync(Drafts.Stored, patch => patch.DealValue(25_000m).Notes("n"), cancellationToken: Cancellation);
 
@@ -95,7 +95,7 @@ public sealed class PatchTests : IDisposable
     [Fact]
     public async Task By_id_it_carries_an_ETag_only_when_one_is_given()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full).Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         await _service.Client().PatchAsync(ReferralJson.Id, patch => patch.Notes("n"), cancellationToken: Cancellation);
         await _service.Client().PatchAsync(ReferralJson.Id, patch => patch.Notes("n"), "\"tag\"", cancellationToken: Cancellation);
@@ -107,7 +107,7 @@ public sealed class PatchTests : IDisposable
     [Fact]
     public async Task A_204_is_followed_by_one_read()
     {
-        _service.Answers(HttpStatusCode.NoContent).Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.NoContent).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         Referral now = await _service.Client().PatchAsync(Drafts.Stored, patch => patch.Notes("n"), cancellationToken: Cancellation);
 
@@ -119,7 +119,7 @@ public sealed class PatchTests : IDisposable
     [Fact]
     public async Task A_204_whose_read_fails_says_that_the_patch_was_applied()
     {
-        _service.Answers(HttpStatusCode.NoContent).Answers(HttpStatusCode.Forbidden);
+        _service.RespondsWith(HttpStatusCode.NoContent).RespondsWith(HttpStatusCode.Forbidden);
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
             () => _service.Client().PatchAsync(Drafts.Stored, patch => patch.Notes("n"), cancellationToken: Cancellation));
@@ -131,7 +131,7 @@ public sealed class PatchTests : IDisposable
     [Fact]
     public async Task Without_an_ETag_a_lost_answer_is_not_repeated()
     {
-        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded));
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
 
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
             () => _service.Client().PatchAsync(ReferralJson.Id, patch => patch.AddTeamMember(Person), cancellationToken: Cancellation));
@@ -142,8 +142,8 @@ public sealed class PatchTests : IDisposable
     [Fact]
     public async Task With_an_ETag_it_is_repeated_and_a_412_then_is_our_own_success_if_the_record_holds_what_was_intended()
     {
-        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.PreconditionFailed)
-            .Answers(HttpStatusCode.OK, ReferralJson.FullWith(referral =>
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.PreconditionFailed)
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.FullWith(referral =>
             {
                 referral["details"]!["dealValue"] = 7;
                 referral["team"]!.AsArray().Add(new System.Text.Json.Nodes.JsonObject
@@ -167,8 +167,8 @@ public sealed class PatchTests : IDisposable
     public async Task Somebody_who_was_in_the_team_already_is_no_proof_of_an_addition()
     {
         Member known = new() { FirstName = Drafts.Stored.Team[0].FirstName };
-        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.PreconditionFailed)
-            .Answers(HttpStatusCode.OK, ReferralJson.FullWith("campaignId", "of a colleague"));
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.PreconditionFailed)
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.FullWith("campaignId", "of a colleague"));
 
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
             () => _service.Client().PatchAsync(Drafts.Stored, patch => patch.AddTeamMember(known), cancellationToken: Cancellation));
@@ -177,8 +177,8 @@ public sealed class PatchTests : IDisposable
     [Fact]
     public async Task And_unknown_if_it_does_not()
     {
-        _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(HttpStatusCode.PreconditionFailed)
-            .Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.PreconditionFailed)
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
             () => _service.Client().PatchAsync(Drafts.Stored, patch => patch.AddTeamMember(Person), cancellationToken: Cancellation));
@@ -253,7 +253,7 @@ public sealed class PatchTests : IDisposable
     public async Task A_patch_tells_its_paths_and_none_of_its_values()
     {
         string? text = null;
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         await _service.Client().PatchAsync(
             Drafts.Stored, patch => text = patch.Notes("planted").AddTeamMember(Person).ToString(), cancellationToken: Cancellation);

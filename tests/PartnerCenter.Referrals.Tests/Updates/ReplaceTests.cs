@@ -16,7 +16,7 @@ public sealed class ReplaceTests : IDisposable
     [Fact]
     public async Task It_leaves_with_If_Match_verbatim_and_all_that_was_read_but_links_and_annotations()
     {
-        _service.Answers(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         await _service.Client().ReplaceAsync(Drafts.Stored with { Name = "Renamed" }, cancellationToken: Cancellation);
 
@@ -46,7 +46,7 @@ public sealed class ReplaceTests : IDisposable
                 At(referral, owners[i])[$"unknown{i}"] = new JsonObject { ["kept"] = i, ["deeper"] = new JsonArray(1.50m, null, "é") };
             }
         });
-        _service.Answers(HttpStatusCode.OK, read).Answers(HttpStatusCode.OK, read);
+        _service.RespondsWith(HttpStatusCode.OK, read).RespondsWith(HttpStatusCode.OK, read);
         ReferralsClient client = _service.Client();
 
         Referral deal = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
@@ -67,8 +67,8 @@ public sealed class ReplaceTests : IDisposable
     {
         Referral partial = new() { Id = ReferralJson.Id, ETag = ReferralJson.ETag };
 
-        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(() => _service.Client(options => options.LocalRules = LocalRules.None)
-            .ReplaceAsync(partial, new ReferralCallOptions { LocalRules = LocalRules.None }, Cancellation));
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(() => _service.Client(options => options.ClientValidation = ClientValidation.None)
+            .ReplaceAsync(partial, new ReferralCallOptions { ClientValidation = ClientValidation.None }, Cancellation));
 
         Assert.Equal(["type", "customerProfile", "consent", "details"], refusal.Violations.Select(violation => violation.Path));
         await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().ReplaceAsync(Drafts.Stored with { ETag = "" }, cancellationToken: Cancellation));
@@ -89,7 +89,7 @@ public sealed class ReplaceTests : IDisposable
     [Fact]
     public async Task A_conflict_is_told()
     {
-        _service.Answers(HttpStatusCode.PreconditionFailed, """{ "error": { "code": "preconditionFailed", "message": "m", "innerError": { "code": "resourceModified" } } }""");
+        _service.RespondsWith(HttpStatusCode.PreconditionFailed, """{ "error": { "code": "preconditionFailed", "message": "m", "innerError": { "code": "resourceModified" } } }""");
 
         ReferralConflictException conflict = await Assert.ThrowsAsync<ReferralConflictException>(
             () => _service.Client().ReplaceAsync(Drafts.Stored, cancellationToken: Cancellation));
@@ -102,7 +102,7 @@ public sealed class ReplaceTests : IDisposable
     [InlineData(408), InlineData(500), InlineData(503), InlineData(504), InlineData(0)]
     public async Task A_failure_that_leaves_the_outcome_open_is_repeated_because_the_ETag_guards_it(int status)
     {
-        OpenFailure(status).Answers(HttpStatusCode.OK, ReferralJson.Full);
+        OpenFailure(status).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         await _service.Client().ReplaceAsync(Drafts.Stored, cancellationToken: Cancellation);
 
@@ -115,8 +115,8 @@ public sealed class ReplaceTests : IDisposable
     public async Task A_412_after_such_a_failure_is_our_own_success_if_the_record_holds_what_was_intended(int status)
     {
         Referral intended = Drafts.Stored with { Name = "Renamed" };
-        OpenFailure(status).Answers(HttpStatusCode.PreconditionFailed)
-            .Answers(HttpStatusCode.OK, ReferralJson.FullWith(referral =>
+        OpenFailure(status).RespondsWith(HttpStatusCode.PreconditionFailed)
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.FullWith(referral =>
             {
                 referral["name"] = "Renamed";
                 referral["eTag"] = "\"new\"";
@@ -135,7 +135,7 @@ public sealed class ReplaceTests : IDisposable
     [InlineData(HttpStatusCode.NotFound)]
     public async Task Otherwise_the_outcome_is_unknown_and_it_is_no_conflict(HttpStatusCode read)
     {
-        OpenFailure(0).Answers(HttpStatusCode.PreconditionFailed).Answers(read, ReferralJson.FullWith("name", "Of a colleague"));
+        OpenFailure(0).RespondsWith(HttpStatusCode.PreconditionFailed).RespondsWith(read, ReferralJson.FullWith("name", "Of a colleague"));
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
             () => _service.Client().ReplaceAsync(Drafts.Stored with { Name = "Renamed" }, cancellationToken: Cancellation));
@@ -151,7 +151,7 @@ public sealed class ReplaceTests : IDisposable
     [InlineData(HttpStatusCode.NoContent, null)]
     public async Task A_yes_that_cannot_be_read_is_our_success_if_the_record_holds_what_was_intended(HttpStatusCode status, string? body)
     {
-        _service.Answers(status, body).Answers(HttpStatusCode.OK, ReferralJson.FullWith("name", "Renamed"));
+        _service.RespondsWith(status, body).RespondsWith(HttpStatusCode.OK, ReferralJson.FullWith("name", "Renamed"));
 
         Referral now = await _service.Client().ReplaceAsync(Drafts.Stored with { Name = "Renamed" }, cancellationToken: Cancellation);
 
@@ -165,7 +165,7 @@ public sealed class ReplaceTests : IDisposable
     [InlineData(HttpStatusCode.NotFound)]
     public async Task Otherwise_a_yes_that_cannot_be_read_leaves_the_outcome_unknown(HttpStatusCode read)
     {
-        _service.Answers(HttpStatusCode.OK, "<html></html>").Answers(read, ReferralJson.FullWith("name", "Of a colleague"));
+        _service.RespondsWith(HttpStatusCode.OK, "<html></html>").RespondsWith(read, ReferralJson.FullWith("name", "Of a colleague"));
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
             () => _service.Client().ReplaceAsync(Drafts.Stored with { Name = "Renamed" }, cancellationToken: Cancellation));
@@ -180,7 +180,7 @@ public sealed class ReplaceTests : IDisposable
     [InlineData(HttpStatusCode.Unauthorized)]
     public async Task Any_refusal_after_such_a_failure_leaves_the_outcome_unknown(HttpStatusCode refusal)
     {
-        OpenFailure(0).Answers(refusal);
+        OpenFailure(0).RespondsWith(refusal);
 
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => _service.Client().ReplaceAsync(Drafts.Stored, cancellationToken: Cancellation));
     }
@@ -206,15 +206,15 @@ public sealed class ReplaceTests : IDisposable
         Referral theirs = JsonSerializer.Deserialize(ReferralJson.FullWith(member, "theirs"), ReferralsJson.Referral)!;
         Referral ours = JsonSerializer.Deserialize(ReferralJson.FullWith(member, "ours"), ReferralsJson.Referral)!;
 
-        Assert.False(Intention.HoldsIn(theirs, ours));
-        Assert.True(Intention.HoldsIn(ours, ours));
+        Assert.False(WriteVerifier.IsApplied(theirs, ours));
+        Assert.True(WriteVerifier.IsApplied(ours, ours));
     }
 
     [Fact]
     public async Task A_caller_who_cancels_while_the_outcome_is_found_out_is_told_that_it_may_have_taken_effect()
     {
         using CancellationTokenSource caller = new();
-        OpenFailure(0).AnswersWith(() =>
+        OpenFailure(0).RespondsWith(() =>
         {
             caller.Cancel();
             return MockedService.Response(HttpStatusCode.PreconditionFailed, null);
@@ -231,13 +231,13 @@ public sealed class ReplaceTests : IDisposable
     {
         string other = ReferralJson.FullWith(referral => referral["acceptedDateTime"] = "2031-01-01T00:00:00Z");
 
-        Assert.True(Intention.HoldsIn(JsonSerializer.Deserialize(other, ReferralsJson.Referral)!, Drafts.Stored));
-        Assert.False(Intention.HoldsIn(Drafts.Stored with { StatusReason = "x" }, Drafts.Stored));
+        Assert.True(WriteVerifier.IsApplied(JsonSerializer.Deserialize(other, ReferralsJson.Referral)!, Drafts.Stored));
+        Assert.False(WriteVerifier.IsApplied(Drafts.Stored with { StatusReason = "x" }, Drafts.Stored));
     }
 
     public void Dispose() => _service.Dispose();
 
     private MockedService OpenFailure(int status) => status == 0
-        ? _service.Breaks(new HttpRequestException(HttpRequestError.ResponseEnded))
-        : _service.Answers((HttpStatusCode)status);
+        ? _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded))
+        : _service.RespondsWith((HttpStatusCode)status);
 }

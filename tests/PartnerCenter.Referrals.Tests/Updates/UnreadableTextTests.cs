@@ -29,7 +29,7 @@ public sealed class UnreadableTextTests : IDisposable
     [Fact]
     public async Task An_update_sends_only_what_changed_beside_them()
     {
-        ReferralsClient client = _service.Answers(HttpStatusCode.OK, Unreadable).Answers(HttpStatusCode.OK, Unreadable).Client();
+        ReferralsClient client = _service.RespondsWith(HttpStatusCode.OK, Unreadable).RespondsWith(HttpStatusCode.OK, Unreadable).Client();
 
         await client.UpdateAsync(
             ReferralJson.Id,
@@ -48,7 +48,7 @@ public sealed class UnreadableTextTests : IDisposable
     [Fact]
     public async Task A_replace_sends_them_back_as_they_came_but_not_the_remarks_of_OData()
     {
-        ReferralsClient client = _service.Answers(HttpStatusCode.OK, Unreadable).Answers(HttpStatusCode.OK, Unreadable).Client();
+        ReferralsClient client = _service.RespondsWith(HttpStatusCode.OK, Unreadable).RespondsWith(HttpStatusCode.OK, Unreadable).Client();
         Referral deal = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 
         await client.ReplaceAsync(deal with { Name = "Platform 2" }, cancellationToken: Cancellation);
@@ -68,8 +68,8 @@ public sealed class UnreadableTextTests : IDisposable
     [Fact]
     public async Task A_replace_that_cannot_be_compared_with_what_is_there_has_an_unknown_outcome()
     {
-        ReferralsClient client = _service.Answers(HttpStatusCode.OK, Unreadable)
-            .Answers(HttpStatusCode.ServiceUnavailable).Answers(HttpStatusCode.PreconditionFailed).Answers(HttpStatusCode.OK, Unreadable).Client();
+        ReferralsClient client = _service.RespondsWith(HttpStatusCode.OK, Unreadable)
+            .RespondsWith(HttpStatusCode.ServiceUnavailable).RespondsWith(HttpStatusCode.PreconditionFailed).RespondsWith(HttpStatusCode.OK, Unreadable).Client();
         Referral deal = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 
         Task<Referral> Replace() => client.ReplaceAsync(deal, cancellationToken: Cancellation);
@@ -81,8 +81,8 @@ public sealed class UnreadableTextTests : IDisposable
     [Fact]
     public async Task A_patch_that_cannot_be_compared_with_what_is_there_has_an_unknown_outcome()
     {
-        ReferralsClient client = _service.Answers(HttpStatusCode.OK, Unreadable)
-            .Answers(HttpStatusCode.ServiceUnavailable).Answers(HttpStatusCode.PreconditionFailed).Answers(HttpStatusCode.OK, Unreadable).Client();
+        ReferralsClient client = _service.RespondsWith(HttpStatusCode.OK, Unreadable)
+            .RespondsWith(HttpStatusCode.ServiceUnavailable).RespondsWith(HttpStatusCode.PreconditionFailed).RespondsWith(HttpStatusCode.OK, Unreadable).Client();
         Referral deal = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
         SolutionTag withUnreadableName = JsonSerializer.Deserialize("""{ "id": "SOL-1", "new": { "\ud800": 1 } }""", ReferralsJson.ForCreate<SolutionTag>())!;
 

@@ -12,8 +12,8 @@ public sealed class UpdateConflictTests : IDisposable
     [Fact]
     public async Task A_conflict_is_answered_by_reading_again_and_applying_again()
     {
-        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json("\"1\"", 100)).Answers(HttpStatusCode.PreconditionFailed)
-            .Answers(HttpStatusCode.OK, UpdatedDeal.Json("\"2\"", 200)).Answers(HttpStatusCode.OK, UpdatedDeal.Json("\"3\"", 201));
+        _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"1\"", 100)).RespondsWith(HttpStatusCode.PreconditionFailed)
+            .RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"2\"", 200)).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"3\"", 201));
 
         Referral now = await _service.Client().UpdateAsync(ReferralJson.Id, UpdatedDeal.OneMore, cancellationToken: Cancellation);
 
@@ -27,23 +27,23 @@ public sealed class UpdateConflictTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
-    public async Task Too_many_conflicts_end_it_with_the_referral_as_it_is(int maxConflicts)
+    public async Task Too_many_conflicts_end_it_with_the_referral_as_it_is(int maxConflictRetries)
     {
-        for (int i = 0; i <= maxConflicts; i++)
+        for (int i = 0; i <= maxConflictRetries; i++)
         {
-            _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.PreconditionFailed, headers: ("request-id", "r"));
+            _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json()).RespondsWith(HttpStatusCode.PreconditionFailed, headers: ("request-id", "r"));
         }
 
-        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json("\"9\""));
+        _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"9\""));
 
         ReferralConflictException conflict = await Assert.ThrowsAsync<ReferralConflictException>(() => _service.Client().UpdateAsync(
-            ReferralJson.Id, UpdatedDeal.OneMore, new ReferralCallOptions { MaxConflicts = maxConflicts }, Cancellation));
+            ReferralJson.Id, UpdatedDeal.OneMore, new ReferralCallOptions { MaxConflictRetries = maxConflictRetries }, Cancellation));
 
         Assert.Equal("\"9\"", conflict.GetCurrent()?.ETag);
         Assert.StartsWith(
-            $"The referral was changed by others each of the {maxConflicts + 1} times that the change was tried; nothing was written. Partner Center answered", conflict.Message, StringComparison.Ordinal);
+            $"The referral was changed by others each of the {maxConflictRetries + 1} times that the change was tried; nothing was written. Partner Center answered", conflict.Message, StringComparison.Ordinal);
         Assert.Equal(("update", "r", HttpStatusCode.PreconditionFailed), (conflict.Operation, conflict.RequestId, conflict.StatusCode));
-        Assert.Equal((maxConflicts * 2) + 3, _service.Sent.Count);
+        Assert.Equal((maxConflictRetries * 2) + 3, _service.Sent.Count);
     }
 
     [Fact]
@@ -51,10 +51,10 @@ public sealed class UpdateConflictTests : IDisposable
     {
         for (int i = 0; i <= 5; i++)
         {
-            _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.PreconditionFailed);
+            _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json()).RespondsWith(HttpStatusCode.PreconditionFailed);
         }
 
-        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json());
+        _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json());
 
         await Assert.ThrowsAsync<ReferralConflictException>(() => _service.Client().UpdateAsync(ReferralJson.Id, UpdatedDeal.OneMore, cancellationToken: Cancellation));
 
@@ -68,10 +68,10 @@ public sealed class UpdateConflictTests : IDisposable
     {
         Referral Change(Referral deal) => method == "PATCH" ? UpdatedDeal.OneMore(deal) : UpdatedDeal.OneMore(deal) with { Name = "Older" };
         string asIntended = UpdatedDeal.Json("\"2\"", 101);
-        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json("\"1\"", 100))
-            .Breaks(new HttpRequestException(HttpRequestError.ResponseEnded))
-            .Answers(HttpStatusCode.PreconditionFailed)
-            .Answers(HttpStatusCode.OK, method == "PATCH" ? asIntended : asIntended.Replace("\"Old\"", "\"Older\"", StringComparison.Ordinal));
+        _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"1\"", 100))
+            .Throws(new HttpRequestException(HttpRequestError.ResponseEnded))
+            .RespondsWith(HttpStatusCode.PreconditionFailed)
+            .RespondsWith(HttpStatusCode.OK, method == "PATCH" ? asIntended : asIntended.Replace("\"Old\"", "\"Older\"", StringComparison.Ordinal));
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
             () => _service.Client().UpdateAsync(ReferralJson.Id, Change, cancellationToken: Cancellation));
@@ -85,16 +85,16 @@ public sealed class UpdateConflictTests : IDisposable
     {
         for (int i = 0; i <= 20; i++)
         {
-            _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.PreconditionFailed);
+            _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json()).RespondsWith(HttpStatusCode.PreconditionFailed);
         }
 
-        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json());
+        _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json());
         ReferralsClient client = _service.Client(options =>
         {
             options.RetryDelay = TimeSpan.FromSeconds(16);
             options.AttemptTimeout = TimeSpan.FromMinutes(2); // Longer than, and so apart from the waits that are looked for.
             options.Timeout = TimeSpan.FromMinutes(10);
-            options.MaxConflicts = 20;
+            options.MaxConflictRetries = 20;
         });
         Task<Referral> update = client.UpdateAsync(ReferralJson.Id, UpdatedDeal.OneMore, cancellationToken: Cancellation);
         List<TimeSpan> waits = [];
@@ -120,7 +120,7 @@ public sealed class UpdateConflictTests : IDisposable
     public async Task A_cancelled_wait_between_two_tries_ends_at_once()
     {
         using CancellationTokenSource caller = new();
-        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.PreconditionFailed);
+        _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json()).RespondsWith(HttpStatusCode.PreconditionFailed);
         ReferralsClient client = _service.Client(options =>
         {
             options.RetryDelay = TimeSpan.FromDays(1);

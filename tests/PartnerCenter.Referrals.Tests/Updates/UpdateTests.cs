@@ -69,7 +69,7 @@ public sealed class UpdateTests : IDisposable
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Patches))]
     public async Task What_can_be_patched_is_patched_and_nothing_else_is_sent(string what, Func<Referral, Referral> change, string patch)
     {
-        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
+        _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json()).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
 
         Referral now = await _service.Client().UpdateAsync(ReferralJson.Id, change, cancellationToken: Cancellation);
 
@@ -106,7 +106,7 @@ public sealed class UpdateTests : IDisposable
         ];
         foreach ((_, Func<Referral, Referral> change) in changes)
         {
-            _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
+            _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json()).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
             await _service.Client().UpdateAsync(ReferralJson.Id, change, cancellationToken: Cancellation);
         }
 
@@ -119,7 +119,7 @@ public sealed class UpdateTests : IDisposable
     [Fact]
     public async Task What_cannot_be_patched_is_replaced_as_a_whole_with_what_is_unknown_in_it()
     {
-        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
+        _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json()).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
 
         await _service.Client().UpdateAsync(
             ReferralJson.Id, deal => deal with { Name = "New", Details = deal.Details! with { DealValue = 1m } }, cancellationToken: Cancellation);
@@ -137,7 +137,7 @@ public sealed class UpdateTests : IDisposable
     [Fact]
     public async Task No_difference_sends_nothing_and_gives_back_what_was_read()
     {
-        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json());
+        _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json());
 
         Referral now = await _service.Client().UpdateAsync(
             ReferralJson.Id,
@@ -167,9 +167,9 @@ public sealed class UpdateTests : IDisposable
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Refused))]
     public async Task What_is_not_the_callers_to_change_is_refused_by_its_name(string path, Func<Referral, Referral> change)
     {
-        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json());
+        _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json());
 
-        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
             () => _service.Client().UpdateAsync(ReferralJson.Id, change, cancellationToken: Cancellation));
 
         Assert.Equal(path, Assert.Single(refusal.Violations).Path);
@@ -182,9 +182,9 @@ public sealed class UpdateTests : IDisposable
     [InlineData("type"), InlineData("customerProfile"), InlineData("consent"), InlineData("details")]
     public async Task A_part_that_a_replace_needs_cannot_be_taken_away(string part)
     {
-        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json());
+        _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json());
 
-        ReferralRuleException refusal = await Assert.ThrowsAsync<ReferralRuleException>(() => _service.Client().UpdateAsync(
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(() => _service.Client().UpdateAsync(
             ReferralJson.Id,
             deal => part switch
             {
@@ -193,7 +193,7 @@ public sealed class UpdateTests : IDisposable
                 "consent" => deal with { Consent = null },
                 _ => deal with { Details = null },
             },
-            new ReferralCallOptions { LocalRules = LocalRules.None },
+            new ReferralCallOptions { ClientValidation = ClientValidation.None },
             Cancellation));
 
         Assert.Equal(part, Assert.Single(refusal.Violations).Path);
@@ -204,7 +204,7 @@ public sealed class UpdateTests : IDisposable
     public async Task What_is_unknown_may_come_from_another_referral_as_long_as_it_is_not_lost()
     {
         string other = UpdatedDeal.Json().Replace("kept", "of another", StringComparison.Ordinal);
-        _service.Answers(HttpStatusCode.OK, other).Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
+        _service.RespondsWith(HttpStatusCode.OK, other).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json()).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
         ReferralsClient client = _service.Client();
         Referral template = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 
@@ -216,10 +216,10 @@ public sealed class UpdateTests : IDisposable
     [Fact]
     public async Task The_service_judges_what_was_set_at_creation_if_the_caller_says_so()
     {
-        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
+        _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json()).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
 
         await _service.Client().UpdateAsync(
-            ReferralJson.Id, deal => deal with { Type = ReferralType.Shared }, new ReferralCallOptions { LocalRules = LocalRules.None }, Cancellation);
+            ReferralJson.Id, deal => deal with { Type = ReferralType.Shared }, new ReferralCallOptions { ClientValidation = ClientValidation.None }, Cancellation);
 
         Assert.Equal("PUT", _service.Sent[1].Method);
     }
@@ -227,7 +227,7 @@ public sealed class UpdateTests : IDisposable
     [Fact]
     public async Task A_function_that_returns_nothing_or_throws_writes_nothing()
     {
-        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json()).Answers(HttpStatusCode.OK, UpdatedDeal.Json());
+        _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json()).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json());
 
         ArgumentException nothing = await Assert.ThrowsAsync<ArgumentException>(
             "change", () => _service.Client().UpdateAsync(ReferralJson.Id, _ => null!, cancellationToken: Cancellation));
@@ -243,7 +243,7 @@ public sealed class UpdateTests : IDisposable
     [InlineData("a replace")]
     public async Task A_referral_without_an_eTag_is_not_written_unguarded(string what)
     {
-        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json(eTag: ""));
+        _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json(eTag: ""));
 
         ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().UpdateAsync(
             ReferralJson.Id, deal => what == "a patch" ? deal with { CampaignId = "C" } : deal with { Name = "New" }, cancellationToken: Cancellation));
@@ -257,7 +257,7 @@ public sealed class UpdateTests : IDisposable
     [Fact]
     public async Task A_conflict_that_the_function_throws_itself_goes_to_the_caller_and_runs_nothing_again()
     {
-        _service.Answers(HttpStatusCode.OK, UpdatedDeal.Json());
+        _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json());
         ReferralConflictException own = new("A conflict of another referral.");
 
         ReferralConflictException thrown = await Assert.ThrowsAsync<ReferralConflictException>(
@@ -275,7 +275,7 @@ public sealed class UpdateTests : IDisposable
         await Assert.ThrowsAsync<ArgumentException>("id", () => client.UpdateAsync("1", UpdatedDeal.OneMore, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ArgumentNullException>("change", () => client.UpdateAsync(ReferralJson.Id, null!, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(
-            "options", () => client.UpdateAsync(ReferralJson.Id, UpdatedDeal.OneMore, new ReferralCallOptions { MaxConflicts = -1 }, Cancellation));
+            "options", () => client.UpdateAsync(ReferralJson.Id, UpdatedDeal.OneMore, new ReferralCallOptions { MaxConflictRetries = -1 }, Cancellation));
 
         Assert.Empty(_service.Sent);
     }

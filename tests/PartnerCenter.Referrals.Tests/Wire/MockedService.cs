@@ -22,16 +22,16 @@ internal sealed class MockedService : IDisposable
 
     public SentRequest Only => Assert.Single(_sent);
 
-    public MockedService Answers(HttpStatusCode status, string? body = null, params (string Name, string Value)[] headers) =>
-        AnswersWith(() => Response(status, body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"), headers));
+    public MockedService RespondsWith(HttpStatusCode status, string? body = null, params (string Name, string Value)[] headers) =>
+        RespondsWith(() => Response(status, body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"), headers));
 
-    public MockedService AnswersWith(Func<HttpResponseMessage> response)
+    public MockedService RespondsWith(Func<HttpResponseMessage> response)
     {
         _mock.Expect("*").With(Record).Respond(_ => response());
         return this;
     }
 
-    public MockedService Breaks(Exception failure)
+    public MockedService Throws(Exception failure)
     {
         _mock.Expect("*").With(Record).Throw(failure);
         return this;

@@ -1,0 +1,252 @@
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Logging;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>
+/// Holds one token and its expiry. It is renewed ahead of time by one caller while the others go on with it; who finds none that is still
+/// valid waits for that one renewal. Stands in front of the sign-in library because a look-up there costs more than a whole request.
+/// </summary>
+/// <param name="credential">Where tokens come from.</param>
+/// <param name="scope">What they are for.</param>
+/// <param name="time">The clock for expiry and patience.</param>
+/// <param name="logger">Is told of new tokens, and of those that did not come.</param>
+/// <param name="chance">From 0 to 1, asked once for each token; null for a random one.</param>
+internal sealed class AccessTokenProvider(ReferralsCredential credential, string scope, TimeProvider time, ILogger logger, Func<double>? chance = null) : IDisposable
+{
+    private static readonly TimeSpan RenewalTimeout = TimeSpan.FromSeconds(60);
+    // As long as Entra's device codes live.
+    private static readonly TimeSpan InteractiveTimeout = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _disposal = new();
+    private CachedAccessToken? _held;
+    private Renewal? _renewal;
+    private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
+
+    /// <summary>How long a token may take to come: a user takes the time a user takes.</summary>
+    public static TimeSpan TimeLimit(ReferralsCredential credential, bool mayPrompt) =>
+        credential.IsInteractive && mayPrompt ? InteractiveTimeout : RenewalTimeout;
+
+    /// <summary>Whether a user has to sign in before there is a token.</summary>
+    public bool NeedsUser => credential.IsInteractive && Volatile.Read(ref _held) is not { IsUsable: true };
+
+    /// <summary>Whether <see cref="AnswerAsync"/> is of use.</summary>
+    public bool HandleClaimsChallenges => credential.HandleClaimsChallenges;
+
+    /// <summary>The header value for a request that leaves now.</summary>
+    /// <exception cref="ReferralsAuthenticationException">No token could be had.</exception>
+    public ValueTask<AuthenticationHeaderValue> GetAsync(CancellationToken cancellationToken)
+    {
+        CachedAccessToken? held = Volatile.Read(ref _held);
+        if (held is { IsFresh: true })
+        {
+            return new(held.Header);
+        }
+
+        if (held is { IsUsable: true })
+        {
+            RenewInBackground(held);
+            return new(held.Header);
+        }
+
+        return new(WaitAsync(cancellationToken));
+    }
+
+    /// <summary>Waits for the user.</summary>
+    /// <exception cref="ReferralsAuthenticationException">The user did not sign in.</exception>
+    public Task SignInAsync(CancellationToken cancellationToken) => WaitAsync(cancellationToken);
+
+    /// <summary>
+    /// The service has refused the token: the next call gets another one. A token that was new is kept, since what is refused at once will be
+    /// refused again, and Entra must not be asked at every call.
+    /// </summary>
+    public void Refused(AuthenticationHeaderValue header)
+    {
+        lock (_lock)
+        {
+            if (_held is { IsNew: false } held && ReferenceEquals(held.Header, header))
+            {
+                held.Refuse();
+            }
+        }
+    }
+
+    /// <summary>The service wants claims that the token does not have: one token that has them is obtained for all who are told so.</summary>
+    /// <returns>The header value to repeat the request with, or null if the refusal stands: what answered a challenge just now is challenged again.</returns>
+    /// <exception cref="ReferralsAuthenticationException">No such token could be had.</exception>
+    public async Task<AuthenticationHeaderValue?> AnswerAsync(AuthenticationHeaderValue refused, string claims, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Renewal renewal;
+            lock (_lock)
+            {
+                if (_held is { Claims: not null, IsUsable: true } answer)
+                {
+                    if (!ReferenceEquals(answer.Header, refused))
+                    {
+                        // Somebody was faster.
+                        return answer.Header;
+                    }
+
+                    if (answer.IsNew)
+                    {
+                        return null;
+                    }
+                }
+
+                if (_held is { } held && ReferenceEquals(held.Header, refused))
+                {
+                    // Nobody else shall try it.
+                    held.Refuse();
+                }
+
+                renewal = _renewal ??= StartRenewal(_held, mayPrompt: true, claims);
+            }
+
+            try
+            {
+                CachedAccessToken renewed = await renewal.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+                if (renewal.Claims is not null)
+                {
+                    return renewed.Header;
+                }
+            }
+            catch (ReferralsAuthenticationException) when (renewal.Claims is null)
+            {
+                // An ordinary renewal was under way; the one with the claims is started now.
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _disposal.Cancel();
+        _disposal.Dispose();
+        Volatile.Write(ref _held, null);
+    }
+
+    private async Task<AuthenticationHeaderValue> WaitAsync(CancellationToken cancellationToken)
+    {
+        Renewal renewal;
+        lock (_lock)
+        {
+            if (_held is { IsUsable: true } held)
+            {
+                return held.Header;
+            }
+
+            renewal = _renewal ??= StartRenewal(_held, mayPrompt: true);
+        }
+
+        try
+        {
+            return (await renewal.Task.WaitAsync(cancellationToken).ConfigureAwait(false)).Header;
+        }
+        catch (ReferralsAuthenticationException) when (!renewal.MayPrompt && credential.IsInteractive)
+        {
+            // It was started in the background, where no user may be asked; here somebody waits.
+            return await WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void RenewInBackground(CachedAccessToken held)
+    {
+        lock (_lock)
+        {
+            if (_renewal is null && _held == held && time.GetUtcNow() >= _notBefore)
+            {
+                _renewal = StartRenewal(held, mayPrompt: false);
+            }
+        }
+    }
+
+    // Called under the lock, and free of any caller's cancellation: one who leaves must not take the token from the others.
+    private Renewal StartRenewal(CachedAccessToken? held, bool mayPrompt, string? claims = null)
+    {
+        ReferralsTokenRequest request = new(scope, held?.ExpiresOn, mayPrompt, claims);
+        Task<CachedAccessToken> task = Task.Run(() => RenewAsync(request));
+        // Seen here, so that a failure in the background is not an unobserved one: the token in hand serves until it expires, and whoever
+        // then waits for the next renewal gets that one's failure.
+        task.ContinueWith(
+            static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        return new Renewal(task, mayPrompt, claims);
+    }
+
+    // Its end is entered before the task completes: nobody may join a renewal that is over.
+    private async Task<CachedAccessToken> RenewAsync(ReferralsTokenRequest request)
+    {
+        try
+        {
+            ReferralsAccessToken token = await AcquireAndReportAsync(request).ConfigureAwait(false);
+            CachedAccessToken renewed = new(token, request.Claims, time, chance?.Invoke() ?? Random.Shared.NextDouble());
+            lock (_lock)
+            {
+                _renewal = null;
+                Volatile.Write(ref _held, renewed);
+            }
+
+            return renewed;
+        }
+        catch
+        {
+            lock (_lock)
+            {
+                _renewal = null;
+                _notBefore = time.GetUtcNow() + PauseAfterFailure;
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<ReferralsAccessToken> AcquireAndReportAsync(ReferralsTokenRequest request)
+    {
+        long started = time.GetTimestamp();
+        ReferralsAccessToken token;
+        try
+        {
+            token = await AcquireAsync(request).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            TimeSpan wasted = time.GetElapsedTime(started);
+            if (Volatile.Read(ref _held) is { IsUsable: true } held && !_disposal.IsCancellationRequested)
+            {
+                ReferralsAuthenticationException? known = failure as ReferralsAuthenticationException;
+                Log.RenewalFailed(
+                    logger, failure.GetType().Name, known?.EntraErrorCode, wasted.TotalMilliseconds, known?.EntraCorrelationId, held.ExpiresOn.ToUniversalTime());
+            }
+
+            Instruments.TokenDuration.Record(wasted.TotalSeconds, KeyValuePair.Create<string, object?>("error.type", failure.GetType().Name));
+            throw;
+        }
+
+        TimeSpan duration = time.GetElapsedTime(started);
+        Log.TokenCame(logger, duration.TotalMilliseconds, token.ExpiresOn.ToUniversalTime());
+        Instruments.TokenDuration.Record(duration.TotalSeconds);
+        return token;
+    }
+
+    private async Task<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request)
+    {
+        TimeSpan limit = TimeLimit(credential, request.MayPrompt);
+        using CancellationTokenSource timeout = new(limit, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _disposal.Token);
+        try
+        {
+            return await credential.AcquireAsync(request, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            throw new ReferralsAuthenticationException($"No token came within {limit.TotalSeconds:0} seconds. Check the network and AuthorityHost.")
+            {
+                IsTransient = true,
+            };
+        }
+    }
+
+    private sealed record Renewal(Task<CachedAccessToken> Task, bool MayPrompt, string? Claims);
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>What options must be, and the sentence for each that is not.</summary>
+internal static class OptionsValidation
+{
+    /// <summary>For options made in code; settings have words of their own.</summary>
+    public const string CredentialRule = "Credential is missing: set it to one of ReferralsCredential's, such as FromRefreshToken.";
+
+    private const string ClientValidationRule = "ClientValidation must be All, ApiOnly or None.";
+    private const string MaxAttemptsRule = "MaxAttempts must be at least 1.";
+    private const string MaxConflictRetriesRule = "MaxConflictRetries must not be negative.";
+
+    /// <exception cref="ArgumentException">An option is missing or out of its range.</exception>
+    public static void Check([NotNull] ReferralsClientOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (Violations(options) is [var first, ..])
+        {
+            throw new ArgumentException(first, nameof(options));
+        }
+    }
+
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static void Check(ReferralCallOptions? options)
+    {
+        if (options is { Timeout: { } timeout } && !IsTimeLimit(timeout))
+        {
+            throw new ArgumentException(TimeLimitRule(nameof(options.Timeout)), nameof(options));
+        }
+
+        if (options is { ClientValidation: { } rules } && !Enum.IsDefined(rules))
+        {
+            throw new ArgumentException(ClientValidationRule, nameof(options));
+        }
+
+        if (options is { MaxAttempts: < 1 })
+        {
+            throw new ArgumentException(MaxAttemptsRule, nameof(options));
+        }
+
+        if (options is { MaxConflictRetries: < 0 })
+        {
+            throw new ArgumentException(MaxConflictRetriesRule, nameof(options));
+        }
+    }
+
+    public static List<string> Violations(ReferralsClientOptions options)
+    {
+        List<string> violations = [];
+        Require(options.Credential is not null, CredentialRule);
+        Require(IsTimeLimit(options.Timeout), TimeLimitRule(nameof(options.Timeout)));
+        Require(IsTimeLimit(options.AttemptTimeout), TimeLimitRule(nameof(options.AttemptTimeout)));
+        Require(options.MaxAttempts >= 1, MaxAttemptsRule);
+        Require(options.MaxConflictRetries >= 0, MaxConflictRetriesRule);
+        Require(options.RetryDelay >= TimeSpan.Zero && options.RetryDelay <= TimeSpan.FromDays(1), "RetryDelay must be from zero to a day.");
+        Require(options.MaxResponseSize >= 1024, "MaxResponseSize must be at least 1024 bytes.");
+        Require(Enum.IsDefined(options.ClientValidation), ClientValidationRule);
+        Require(options.TimeProvider is not null, "TimeProvider must not be null.");
+        Require(
+            options.ApplicationName is null || IsProduct(options.ApplicationName),
+            "ApplicationName must be a word, or a word and a version, such as ContosoCrm/3.1.");
+        if (CollectionEndpoint.Validate(options.Endpoint) is { } rule)
+        {
+            violations.Add(rule);
+        }
+
+        return violations;
+
+        void Require(bool isSatisfied, string rule)
+        {
+            if (!isSatisfied)
+            {
+                violations.Add(rule);
+            }
+        }
+    }
+
+    private static string TimeLimitRule(string name) => $"{name} must be from 10 milliseconds to a day.";
+
+    // The bounds of the library that keeps the time.
+    private static bool IsTimeLimit(TimeSpan limit) => limit >= TimeSpan.FromMilliseconds(10) && limit <= TimeSpan.FromDays(1);
+
+    private static bool IsProduct(string name) =>
+        System.Net.Http.Headers.ProductInfoHeaderValue.TryParse(name, out System.Net.Http.Headers.ProductInfoHeaderValue? product)
+        && product.Product is not null;
+}

@@ -1,0 +1,193 @@
+using System.Net;
+using Polly.Timeout;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>The one place where failures become public exceptions: what is known about one, and the sentence that explains it.</summary>
+internal sealed class CallFailure
+{
+    private CallFailure(ReferralCall call) => Call = call;
+
+    public ReferralCall Call { get; }
+
+    public HttpStatusCode? StatusCode { get; private init; }
+
+    public ServiceError Error { get; private init; } = ServiceError.None;
+
+    public string? RequestId { get; private init; }
+
+    public TimeSpan? RetryAfter { get; private init; }
+
+    /// <summary>The exception for the caller, or null where the failure should go on as it is (a fault of the program).</summary>
+    public static Exception? Explain(Exception failure, ReferralCall call)
+    {
+        if (failure is OperationCanceledException && call.CallerCancellation.IsCancellationRequested)
+        {
+            return Cancelled(call, failure);
+        }
+
+        // Beyond the total time limit the attempt is cancelled from outside; what it threw then says nothing.
+        bool unknown = call.IsUnclear || RetryPolicy.LeavesOpen(failure, call);
+        return failure switch
+        {
+            FailedResponseException response => Refused(response, call, unknown),
+            UnreadableResponseException response => Unreadable(response, call),
+            ThrottleGateClosedException held => HeldBack(held, call),
+            ReferralsAuthenticationException token when !call.IsUnclear => NoToken(token, call),
+            ReferralsAuthenticationException token => new ReferralOutcomeUnknownException(
+                $"An earlier attempt of {call.Name} was left without an answer and may have taken effect; for a further one there was no token. {token.Message}",
+                new CallFailure(call) { RetryAfter = token.RetryAfter },
+                token),
+            TimeoutRejectedException => TimedOut(call, unknown),
+            _ when RetryPolicy.IsConnectTimeout(failure) && !unknown => NotConnected(failure, "the time for connecting ran out", call),
+            HttpRequestException or IOException or OperationCanceledException => Broken(failure, call, unknown),
+            // A fault of the program, such as of a handler of the user's; but a write that was on its way must not be hidden by it.
+            _ when unknown || MayHaveActed(call) => Broken(failure, call, unknown: true),
+            _ => null,
+        };
+    }
+
+    private static bool MayHaveActed(ReferralCall call) => call.Kind != CallKind.Read && call.HandedToNetwork;
+
+    private static OperationCanceledException Cancelled(ReferralCall call, Exception cause) => new(
+        call.IsUnclear || MayHaveActed(call)
+            ? $"The caller cancelled {call.Name} after it was sent: it may have taken effect."
+            : $"The caller cancelled {call.Name}{(call.Kind == CallKind.Read ? "" : "; it had no effect")}.",
+        cause,
+        call.CallerCancellation);
+
+    private static ReferralsException Refused(FailedResponseException response, ReferralCall call, bool unknown)
+    {
+        CallFailure failure = new(call)
+        {
+            StatusCode = response.StatusCode,
+            Error = response.Error,
+            RequestId = response.RequestId,
+            RetryAfter = response.RetryAfter,
+        };
+        string said = Said(failure);
+        if (unknown)
+        {
+            return new ReferralOutcomeUnknownException(
+                call.IsUnclear
+                    ? $"{said} But an earlier attempt was left without an answer: {call.Name} may have taken effect. Read the referral before you write again."
+                        + Ids(failure)
+                    : $"{said} A gateway may answer so after the service has acted: {call.Name} may have taken effect. "
+                        + "Look for the referral before you send it again." + Ids(failure),
+                failure);
+        }
+
+        bool modified = failure.Error.Has("resourceModified") || failure.Error.Has("preconditionFailed");
+        return (int)response.StatusCode switch
+        {
+            401 => new ReferralsAuthenticationException(
+                $"{said} The service did not accept the token: it takes App+User tokens with multi-factor authentication only, for the "
+                + "audience https://api.partner.microsoft.com." + Ids(failure),
+                failure),
+            403 => new ReferralsException(
+                $"{said} The signed-in user may not do this: it takes an App+User token of a user with the role Referral Admin, "
+                + "or Referral User for referrals the user is in the team of." + Ids(failure),
+                failure),
+            404 or 410 => new ReferralNotFoundException(
+                $"{said} There is no such referral, or the user may not see it. If every call ends so, check the endpoint." + Ids(failure), failure),
+            412 => Conflict(failure, said),
+            409 when modified => Conflict(failure, said),
+            429 => new ReferralsThrottledException(
+                $"{said} {(failure.RetryAfter is { } wait ? $"Wait {wait.TotalSeconds:0.#} seconds before the next call." : "Wait before the next call.")}" + Ids(failure),
+                failure),
+            >= 500 or 408 => new ReferralsException($"{said} The service is in trouble; try again later." + Ids(failure), failure),
+            _ when failure.Error.Target == "$filter" => new ReferralsException(
+                $"{said} The filter is wrong, or names a field that cannot be filtered by: text stands in single quotes, with a quote inside doubled; names are "
+                + "case-sensitive; nothing is escaped for a URL." + Ids(failure),
+                failure),
+            _ => new ReferralsException($"{said} Correct the request before you send it again." + Ids(failure), failure),
+        };
+    }
+
+    private static ReferralsException HeldBack(ThrottleGateClosedException held, ReferralCall call)
+    {
+        CallFailure failure = new(call) { RetryAfter = held.Remaining };
+        string why = $"the service has asked to wait for {held.Remaining.TotalSeconds:0.#} more seconds, which is longer than the call may take";
+        return call.IsUnclear
+            ? new ReferralOutcomeUnknownException(
+                $"An earlier attempt of {call.Name} was left without an answer and may have taken effect; a further one was not sent: {why}. "
+                + "Look for the referral before you send it again." + Ids(failure),
+                failure)
+            : new ReferralsThrottledException($"{call.Name} was not sent: {why}. Call again later, or raise Timeout.", failure);
+    }
+
+    private static ReferralConflictException Conflict(CallFailure failure, string said) =>
+        new($"{said} The referral was changed since it was read: read it again and decide anew." + Ids(failure), failure);
+
+    private static ReferralsException Unreadable(UnreadableResponseException response, ReferralCall call)
+    {
+        CallFailure failure = new(call) { StatusCode = response.StatusCode, RequestId = response.RequestId };
+        string said = $"Partner Center answered {call.Name} with {(int)response.StatusCode}, but the answer cannot be used: {response.Why}.";
+        return call.Kind == CallKind.Read
+            ? new ReferralsException(said + " Check the endpoint, and whether a proxy answers in its place." + Ids(failure), failure)
+            : new ReferralOutcomeUnknownException(
+                said + " It may have taken effect. Look for the referral before you send it again." + Ids(failure), failure);
+    }
+
+    private static ReferralsAuthenticationException NoToken(ReferralsAuthenticationException token, ReferralCall call)
+    {
+        // A copy, since one failed token request ends many calls.
+        CallFailure failure = new(call) { RetryAfter = token.RetryAfter };
+        return new ReferralsAuthenticationException($"{call.Name} was not sent. {token.Message}", failure, token.InnerException)
+        {
+            EntraErrorCode = token.EntraErrorCode,
+            EntraCorrelationId = token.EntraCorrelationId,
+            IsTransient = token.IsTransient,
+        };
+    }
+
+    private static ReferralsException TimedOut(ReferralCall call, bool unknown)
+    {
+        CallFailure failure = new(call);
+        if (!unknown && call is { Attempts: > 0, IsSent: false })
+        {
+            return new ReferralsAuthenticationException(
+                $"{call.Name} was not sent: no token came in time (attempt {call.Attempts}). Check the network and AuthorityHost.", failure)
+            {
+                IsTransient = true,
+            };
+        }
+
+        string said = $"No whole answer to {call.Name} came in time (attempt {call.Attempts}).";
+        return unknown
+            ? new ReferralOutcomeUnknownException(
+                said + " It was sent and may have taken effect. Look for the referral before you send it again." + Ids(failure), failure)
+            : new ReferralsTimeoutException(
+                said + " Raise Timeout or AttemptTimeout if the service is known to be slow." + Ids(failure), failure);
+    }
+
+    private static ReferralsException Broken(Exception cause, ReferralCall call, bool unknown)
+    {
+        if (!unknown && RetryPolicy.Classify(cause, call) == FailureKind.NothingSent)
+        {
+            return NotConnected(cause, cause is HttpRequestException { HttpRequestError: var error } ? error.ToString() : "no connection", call);
+        }
+
+        CallFailure failure = new(call);
+        string said = $"The whole answer to {call.Name} did not come (attempt {call.Attempts}).";
+        return unknown
+            ? new ReferralOutcomeUnknownException(
+                said + " It may have taken effect. Look for the referral before you send it again." + Ids(failure), failure, cause)
+            : new ReferralsException(said + Ids(failure), failure, cause);
+    }
+
+    private static ReferralsException NotConnected(Exception cause, string why, ReferralCall call) => new(
+        $"{call.Name} was not sent: the endpoint could not be reached ({why}). Check the endpoint, the network and the proxy.",
+        new CallFailure(call),
+        cause);
+
+    private static string Said(CallFailure failure)
+    {
+        string codes = string.Join(" / ", failure.Error.Codes);
+        string target = failure.Error.Target is null ? "" : $", target {failure.Error.Target}";
+        return $"Partner Center answered {failure.Call.Name} with {(int)failure.StatusCode!}{(codes.Length > 0 ? " " + codes : "")}{target}.";
+    }
+
+    private static string Ids(CallFailure failure) =>
+        $" (request-id {failure.RequestId ?? "none"}, client-request-id {failure.Call.ClientRequestId}, MS-CorrelationId {failure.Call.CorrelationId})";
+}

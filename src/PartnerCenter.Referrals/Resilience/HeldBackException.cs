@@ -1,7 +1,0 @@
-namespace PartnerCenter.Referrals;
-
-/// <summary>The attempt was not made, because the service has asked to wait. Seen only inside the package: <see cref="CallFailure"/> makes the public exception of it.</summary>
-internal sealed class HeldBackException(TimeSpan remaining) : Exception
-{
-    public TimeSpan Remaining { get; } = remaining;
-}

@@ -1,0 +1,111 @@
+using System.Buffers;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>What a draft needs (wire contract 3.11). The document docs/deal-rules.md is the same list for callers.</summary>
+internal static class DealRules
+{
+    /// <summary>Known from the bulk import. Asked for by a create and by an invitation, so that both have the same words.</summary>
+    public const string SharedContacts = "Contacts are passed on: without this consent nothing is created, so the flag must be true.";
+
+    /// <summary>Asked for by a create that asks for help itself, and by an invitation.</summary>
+    public const string HelpNeedsContact = "Asking for help needs a customer contact with first name, last name, phone number and email.";
+
+    private const string Attributes = "details/requirements/additionalRequirements/attributes";
+    private const int MaxCount = 50;
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>What the API is known to ask of every referral.</summary>
+    public static RuleCheck Required(this RuleCheck check, Referral draft) => check
+        .Api(draft.Type is not null, "type", "A referral needs a type: Independent or Shared.")
+        .Api(draft.CustomerProfile is not null, "customerProfile", "A referral needs a customer.")
+        .Api(draft.Consent is not null, "consent", "A referral needs the consent flags.")
+        .Api(draft.Details is not null, "details", "A referral needs details.")
+        .Api(
+            draft.CustomerProfile is null || IsCode(draft.CustomerProfile.Address?.Country, 2),
+            "customerProfile/address/country",
+            "The customer's country must be its two-letter ISO code.")
+        .Api(
+            draft.Details is null || draft.Details.Requirements?.Solutions.Any(solution => IsText(solution.Id)) == true,
+            "details/requirements/solutions",
+            "A referral needs at least one solution with an id.")
+        .Api(
+            draft.InviteContext?.AssistanceRequestCode is not { } code || !AsksForHelp(code) || HasReachable(draft.CustomerProfile?.Team),
+            "customerProfile/team",
+            HelpNeedsContact);
+
+    /// <summary>
+    /// What the user interface and the bulk import ask of a deal. A lead is none: it may lack a name and a value (3.1, 3.6). What hangs on a part that is missing
+    /// as a whole is not listed once more.
+    /// </summary>
+    public static RuleCheck AskedOfDeals(this RuleCheck check, Referral draft)
+    {
+        if (draft.Qualification == ReferralQualification.Direct || draft.Qualification == ReferralQualification.MarketingQualified)
+        {
+            return check;
+        }
+
+        check
+            .UserInterface(IsText(draft.Name), "name", "A deal needs a name.")
+            .UserInterface(HasReachable(draft.Team), "team", "A deal needs an own team member with first name, last name, phone number and email.")
+            .UserInterface(draft.Team.Count <= MaxCount, "team", "A deal has at most 50 team members.");
+        if (draft.CustomerProfile is { } customer)
+        {
+            check
+                .UserInterface(IsText(customer.Name), "customerProfile/name", "The customer needs a name.")
+                .UserInterface(IsText(customer.Address?.AddressLine1), "customerProfile/address/addressLine1", "The customer's address needs its first line.")
+                .UserInterface(IsText(customer.Address?.City), "customerProfile/address/city", "The customer's address needs a city.");
+        }
+
+        if (draft.Consent is { } consent)
+        {
+            check.UserInterface(consent.ConsentToShareInfoWithOthers == true, "consent/consentToToShareInfoWithOthers", SharedContacts);
+        }
+
+        if (draft.Details is { } details)
+        {
+            check
+                .UserInterface(details.DealValue is not null, "details/dealValue", "A deal needs an estimated value.")
+                .UserInterface(IsCode(details.Currency, 3), "details/currency", "A deal needs a currency, as its three-letter ISO code.")
+                .UserInterface(details.ClosingDateTime is not null, "details/closingDateTime", "A deal needs an estimated closing date.")
+                .UserInterface(
+                    details.Requirements?.Solutions.Count is null or <= MaxCount, "details/requirements/solutions", "A deal has at most 50 solutions.");
+            if (details.Requirements?.AdditionalRequirements?.Attributes is { Count: > 0 } attributes)
+            {
+                check.AttributesIn(attributes);
+            }
+        }
+
+        return check;
+    }
+
+    public static bool AsksForHelp(AssistanceRequestCode code) => code != AssistanceRequestCode.Unknown;
+
+    /// <summary>Whether somebody among the people can be reached by name, phone and mail.</summary>
+    public static bool HasReachable(IReadOnlyList<Member>? people) => people?.Any(member =>
+        IsText(member.FirstName) && IsText(member.LastName) && IsText(member.PhoneNumber) && IsText(member.Email)) == true;
+
+    // The intent is asked for where it is named: older samples of Microsoft's do without, and every deal of the recipes names it. The other three make a services
+    // co-sell deal together, and the role is what such a deal is told by (5.1).
+    private static void AttributesIn(this RuleCheck check, IReadOnlyList<RequirementAttribute> attributes)
+    {
+        bool isServices = Names(RequirementAttributeType.PartnerRole);
+        check
+            .UserInterface(
+                !Names(RequirementAttributeType.CustomerMarketplaceIntent) || Says(RequirementAttributeType.CustomerMarketplaceIntent),
+                Attributes,
+                "A deal needs the customer's marketplace intent: Yes, No or HaveNotDecided.")
+            .Api(!isServices || Says(RequirementAttributeType.PartnerRole), Attributes, "A services co-sell deal needs the id of its partner role.")
+            .Api(!isServices || Says(RequirementAttributeType.SolutionArea), Attributes, "A services co-sell deal needs the id of its solution area.")
+            .Api(!isServices || Says(RequirementAttributeType.SolutionPlay), Attributes, "A services co-sell deal needs the id of its solution play.");
+
+        bool Names(RequirementAttributeType type) => attributes.Any(attribute => attribute.Type == type);
+
+        bool Says(RequirementAttributeType type) => attributes.Any(attribute => attribute.Type == type && IsText(attribute.Id));
+    }
+
+    private static bool IsCode(string? text, int length) => text?.Length == length && !text.AsSpan().ContainsAnyExcept(Letters);
+
+    private static bool IsText(string? text) => !string.IsNullOrWhiteSpace(text);
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>
+/// Dates of the service (wire contract 3): ISO 8601 in UTC with a Z and up to 7 fraction digits, trailing zeros cut. An empty text is
+/// no date. A date without an offset is UTC, not the time of this machine. Written by <see cref="DateTimeOffsetConverter"/>.
+/// </summary>
+internal sealed class NullableDateTimeOffsetConverter : JsonConverter<DateTimeOffset?>
+{
+    private const DateTimeStyles Style = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces;
+
+    // ISO 8601 beyond the profile that System.Text.Json reads by itself.
+    private static readonly string[] OtherForms =
+    [
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyyMMdd'T'HHmmss.FFFFFFFK", "yyyyMMdd'T'HHmmssK", "yyyyMMdd",
+    ];
+
+    public static DateTimeOffset? ReadFrom(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            throw new JsonException("A date was expected.");
+        }
+
+        // With a Z, or without an offset.
+        if (reader.TryGetDateTime(out DateTime plain) && plain.Kind != DateTimeKind.Local)
+        {
+            return new DateTimeOffset(plain, TimeSpan.Zero);
+        }
+
+        if (reader.TryGetDateTimeOffset(out DateTimeOffset date))
+        {
+            return date.ToUniversalTime();
+        }
+
+        string text = reader.GetString()!;
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        if (DateTimeOffset.TryParseExact(text, OtherForms, CultureInfo.InvariantCulture, Style, out date))
+        {
+            return date.ToUniversalTime();
+        }
+
+        throw new JsonException("A date in ISO 8601 was expected.");
+    }
+
+    public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        ReadFrom(ref reader);
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options)
+    {
+        if (value is { } date)
+        {
+            DateTimeOffsetConverter.WriteTo(writer, date);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+    }
+}

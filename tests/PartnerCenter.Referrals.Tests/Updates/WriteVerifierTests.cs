@@ -1,0 +1,129 @@
+using System.Net;
+using System.Text.Json;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>
+/// A patch whose answer was lost, repeated, and refused with a 412: what was read then is its own success only if it proves it. In doubt the outcome is unknown.
+/// </summary>
+public sealed class WriteVerifierTests : IDisposable
+{
+    private static readonly Member Ada = new() { FirstName = "Ada" };
+    private static readonly Member Cem = new() { FirstName = "Cem" };
+
+    private readonly MockedService _service = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, Action<ReferralPatch>, Func<Referral, Referral>, bool> Fields => new()
+    {
+        { "notes cleared", patch => patch.Notes(null), deal => deal with { Details = deal.Details! with { Notes = null } }, true },
+        { "notes not cleared", patch => patch.Notes(null), deal => deal, false },
+        { "notes, and the details are gone", patch => patch.Notes("n"), deal => deal with { Details = null }, false },
+        { "notes cleared, and the details are gone", patch => patch.Notes(null), deal => deal with { Details = null }, true },
+        { "the team", patch => patch.Team(Ada, Cem), deal => deal with { Team = [Ada with { Title = "Filled in" }, Cem] }, true },
+        { "the team, but for its second member", patch => patch.Team(Ada, Cem), deal => deal with { Team = [Ada, Ada] }, false },
+        { "the team, with one more", patch => patch.Team(Ada, Cem), deal => deal with { Team = [Ada, Cem, Cem] }, false },
+        { "the team, with one less", patch => patch.Team(Ada, Cem), deal => deal with { Team = [Ada] }, false },
+        { "a member added", patch => patch.AddTeamMember(Ada), deal => deal with { Team = [.. deal.Team, Ada] }, true },
+        { "a member added twice", patch => patch.AddTeamMember(Ada).AddTeamMember(Ada), deal => deal with { Team = [.. deal.Team, Ada] }, false },
+        { "a member added by two", patch => patch.AddTeamMember(Ada), deal => deal with { Team = [.. deal.Team, Ada, Ada] }, false },
+        { "a field, but not the member", patch => patch.Notes("n").AddTeamMember(Ada), deal => deal with { Details = deal.Details! with { Notes = "n" } }, false },
+        { "a member, but not the field", patch => patch.Notes("n").AddTeamMember(Ada), deal => deal with { Team = [.. deal.Team, Ada] }, false },
+    };
+
+    [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Fields))]
+    public async Task A_patch_is_taken_for_done_only_if_the_referral_proves_it(string what, Action<ReferralPatch> changes, Func<Referral, Referral> current, bool isProof)
+    {
+        Referral read = current(Drafts.Stored) with { ETag = "\"new\"" };
+        AnswerIsLost().RespondsWith(HttpStatusCode.OK, JsonSerializer.Serialize(read, ReferralsJson.Referral));
+
+        Task<Referral> Patch() => _service.Client().PatchAsync(Drafts.Stored, changes, cancellationToken: Cancellation);
+
+        if (isProof)
+        {
+            Assert.Equal("\"new\"", (await Patch()).ETag);
+        }
+        else
+        {
+            Assert.Equal(HttpStatusCode.PreconditionFailed, (await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(Patch)).StatusCode);
+        }
+
+        Assert.True(_service.Sent.Count == 3, what);
+    }
+
+    [Fact]
+    public async Task What_was_added_to_a_list_that_was_not_there_is_found_in_it()
+    {
+        AnswerIsLost().RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+
+        Referral now = await _service.Client().PatchAsync(
+            Drafts.Stored with { Details = null }, patch => patch.AddSolution(SolutionTag.Catalogue("SOL-12345-ABC")), cancellationToken: Cancellation);
+
+        Assert.Equal(ReferralJson.Id, now.Id);
+    }
+
+    [Fact]
+    public async Task Without_the_referral_from_before_an_addition_cannot_be_told_from_what_was_there()
+    {
+        Member listed = new() { FirstName = Drafts.Stored.Team[0].FirstName };
+        AnswerIsLost().RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => _service.Client().PatchAsync(ReferralJson.Id, patch => patch.AddTeamMember(listed), ReferralJson.ETag, cancellationToken: Cancellation));
+
+        Assert.Equal(["PATCH", "PATCH", "GET"], _service.Sent.Select(request => request.Method));
+    }
+
+    [Theory]
+    [InlineData("/registrations/0/status", "ReviewPending", true)]
+    [InlineData("/registrations/0/status", "Approved", false)]
+    [InlineData("/registrations/1/status", "ReviewPending", false)]
+    [InlineData("/registrations/-1/status", "ReviewPending", false)]
+    [InlineData("/registrations/first/status", "ReviewPending", false)]
+    [InlineData("/name/0", "F", false)]
+    public void A_path_into_a_list_holds_only_where_the_list_has_that_item(string path, string value, bool holds)
+    {
+        PatchOperation operation = new() { Operation = "replace", Path = path, Value = JsonElement.Parse($"\"{value}\"") };
+
+        Assert.Equal(holds, WriteVerifier.IsApplied(Drafts.Stored, null, [operation]));
+    }
+
+    [Fact]
+    public async Task A_caller_who_cancels_the_read_after_a_204_is_told_that_the_patch_was_applied()
+    {
+        using CancellationTokenSource caller = new();
+        _service.RespondsWith(HttpStatusCode.NoContent).RespondsWith(() => CancelledBy(caller));
+
+        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => _service.Client().PatchAsync(Drafts.Stored, patch => patch.Notes("n"), cancellationToken: caller.Token));
+
+        Assert.Contains("The patch was applied", cancelled.Message, StringComparison.Ordinal);
+        Assert.Equal(caller.Token, cancelled.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_caller_who_cancels_the_read_after_a_412_is_told_that_the_patch_may_have_taken_effect()
+    {
+        using CancellationTokenSource caller = new();
+        AnswerIsLost().RespondsWith(() => CancelledBy(caller));
+
+        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => _service.Client().PatchAsync(Drafts.Stored, patch => patch.Notes("n"), cancellationToken: caller.Token));
+
+        Assert.Contains("the outcome of patch", cancelled.Message, StringComparison.Ordinal);
+        Assert.Contains("may have taken effect", cancelled.Message, StringComparison.Ordinal);
+        Assert.Equal(caller.Token, cancelled.CancellationToken);
+    }
+
+    public void Dispose() => _service.Dispose();
+
+    private static HttpResponseMessage CancelledBy(CancellationTokenSource caller)
+    {
+        caller.Cancel();
+        return MockedService.Response(HttpStatusCode.ServiceUnavailable, null);
+    }
+
+    private MockedService AnswerIsLost() =>
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.PreconditionFailed);
+}
