@@ -37,7 +37,7 @@ internal sealed class ReferralsSettings(IConfiguration section)
         options.ResolveUnknownOutcomes = ReadValue<bool>("ResolveUnknownOutcomes", bool.TryParse, "true or false") ?? options.ResolveUnknownOutcomes;
         options.MaxResponseSize = ReadWhole("MaxResponseSize", long.MaxValue) ?? options.MaxResponseSize;
         options.ClientValidation = ReadValue<ClientValidation>(
-            "ClientValidation", (string text, out ClientValidation rules) => Enum.TryParse(text, ignoreCase: true, out rules), "All, Api or None") ?? options.ClientValidation;
+            "ClientValidation", (string text, out ClientValidation validation) => Enum.TryParse(text, ignoreCase: true, out validation), "All, ApiOnly or None") ?? options.ClientValidation;
         options.ApplicationName = Text("ApplicationName") ?? options.ApplicationName;
         options.Credential = ReadCredential() ?? options.Credential;
     }
