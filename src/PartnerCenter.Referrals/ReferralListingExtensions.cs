@@ -40,7 +40,20 @@ public static class ReferralListingExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(checkpoint);
-        options = (options ?? new()) with { CorrelationId = options?.CorrelationId ?? CallId.New() };
-        return new ChangeFeedReader(client, checkpoint, options).PortionsAsync(cancellationToken);
+        options = options.WithCorrelationId();
+        return new ChangeFeedReader(
+            (query, cancellation) => ReadPageAsync(client, query, options, cancellation), checkpoint).ReadAsync(cancellationToken);
+    }
+
+    private static async Task<ReferralPage> ReadPageAsync(
+        IReferralsClient client, ReferralQuery query, ReferralCallOptions options, CancellationToken cancellationToken)
+    {
+        await foreach (ReferralPage page in client.ListAsync(query with { MaxPages = 1 }, options, cancellationToken)
+            .AsPages(cancellationToken).ConfigureAwait(false))
+        {
+            return page;
+        }
+
+        return new ReferralPage([]);
     }
 }

@@ -4,16 +4,18 @@ using Microsoft.Extensions.Logging;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Holds one token and its expiry. It is renewed ahead of time by one caller while the others go on with it; who finds none that is still
-/// valid waits for that one renewal. Stands in front of the sign-in library because a look-up there costs more than a whole request.
+/// Caches one access token and renews it ahead of time: one caller renews while the others use the cached token. Callers without a valid token wait for
+/// the same renewal. It exists because a look-up in the sign-in library costs more than a whole request.
 /// </summary>
-/// <param name="credential">Where tokens come from.</param>
-/// <param name="scope">What they are for.</param>
-/// <param name="time">The clock for expiry and patience.</param>
-/// <param name="logger">Is told of new tokens, and of those that did not come.</param>
-/// <param name="chance">From 0 to 1, asked once for each token; null for a random one.</param>
-internal sealed class AccessTokenProvider(ReferralsCredential credential, string scope, TimeProvider time, ILogger logger, Func<double>? chance = null) : IDisposable
+/// <param name="credential">The source of the tokens.</param>
+/// <param name="time">The clock for expiry and time limits.</param>
+/// <param name="logger">Logs new tokens and failed renewals.</param>
+/// <param name="jitter">Returns a number from 0 to 1, once for each token; null for a random one.</param>
+internal sealed class AccessTokenProvider(ReferralsCredential credential, TimeProvider time, ILogger logger, Func<double>? jitter = null) : IDisposable
 {
+    /// <summary>The scope of the tokens (wire contract 8).</summary>
+    public const string Scope = "https://api.partner.microsoft.com/.default";
+
     private static readonly TimeSpan RenewalTimeout = TimeSpan.FromSeconds(60);
     // As long as Entra's device codes live.
     private static readonly TimeSpan InteractiveTimeout = TimeSpan.FromMinutes(15);
@@ -21,7 +23,7 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, string
 
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _disposal = new();
-    private CachedAccessToken? _held;
+    private CachedAccessToken? _cached;
     private Renewal? _renewal;
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
 
@@ -30,25 +32,25 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, string
         credential.IsInteractive && mayPrompt ? InteractiveTimeout : RenewalTimeout;
 
     /// <summary>Whether a user has to sign in before there is a token.</summary>
-    public bool NeedsUser => credential.IsInteractive && Volatile.Read(ref _held) is not { IsUsable: true };
+    public bool NeedsUser => credential.IsInteractive && Volatile.Read(ref _cached) is not { IsUsable: true };
 
-    /// <summary>Whether <see cref="AnswerAsync"/> is of use.</summary>
+    /// <summary>Whether <see cref="AnswerChallengeAsync"/> is of use.</summary>
     public bool HandleClaimsChallenges => credential.HandleClaimsChallenges;
 
     /// <summary>The header value for a request that leaves now.</summary>
     /// <exception cref="ReferralsAuthenticationException">No token could be had.</exception>
     public ValueTask<AuthenticationHeaderValue> GetAsync(CancellationToken cancellationToken)
     {
-        CachedAccessToken? held = Volatile.Read(ref _held);
-        if (held is { IsFresh: true })
+        CachedAccessToken? cached = Volatile.Read(ref _cached);
+        if (cached is { IsFresh: true })
         {
-            return new(held.Header);
+            return new(cached.Header);
         }
 
-        if (held is { IsUsable: true })
+        if (cached is { IsUsable: true })
         {
-            RenewInBackground(held);
-            return new(held.Header);
+            RenewInBackground(cached);
+            return new(cached.Header);
         }
 
         return new(WaitAsync(cancellationToken));
@@ -62,13 +64,13 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, string
     /// The service has refused the token: the next call gets another one. A token that was new is kept, since what is refused at once will be
     /// refused again, and Entra must not be asked at every call.
     /// </summary>
-    public void Refused(AuthenticationHeaderValue header)
+    public void Rejected(AuthenticationHeaderValue header)
     {
         lock (_lock)
         {
-            if (_held is { IsNew: false } held && ReferenceEquals(held.Header, header))
+            if (_cached is { IsNew: false } cached && ReferenceEquals(cached.Header, header))
             {
-                held.Refuse();
+                cached.MarkRejected();
             }
         }
     }
@@ -76,14 +78,14 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, string
     /// <summary>The service wants claims that the token does not have: one token that has them is obtained for all who are told so.</summary>
     /// <returns>The header value to repeat the request with, or null if the refusal stands: what answered a challenge just now is challenged again.</returns>
     /// <exception cref="ReferralsAuthenticationException">No such token could be had.</exception>
-    public async Task<AuthenticationHeaderValue?> AnswerAsync(AuthenticationHeaderValue refused, string claims, CancellationToken cancellationToken)
+    public async Task<AuthenticationHeaderValue?> AnswerChallengeAsync(AuthenticationHeaderValue refused, string claims, CancellationToken cancellationToken)
     {
         while (true)
         {
             Renewal renewal;
             lock (_lock)
             {
-                if (_held is { Claims: not null, IsUsable: true } answer)
+                if (_cached is { Claims: not null, IsUsable: true } answer)
                 {
                     if (!ReferenceEquals(answer.Header, refused))
                     {
@@ -97,13 +99,13 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, string
                     }
                 }
 
-                if (_held is { } held && ReferenceEquals(held.Header, refused))
+                if (_cached is { } cached && ReferenceEquals(cached.Header, refused))
                 {
                     // Nobody else shall try it.
-                    held.Refuse();
+                    cached.MarkRejected();
                 }
 
-                renewal = _renewal ??= StartRenewal(_held, mayPrompt: true, claims);
+                renewal = _renewal ??= StartRenewal(_cached, mayPrompt: true, claims);
             }
 
             try
@@ -125,7 +127,7 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, string
     {
         _disposal.Cancel();
         _disposal.Dispose();
-        Volatile.Write(ref _held, null);
+        Volatile.Write(ref _cached, null);
     }
 
     private async Task<AuthenticationHeaderValue> WaitAsync(CancellationToken cancellationToken)
@@ -133,12 +135,12 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, string
         Renewal renewal;
         lock (_lock)
         {
-            if (_held is { IsUsable: true } held)
+            if (_cached is { IsUsable: true } cached)
             {
-                return held.Header;
+                return cached.Header;
             }
 
-            renewal = _renewal ??= StartRenewal(_held, mayPrompt: true);
+            renewal = _renewal ??= StartRenewal(_cached, mayPrompt: true);
         }
 
         try
@@ -152,21 +154,21 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, string
         }
     }
 
-    private void RenewInBackground(CachedAccessToken held)
+    private void RenewInBackground(CachedAccessToken cached)
     {
         lock (_lock)
         {
-            if (_renewal is null && _held == held && time.GetUtcNow() >= _notBefore)
+            if (_renewal is null && _cached == cached && time.GetUtcNow() >= _notBefore)
             {
-                _renewal = StartRenewal(held, mayPrompt: false);
+                _renewal = StartRenewal(cached, mayPrompt: false);
             }
         }
     }
 
     // Called under the lock, and free of any caller's cancellation: one who leaves must not take the token from the others.
-    private Renewal StartRenewal(CachedAccessToken? held, bool mayPrompt, string? claims = null)
+    private Renewal StartRenewal(CachedAccessToken? cached, bool mayPrompt, string? claims = null)
     {
-        ReferralsTokenRequest request = new(scope, held?.ExpiresOn, mayPrompt, claims);
+        ReferralsTokenRequest request = new(Scope, cached?.ExpiresOn, mayPrompt, claims);
         Task<CachedAccessToken> task = Task.Run(() => RenewAsync(request));
         // Seen here, so that a failure in the background is not an unobserved one: the token in hand serves until it expires, and whoever
         // then waits for the next renewal gets that one's failure.
@@ -181,11 +183,11 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, string
         try
         {
             ReferralsAccessToken token = await AcquireAndReportAsync(request).ConfigureAwait(false);
-            CachedAccessToken renewed = new(token, request.Claims, time, chance?.Invoke() ?? Random.Shared.NextDouble());
+            CachedAccessToken renewed = new(token, request.Claims, time, jitter?.Invoke() ?? Random.Shared.NextDouble());
             lock (_lock)
             {
                 _renewal = null;
-                Volatile.Write(ref _held, renewed);
+                Volatile.Write(ref _cached, renewed);
             }
 
             return renewed;
@@ -213,11 +215,11 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, string
         catch (Exception failure)
         {
             TimeSpan wasted = time.GetElapsedTime(started);
-            if (Volatile.Read(ref _held) is { IsUsable: true } held && !_disposal.IsCancellationRequested)
+            if (Volatile.Read(ref _cached) is { IsUsable: true } cached && !_disposal.IsCancellationRequested)
             {
                 ReferralsAuthenticationException? known = failure as ReferralsAuthenticationException;
                 Log.RenewalFailed(
-                    logger, failure.GetType().Name, known?.EntraErrorCode, wasted.TotalMilliseconds, known?.EntraCorrelationId, held.ExpiresOn.ToUniversalTime());
+                    logger, failure.GetType().Name, known?.EntraErrorCode, wasted.TotalMilliseconds, known?.EntraCorrelationId, cached.ExpiresOn.ToUniversalTime());
             }
 
             Instruments.TokenDuration.Record(wasted.TotalSeconds, KeyValuePair.Create<string, object?>("error.type", failure.GetType().Name));

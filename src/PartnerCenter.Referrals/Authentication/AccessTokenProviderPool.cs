@@ -6,18 +6,18 @@ namespace PartnerCenter.Referrals;
 internal sealed class AccessTokenProviderPool(ReferralsCredential credential)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<TimeProvider, (AccessTokenProvider Holder, int Clients)> _byClock = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<TimeProvider, (AccessTokenProvider Provider, int Clients)> _byClock = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Each call wants one of <see cref="Release"/>.</summary>
     public AccessTokenProvider Acquire(TimeProvider clock, ILogger logger)
     {
         lock (_lock)
         {
-            (AccessTokenProvider holder, int clients) = _byClock.TryGetValue(clock, out (AccessTokenProvider Holder, int Clients) shared)
+            (AccessTokenProvider provider, int clients) = _byClock.TryGetValue(clock, out (AccessTokenProvider Provider, int Clients) shared)
                 ? shared
-                : (new AccessTokenProvider(credential, ReferralsTransport.Scope, clock, logger), 0);
-            _byClock[clock] = (holder, clients + 1);
-            return holder;
+                : (new AccessTokenProvider(credential, clock, logger), 0);
+            _byClock[clock] = (provider, clients + 1);
+            return provider;
         }
     }
 
@@ -25,15 +25,15 @@ internal sealed class AccessTokenProviderPool(ReferralsCredential credential)
     {
         lock (_lock)
         {
-            (AccessTokenProvider holder, int clients) = _byClock[clock];
+            (AccessTokenProvider provider, int clients) = _byClock[clock];
             if (clients > 1)
             {
-                _byClock[clock] = (holder, clients - 1);
+                _byClock[clock] = (provider, clients - 1);
             }
             else
             {
                 _byClock.Remove(clock);
-                holder.Dispose();
+                provider.Dispose();
             }
         }
     }

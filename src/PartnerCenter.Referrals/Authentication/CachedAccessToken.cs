@@ -17,14 +17,14 @@ internal sealed class CachedAccessToken
     private readonly TimeSpan _renewAfter;
     private readonly DateTimeOffset _usableUntil;
     private readonly TimeSpan _usableFor;
-    private volatile bool _isRefused;
+    private volatile bool _isRejected;
 
     /// <param name="token">What was received.</param>
     /// <param name="claims">What the service had asked for, if it had.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="chance">From 0 to 1, so that nodes that started together do not renew together.</param>
+    /// <param name="jitter">From 0 to 1, so that nodes that started together do not renew together.</param>
     /// <exception cref="ReferralsAuthenticationException">By this machine's clock it has expired already.</exception>
-    public CachedAccessToken(ReferralsAccessToken token, string? claims, TimeProvider time, double chance)
+    public CachedAccessToken(ReferralsAccessToken token, string? claims, TimeProvider time, double jitter)
     {
         DateTimeOffset now = time.GetUtcNow();
         TimeSpan lifetime = token.ExpiresOn - now;
@@ -36,7 +36,7 @@ internal sealed class CachedAccessToken
         }
 
         // From five minutes to half of that, or of a short life from a quarter to an eighth. Not more: each minute ahead is one that the next token lives less.
-        TimeSpan lead = (lifetime / 4 < MaxRenewalLead ? lifetime / 4 : MaxRenewalLead) * (1 - (chance / 2));
+        TimeSpan lead = (lifetime / 4 < MaxRenewalLead ? lifetime / 4 : MaxRenewalLead) * (1 - (jitter / 2));
         _usableFor = lifetime - Margin;
         _renewAfter = lifetime - (lead > Margin ? lead : Margin);
         _usableUntil = now + _usableFor;
@@ -55,9 +55,9 @@ internal sealed class CachedAccessToken
     public string? Claims { get; }
 
     // By both clocks: the wall's may be set back, and the other stands still while the machine sleeps.
-    public bool IsFresh => !_isRefused && _time.GetUtcNow() < _renewFrom && Age < _renewAfter;
+    public bool IsFresh => !_isRejected && _time.GetUtcNow() < _renewFrom && Age < _renewAfter;
 
-    public bool IsUsable => !_isRefused && _time.GetUtcNow() < _usableUntil && Age < _usableFor;
+    public bool IsUsable => !_isRejected && _time.GetUtcNow() < _usableUntil && Age < _usableFor;
 
     /// <summary>Whether a refusal cannot mean that it was revoked: the next one would be refused as well.</summary>
     public bool IsNew => Age < NewFor;
@@ -65,5 +65,5 @@ internal sealed class CachedAccessToken
     private TimeSpan Age => _time.GetElapsedTime(_receivedAt);
 
     /// <summary>It serves no more; its expiry still tells that a token must be newer.</summary>
-    public void Refuse() => _isRefused = true;
+    public void MarkRejected() => _isRejected = true;
 }

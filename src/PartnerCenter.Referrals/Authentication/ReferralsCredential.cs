@@ -18,10 +18,10 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public abstract class ReferralsCredential
 {
-    private protected ReferralsCredential() => Holders = new AccessTokenProviderPool(this);
+    private protected ReferralsCredential() => TokenProviders = new AccessTokenProviderPool(this);
 
     /// <summary>The tokens in hand, one for all clients of a clock.</summary>
-    internal AccessTokenProviderPool Holders { get; }
+    internal AccessTokenProviderPool TokenProviders { get; }
 
     /// <summary>The application that signs in; null where tokens come from elsewhere.</summary>
     internal virtual EntraApplication? Application => null;

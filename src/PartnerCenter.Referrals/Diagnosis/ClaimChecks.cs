@@ -37,7 +37,7 @@ internal static class ClaimChecks
             Audience,
             fits ? DiagnosisOutcome.Passed : DiagnosisOutcome.Failed,
             $"The token is for {claims.Audience ?? "an audience that is no address or id"}.",
-            fits ? null : $"Ask for the scope {ReferralsTransport.Scope}.");
+            fits ? null : $"Ask for the scope {AccessTokenProvider.Scope}.");
     }
 
     private static DiagnosisCheck OfKind(TokenClaims claims, bool isApp) => claims switch

@@ -97,7 +97,7 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
         {
             // Not from the holder, which refuses a token that this machine's clock calls expired.
             ReferralsAccessToken token = await _credential.AcquireAsync(
-                new ReferralsTokenRequest(ReferralsTransport.Scope, null, mayPrompt: true), either.Token).ConfigureAwait(false);
+                new ReferralsTokenRequest(AccessTokenProvider.Scope, null, mayPrompt: true), either.Token).ConfigureAwait(false);
             return (_credential.CacheFailure is { } failure
                 ? new("token", Unclear, $"A token was obtained, but the token cache fails ({failure}), so that nothing is shared.", "Check the cache and the way to it.")
                 : new("token", Passed, "A token was obtained."), token);

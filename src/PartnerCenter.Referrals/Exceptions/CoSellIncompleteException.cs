@@ -15,11 +15,11 @@ public sealed class CoSellIncompleteException : ReferralsException
     /// <param name="failure">What ended the invitation.</param>
     /// <exception cref="ArgumentNullException">The deal or the failure is null.</exception>
     public CoSellIncompleteException(Referral deal, bool mayHaveInvited, Exception failure)
-        : base(MessageOf(deal, mayHaveInvited, failure), failure, failure as ReferralsException)
+        : base(MessageOf(deal, mayHaveInvited, failure), FailureDetails.Of(failure as ReferralsException), failure)
     {
         _deal = deal;
         MayHaveInvited = mayHaveInvited;
-        Operation = OperationName.Invite;
+        Operation = "invite";
     }
 
     /// <summary>

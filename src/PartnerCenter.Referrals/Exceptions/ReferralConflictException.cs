@@ -21,16 +21,16 @@ public sealed class ReferralConflictException : ReferralsException
     {
     }
 
-    internal ReferralConflictException(string message, CallFailure failure, Exception? innerException = null)
-        : base(message, failure, innerException)
+    internal ReferralConflictException(string message, FailureDetails details, Exception? innerException = null)
+        : base(message, details, innerException)
     {
     }
 
     internal ReferralConflictException(ReferralConflictException last, int conflicts, Referral current)
-        : base($"The referral was changed by others each of the {conflicts} times that the change was tried; nothing was written. {last.Message}", last, last)
+        : base($"The referral was changed by others each of the {conflicts} times that the change was tried; nothing was written. {last.Message}", FailureDetails.Of(last), last)
     {
         _current = current;
-        Operation = OperationName.Update;
+        Operation = "update";
     }
 
     /// <summary>

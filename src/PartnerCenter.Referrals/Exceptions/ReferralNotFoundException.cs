@@ -19,8 +19,8 @@ public sealed class ReferralNotFoundException : ReferralsException
     {
     }
 
-    internal ReferralNotFoundException(string message, CallFailure failure, Exception? innerException = null)
-        : base(message, failure, innerException)
+    internal ReferralNotFoundException(string message, FailureDetails details, Exception? innerException = null)
+        : base(message, details, innerException)
     {
     }
 }

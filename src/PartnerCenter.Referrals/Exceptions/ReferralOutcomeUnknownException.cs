@@ -20,12 +20,12 @@ public sealed class ReferralOutcomeUnknownException : ReferralsException
     }
 
     internal ReferralOutcomeUnknownException(string message, ReferralOutcomeUnknownException of)
-        : base(message, of, of)
+        : base(message, FailureDetails.Of(of), of)
     {
     }
 
-    internal ReferralOutcomeUnknownException(string message, CallFailure failure, Exception? innerException = null)
-        : base(message, failure, innerException)
+    internal ReferralOutcomeUnknownException(string message, FailureDetails details, Exception? innerException = null)
+        : base(message, details, innerException)
     {
     }
 }

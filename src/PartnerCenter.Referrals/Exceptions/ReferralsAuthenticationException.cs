@@ -19,8 +19,8 @@ public sealed class ReferralsAuthenticationException : ReferralsException
     {
     }
 
-    internal ReferralsAuthenticationException(string message, CallFailure failure, Exception? innerException = null)
-        : base(message, failure, innerException)
+    internal ReferralsAuthenticationException(string message, FailureDetails details, Exception? innerException = null)
+        : base(message, details, innerException)
     {
     }
 

@@ -24,35 +24,19 @@ public class ReferralsException : Exception
     {
     }
 
-    internal ReferralsException(string message, CallFailure failure, Exception? innerException = null)
+    internal ReferralsException(string message, FailureDetails details, Exception? innerException = null)
         : base(message, innerException)
     {
-        StatusCode = failure.StatusCode;
-        ErrorCodes = failure.Error.Codes;
-        ErrorTarget = failure.Error.Target;
-        RequestId = failure.RequestId;
-        RetryAfter = failure.RetryAfter;
-        ClientRequestId = failure.Call.ClientRequestId == Guid.Empty ? null : failure.Call.ClientRequestId;
-        CorrelationId = failure.Call.CorrelationId;
-        Operation = failure.Call.Operation;
-        Page = failure.Call.Page;
-        Attempts = failure.Call.Attempts;
-    }
-
-    /// <summary>Says more of a failure, whose codes and ids it repeats.</summary>
-    internal ReferralsException(string message, Exception innerException, ReferralsException? failure)
-        : base(message, innerException)
-    {
-        StatusCode = failure?.StatusCode;
-        ErrorCodes = failure?.ErrorCodes ?? [];
-        ErrorTarget = failure?.ErrorTarget;
-        RequestId = failure?.RequestId;
-        RetryAfter = failure?.RetryAfter;
-        ClientRequestId = failure?.ClientRequestId;
-        CorrelationId = failure?.CorrelationId;
-        Operation = failure?.Operation;
-        Page = failure?.Page;
-        Attempts = failure?.Attempts ?? 0;
+        StatusCode = details.StatusCode;
+        ErrorCodes = details.ErrorCodes;
+        ErrorTarget = details.ErrorTarget;
+        RequestId = details.RequestId;
+        ClientRequestId = details.ClientRequestId;
+        CorrelationId = details.CorrelationId;
+        RetryAfter = details.RetryAfter;
+        Operation = details.Operation;
+        Page = details.Page;
+        Attempts = details.Attempts;
     }
 
     /// <summary>The HTTP status of the answer; null if there was none.</summary>

@@ -19,8 +19,8 @@ public sealed class ReferralsThrottledException : ReferralsException
     {
     }
 
-    internal ReferralsThrottledException(string message, CallFailure failure, Exception? innerException = null)
-        : base(message, failure, innerException)
+    internal ReferralsThrottledException(string message, FailureDetails details, Exception? innerException = null)
+        : base(message, details, innerException)
     {
     }
 }

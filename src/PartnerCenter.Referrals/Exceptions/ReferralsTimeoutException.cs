@@ -19,8 +19,8 @@ public sealed class ReferralsTimeoutException : ReferralsException
     {
     }
 
-    internal ReferralsTimeoutException(string message, CallFailure failure, Exception? innerException = null)
-        : base(message, failure, innerException)
+    internal ReferralsTimeoutException(string message, FailureDetails details, Exception? innerException = null)
+        : base(message, details, innerException)
     {
     }
 }

@@ -6,17 +6,17 @@ namespace PartnerCenter.Referrals;
 /// <summary>Gives each attempt a token that is valid now, and answers a claims challenge once.</summary>
 internal sealed class AuthorizationHandler : DelegatingHandler
 {
-    private readonly AccessTokenProvider _tokens;
+    private readonly AccessTokenProvider _tokenProvider;
 
-    public AuthorizationHandler(AccessTokenProvider tokens, HttpMessageHandler next)
+    public AuthorizationHandler(AccessTokenProvider tokenProvider, HttpMessageHandler next)
         : base(next)
     {
-        _tokens = tokens;
+        _tokenProvider = tokenProvider;
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        AuthenticationHeaderValue token = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        AuthenticationHeaderValue token = await _tokenProvider.GetAsync(cancellationToken).ConfigureAwait(false);
         request.Headers.Authorization = token;
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.Unauthorized)
@@ -24,8 +24,8 @@ internal sealed class AuthorizationHandler : DelegatingHandler
             return response;
         }
 
-        if (_tokens.HandleClaimsChallenges && ClaimsChallenge.ClaimsOf(response) is { } claims
-            && await AnswerAsync(request, response, token, claims, cancellationToken).ConfigureAwait(false) is { } answer)
+        if (_tokenProvider.HandleClaimsChallenges && ClaimsChallenge.ClaimsOf(response) is { } claims
+            && await AnswerChallengeAsync(request, response, token, claims, cancellationToken).ConfigureAwait(false) is { } answer)
         {
             // Bodies are bytes, so that the request can be sent again as it is.
             response.Dispose();
@@ -37,18 +37,18 @@ internal sealed class AuthorizationHandler : DelegatingHandler
             }
         }
 
-        _tokens.Refused(token);
+        _tokenProvider.Rejected(token);
         return response;
     }
 
-    private async Task<AuthenticationHeaderValue?> AnswerAsync(
+    private async Task<AuthenticationHeaderValue?> AnswerChallengeAsync(
         HttpRequestMessage request, HttpResponseMessage response, AuthenticationHeaderValue token, string claims, CancellationToken cancellationToken)
     {
         try
         {
             // Refused at the door: while a token is waited for, nothing of this call is on its way.
             ReferralCall.Of(request).EndedWithoutEffect();
-            AuthenticationHeaderValue? answer = await _tokens.AnswerAsync(token, claims, cancellationToken).ConfigureAwait(false);
+            AuthenticationHeaderValue? answer = await _tokenProvider.AnswerChallengeAsync(token, claims, cancellationToken).ConfigureAwait(false);
             return answer?.Parameter == token.Parameter ? null : answer;
         }
         catch

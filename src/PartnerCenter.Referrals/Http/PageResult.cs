@@ -1,9 +1,8 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>A page as it came: its items, and the link and count beside them.</summary>
-/// <typeparam name="T">The items.</typeparam>
+/// <summary>A page as the service returned it.</summary>
+/// <typeparam name="T">The type of the items.</typeparam>
 /// <param name="Items">The items, without nulls.</param>
-/// <param name="NextLink">Where the service says the listing goes on, verbatim.</param>
-/// <param name="Count">The service's count of all, if it gave one.</param>
-/// <param name="Next">Where the listing goes on for us.</param>
-internal sealed record PageResult<T>(T[] Items, string? NextLink, long? Count, ReferralContinuation? Next = null);
+/// <param name="NextLink">The service's link to the next page, verbatim; null on the last page.</param>
+/// <param name="Count">The service's count of all items, if it gave one.</param>
+internal sealed record PageResult<T>(T[] Items, string? NextLink, long? Count);

@@ -9,9 +9,6 @@ namespace PartnerCenter.Referrals;
 /// <summary>The way of a call: repetition around the Refit call and the reading of its answer, over the two handlers.</summary>
 internal sealed class ReferralsTransport : IDisposable
 {
-    /// <summary>What a token is asked for (wire contract 8).</summary>
-    public const string Scope = "https://api.partner.microsoft.com/.default";
-
     private readonly HttpClient _http;
     private readonly AccessTokenProviderPool _tokenProviders;
     private readonly AccessTokenProvider _tokenProvider;
@@ -29,10 +26,10 @@ internal sealed class ReferralsTransport : IDisposable
         _maxAttempts = options.MaxAttempts;
         Address = new CollectionEndpoint(options.Endpoint);
         ILogger logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(ReferralsTelemetry.Name);
-        _pipeline = new CallPipeline(options.AttemptTimeout, options.RetryDelay, _time, new CallTelemetry(Address, logger, _time));
+        _pipeline = new CallPipeline(options.AttemptTimeout, options.RetryDelay, _time, new CallTelemetry(Address.Root, Address.Collection, logger, _time));
         _reader = new ResponseReader(options.MaxResponseSize, _time);
 
-        _tokenProviders = options.Credential!.Holders;
+        _tokenProviders = options.Credential!.TokenProviders;
         _tokenProvider = _tokenProviders.Acquire(_time, logger);
         AuthorizationHandler handlers = new(_tokenProvider, new IdentificationHandler(options.ApplicationName, network));
         _http = new HttpClient(handlers, disposeHandler: ownsNetwork)

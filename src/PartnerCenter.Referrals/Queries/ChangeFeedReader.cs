@@ -6,9 +6,9 @@ namespace PartnerCenter.Referrals;
 /// Reads what changed since a checkpoint, by the time of the change. Each page is asked for anew from the last change seen on, and not by the service's next
 /// link: a referral that is changed meanwhile moves to the end, and where a link counts positions, one that was not read yet would slip past it.
 /// </summary>
-internal sealed class ChangeFeedReader(IReferralsClient client, ChangeCheckpoint start, ReferralCallOptions options)
+internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Task<ReferralPage>> readPage, ChangeCheckpoint start)
 {
-    public async IAsyncEnumerable<ReferralChanges> PortionsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ReferralChanges> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ChangeFeedState progress = new(start);
         DateTimeOffset? from = start.From;
@@ -114,13 +114,13 @@ internal sealed class ChangeFeedReader(IReferralsClient client, ChangeCheckpoint
     private async Task<DateTimeOffset?> NewestAsync(CancellationToken cancellationToken)
     {
         ReferralQuery newest = new() { OrderBy = ReferralOrder.UpdatedDateTime.Descending, Top = 1 };
-        return (await ReadAsync(newest, cancellationToken).ConfigureAwait(false)).Referrals.Max(referral => referral.UpdatedDateTime);
+        return (await readPage(newest, cancellationToken).ConfigureAwait(false)).Referrals.Max(referral => referral.UpdatedDateTime);
     }
 
     // What comes out of order could be passed over for ever.
     private async Task<ReferralPage> InOrderAsync(ReferralQuery query, CancellationToken cancellationToken)
     {
-        ReferralPage page = await ReadAsync(query, cancellationToken).ConfigureAwait(false);
+        ReferralPage page = await readPage(query, cancellationToken).ConfigureAwait(false);
         DateTimeOffset newest = DateTimeOffset.MinValue;
         foreach (Referral referral in page.Referrals)
         {
@@ -130,17 +130,6 @@ internal sealed class ChangeFeedReader(IReferralsClient client, ChangeCheckpoint
         }
 
         return page;
-    }
-
-    private async Task<ReferralPage> ReadAsync(ReferralQuery query, CancellationToken cancellationToken)
-    {
-        await foreach (ReferralPage page in client.ListAsync(query with { MaxPages = 1 }, options, cancellationToken)
-            .AsPages(cancellationToken).ConfigureAwait(false))
-        {
-            return page;
-        }
-
-        return new ReferralPage([]);
     }
 
     private static ReferralsException Broken(string why) =>

@@ -10,7 +10,7 @@ internal sealed class Paginator<T>(
     Func<string?, int, CancellationToken, Task<PageResult<T>>> fetch,
     CancellationToken callerCancellation)
 {
-    public async IAsyncEnumerable<PageResult<T>> PagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ListingPage<T>> PagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // The call's cancellation and the enumeration's both end it; and so does an early end of the enumeration, for the page in flight.
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(callerCancellation, cancellationToken);
@@ -41,7 +41,7 @@ internal sealed class Paginator<T>(
                     ahead = fetch(request, number + 1, ended.Token);
                 }
 
-                yield return new PageResult<T>(items, answer.NextLink, answer.Count, next);
+                yield return new ListingPage<T>(items, answer.Count, next);
                 if (!goesOn)
                 {
                     yield break;

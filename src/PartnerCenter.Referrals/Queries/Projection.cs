@@ -3,11 +3,11 @@ using System.Text.Json.Serialization.Metadata;
 namespace PartnerCenter.Referrals;
 
 /// <summary>A listing of the caller's own records.</summary>
-internal sealed class Projection<T>(Paginator<T> walk) : IAsyncEnumerable<T>
+internal sealed class Projection<T>(Paginator<T> paginator) : IAsyncEnumerable<T>
 {
     public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        await foreach (PageResult<T> page in walk.PagesAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (ListingPage<T> page in paginator.PagesAsync(cancellationToken).ConfigureAwait(false))
         {
             foreach (T item in page.Items)
             {

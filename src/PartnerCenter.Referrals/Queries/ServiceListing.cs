@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 namespace PartnerCenter.Referrals;
 
 /// <summary>A listing of whole referrals.</summary>
-internal sealed class ServiceListing(Paginator<Referral> walk) : ReferralListing
+internal sealed class ServiceListing(Paginator<Referral> paginator) : ReferralListing
 {
     public override async IAsyncEnumerable<ReferralPage> AsPages([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (PageResult<Referral> page in walk.PagesAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (ListingPage<Referral> page in paginator.PagesAsync(cancellationToken).ConfigureAwait(false))
         {
-            yield return new ReferralPage(page.Items, page.Next, page.Count);
+            yield return new ReferralPage(page.Items, page.Continuation, page.Count);
         }
     }
 }

@@ -95,7 +95,7 @@ internal sealed class CallPipeline
     [DoesNotReturn]
     private void Fail(ReferralCall call, Exception failure)
     {
-        Exception explanation = CallFailure.Explain(failure, call) ?? failure;
+        Exception explanation = FailureTranslator.ToException(failure, call) ?? failure;
         _telemetry.Ended(call, explanation);
         ExceptionDispatchInfo.Throw(explanation);
     }

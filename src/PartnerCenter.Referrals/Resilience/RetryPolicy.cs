@@ -6,9 +6,6 @@ namespace PartnerCenter.Referrals;
 /// <summary>The one place that decides what may be repeated, and when: by the method, and by what the failure proves.</summary>
 internal sealed class RetryPolicy(TimeSpan firstDelay, TimeProvider time)
 {
-    // Milliseconds. Timers may fire a few early, and a call that comes too soon counts against the limit.
-    private const int MaxLatenessMilliseconds = 100;
-
     private static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(30);
 
     public static bool MayRetry(CallKind kind, FailureKind failure) => failure switch
@@ -64,7 +61,8 @@ internal sealed class RetryPolicy(TimeSpan firstDelay, TimeProvider time)
         TimeSpan left = call.Timeout - time.GetElapsedTime(call.Started);
         TimeSpan? asked = GetRetryAfter(failure);
         // A token provider's own exception may ask for any time at all, of which the longest have no room for more.
-        delay = asked >= left ? left : asked is { } wait ? AtLeast(wait) : Backoff(call.Attempts);
+        delay = asked >= left ? left : asked is { } wait ? Backoff.AtLeast(wait)
+            : Backoff.Between(0.5, Backoff.Exponential(firstDelay, call.Attempts - 1, MaxBackoff));
         // A wait past the time left could only end in a timeout: the failure, with its hint, is worth more.
         return delay < left;
     }
@@ -75,13 +73,4 @@ internal sealed class RetryPolicy(TimeSpan firstDelay, TimeProvider time)
         408 or 500 or 502 or 503 or 504 or 509 => FailureKind.Transient,
         _ => FailureKind.Final,
     };
-
-    private static TimeSpan AtLeast(TimeSpan asked) =>
-        (asked > TimeSpan.Zero ? asked : TimeSpan.Zero) + TimeSpan.FromMilliseconds(Random.Shared.Next(1, MaxLatenessMilliseconds));
-
-    private TimeSpan Backoff(int attempts)
-    {
-        double full = Math.Min(firstDelay.TotalSeconds * Math.Pow(2, Math.Min(attempts - 1, 30)), MaxBackoff.TotalSeconds);
-        return TimeSpan.FromSeconds(full * (0.5 + (Random.Shared.NextDouble() / 2)));
-    }
 }

@@ -8,9 +8,6 @@ internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
     // A service, or a proxy in its place, that asks for years must not silence the client for as long.
     private static readonly TimeSpan MaxClosure = TimeSpan.FromHours(1);
 
-    // Milliseconds. Those who wait together must not come together; and timers may fire a little early.
-    private const int MaxLatenessMilliseconds = 100;
-
     private long _opensAt = time.GetTimestamp();
 
     public bool IsOpen => Remaining <= TimeSpan.Zero;
@@ -46,7 +43,7 @@ internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
                 throw new ThrottleGateClosedException(remaining);
             }
 
-            TimeSpan wait = remaining + TimeSpan.FromMilliseconds(Random.Shared.Next(1, MaxLatenessMilliseconds));
+            TimeSpan wait = Backoff.AtLeast(remaining);
             telemetry.Waits(call, wait, "held_back", failure: null);
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
         }

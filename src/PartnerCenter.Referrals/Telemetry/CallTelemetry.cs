@@ -8,12 +8,12 @@ namespace PartnerCenter.Referrals;
 /// Tells of the calls of one client: a span for each operation with its attempts as events, measures, and log lines. Costs next to nothing while nobody
 /// listens. Thread-safe.
 /// </summary>
-internal sealed class CallTelemetry(CollectionEndpoint address, ILogger logger, TimeProvider time)
+internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger logger, TimeProvider time)
 {
-    private readonly string _host = address.Root.Host;
-    private readonly object _port = address.Root.Port;
-    private readonly string _collectionTemplate = "/" + address.Collection;
-    private readonly string _itemTemplate = $"/{address.ItemParent}/{{id}}";
+    private readonly string _host = server.Host;
+    private readonly object _port = server.Port;
+    private readonly string _collectionTemplate = "/" + collectionPath;
+    private readonly string _itemTemplate = $"/{collectionPath.TrimEnd('/')}/{{id}}";
 
     /// <summary>What <c>error.type</c> says of an exception that the caller gets.</summary>
     public static string PublicErrorType(Exception failure) => failure is ReferralsException ? failure.GetType().Name : failure.GetType().FullName!;

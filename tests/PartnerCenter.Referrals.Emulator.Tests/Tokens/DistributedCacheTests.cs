@@ -29,7 +29,7 @@ public sealed class DistributedCacheTests
         ReferralsCredential credential = ReferralsCredential.FromRefreshToken("tenant", "client", "secret", store);
 
         ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
-            () => credential.AcquireAsync(new ReferralsTokenRequest(ReferralsTransport.Scope, null, mayPrompt: true), Cancellation).AsTask());
+            () => credential.AcquireAsync(new ReferralsTokenRequest(AccessTokenProvider.Scope, null, mayPrompt: true), Cancellation).AsTask());
 
         Assert.False(failure.IsTransient);
         Assert.IsType<InvalidOperationException>(failure.InnerException);
@@ -42,7 +42,7 @@ public sealed class DistributedCacheTests
         ReferralsCredential credential = ReferralsCredential.FromRefreshToken("tenant", "client", "secret", new DistributedRefreshTokenStore(_cache, "key"), "planted-initial");
 
         ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
-            () => credential.AcquireAsync(new ReferralsTokenRequest(ReferralsTransport.Scope, null, mayPrompt: true), Cancellation).AsTask());
+            () => credential.AcquireAsync(new ReferralsTokenRequest(AccessTokenProvider.Scope, null, mayPrompt: true), Cancellation).AsTask());
 
         Assert.Contains("something else than a refresh token", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("planted", failure.ToString(), StringComparison.Ordinal);

@@ -194,7 +194,7 @@ public sealed class RefreshTokenStoreTests : IAsyncDisposable
         _emulator = await ReferralsEmulator.StartAsync(new() { RefreshTokensAreSingleUse = singleUse }, Cancellation);
 
     private static async Task<ReferralsAccessToken> AcquireAsync(ReferralsCredential credential, DateTimeOffset? newerThan) =>
-        await credential.AcquireAsync(new ReferralsTokenRequest(ReferralsTransport.Scope, newerThan, mayPrompt: true), Cancellation);
+        await credential.AcquireAsync(new ReferralsTokenRequest(AccessTokenProvider.Scope, newerThan, mayPrompt: true), Cancellation);
 
     /// <summary>A process that lists once, and ends.</summary>
     private async Task ListAsync(IRefreshTokenStore store, string? initial = null)

@@ -204,7 +204,7 @@ public sealed class TokenCacheTests : IAsyncDisposable
         _emulator = await ReferralsEmulator.StartAsync(options ?? new() { RefreshTokensAreSingleUse = true }, Cancellation);
 
     private static async Task<ReferralsAccessToken> AcquireAsync(ReferralsCredential credential, DateTimeOffset? newerThan = null) =>
-        await credential.AcquireAsync(new ReferralsTokenRequest(ReferralsTransport.Scope, newerThan, mayPrompt: true), Cancellation);
+        await credential.AcquireAsync(new ReferralsTokenRequest(AccessTokenProvider.Scope, newerThan, mayPrompt: true), Cancellation);
 
     /// <summary>A refresh token of a sign-in that has nothing to do with the first.</summary>
     private async Task<string> AnotherSignInAsync()

@@ -241,13 +241,13 @@ public sealed class AdviceTests : IDisposable
     {
         foreach (Exception failure in (Exception[])[new IOException(), new HttpRequestException(), new OperationCanceledException()])
         {
-            ReferralsException unsent = Assert.IsType<ReferralsException>(CallFailure.Explain(failure, NewCall()));
+            ReferralsException unsent = Assert.IsType<ReferralsException>(FailureTranslator.ToException(failure, NewCall()));
 
             Assert.StartsWith("create was not sent: the endpoint could not be reached (", unsent.Message, StringComparison.Ordinal);
             Assert.Equal(FailureKind.NothingSent, RetryPolicy.Classify(failure, NewCall()));
         }
 
-        Assert.Contains("(no connection)", CallFailure.Explain(new IOException(), NewCall())!.Message, StringComparison.Ordinal);
+        Assert.Contains("(no connection)", FailureTranslator.ToException(new IOException(), NewCall())!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
