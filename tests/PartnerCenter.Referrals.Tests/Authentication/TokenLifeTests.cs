@@ -13,11 +13,11 @@ public sealed class TokenLifeTests : IDisposable
     private TaskCompletionSource _requested = new();
     private TimeSpan _lifetime = TimeSpan.FromHours(1);
     private Exception? _failure;
-    private AccessTokenProvider? _holder;
+    private AccessTokenProvider? _provider;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _holder?.Dispose();
+    public void Dispose() => _provider?.Dispose();
 
     [Theory]
     [InlineData(5, false)]
@@ -26,7 +26,7 @@ public sealed class TokenLifeTests : IDisposable
     {
         _lifetime = TimeSpan.FromSeconds(seconds);
 
-        Exception? refusal = await Record.ExceptionAsync(() => Holder().GetAsync(Cancellation).AsTask());
+        Exception? refusal = await Record.ExceptionAsync(() => Provider().GetAsync(Cancellation).AsTask());
 
         Assert.Equal(isTaken, refusal is null);
         Assert.True(isTaken || refusal!.Message == "The token received expires at 2030-01-01 00:00:05Z, and by this machine's clock it is 2030-01-01 00:00:00Z. Check the clock, or the token provider.");
@@ -38,15 +38,15 @@ public sealed class TokenLifeTests : IDisposable
     public async Task A_token_is_used_until_the_way_would_outlast_it(int lifetime, int seconds)
     {
         _lifetime = TimeSpan.FromSeconds(lifetime);
-        AccessTokenProvider holder = Holder();
-        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+        AccessTokenProvider provider = Provider();
+        AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
         _failure = new InvalidTimeZoneException();
 
         _time.Advance(TimeSpan.FromSeconds(seconds) - Tick);
-        Assert.Same(first, await holder.GetAsync(Cancellation));
+        Assert.Same(first, await provider.GetAsync(Cancellation));
         _time.Advance(Tick);
 
-        await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => holder.GetAsync(Cancellation).AsTask());
+        await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => provider.GetAsync(Cancellation).AsTask());
     }
 
     [Theory]
@@ -55,18 +55,18 @@ public sealed class TokenLifeTests : IDisposable
     [InlineData(600, 0, 450)] // A quarter of a short life ahead.
     [InlineData(600, 1, 525)]
     [InlineData(16, 1, 11)] // But five seconds at least.
-    public async Task A_token_is_renewed_from_then_on_and_not_before(int lifetime, double chance, int seconds)
+    public async Task A_token_is_renewed_from_then_on_and_not_before(int lifetime, double jitter, int seconds)
     {
         _lifetime = TimeSpan.FromSeconds(lifetime);
-        AccessTokenProvider holder = Holder(chance);
-        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+        AccessTokenProvider provider = Provider(jitter);
+        AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
 
         _time.Advance(TimeSpan.FromSeconds(seconds) - Tick);
-        Assert.Same(first, await holder.GetAsync(Cancellation));
+        Assert.Same(first, await provider.GetAsync(Cancellation));
         Assert.Single(_requests);
         _requested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _time.Advance(Tick);
-        await holder.GetAsync(Cancellation);
+        await provider.GetAsync(Cancellation);
         await _requested.Task.WaitAsync(Cancellation);
 
         Assert.Equal(2, _requests.Count);
@@ -75,21 +75,21 @@ public sealed class TokenLifeTests : IDisposable
     [Fact]
     public async Task A_renewal_that_failed_is_tried_again_after_half_a_minute()
     {
-        AccessTokenProvider holder = Holder();
-        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+        AccessTokenProvider provider = Provider();
+        AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
         _failure = new InvalidTimeZoneException();
         _time.Advance(TimeSpan.FromMinutes(58));
-        await RenewalAsync(holder);
-        AuthenticationHeaderValue? answer = await holder.AnswerAsync(new AuthenticationHeaderValue("Bearer", "other"), "{}", Cancellation).ContinueWith(
+        await RenewalAsync(provider);
+        AuthenticationHeaderValue? answer = await provider.AnswerAsync(new AuthenticationHeaderValue("Bearer", "other"), "{}", Cancellation).ContinueWith(
             ended => ended.IsFaulted ? null : ended.Result, Cancellation, TaskContinuationOptions.None, TaskScheduler.Default); // When this has failed, so has the one before.
         Assert.Null(answer);
         int failed = _requests.Count;
 
         _time.Advance(TimeSpan.FromSeconds(30) - Tick);
-        Assert.Same(first, await holder.GetAsync(Cancellation));
+        Assert.Same(first, await provider.GetAsync(Cancellation));
         Assert.Equal(failed, _requests.Count);
         _time.Advance(Tick);
-        await RenewalAsync(holder);
+        await RenewalAsync(provider);
 
         Assert.Equal(failed + 1, _requests.Count);
         Assert.False(_requests[^1].MayPrompt); // Nobody is there who could be asked.
@@ -100,28 +100,28 @@ public sealed class TokenLifeTests : IDisposable
     [InlineData(60, true)]
     public async Task A_refused_token_is_given_up_unless_it_is_new(int seconds, bool isGivenUp)
     {
-        AccessTokenProvider holder = Holder();
-        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+        AccessTokenProvider provider = Provider();
+        AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
         _time.Advance(TimeSpan.FromSeconds(seconds));
 
-        holder.Refused(new AuthenticationHeaderValue("Bearer", first.Parameter)); // Another one, and not what is held.
-        Assert.Same(first, await holder.GetAsync(Cancellation));
-        holder.Refused(first);
+        provider.Refused(new AuthenticationHeaderValue("Bearer", first.Parameter)); // Another one, and not what is held.
+        Assert.Same(first, await provider.GetAsync(Cancellation));
+        provider.Refused(first);
 
-        Assert.Equal(isGivenUp, !ReferenceEquals(first, await holder.GetAsync(Cancellation)));
+        Assert.Equal(isGivenUp, !ReferenceEquals(first, await provider.GetAsync(Cancellation)));
     }
 
     [Fact]
     public async Task An_answer_to_a_challenge_that_is_challenged_itself_is_replaced_once_it_is_not_new_any_more()
     {
-        AccessTokenProvider holder = Holder();
-        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
-        AuthenticationHeaderValue answer = (await holder.AnswerAsync(first, "{}", Cancellation))!;
+        AccessTokenProvider provider = Provider();
+        AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
+        AuthenticationHeaderValue answer = (await provider.AnswerAsync(first, "{}", Cancellation))!;
 
-        Assert.Same(answer, await holder.AnswerAsync(first, "{}", Cancellation));
-        Assert.Null(await holder.AnswerAsync(answer, "{}", Cancellation));
+        Assert.Same(answer, await provider.AnswerAsync(first, "{}", Cancellation));
+        Assert.Null(await provider.AnswerAsync(answer, "{}", Cancellation));
         _time.Advance(TimeSpan.FromMinutes(1));
-        AuthenticationHeaderValue? second = await holder.AnswerAsync(answer, "{}", Cancellation);
+        AuthenticationHeaderValue? second = await provider.AnswerAsync(answer, "{}", Cancellation);
 
         Assert.NotSame(answer, second);
         Assert.Equal([null, "{}", "{}"], _requests.Select(request => request.Claims));
@@ -132,18 +132,18 @@ public sealed class TokenLifeTests : IDisposable
     public async Task A_token_that_was_challenged_is_given_to_nobody_while_the_answer_is_obtained()
     {
         TaskCompletionSource<ReferralsAccessToken> entra = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using AccessTokenProvider holder = new(
+        using AccessTokenProvider provider = new(
             ReferralsCredential.FromTokenProvider((request, _) => request.Claims is null ? new(new ReferralsAccessToken("first", DateTimeOffset.MaxValue)) : new(entra.Task)),
-            "scope", _time, NullLogger.Instance);
-        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+            _time, NullLogger.Instance);
+        AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
 
-        Task<AuthenticationHeaderValue?> answer = holder.AnswerAsync(first, "{}", Cancellation);
-        ValueTask<AuthenticationHeaderValue> other = holder.GetAsync(Cancellation);
+        Task<AuthenticationHeaderValue?> answer = provider.AnswerAsync(first, "{}", Cancellation);
+        ValueTask<AuthenticationHeaderValue> other = provider.GetAsync(Cancellation);
         Assert.False(other.IsCompleted);
         entra.SetResult(new ReferralsAccessToken("second", DateTimeOffset.MaxValue));
 
         Assert.Equal("second", (await other).Parameter);
-        Assert.Same(await answer, await holder.GetAsync(Cancellation));
+        Assert.Same(await answer, await provider.GetAsync(Cancellation));
     }
 
     [Fact]
@@ -151,15 +151,15 @@ public sealed class TokenLifeTests : IDisposable
     {
         int asked = 0;
         TaskCompletionSource<ReferralsAccessToken> entra = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using AccessTokenProvider holder = new(
+        using AccessTokenProvider provider = new(
             ReferralsCredential.FromTokenProvider((_, _) =>
             {
                 Interlocked.Increment(ref asked);
                 return new(entra.Task);
             }),
-            "scope", _time, NullLogger.Instance);
+            _time, NullLogger.Instance);
 
-        Task<AuthenticationHeaderValue> one = holder.GetAsync(Cancellation).AsTask(), other = holder.GetAsync(Cancellation).AsTask();
+        Task<AuthenticationHeaderValue> one = provider.GetAsync(Cancellation).AsTask(), other = provider.GetAsync(Cancellation).AsTask();
         entra.SetResult(new ReferralsAccessToken("token", DateTimeOffset.MaxValue));
 
         Assert.Same(await one, await other);
@@ -167,22 +167,22 @@ public sealed class TokenLifeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_renewal_that_is_under_way_ends_with_the_holder()
+    public async Task A_renewal_that_is_under_way_ends_with_the_provider()
     {
         TaskCompletionSource<CancellationToken> asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        AccessTokenProvider holder = new(
+        AccessTokenProvider provider = new(
             ReferralsCredential.FromTokenProvider(async (_, cancellation) =>
             {
                 asked.SetResult(cancellation);
                 await Task.Delay(Timeout.Infinite, cancellation);
                 throw new NotSupportedException();
             }),
-            "scope", _time, NullLogger.Instance);
-        Task<AuthenticationHeaderValue> call = holder.GetAsync(Cancellation).AsTask();
+            _time, NullLogger.Instance);
+        Task<AuthenticationHeaderValue> call = provider.GetAsync(Cancellation).AsTask();
         CancellationToken given = await asked.Task.WaitAsync(Cancellation);
         Assert.False(given.IsCancellationRequested);
 
-        holder.Dispose();
+        provider.Dispose();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         Assert.True(given.IsCancellationRequested);
@@ -191,27 +191,27 @@ public sealed class TokenLifeTests : IDisposable
     [Fact]
     public async Task A_holder_that_has_ended_holds_no_token_any_more()
     {
-        AccessTokenProvider holder = Holder();
-        await holder.GetAsync(Cancellation);
+        AccessTokenProvider provider = Provider();
+        await provider.GetAsync(Cancellation);
 
-        holder.Dispose();
-        _holder = null;
+        provider.Dispose();
+        _provider = null;
 
-        await Assert.ThrowsAnyAsync<ObjectDisposedException>(() => holder.GetAsync(Cancellation).AsTask());
+        await Assert.ThrowsAnyAsync<ObjectDisposedException>(() => provider.GetAsync(Cancellation).AsTask());
     }
 
     [Fact]
     public async Task A_sign_in_that_takes_too_long_says_after_how_long_and_what_to_check()
     {
-        using AccessTokenProvider holder = new(
+        using AccessTokenProvider provider = new(
             ReferralsCredential.FromTokenProvider(async (_, cancellation) =>
             {
                 await Task.Delay(Timeout.Infinite, cancellation);
                 throw new NotSupportedException();
             }),
-            "scope", _time, NullLogger.Instance);
+            _time, NullLogger.Instance);
 
-        Task<AuthenticationHeaderValue> call = holder.GetAsync(Cancellation).AsTask();
+        Task<AuthenticationHeaderValue> call = provider.GetAsync(Cancellation).AsTask();
         _time.Advance(await _time.WaitStartedAsync(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60)));
 
         ReferralsAuthenticationException late = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => call);
@@ -234,16 +234,16 @@ public sealed class TokenLifeTests : IDisposable
     {
         foreach (Func<ValueTask<ReferralsAccessToken>> provider in (Func<ValueTask<ReferralsAccessToken>>[])[() => new((ReferralsAccessToken)null!), () => throw new OperationCanceledException()])
         {
-            using AccessTokenProvider holder = new(ReferralsCredential.FromTokenProvider((_, _) => provider()), "scope", _time, NullLogger.Instance);
+            using AccessTokenProvider provider = new(ReferralsCredential.FromTokenProvider((_, _) => provider()), _time, NullLogger.Instance);
 
-            ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => holder.GetAsync(Cancellation).AsTask());
+            ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => provider.GetAsync(Cancellation).AsTask());
 
             Assert.StartsWith("The token provider failed; the inner exception is what it threw.", failure.Message, StringComparison.Ordinal);
             Assert.True(failure.InnerException is OperationCanceledException or InvalidOperationException { Message: "The token provider returned null." });
         }
     }
 
-    private AccessTokenProvider Holder(double chance = 0.5) => _holder = new AccessTokenProvider(
+    private AccessTokenProvider Provider(double jitter = 0.5) => _provider = new AccessTokenProvider(
         ReferralsCredential.FromTokenProvider((request, _) =>
         {
             lock (_requests)
@@ -254,12 +254,12 @@ public sealed class TokenLifeTests : IDisposable
             _requested.TrySetResult();
             return _failure is null ? new(new ReferralsAccessToken($"token-{_requests.Count}", _time.GetUtcNow() + _lifetime)) : throw _failure;
         }),
-        "scope", _time, NullLogger.Instance, () => chance);
+        _time, NullLogger.Instance, () => jitter);
 
-    private async Task RenewalAsync(AccessTokenProvider holder)
+    private async Task RenewalAsync(AccessTokenProvider provider)
     {
         _requested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await holder.GetAsync(Cancellation);
+        await provider.GetAsync(Cancellation);
         await _requested.Task.WaitAsync(Cancellation);
     }
 }
