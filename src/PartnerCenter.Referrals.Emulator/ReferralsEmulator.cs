@@ -17,7 +17,7 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     private ReferralsEmulator(ReferralsEmulatorOptions options)
     {
         _options = options;
-        var listener = new LoopbackListener();
+        var listener = new LoopbackListener(typeof(ReferralsEmulator));
         Faults = new FaultPlan(listener);
         _server = new LoopbackServer(options.Port, listener);
         _entra = new EmulatedEntra(options);

@@ -14,25 +14,3 @@ internal sealed record Delivery(Portion Sent, Ending Ending)
     /// <summary>Whether the connection ends first, and only then the service acts.</summary>
     public bool EndsFirst { get; init; }
 }
-
-/// <summary>A part of an answer.</summary>
-internal enum Portion
-{
-    Nothing,
-    Head,
-    HeadAndHalf,
-    All,
-}
-
-/// <summary>What becomes of a connection.</summary>
-internal enum Ending
-{
-    /// <summary>The emulator says in good order (FIN) that no more comes.</summary>
-    Close,
-
-    /// <summary>The connection breaks (RST).</summary>
-    Reset,
-
-    /// <summary>It stays open, and nothing comes.</summary>
-    Silence,
-}

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>Where the web server gets its connections from: a listening socket that can also turn them away.</summary>
-internal sealed class LoopbackListener : IConnectionListenerFactory, IConnectionListener
+/// <param name="owner">The type that an <see cref="ObjectDisposedException"/> names.</param>
+internal sealed class LoopbackListener(Type owner) : IConnectionListenerFactory, IConnectionListener
 {
     private const int Backlog = 512;
 
@@ -61,7 +62,7 @@ internal sealed class LoopbackListener : IConnectionListenerFactory, IConnection
         ConnectionContext[] open;
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isStopped, typeof(ReferralsEmulator));
+            ObjectDisposedException.ThrowIf(_isStopped, owner);
             if (!_door.Task.IsCompleted)
             {
                 return;
@@ -85,7 +86,7 @@ internal sealed class LoopbackListener : IConnectionListenerFactory, IConnection
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isStopped, typeof(ReferralsEmulator));
+            ObjectDisposedException.ThrowIf(_isStopped, owner);
             if (!_door.Task.IsCompleted)
             {
                 _socket!.Dispose();
