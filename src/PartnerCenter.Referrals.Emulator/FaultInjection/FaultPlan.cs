@@ -21,7 +21,7 @@ public sealed class FaultPlan
     internal FaultPlan(LoopbackListener listener) => _listener = listener;
 
     /// <summary>What the service asks of tokens since a claims challenge.</summary>
-    internal ClaimsDemand Claims { get; } = new();
+    internal RequiredClaims Claims { get; } = new();
 
     /// <summary>Plans a fault for the next request of an operation, or, if others are planned for it, for the one after those.</summary>
     /// <param name="operation">The operation.</param>
@@ -53,20 +53,21 @@ public sealed class FaultPlan
     }
 
     /// <summary>
-    /// Lets chance decide about each request of an operation that no script is left for, from now on. The same seed decides alike again: what
+    /// Lets chance decide about each request of an operation that no script is left for, from now on. The same seed decides alike again:
+    /// what
     /// befalls the n-th request from now depends on nothing but seed, operation and n, however requests of other operations come between.
     /// It replaces what was said by chance for the operation before.
     /// </summary>
-    /// <param name="share">The share of requests that a fault befalls, from 0 (none) to 1 (all).</param>
+    /// <param name="rate">The share of requests that get a fault, from 0 (none) to 1 (all).</param>
     /// <param name="seed">What is drawn from.</param>
     /// <param name="operation">The operation.</param>
     /// <param name="faults">The faults, each as likely as the others.</param>
-    /// <exception cref="ArgumentException">There is no fault or no such operation, or the share is out of its range.</exception>
-    public void Randomly(double share, int seed, EmulatedOperation operation, params IReadOnlyList<Fault> faults)
+    /// <exception cref="ArgumentException">There is no fault or no such operation, or the rate is out of its range.</exception>
+    public void Randomly(double rate, int seed, EmulatedOperation operation, params IReadOnlyList<Fault> faults)
     {
-        if (share is not (>= 0 and <= 1))
+        if (rate is not (>= 0 and <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(share), share, "A share goes from 0 to 1.");
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A rate goes from 0 to 1.");
         }
 
         Schedule schedule = Find(operation, faults);
@@ -77,7 +78,7 @@ public sealed class FaultPlan
 
         lock (_gate)
         {
-            schedule.Chance = new Chance(share, seed, operation, [.. faults]);
+            schedule.Random = new RandomFaults(rate, seed, operation, [.. faults]);
         }
     }
 
@@ -87,16 +88,17 @@ public sealed class FaultPlan
     /// request: let it listen again when the client waits for its next attempt.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The emulator was disposed of.</exception>
-    public void RefuseConnections() => _listener.Refuse();
+    public void RefuseConnections() => _listener.RefuseConnections();
 
     /// <summary>Listens again after <see cref="RefuseConnections"/>.</summary>
     /// <exception cref="ObjectDisposedException">The emulator was disposed of.</exception>
     /// <exception cref="InvalidOperationException">A program that asked for this very port has it now.</exception>
-    public void AcceptConnections() => _listener.Accept();
+    public void AcceptConnections() => _listener.AcceptConnections();
 
     /// <summary>
     /// Waits until a fault has befallen a request of an operation. Each is told once, in order. It has happened by then: the request is
-    /// recorded, the service has acted (if it does), the connection has ended or is held in silence. Of <see cref="Fault.SlowDrip"/> it is told
+    /// recorded, the service has acted (if it does), the connection has ended or is held in silence. Of <see cref="Fault.SlowDrip"/> it is
+    /// told
     /// when the wait for the first byte begins, of an answer that is sent whole just before it is sent. So a test can set a clock forward
     /// that would be too early before. That the client has read what was sent is more than the emulator knows.
     /// </summary>
@@ -105,7 +107,7 @@ public sealed class FaultPlan
     /// <returns>The request.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such operation.</exception>
     public async Task<RecordedRequest> WaitForFaultAsync(EmulatedOperation operation, CancellationToken cancellationToken = default) =>
-        await Find(operation, []).Told.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        await Find(operation, []).Reported.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>
     /// Forgets all that was planned, lifts what a claims challenge demanded, and accepts connections again. What is told by
@@ -119,16 +121,16 @@ public sealed class FaultPlan
             foreach (Schedule schedule in _schedules.Values)
             {
                 schedule.Script.Clear();
-                schedule.Chance = null;
-                while (schedule.Told.Reader.TryRead(out _))
+                schedule.Random = null;
+                while (schedule.Reported.Reader.TryRead(out _))
                 {
                     // Nobody waited for it.
                 }
             }
         }
 
-        Claims.Lift();
-        _listener.Accept();
+        Claims.Clear();
+        _listener.AcceptConnections();
     }
 
     /// <summary>Takes what befalls the request that has come now; null if nothing does.</summary>
@@ -137,13 +139,13 @@ public sealed class FaultPlan
         Schedule schedule = _schedules[operation];
         lock (_gate)
         {
-            Fault? drawn = schedule.Chance?.Draw();
+            Fault? drawn = schedule.Random?.Next();
             Fault? fault = schedule.Script.TryDequeue(out Fault? scripted) ? scripted : drawn;
             return fault == Fault.None ? null : fault;
         }
     }
 
-    internal void Tell(EmulatedOperation operation, RecordedRequest request) => _schedules[operation].Told.Writer.TryWrite(request);
+    internal void Report(EmulatedOperation operation, RecordedRequest request) => _schedules[operation].Reported.Writer.TryWrite(request);
 
     private Schedule Find(EmulatedOperation operation, IReadOnlyList<Fault> faults)
     {
@@ -162,8 +164,8 @@ public sealed class FaultPlan
     {
         public Queue<Fault> Script { get; } = [];
 
-        public Chance? Chance { get; set; }
+        public RandomFaults? Random { get; set; }
 
-        public Channel<RecordedRequest> Told { get; } = Channel.CreateUnbounded<RecordedRequest>();
+        public Channel<RecordedRequest> Reported { get; } = Channel.CreateUnbounded<RecordedRequest>();
     }
 }

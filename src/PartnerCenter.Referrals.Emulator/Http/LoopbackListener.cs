@@ -17,7 +17,7 @@ internal sealed class LoopbackListener(Type owner) : IConnectionListenerFactory,
     private readonly HashSet<ConnectionContext> _open = [];
 
     // Complete while somebody may connect: with the socket that listens, or with null once all is over.
-    private TaskCompletionSource<Socket?> _door = NewDoor();
+    private TaskCompletionSource<Socket?> _listening = NewListening();
 
     // Listens, or, while connections are refused, only keeps the port.
     private Socket? _socket;
@@ -39,7 +39,7 @@ internal sealed class LoopbackListener(Type owner) : IConnectionListenerFactory,
 
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
     {
-        while (await CurrentDoor().WaitAsync(cancellationToken).ConfigureAwait(false) is { } listening)
+        while (await ListeningAsync().WaitAsync(cancellationToken).ConfigureAwait(false) is { } listening)
         {
             try
             {
@@ -50,25 +50,25 @@ internal sealed class LoopbackListener(Type owner) : IConnectionListenerFactory,
             }
             catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
             {
-                // The socket was closed under the wait, or the client has gone before its turn: the door says whether to go on.
+                // The socket was closed under the wait, or the client has gone before its turn: the loop then asks whether to continue.
             }
         }
 
         return null;
     }
 
-    public void Refuse()
+    public void RefuseConnections()
     {
         ConnectionContext[] open;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isStopped, owner);
-            if (!_door.Task.IsCompleted)
+            if (!_listening.Task.IsCompleted)
             {
                 return;
             }
 
-            _door = NewDoor();
+            _listening = NewListening();
             _socket!.Dispose();
 
             // A socket that is bound but does not listen: the system refuses whoever comes, and gives the port to nobody who asks for any.
@@ -82,12 +82,12 @@ internal sealed class LoopbackListener(Type owner) : IConnectionListenerFactory,
         }
     }
 
-    public void Accept()
+    public void AcceptConnections()
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isStopped, owner);
-            if (!_door.Task.IsCompleted)
+            if (!_listening.Task.IsCompleted)
             {
                 _socket!.Dispose();
                 Open();
@@ -101,9 +101,9 @@ internal sealed class LoopbackListener(Type owner) : IConnectionListenerFactory,
         {
             _isStopped = true;
             _socket?.Dispose();
-            _door.TrySetResult(null);
-            _door = NewDoor();
-            _door.SetResult(null);
+            _listening.TrySetResult(null);
+            _listening = NewListening();
+            _listening.SetResult(null);
         }
 
         return ValueTask.CompletedTask;
@@ -115,20 +115,20 @@ internal sealed class LoopbackListener(Type owner) : IConnectionListenerFactory,
         _connections.Dispose();
     }
 
-    private static TaskCompletionSource<Socket?> NewDoor() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource<Socket?> NewListening() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Task<Socket?> CurrentDoor()
+    private Task<Socket?> ListeningAsync()
     {
         lock (_gate)
         {
-            return _door.Task;
+            return _listening.Task;
         }
     }
 
     private void Open()
     {
         _socket = Bound(listens: true);
-        _door.SetResult(_socket);
+        _listening.SetResult(_socket);
     }
 
     private Socket Bound(bool listens)
@@ -155,9 +155,9 @@ internal sealed class LoopbackListener(Type owner) : IConnectionListenerFactory,
     {
         lock (_gate)
         {
-            if (!_door.Task.IsCompleted)
+            if (!_listening.Task.IsCompleted)
             {
-                BareConnection.Reset(socket);
+                RawConnection.Reset(socket);
                 return null;
             }
 

@@ -2,7 +2,7 @@ namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
 /// What an access token proves that is made by <see cref="ReferralsEmulator.IssueToken"/> or comes of a sign-in
-/// (<see cref="ReferralsEmulatorOptions.SignedInAs"/>).
+/// (<see cref="ReferralsEmulatorOptions.UserTokenKind"/>).
 /// </summary>
 public enum AccessTokenKind
 {
@@ -11,7 +11,7 @@ public enum AccessTokenKind
 
     /// <summary>
     /// A user who signed in without multi-factor authentication: answered with 401, in the form of
-    /// <see cref="ReferralsEmulatorOptions.MfaRefusalShape"/>.
+    /// <see cref="ReferralsEmulatorOptions.MfaErrorFormat"/>.
     /// </summary>
     DelegatedWithoutMfa,
 

@@ -18,11 +18,12 @@ public sealed class ReferralsEmulatorOptions
     public int PageSize { get; init; } = 100;
 
     /// <summary>
-    /// How long each answer of the referrals API is held back, refusals included, as if the service were far away; zero by default, a day at
+    /// How long each answer of the referrals API is held back, refusals included, as if the service were far away; zero by default, a day
+    /// at
     /// most, on <see cref="TimeProvider"/>'s clock. The token endpoints answer at once. What was asked has taken effect and is recorded
     /// before the wait, so a client that gives up meanwhile leaves it done.
     /// </summary>
-    public TimeSpan AnswerDelay { get; init; }
+    public TimeSpan ResponseDelay { get; init; }
 
     /// <summary>Whether tokens of an app without a user are taken: false as the service is today, true as it was in 2018.</summary>
     public bool AllowAppOnlyTokens { get; init; }
@@ -31,10 +32,11 @@ public sealed class ReferralsEmulatorOptions
     public int CreateStatusCode { get; init; } = 201;
 
     /// <summary>The form of <c>@odata.nextLink</c>; as documented by default.</summary>
-    public NextLinkShape NextLinkShape { get; init; }
+    public NextLinkFormat NextLinkFormat { get; init; }
 
     /// <summary>
-    /// Whether links and the context of a single referral spell <c>engagments</c>, as samples of 2018 and 2019 do. False by default, as real
+    /// Whether links and the context of a single referral spell <c>engagments</c>, as samples of 2018 and 2019 do. False by default, as
+    /// real
     /// records have it. No such address is served either way, so that whoever follows one finds out.
     /// </summary>
     public bool MisspelledLinks { get; init; }
@@ -46,7 +48,7 @@ public sealed class ReferralsEmulatorOptions
     public bool OrderByAnyField { get; init; }
 
     /// <summary>The form in which a user's token without multi-factor authentication is refused; the newer one by default.</summary>
-    public MfaRefusalShape MfaRefusalShape { get; init; }
+    public MfaErrorFormat MfaErrorFormat { get; init; }
 
     /// <summary>
     /// Whether a list carries <c>@odata.count</c> without being asked, as Microsoft's sample shows (the default). If false, only with
@@ -73,7 +75,7 @@ public sealed class ReferralsEmulatorOptions
     /// What the user's tokens prove that come of a sign-in; <see cref="AccessTokenKind.Delegated"/>, which works, by default. The others
     /// play a set-up that is broken.
     /// </summary>
-    public AccessTokenKind SignedInAs { get; init; }
+    public AccessTokenKind UserTokenKind { get; init; }
 
     /// <summary>
     /// Whether nobody has consented to what the app asks for in a user's name: every sign-in and every redemption is then answered with
@@ -85,7 +87,7 @@ public sealed class ReferralsEmulatorOptions
     /// Whether a device code counts as entered as soon as it is handed out. False by default:
     /// <see cref="ReferralsEmulator.CompleteDeviceCode"/> enters it.
     /// </summary>
-    public bool CompleteDeviceCodesAtOnce { get; init; }
+    public bool CompleteDeviceCodesImmediately { get; init; }
 
     /// <summary>
     /// The certificate registered for the app, with an RSA key: the app may sign in by assertions signed with it (RS256 or PS256). Only its
@@ -98,7 +100,7 @@ public sealed class ReferralsEmulatorOptions
     /// Plays the trust in another authority (workload identity federation): gets a well-formed, unexpired assertion that the app did not
     /// issue itself, and says whether it stands for the app. Null, the default, trusts none. Called on the server's threads.
     /// </summary>
-    public Func<string, bool>? TrustsFederatedAssertion { get; init; }
+    public Func<string, bool>? ValidateFederatedAssertion { get; init; }
 
     /// <summary>The GUID of the partner that calls: <c>organizationId</c> of its own referrals, and who invites.</summary>
     public string OrganizationId { get; init; } = "0b9d3f5a-6f0e-4c1c-9a43-5d1f0e2c7b11";
@@ -112,8 +114,8 @@ public sealed class ReferralsEmulatorOptions
         ArgumentOutOfRangeException.ThrowIfNegative(Port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, ushort.MaxValue);
         ArgumentOutOfRangeException.ThrowIfLessThan(PageSize, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(AnswerDelay, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(AnswerDelay, TimeSpan.FromDays(1));
+        ArgumentOutOfRangeException.ThrowIfLessThan(ResponseDelay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ResponseDelay, TimeSpan.FromDays(1));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(TokenLifetime, TimeSpan.Zero);
         ArgumentException.ThrowIfNullOrWhiteSpace(OrganizationName);
         if (CreateStatusCode is not (200 or 201))
@@ -121,9 +123,9 @@ public sealed class ReferralsEmulatorOptions
             throw new ArgumentOutOfRangeException(nameof(CreateStatusCode), CreateStatusCode, "A create answers 200 or 201.");
         }
 
-        if (!Enum.IsDefined(SignedInAs) || SignedInAs == AccessTokenKind.AppOnly)
+        if (!Enum.IsDefined(UserTokenKind) || UserTokenKind == AccessTokenKind.AppOnly)
         {
-            throw new ArgumentOutOfRangeException(nameof(SignedInAs), SignedInAs, "A sign-in gives the token of a user.");
+            throw new ArgumentOutOfRangeException(nameof(UserTokenKind), UserTokenKind, "A sign-in gives the token of a user.");
         }
 
         if (!Guid.TryParse(OrganizationId, out _))

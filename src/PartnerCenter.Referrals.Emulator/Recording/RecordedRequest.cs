@@ -46,7 +46,9 @@ public sealed class RecordedRequest
     /// <summary>When the request's head had arrived, in UTC, by <see cref="ReferralsEmulatorOptions.TimeProvider"/>.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>The time from the request's head to the finished answer, without holding it back or sending it: real time, even under a fake clock.</summary>
+    /// <summary>
+    /// The time from the request's head to the finished answer, without holding it back or sending it: real time, even under a fake clock.
+    /// </summary>
     public required TimeSpan Duration { get; init; }
 
     /// <summary>

@@ -5,15 +5,15 @@ internal sealed class RequestLog
 {
     private readonly Lock _gate = new();
     private readonly SortedList<long, RecordedRequest> _requests = [];
-    private long _lastArrival;
+    private long _lastSequence;
 
-    public long Arrive() => Interlocked.Increment(ref _lastArrival);
+    public long NextSequence() => Interlocked.Increment(ref _lastSequence);
 
-    public void Add(long arrival, RecordedRequest request)
+    public void Add(long sequence, RecordedRequest request)
     {
         lock (_gate)
         {
-            _requests.Add(arrival, request);
+            _requests.Add(sequence, request);
         }
     }
 

@@ -7,10 +7,10 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private readonly RecordTable _table = new();
-    private readonly Listings _listings = new();
+    private readonly ListCache _listings = new();
     private readonly Dictionary<string, DateTimeOffset> _expirations = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <exception cref="ServiceFault">The engagement is unknown.</exception>
+    /// <exception cref="ApiException">The engagement is unknown.</exception>
     public JsonObject Create(NewReferral created)
     {
         JsonObject record = created.Record;
@@ -21,12 +21,13 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
             // What the service answers here is not documented; 400 is inferred.
             if (created.EngagementId is { } engagementId && !_table.OfEngagement(engagementId).Any())
             {
-                throw ServiceFault.InvalidRequest("No referral of the organization has this engagementId.", "engagementId");
+                throw ApiException.InvalidRequest("No referral of the organization has this engagementId.", "engagementId");
             }
 
             if (created.Participant != Participant.Self)
             {
-                EngagementRules.Check(created.Participant, [.. _table.OfEngagement(created.EngagementId!).Select(other => other.ToObject())]);
+                EngagementRules.Check(
+                    created.Participant, [.. _table.OfEngagement(created.EngagementId!).Select(other => other.ToObject())]);
             }
 
             lifecycle.Start(record, created.Participant, created.EngagementId, now);
@@ -46,7 +47,7 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
         JsonObject copy = record.DeepClone().AsObject();
 
         // What is copied from an answer holds the answer's own members too (wire contract 2.1); a GET writes them anew.
-        foreach (string name in copy.Select(member => member.Key).Where(Shape.IsAnnotation).ToArray())
+        foreach (string name in copy.Select(member => member.Key).Where(Schema.IsAnnotation).ToArray())
         {
             copy.Remove(name);
         }
@@ -103,7 +104,7 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
         return [.. all.Select(stored => stored.ToObject())];
     }
 
-    /// <summary>Everything that a question finds, in its order, as it is now.</summary>
+    /// <summary>Everything that a query finds, in its order, as it is now.</summary>
     public IReadOnlyList<StoredReferral> Find(ListQuery query)
     {
         lock (_gate)
@@ -117,13 +118,13 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
     /// Changes a record as a client asked. The function gets the stored record, which it leaves alone, and gives what is to stand in its
     /// place; if it throws, nothing has happened.
     /// </summary>
-    /// <exception cref="ServiceFault">There is no such record, or the change is refused.</exception>
+    /// <exception cref="ApiException">There is no such record, or the change is refused.</exception>
     public JsonObject Change(string id, Func<ChangeContext, JsonObject> change)
     {
         lock (_gate)
         {
             DateTimeOffset now = Now();
-            StoredReferral stored = _table.Find(id) ?? throw ServiceFault.NoSuchReferral();
+            StoredReferral stored = _table.Find(id) ?? throw ApiException.ReferralNotFound();
             JsonObject[] engagement = [.. _table.OfEngagement(stored.Fields.EngagementId ?? "").Select(other => other.ToObject())];
             return Write(stored, change(new ChangeContext(stored.ToObject(), engagement, now)), now).ToObject();
         }

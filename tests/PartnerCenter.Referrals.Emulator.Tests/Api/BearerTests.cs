@@ -17,7 +17,7 @@ public sealed class BearerTests
     {
         await using RawClient client = await RawClient.StartAsync();
 
-        RawAnswer answer = await client.SendAsync(HttpMethod.Get, Collection, authorization: authorization);
+        RawResponse answer = await client.SendAsync(HttpMethod.Get, Collection, authorization: authorization);
 
         Assert.Equal(401, answer.Status);
         Assert.Equal("unauthenticated", answer.ErrorCode);
@@ -35,7 +35,7 @@ public sealed class BearerTests
     }
 
     [Fact]
-    public async Task A_token_is_refused_from_the_end_of_its_lifetime_on()
+    public async Task A_token_is_refused_once_its_lifetime_has_ended()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2030, 1, 2, 0, 0, 0, TimeSpan.Zero));
         await using RawClient client = await RawClient.StartAsync(
@@ -58,7 +58,7 @@ public sealed class BearerTests
     [InlineData(AccessTokenKind.WrongAudience, false, 401)]
     [InlineData(AccessTokenKind.AppOnly, false, 403)]
     [InlineData(AccessTokenKind.AppOnly, true, 200)]
-    public async Task What_a_token_proves_decides(AccessTokenKind kind, bool allowAppOnly, int status)
+    public async Task The_status_follows_from_what_the_token_proves(AccessTokenKind kind, bool allowAppOnly, int status)
     {
         await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { AllowAppOnlyTokens = allowAppOnly });
 
@@ -70,7 +70,7 @@ public sealed class BearerTests
     {
         await using RawClient client = await RawClient.StartAsync();
 
-        RawAnswer answer = await client.SendAsync(
+        RawResponse answer = await client.SendAsync(
             HttpMethod.Get, Collection, authorization: $"Bearer {client.Emulator.IssueToken(kind: AccessTokenKind.AppOnly)}");
 
         Assert.Equal("accessDenied", answer.ErrorCode);
@@ -81,7 +81,7 @@ public sealed class BearerTests
     {
         await using RawClient client = await RawClient.StartAsync();
 
-        RawAnswer answer = await WithoutMfaAsync(client);
+        RawResponse answer = await WithoutMfaAsync(client);
 
         Assert.Equal(["code", "description", "data", "source"], answer.Json.Select(member => member.Key));
         Assert.Equal(900421, answer.Json["code"]!.GetValue<int>());
@@ -92,17 +92,17 @@ public sealed class BearerTests
     public async Task A_missing_MFA_claim_can_be_answered_in_the_older_form_with_a_challenge()
     {
         await using RawClient client = await RawClient.StartAsync(
-            new ReferralsEmulatorOptions { MfaRefusalShape = MfaRefusalShape.BearerError });
+            new ReferralsEmulatorOptions { MfaErrorFormat = MfaErrorFormat.BearerError });
 
-        RawAnswer answer = await WithoutMfaAsync(client);
+        RawResponse answer = await WithoutMfaAsync(client);
 
         Assert.Equal("unauthenticated", answer.ErrorCode);
         Assert.Matches("^Bearer error=\"invalid_token\".*MFA", answer.Headers["WWW-Authenticate"]);
     }
 
-    private static async Task<RawAnswer> WithoutMfaAsync(RawClient client)
+    private static async Task<RawResponse> WithoutMfaAsync(RawClient client)
     {
-        RawAnswer answer = await client.SendAsync(
+        RawResponse answer = await client.SendAsync(
             HttpMethod.Get, Collection, authorization: $"Bearer {client.Emulator.IssueToken(kind: AccessTokenKind.DelegatedWithoutMfa)}");
         Assert.Equal(401, answer.Status);
         return answer;

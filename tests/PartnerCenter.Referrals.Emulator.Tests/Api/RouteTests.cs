@@ -16,9 +16,9 @@ public sealed class RouteTests
     {
         await using RawClient client = await RawClient.StartAsync();
 
-        RawAnswer created = await client.SendAsync(HttpMethod.Post, path, Bodies.Deal().ToJsonString());
-        RawAnswer list = await client.GetAsync(path);
-        RawAnswer one = await client.GetAsync($"{path.TrimEnd('/')}/{created.Json["id"]}//");
+        RawResponse created = await client.SendAsync(HttpMethod.Post, path, ReferralBodies.Deal().ToJsonString());
+        RawResponse list = await client.GetAsync(path);
+        RawResponse one = await client.GetAsync($"{path.TrimEnd('/')}/{created.Json["id"]}//");
 
         Assert.Equal(201, created.Status);
         Assert.Single(list.Value);
@@ -26,7 +26,7 @@ public sealed class RouteTests
     }
 
     [Fact]
-    public async Task The_addresses_given_are_those_of_the_collection()
+    public async Task Both_endpoints_are_addresses_of_the_collection()
     {
         await using RawClient client = await RawClient.StartAsync();
 
@@ -46,7 +46,7 @@ public sealed class RouteTests
     {
         await using RawClient client = await RawClient.StartAsync();
 
-        RawAnswer answer = await client.GetAsync(path);
+        RawResponse answer = await client.GetAsync(path);
 
         Assert.Equal(404, answer.Status);
         Assert.Equal("itemNotFound", answer.ErrorCode);
@@ -57,11 +57,11 @@ public sealed class RouteTests
     [InlineData("POST", "/v1.0/engagements/referrals/1", "GET, PUT, PATCH")]
     [InlineData("DELETE", "/v1.0/engagements/referrals", "GET, POST")]
     [InlineData("PUT", "/v1/referrals/", "GET, POST")]
-    public async Task Another_method_is_answered_with_405_and_the_methods_there_are(string method, string path, string allowed)
+    public async Task An_unsupported_method_is_answered_with_405_and_the_allowed_methods(string method, string path, string allowed)
     {
         await using RawClient client = await RawClient.StartAsync();
 
-        RawAnswer answer = await client.SendAsync(new HttpMethod(method), path, "{}");
+        RawResponse answer = await client.SendAsync(new HttpMethod(method), path, "{}");
 
         Assert.Equal(405, answer.Status);
         Assert.Equal(allowed, answer.Headers["Allow"]);
@@ -80,7 +80,7 @@ public sealed class RouteTests
         request.Headers.Add("Authorization", $"Bearer {client.Emulator.IssueToken()}");
         request.Headers.Add("client-request-id", "my-own-id");
 
-        RawAnswer answer = await client.SendAsync(request);
+        RawResponse answer = await client.SendAsync(request);
 
         Assert.Equal(status, answer.Status);
         Assert.True(Guid.TryParse(answer.Headers["request-id"], out _));
@@ -91,7 +91,7 @@ public sealed class RouteTests
     }
 
     [Fact]
-    public async Task A_client_request_id_that_no_header_can_hold_is_not_echoed_and_does_no_harm()
+    public async Task A_client_request_id_that_no_header_can_hold_is_not_echoed()
     {
         await using RawClient client = await RawClient.StartAsync();
         using var socket = new System.Net.Sockets.TcpClient();
@@ -108,7 +108,7 @@ public sealed class RouteTests
     }
 
     [Fact]
-    public async Task A_defect_is_answered_with_500_and_the_emulator_goes_on()
+    public async Task A_defect_is_answered_with_500_and_the_emulator_continues()
     {
         await using RawClient client = await RawClient.StartAsync();
         JsonObject deep = [];
@@ -120,8 +120,8 @@ public sealed class RouteTests
 
         client.Emulator.AddReferral(new JsonObject { ["id"] = "deep", ["value"] = deep });
 
-        RawAnswer defect = await client.GetAsync("/v1.0/engagements/referrals/deep");
-        RawAnswer other = await client.CreateAsync(Bodies.Deal());
+        RawResponse defect = await client.GetAsync("/v1.0/engagements/referrals/deep");
+        RawResponse other = await client.CreateAsync(ReferralBodies.Deal());
 
         Assert.Equal(500, defect.Status);
         Assert.Equal("generalException", defect.ErrorCode);

@@ -8,7 +8,7 @@ public sealed class PublicSurfaceTests
     private static readonly Assembly Emulator = typeof(ReferralsEmulator).Assembly;
 
     [Fact]
-    public void The_emulator_names_its_own_types_and_those_of_the_BCL_only()
+    public void The_emulator_exposes_only_its_own_types_and_the_BCL()
     {
         string[] leaks = PublicSurface.Leaks(Emulator);
 
@@ -16,13 +16,13 @@ public sealed class PublicSurfaceTests
     }
 
     [Fact]
-    public void The_emulator_does_not_know_the_client()
+    public void The_emulator_does_not_reference_the_client()
     {
         Assert.DoesNotContain(Emulator.GetReferencedAssemblies(), assembly => assembly.Name == "PartnerCenter.Referrals");
     }
 
     [Fact]
-    public void Every_public_type_lives_in_the_one_namespace_of_its_package_and_is_documented()
+    public void Every_public_type_is_in_the_packages_namespace_and_documented()
     {
         Assert.All(Emulator.GetExportedTypes(), type => Assert.Equal("PartnerCenter.Referrals.Emulator", type.Namespace));
         Assert.Empty(PublicSurface.Undocumented(Emulator));

@@ -27,7 +27,7 @@ public sealed class RoomReferencesTests
     };
 
     [Fact]
-    public void References_that_point_down_break_no_rule()
+    public void References_that_point_down_are_allowed()
     {
         Assert.Empty(Violations(Sources));
         Assert.Equal(
@@ -53,7 +53,7 @@ public sealed class RoomReferencesTests
     }
 
     [Fact]
-    public void A_member_of_a_type_that_is_not_named_counts_too()
+    public void An_extension_method_whose_type_is_not_named_is_a_reference()
     {
         Dictionary<string, string> sources = new(Sources)
         {

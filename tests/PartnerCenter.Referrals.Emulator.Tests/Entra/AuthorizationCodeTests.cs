@@ -17,18 +17,18 @@ public sealed class AuthorizationCodeTests
     private static readonly string Challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier)));
 
     [Fact]
-    public async Task MSAL_signs_in_with_a_browser_of_ones_own()
+    public async Task MSAL_signs_in_with_a_custom_browser()
     {
         await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { PublicClient = true });
         using var factory = new EntraHttpClientFactory(client.Emulator);
         IPublicClientApplication app = PublicClientApplicationBuilder.Create(client.Emulator.ClientId).WithRedirectUri("http://localhost")
-            .WithAuthority(Entra.AuthorityOf(client)).WithInstanceDiscovery(false).WithHttpClientFactory(factory).Build();
+            .WithAuthority(EntraRequests.AuthorityOf(client)).WithInstanceDiscovery(false).WithHttpClientFactory(factory).Build();
 
-        AuthenticationResult result = await app.AcquireTokenInteractive(Entra.Scopes).WithCustomWebUi(new Browser(factory.GetHttpClient()))
+        AuthenticationResult result = await app.AcquireTokenInteractive(EntraRequests.Scopes).WithCustomWebUi(new Browser(factory.GetHttpClient()))
             .ExecuteAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(client.Emulator.TenantId, result.TenantId);
-        Assert.Equal(200, await Entra.StatusAsync(client, result.AccessToken));
+        Assert.Equal(200, await EntraRequests.StatusAsync(client, result.AccessToken));
         RecordedRequest redeemed = Assert.Single(client.Emulator.Requests, request => request.IsTokenRequest);
         Assert.Contains("code_verifier=", redeemed.Body, StringComparison.Ordinal);
     }
@@ -40,44 +40,44 @@ public sealed class AuthorizationCodeTests
         using var factory = new EntraHttpClientFactory(client.Emulator);
         IConfidentialClientApplication app = ConfidentialClientApplicationBuilder.Create(client.Emulator.ClientId)
             .WithClientSecret(client.Emulator.ClientSecret).WithRedirectUri("http://localhost:53100/signin")
-            .WithAuthority(Entra.AuthorityOf(client)).WithInstanceDiscovery(false).WithHttpClientFactory(factory).Build();
-        Uri page = await app.GetAuthorizationRequestUrl(Entra.Scopes).WithPkce(out string verifier)
+            .WithAuthority(EntraRequests.AuthorityOf(client)).WithInstanceDiscovery(false).WithHttpClientFactory(factory).Build();
+        Uri page = await app.GetAuthorizationRequestUrl(EntraRequests.Scopes).WithPkce(out string verifier)
             .ExecuteAsync(TestContext.Current.CancellationToken);
         Uri back = await new Browser(factory.GetHttpClient()).GoAsync(page, TestContext.Current.CancellationToken);
         string code = QueryHelpers.ParseQuery(back.Query)["code"].ToString();
 
-        AuthenticationResult result = await app.AcquireTokenByAuthorizationCode(Entra.Scopes, code).WithPkceCodeVerifier(verifier)
+        AuthenticationResult result = await app.AcquireTokenByAuthorizationCode(EntraRequests.Scopes, code).WithPkceCodeVerifier(verifier)
             .ExecuteAsync(TestContext.Current.CancellationToken);
         MsalServiceException again = await Assert.ThrowsAnyAsync<MsalServiceException>(() =>
-            app.AcquireTokenByAuthorizationCode(Entra.Scopes, code).WithPkceCodeVerifier(verifier)
+            app.AcquireTokenByAuthorizationCode(EntraRequests.Scopes, code).WithPkceCodeVerifier(verifier)
                 .ExecuteAsync(TestContext.Current.CancellationToken));
 
-        Assert.Equal(200, await Entra.StatusAsync(client, result.AccessToken));
+        Assert.Equal(200, await EntraRequests.StatusAsync(client, result.AccessToken));
         Assert.Contains("AADSTS54005", again.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_browser_is_sent_back_with_code_and_state_beside_what_the_address_had()
+    public async Task The_redirect_adds_code_and_state_to_the_query_of_the_redirect_URI()
     {
         await using RawClient client = await RawClient.StartAsync();
 
-        RawAnswer answer = await AuthorizeAsync(client, ("state", "a&b=c "), ("nonce", "once"));
-        RawAnswer token = await RedeemAsync(client, CodeOf(answer));
+        RawResponse answer = await AuthorizeAsync(client, ("state", "a&b=c "), ("nonce", "once"));
+        RawResponse token = await RedeemAsync(client, CodeOf(answer));
 
         Assert.Equal(302, answer.Status);
         Assert.StartsWith(Redirect + "&", answer.Headers["Location"], StringComparison.Ordinal);
         Dictionary<string, StringValues> query = QueryHelpers.ParseQuery(new Uri(answer.Headers["Location"]).Query);
         Assert.Equal("a&b=c ", query["state"].ToString());
-        Assert.Equal("once", Entra.ClaimsOf(token.Json["id_token"]!.GetValue<string>())["nonce"]!.GetValue<string>());
-        Assert.Equal(200, await Entra.StatusAsync(client, token.Json["access_token"]!.GetValue<string>()));
+        Assert.Equal("once", EntraRequests.ClaimsOf(token.Json["id_token"]!.GetValue<string>())["nonce"]!.GetValue<string>());
+        Assert.Equal(200, await EntraRequests.StatusAsync(client, token.Json["access_token"]!.GetValue<string>()));
     }
 
     [Fact]
-    public async Task The_answer_can_be_a_form_that_the_browser_posts()
+    public async Task The_code_can_be_returned_in_a_form_that_the_browser_posts()
     {
         await using RawClient client = await RawClient.StartAsync();
 
-        RawAnswer answer = await AuthorizeAsync(client, ("response_mode", "form_post"), ("state", "<\">"));
+        RawResponse answer = await AuthorizeAsync(client, ("response_mode", "form_post"), ("state", "<\">"));
 
         Assert.Equal((200, "text/html; charset=utf-8"), (answer.Status, answer.Headers["Content-Type"]));
         Assert.Contains($"action=\"{Redirect}\"", answer.Text, StringComparison.Ordinal);
@@ -86,21 +86,21 @@ public sealed class AuthorizationCodeTests
     }
 
     [Fact]
-    public async Task A_code_is_given_only_to_who_asked_for_it_and_once_and_soon()
+    public async Task A_code_is_redeemed_once_in_time_and_only_by_the_app_that_requested_it()
     {
         var clock = new FakeTimeProvider();
         await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { TimeProvider = clock });
         string code = CodeOf(await AuthorizeAsync(client));
 
-        Entra.AssertFault(await RedeemAsync(client, code, verifier: new string('x', 43)), 400, "invalid_grant", 501481);
-        Entra.AssertFault(await RedeemAsync(client, code, verifier: ""), 400, "invalid_grant", 501481);
-        Entra.AssertFault(await RedeemAsync(client, code, redirect: "http://localhost:53100/other"), 400, "invalid_client", 500112);
-        Entra.AssertFault(await RedeemAsync(client, "made up"), 400, "invalid_grant", 9002313);
+        EntraRequests.AssertFault(await RedeemAsync(client, code, verifier: new string('x', 43)), 400, "invalid_grant", 501481);
+        EntraRequests.AssertFault(await RedeemAsync(client, code, verifier: ""), 400, "invalid_grant", 501481);
+        EntraRequests.AssertFault(await RedeemAsync(client, code, redirect: "http://localhost:53100/other"), 400, "invalid_client", 500112);
+        EntraRequests.AssertFault(await RedeemAsync(client, "made up"), 400, "invalid_grant", 9002313);
         Assert.Equal(200, (await RedeemAsync(client, code)).Status);
-        Entra.AssertFault(await RedeemAsync(client, code), 400, "invalid_grant", 54005);
+        EntraRequests.AssertFault(await RedeemAsync(client, code), 400, "invalid_grant", 54005);
         string late = CodeOf(await AuthorizeAsync(client));
         clock.Advance(TimeSpan.FromMinutes(10));
-        Entra.AssertFault(await RedeemAsync(client, late), 400, "invalid_grant", 70008);
+        EntraRequests.AssertFault(await RedeemAsync(client, late), 400, "invalid_grant", 70008);
     }
 
     [Theory]
@@ -109,11 +109,11 @@ public sealed class AuthorizationCodeTests
     [InlineData("redirect_uri", "", 900144)]
     [InlineData("redirect_uri", "https://contoso.example.com/signin", 50011)]
     [InlineData("redirect_uri", "/relative", 50011)]
-    public async Task A_request_that_names_no_trusted_address_is_answered_on_the_spot(string name, string value, int code)
+    public async Task A_request_with_an_untrusted_redirect_URI_is_refused_without_a_redirect(string name, string value, int code)
     {
         await using RawClient client = await RawClient.StartAsync();
 
-        RawAnswer answer = await AuthorizeAsync(client, (name, value));
+        RawResponse answer = await AuthorizeAsync(client, (name, value));
 
         Assert.Equal(400, answer.Status);
         Assert.StartsWith($"AADSTS{code}: ", answer.Json["error_description"]!.GetValue<string>(), StringComparison.Ordinal);
@@ -126,11 +126,11 @@ public sealed class AuthorizationCodeTests
     [InlineData("code_challenge_method", "plain", "invalid_request", 501491)]
     [InlineData("code_challenge", "short", "invalid_request", 501491)]
     [InlineData("scope", "", "invalid_request", 900144)]
-    public async Task Other_mistakes_are_sent_back_with_the_browser(string name, string value, string error, int code)
+    public async Task Other_errors_are_returned_in_the_redirect(string name, string value, string error, int code)
     {
         await using RawClient client = await RawClient.StartAsync();
 
-        RawAnswer answer = await AuthorizeAsync(client, (name, value), ("state", "s"));
+        RawResponse answer = await AuthorizeAsync(client, (name, value), ("state", "s"));
 
         Assert.Equal(302, answer.Status);
         Dictionary<string, StringValues> query = QueryHelpers.ParseQuery(new Uri(answer.Headers["Location"]).Query);
@@ -139,14 +139,14 @@ public sealed class AuthorizationCodeTests
         Assert.False(query.ContainsKey("code"));
     }
 
-    private static async Task<RawAnswer> AuthorizeAsync(RawClient client, params (string Name, string Value)[] changes)
+    private static async Task<RawResponse> AuthorizeAsync(RawClient client, params (string Name, string Value)[] changes)
     {
         var query = new Dictionary<string, string?>
         {
             ["client_id"] = client.Emulator.ClientId,
             ["response_type"] = "code",
             ["redirect_uri"] = Redirect,
-            ["scope"] = "openid offline_access " + Entra.Scope,
+            ["scope"] = "openid offline_access " + EntraRequests.Scope,
             ["code_challenge"] = Challenge,
             ["code_challenge_method"] = "S256",
         };
@@ -156,20 +156,20 @@ public sealed class AuthorizationCodeTests
         }
 
         using var http = new HttpClient(client.Emulator.CreateEntraHandler());
-        string page = QueryHelpers.AddQueryString($"{Entra.AuthorityOf(client)}/oauth2/v2.0/authorize", query);
+        string page = QueryHelpers.AddQueryString($"{EntraRequests.AuthorityOf(client)}/oauth2/v2.0/authorize", query);
         using HttpResponseMessage response = await http.GetAsync(new Uri(page), TestContext.Current.CancellationToken);
         Dictionary<string, string> headers = response.Headers.Concat(response.Content.Headers)
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
-        return new RawAnswer(
+        return new RawResponse(
             (int)response.StatusCode, headers, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    private static string CodeOf(RawAnswer answer) => QueryHelpers.ParseQuery(new Uri(answer.Headers["Location"]).Query)["code"].ToString();
+    private static string CodeOf(RawResponse answer) => QueryHelpers.ParseQuery(new Uri(answer.Headers["Location"]).Query)["code"].ToString();
 
-    private static Task<RawAnswer> RedeemAsync(RawClient client, string code, string? verifier = null, string redirect = Redirect) =>
+    private static Task<RawResponse> RedeemAsync(RawClient client, string code, string? verifier = null, string redirect = Redirect) =>
         client.TokenAsync(
             ("grant_type", "authorization_code"), ("client_id", client.Emulator.ClientId), ("client_secret", client.Emulator.ClientSecret),
-            ("code", code), ("redirect_uri", redirect), ("code_verifier", verifier ?? Verifier), ("scope", Entra.Scope));
+            ("code", code), ("redirect_uri", redirect), ("code_verifier", verifier ?? Verifier), ("scope", EntraRequests.Scope));
 
     /// <summary>A browser that goes to a page of the emulated Entra and stops at the redirect.</summary>
     private sealed class Browser(HttpClient http) : ICustomWebUi

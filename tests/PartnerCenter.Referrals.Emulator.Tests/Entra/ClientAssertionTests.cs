@@ -24,12 +24,12 @@ public sealed class ClientAssertionTests : IDisposable
         using var factory = new EntraHttpClientFactory(client.Emulator);
         IConfidentialClientApplication app = Builder(client, factory).WithCertificate(_certificate, sendsChain).Build();
 
-        AuthenticationResult own = await app.AcquireTokenForClient(Entra.Scopes).ExecuteAsync(TestContext.Current.CancellationToken);
-        AuthenticationResult user = await ((IByRefreshToken)app).AcquireTokenByRefreshToken(Entra.Scopes, client.Emulator.RefreshToken)
+        AuthenticationResult own = await app.AcquireTokenForClient(EntraRequests.Scopes).ExecuteAsync(TestContext.Current.CancellationToken);
+        AuthenticationResult user = await ((IByRefreshToken)app).AcquireTokenByRefreshToken(EntraRequests.Scopes, client.Emulator.RefreshToken)
             .ExecuteAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(200, await Entra.StatusAsync(client, own.AccessToken));
-        Assert.Equal(200, await Entra.StatusAsync(client, user.AccessToken));
+        Assert.Equal(200, await EntraRequests.StatusAsync(client, own.AccessToken));
+        Assert.Equal(200, await EntraRequests.StatusAsync(client, user.AccessToken));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class ClientAssertionTests : IDisposable
         using var factory = new EntraHttpClientFactory(client.Emulator);
 
         MsalServiceException exception = await Assert.ThrowsAsync<MsalServiceException>(() =>
-            Builder(client, factory).WithCertificate(other).Build().AcquireTokenForClient(Entra.Scopes)
+            Builder(client, factory).WithCertificate(other).Build().AcquireTokenForClient(EntraRequests.Scopes)
                 .ExecuteAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal("invalid_client", exception.ErrorCode);
@@ -48,33 +48,33 @@ public sealed class ClientAssertionTests : IDisposable
     }
 
     [Fact]
-    public async Task MSAL_signs_in_with_the_word_of_another_authority()
+    public async Task MSAL_signs_in_with_a_federated_assertion()
     {
         string? seen = null;
         await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions
         {
-            TrustsFederatedAssertion = assertion => (seen = assertion).Length > 0,
+            ValidateFederatedAssertion = assertion => (seen = assertion).Length > 0,
         });
         using var factory = new EntraHttpClientFactory(client.Emulator);
         string federated = Unsigned(Claims(client).With("iss", "https://issuer.example.com").With("sub", "workload"));
 
         AuthenticationResult result = await Builder(client, factory)
             .WithClientAssertion((AssertionRequestOptions _) => Task.FromResult(federated)).Build()
-            .AcquireTokenForClient(Entra.Scopes).ExecuteAsync(TestContext.Current.CancellationToken);
+            .AcquireTokenForClient(EntraRequests.Scopes).ExecuteAsync(TestContext.Current.CancellationToken);
 
         Assert.NotEmpty(result.AccessToken);
         Assert.Equal(federated, seen);
     }
 
     [Fact]
-    public async Task Another_authority_is_trusted_only_where_it_is_told_to_be()
+    public async Task A_federated_assertion_is_accepted_only_when_the_option_accepts_it()
     {
-        await using RawClient trusting = await RawClient.StartAsync(new ReferralsEmulatorOptions { TrustsFederatedAssertion = _ => false });
+        await using RawClient trusting = await RawClient.StartAsync(new ReferralsEmulatorOptions { ValidateFederatedAssertion = _ => false });
         await using RawClient plain = await RawClient.StartAsync();
 
-        Entra.AssertFault(await SendAsync(trusting, Federated(trusting)), 401, "invalid_client", 70021);
-        Entra.AssertFault(await SendAsync(trusting, Unsigned(Claims(trusting).With("iss", "x").With("exp", 1))), 401, "invalid_client", 700024);
-        Entra.AssertFault(await SendAsync(plain, Federated(plain)), 401, "invalid_client", 700021);
+        EntraRequests.AssertFault(await SendAsync(trusting, Federated(trusting)), 401, "invalid_client", 70021);
+        EntraRequests.AssertFault(await SendAsync(trusting, Unsigned(Claims(trusting).With("iss", "x").With("exp", 1))), 401, "invalid_client", 700024);
+        EntraRequests.AssertFault(await SendAsync(plain, Federated(plain)), 401, "invalid_client", 700021);
 
         static string Federated(RawClient client) => Unsigned(Claims(client).With("iss", "https://issuer.example.com"));
     }
@@ -82,7 +82,7 @@ public sealed class ClientAssertionTests : IDisposable
     [Theory]
     [InlineData("RS256")]
     [InlineData("PS256")]
-    public async Task An_assertion_signed_with_the_certificate_is_taken_by_either_thumbprint(string algorithm)
+    public async Task An_assertion_may_name_the_certificate_by_either_thumbprint(string algorithm)
     {
         await using RawClient client = await StartAsync();
 
@@ -90,7 +90,7 @@ public sealed class ClientAssertionTests : IDisposable
     }
 
     [Fact]
-    public async Task What_an_assertion_says_is_checked_before_it_is_believed()
+    public async Task The_claims_of_an_assertion_are_validated()
     {
         await using RawClient client = await StartAsync();
         string good = Signed(Claims(client));
@@ -106,7 +106,7 @@ public sealed class ClientAssertionTests : IDisposable
         await RefusedAsync(Unsigned(Claims(client)), 700027);
 
         async Task RefusedAsync(string assertion, int code) =>
-            Entra.AssertFault(await SendAsync(client, assertion), 401, "invalid_client", code);
+            EntraRequests.AssertFault(await SendAsync(client, assertion), 401, "invalid_client", code);
     }
 
     [Theory]
@@ -115,24 +115,24 @@ public sealed class ClientAssertionTests : IDisposable
     [InlineData("!.!.!")]
     [InlineData("e30.bm90IGpzb24.e30")]
     [InlineData("e30.W10.e30")]
-    public async Task What_is_no_JWT_is_refused(string assertion)
+    public async Task An_assertion_that_is_not_a_JWT_is_refused(string assertion)
     {
         await using RawClient client = await StartAsync();
 
-        Entra.AssertFault(await SendAsync(client, assertion), 400, "invalid_request", 50027);
-        Entra.AssertFault(await SendAsync(client, Signed(Claims(client)), type: "other"), 400, "invalid_request", 50027);
-        Entra.AssertFault(await SendAsync(client, Signed(Claims(client)), type: ""), 400, "invalid_request", 900144);
+        EntraRequests.AssertFault(await SendAsync(client, assertion), 400, "invalid_request", 50027);
+        EntraRequests.AssertFault(await SendAsync(client, Signed(Claims(client)), type: "other"), 400, "invalid_request", 50027);
+        EntraRequests.AssertFault(await SendAsync(client, Signed(Claims(client)), type: ""), 400, "invalid_request", 900144);
     }
 
     [Fact]
-    public async Task An_expired_or_missing_certificate_signs_nothing()
+    public async Task An_assertion_is_refused_when_the_certificate_is_expired_or_missing()
     {
         using X509Certificate2 expired = MakeCertificate(DateTimeOffset.UtcNow.AddHours(-1));
         await using RawClient late = await RawClient.StartAsync(new ReferralsEmulatorOptions { ClientCertificate = expired });
         await using RawClient without = await RawClient.StartAsync();
 
-        Entra.AssertFault(await SendAsync(late, Signed(Claims(late), certificate: expired)), 401, "invalid_client", 700027);
-        Entra.AssertFault(await SendAsync(without, Signed(Claims(without))), 401, "invalid_client", 700027);
+        EntraRequests.AssertFault(await SendAsync(late, Signed(Claims(late), certificate: expired)), 401, "invalid_client", 700027);
+        EntraRequests.AssertFault(await SendAsync(without, Signed(Claims(without))), 401, "invalid_client", 700027);
     }
 
     public void Dispose() => _certificate.Dispose();
@@ -145,7 +145,7 @@ public sealed class ClientAssertionTests : IDisposable
     }
 
     private static ConfidentialClientApplicationBuilder Builder(RawClient client, EntraHttpClientFactory factory) =>
-        ConfidentialClientApplicationBuilder.Create(client.Emulator.ClientId).WithAuthority(Entra.AuthorityOf(client))
+        ConfidentialClientApplicationBuilder.Create(client.Emulator.ClientId).WithAuthority(EntraRequests.AuthorityOf(client))
             .WithInstanceDiscovery(false).WithHttpClientFactory(factory);
 
     private static long Seconds(int fromNow) => DateTimeOffset.UtcNow.AddSeconds(fromNow).ToUnixTimeSeconds();
@@ -163,8 +163,8 @@ public sealed class ClientAssertionTests : IDisposable
 
     private static string Part(JsonObject json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json.ToJsonString()));
 
-    private static Task<RawAnswer> SendAsync(RawClient client, string assertion, string type = JwtBearer) => client.TokenAsync(
-        ("grant_type", "client_credentials"), ("client_id", client.Emulator.ClientId), ("scope", Entra.Scope),
+    private static Task<RawResponse> SendAsync(RawClient client, string assertion, string type = JwtBearer) => client.TokenAsync(
+        ("grant_type", "client_credentials"), ("client_id", client.Emulator.ClientId), ("scope", EntraRequests.Scope),
         ("client_assertion_type", type), ("client_assertion", assertion));
 
     private string Signed(JsonObject claims, string algorithm = "PS256", string? thumbprint = null, X509Certificate2? certificate = null)

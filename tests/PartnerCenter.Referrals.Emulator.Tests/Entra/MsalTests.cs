@@ -8,7 +8,7 @@ public sealed class MsalTests
     private static readonly string[] Scopes = ["https://api.partner.microsoft.com/.default"];
 
     [Fact]
-    public async Task An_app_gets_a_token_which_the_service_refuses_unless_it_is_told_to_take_it()
+    public async Task An_app_only_token_is_issued_and_accepted_only_when_the_option_allows_it()
     {
         await using RawClient today = await RawClient.StartAsync();
         await using RawClient in2018 = await RawClient.StartAsync(new ReferralsEmulatorOptions { AllowAppOnlyTokens = true });
@@ -16,7 +16,7 @@ public sealed class MsalTests
         Assert.Equal(403, (await GetAsync(today)).Status);
         Assert.Equal(200, (await GetAsync(in2018)).Status);
 
-        static async Task<RawAnswer> GetAsync(RawClient client)
+        static async Task<RawResponse> GetAsync(RawClient client)
         {
             using var factory = new EntraHttpClientFactory(client.Emulator);
             AuthenticationResult result = await App(client.Emulator, factory).AcquireTokenForClient(Scopes)
@@ -51,7 +51,7 @@ public sealed class MsalTests
     }
 
     [Fact]
-    public async Task A_revoked_refresh_token_asks_for_a_new_sign_in()
+    public async Task A_revoked_refresh_token_requires_a_new_sign_in()
     {
         await using RawClient client = await RawClient.StartAsync();
         using var factory = new EntraHttpClientFactory(client.Emulator);
@@ -66,7 +66,7 @@ public sealed class MsalTests
     }
 
     [Fact]
-    public async Task A_wrong_secret_is_an_invalid_client()
+    public async Task A_wrong_secret_is_answered_with_invalid_client()
     {
         await using RawClient client = await RawClient.StartAsync();
         using var factory = new EntraHttpClientFactory(client.Emulator);
@@ -81,7 +81,7 @@ public sealed class MsalTests
     }
 
     [Fact]
-    public async Task Instance_discovery_works_too()
+    public async Task Instance_discovery_succeeds()
     {
         await using RawClient client = await RawClient.StartAsync();
         using var factory = new EntraHttpClientFactory(client.Emulator);

@@ -10,11 +10,11 @@ public sealed class TokenEndpointTests
     private const string Scope = "https://api.partner.microsoft.com/.default";
 
     [Fact]
-    public async Task The_answer_to_an_app_holds_nothing_of_a_user()
+    public async Task An_app_only_token_response_has_no_user_members()
     {
         await using RawClient client = await RawClient.StartAsync();
 
-        RawAnswer answer = await client.TokenAsync(Form(client, "client_credentials", ("scope", Scope)));
+        RawResponse answer = await client.TokenAsync(Form(client, "client_credentials", ("scope", Scope)));
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(["token_type", "expires_in", "ext_expires_in", "access_token"], answer.Json.Select(member => member.Key));
@@ -26,15 +26,15 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task The_answer_to_a_user_rotates_the_refresh_token_and_the_old_one_stays_valid()
+    public async Task A_user_token_response_rotates_the_refresh_token_and_keeps_the_old_one_valid()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero));
         await using RawClient client = await RawClient.StartAsync(
             new ReferralsEmulatorOptions { TimeProvider = clock, TokenLifetime = TimeSpan.FromMinutes(10) });
 
-        RawAnswer first = await RefreshAsync(client, client.Emulator.RefreshToken);
-        RawAnswer rotated = await RefreshAsync(client, first.Json["refresh_token"]!.GetValue<string>());
-        RawAnswer again = await RefreshAsync(client, client.Emulator.RefreshToken);
+        RawResponse first = await RefreshAsync(client, client.Emulator.RefreshToken);
+        RawResponse rotated = await RefreshAsync(client, first.Json["refresh_token"]!.GetValue<string>());
+        RawResponse again = await RefreshAsync(client, client.Emulator.RefreshToken);
 
         Assert.Equal([200, 200, 200], [first.Status, rotated.Status, again.Status]);
         Assert.Equal(
@@ -50,7 +50,7 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task A_refresh_token_can_be_made_to_work_once()
+    public async Task A_single_use_refresh_token_is_refused_the_second_time()
     {
         await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { RefreshTokensAreSingleUse = true });
 
@@ -69,7 +69,7 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task A_refresh_token_that_lay_unused_for_90_days_is_refused()
+    public async Task A_refresh_token_unused_for_90_days_is_refused()
     {
         var clock = new FakeTimeProvider();
         await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { TimeProvider = clock });
@@ -81,7 +81,7 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task Refusals_speak_Entras_words_and_repeat_no_secret()
+    public async Task Errors_use_Entras_codes_and_contain_no_secret()
     {
         await using RawClient client = await RawClient.StartAsync();
         (string, string)[] form = Form(client, "client_credentials", ("scope", Scope));
@@ -103,39 +103,39 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task The_secret_may_come_as_basic_authentication()
+    public async Task The_client_secret_may_be_sent_as_basic_authentication()
     {
         await using RawClient client = await RawClient.StartAsync();
 
         Assert.Equal(200, (await WithAsync(client.Emulator.ClientSecret)).Status);
         AssertFault(await WithAsync("wrong"), 401, "invalid_client", 7000215);
 
-        Task<RawAnswer> WithAsync(string secret) => client.TokenAsync(
+        Task<RawResponse> WithAsync(string secret) => client.TokenAsync(
             client.Emulator.TenantId,
             new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{client.Emulator.ClientId}:{secret}"))),
             ("grant_type", "client_credentials"), ("scope", Scope));
     }
 
     [Fact]
-    public async Task A_public_client_needs_no_secret_for_a_user_but_for_itself()
+    public async Task A_public_client_needs_a_secret_for_client_credentials_only()
     {
         await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { PublicClient = true });
         (string, string) id = ("client_id", client.Emulator.ClientId);
 
-        RawAnswer user = await client.TokenAsync(
+        RawResponse user = await client.TokenAsync(
             id, ("grant_type", "refresh_token"), ("refresh_token", client.Emulator.RefreshToken), ("scope", Scope));
-        RawAnswer app = await client.TokenAsync(id, ("grant_type", "client_credentials"), ("scope", Scope));
+        RawResponse app = await client.TokenAsync(id, ("grant_type", "client_credentials"), ("scope", Scope));
 
         Assert.Equal(200, user.Status);
         AssertFault(app, 401, "invalid_client", 7000218);
     }
 
     [Fact]
-    public async Task A_token_for_another_resource_is_given_but_the_service_refuses_it()
+    public async Task A_token_for_another_resource_is_issued_and_refused_by_the_service()
     {
         await using RawClient client = await RawClient.StartAsync();
 
-        RawAnswer answer = await client.TokenAsync(Form(
+        RawResponse answer = await client.TokenAsync(Form(
             client, "refresh_token", ("refresh_token", client.Emulator.RefreshToken), ("scope", "openid offline_access https://api.fabrikam.example.com/.default")));
 
         Assert.Equal("https://api.fabrikam.example.com", ClaimsOf(answer, "access_token")["aud"]!.GetValue<string>());
@@ -144,18 +144,18 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task The_discovery_document_names_the_address_that_was_asked()
+    public async Task The_discovery_document_names_the_requested_host()
     {
         await using RawClient client = await RawClient.StartAsync();
         string path = $"/{client.Emulator.TenantId}/v2.0/.well-known/openid-configuration";
         using var asEntra = new HttpClient(client.Emulator.CreateEntraHandler());
 
-        RawAnswer direct = await client.SendAsync(HttpMethod.Get, path, authorization: "");
+        RawResponse direct = await client.SendAsync(HttpMethod.Get, path, authorization: "");
         string rewritten = await asEntra.GetStringAsync(
             new Uri("https://login.microsoftonline.com" + path), TestContext.Current.CancellationToken);
-        RawAnswer unknown = await client.SendAsync(
+        RawResponse unknown = await client.SendAsync(
             HttpMethod.Get, "/fabrikam.example.com/v2.0/.well-known/openid-configuration", authorization: "");
-        RawAnswer wrongMethod = await client.SendAsync(HttpMethod.Get, $"/{client.Emulator.TenantId}/oauth2/v2.0/token", authorization: "");
+        RawResponse wrongMethod = await client.SendAsync(HttpMethod.Get, $"/{client.Emulator.TenantId}/oauth2/v2.0/token", authorization: "");
 
         string tokenPath = $"/{client.Emulator.TenantId}/oauth2/v2.0/token";
         Assert.Equal(new Uri(client.Emulator.Endpoint, tokenPath).AbsoluteUri, direct.Json["token_endpoint"]!.GetValue<string>());
@@ -164,7 +164,7 @@ public sealed class TokenEndpointTests
         Assert.Equal(405, wrongMethod.Status);
     }
 
-    private static Task<RawAnswer> RefreshAsync(RawClient client, string refreshToken) =>
+    private static Task<RawResponse> RefreshAsync(RawClient client, string refreshToken) =>
         client.TokenAsync(
             Form(client, "refresh_token", ("refresh_token", refreshToken), ("scope", $"openid profile offline_access {Scope}")));
 
@@ -174,7 +174,7 @@ public sealed class TokenEndpointTests
     private static (string, string)[] Replace((string Name, string Value)[] form, string name, string value) =>
         [.. form.Select(field => field.Name == name ? (name, value) : field)];
 
-    private static void AssertFault(RawAnswer answer, int status, string error, int code, string? neverRepeated = null)
+    private static void AssertFault(RawResponse answer, int status, string error, int code, string? neverRepeated = null)
     {
         Assert.Equal(status, answer.Status);
         Assert.Equal(error, answer.Json["error"]!.GetValue<string>());
@@ -187,7 +187,7 @@ public sealed class TokenEndpointTests
         }
     }
 
-    private static JsonObject ClaimsOf(RawAnswer answer, string token)
+    private static JsonObject ClaimsOf(RawResponse answer, string token)
     {
         string[] parts = answer.Json[token]!.GetValue<string>().Split('.');
         Assert.Equal(3, parts.Length);

@@ -6,7 +6,7 @@ public sealed class FaultPlanTests
     private const string Collection = "/v1.0/engagements/referrals";
 
     [Fact]
-    public async Task A_script_is_followed_request_by_request_and_then_all_is_well()
+    public async Task A_script_applies_one_fault_per_request_and_then_none()
     {
         await using RawClient client = await RawClient.StartAsync();
         client.Emulator.Faults.Script(EmulatedOperation.List, Fault.Status(503), Fault.None, Fault.Throttle("57"));
@@ -21,10 +21,10 @@ public sealed class FaultPlanTests
     }
 
     [Fact]
-    public async Task Each_operation_has_a_script_of_its_own()
+    public async Task Each_operation_has_its_own_script()
     {
         await using RawClient client = await RawClient.StartAsync();
-        string id = (await client.CreatedAsync(Bodies.Deal()))["id"]!.GetValue<string>();
+        string id = (await client.CreatedAsync(ReferralBodies.Deal()))["id"]!.GetValue<string>();
         foreach ((EmulatedOperation operation, int number) in Enum.GetValues<EmulatedOperation>().Select((operation, number) => (operation, number)))
         {
             client.Emulator.Faults.Next(operation, Fault.Status(510 + number));
@@ -41,7 +41,7 @@ public sealed class FaultPlanTests
     }
 
     [Fact]
-    public async Task What_is_no_operation_meets_no_fault()
+    public async Task A_request_that_is_not_an_operation_gets_no_fault()
     {
         await using RawClient client = await RawClient.StartAsync();
         foreach (EmulatedOperation operation in Enum.GetValues<EmulatedOperation>())
@@ -56,7 +56,7 @@ public sealed class FaultPlanTests
     }
 
     [Fact]
-    public async Task The_same_seed_decides_alike_whatever_comes_between()
+    public async Task The_same_seed_draws_the_same_faults_whatever_else_is_requested()
     {
         int[] alone = await DrawAsync(seed: 42, between: false);
         int[] among = await DrawAsync(seed: 42, between: true);
@@ -88,7 +88,7 @@ public sealed class FaultPlanTests
     }
 
     [Fact]
-    public async Task Chance_keeps_to_the_share_and_to_each_fault_alike()
+    public async Task Random_faults_keep_to_the_rate_and_are_equally_likely()
     {
         await using RawClient client = await RawClient.StartAsync();
         client.Emulator.Faults.Randomly(0.3, 7, EmulatedOperation.List, Fault.Status(503), Fault.Status(504));
@@ -102,7 +102,7 @@ public sealed class FaultPlanTests
     [Theory]
     [InlineData(0, 200)]
     [InlineData(1, 503)]
-    public async Task A_share_of_nothing_is_none_and_of_one_is_all(double share, int status)
+    public async Task A_rate_of_zero_injects_no_fault_and_a_rate_of_one_always_injects(double share, int status)
     {
         await using RawClient client = await RawClient.StartAsync();
         client.Emulator.Faults.Randomly(share, 7, EmulatedOperation.List, Fault.Status(503));
@@ -111,7 +111,7 @@ public sealed class FaultPlanTests
     }
 
     [Fact]
-    public async Task A_script_goes_before_chance_and_its_requests_count_for_it()
+    public async Task A_script_takes_precedence_over_random_faults_and_its_requests_still_count()
     {
         await using RawClient chance = await RawClient.StartAsync();
         await using RawClient both = await RawClient.StartAsync();
@@ -126,7 +126,7 @@ public sealed class FaultPlanTests
     }
 
     [Fact]
-    public async Task Clear_forgets_all_that_was_planned()
+    public async Task Clear_removes_every_planned_fault()
     {
         await using RawClient client = await RawClient.StartAsync();
         FaultPlan faults = client.Emulator.Faults;
@@ -139,7 +139,7 @@ public sealed class FaultPlanTests
     }
 
     [Fact]
-    public async Task Each_fault_is_told_once_in_order()
+    public async Task WaitForFaultAsync_reports_each_fault_once_in_order()
     {
         await using RawClient client = await RawClient.StartAsync();
         FaultPlan faults = client.Emulator.Faults;
@@ -169,7 +169,7 @@ public sealed class FaultPlanTests
     }
 
     [Fact]
-    public async Task Plans_out_of_reason_are_refused()
+    public async Task Invalid_fault_plans_are_refused()
     {
         await using RawClient client = await RawClient.StartAsync();
         FaultPlan faults = client.Emulator.Faults;

@@ -26,7 +26,7 @@ public sealed class LifetimeTests
     }
 
     [Fact]
-    public async Task An_emulator_may_be_disposed_of_twice()
+    public async Task An_emulator_may_be_disposed_twice()
     {
         ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
 
@@ -37,7 +37,7 @@ public sealed class LifetimeTests
     }
 
     [Fact]
-    public async Task A_port_can_be_asked_for_and_a_taken_one_is_an_IOException()
+    public async Task A_port_can_be_chosen_and_a_port_in_use_throws_an_IOException()
     {
         await using ReferralsEmulator first = await ReferralsEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         var options = new ReferralsEmulatorOptions { Port = first.Endpoint.Port };
@@ -55,8 +55,8 @@ public sealed class LifetimeTests
         await AssertRefusedAsync(new ReferralsEmulatorOptions { Port = -1 });
         await AssertRefusedAsync(new ReferralsEmulatorOptions { Port = 65536 });
         await AssertRefusedAsync(new ReferralsEmulatorOptions { PageSize = 0 });
-        await AssertRefusedAsync(new ReferralsEmulatorOptions { AnswerDelay = TimeSpan.FromTicks(-1) });
-        await AssertRefusedAsync(new ReferralsEmulatorOptions { AnswerDelay = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1) });
+        await AssertRefusedAsync(new ReferralsEmulatorOptions { ResponseDelay = TimeSpan.FromTicks(-1) });
+        await AssertRefusedAsync(new ReferralsEmulatorOptions { ResponseDelay = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1) });
         await AssertRefusedAsync(new ReferralsEmulatorOptions { CreateStatusCode = 202 });
         await AssertRefusedAsync(new ReferralsEmulatorOptions { TokenLifetime = TimeSpan.Zero });
         await AssertRefusedAsync(new ReferralsEmulatorOptions { OrganizationId = "contoso" });
@@ -67,7 +67,7 @@ public sealed class LifetimeTests
     }
 
     [Fact]
-    public async Task A_record_put_in_is_kept_as_it_is_and_only_completed()
+    public async Task AddReferral_stores_a_record_unchanged_and_fills_in_only_missing_ids_and_dates()
     {
         await using RawClient client = await RawClient.StartAsync();
         var sent = new JsonObject { ["Odd"] = new JsonArray(1, null), ["status"] = "Dreaming", ["eTag"] = null, ["name"] = null };
@@ -85,23 +85,23 @@ public sealed class LifetimeTests
     }
 
     [Fact]
-    public async Task A_record_copied_from_an_answer_is_put_in_without_what_only_an_answer_holds()
+    public async Task AddReferral_removes_the_annotations_of_a_copied_response()
     {
         await using RawClient client = await RawClient.StartAsync();
-        JsonObject captured = (await client.GetAsync($"{Updates.Collection}/{(await client.CreatedAsync(Bodies.Deal())).Id()}")).Json
+        JsonObject captured = (await client.GetAsync($"{UpdateRequests.Collection}/{(await client.CreatedAsync(ReferralBodies.Deal())).Id()}")).Json
             .With("id", Guid.NewGuid().ToString()).With("@ODATA.etag", "W/\"1\"");
 
         JsonObject stored = client.Emulator.AddReferral(captured);
 
         Assert.DoesNotContain(stored, member => member.Key.StartsWith("@odata.", StringComparison.OrdinalIgnoreCase));
-        RawAnswer answer = await client.GetAsync($"{Updates.Collection}/{stored.Id()}");
+        RawResponse answer = await client.GetAsync($"{UpdateRequests.Collection}/{stored.Id()}");
         Assert.Equal(200, answer.Status);
         Assert.Equal(stored.ToJsonString(), answer.Json.Without("@odata.context").ToJsonString());
         Assert.True(captured.ContainsKey("@odata.context"), "The caller's own object was changed.");
     }
 
     [Fact]
-    public async Task What_is_handed_out_is_a_copy()
+    public async Task Stored_referrals_are_returned_as_copies()
     {
         await using RawClient client = await RawClient.StartAsync();
         string id = client.Emulator.AddReferral(new JsonObject { ["name"] = "as it was" })["id"]!.GetValue<string>();
@@ -114,14 +114,14 @@ public sealed class LifetimeTests
     }
 
     [Fact]
-    public async Task Many_clients_at_once_lose_nothing()
+    public async Task Concurrent_clients_lose_no_request()
     {
         await using RawClient client = await RawClient.StartAsync();
 
         await Parallel.ForEachAsync(Enumerable.Range(0, 50), TestContext.Current.CancellationToken, async (number, _) =>
         {
-            JsonObject deal = await client.CreatedAsync(Bodies.Deal($"{number}"));
-            JsonObject guest = await client.CreatedAsync(Bodies.InvitationOfMicrosoft(deal["engagementId"]!.GetValue<string>()));
+            JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal($"{number}"));
+            JsonObject guest = await client.CreatedAsync(ReferralBodies.InvitationOfMicrosoft(deal["engagementId"]!.GetValue<string>()));
             client.Emulator.AcceptAsMicrosoft(guest["id"]!.GetValue<string>());
             Assert.Equal(200, (await client.ListAsync("?$top=1")).Status);
         });

@@ -41,11 +41,11 @@ public sealed class FilterTests
     [InlineData("team/any(t: t/email eq 'a@example.com' or t/email eq 'b@example.com') and status eq 'New'", "two")]
     [InlineData("not team/any(t: t/email eq 'a@example.com')", "two,odd")]
     [InlineData("contains(name,'d')", "odd")]
-    public async Task A_filter_finds_what_it_says(string filter, string names)
+    public async Task A_filter_returns_the_matching_referrals(string filter, string names)
     {
         await using RawClient client = await StartAsync();
 
-        RawAnswer answer = await client.ListAsync("?$filter=" + Uri.EscapeDataString(filter));
+        RawResponse answer = await client.ListAsync("?$filter=" + Uri.EscapeDataString(filter));
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(names, string.Join(',', answer.Names));
@@ -60,7 +60,7 @@ public sealed class FilterTests
     {
         await using RawClient client = await StartAsync();
 
-        RawAnswer answer = await client.ListAsync(query);
+        RawResponse answer = await client.ListAsync(query);
 
         Assert.Equal("two", Assert.Single(answer.Names));
         Assert.Equal(query, Assert.Single(client.Emulator.Requests).Query);
@@ -83,11 +83,11 @@ public sealed class FilterTests
     [InlineData("year(createdDateTime) div 0 eq 1", "worked out")]
     [InlineData("substring(name,-1) eq 'x'", "worked out")]
     [InlineData("", "empty")]
-    public async Task A_filter_that_is_not_offered_is_answered_with_400_and_names_the_reason(string filter, string reason)
+    public async Task An_unsupported_filter_is_answered_with_400_and_the_reason(string filter, string reason)
     {
         await using RawClient client = await StartAsync();
 
-        RawAnswer answer = await client.ListAsync("?$filter=" + Uri.EscapeDataString(filter));
+        RawResponse answer = await client.ListAsync("?$filter=" + Uri.EscapeDataString(filter));
 
         Assert.Equal(400, answer.Status);
         Assert.Equal("invalidRequest", answer.ErrorCode);
@@ -110,7 +110,7 @@ public sealed class FilterTests
     [InlineData("null")]
     [InlineData("%2B %24 +")]
     [InlineData("2030-01-01T00:00:00Z")]
-    public async Task Any_text_can_be_filtered_by(string text)
+    public async Task A_filter_accepts_any_text(string text)
     {
         await using RawClient client = await StartAsync();
         client.Emulator.AddReferral(new JsonObject { ["name"] = text, ["team"] = new JsonArray(new JsonObject { ["email"] = text }) });
@@ -119,7 +119,7 @@ public sealed class FilterTests
         foreach (string filter in (string[])
             [$"name eq {literal}", $"name in ('x',{literal})", $"{literal} eq name", $"team/any(t: t/email eq {literal})", $"not (name ne {literal})"])
         {
-            RawAnswer answer = await client.ListAsync("?$filter=" + Uri.EscapeDataString(filter));
+            RawResponse answer = await client.ListAsync("?$filter=" + Uri.EscapeDataString(filter));
 
             Assert.Equal(200, answer.Status);
             Assert.Equal(text, Assert.Single(answer.Names));
@@ -127,27 +127,27 @@ public sealed class FilterTests
     }
 
     [Fact]
-    public async Task A_long_chain_of_alternatives_is_read()
+    public async Task A_filter_with_many_alternatives_is_accepted()
     {
         await using RawClient client = await StartAsync();
         string filter = string.Join(" or ", Enumerable.Range(0, 150).Select(number => $"name eq 'n{number}'")) + " or name eq 'two'";
 
-        RawAnswer answer = await client.ListAsync("?$filter=" + Uri.EscapeDataString(filter));
+        RawResponse answer = await client.ListAsync("?$filter=" + Uri.EscapeDataString(filter));
 
         Assert.Equal("two", Assert.Single(answer.Names));
     }
 
     [Fact]
-    public async Task A_filter_sees_what_a_change_made_of_a_record()
+    public async Task A_filter_sees_a_changed_record()
     {
         await using RawClient client = await RawClient.StartAsync();
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
-        JsonObject guest = await client.CreatedAsync(Bodies.InvitationOfMicrosoft(deal["engagementId"]!.GetValue<string>()));
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
+        JsonObject guest = await client.CreatedAsync(ReferralBodies.InvitationOfMicrosoft(deal["engagementId"]!.GetValue<string>()));
         const string Pending = "?$filter=substatus%20eq%20'Pending'";
 
-        RawAnswer before = await client.ListAsync(Pending);
+        RawResponse before = await client.ListAsync(Pending);
         client.Emulator.AcceptAsMicrosoft(guest["id"]!.GetValue<string>());
-        RawAnswer after = await client.ListAsync(Pending);
+        RawResponse after = await client.ListAsync(Pending);
 
         Assert.Single(before.Value);
         Assert.Empty(after.Value);
@@ -157,9 +157,9 @@ public sealed class FilterTests
     {
         RawClient client = await RawClient.StartAsync();
         client.Emulator.AddReferral(
-            Record("one", "Active", "Accepted", "Outgoing", "US", "2030-01-01T12:00:00Z", "2030-01-02T00:00:00Z").With("engagementId", EngagementId).With("team", Bodies.Parse("""[{"email":"a@example.com"},{"email":null}]""")));
+            Record("one", "Active", "Accepted", "Outgoing", "US", "2030-01-01T12:00:00Z", "2030-01-02T00:00:00Z").With("engagementId", EngagementId).With("team", ReferralBodies.Parse("""[{"email":"a@example.com"},{"email":null}]""")));
         client.Emulator.AddReferral(Record("two", "New", "Pending", "Incoming", "DE", "2030-01-02T12:00:00Z", "2030-01-02T12:00:00Z")
-            .With("team", Bodies.Parse("""[{"email":"c@example.com"},{"email":"b@example.com"}]""")));
+            .With("team", ReferralBodies.Parse("""[{"email":"c@example.com"},{"email":"b@example.com"}]""")));
 
         // Dates and status of another kind than text must not disturb a list.
         client.Emulator.AddReferral(

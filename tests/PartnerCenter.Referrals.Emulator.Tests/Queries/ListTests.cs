@@ -9,7 +9,7 @@ public sealed class ListTests
     {
         await using RawClient client = await RawClient.StartAsync();
 
-        RawAnswer answer = await client.ListAsync();
+        RawResponse answer = await client.ListAsync();
 
         Assert.Equal("""{"@odata.context":"http://api.partner.microsoft.com/v1.0/$metadata#Referrals","@odata.count":0,"value":[]}""", answer.Text);
     }
@@ -18,10 +18,10 @@ public sealed class ListTests
     public async Task A_listed_referral_is_the_same_as_one_fetched_without_the_context()
     {
         await using RawClient client = await RawClient.StartAsync();
-        JsonObject created = await client.CreatedAsync(Bodies.Deal());
+        JsonObject created = await client.CreatedAsync(ReferralBodies.Deal());
 
-        RawAnswer list = await client.ListAsync();
-        RawAnswer one = await client.GetAsync($"/v1.0/engagements/referrals/{created["id"]}");
+        RawResponse list = await client.ListAsync();
+        RawResponse one = await client.GetAsync($"/v1.0/engagements/referrals/{created["id"]}");
 
         Assert.Equal(created.ToJsonString(), one.Json.ToJsonString());
         Assert.Equal(created["eTag"]!.GetValue<string>(), one.Headers["ETag"]);
@@ -32,11 +32,11 @@ public sealed class ListTests
     [InlineData("?$count=true", true)]
     [InlineData("?$count=false", false)]
     [InlineData("", false)]
-    public async Task The_count_can_be_left_to_those_who_ask_for_it(string query, bool isThere)
+    public async Task The_count_can_be_limited_to_queries_that_request_it(string query, bool isThere)
     {
         await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { AlwaysCount = false });
 
-        RawAnswer answer = await client.ListAsync(query);
+        RawResponse answer = await client.ListAsync(query);
 
         Assert.Equal(isThere, answer.Json.ContainsKey("@odata.count"));
     }
@@ -52,11 +52,11 @@ public sealed class ListTests
     [InlineData("?$skip=3", "d")]
     [InlineData("?$skip=9", "")]
     [InlineData("?$orderby=createdDateTime desc&$skip=1&$top=2", "c,b")]
-    public async Task Options_order_and_cut_the_list(string query, string names)
+    public async Task Query_options_order_and_limit_a_list(string query, string names)
     {
         await using RawClient client = await StartWithFourAsync();
 
-        RawAnswer answer = await client.ListAsync(query);
+        RawResponse answer = await client.ListAsync(query);
 
         Assert.Equal(names, string.Join(',', answer.Names));
         Assert.Equal(4, answer.Json["@odata.count"]!.GetValue<int>());
@@ -64,11 +64,11 @@ public sealed class ListTests
     }
 
     [Fact]
-    public async Task A_selection_gives_only_the_members_named()
+    public async Task A_selection_returns_only_the_selected_members()
     {
         await using RawClient client = await StartWithFourAsync();
 
-        RawAnswer answer = await client.ListAsync("?$select=name, updatedDateTime&$top=1");
+        RawResponse answer = await client.ListAsync("?$select=name, updatedDateTime&$top=1");
 
         Assert.Equal(["name", "updatedDateTime"], Assert.Single(answer.Value).Select(member => member.Key));
     }
@@ -94,7 +94,7 @@ public sealed class ListTests
     {
         await using RawClient client = await RawClient.StartAsync();
 
-        RawAnswer answer = await client.ListAsync(query);
+        RawResponse answer = await client.ListAsync(query);
 
         Assert.Equal(400, answer.Status);
         Assert.Equal("invalidRequest", answer.ErrorCode);

@@ -9,18 +9,18 @@ public sealed class PagingTests
     {
         await using RawClient client = await StartAsync(3, new ReferralsEmulatorOptions { PageSize = 2 });
 
-        RawAnswer first = await client.ListAsync("?$orderby=createdDateTime");
+        RawResponse first = await client.ListAsync("?$orderby=createdDateTime");
 
         Assert.Matches(@"^http://api\.partner\.microsoft\.com/v1\.0/referrals\?\$skiptoken=[A-Za-z0-9_-]+$", first.NextLink);
     }
 
     [Fact]
-    public async Task The_own_next_link_works_as_it_is_and_repeats_the_other_options()
+    public async Task A_next_link_with_the_request_address_can_be_followed_and_repeats_the_options()
     {
-        await using RawClient client = await StartAsync(3, new ReferralsEmulatorOptions { PageSize = 2, NextLinkShape = NextLinkShape.Own });
+        await using RawClient client = await StartAsync(3, new ReferralsEmulatorOptions { PageSize = 2, NextLinkFormat = NextLinkFormat.RequestAddress });
 
-        RawAnswer first = await client.ListAsync("/?$filter=type%20eq%20'Shared'&$orderby=createdDateTime%20desc");
-        RawAnswer second = await client.GetAsync(new Uri(first.NextLink!).PathAndQuery);
+        RawResponse first = await client.ListAsync("/?$filter=type%20eq%20'Shared'&$orderby=createdDateTime%20desc");
+        RawResponse second = await client.GetAsync(new Uri(first.NextLink!).PathAndQuery);
 
         Assert.StartsWith(
             $"{client.Emulator.Endpoint}/?$filter=type%20eq%20%27Shared%27&$orderby=createdDateTime%20desc&$skiptoken=", first.NextLink, StringComparison.Ordinal);
@@ -37,14 +37,14 @@ public sealed class PagingTests
     [InlineData("$top=6", "1,2,3,4,5,6")]
     [InlineData("$filter=customerProfile/address/country eq 'DE'", "2,4,6")]
     [InlineData("$filter=customerProfile/address/country eq 'DE'&$orderby=updatedDateTime desc&$select=name", "6,4,2")]
-    public async Task Following_the_token_alone_gives_the_whole_answer(string query, string names)
+    public async Task The_skip_token_alone_continues_a_list_to_its_end(string query, string names)
     {
         await using RawClient client = await StartAsync(7, new ReferralsEmulatorOptions { PageSize = 2 });
         List<string?> found = [];
         string? next = $"?{query}";
         while (next is not null)
         {
-            RawAnswer page = await client.ListAsync(next);
+            RawResponse page = await client.ListAsync(next);
             Assert.InRange(page.Value.Count, 1, 2);
             found.AddRange(page.Names);
             next = page.NextLink is { } link ? new Uri(link).Query : null;
@@ -54,13 +54,13 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task Records_that_come_meanwhile_neither_repeat_nor_hide_others()
+    public async Task Records_created_between_pages_neither_repeat_nor_hide_others()
     {
         await using RawClient client = await StartAsync(4, new ReferralsEmulatorOptions { PageSize = 2 });
 
-        RawAnswer first = await client.ListAsync("?$orderby=createdDateTime desc");
+        RawResponse first = await client.ListAsync("?$orderby=createdDateTime desc");
         client.Emulator.AddReferral(Record(5));
-        RawAnswer second = await client.ListAsync(new Uri(first.NextLink!).Query);
+        RawResponse second = await client.ListAsync(new Uri(first.NextLink!).Query);
 
         Assert.Equal(["4", "3"], first.Names);
         Assert.Equal(["2", "1"], second.Names);
@@ -72,14 +72,14 @@ public sealed class PagingTests
     [InlineData("$orderby=createdDateTime desc")]
     [InlineData("$orderby=updatedDateTime")]
     [InlineData("$orderby=updatedDateTime desc&$filter=type eq 'Shared'")]
-    public async Task Whoever_stays_unchanged_is_seen_exactly_once_whatever_happens_meanwhile(string query)
+    public async Task A_record_that_does_not_change_is_listed_exactly_once(string query)
     {
         await using RawClient client = await StartAsync(40, new ReferralsEmulatorOptions { PageSize = 3 });
         List<string?> found = [];
         int round = 0;
         for (string? next = $"?{query}"; next is not null; round++)
         {
-            RawAnswer page = await client.ListAsync(next);
+            RawResponse page = await client.ListAsync(next);
             found.AddRange(page.Names);
             next = page.NextLink is { } link ? new Uri(link).Query : null;
 
@@ -100,7 +100,7 @@ public sealed class PagingTests
     [InlineData("name desc", "c,b,a2,a1,")]
     [InlineData("name", ",a1,a2,b,c")]
     [InlineData("customerProfile/address/country,name desc", "c,a2,a1,,b")]
-    public async Task An_option_lets_a_list_be_ordered_by_other_fields(string order, string names)
+    public async Task Ordering_by_other_fields_needs_an_option(string order, string names)
     {
         await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { OrderByAnyField = true, PageSize = 2 });
         foreach ((string? name, string country) in ((string?, string)[])[("b", "US"), ("a1", "DE"), (null, "DE"), ("c", "DE"), ("a2", "DE")])
@@ -113,7 +113,7 @@ public sealed class PagingTests
         List<string?> found = [];
         for (string? next = $"?$orderby={order}"; next is not null;)
         {
-            RawAnswer page = await client.ListAsync(next);
+            RawResponse page = await client.ListAsync(next);
             found.AddRange(page.Names);
             next = page.NextLink is { } link ? new Uri(link).Query : null;
         }
@@ -126,7 +126,7 @@ public sealed class PagingTests
     {
         await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { MisspelledLinks = true });
 
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
 
         Assert.Equal(
             "https://api.partner.microsoft.com/v1.0/engagments/referrals/$metadata#Referrals/$entity", deal["@odata.context"]!.GetValue<string>());
@@ -140,9 +140,9 @@ public sealed class PagingTests
     {
         await using RawClient client = await StartAsync(100, new ReferralsEmulatorOptions());
 
-        RawAnswer hundred = await client.ListAsync();
+        RawResponse hundred = await client.ListAsync();
         client.Emulator.AddReferral(Record(101));
-        RawAnswer more = await client.ListAsync();
+        RawResponse more = await client.ListAsync();
 
         Assert.Equal(100, hundred.Value.Count);
         Assert.Null(hundred.NextLink);

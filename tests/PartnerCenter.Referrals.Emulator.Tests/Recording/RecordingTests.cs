@@ -35,13 +35,13 @@ public sealed class RecordingTests
     public async Task A_chunked_body_has_no_content_length_and_is_recorded_whole()
     {
         await using RawClient client = await RawClient.StartAsync();
-        string body = Bodies.Deal().ToJsonString();
+        string body = ReferralBodies.Deal().ToJsonString();
         using var message = new HttpRequestMessage(HttpMethod.Post, client.Emulator.Endpoint);
         message.Headers.Add("Authorization", $"Bearer {client.Emulator.IssueToken()}");
         message.Headers.TransferEncodingChunked = true;
         message.Content = new StringContent(body, Encoding.UTF8, "application/json");
 
-        RawAnswer answer = await client.SendAsync(message);
+        RawResponse answer = await client.SendAsync(message);
 
         Assert.Equal(201, answer.Status);
         RecordedRequest request = Assert.Single(client.Emulator.Requests);
@@ -50,7 +50,7 @@ public sealed class RecordingTests
     }
 
     [Fact]
-    public async Task Requests_stand_in_order_marked_by_kind_until_they_are_cleared()
+    public async Task Requests_are_kept_in_order_with_their_kind_until_they_are_cleared()
     {
         await using RawClient client = await RawClient.StartAsync();
         await client.TokenAsync(("grant_type", "magic"));
@@ -67,10 +67,10 @@ public sealed class RecordingTests
     }
 
     [Fact]
-    public async Task The_text_of_a_record_shows_neither_token_nor_body_nor_query()
+    public async Task ToString_of_a_recorded_request_shows_no_token_body_or_query()
     {
         await using RawClient client = await RawClient.StartAsync();
-        await client.CreateAsync(Bodies.Deal("Secret deal"));
+        await client.CreateAsync(ReferralBodies.Deal("Secret deal"));
         await client.TokenAsync(("grant_type", "refresh_token"), ("refresh_token", client.Emulator.RefreshToken));
 
         Assert.Equal(

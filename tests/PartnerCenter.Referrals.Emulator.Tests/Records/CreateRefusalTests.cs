@@ -36,15 +36,15 @@ public sealed class CreateRefusalTests
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public async Task A_mistake_is_answered_with_400_and_its_name(string path, string value, string target)
+    public async Task An_invalid_member_is_answered_with_400_and_its_name(string path, string value, string target)
     {
         await using RawClient client = await RawClient.StartAsync();
-        JsonObject body = Bodies.Deal();
+        JsonObject body = ReferralBodies.Deal();
         string[] names = path.Split('/');
         JsonNode parent = names[..^1].Aggregate((JsonNode)body, (node, name) => node[name]!);
         parent[names[^1]] = JsonNode.Parse(value);
 
-        RawAnswer answer = await client.CreateAsync(body);
+        RawResponse answer = await client.CreateAsync(body);
 
         Assert.Equal(400, answer.Status);
         Assert.Equal("invalidRequest", answer.ErrorCode);
@@ -57,11 +57,11 @@ public sealed class CreateRefusalTests
     [InlineData("customerProfile")]
     [InlineData("consent")]
     [InlineData("details")]
-    public async Task A_missing_part_is_answered_with_400_and_its_name(string part)
+    public async Task A_missing_member_is_answered_with_400_and_its_name(string part)
     {
         await using RawClient client = await RawClient.StartAsync();
 
-        RawAnswer answer = await client.CreateAsync(Bodies.Deal().Without(part));
+        RawResponse answer = await client.CreateAsync(ReferralBodies.Deal().Without(part));
 
         Assert.Equal(400, answer.Status);
         Assert.Equal(part, answer.Target);
@@ -81,7 +81,7 @@ public sealed class CreateRefusalTests
     {
         await using RawClient client = await RawClient.StartAsync();
 
-        RawAnswer answer = await client.CreateAsync(body);
+        RawResponse answer = await client.CreateAsync(body);
 
         Assert.Equal(400, answer.Status);
         Assert.Equal("invalidRequest", answer.ErrorCode);
@@ -94,10 +94,10 @@ public sealed class CreateRefusalTests
     public async Task Half_a_surrogate_pair_is_refused_before_it_is_stored(string member)
     {
         await using RawClient client = await RawClient.StartAsync();
-        string deal = Bodies.Deal().Without("name").ToJsonString();
+        string deal = ReferralBodies.Deal().Without("name").ToJsonString();
         Assert.Equal(201, (await client.CreateAsync(deal)).Status);
 
-        RawAnswer answer = await client.CreateAsync($"{{{member},{deal[1..]}");
+        RawResponse answer = await client.CreateAsync($"{{{member},{deal[1..]}");
 
         Assert.Equal(400, answer.Status);
         Assert.Equal("invalidRequest", answer.ErrorCode);
@@ -112,7 +112,7 @@ public sealed class CreateRefusalTests
     {
         await using RawClient client = await RawClient.StartAsync();
 
-        RawAnswer answer = await client.CreateAsync(Bodies.Deal().ToJsonString(), mediaType);
+        RawResponse answer = await client.CreateAsync(ReferralBodies.Deal().ToJsonString(), mediaType);
 
         Assert.Equal(415, answer.Status);
         Assert.Equal("invalidRequest", answer.ErrorCode);
@@ -125,9 +125,9 @@ public sealed class CreateRefusalTests
     public async Task A_body_over_one_megabyte_is_answered_with_413(int bytes, int status)
     {
         await using RawClient client = await RawClient.StartAsync();
-        string body = Bodies.Deal().ToJsonString();
+        string body = ReferralBodies.Deal().ToJsonString();
 
-        RawAnswer answer = await client.CreateAsync(body + new string(' ', bytes - body.Length));
+        RawResponse answer = await client.CreateAsync(body + new string(' ', bytes - body.Length));
 
         Assert.Equal(status, answer.Status);
         Assert.Equal(status == 413, answer.Json.ContainsKey("error"));

@@ -12,7 +12,7 @@ public sealed class CreateTests
     {
         await using RawClient client = await RawClient.StartAsync();
 
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
 
         string[] expected =
         [
@@ -37,12 +37,12 @@ public sealed class CreateTests
     }
 
     [Fact]
-    public async Task An_own_deal_starts_accepted_whatever_status_was_sent()
+    public async Task Your_own_deal_starts_accepted_whatever_status_was_sent()
     {
         await using RawClient client = await RawClient.StartAsync(
             new ReferralsEmulatorOptions { TimeProvider = new FakeTimeProvider(Now.AddTicks(1230)) });
 
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal().With("status", "New").With("substatus", "Pending"));
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal().With("status", "New").With("substatus", "Pending"));
 
         Assert.Equal("Active", deal["status"]!.GetValue<string>());
         Assert.Equal("Accepted", deal["substatus"]!.GetValue<string>());
@@ -53,7 +53,7 @@ public sealed class CreateTests
     }
 
     [Fact]
-    public async Task The_server_gives_ids_organization_links_and_a_tag_in_the_shape_of_real_ones()
+    public async Task A_create_sets_ids_organization_links_and_an_eTag_of_the_real_format()
     {
         await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions
         {
@@ -62,7 +62,7 @@ public sealed class CreateTests
             OrganizationName = "Fabrikam",
         });
 
-        RawAnswer answer = await client.CreateAsync(Bodies.Deal());
+        RawResponse answer = await client.CreateAsync(ReferralBodies.Deal());
 
         JsonObject deal = answer.Json;
         string id = deal["id"]!.GetValue<string>();
@@ -81,11 +81,11 @@ public sealed class CreateTests
     }
 
     [Fact]
-    public async Task Values_that_the_server_owns_are_ignored_and_unknown_ones_kept()
+    public async Task Read_only_members_are_ignored_and_unknown_members_kept()
     {
         await using RawClient client = await RawClient.StartAsync();
-        JsonObject body = Bodies.Deal().With("id", "mine").With("eTag", "mine").With("isSpam", true).With("organizationId", "msft")
-            .With("@odata.context", "mine").With("somethingNew", Bodies.Parse("""{ "Deep": [1, null] }"""));
+        JsonObject body = ReferralBodies.Deal().With("id", "mine").With("eTag", "mine").With("isSpam", true).With("organizationId", "msft")
+            .With("@odata.context", "mine").With("somethingNew", ReferralBodies.Parse("""{ "Deep": [1, null] }"""));
         body["details"]!["incentiveLevel"] = "mine";
         body["details"]!["alsoNew"] = "kept";
 
@@ -102,11 +102,11 @@ public sealed class CreateTests
     }
 
     [Fact]
-    public async Task Names_in_PascalCase_are_understood_and_stored_in_camelCase()
+    public async Task Names_in_PascalCase_are_accepted_and_stored_in_camelCase()
     {
         await using RawClient client = await RawClient.StartAsync();
 
-        RawAnswer answer = await client.CreateAsync("""
+        RawResponse answer = await client.CreateAsync("""
             {
               "Name": "Pascal", "Type": "Independent", "Qualification": "SalesQualified",
               "CustomerProfile": { "Name": "Fabrikam", "Address": { "AddressLine1": "1", "City": "S", "Country": "US" } },
@@ -132,7 +132,7 @@ public sealed class CreateTests
     public async Task Dates_come_back_in_UTC_with_trailing_zeros_trimmed(string sent, string stored)
     {
         await using RawClient client = await RawClient.StartAsync();
-        JsonObject body = Bodies.Deal();
+        JsonObject body = ReferralBodies.Deal();
         body["details"]!["closingDateTime"] = sent;
 
         JsonObject deal = await client.CreatedAsync(body);
@@ -145,17 +145,17 @@ public sealed class CreateTests
     {
         await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { CreateStatusCode = 200 });
 
-        RawAnswer answer = await client.CreateAsync(Bodies.Deal());
+        RawResponse answer = await client.CreateAsync(ReferralBodies.Deal());
 
         Assert.Equal(200, answer.Status);
     }
 
     [Fact]
-    public async Task Letters_beyond_ASCII_and_quotes_come_back_as_they_were_sent()
+    public async Task Non_ASCII_letters_and_quotes_are_returned_as_they_were_sent()
     {
         await using RawClient client = await RawClient.StartAsync();
 
-        RawAnswer answer = await client.CreateAsync(Bodies.Deal("Zoë's déjà <vu> & 東京"));
+        RawResponse answer = await client.CreateAsync(ReferralBodies.Deal("Zoë's déjà <vu> & 東京"));
 
         Assert.Contains("\"name\":\"Zoë's déjà <vu> & 東京\"", answer.Text, StringComparison.Ordinal);
     }

@@ -11,7 +11,7 @@ public sealed class EngagementTests
     public async Task Nobody_is_invited_into_a_deal_that_has_ended()
     {
         await using RawClient client = await RawClient.StartAsync();
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
         JsonObject lost = client.Emulator.GetReferral(deal["id"]!.GetValue<string>());
         lost["id"] = Guid.NewGuid().ToString();
         lost["engagementId"] = "00000000-0000-0000-0000-0000000000ee";
@@ -19,8 +19,8 @@ public sealed class EngagementTests
         lost["substatus"] = "Lost";
         client.Emulator.AddReferral(lost);
 
-        RawAnswer microsoft = await client.CreateAsync(Bodies.InvitationOfMicrosoft("00000000-0000-0000-0000-0000000000ee"));
-        RawAnswer partner = await client.CreateAsync(Bodies.Invitation("00000000-0000-0000-0000-0000000000ee", Location));
+        RawResponse microsoft = await client.CreateAsync(ReferralBodies.InvitationOfMicrosoft("00000000-0000-0000-0000-0000000000ee"));
+        RawResponse partner = await client.CreateAsync(ReferralBodies.Invitation("00000000-0000-0000-0000-0000000000ee", Location));
 
         Assert.Equal((400, "engagementId"), (microsoft.Status, microsoft.Target));
         Assert.Equal((400, "engagementId"), (partner.Status, partner.Target));
@@ -36,12 +36,12 @@ public sealed class EngagementTests
     public async Task Partners_are_invited_only_into_deals_that_the_organization_has_started(string record, int status)
     {
         await using RawClient client = await RawClient.StartAsync();
-        JsonObject own = Bodies.Parse(record).AsObject()
+        JsonObject own = ReferralBodies.Parse(record).AsObject()
             .With("status", "Active").With("substatus", "Accepted").With("engagementId", "00000000-0000-0000-0000-0000000000ee");
         client.Emulator.AddReferral(own);
 
-        RawAnswer partner = await client.CreateAsync(Bodies.Invitation("00000000-0000-0000-0000-0000000000ee", Location));
-        RawAnswer microsoft = await client.CreateAsync(Bodies.InvitationOfMicrosoft("00000000-0000-0000-0000-0000000000ee"));
+        RawResponse partner = await client.CreateAsync(ReferralBodies.Invitation("00000000-0000-0000-0000-0000000000ee", Location));
+        RawResponse microsoft = await client.CreateAsync(ReferralBodies.InvitationOfMicrosoft("00000000-0000-0000-0000-0000000000ee"));
 
         Assert.Equal(status, partner.Status);
         Assert.Equal(201, microsoft.Status);

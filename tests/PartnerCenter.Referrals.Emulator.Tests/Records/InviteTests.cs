@@ -10,12 +10,12 @@ public sealed class InviteTests
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2030, 1, 2, 0, 0, 0, TimeSpan.Zero));
 
     [Fact]
-    public async Task An_invitation_of_Microsoft_is_a_record_of_its_own_that_waits_14_days()
+    public async Task An_invitation_of_Microsoft_is_a_separate_record_that_expires_in_14_days()
     {
         await using RawClient client = await StartAsync();
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
 
-        JsonObject guest = await client.CreatedAsync(Bodies.InvitationOfMicrosoft(EngagementOf(deal)));
+        JsonObject guest = await client.CreatedAsync(ReferralBodies.InvitationOfMicrosoft(EngagementOf(deal)));
 
         Assert.NotEqual(deal["id"]!.GetValue<string>(), guest["id"]!.GetValue<string>());
         Assert.Equal(EngagementOf(deal), EngagementOf(guest));
@@ -32,9 +32,9 @@ public sealed class InviteTests
     public async Task An_invitation_of_another_partner_starts_the_same_way()
     {
         await using RawClient client = await StartAsync();
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
 
-        JsonObject guest = await client.CreatedAsync(Bodies.Invitation(EngagementOf(deal), Location));
+        JsonObject guest = await client.CreatedAsync(ReferralBodies.Invitation(EngagementOf(deal), Location));
 
         AssertState(guest, "New", "Pending");
         Assert.Equal("2030-01-16T00:00:00Z", guest["expirationDateTime"]!.GetValue<string>());
@@ -42,12 +42,12 @@ public sealed class InviteTests
     }
 
     [Fact]
-    public async Task Another_own_referral_may_join_an_engagement()
+    public async Task Another_referral_of_yours_may_join_an_engagement()
     {
         await using RawClient client = await StartAsync();
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
 
-        JsonObject second = await client.CreatedAsync(Bodies.Deal().With("engagementId", EngagementOf(deal).ToUpperInvariant()));
+        JsonObject second = await client.CreatedAsync(ReferralBodies.Deal().With("engagementId", EngagementOf(deal).ToUpperInvariant()));
 
         Assert.Equal(EngagementOf(deal), EngagementOf(second));
         AssertState(second, "Active", "Accepted");
@@ -86,17 +86,17 @@ public sealed class InviteTests
     }
 
     [Fact]
-    public async Task An_invitation_needs_an_engagement_of_the_organization_exactly_one_target_and_a_known_kind_of_location()
+    public async Task An_invitation_needs_a_known_engagement_and_exactly_one_valid_target()
     {
         await AssertRefusedAsync("engagementId", body => body.Without("engagementId"));
         await AssertRefusedAsync("engagementId", body => body.With("engagementId", "00000000-0000-0000-0000-000000000001"));
-        await AssertRefusedAsync("target/0/id", body => body.With("target", Bodies.Parse("""[{"type":"BusinessProfileLocation","id":"somewhere"}]""")));
-        await AssertRefusedAsync("target", body => body.With("target", Bodies.Parse(
+        await AssertRefusedAsync("target/0/id", body => body.With("target", ReferralBodies.Parse("""[{"type":"BusinessProfileLocation","id":"somewhere"}]""")));
+        await AssertRefusedAsync("target", body => body.With("target", ReferralBodies.Parse(
             $$"""[{"type":"BusinessProfileLocation","id":"msft"},{"type":"BusinessProfileLocation","id":"{{Location}}"}]""")));
     }
 
     [Fact]
-    public async Task Microsoft_can_accept()
+    public async Task Microsoft_can_accept_an_invitation()
     {
         await using RawClient client = await StartAsync();
         JsonObject guest = await InviteAsync(client);
@@ -114,7 +114,7 @@ public sealed class InviteTests
     }
 
     [Fact]
-    public async Task Microsoft_can_decline_with_a_reason()
+    public async Task Microsoft_can_decline_an_invitation_with_a_reason()
     {
         await using RawClient client = await StartAsync();
         JsonObject guest = await InviteAsync(client);
@@ -130,11 +130,11 @@ public sealed class InviteTests
     }
 
     [Fact]
-    public async Task Microsoft_answers_only_what_it_was_asked()
+    public async Task Microsoft_answers_only_its_own_pending_invitations()
     {
         await using RawClient client = await StartAsync();
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
-        JsonObject partner = await client.CreatedAsync(Bodies.Invitation(EngagementOf(deal), Location));
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
+        JsonObject partner = await client.CreatedAsync(ReferralBodies.Invitation(EngagementOf(deal), Location));
 
         Assert.Throws<ArgumentException>(() => client.Emulator.AcceptAsMicrosoft("unknown"));
         Assert.Throws<InvalidOperationException>(() => client.Emulator.AcceptAsMicrosoft(IdOf(deal)));
@@ -142,7 +142,7 @@ public sealed class InviteTests
     }
 
     [Fact]
-    public async Task An_invitation_that_nobody_answers_expires_after_14_days_and_an_accepted_one_does_not()
+    public async Task An_unanswered_invitation_expires_after_14_days_and_an_accepted_one_does_not()
     {
         await using RawClient client = await StartAsync();
         string accepted = IdOf(await InviteAsync(client));
@@ -153,7 +153,7 @@ public sealed class InviteTests
         AssertState(client.Emulator.GetReferral(forgotten), "New", "Pending");
         _clock.Advance(TimeSpan.FromDays(3));
 
-        RawAnswer late = await client.GetAsync($"/v1.0/engagements/referrals/{forgotten}");
+        RawResponse late = await client.GetAsync($"/v1.0/engagements/referrals/{forgotten}");
         AssertState(late.Json, "Closed", "Expired");
         Assert.Equal("2030-01-16T00:00:00Z", late.Json["closedDateTime"]!.GetValue<string>());
         AssertState(client.Emulator.GetReferral(accepted), "Active", "Accepted");
@@ -161,16 +161,16 @@ public sealed class InviteTests
 
     private static async Task<JsonObject> InviteAsync(RawClient client)
     {
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
-        return await client.CreatedAsync(Bodies.InvitationOfMicrosoft(EngagementOf(deal)));
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
+        return await client.CreatedAsync(ReferralBodies.InvitationOfMicrosoft(EngagementOf(deal)));
     }
 
     private async Task AssertRefusedAsync(string target, Func<JsonObject, JsonObject> spoil)
     {
         await using RawClient client = await StartAsync();
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
 
-        RawAnswer answer = await client.CreateAsync(spoil(Bodies.InvitationOfMicrosoft(EngagementOf(deal))));
+        RawResponse answer = await client.CreateAsync(spoil(ReferralBodies.InvitationOfMicrosoft(EngagementOf(deal))));
 
         Assert.Equal(400, answer.Status);
         Assert.Equal(target, answer.Target);

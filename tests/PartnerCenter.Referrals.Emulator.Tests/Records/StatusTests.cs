@@ -27,16 +27,16 @@ public sealed class StatusTests
 
     [Theory]
     [MemberData(nameof(Starts))]
-    public async Task Only_the_moves_of_the_table_are_taken(string start)
+    public async Task Only_the_transitions_of_the_status_table_are_accepted(string start)
     {
         await using RawClient client = await RawClient.StartAsync();
         foreach (string goal in Statuses.SelectMany(status => Substatuses.Select(substatus => $"{status}/{substatus}")))
         {
             JsonObject patched = Stored(client, start);
-            RawAnswer patch = await client.PatchAsync(patched.Id(), Patch(goal));
+            RawResponse patch = await client.PatchAsync(patched.Id(), Patch(goal));
             JsonObject replaced = Stored(client, start);
             string[] parts = goal.Split('/');
-            RawAnswer put = await client.PutAsync(replaced.Changed("status", parts[0]).Changed("substatus", parts[1]));
+            RawResponse put = await client.PutAsync(replaced.Changed("status", parts[0]).Changed("substatus", parts[1]));
 
             bool isAllowed = Moves[start].Contains(goal);
             Assert.Equal((start, goal, isAllowed ? 204 : 400, isAllowed ? 200 : 400), (start, goal, patch.Status, put.Status));
@@ -51,13 +51,13 @@ public sealed class StatusTests
     }
 
     [Fact]
-    public async Task Status_and_substatus_are_judged_together_after_all_operations()
+    public async Task Status_and_substatus_are_validated_together_after_all_operations()
     {
         await using RawClient client = await RawClient.StartAsync();
         JsonObject alone = Stored(client, "Active/Accepted");
         JsonObject together = Stored(client, "Active/Accepted");
 
-        RawAnswer refused = await client.PatchAsync(alone.Id(), """[{"op":"replace","path":"/status","value":"Closed"}]""");
+        RawResponse refused = await client.PatchAsync(alone.Id(), """[{"op":"replace","path":"/status","value":"Closed"}]""");
         JsonObject won = await client.PatchedAsync(together.Id(), """
             [{"op":"replace","path":"/substatus","value":"Won"},{"op":"replace","path":"/status","value":"Closed"}]
             """);
@@ -69,14 +69,14 @@ public sealed class StatusTests
     [Theory]
     [InlineData("Won")]
     [InlineData("Lost")]
-    public async Task A_referral_that_has_ended_takes_no_edit(string substatus)
+    public async Task A_closed_referral_cannot_be_edited(string substatus)
     {
         await using RawClient client = await RawClient.StartAsync();
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
         JsonObject ended = await client.PatchedAsync(deal.Id(), Patch($"Closed/{substatus}"));
 
-        RawAnswer patch = await client.PatchAsync(deal.Id(), """[{"op":"replace","path":"/details/notes","value":"late"}]""");
-        RawAnswer put = await client.PutAsync(ended.Changed("name", "late"));
+        RawResponse patch = await client.PatchAsync(deal.Id(), """[{"op":"replace","path":"/details/notes","value":"late"}]""");
+        RawResponse put = await client.PutAsync(ended.Changed("name", "late"));
 
         Assert.Equal((400, "invalidRequest", "status"), (patch.Status, patch.ErrorCode, patch.Target));
         Assert.Equal((400, "invalidRequest", "status"), (put.Status, put.ErrorCode, put.Target));
@@ -84,12 +84,12 @@ public sealed class StatusTests
     }
 
     [Fact]
-    public async Task The_dates_follow_the_status()
+    public async Task The_dates_are_set_with_the_status()
     {
         await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { TimeProvider = _clock });
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
         JsonObject guest = await client.CreatedAsync(
-            Bodies.Invitation(deal["engagementId"]!.GetValue<string>(), "22222222-3333-4444-5555-666666666666"));
+            ReferralBodies.Invitation(deal["engagementId"]!.GetValue<string>(), "22222222-3333-4444-5555-666666666666"));
         _clock.Advance(TimeSpan.FromDays(1));
 
         JsonObject received = await client.PatchedAsync(guest.Id(), Patch("New/Received"));
@@ -103,11 +103,11 @@ public sealed class StatusTests
     }
 
     [Fact]
-    public async Task What_nobody_answers_still_expires_after_14_days_though_it_was_edited()
+    public async Task An_edited_invitation_still_expires_14_days_after_its_creation()
     {
         await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { TimeProvider = _clock });
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
-        JsonObject guest = await client.CreatedAsync(Bodies.InvitationOfMicrosoft(deal["engagementId"]!.GetValue<string>()));
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
+        JsonObject guest = await client.CreatedAsync(ReferralBodies.InvitationOfMicrosoft(deal["engagementId"]!.GetValue<string>()));
         _clock.Advance(TimeSpan.FromDays(1));
         await client.PatchedAsync(guest.Id(), """[{"op":"replace","path":"/details/notes","value":"a word more"}]""");
 
@@ -125,5 +125,5 @@ public sealed class StatusTests
         """;
 
     private static JsonObject Stored(RawClient client, string state) => client.Emulator.AddReferral(
-        Bodies.Deal().With("status", state.Split('/')[0]).With("substatus", state.Split('/')[1]));
+        ReferralBodies.Deal().With("status", state.Split('/')[0]).With("substatus", state.Split('/')[1]));
 }

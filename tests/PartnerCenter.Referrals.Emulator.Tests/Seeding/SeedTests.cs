@@ -8,7 +8,7 @@ public sealed class SeedTests
     private static readonly DateTimeOffset Present = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task The_same_seed_gives_the_same_referrals_and_a_smaller_count_the_first_of_them()
+    public async Task The_same_seed_gives_the_same_referrals_whatever_the_count()
     {
         await using RawClient one = await StartAsync(300, seed: 7);
         await using RawClient two = await StartAsync(300, seed: 7);
@@ -26,10 +26,10 @@ public sealed class SeedTests
     }
 
     [Fact]
-    public async Task A_seeded_referral_has_the_members_of_a_created_one_in_their_order()
+    public async Task A_seeded_referral_has_the_members_of_a_created_one_in_order()
     {
         await using RawClient client = await StartAsync(20, seed: 1);
-        JsonObject created = await client.CreatedAsync(Bodies.Deal());
+        JsonObject created = await client.CreatedAsync(ReferralBodies.Deal());
         string members = Members(created.Without("@odata.context"));
 
         Assert.All(client.Emulator.GetReferrals().SkipLast(1), seeded => Assert.Equal(members, Members(seeded)));
@@ -62,13 +62,13 @@ public sealed class SeedTests
     public async Task A_seeded_deal_can_be_listed_fetched_and_changed()
     {
         await using RawClient client = await StartAsync(50, seed: 2);
-        RawAnswer list = await client.ListAsync("?$filter=status eq 'Active' and direction eq 'Outgoing'&$orderby=updatedDateTime desc&$top=1");
+        RawResponse list = await client.ListAsync("?$filter=status eq 'Active' and direction eq 'Outgoing'&$orderby=updatedDateTime desc&$top=1");
         JsonObject deal = Assert.Single(list.Value);
 
         await client.PatchedAsync(deal.Id(), """[{"op":"replace","path":"/details/notes","value":"call back"}]""");
         JsonObject closed = await client.PatchedAsync(
             deal.Id(), """[{"op":"replace","path":"/status","value":"Closed"},{"op":"replace","path":"/substatus","value":"Won"}]""");
-        RawAnswer one = await client.GetAsync($"/v1.0/engagements/referrals/{deal.Id()}");
+        RawResponse one = await client.GetAsync($"/v1.0/engagements/referrals/{deal.Id()}");
 
         Assert.Equal("Closed/Won", closed.State());
         Assert.Equal("call back", one.Json["details"]!["notes"]!.GetValue<string>());

@@ -30,12 +30,12 @@ public sealed class PatchTests
 
     [Theory]
     [MemberData(nameof(Paths))]
-    public async Task Every_path_of_the_list_is_set_by_add_and_by_replace(string path, string value)
+    public async Task Every_documented_path_is_set_by_add_and_by_replace(string path, string value)
     {
         await using RawClient client = await StartAsync();
         foreach (string op in (string[])["add", "replace"])
         {
-            JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+            JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
 
             JsonObject changed = await client.PatchedAsync(deal.Id(), $$"""[{"op":"{{op}}","path":"{{path}}","value":{{value}}}]""");
 
@@ -54,12 +54,12 @@ public sealed class PatchTests
     [InlineData("/team/-", "team", """{"firstName":"E","email":"e@example.com"}""", 2)]
     [InlineData("/customerProfile/team/-", "customerProfile/team", """{"firstName":"E","email":"e@example.com"}""", 1)]
     [InlineData("/details/requirements/solutions/-", "details/requirements/solutions", """{"id":"SOL-3-CCC","type":"Name"}""", 2)]
-    public async Task The_end_of_a_list_takes_an_add_but_no_replace(string path, string list, string value, int count)
+    public async Task The_end_of_a_list_accepts_add_but_not_replace(string path, string list, string value, int count)
     {
         await using RawClient client = await StartAsync();
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
 
-        RawAnswer refused = await client.PatchAsync(deal.Id(), $$"""[{"op":"replace","path":"{{path}}","value":{{value}}}]""");
+        RawResponse refused = await client.PatchAsync(deal.Id(), $$"""[{"op":"replace","path":"{{path}}","value":{{value}}}]""");
         JsonObject changed = await client.PatchedAsync(deal.Id(), $$"""[{"op":"add","path":"{{path}}","value":{{value}}}]""");
 
         Assert.Equal((400, "[0]" + path), (refused.Status, refused.Target));
@@ -77,7 +77,7 @@ public sealed class PatchTests
     public async Task The_deal_value_may_be_a_number_or_a_text_of_digits(string sent, string stored)
     {
         await using RawClient client = await StartAsync();
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
 
         JsonObject changed = await client.PatchedAsync(deal.Id(), $$"""[{"op":"replace","path":"/details/dealValue","value":{{sent}}}]""");
 
@@ -118,12 +118,12 @@ public sealed class PatchTests
     [InlineData("""[{"op":"add","path":"/team/-","value":[]}]""", "[0]/team/-")]
     [InlineData("""[{"op":"replace","path":"/team","value":[{"email":7}]}]""", "[0]/team/0/email")]
     [InlineData("""[{"op":"replace","path":"/details/requirements/solutions","value":[]}]""", "details/requirements/solutions")]
-    public async Task A_mistake_is_answered_with_400_and_names_the_operation(string body, string? target)
+    public async Task An_invalid_patch_is_answered_with_400_and_names_the_operation(string body, string? target)
     {
         await using RawClient client = await StartAsync();
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
 
-        RawAnswer answer = await client.PatchAsync(deal.Id(), body);
+        RawResponse answer = await client.PatchAsync(deal.Id(), body);
 
         Assert.Equal((400, "invalidRequest", target), (answer.Status, answer.ErrorCode, answer.Target));
     }
@@ -132,9 +132,9 @@ public sealed class PatchTests
     public async Task A_patch_is_applied_as_a_whole_or_not_at_all()
     {
         await using RawClient client = await StartAsync();
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
 
-        RawAnswer answer = await client.PatchAsync(deal.Id(), """
+        RawResponse answer = await client.PatchAsync(deal.Id(), """
             [
               { "op": "replace", "path": "/details/notes", "value": "new" },
               { "op": "add", "path": "/team/-", "value": { "email": "e@example.com" } },
@@ -151,13 +151,13 @@ public sealed class PatchTests
     [InlineData("return=minimal", 204)]
     [InlineData("return=representation", 200)]
     [InlineData("respond-async, Return=\"representation\"; wait=1", 200)]
-    public async Task The_record_is_answered_only_on_request(string? prefer, int status)
+    public async Task A_patch_returns_the_record_only_on_request(string? prefer, int status)
     {
         await using RawClient client = await StartAsync();
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
         _clock.Advance(TimeSpan.FromMinutes(1));
 
-        RawAnswer answer = await client.PatchAsync(deal.Id(), Notes, prefer: prefer);
+        RawResponse answer = await client.PatchAsync(deal.Id(), Notes, prefer: prefer);
 
         JsonObject stored = client.Emulator.GetReferral(deal.Id());
         Assert.Equal(status, answer.Status);
@@ -175,22 +175,22 @@ public sealed class PatchTests
     [InlineData("application/json-patch+json", 204)]
     [InlineData("text/plain", 415)]
     [InlineData(null, 415)]
-    public async Task Two_content_types_are_taken(string? mediaType, int status)
+    public async Task A_patch_accepts_two_content_types(string? mediaType, int status)
     {
         await using RawClient client = await StartAsync();
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
 
         Assert.Equal(status, (await client.PatchAsync(deal.Id(), Notes, mediaType: mediaType)).Status);
     }
 
     [Fact]
-    public async Task If_Match_is_checked_only_if_it_is_sent()
+    public async Task If_Match_of_a_patch_is_checked_only_when_it_is_sent()
     {
         await using RawClient client = await StartAsync();
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
 
         Assert.Equal(204, (await client.PatchAsync(deal.Id(), Notes, deal.Tag())).Status);
-        RawAnswer stale = await client.PatchAsync(deal.Id(), Notes, deal.Tag());
+        RawResponse stale = await client.PatchAsync(deal.Id(), Notes, deal.Tag());
         Assert.Equal((412, "preconditionFailed"), (stale.Status, stale.ErrorCode));
         Assert.Equal("resourceModified", stale.Error["innerError"]!["code"]!.GetValue<string>());
         Assert.Equal(412, (await client.PatchAsync(deal.Id(), Notes, "*")).Status);
@@ -198,7 +198,7 @@ public sealed class PatchTests
     }
 
     [Fact]
-    public async Task A_record_that_leaves_parts_out_can_be_patched_and_one_that_is_odd_is_not_made_odder()
+    public async Task An_incomplete_record_can_be_patched_and_an_invalid_one_is_left_alone()
     {
         await using RawClient client = await StartAsync();
         string sparse = client.Emulator.AddReferral(new JsonObject { ["details"] = null }).Id();
@@ -207,7 +207,7 @@ public sealed class PatchTests
 
         Assert.Equal(204, (await client.PatchAsync(sparse, Notes)).Status);
         Assert.Equal(204, (await client.PatchAsync(sparse, Member)).Status);
-        RawAnswer[] refused = [await client.PatchAsync(odd, Notes), await client.PatchAsync(odd, Member)];
+        RawResponse[] refused = [await client.PatchAsync(odd, Notes), await client.PatchAsync(odd, Member)];
 
         JsonObject patched = client.Emulator.GetReferral(sparse);
         Assert.Equal("new", patched["details"]!["notes"]!.GetValue<string>());
@@ -222,20 +222,20 @@ public sealed class PatchTests
     {
         await using RawClient client = await StartAsync();
 
-        RawAnswer answer = await client.PatchAsync("00000000-0000-0000-0000-000000000001", Notes);
+        RawResponse answer = await client.PatchAsync("00000000-0000-0000-0000-000000000001", Notes);
 
         Assert.Equal((404, "itemNotFound"), (answer.Status, answer.ErrorCode));
     }
 
     [Fact]
-    public async Task Consent_to_share_with_sellers_cannot_be_taken_back()
+    public async Task A_patch_cannot_withdraw_consent_to_share_with_sellers()
     {
         const string Path = "/consent/consentToShareReferralWithMicrosoftSellers";
         await using RawClient client = await StartAsync();
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
         await client.PatchedAsync(deal.Id(), $$"""[{"op":"replace","path":"{{Path}}","value":true}]""");
 
-        RawAnswer answer = await client.PatchAsync(deal.Id(), $$"""[{"op":"replace","path":"{{Path}}","value":false}]""");
+        RawResponse answer = await client.PatchAsync(deal.Id(), $$"""[{"op":"replace","path":"{{Path}}","value":false}]""");
 
         Assert.Equal((400, Path[1..]), (answer.Status, answer.Target));
     }

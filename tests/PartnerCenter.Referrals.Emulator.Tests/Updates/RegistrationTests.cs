@@ -60,12 +60,12 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task A_deal_that_is_not_eligible_is_refused()
+    public async Task A_deal_that_is_not_eligible_cannot_be_registered()
     {
         await using RawClient client = await StartAsync();
 
         JsonObject open = await client.CreatedAsync(Deal());
-        JsonObject secret = await WonAsync(client, Bodies.Deal());
+        JsonObject secret = await WonAsync(client, ReferralBodies.Deal());
         JsonObject quick = await WonAsync(client, Deal(), TimeSpan.FromHours(72) - TimeSpan.FromSeconds(1));
         JsonObject empty = client.Emulator.AddReferral(secret.DeepClone().AsObject().Without("id").With("type", "Shared").Without("details"));
 
@@ -73,23 +73,23 @@ public sealed class RegistrationTests
 
         foreach (JsonObject deal in (JsonObject[])[open, secret, quick, empty, lead])
         {
-            RawAnswer answer = await client.PatchAsync(deal.Id(), $"[{Registration}]");
+            RawResponse answer = await client.PatchAsync(deal.Id(), $"[{Registration}]");
             Assert.Equal((400, "invalidRequest", "[0]/registrations/-"), (answer.Status, answer.ErrorCode, answer.Target));
         }
     }
 
     [Fact]
-    public async Task A_co_sell_deal_needs_Microsofts_acceptance()
+    public async Task A_co_sell_deal_needs_Microsofts_acceptance_to_be_registered()
     {
         await using RawClient client = await StartAsync();
         JsonObject deal = await client.CreatedAsync(Deal().With("type", "Shared"));
-        JsonObject guest = await client.CreatedAsync(Bodies.InvitationOfMicrosoft(deal["engagementId"]!.GetValue<string>()));
+        JsonObject guest = await client.CreatedAsync(ReferralBodies.InvitationOfMicrosoft(deal["engagementId"]!.GetValue<string>()));
         _clock.Advance(TimeSpan.FromHours(72));
         await client.PatchedAsync(deal.Id(), $"[{Won}]");
 
-        RawAnswer before = await client.PatchAsync(deal.Id(), $"[{Registration}]");
+        RawResponse before = await client.PatchAsync(deal.Id(), $"[{Registration}]");
         client.Emulator.AcceptAsMicrosoft(guest.Id());
-        RawAnswer after = await client.PatchAsync(deal.Id(), $"[{Registration}]");
+        RawResponse after = await client.PatchAsync(deal.Id(), $"[{Registration}]");
 
         Assert.Equal((400, 204), (before.Status, after.Status));
     }
@@ -108,13 +108,13 @@ public sealed class RegistrationTests
         await using RawClient client = await StartAsync();
         JsonObject deal = await WonAsync(client, Deal());
 
-        RawAnswer answer = await client.PatchAsync(deal.Id(), $$"""[{"op":"add","path":"/registrations/-","value":{{value}}}]""");
+        RawResponse answer = await client.PatchAsync(deal.Id(), $$"""[{"op":"add","path":"/registrations/-","value":{{value}}}]""");
 
         Assert.Equal((400, "[0]/registrations/-" + below), (answer.Status, answer.Target));
     }
 
     [Fact]
-    public async Task There_is_no_second_registration_and_none_to_replace()
+    public async Task A_deal_has_one_registration_which_cannot_be_replaced()
     {
         await using RawClient client = await StartAsync();
         JsonObject deal = await WonAsync(client, Deal());
@@ -140,7 +140,7 @@ public sealed class RegistrationTests
     [InlineData("solutionDetails/0/pricingModel", "\"Other\"")]
     [InlineData("solutionDetails/0/marketplaceTransactionDetails/isMarketplaceTransacted", "true")]
     [InlineData("solutionDetails/0/marketplaceTransactionDetails/marketplaceTransactionDateTime", "\"2030-02-20T00:00:00Z\"")]
-    public async Task A_registration_is_edited_only_while_it_waits_for_the_partner(string path, string value)
+    public async Task A_registration_can_be_edited_only_while_action_is_required(string path, string value)
     {
         await using RawClient client = await StartAsync();
         JsonObject deal = await WonAsync(client, Deal());
@@ -148,11 +148,11 @@ public sealed class RegistrationTests
 
         Assert.Equal(400, (await client.PatchAsync(deal.Id(), edit)).Status);
         await client.PatchedAsync(deal.Id(), $"[{Registration}]");
-        RawAnswer pending = await client.PatchAsync(deal.Id(), edit);
+        RawResponse pending = await client.PatchAsync(deal.Id(), edit);
         client.Emulator.ReviewRegistration(deal.Id(), RegistrationReview.ActionRequired, "Contract?");
         JsonObject edited = await client.PatchedAsync(deal.Id(), edit);
         client.Emulator.ReviewRegistration(deal.Id(), RegistrationReview.Approved);
-        RawAnswer final = await client.PatchAsync(deal.Id(), edit.Replace("replace", "add", StringComparison.Ordinal));
+        RawResponse final = await client.PatchAsync(deal.Id(), edit.Replace("replace", "add", StringComparison.Ordinal));
 
         Assert.Equal((400, $"[0]/registrations/0/{path}"), (pending.Status, pending.Target));
         Assert.Equal(400, final.Status);
@@ -169,20 +169,20 @@ public sealed class RegistrationTests
     [InlineData("/registrations/0/status")]
     [InlineData("/registrations/0")]
     [InlineData("/registrations/0/solutionDetails/1/value")]
-    public async Task Other_parts_of_a_registration_are_never_edited(string path)
+    public async Task Other_members_of_a_registration_can_never_be_edited(string path)
     {
         await using RawClient client = await StartAsync();
         JsonObject deal = await WonAsync(client, Deal());
         await client.PatchedAsync(deal.Id(), $"[{Registration}]");
         client.Emulator.ReviewRegistration(deal.Id(), RegistrationReview.ActionRequired);
 
-        RawAnswer answer = await client.PatchAsync(deal.Id(), $$"""[{"op":"replace","path":"{{path}}","value":"x"}]""");
+        RawResponse answer = await client.PatchAsync(deal.Id(), $$"""[{"op":"replace","path":"{{path}}","value":"x"}]""");
 
         Assert.Equal((400, "[0]" + path), (answer.Status, answer.Target));
     }
 
     [Fact]
-    public async Task A_review_moves_status_history_and_tag()
+    public async Task A_review_changes_status_history_and_eTag()
     {
         await using RawClient client = await StartAsync();
         JsonObject deal = await WonAsync(client, Deal());
@@ -207,7 +207,7 @@ public sealed class RegistrationTests
 
     private static JsonObject Deal()
     {
-        JsonObject deal = Bodies.Deal();
+        JsonObject deal = ReferralBodies.Deal();
         deal["consent"]!["consentToShareReferralWithMicrosoftSellers"] = true;
         deal["details"]!["requirements"]!["solutions"]![0]!["name"] = "Contoso Backup";
         return deal;

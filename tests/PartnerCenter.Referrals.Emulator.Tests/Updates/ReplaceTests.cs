@@ -9,13 +9,13 @@ public sealed class ReplaceTests
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
     [Fact]
-    public async Task A_replaced_referral_comes_back_whole_with_a_new_tag_and_date()
+    public async Task A_replaced_referral_is_returned_with_a_new_eTag_and_date()
     {
         await using RawClient client = await StartAsync();
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
         _clock.Advance(TimeSpan.FromMinutes(1));
 
-        RawAnswer answer = await client.PutAsync(deal.Changed("name", "Another name").Changed("details/dealValue", 25000.5));
+        RawResponse answer = await client.PutAsync(deal.Changed("name", "Another name").Changed("details/dealValue", 25000.5));
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(deal.Select(member => member.Key), answer.Json.Select(member => member.Key));
@@ -25,14 +25,14 @@ public sealed class ReplaceTests
         Assert.Equal(answer.Json.Tag(), answer.Headers["ETag"]);
         Assert.Equal("2030-01-02T03:05:05Z", answer.Json["updatedDateTime"]!.GetValue<string>());
         Assert.Equal("2030-01-02T03:04:05Z", answer.Json["createdDateTime"]!.GetValue<string>());
-        Assert.Equal(answer.Text, (await client.GetAsync($"{Updates.Collection}/{deal.Id()}")).Text);
+        Assert.Equal(answer.Text, (await client.GetAsync($"{UpdateRequests.Collection}/{deal.Id()}")).Text);
     }
 
     [Fact]
-    public async Task Values_that_the_server_owns_stay_as_they_are_stored()
+    public async Task A_replace_leaves_read_only_members_unchanged()
     {
         await using RawClient client = await StartAsync();
-        JsonObject lead = Lead().With("trackingInfo", Bodies.Parse("""{"microsoftMsxId":"7-ABC","other":1}""")).With("tags", new JsonArray("hot"))
+        JsonObject lead = Lead().With("trackingInfo", ReferralBodies.Parse("""{"microsoftMsxId":"7-ABC","other":1}""")).With("tags", new JsonArray("hot"))
             .With("quality", "High");
         lead["customerProfile"]!["isMatchingComplete"] = true;
         lead["details"]!["incentiveLevel"] = "Gold";
@@ -44,7 +44,7 @@ public sealed class ReplaceTests
         body["customerProfile"]!["isMatchingComplete"] = false;
         body["details"]!["incentiveLevel"] = null;
 
-        RawAnswer answer = await client.PutAsync(body);
+        RawResponse answer = await client.PutAsync(body);
 
         Assert.Equal(200, answer.Status);
         JsonObject changed = answer.Json;
@@ -63,15 +63,15 @@ public sealed class ReplaceTests
     }
 
     [Fact]
-    public async Task Unknown_members_that_are_sent_are_stored_at_every_depth_and_those_left_out_are_gone()
+    public async Task A_replace_stores_the_unknown_members_that_it_sends_and_removes_the_others()
     {
         await using RawClient client = await StartAsync();
-        JsonObject body = Bodies.Deal().With("old", 1).With("newer", 1);
+        JsonObject body = ReferralBodies.Deal().With("old", 1).With("newer", 1);
         body["details"]!["old"] = 1;
         body["team"]![0]!["old"] = 1;
         body["customerProfile"]!["address"]!["newer"] = "kept";
         JsonObject deal = await client.CreatedAsync(body);
-        JsonObject replacement = deal.Without("old").With("newer", Bodies.Parse("""{ "Deep": [1, null] }"""));
+        JsonObject replacement = deal.Without("old").With("newer", ReferralBodies.Parse("""{ "Deep": [1, null] }"""));
         replacement["details"]!.AsObject().Remove("old");
         replacement["team"]![0]!.AsObject().Remove("old");
 
@@ -85,14 +85,14 @@ public sealed class ReplaceTests
     }
 
     [Fact]
-    public async Task Known_members_that_are_left_out_are_emptied_but_what_only_a_create_sets_stays()
+    public async Task A_replace_empties_omitted_members_but_keeps_create_only_ones()
     {
         await using RawClient client = await StartAsync();
         JsonObject deal = await client.CreatedAsync(
-            Bodies.Deal().With("mpnId", "123").With("externalReferenceId", "crm-1").With("inviteContext", Bodies.Parse("""{"notes":"n"}""")));
+            ReferralBodies.Deal().With("mpnId", "123").With("externalReferenceId", "crm-1").With("inviteContext", ReferralBodies.Parse("""{"notes":"n"}""")));
 
         JsonObject changed = (await client.PutAsync(
-            deal.Id(), Bodies.Deal("left out").ToJsonString(), deal.Tag())).Json;
+            deal.Id(), ReferralBodies.Deal("left out").ToJsonString(), deal.Tag())).Json;
 
         Assert.Null(changed["externalReferenceId"]);
         Assert.Equal("Active/Accepted", changed.State());
@@ -103,41 +103,41 @@ public sealed class ReplaceTests
     }
 
     [Fact]
-    public async Task Values_that_the_contract_does_not_know_are_taken_back_unchanged()
+    public async Task A_replace_accepts_stored_values_that_the_contract_does_not_know()
     {
         await using RawClient client = await StartAsync();
         JsonObject stored = client.Emulator.AddReferral(Lead().With("qualification", "PartnerQualified").With("status", "Dreaming")
-            .With("substatus", "Deeply").With("target", Bodies.Parse("""[{"type":"Planet","id":"Mars"}]""")));
+            .With("substatus", "Deeply").With("target", ReferralBodies.Parse("""[{"type":"Planet","id":"Mars"}]""")));
 
         Assert.Equal(200, (await client.PutAsync(stored)).Status);
-        RawAnswer other = await client.PutAsync(
-            client.Emulator.GetReferral(stored.Id()).Changed("target", Bodies.Parse("""[{"type":"Star","id":"Sun"}]""")));
+        RawResponse other = await client.PutAsync(
+            client.Emulator.GetReferral(stored.Id()).Changed("target", ReferralBodies.Parse("""[{"type":"Star","id":"Sun"}]""")));
 
         Assert.Equal((400, "target/0/type"), (other.Status, other.Target));
     }
 
     [Fact]
-    public async Task Without_If_Match_nothing_is_replaced()
+    public async Task A_replace_without_If_Match_is_refused()
     {
         await using RawClient client = await StartAsync();
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
 
-        RawAnswer answer = await client.PutAsync(deal.Id(), deal.ToJsonString(), ifMatch: null);
+        RawResponse answer = await client.PutAsync(deal.Id(), deal.ToJsonString(), ifMatch: null);
 
         Assert.Equal((412, "preconditionFailed"), (answer.Status, answer.ErrorCode));
         Assert.False(answer.Error.ContainsKey("innerError"));
     }
 
     [Fact]
-    public async Task A_tag_that_does_not_fit_verbatim_is_answered_with_412_and_resourceModified()
+    public async Task An_eTag_that_does_not_match_verbatim_is_answered_with_412()
     {
         await using RawClient client = await StartAsync();
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
         JsonObject changed = (await client.PutAsync(deal.Changed("name", "first"))).Json;
 
         foreach (string tag in (string[])[deal.Tag(), changed.Tag().Trim('"'), "W/" + changed.Tag(), "*"])
         {
-            RawAnswer answer = await client.PutAsync(deal.Changed("name", "second"), tag);
+            RawResponse answer = await client.PutAsync(deal.Changed("name", "second"), tag);
 
             Assert.Equal((412, "preconditionFailed"), (answer.Status, answer.ErrorCode));
             Assert.Equal("resourceModified", answer.Error["innerError"]!["code"]!.GetValue<string>());
@@ -163,26 +163,26 @@ public sealed class ReplaceTests
     [InlineData("status", "\"New\"", "substatus")]
     [InlineData("status", "\"Dreaming\"", "status")]
     [InlineData("target", """[{"type":"BusinessProfileLocation","id":"msft"}]""", "target")]
-    public async Task A_mistake_is_answered_with_400_and_its_name_and_changes_nothing(string path, string value, string target)
+    public async Task An_invalid_replace_is_answered_with_400_and_changes_nothing(string path, string value, string target)
     {
         await using RawClient client = await StartAsync();
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal().With("mpnId", "123"));
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal().With("mpnId", "123"));
 
-        RawAnswer answer = await client.PutAsync(deal.Changed(path, JsonNode.Parse(value)));
+        RawResponse answer = await client.PutAsync(deal.Changed(path, JsonNode.Parse(value)));
 
         Assert.Equal((400, "invalidRequest", target), (answer.Status, answer.ErrorCode, answer.Target));
         Assert.Equal(deal.Without("@odata.context").ToJsonString(), client.Emulator.GetReferral(deal.Id()).ToJsonString());
     }
 
     [Fact]
-    public async Task Consent_to_share_with_sellers_can_be_given_but_not_taken_back()
+    public async Task A_replace_can_give_but_not_withdraw_consent_to_share_with_sellers()
     {
         const string Consent = "consent/consentToShareReferralWithMicrosoftSellers";
         await using RawClient client = await StartAsync();
-        JsonObject deal = await client.CreatedAsync(Bodies.Deal());
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
 
         JsonObject shared = (await client.PutAsync(deal.Changed(Consent, true))).Json;
-        RawAnswer back = await client.PutAsync(shared.Changed(Consent, false));
+        RawResponse back = await client.PutAsync(shared.Changed(Consent, false));
 
         Assert.Equal((400, Consent), (back.Status, back.Target));
     }
@@ -194,14 +194,14 @@ public sealed class ReplaceTests
     {
         await using RawClient client = await StartAsync();
 
-        RawAnswer answer = await client.SendAsync(
-            HttpMethod.Put, $"{Updates.Collection}/00000000-0000-0000-0000-000000000001", Bodies.Deal().ToJsonString(), mediaType);
+        RawResponse answer = await client.SendAsync(
+            HttpMethod.Put, $"{UpdateRequests.Collection}/00000000-0000-0000-0000-000000000001", ReferralBodies.Deal().ToJsonString(), mediaType);
 
         Assert.Equal(status, answer.Status);
     }
 
     [Fact]
-    public async Task A_lead_without_a_solution_can_be_accepted_and_then_closed_and_its_dates_follow()
+    public async Task A_lead_without_a_solution_can_be_accepted_and_closed()
     {
         await using RawClient client = await StartAsync();
         JsonObject lead = client.Emulator.AddReferral(Lead().With("expirationDateTime", "2030-01-16T03:04:05Z"));
@@ -211,7 +211,7 @@ public sealed class ReplaceTests
         _clock.Advance(TimeSpan.FromHours(1));
         JsonObject lost = (await client.PutAsync(
             accepted.Changed("status", "Closed").Changed("substatus", "Lost").Changed("statusReason", "Budget"))).Json;
-        RawAnswer afterwards = await client.PutAsync(lost.Changed("name", "too late"));
+        RawResponse afterwards = await client.PutAsync(lost.Changed("name", "too late"));
 
         Assert.Equal("2030-01-02T04:04:05Z", accepted["acceptedDateTime"]!.GetValue<string>());
         Assert.Null(accepted["expirationDateTime"]);
@@ -221,7 +221,7 @@ public sealed class ReplaceTests
         Assert.Equal((400, "invalidRequest", "status"), (afterwards.Status, afterwards.ErrorCode, afterwards.Target));
     }
 
-    private static JsonObject Lead() => Bodies.Parse("""
+    private static JsonObject Lead() => ReferralBodies.Parse("""
         {
           "status": "New", "substatus": "Pending", "qualification": "Direct", "type": "Independent", "direction": "Incoming",
           "target": [ { "type": "BusinessProfileLocation", "id": "22222222-3333-4444-5555-666666666666" } ],

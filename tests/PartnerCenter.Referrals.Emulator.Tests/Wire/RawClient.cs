@@ -16,24 +16,24 @@ internal sealed class RawClient : IAsyncDisposable
     public static async Task<RawClient> StartAsync(ReferralsEmulatorOptions? options = null) =>
         new(await ReferralsEmulator.StartAsync(options, TestContext.Current.CancellationToken));
 
-    public Task<RawAnswer> GetAsync(string pathAndQuery) => SendAsync(HttpMethod.Get, pathAndQuery);
+    public Task<RawResponse> GetAsync(string pathAndQuery) => SendAsync(HttpMethod.Get, pathAndQuery);
 
-    public Task<RawAnswer> ListAsync(string query = "") => GetAsync("/v1.0/engagements/referrals" + query);
+    public Task<RawResponse> ListAsync(string query = "") => GetAsync("/v1.0/engagements/referrals" + query);
 
-    public Task<RawAnswer> CreateAsync(JsonObject body) => CreateAsync(body.ToJsonString());
+    public Task<RawResponse> CreateAsync(JsonObject body) => CreateAsync(body.ToJsonString());
 
-    public Task<RawAnswer> CreateAsync(string body, string? mediaType = "application/json") =>
+    public Task<RawResponse> CreateAsync(string body, string? mediaType = "application/json") =>
         SendAsync(HttpMethod.Post, "/v1.0/engagements/referrals", body, mediaType);
 
     /// <summary>Creates a deal that must succeed, and gives the record.</summary>
     public async Task<JsonObject> CreatedAsync(JsonObject body)
     {
-        RawAnswer answer = await CreateAsync(body);
+        RawResponse answer = await CreateAsync(body);
         Assert.Equal(201, answer.Status);
         return answer.Json;
     }
 
-    public async Task<RawAnswer> SendAsync(
+    public async Task<RawResponse> SendAsync(
         HttpMethod method, string pathAndQuery, string? body = null, string? mediaType = "application/json", string? authorization = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(Emulator.Endpoint, pathAndQuery));
@@ -52,18 +52,18 @@ internal sealed class RawClient : IAsyncDisposable
         return await SendAsync(request);
     }
 
-    public async Task<RawAnswer> SendAsync(HttpRequestMessage request)
+    public async Task<RawResponse> SendAsync(HttpRequestMessage request)
     {
         using HttpResponseMessage response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Dictionary<string, string> headers = response.Headers.Concat(response.Content.Headers)
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
-        return new RawAnswer((int)response.StatusCode, headers, text);
+        return new RawResponse((int)response.StatusCode, headers, text);
     }
 
-    public Task<RawAnswer> TokenAsync(params (string Name, string Value)[] form) => TokenAsync(Emulator.TenantId, null, form);
+    public Task<RawResponse> TokenAsync(params (string Name, string Value)[] form) => TokenAsync(Emulator.TenantId, null, form);
 
-    public async Task<RawAnswer> TokenAsync(
+    public async Task<RawResponse> TokenAsync(
         string tenant, AuthenticationHeaderValue? authorization, params (string Name, string Value)[] form)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Emulator.Endpoint, $"/{tenant}/oauth2/v2.0/token"));

@@ -16,7 +16,7 @@ public sealed class CredentialTests
     [Fact]
     public async Task A_device_code_is_shown_and_the_call_waits_for_the_user()
     {
-        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { PublicClient = true, CompleteDeviceCodesAtOnce = true }, Cancellation);
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { PublicClient = true, CompleteDeviceCodesImmediately = true }, Cancellation);
         List<ReferralsDeviceCode> shown = [];
         using ReferralsClient client = ClientOf(emulator, ReferralsCredential.FromDeviceCode(
             emulator.TenantId,
@@ -39,7 +39,7 @@ public sealed class CredentialTests
     }
 
     [Fact]
-    public async Task The_browser_comes_back_to_loopback_with_a_code_that_is_redeemed_with_PKCE()
+    public async Task The_browser_returns_a_code_to_loopback_which_is_redeemed_with_PKCE()
     {
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { PublicClient = true }, Cancellation);
         List<Uri> opened = [];
@@ -63,7 +63,7 @@ public sealed class CredentialTests
     }
 
     [Fact]
-    public async Task A_users_token_for_the_own_API_is_exchanged_on_behalf_of_the_user()
+    public async Task A_user_token_for_your_own_API_is_exchanged_on_behalf_of_the_user()
     {
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: Cancellation);
         using ReferralsClient client = ClientOf(emulator, ReferralsCredential.FromUserAssertion(
@@ -100,7 +100,7 @@ public sealed class CredentialTests
     {
         string federated = $"{Encoded("""{ "alg": "RS256" }""")}.{Encoded(Claims())}.AAAA";
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
-            new() { TrustsFederatedAssertion = assertion => assertion == federated, AllowAppOnlyTokens = true }, Cancellation);
+            new() { ValidateFederatedAssertion = assertion => assertion == federated, AllowAppOnlyTokens = true }, Cancellation);
         using ReferralsClient client = ClientOf(
             emulator, ReferralsCredential.FromAssertion(emulator.TenantId, emulator.ClientId, _ => new(federated), Deals.SignIn(emulator)));
 

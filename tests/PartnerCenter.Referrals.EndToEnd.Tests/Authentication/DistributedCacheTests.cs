@@ -22,7 +22,7 @@ public sealed class DistributedCacheTests
     }
 
     [Fact]
-    public async Task Functions_that_fail_are_no_fault_of_the_cache_and_do_not_pass()
+    public async Task Failing_protection_functions_are_reported_as_the_callers_error()
     {
         await _cache.SetAsync("key", [1, 2, 3], Cancellation);
         DistributedRefreshTokenStore store = new(_cache, "key", content => content, _ => throw new InvalidOperationException("key ring"));
@@ -36,7 +36,7 @@ public sealed class DistributedCacheTests
     }
 
     [Fact]
-    public async Task A_store_that_holds_something_else_says_so_without_showing_it()
+    public async Task A_store_with_foreign_content_is_refused_without_showing_the_content()
     {
         await _cache.SetAsync("key", "planted with blanks"u8.ToArray(), Cancellation);
         ReferralsCredential credential = ReferralsCredential.FromRefreshToken("tenant", "client", "secret", new DistributedRefreshTokenStore(_cache, "key"), "planted-initial");

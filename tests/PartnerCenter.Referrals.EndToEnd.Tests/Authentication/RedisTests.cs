@@ -26,7 +26,7 @@ public sealed class RedisTests
     }
 
     [Fact]
-    public async Task Processes_that_start_together_all_get_in()
+    public async Task Processes_that_start_together_all_sign_in()
     {
         await using RedisServer redis = await RedisServer.StartAsync(Cancellation);
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: Cancellation); // Old tokens go on working, as with Entra.
@@ -40,7 +40,7 @@ public sealed class RedisTests
     }
 
     [Fact]
-    public async Task A_Redis_that_is_gone_fails_no_call_but_that_of_a_store_which_is_needed()
+    public async Task An_unreachable_Redis_fails_only_the_call_that_needs_the_token_store()
     {
         RedisServer redis = await RedisServer.StartAsync(Cancellation);
         using RedisCache cache = new(new RedisCacheOptions { Configuration = redis.Configuration });

@@ -14,10 +14,10 @@ public sealed class RefreshTokenStoreTests : IAsyncDisposable
     private int TokenRequests => Emulator.Requests.Count(request => request.IsTokenRequest);
 
     [Fact]
-    public async Task A_rotated_token_is_stored_before_the_access_token_is_used_and_a_restart_goes_on_with_it()
+    public async Task A_rotated_token_is_stored_before_use_and_survives_a_restart()
     {
         await StartAsync();
-        RecordingStore store = new();
+        InMemoryRefreshTokenStore store = new();
         List<int> sentWhenWriting = [];
         store.Writing = () => sentWhenWriting.Add(Emulator.Requests.Count(request => !request.IsTokenRequest));
 
@@ -36,7 +36,7 @@ public sealed class RefreshTokenStoreTests : IAsyncDisposable
     public async Task A_store_that_was_filled_by_hand_needs_no_initial_token()
     {
         await StartAsync();
-        RecordingStore store = new(Emulator.RefreshToken);
+        InMemoryRefreshTokenStore store = new(Emulator.RefreshToken);
 
         await ListAsync(store);
 
@@ -44,21 +44,21 @@ public sealed class RefreshTokenStoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_empty_store_without_an_initial_token_says_how_the_first_one_gets_in()
+    public async Task An_empty_store_without_an_initial_token_says_how_to_add_the_first_token()
     {
         await StartAsync();
 
-        ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => ListAsync(new RecordingStore()));
+        ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => ListAsync(new InMemoryRefreshTokenStore()));
 
         Assert.Contains("initialRefreshToken", failure.Message, StringComparison.Ordinal);
         Assert.Equal(0, TokenRequests);
     }
 
     [Fact]
-    public async Task A_race_that_was_lost_to_another_node_is_survived()
+    public async Task A_renewal_that_another_node_won_uses_that_nodes_token()
     {
         await StartAsync();
-        RecordingStore store = new();
+        InMemoryRefreshTokenStore store = new();
         await ListAsync(store, Emulator.RefreshToken); // The faster node.
         store.Stale = Emulator.RefreshToken; // What the slower one had read before.
 
@@ -71,10 +71,10 @@ public sealed class RefreshTokenStoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_new_initial_token_takes_over_when_the_stored_one_is_refused()
+    public async Task A_new_initial_token_replaces_a_stored_token_that_is_refused()
     {
         await StartAsync();
-        RecordingStore store = new("1.worth-nothing");
+        InMemoryRefreshTokenStore store = new("1.worth-nothing");
 
         await ListAsync(store, Emulator.RefreshToken);
 
@@ -83,10 +83,10 @@ public sealed class RefreshTokenStoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_token_that_is_refused_with_no_other_to_try_asks_for_a_new_sign_in()
+    public async Task A_refused_token_without_an_alternative_requires_a_new_sign_in()
     {
         await StartAsync();
-        RecordingStore store = new(Emulator.RefreshToken);
+        InMemoryRefreshTokenStore store = new(Emulator.RefreshToken);
         Emulator.RevokeRefreshTokens();
 
         ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => ListAsync(store, Emulator.RefreshToken));
@@ -96,10 +96,10 @@ public sealed class RefreshTokenStoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_store_that_cannot_be_written_ends_the_call_before_it_is_sent_and_the_token_is_kept_for_the_next()
+    public async Task A_store_that_cannot_be_written_fails_the_call_and_keeps_the_token()
     {
         await StartAsync();
-        RecordingStore store = new(Emulator.RefreshToken) { Failure = new IOException("disk full") };
+        InMemoryRefreshTokenStore store = new(Emulator.RefreshToken) { Failure = new IOException("disk full") };
         using ReferralsClient client = Client(store);
 
         ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
@@ -116,10 +116,10 @@ public sealed class RefreshTokenStoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_crash_between_redeeming_and_storing_costs_nothing_where_old_tokens_go_on_working()
+    public async Task A_crash_before_storing_is_harmless_when_old_tokens_still_work()
     {
         await StartAsync(singleUse: false); // As Entra has it.
-        RecordingStore store = new(Emulator.RefreshToken) { Failure = new OperationCanceledException() };
+        InMemoryRefreshTokenStore store = new(Emulator.RefreshToken) { Failure = new OperationCanceledException() };
         await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => ListAsync(store));
 
         store.Failure = null;
@@ -129,10 +129,10 @@ public sealed class RefreshTokenStoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_crash_between_redeeming_and_storing_wants_a_new_sign_in_where_a_token_works_once()
+    public async Task A_crash_before_storing_requires_a_new_sign_in_when_tokens_are_single_use()
     {
         await StartAsync();
-        RecordingStore store = new(Emulator.RefreshToken) { Failure = new OperationCanceledException() };
+        InMemoryRefreshTokenStore store = new(Emulator.RefreshToken) { Failure = new OperationCanceledException() };
         await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => ListAsync(store));
 
         store.Failure = null;
@@ -142,10 +142,10 @@ public sealed class RefreshTokenStoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_renewal_takes_the_token_that_another_node_has_stored_and_the_diagnosis_tells_of_a_broken_store()
+    public async Task A_renewal_uses_the_token_another_node_stored_and_the_diagnosis_reports_a_broken_store()
     {
         await StartAsync();
-        RecordingStore store = new(Emulator.RefreshToken);
+        InMemoryRefreshTokenStore store = new(Emulator.RefreshToken);
         ReferralsCredential one = Credential(store), other = Credential(store);
         ReferralsAccessToken first = await AcquireAsync(one, null);
         await AcquireAsync(other, null);
@@ -164,7 +164,7 @@ public sealed class RefreshTokenStoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_file_carries_the_sign_in_over_a_restart()
+    public async Task A_file_store_keeps_the_sign_in_across_a_restart()
     {
         await StartAsync();
         string folder = Directory.CreateTempSubdirectory("referrals-").FullName;

@@ -6,7 +6,7 @@ namespace PartnerCenter.Referrals.EndToEnd.Tests;
 /// <summary>A sign-in that several processes share, and a cache that fails without failing anybody.</summary>
 public sealed class TokenCacheTests : IAsyncDisposable
 {
-    private readonly MemoryTokenCache _cache = new();
+    private readonly InMemoryTokenCache _cache = new();
 
     // On a busy machine the cache of a test must not count as slow.
     private readonly SignalledTime _stillTime = new();
@@ -39,7 +39,7 @@ public sealed class TokenCacheTests : IAsyncDisposable
     public async Task Two_processes_with_one_store_share_a_token()
     {
         await StartAsync();
-        RecordingStore store = new(Emulator.RefreshToken);
+        InMemoryRefreshTokenStore store = new(Emulator.RefreshToken);
 
         ReferralsAccessToken first = await AcquireAsync(Stored(store));
 
@@ -51,8 +51,8 @@ public sealed class TokenCacheTests : IAsyncDisposable
     public async Task A_cache_with_the_sign_in_of_another_user_is_not_used()
     {
         await StartAsync(new());
-        await AcquireAsync(Stored(new RecordingStore(Emulator.RefreshToken)));
-        RecordingStore other = new(await AnotherSignInAsync());
+        await AcquireAsync(Stored(new InMemoryRefreshTokenStore(Emulator.RefreshToken)));
+        InMemoryRefreshTokenStore other = new(await AnotherSignInAsync());
 
         await AcquireAsync(Stored(other));
         await AcquireAsync(Refreshing());
@@ -62,7 +62,7 @@ public sealed class TokenCacheTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_app_and_a_user_share_through_one_cache_without_mixing()
+    public async Task An_app_and_a_user_share_one_cache_without_mixing_tokens()
     {
         await StartAsync(new() { AllowAppOnlyTokens = true });
         ReferralsCredential App() => ReferralsCredential.FromClientSecret(Emulator.TenantId, Emulator.ClientId, Emulator.ClientSecret, Options());
@@ -78,9 +78,9 @@ public sealed class TokenCacheTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_user_who_has_signed_in_with_one_process_is_not_asked_by_another()
+    public async Task A_user_who_signed_in_in_one_process_is_not_prompted_in_another()
     {
-        await StartAsync(new() { PublicClient = true, CompleteDeviceCodesAtOnce = true });
+        await StartAsync(new() { PublicClient = true, CompleteDeviceCodesImmediately = true });
         int prompts = 0;
         ReferralsCredential Device() => ReferralsCredential.FromDeviceCode(
             Emulator.TenantId,
@@ -103,7 +103,7 @@ public sealed class TokenCacheTests : IAsyncDisposable
     [InlineData("[]")]
     [InlineData("{\"AccessToken\":5,\"RefreshToken\":[\"planted\"]}")]
     [InlineData("{\"RefreshToken\":{\"a\":7}}")]
-    public async Task Content_that_cannot_be_read_is_written_anew(string content)
+    public async Task Unreadable_cache_content_is_replaced(string content)
     {
         await StartAsync(new());
         ReferralsAccessToken first = await AcquireAsync(Refreshing());
@@ -118,7 +118,7 @@ public sealed class TokenCacheTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_key_names_the_application_and_no_secret()
+    public async Task A_cache_key_names_the_application_and_no_secret()
     {
         await StartAsync();
 
@@ -130,7 +130,7 @@ public sealed class TokenCacheTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_cache_that_throws_fails_no_call_and_the_diagnosis_says_so()
+    public async Task A_throwing_cache_fails_no_call_and_is_reported_by_the_diagnosis()
     {
         await StartAsync();
         _cache.Failure = new InvalidOperationException("planted@example.com");
@@ -149,7 +149,7 @@ public sealed class TokenCacheTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_cache_that_hangs_is_waited_for_once_and_left_alone_for_a_minute()
+    public async Task A_hanging_cache_is_waited_for_once_and_then_skipped_for_a_minute()
     {
         await StartAsync();
         SignalledTime time = new();
@@ -173,7 +173,7 @@ public sealed class TokenCacheTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_failure_that_is_slow_to_come_is_waited_for_once_too()
+    public async Task A_slowly_failing_cache_is_waited_for_once()
     {
         await StartAsync();
         SignalledTime time = new();
@@ -189,7 +189,7 @@ public sealed class TokenCacheTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_credential_of_many_users_takes_no_cache() => Assert.Equal("options", Assert.Throws<ArgumentException>(() =>
+    public void A_credential_for_many_users_accepts_no_cache() => Assert.Equal("options", Assert.Throws<ArgumentException>(() =>
         ReferralsCredential.FromUserAssertion("tenant", "client", "secret", _ => new("assertion"), new ReferralsCredentialOptions { TokenCache = _cache })).ParamName);
 
     public async ValueTask DisposeAsync()
@@ -209,7 +209,7 @@ public sealed class TokenCacheTests : IAsyncDisposable
     /// <summary>A refresh token of a sign-in that has nothing to do with the first.</summary>
     private async Task<string> AnotherSignInAsync()
     {
-        RecordingStore store = new(Emulator.RefreshToken);
+        InMemoryRefreshTokenStore store = new(Emulator.RefreshToken);
         await AcquireAsync(ReferralsCredential.FromRefreshToken(
             Emulator.TenantId, Emulator.ClientId, Emulator.ClientSecret, store, options: Deals.SignIn(Emulator)));
         return store.Token!;

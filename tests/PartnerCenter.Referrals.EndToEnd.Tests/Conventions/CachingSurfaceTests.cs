@@ -9,7 +9,7 @@ public sealed class CachingSurfaceTests
     private static readonly Assembly Caching = typeof(DistributedTokenCache).Assembly;
 
     [Fact]
-    public void Of_caching_only_the_client_and_the_abstraction_of_a_cache_are_named()
+    public void The_caching_package_exposes_only_the_client_and_the_cache_abstraction()
     {
         string[] leaks = PublicSurface.Leaks(Caching, Client.GetName().Name!, "Microsoft.Extensions.Caching.Abstractions");
 
@@ -19,7 +19,7 @@ public sealed class CachingSurfaceTests
     }
 
     [Fact]
-    public void Every_public_type_lives_in_the_one_namespace_of_its_package_and_is_documented()
+    public void Every_public_type_is_in_the_packages_namespace_and_documented()
     {
         Assert.All(Caching.GetExportedTypes(), type => Assert.Equal("PartnerCenter.Referrals", type.Namespace));
         Assert.Empty(PublicSurface.Undocumented(Caching));

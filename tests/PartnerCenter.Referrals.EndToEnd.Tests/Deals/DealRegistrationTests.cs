@@ -17,7 +17,7 @@ public sealed class DealRegistrationTests : IAsyncLifetime
     };
 
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
-    private readonly LosingAnswers _network = new();
+    private readonly LossyNetworkHandler _network = new();
 
     private ReferralsEmulator _emulator = null!;
     private ReferralsClient _client = null!;
@@ -79,7 +79,7 @@ public sealed class DealRegistrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_deal_is_won_registered_sent_back_amended_and_approved()
+    public async Task A_deal_is_won_registered_returned_amended_and_approved()
     {
         Referral won = await WonAsync();
 
@@ -105,7 +105,7 @@ public sealed class DealRegistrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task All_twelve_amendments_are_taken_and_stand_where_they_belong()
+    public async Task All_twelve_amendments_are_stored_in_their_members()
     {
         Referral won = await WonAsync();
         await _client.RegisterDealAsync(won, Registration, cancellationToken: Cancellation);
@@ -141,7 +141,7 @@ public sealed class DealRegistrationTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Microsofts_answer_is_on_its_own_record_and_the_services_to_judge(bool isAccepted)
+    public async Task Microsofts_answer_is_on_its_own_record_and_checked_by_the_service(bool isAccepted)
     {
         Referral deal = await _client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
         Referral guest = await _client.InviteAsync(deal, Deals.ToMicrosoft, cancellationToken: Cancellation);
@@ -160,7 +160,7 @@ public sealed class DealRegistrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_lost_answer_ends_in_one_registration_that_is_found()
+    public async Task A_registration_with_a_lost_response_is_found_and_made_once()
     {
         Referral won = await WonAsync();
         _network.Lose(1);
@@ -172,7 +172,7 @@ public sealed class DealRegistrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Lost_answers_without_end_leave_one_registration_and_an_unknown_outcome()
+    public async Task Continuously_lost_responses_leave_one_registration_and_an_unknown_outcome()
     {
         Referral won = await WonAsync();
         _network.Lose(int.MaxValue);
@@ -204,18 +204,18 @@ public sealed class DealRegistrationTests : IAsyncLifetime
 
     private async Task<Referral> StoredAsync(Action<JsonObject> change)
     {
-        JsonObject deal = Bodies.Deal();
+        JsonObject deal = ReferralBodies.Deal();
         (deal["type"], deal["status"], deal["substatus"]) = ("Shared", "Closed", "Won");
         (deal["createdDateTime"], deal["closedDateTime"]) = ("2030-01-01T00:00:00Z", "2030-01-04T00:00:00Z");
         deal["consent"]!["consentToShareReferralWithMicrosoftSellers"] = true;
-        deal["inviteContext"] = Bodies.Parse("""{ "invitedBy": { "organizationId": "51b0c7d2-0000-4000-8000-00000000000a" } }""");
+        deal["inviteContext"] = ReferralBodies.Parse("""{ "invitedBy": { "organizationId": "51b0c7d2-0000-4000-8000-00000000000a" } }""");
         deal["registrations"] = new JsonArray();
         change(deal);
         return await _client.GetAsync(_emulator.AddReferral(deal).Id(), cancellationToken: Cancellation);
     }
 
     /// <summary>Lets every request through, and loses the answers to as many patches as it is told.</summary>
-    private sealed class LosingAnswers() : DelegatingHandler(new SocketsHttpHandler { UseProxy = false })
+    private sealed class LossyNetworkHandler() : DelegatingHandler(new SocketsHttpHandler { UseProxy = false })
     {
         private int _left;
 

@@ -33,7 +33,7 @@ public sealed class DealTests : IAsyncLifetime
     };
 
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Kinds))]
-    public async Task Each_kind_is_taken_and_reads_back_as_itself(ReferralKind kind, Referral draft)
+    public async Task Each_kind_of_deal_is_accepted_and_read_back_as_that_kind(ReferralKind kind, Referral draft)
     {
         Referral deal = await _client.CreateAsync(draft, cancellationToken: Cancellation);
         Referral read = await _client.GetAsync(deal.Id, cancellationToken: Cancellation);
@@ -45,7 +45,7 @@ public sealed class DealTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_co_sell_deal_is_two_records_of_one_engagement()
+    public async Task A_co_sell_deal_is_two_records_in_one_engagement()
     {
         (Referral deal, Referral guest) = await _client.CreateCoSellAsync(Deal.CoSell(Terms.Whole), Deals.ToMicrosoft, cancellationToken: Cancellation);
 
@@ -57,7 +57,7 @@ public sealed class DealTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_co_sell_deal_whose_invitation_is_lost_on_the_way_goes_on_from_the_exception()
+    public async Task A_co_sell_deal_with_a_lost_invitation_is_completed_from_the_exception()
     {
         LosingTheSecondPost losing = new();
         using ReferralsClient client = ReferralsClient.Create(
@@ -82,7 +82,7 @@ public sealed class DealTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_private_deal_goes_up_step_by_step_and_never_back()
+    public async Task A_private_deal_is_upgraded_step_by_step_and_never_downgraded()
     {
         Referral deal = await _client.CreateAsync(Deal.Private(Terms.Whole), cancellationToken: Cancellation);
 
@@ -97,7 +97,7 @@ public sealed class DealTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_private_deal_goes_up_at_once()
+    public async Task A_private_deal_is_upgraded_directly_to_co_sell()
     {
         Referral deal = await _client.CreateAsync(Deal.Private(Terms.Whole), cancellationToken: Cancellation);
         _emulator.ClearRequests();
@@ -110,7 +110,7 @@ public sealed class DealTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_partner_is_invited_by_its_location_and_learns_neither_notes_nor_CRM_id()
+    public async Task A_partner_is_invited_by_location_and_receives_no_notes_or_CRM_id()
     {
         (Referral deal, Referral guest) = await _client.CreateCoSellAsync(Deal.PartnerToPartner(Terms.Whole), ToPartner, cancellationToken: Cancellation);
 
@@ -124,7 +124,7 @@ public sealed class DealTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Neither_side_lets_a_partner_into_a_deal_that_Microsoft_has_started()
+    public async Task Client_and_service_refuse_a_partner_in_a_deal_that_Microsoft_started()
     {
         Referral deal = await _client.CreateAsync(Deal.CoSell(Terms.Whole), cancellationToken: Cancellation);
         JsonObject incoming = _emulator.GetReferral(deal.Id);

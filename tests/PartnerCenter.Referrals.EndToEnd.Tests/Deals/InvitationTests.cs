@@ -40,7 +40,7 @@ public sealed class InvitationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Bodies_carry_a_Content_Length()
+    public async Task Request_bodies_have_a_Content_Length()
     {
         using ReferralsClient client = Deals.ClientOf(_emulator);
 
@@ -63,7 +63,7 @@ public sealed class InvitationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_throttled_create_ends_in_one_referral()
+    public async Task A_throttled_create_makes_one_referral()
     {
         ThrottlingOnce throttling = new();
         using ReferralsClient client = ReferralsClient.Create(
@@ -83,7 +83,7 @@ public sealed class InvitationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_app_only_token_is_refused_with_a_word_about_App_User()
+    public async Task A_refused_app_only_token_is_explained_with_App_User()
     {
         using ReferralsClient client = Deals.ClientOf(_emulator, options => options.Credential =
             ReferralsCredential.FromClientSecret(_emulator.TenantId, _emulator.ClientId, _emulator.ClientSecret, Deals.SignIn(_emulator)));
@@ -96,7 +96,7 @@ public sealed class InvitationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_service_of_2018_takes_an_app_only_token()
+    public async Task An_emulator_of_the_2018_service_accepts_an_app_only_token()
     {
         await using ReferralsEmulator of2018 = await ReferralsEmulator.StartAsync(new() { AllowAppOnlyTokens = true }, Cancellation);
         using ReferralsClient client = Deals.ClientOf(of2018, options => options.Credential =
@@ -108,7 +108,7 @@ public sealed class InvitationTests : IAsyncLifetime
     [Theory]
     [InlineData(AccessTokenKind.DelegatedWithoutMfa)]
     [InlineData(AccessTokenKind.WrongAudience)]
-    public async Task A_token_that_the_service_does_not_accept_is_told_as_such(AccessTokenKind kind)
+    public async Task A_token_that_the_service_refuses_is_an_authentication_failure(AccessTokenKind kind)
     {
         using ReferralsClient client = Deals.ClientOf(_emulator, options => options.Credential = ReferralsCredential.FromTokenProvider(
             (_, _) => new(new ReferralsAccessToken(_emulator.IssueToken(kind: kind), DateTimeOffset.MaxValue))));
@@ -121,7 +121,7 @@ public sealed class InvitationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_revoked_refresh_token_asks_for_a_new_sign_in()
+    public async Task A_revoked_refresh_token_requires_a_new_sign_in()
     {
         _emulator.RevokeRefreshTokens();
         using ReferralsClient client = Deals.ClientOf(_emulator);
@@ -135,7 +135,7 @@ public sealed class InvitationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wrong_secret_is_told_without_being_shown()
+    public async Task A_wrong_secret_is_reported_without_the_secret()
     {
         using ReferralsClient client = Deals.ClientOf(_emulator, options => options.Credential = ReferralsCredential.FromRefreshToken(
             _emulator.TenantId, _emulator.ClientId, "planted-secret", _emulator.RefreshToken, Deals.SignIn(_emulator)));
@@ -148,7 +148,7 @@ public sealed class InvitationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_services_own_rules_come_back_with_their_target()
+    public async Task A_rule_of_the_service_is_reported_with_its_target()
     {
         using ReferralsClient client = Deals.ClientOf(_emulator);
         Referral without = Deals.CoSell with { Details = Deals.CoSell.Details! with { Requirements = new ReferralRequirements() } };
@@ -161,11 +161,11 @@ public sealed class InvitationTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(NextLinkShape.Documented)]
-    [InlineData(NextLinkShape.Own)]
-    public async Task A_listing_goes_through_all_pages_in_either_shape_of_the_next_link(NextLinkShape shape)
+    [InlineData(NextLinkFormat.Documented)]
+    [InlineData(NextLinkFormat.RequestAddress)]
+    public async Task A_listing_reads_all_pages_with_either_format_of_the_next_link(NextLinkFormat shape)
     {
-        await using ReferralsEmulator paged = await ReferralsEmulator.StartAsync(new() { PageSize = 3, NextLinkShape = shape }, Cancellation);
+        await using ReferralsEmulator paged = await ReferralsEmulator.StartAsync(new() { PageSize = 3, NextLinkFormat = shape }, Cancellation);
         for (int i = 0; i < 8; i++)
         {
             paged.AddReferral(new System.Text.Json.Nodes.JsonObject { ["name"] = $"lead {i}", ["status"] = i % 4 == 3 ? "Closed" : "New" });

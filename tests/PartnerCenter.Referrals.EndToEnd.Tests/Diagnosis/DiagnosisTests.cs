@@ -14,7 +14,7 @@ public sealed class DiagnosisTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_sound_set_up_passes_every_check_and_changes_nothing()
+    public async Task A_correct_configuration_passes_every_check_and_changes_nothing()
     {
         await using ReferralsEmulator emulator = await StartAsync();
 
@@ -28,7 +28,7 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
-    public async Task A_token_provider_is_diagnosed_too()
+    public async Task A_token_provider_is_diagnosed()
     {
         await using ReferralsEmulator emulator = await StartAsync();
 
@@ -44,7 +44,7 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
-    public async Task A_wrong_secret()
+    public async Task A_wrong_secret_is_diagnosed()
     {
         await using ReferralsEmulator emulator = await StartAsync();
 
@@ -52,7 +52,7 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
-    public async Task A_wrong_tenant()
+    public async Task A_wrong_tenant_is_diagnosed()
     {
         await using ReferralsEmulator emulator = await StartAsync();
 
@@ -60,15 +60,15 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
-    public async Task A_token_of_another_tenant()
+    public async Task A_token_of_another_tenant_is_diagnosed()
     {
-        await using ReferralsEmulator emulator = await StartAsync(new() { SignedInAs = AccessTokenKind.WrongTenant });
+        await using ReferralsEmulator emulator = await StartAsync(new() { UserTokenKind = AccessTokenKind.WrongTenant });
 
         AssertFails(await DiagnoseAsync(emulator), "tenant", "of the tenant", "TenantId");
     }
 
     [Fact]
-    public async Task A_consent_that_is_missing()
+    public async Task A_missing_consent_is_diagnosed()
     {
         await using ReferralsEmulator emulator = await StartAsync(new() { ConsentIsMissing = true });
 
@@ -76,9 +76,9 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
-    public async Task No_multi_factor_authentication()
+    public async Task A_missing_MFA_claim_is_diagnosed()
     {
-        await using ReferralsEmulator emulator = await StartAsync(new() { SignedInAs = AccessTokenKind.DelegatedWithoutMfa });
+        await using ReferralsEmulator emulator = await StartAsync(new() { UserTokenKind = AccessTokenKind.DelegatedWithoutMfa });
 
         ReferralsDiagnosis diagnosis = await DiagnoseAsync(emulator);
 
@@ -87,7 +87,7 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
-    public async Task An_app_only_token()
+    public async Task An_app_only_token_is_diagnosed()
     {
         await using ReferralsEmulator emulator = await StartAsync();
 
@@ -100,23 +100,23 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
-    public async Task A_wrong_audience()
+    public async Task A_wrong_audience_is_diagnosed()
     {
-        await using ReferralsEmulator emulator = await StartAsync(new() { SignedInAs = AccessTokenKind.WrongAudience });
+        await using ReferralsEmulator emulator = await StartAsync(new() { UserTokenKind = AccessTokenKind.WrongAudience });
 
         AssertFails(await DiagnoseAsync(emulator), "audience", "The token is for http", "https://api.partner.microsoft.com/.default");
     }
 
     [Fact]
-    public async Task A_role_that_is_missing()
+    public async Task A_missing_role_is_diagnosed()
     {
-        await using ReferralsEmulator emulator = await StartAsync(new() { SignedInAs = AccessTokenKind.DelegatedWithoutRole });
+        await using ReferralsEmulator emulator = await StartAsync(new() { UserTokenKind = AccessTokenKind.DelegatedWithoutRole });
 
         AssertFails(await DiagnoseAsync(emulator), "read", "403 accessDenied", "Referral Admin");
     }
 
     [Fact]
-    public async Task A_revoked_refresh_token()
+    public async Task A_revoked_refresh_token_is_diagnosed()
     {
         await using ReferralsEmulator emulator = await StartAsync();
         emulator.RevokeRefreshTokens();
@@ -127,7 +127,7 @@ public sealed class DiagnosisTests
     [Theory]
     [InlineData(3, "expired at")]
     [InlineData(-3, "was issued at")]
-    public async Task A_clock_that_is_wrong(int hours, string finding)
+    public async Task A_wrong_clock_is_diagnosed(int hours, string finding)
     {
         await using ReferralsEmulator emulator = await StartAsync();
 
@@ -138,7 +138,7 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
-    public async Task No_network()
+    public async Task A_missing_network_is_diagnosed()
     {
         ReferralsEmulator emulator = await StartAsync();
         await emulator.DisposeAsync();
@@ -152,7 +152,7 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
-    public async Task A_wrong_address()
+    public async Task A_wrong_endpoint_is_diagnosed()
     {
         await using ReferralsEmulator emulator = await StartAsync();
 
@@ -166,9 +166,9 @@ public sealed class DiagnosisTests
     {
         await using ReferralsEmulator sound = await StartAsync();
         await using ReferralsEmulator noConsent = await StartAsync(new() { ConsentIsMissing = true });
-        await using ReferralsEmulator noMfa = await StartAsync(new() { SignedInAs = AccessTokenKind.DelegatedWithoutMfa });
-        await using ReferralsEmulator audience = await StartAsync(new() { SignedInAs = AccessTokenKind.WrongAudience });
-        await using ReferralsEmulator noRole = await StartAsync(new() { SignedInAs = AccessTokenKind.DelegatedWithoutRole });
+        await using ReferralsEmulator noMfa = await StartAsync(new() { UserTokenKind = AccessTokenKind.DelegatedWithoutMfa });
+        await using ReferralsEmulator audience = await StartAsync(new() { UserTokenKind = AccessTokenKind.WrongAudience });
+        await using ReferralsEmulator noRole = await StartAsync(new() { UserTokenKind = AccessTokenKind.DelegatedWithoutRole });
         await using ReferralsEmulator revoked = await StartAsync();
         revoked.RevokeRefreshTokens();
         ReferralsEmulator gone = await StartAsync();

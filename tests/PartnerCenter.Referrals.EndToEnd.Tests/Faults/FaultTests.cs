@@ -28,9 +28,9 @@ public sealed class FaultTests : IAsyncLifetime
         await _emulator.DisposeAsync();
     }
 
-    public static TheoryData<string> LosingAnswers =>
+    public static TheoryData<string> LossyNetworkHandler =>
     [
-        .. FaultTable.All.Where(one => one.Value.Acts || one.Key.EndsWith("BeforeHandling", StringComparison.Ordinal)).Select(one => one.Key)
+        .. AllFaults.All.Where(one => one.Value.IsHandled || one.Key.EndsWith("BeforeHandling", StringComparison.Ordinal)).Select(one => one.Key)
             .Except([nameof(Fault.WrongContentType)]).Where(name => !name.StartsWith("Silence", StringComparison.Ordinal) && !name.StartsWith("SlowDrip", StringComparison.Ordinal)),
         nameof(Fault.HtmlPage), "Status(408)", "Status(500)", "Status(502)", "Status(503)", "Status(504)", "Status(509)",
     ];
@@ -48,10 +48,10 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Theory]
-    [MemberData(nameof(LosingAnswers))]
-    public async Task A_create_whose_answer_is_lost_is_not_repeated_and_says_that_its_outcome_is_unknown(string fault)
+    [MemberData(nameof(LossyNetworkHandler))]
+    public async Task A_create_with_a_lost_response_is_not_retried_and_has_an_unknown_outcome(string fault)
     {
-        _emulator.Faults.Next(EmulatedOperation.Create, FaultTable.All[fault]);
+        _emulator.Faults.Next(EmulatedOperation.Create, AllFaults.All[fault]);
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
             () => _client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation));
@@ -59,11 +59,11 @@ public sealed class FaultTests : IAsyncLifetime
         await _emulator.Faults.WaitForFaultAsync(EmulatedOperation.Create, Cancellation);
         Assert.Equal(1, unknown.Attempts);
         Assert.Single(_emulator.Requests);
-        Assert.Equal(FaultTable.All[fault].Acts ? 1 : 0, _emulator.GetReferrals().Count);
+        Assert.Equal(AllFaults.All[fault].IsHandled ? 1 : 0, _emulator.GetReferrals().Count);
     }
 
     [Fact]
-    public async Task An_invitation_that_is_lost_after_the_service_acted_is_found_and_not_sent_twice()
+    public async Task An_invitation_with_a_lost_response_is_found_and_not_sent_twice()
     {
         Referral deal = await _client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
         _emulator.Faults.Next(EmulatedOperation.Create, Fault.ResetAfterHandling);
@@ -81,7 +81,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_throttled_create_is_repeated_after_the_time_that_the_service_names()
+    public async Task A_throttled_create_is_retried_after_the_time_the_service_names()
     {
         _emulator.Faults.Next(EmulatedOperation.Create, Fault.Throttle("57"));
 
@@ -94,7 +94,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_token_endpoint_in_trouble_delays_a_create_and_does_not_double_it()
+    public async Task A_failing_token_endpoint_delays_a_create_without_duplicating_it()
     {
         using ReferralsClient client = Deals.ClientOf(_emulator, options => options.RetryDelay = TimeSpan.Zero);
         _emulator.Faults.Script(EmulatedOperation.Token, Fault.ResetAfterHandling, Fault.Status(503));
@@ -106,7 +106,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_create_waits_for_a_service_that_is_down_for_a_moment()
+    public async Task A_create_is_retried_while_the_service_refuses_connections()
     {
         using ReferralsClient client = ReferralsClient.Create(Options(retryDelay: TimeSpan.FromSeconds(8)));
         _emulator.Faults.RefuseConnections();
@@ -122,7 +122,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_listening_is_told_after_all_attempts_even_for_a_create()
+    public async Task Refused_connections_are_reported_after_all_attempts_also_for_a_create()
     {
         _emulator.Faults.RefuseConnections();
 
@@ -133,7 +133,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_get_survives_a_reset_a_closed_connection_and_a_body_that_breaks_off()
+    public async Task A_get_survives_a_reset_a_closed_connection_and_a_truncated_body()
     {
         Store();
         _emulator.Faults.Script(EmulatedOperation.Get, Fault.ResetBeforeHandling, Fault.CloseBeforeHandling, Fault.ResetAfterHalf);
@@ -145,7 +145,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_body_that_stalls_ends_at_the_attempts_time_limit_and_the_next_attempt_succeeds()
+    public async Task A_stalled_body_ends_at_the_attempt_timeout_and_the_retry_succeeds()
     {
         Store();
         _emulator.Faults.Next(EmulatedOperation.Get, Fault.SilenceAfterHalf);
@@ -162,9 +162,9 @@ public sealed class FaultTests : IAsyncLifetime
     [InlineData(nameof(Fault.SilenceBeforeHandling))]
     [InlineData(nameof(Fault.SilenceAfterHead))]
     [InlineData(nameof(Fault.SilenceAfterHalf))]
-    public async Task A_create_whose_answer_stalls_says_that_its_outcome_is_unknown(string fault)
+    public async Task A_create_with_a_stalled_response_has_an_unknown_outcome(string fault)
     {
-        _emulator.Faults.Next(EmulatedOperation.Create, FaultTable.All[fault]);
+        _emulator.Faults.Next(EmulatedOperation.Create, AllFaults.All[fault]);
 
         Task<Referral> call = _client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
         await _emulator.Faults.WaitForFaultAsync(EmulatedOperation.Create, Cancellation);
@@ -175,7 +175,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_error_body_that_stalls_does_not_hide_its_status()
+    public async Task A_stalled_error_body_does_not_hide_the_status()
     {
         _emulator.Faults.Next(EmulatedOperation.Create, Fault.SilenceAfterHalf);
         HeadSignal signal = new(new SocketsHttpHandler());
@@ -189,7 +189,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_caller_who_cancels_while_the_body_comes_gets_a_cancellation_that_says_what_may_have_happened()
+    public async Task Cancelling_while_the_body_arrives_says_that_the_write_may_have_happened()
     {
         _emulator.Faults.Next(EmulatedOperation.Create, Fault.SilenceAfterHalf);
         using CancellationTokenSource caller = new();

@@ -12,10 +12,10 @@ public sealed class LostCreateTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Ten_thousand_creates_make_no_deal_twice_and_lose_sight_of_few()
+    public async Task Ten_thousand_creates_make_no_duplicate_and_few_unknown_outcomes()
     {
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { PageSize = 20 }, Cancellation);
-        using LosingAnswers network = new(share: 0.3, seed: 20300101);
+        using LossyNetworkHandler network = new(share: 0.3, seed: 20300101);
         using HttpMessageHandler entra = emulator.CreateEntraHandler();
         using ReferralsClient client = ReferralsClient.Create(
             new ReferralsClientOptions

@@ -36,7 +36,7 @@ public sealed class LifecycleTests : IAsyncLifetime
     }
 
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Methods))]
-    public async Task From_every_state_the_allowed_reaches_the_service_and_the_forbidden_never_leaves(
+    public async Task Allowed_transitions_reach_the_service_and_forbidden_ones_are_never_sent(
         string name, Func<IReferralsClient, Referral, ReferralCallOptions?, Task<Referral>> method, string[] allowedFrom, string goal)
     {
         foreach ((string status, string substatus) in Statuses.SelectMany(status => Substatuses.Select(substatus => (status, substatus))))
@@ -76,7 +76,7 @@ public sealed class LifecycleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_lead_is_accepted_worked_on_and_lost_with_its_reason()
+    public async Task A_lead_is_accepted_updated_and_closed_as_lost_with_a_reason()
     {
         Referral lead = await StandingAsync("New", "Received");
 
@@ -93,7 +93,7 @@ public sealed class LifecycleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_that_comes_after_14_days_is_a_conflict_and_then_a_refusal()
+    public async Task Accepting_an_expired_invitation_is_a_conflict_and_then_a_refusal()
     {
         Referral deal = await _client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
         Referral guest = await _client.InviteAsync(deal, Deals.ToMicrosoft, cancellationToken: Cancellation);
@@ -115,7 +115,7 @@ public sealed class LifecycleTests : IAsyncLifetime
 
     private async Task<Referral> StandingAsync(string status, string substatus)
     {
-        JsonObject stored = _emulator.AddReferral(Bodies.Deal().With("status", status).With("substatus", substatus));
+        JsonObject stored = _emulator.AddReferral(ReferralBodies.Deal().With("status", status).With("substatus", substatus));
         return await _client.GetAsync(stored.Id(), cancellationToken: Cancellation);
     }
 

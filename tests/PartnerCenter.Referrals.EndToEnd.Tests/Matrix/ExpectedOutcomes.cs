@@ -51,7 +51,7 @@ internal static class ExpectedOutcomes
 
         if (IsRepeated(operation, fault))
         {
-            ExpectedOutcome repeated = fault.Acts && operation.Repetition == Repetition.Guarded ? Echo(operation, first) : Value(operation, first + 1);
+            ExpectedOutcome repeated = fault.IsHandled && operation.Repetition == Repetition.Guarded ? Echo(operation, first) : Value(operation, first + 1);
             return repeated with { Arrived = repeated.Requests - (fault.IsRefusal ? 1 : 0), Time = Silence(fault) + Wait(fault, 1) };
         }
 
@@ -90,7 +90,7 @@ internal static class ExpectedOutcomes
 
         int first = operation.Before + 1;
         bool isGuarded = operation.Repetition == Repetition.Guarded;
-        if (isGuarded && fault.Acts && fault.ShowsStatus)
+        if (isGuarded && fault.IsHandled && fault.ShowsStatus)
         {
             return Echo(operation, first) with { Time = Silence(fault) + Wait(fault, 1) + Silence(fault) };
         }
@@ -108,7 +108,7 @@ internal static class ExpectedOutcomes
         return new ExpectedOutcome(exception, requests)
         {
             Arrived = fault.IsRefusal ? 0 : IsRepeatedBelow(operation, fault) ? requests * (1 + MaxBelow) : requests,
-            Effects = isGuarded && fault.Acts ? 1 : 0,
+            Effects = isGuarded && fault.IsHandled ? 1 : 0,
             Says = exception == typeof(ReferralOutcomeUnknownException) ? MayHave : fault.IsRefusal ? "was not sent" : null,
             RetryAfter = fault.Asked,
             Time = fault.Stalls
@@ -148,7 +148,7 @@ internal static class ExpectedOutcomes
         return Cancelled(requests, says) with
         {
             Arrived = fault.IsRefusal ? 0 : IsRepeatedBelow(operation, fault) ? requests + 1 : requests,
-            Effects = !operation.IsRead && (fault.Acts || fault.IsHeldBack) ? 1 : 0,
+            Effects = !operation.IsRead && (fault.IsHandled || fault.IsHeldBack) ? 1 : 0,
             Time = fault.IsHeldBack ? Asked(HeldBack) : default,
         };
     }
@@ -161,7 +161,7 @@ internal static class ExpectedOutcomes
         }
 
         int first = operation.Before + 1;
-        int effects = !operation.IsRead && fault.Acts ? 1 : 0;
+        int effects = !operation.IsRead && fault.IsHandled ? 1 : 0;
         if (IsRepeatedBelow(operation, fault))
         {
             return null;
@@ -185,7 +185,7 @@ internal static class ExpectedOutcomes
 
         bool mayExist = fault.Proves is Proof.Transient or Proof.AnswerLost or Proof.Unreadable;
         bool isHeldBack = fault.Asked > TimeSpan.Zero;
-        return operation.IsSearchedFor && mayExist && (isHeldBack || !fault.Acts)
+        return operation.IsSearchedFor && mayExist && (isHeldBack || !fault.IsHandled)
             ? Cancelled(isHeldBack ? first : first + 1, MayHave) with { Effects = effects, Time = Silence(fault) }
             : null;
     }
@@ -211,10 +211,10 @@ internal static class ExpectedOutcomes
 
     private static ExpectedOutcome Unknown(MatrixOperation operation, MatrixFault fault, int first)
     {
-        ExpectedOutcome unknown = new(typeof(ReferralOutcomeUnknownException), first) { Effects = fault.Acts ? 1 : 0, Says = MayHave, Time = Silence(fault) };
+        ExpectedOutcome unknown = new(typeof(ReferralOutcomeUnknownException), first) { Effects = fault.IsHandled ? 1 : 0, Says = MayHave, Time = Silence(fault) };
         if (fault.Proves == Proof.Unreadable && operation.StateIsProof)
         {
-            return fault.Acts ? Value(operation, first + 1) : unknown with { Requests = first + 1, Arrived = first + 1 }; // It is looked at.
+            return fault.IsHandled ? Value(operation, first + 1) : unknown with { Requests = first + 1, Arrived = first + 1 }; // It is looked at.
         }
 
         if (!operation.IsSearchedFor)
@@ -223,7 +223,7 @@ internal static class ExpectedOutcomes
         }
 
         Span start = unknown.Time + (fault.Asked is { } asked ? Asked(asked.TotalSeconds) : default);
-        return fault.Acts
+        return fault.IsHandled
             ? Value(operation, first + 1) with { Time = start }
             : unknown with { Requests = first + Searches, Arrived = first + Searches, Time = start + Span.Of(1 + 2) };
     }

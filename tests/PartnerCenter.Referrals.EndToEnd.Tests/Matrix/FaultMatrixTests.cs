@@ -14,7 +14,7 @@ public sealed class FaultMatrixTests
     public static TheoryData<string> Operations => [.. MatrixOperation.All.Select(operation => operation.Name)];
 
     [Theory, MemberData(nameof(Operations))]
-    public async Task Under_every_fault_the_client_does_what_is_promised_and_documented(string operationName)
+    public async Task Under_every_fault_the_client_behaves_as_documented(string operationName)
     {
         MatrixOperation operation = MatrixOperation.All.Single(one => one.Name == operationName);
         (MatrixFault Fault, CellKind Kind)[] cells = [.. MatrixFault.All.SelectMany(fault => Enum.GetValues<CellKind>().Select(kind => (fault, kind)))];

@@ -20,7 +20,7 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
     public LogCapture()
     {
         // The last is how every access token begins.
-        Keep(Planted.Mark, Planted.Phone, "eyJ");
+        Keep(PlantedData.Mark, PlantedData.Phone, "eyJ");
         _spans = new ActivityListener
         {
             ShouldListenTo = static source => source.Name == ReferralsTelemetry.Name,

@@ -22,8 +22,8 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { TimeProvider = _clock }, cancellationToken);
         overheard.Keep(emulator.ClientSecret, emulator.RefreshToken);
         FaultSignals signals = new(emulator.Faults, Hit, fault, IsLasting);
-        using WatchedNetwork network = new(fault, IsHit, signals);
-        using WatchedNetwork entra = new(fault, IsHit, signals, emulator.CreateEntraHandler());
+        using ObservedNetworkHandler network = new(fault, IsHit, signals);
+        using ObservedNetworkHandler entra = new(fault, IsHit, signals, emulator.CreateEntraHandler());
         using ReferralsClient client = ReferralsClient.Create(OptionsOf(emulator, entra), network);
         Referral deal = await operation.StoreAsync(emulator);
         await SetSceneAsync(emulator, client, deal);
@@ -123,7 +123,7 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
 
     /// <summary>Sets the clock forward whenever the client waits, or the silence has begun; and cancels instead where the cell says so.</summary>
     private async Task<bool> SetClockUntilEndedAsync(
-        Task call, ReferralsEmulator emulator, WatchedNetwork network, FaultSignals signals, CancellationTokenSource caller)
+        Task call, ReferralsEmulator emulator, ObservedNetworkHandler network, FaultSignals signals, CancellationTokenSource caller)
     {
         using CancellationTokenSource end = new();
         DateTimeOffset started = _clock.GetUtcNow();

@@ -55,7 +55,7 @@ internal sealed record MatrixFault(string Name, Proof Proves)
     /// <summary>The service has asked another call of the client to wait.</summary>
     public bool IsHeldBack { get; init; }
 
-    public bool Acts => Fault?.Acts ?? false;
+    public bool IsHandled => Fault?.IsHandled ?? false;
 
     /// <summary>The request ends by the time limit of its attempt only.</summary>
     public bool Stalls { get; init; }
@@ -91,8 +91,8 @@ internal sealed record MatrixFault(string Name, Proof Proves)
         Lost(Fault.ResetAfterHalf) with { ShowsStatus = true },
         Lost(Fault.LengthTooLong) with { ShowsStatus = true },
         Of(Fault.LengthTooShort, Proof.Unreadable),
-        Of(Fault.BadJson, Proof.Unreadable),
-        Of(Fault.EmptyAnswer, Proof.Unreadable),
+        Of(Fault.TruncatedJson, Proof.Unreadable),
+        Of(Fault.EmptyResponse, Proof.Unreadable),
         Of(Fault.NoContent, Proof.Unreadable) with { IsNoContent = true },
         Of(Fault.HtmlPage, Proof.Unreadable),
         Of(Fault.WrongContentType, Proof.Nothing),
@@ -121,8 +121,8 @@ internal sealed record MatrixFault(string Name, Proof Proves)
             Lost(Fault.SilenceBeforeHandling) with { Stalls = true },
             Lost(Fault.SilenceAfterHalf) with { Stalls = true },
             Lost(Fault.CloseAfterHalf),
-            Of(Fault.BadJson, Proof.Unreadable),
-            Of(Fault.EmptyAnswer, Proof.Unreadable),
+            Of(Fault.TruncatedJson, Proof.Unreadable),
+            Of(Fault.EmptyResponse, Proof.Unreadable),
             Of(Fault.HtmlPage, Proof.Unreadable),
             Of(Fault.Status(500), Proof.Transient),
             Of(Fault.Status(503), Proof.Transient),

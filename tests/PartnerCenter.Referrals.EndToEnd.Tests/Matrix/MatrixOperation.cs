@@ -45,7 +45,7 @@ internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Repet
         new("list", EmulatedOperation.List, Repetition.Read)
         {
             Run = static async (client, _, cancellation) => Assert.Single(await client.ListAsync(
-                new ReferralQuery { Filter = ReferralFilter.TeamMemberEmail.Contains(Planted.Mail) }, cancellationToken: cancellation).ToListAsync(CancellationToken.None)),
+                new ReferralQuery { Filter = ReferralFilter.TeamMemberEmail.Contains(PlantedData.Mail) }, cancellationToken: cancellation).ToListAsync(CancellationToken.None)),
             Effects = static _ => 0,
         },
         new("get", EmulatedOperation.Get, Repetition.Read)
@@ -55,44 +55,44 @@ internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Repet
         },
         new("create", EmulatedOperation.Create, Repetition.Unguarded)
         {
-            Run = static (client, _, cancellation) => client.CreateAsync(Planted.Draft, cancellationToken: cancellation),
+            Run = static (client, _, cancellation) => client.CreateAsync(PlantedData.Draft, cancellationToken: cancellation),
             Effects = Added,
             IsSearchedFor = true,
         },
         new("create without ExternalReferenceId", EmulatedOperation.Create, Repetition.Unguarded)
         {
-            Run = static (client, _, cancellation) => client.CreateAsync(Planted.Draft with { ExternalReferenceId = null }, cancellationToken: cancellation),
+            Run = static (client, _, cancellation) => client.CreateAsync(PlantedData.Draft with { ExternalReferenceId = null }, cancellationToken: cancellation),
             Effects = Added,
         },
         new("invite", EmulatedOperation.Create, Repetition.Unguarded)
         {
-            Run = static (client, deal, cancellation) => client.InviteAsync(deal, Planted.Invitation, cancellationToken: cancellation),
+            Run = static (client, deal, cancellation) => client.InviteAsync(deal, PlantedData.Invitation, cancellationToken: cancellation),
             Effects = Added,
             IsSearchedFor = true,
         },
         new("replace", EmulatedOperation.Replace, Repetition.Guarded)
         {
-            Run = static (client, deal, cancellation) => client.ReplaceAsync(deal with { Name = Planted.OtherName }, cancellationToken: cancellation),
-            Effects = static emulator => (string)Stored(emulator)["name"]! == Planted.OtherName ? 1 : 0,
+            Run = static (client, deal, cancellation) => client.ReplaceAsync(deal with { Name = PlantedData.OtherName }, cancellationToken: cancellation),
+            Effects = static emulator => (string)Stored(emulator)["name"]! == PlantedData.OtherName ? 1 : 0,
             StateIsProof = true,
         },
         new("patch", EmulatedOperation.Patch, Repetition.Guarded)
         {
-            Run = static (client, deal, cancellation) => client.PatchAsync(deal, patch => patch.AddTeamMember(Planted.Colleague), cancellationToken: cancellation),
+            Run = static (client, deal, cancellation) => client.PatchAsync(deal, patch => patch.AddTeamMember(PlantedData.Colleague), cancellationToken: cancellation),
             Effects = Colleagues,
             StateIsProof = true,
         },
         new("patch without ETag", EmulatedOperation.Patch, Repetition.Unguarded)
         {
             Run = static (client, deal, cancellation) =>
-                client.PatchAsync(deal.Id, patch => patch.AddTeamMember(Planted.Colleague), cancellationToken: cancellation),
+                client.PatchAsync(deal.Id, patch => patch.AddTeamMember(PlantedData.Colleague), cancellationToken: cancellation),
             Effects = Colleagues,
         },
         new("update", EmulatedOperation.Patch, Repetition.Guarded)
         {
             Run = static (client, deal, cancellation) => client.UpdateAsync(
                 deal.Id, now => now with { Details = now.Details! with { DealValue = now.Details.DealValue + 1 } }, cancellationToken: cancellation),
-            Effects = static emulator => (int)Stored(emulator)["details"]!["dealValue"]! - Planted.DealValue,
+            Effects = static emulator => (int)Stored(emulator)["details"]!["dealValue"]! - PlantedData.DealValue,
             Before = 1,
         },
         new("accept", EmulatedOperation.Patch, Repetition.Guarded)
@@ -106,7 +106,7 @@ internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Repet
     /// <summary>Puts the referral there that the operation is about.</summary>
     public async Task<Referral> StoreAsync(ReferralsEmulator emulator)
     {
-        JsonObject record = await Planted.RecordAsync();
+        JsonObject record = await PlantedData.RecordAsync();
         if (Name == "accept")
         {
             (record["status"], record["substatus"], record["direction"]) = ("New", "Received", "Incoming");

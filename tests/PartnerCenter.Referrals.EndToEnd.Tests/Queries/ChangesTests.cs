@@ -18,7 +18,7 @@ public sealed class ChangesTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task A_reader_stopped_at_random_misses_no_final_state_and_sees_nothing_confirmed_twice(int seed)
+    public async Task A_reader_stopped_at_random_misses_no_final_state_and_repeats_nothing(int seed)
     {
         // The clock stands for many writes at a time, so that many changes are of one moment.
         FakeTimeProvider time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -68,7 +68,7 @@ public sealed class ChangesTests
     }
 
     [Fact]
-    public async Task What_the_service_shows_late_is_not_missed()
+    public async Task A_change_that_the_service_shows_late_is_not_missed()
     {
         DateTimeOffset now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: Cancellation);
@@ -85,7 +85,7 @@ public sealed class ChangesTests
     }
 
     [Fact]
-    public async Task A_thousand_changes_of_one_moment_come_once_each()
+    public async Task A_thousand_changes_of_the_same_moment_are_each_returned_once()
     {
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { PageSize = 7 }, Cancellation);
         using ReferralsClient client = Deals.ClientOf(emulator);

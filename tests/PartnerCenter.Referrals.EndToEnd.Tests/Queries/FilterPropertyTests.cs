@@ -22,7 +22,7 @@ public sealed class FilterPropertyTests
     private readonly Random _random = new(20300101);
 
     [Fact]
-    public async Task Two_thousand_generated_filters_find_what_the_same_predicate_finds()
+    public async Task Two_thousand_generated_filters_match_the_same_predicates_in_memory()
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: cancellation);

@@ -5,7 +5,7 @@ namespace PartnerCenter.Referrals.EndToEnd.Tests.Readme;
 public sealed class CallSnippets
 {
     [Fact]
-    public async Task A_call_has_options_of_its_own_and_tells_of_its_answer()
+    public async Task A_call_has_its_own_options_and_reports_its_response()
     {
         await using ReadmeHost stage = await ReadmeHost.SetAsync();
         ReferralsClient client = stage.Client;
@@ -33,7 +33,7 @@ public sealed class CallSnippets
     }
 
     [Fact]
-    public async Task An_outcome_that_cannot_be_found_out_is_noted_and_not_sent_again()
+    public async Task An_unknown_outcome_is_recorded_and_not_sent_again()
     {
         AnswerLosingHandler? wire = null;
         await using ReadmeHost stage = await ReadmeHost.SetAsync(around: network => wire = new AnswerLosingHandler(network));
@@ -72,7 +72,7 @@ public sealed class CallSnippets
     }
 
     [Fact]
-    public async Task A_missing_referral_and_any_other_failure_are_told_apart()
+    public async Task A_missing_referral_is_told_from_any_other_failure()
     {
         await using ReadmeHost stage = await ReadmeHost.SetAsync();
         ReferralsClient client = stage.Client;
@@ -99,7 +99,7 @@ public sealed class CallSnippets
     }
 
     [Fact]
-    public async Task A_client_diagnoses_itself()
+    public async Task A_client_runs_its_diagnosis()
     {
         await using ReadmeHost stage = await ReadmeHost.SetAsync();
         ReferralsClient client = stage.Client;

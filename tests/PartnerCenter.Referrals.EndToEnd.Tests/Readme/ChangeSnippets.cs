@@ -28,7 +28,7 @@ public sealed class ChangeSnippets
     }
 
     [Fact]
-    public async Task A_deal_is_updated_whoever_else_writes()
+    public async Task A_deal_is_updated_despite_concurrent_writers()
     {
         await using ReadmeHost stage = await ReadmeHost.SetAsync();
         IReferralsClient client = stage.Client;

@@ -5,7 +5,7 @@ namespace PartnerCenter.Referrals.EndToEnd.Tests.Readme;
 public sealed class ChangesSnippets
 {
     [Fact]
-    public async Task Changes_are_fetched_by_a_timer()
+    public async Task Changes_are_read_by_a_timer()
     {
         await using ReadmeHost stage = await ReadmeHost.SetAsync();
         ReferralsClient client = stage.Client;

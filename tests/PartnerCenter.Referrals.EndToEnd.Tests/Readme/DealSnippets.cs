@@ -50,7 +50,7 @@ public sealed class DealSnippets
     }
 
     [Fact]
-    public async Task A_deal_goes_up_and_a_partner_joins()
+    public async Task A_deal_is_upgraded_and_a_partner_invited()
     {
         await using ReadmeHost stage = await ReadmeHost.SetAsync();
         IReferralsClient client = stage.Client;

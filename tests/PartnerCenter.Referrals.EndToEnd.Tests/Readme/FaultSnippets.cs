@@ -5,7 +5,7 @@ namespace PartnerCenter.Referrals.EndToEnd.Tests.Readme;
 public sealed class FaultSnippets
 {
     [Fact]
-    public async Task A_connection_breaks_after_the_service_has_acted()
+    public async Task A_connection_is_reset_after_the_request_was_handled()
     {
         await using ReadmeHost stage = await ReadmeHost.SetAsync();
         ReferralsClient client = stage.Client;

@@ -31,7 +31,7 @@ public sealed class FirstCallSnippets
     }
 
     [Fact]
-    public async Task The_client_comes_out_of_a_host_with_settings()
+    public async Task The_client_is_resolved_from_a_host_with_settings()
     {
         string[] args = Settings;
 
@@ -49,7 +49,7 @@ public sealed class FirstCallSnippets
     }
 
     [Fact]
-    public void Two_partners_have_a_client_each()
+    public void Two_partners_have_one_client_each()
     {
         ServiceCollection services = new();
         IConfiguration configuration = new ConfigurationBuilder().AddCommandLine(Settings).Build();
@@ -66,7 +66,7 @@ public sealed class FirstCallSnippets
     }
 
     [Fact]
-    public async Task The_emulator_takes_the_place_of_the_service()
+    public async Task The_emulator_replaces_the_service()
     {
         #region emulator
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync();
@@ -87,7 +87,7 @@ public sealed class FirstCallSnippets
     }
 
     [Fact]
-    public void A_person_can_sign_in()
+    public void A_user_can_sign_in()
     {
         (string tenantId, string clientId, string clientSecret) = ("contoso.onmicrosoft.com", "11111111-2222-3333-4444-555555555555", "invented");
         IncomingRequest incoming = new("of the user");
@@ -104,7 +104,7 @@ public sealed class FirstCallSnippets
     }
 
     [Fact]
-    public async Task Another_source_of_tokens_can_be_plugged_in()
+    public async Task A_custom_token_provider_can_be_used()
     {
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         Broker broker = new(emulator);

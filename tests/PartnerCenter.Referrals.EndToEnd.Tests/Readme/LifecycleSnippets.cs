@@ -9,7 +9,7 @@ public sealed class LifecycleSnippets
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
 
     [Fact]
-    public async Task A_lead_is_accepted_worked_on_and_won()
+    public async Task A_lead_is_accepted_updated_and_won()
     {
         await using ReadmeHost stage = await ReadmeHost.SetAsync();
         IReferralsClient client = stage.Client;

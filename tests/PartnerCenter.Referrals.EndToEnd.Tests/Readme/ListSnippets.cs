@@ -74,7 +74,7 @@ public sealed class ListSnippets
     }
 
     [Fact]
-    public async Task Values_are_compared_and_switched_on()
+    public async Task Values_are_compared_and_matched_in_a_switch()
     {
         await using ReadmeHost stage = await ReadmeHost.SetAsync();
         Referral referral = await stage.Client.CreateAsync(Deals.Draft());
@@ -95,7 +95,7 @@ public sealed class ListSnippets
     }
 
     [Fact]
-    public async Task A_part_of_each_referral_is_read()
+    public async Task A_projection_of_each_referral_is_read()
     {
         await using ReadmeHost stage = await ReadmeHost.SetAsync();
         ReferralsClient client = stage.Client;

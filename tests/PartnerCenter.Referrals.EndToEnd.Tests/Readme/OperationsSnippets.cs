@@ -10,7 +10,7 @@ namespace PartnerCenter.Referrals.EndToEnd.Tests.Readme;
 public sealed class OperationsSnippets
 {
     [Fact]
-    public async Task OpenTelemetry_hears_of_calls()
+    public async Task OpenTelemetry_receives_the_spans_of_calls()
     {
         await using ReadmeHost stage = await ReadmeHost.SetAsync();
         List<Activity> spans = [];
@@ -42,7 +42,7 @@ public sealed class OperationsSnippets
     }
 
     [Fact]
-    public async Task A_health_check_says_what_is_wrong()
+    public async Task A_health_check_reports_what_is_wrong()
     {
         HealthReport well = await CheckAsync(emulator => { });
         HealthReport broken = await CheckAsync(emulator => emulator.RevokeRefreshTokens());

@@ -26,7 +26,7 @@ public sealed partial class ReadmeTests
 
     [Theory]
     [MemberData(nameof(RegionNames))]
-    public void Each_region_is_shown(string name)
+    public void Each_region_is_shown_in_a_page(string name)
     {
         string snippet = ReadmeText.Regions()[name];
 
@@ -36,7 +36,7 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void Each_option_and_each_exception_is_named()
+    public void Each_option_and_each_exception_is_named_in_a_page()
     {
         IEnumerable<string> options = typeof(ReferralsClientOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(one => one.Name);
         IEnumerable<string> exceptions = typeof(ReferralsException).Assembly.GetExportedTypes()

@@ -9,7 +9,7 @@ namespace PartnerCenter.Referrals.EndToEnd.Tests.Readme;
 public sealed class TokenSnippets
 {
     [Fact]
-    public async Task A_vault_keeps_the_rotated_token()
+    public async Task A_vault_stores_the_rotated_token()
     {
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         (string tenantId, string clientId, string clientSecret, string refreshToken) =
@@ -34,7 +34,7 @@ public sealed class TokenSnippets
     }
 
     [Fact]
-    public async Task Several_nodes_share_a_sign_in()
+    public async Task Several_nodes_share_one_sign_in()
     {
         ServiceCollection services = new();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();

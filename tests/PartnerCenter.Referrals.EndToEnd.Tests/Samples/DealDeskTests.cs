@@ -11,7 +11,7 @@ public sealed class DealDeskTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Each_step_is_one_request_and_a_refused_one_is_none()
+    public async Task Each_step_of_the_scenario_is_one_request_and_a_refused_step_none()
     {
         StoryClock clock = new();
         await using ReferralsEmulator emulator = await StartAsync(clock);
@@ -42,7 +42,7 @@ public sealed class DealDeskTests
     }
 
     [Fact]
-    public async Task It_ends_with_an_approved_registration_and_tells_the_same_each_time()
+    public async Task The_scenario_ends_with_an_approved_registration_and_the_same_output_each_time()
     {
         StoryClock clock = new();
         StoryClock another = new();

@@ -26,7 +26,7 @@ public sealed class PipelineReportTests : IDisposable
     [InlineData("\r=1", "\"'\r=1\"")]
     [InlineData("＝1", "'＝1")]
     [InlineData("1=1", "1=1")]
-    public void A_text_of_others_is_quoted_and_never_a_formula(string? name, string cell)
+    public void A_text_in_the_export_is_quoted_and_never_a_formula(string? name, string cell)
     {
         Referral referral = new() { Id = "1", EngagementId = "2", Name = name };
 
@@ -36,7 +36,7 @@ public sealed class PipelineReportTests : IDisposable
     }
 
     [Fact]
-    public void Numbers_and_times_are_written_for_machines_and_negative_numbers_are_no_formulas()
+    public void Numbers_and_times_are_exported_invariantly_and_negative_numbers_unquoted()
     {
         Referral referral = new()
         {
@@ -51,7 +51,7 @@ public sealed class PipelineReportTests : IDisposable
     }
 
     [Fact]
-    public void An_export_has_its_columns_its_lines_and_nobodys_contact()
+    public void An_export_has_a_line_per_referral_and_no_contact_data()
     {
         string file = Path.Combine(_folder.FullName, "pipeline.csv");
         Member contact = new() { FirstName = "Ada", LastName = "Example", PhoneNumber = "5550100", Email = "ada@fabrikam.example.com" };
@@ -79,7 +79,7 @@ public sealed class PipelineReportTests : IDisposable
     }
 
     [Fact]
-    public void An_export_that_is_given_up_leaves_the_older_one()
+    public void A_cancelled_export_keeps_the_older_file()
     {
         string file = Path.Combine(_folder.FullName, "pipeline.csv");
         File.WriteAllText(file, "of yesterday");
@@ -94,7 +94,7 @@ public sealed class PipelineReportTests : IDisposable
     }
 
     [Fact]
-    public void Totals_count_records_and_add_values_for_each_currency_and_engagement_once()
+    public void Totals_count_records_and_add_each_engagements_value_once_per_currency()
     {
         Pipeline pipeline = new();
         Referral deal = Deal("Active", "Accepted", 10, "EUR");

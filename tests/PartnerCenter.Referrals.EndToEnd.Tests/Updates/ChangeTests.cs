@@ -41,7 +41,7 @@ public sealed class ChangeTests : IAsyncLifetime
     };
 
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Patches))]
-    public async Task Every_path_of_a_patch_is_taken_by_the_service(string changed, Action<ReferralPatch> patch)
+    public async Task Every_path_of_a_patch_is_accepted_by_the_service(string changed, Action<ReferralPatch> patch)
     {
         JsonObject before = _emulator.GetReferral(_deal.Id);
 
@@ -59,7 +59,7 @@ public sealed class ChangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_replace_keeps_what_this_version_does_not_know()
+    public async Task A_replace_keeps_unknown_members()
     {
         JsonObject odd = _emulator.GetReferral(_deal.Id);
         odd["id"] = "00000000-0000-0000-0000-0000000000aa";
@@ -79,7 +79,7 @@ public sealed class ChangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_colleagues_change_is_never_overwritten()
+    public async Task A_concurrent_change_is_never_overwritten()
     {
         Referral theirs = await _client.PatchAsync(_deal.Id, patch => patch.Notes("theirs"), cancellationToken: Cancellation);
 
@@ -93,7 +93,7 @@ public sealed class ChangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_whose_answer_is_lost_is_found_again_by_its_own_echo()
+    public async Task A_change_with_a_lost_response_is_recognised_in_the_stored_referral()
     {
         LosingOnce losing = new(new SocketsHttpHandler());
         using ReferralsClient client = ReferralsClient.Create(

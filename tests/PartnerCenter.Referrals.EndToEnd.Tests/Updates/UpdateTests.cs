@@ -13,7 +13,7 @@ public sealed class UpdateTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Fifty_writers_lose_no_step()
+    public async Task Fifty_concurrent_writers_lose_no_update()
     {
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: Cancellation);
         using ReferralsClient client = Deals.ClientOf(emulator, Patient);
@@ -26,12 +26,12 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task With_answers_lost_no_step_is_made_twice_and_none_that_returned_is_missing()
+    public async Task Lost_responses_neither_repeat_nor_lose_an_update()
     {
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: Cancellation);
         using ReferralsClient reliable = Deals.ClientOf(emulator);
         Referral deal = await reliable.CreateAsync(WithValue(0), cancellationToken: Cancellation);
-        using LosingAnswers network = new(share: 0.3, seed: 20300101);
+        using LossyNetworkHandler network = new(share: 0.3, seed: 20300101);
         using HttpMessageHandler entra = emulator.CreateEntraHandler();
         ReferralsClientOptions options = new()
         {
@@ -51,7 +51,7 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task What_the_service_holds_is_what_was_intended_for_generated_referrals_and_changes()
+    public async Task Generated_changes_leave_the_intended_referral_at_the_service()
     {
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: Cancellation);
         using ReferralsClient client = Deals.ClientOf(emulator);
