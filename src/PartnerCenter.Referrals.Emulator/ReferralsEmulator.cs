@@ -17,7 +17,7 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     private ReferralsEmulator(ReferralsEmulatorOptions options)
     {
         _options = options;
-        var listener = new LoopbackListener();
+        var listener = new LoopbackListener(typeof(ReferralsEmulator));
         Faults = new FaultPlan(listener);
         _server = new LoopbackServer(options.Port, listener);
         _entra = new EmulatedEntra(options);
@@ -97,15 +97,15 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     /// <exception cref="ArgumentException">The claims are no JSON object.</exception>
     public string IssueToken(TimeSpan? lifetime = null, AccessTokenKind kind = AccessTokenKind.Delegated, string? claims = null)
     {
-        JsonObject? asked = claims is null
+        JsonObject? requestedClaims = claims is null
             ? null
-            : ClaimsDemand.TryRead(claims) ?? throw new ArgumentException("The claims must be a JSON object.", nameof(claims));
-        return _entra.AccessTokens.Issue(kind, AccessTokens.ServiceAudience, lifetime ?? _options.TokenLifetime, asked);
+            : RequiredClaims.TryRead(claims) ?? throw new ArgumentException("The claims must be a JSON object.", nameof(claims));
+        return _entra.AccessTokens.Issue(kind, AccessTokens.ServiceAudience, lifetime ?? _options.TokenLifetime, requestedClaims);
     }
 
     /// <summary>
     /// Makes the token by which a user calls the app itself, for the app to show on the user's behalf: its audience is
-    /// <see cref="ClientId"/>. What the token got for it proves is said by <see cref="ReferralsEmulatorOptions.SignedInAs"/>.
+    /// <see cref="ClientId"/>. What the token got for it proves is said by <see cref="ReferralsEmulatorOptions.UserTokenKind"/>.
     /// </summary>
     /// <param name="lifetime">
     /// How long it is valid; null for <see cref="ReferralsEmulatorOptions.TokenLifetime"/>. Zero or less makes one that has expired.
@@ -178,7 +178,8 @@ public sealed class ReferralsEmulator : IAsyncDisposable
 
     /// <summary>
     /// Stores a referral as it is, unchecked: an incoming lead, or one with members and values that nobody has seen yet. Only a missing
-    /// <c>id</c>, <c>engagementId</c>, <c>createdDateTime</c>, <c>updatedDateTime</c> or <c>eTag</c> is filled in, and its own <c>@odata.</c>
+    /// <c>id</c>, <c>engagementId</c>, <c>createdDateTime</c>, <c>updatedDateTime</c> or <c>eTag</c> is filled in, and its own
+    /// <c>@odata.</c>
     /// members are left out, so that it may be copied from an answer. It never expires by itself.
     /// </summary>
     /// <param name="referral">The referral; it is copied.</param>
@@ -214,14 +215,15 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     /// <returns>The end of it.</returns>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private string LinkBase() => _options.MisspelledLinks ? Misspelling.Of(Endpoint.ToString()) : Endpoint.ToString();
+    private string LinkBase() => _options.MisspelledLinks ? MisspelledLink.Of(Endpoint.ToString()) : Endpoint.ToString();
 
     private Task ListenAsync(CancellationToken cancellationToken)
     {
         TimeProvider clock = _options.TimeProvider;
-        var bearer = new BearerCheck(_entra.AccessTokens, _options.AllowAppOnlyTokens, _options.MfaRefusalShape, Faults.Claims);
+        var bearer = new BearerAuthorization(_entra.AccessTokens, _options.AllowAppOnlyTokens, _options.MfaErrorFormat, Faults.Claims);
         var gateway = new ApiGateway(new ReferralsApi(_store, bearer, _options), clock);
         return _server.StartAsync(
-            new EmulatorApplication(gateway, _entra.Service, Faults, _log, clock, _options.AnswerDelay, _server.Stopping), cancellationToken);
+            new EmulatorApplication(
+                gateway, _entra.Service, Faults, _log, clock, _options.ResponseDelay, _server.Stopping), cancellationToken);
     }
 }

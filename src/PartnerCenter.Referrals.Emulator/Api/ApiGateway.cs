@@ -10,32 +10,32 @@ internal sealed class ApiGateway(ReferralsApi api, TimeProvider clock)
     // An opaque text; the real one names servers.
     private const string Diagnostic = """{"ServerInfo":{"DataCenter":"Loopback","Slice":"Emulator"}}""";
 
-    public Answer Answer(ReceivedRequest request)
+    public EmulatedResponse Handle(EmulatedRequest request)
     {
-        Answer answer;
+        EmulatedResponse response;
         try
         {
-            answer = api.Answer(request);
+            response = api.Handle(request);
         }
-        catch (ServiceFault fault)
+        catch (ApiException fault)
         {
-            answer = fault.ToAnswer();
+            response = fault.ToResponse();
         }
         catch (Exception defect)
         {
-            answer = ServiceFault.Of(defect).ToAnswer();
+            response = ApiException.Of(defect).ToResponse();
         }
 
-        Stamp(answer, request);
-        return answer;
+        AddHeaders(response, request);
+        return response;
     }
 
-    /// <summary>Puts on what every answer of the service carries.</summary>
-    public void Stamp(Answer answer, ReceivedRequest request)
+    /// <summary>Adds the headers that every response of the service has.</summary>
+    public void AddHeaders(EmulatedResponse response, EmulatedRequest request)
     {
-        answer.Headers["request-id"] = Guid.NewGuid().ToString();
-        answer.Headers["x-ms-ags-diagnostic"] = Diagnostic;
-        answer.Headers["timestamp"] = DateTimeOffsetConverter.Write(clock.GetUtcNow());
-        answer.SetIfPrintable(ClientRequestId, request.Headers.GetValueOrDefault(ClientRequestId));
+        response.Headers["request-id"] = Guid.NewGuid().ToString();
+        response.Headers["x-ms-ags-diagnostic"] = Diagnostic;
+        response.Headers["timestamp"] = DateTimeOffsetConverter.Write(clock.GetUtcNow());
+        response.SetIfPrintable(ClientRequestId, request.Headers.GetValueOrDefault(ClientRequestId));
     }
 }

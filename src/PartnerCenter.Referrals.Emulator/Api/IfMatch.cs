@@ -8,27 +8,27 @@ internal static class IfMatch
     private const string Name = "If-Match";
 
     /// <summary>A PUT must say which version it replaces; what the service answers without it is not known (10 #2).</summary>
-    /// <exception cref="ServiceFault">The header is missing, or another version is stored.</exception>
-    public static void Require(ReceivedRequest request, JsonObject stored)
+    /// <exception cref="ApiException">The header is missing, or another version is stored.</exception>
+    public static void Require(EmulatedRequest request, JsonObject stored)
     {
         if (!request.Headers.ContainsKey(Name))
         {
-            throw ServiceFault.PreconditionFailed("The If-Match header is required: send the referral's eTag.");
+            throw ApiException.PreconditionFailed("The If-Match header is required: send the referral's eTag.");
         }
 
-        CheckIfSent(request, stored);
+        CheckIfPresent(request, stored);
     }
 
     /// <summary>
     /// The tag counts verbatim, with its quotes. <c>*</c> is not documented; it is refused like any other text, so that no program comes to
     /// write over changes it has not seen.
     /// </summary>
-    /// <exception cref="ServiceFault">Another version is stored.</exception>
-    public static void CheckIfSent(ReceivedRequest request, JsonObject stored)
+    /// <exception cref="ApiException">Another version is stored.</exception>
+    public static void CheckIfPresent(EmulatedRequest request, JsonObject stored)
     {
         if (request.Headers.TryGetValue(Name, out string? sent) && sent != stored.TextAt("eTag"))
         {
-            throw ServiceFault.PreconditionFailed(
+            throw ApiException.PreconditionFailed(
                 "The If-Match header does not fit the referral.", ("resourceModified", "The referral has changed since it was read."));
         }
     }

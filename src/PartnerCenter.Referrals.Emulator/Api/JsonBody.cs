@@ -14,20 +14,20 @@ internal static class JsonBody
 
     private static readonly JsonDocumentOptions Parsing = new() { AllowDuplicateProperties = false };
 
-    /// <exception cref="ServiceFault">The body is something else.</exception>
-    public static JsonObject ReadObject(ReceivedRequest request) =>
-        Read(request, Json) as JsonObject ?? throw ServiceFault.InvalidRequest("The body must be a JSON object.");
+    /// <exception cref="ApiException">The body is something else.</exception>
+    public static JsonObject ReadObject(EmulatedRequest request) =>
+        Read(request, Json) as JsonObject ?? throw ApiException.InvalidRequest("The body must be a JSON object.");
 
-    /// <exception cref="ServiceFault">The body is something else.</exception>
-    public static JsonArray ReadPatch(ReceivedRequest request) =>
-        Read(request, Json, JsonPatch) as JsonArray ?? throw ServiceFault.InvalidRequest("The body must be a JSON array of operations.");
+    /// <exception cref="ApiException">The body is something else.</exception>
+    public static JsonArray ReadPatch(EmulatedRequest request) =>
+        Read(request, Json, JsonPatch) as JsonArray ?? throw ApiException.InvalidRequest("The body must be a JSON array of operations.");
 
-    private static JsonNode? Read(ReceivedRequest request, params IReadOnlyList<string> mediaTypes)
+    private static JsonNode? Read(EmulatedRequest request, params IReadOnlyList<string> mediaTypes)
     {
         if (!MediaTypeHeaderValue.TryParse(request.Headers.GetValueOrDefault("Content-Type"), out MediaTypeHeaderValue? contentType)
             || !mediaTypes.Contains(contentType.MediaType, StringComparer.OrdinalIgnoreCase))
         {
-            throw new ServiceFault(415, "invalidRequest", $"The body must be {string.Join(" or ", mediaTypes)}.");
+            throw new ApiException(415, "invalidRequest", $"The body must be {string.Join(" or ", mediaTypes)}.");
         }
 
         try
@@ -40,7 +40,7 @@ internal static class JsonBody
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            throw ServiceFault.InvalidRequest("The body is not valid JSON.");
+            throw ApiException.InvalidRequest("The body is not valid JSON.");
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>The operations of wire contract 1.1, one method each.</summary>
-internal sealed class ReferralsApi(ReferralStore store, BearerCheck bearer, ReferralsEmulatorOptions options)
+internal sealed class ReferralsApi(ReferralStore store, BearerAuthorization bearer, ReferralsEmulatorOptions options)
 {
     /// <summary>The collection's path today, and that of the 2018 page on inviting a participant (wire contract 1.8).</summary>
     public const string CollectionPath = "/v1.0/engagements/referrals";
@@ -15,7 +15,7 @@ internal sealed class ReferralsApi(ReferralStore store, BearerCheck bearer, Refe
     private const string DocumentedNextLink = "http://api.partner.microsoft.com/v1.0/referrals";
 
     /// <summary>Which operation a request asks for; null for none.</summary>
-    public static EmulatedOperation? OperationOf(ReceivedRequest request) => !TryRoute(request.Path, out string? id)
+    public static EmulatedOperation? OperationOf(EmulatedRequest request) => !TryRoute(request.Path, out string? id)
         ? null
         : (id, request.Method) switch
         {
@@ -27,33 +27,33 @@ internal sealed class ReferralsApi(ReferralStore store, BearerCheck bearer, Refe
             _ => null,
         };
 
-    /// <exception cref="ServiceFault">The request is refused.</exception>
-    public Answer Answer(ReceivedRequest request)
+    /// <exception cref="ApiException">The request is refused.</exception>
+    public EmulatedResponse Handle(EmulatedRequest request)
     {
         if (!TryRoute(request.Path, out string? id))
         {
-            throw ServiceFault.NotFound("There is nothing at this address.");
+            throw ApiException.NotFound("There is nothing at this address.");
         }
 
-        if (bearer.Refuse(request) is { } refusal)
+        if (bearer.Authorize(request) is { } refusal)
         {
             return refusal;
         }
 
         if (request.BodyIsTooLarge)
         {
-            throw new ServiceFault(413, "invalidRequest", "The body is larger than one megabyte.");
+            throw new ApiException(413, "invalidRequest", "The body is larger than one megabyte.");
         }
 
         return (id, request.Method) switch
         {
             (null, "GET") => List(request),
             (null, "POST") => Create(request),
-            (null, _) => throw ServiceFault.MethodNotAllowed(request.Method, "GET, POST"),
+            (null, _) => throw ApiException.MethodNotAllowed(request.Method, "GET, POST"),
             (_, "GET") => Get(id),
             (_, "PUT") => Replace(id, request),
             (_, "PATCH") => Patch(id, request),
-            _ => throw ServiceFault.MethodNotAllowed(request.Method, "GET, PUT, PATCH"),
+            _ => throw ApiException.MethodNotAllowed(request.Method, "GET, PUT, PATCH"),
         };
     }
 
@@ -79,49 +79,49 @@ internal sealed class ReferralsApi(ReferralStore store, BearerCheck bearer, Refe
         return false;
     }
 
-    private Answer Create(ReceivedRequest request) =>
+    private EmulatedResponse Create(EmulatedRequest request) =>
         Single(options.CreateStatusCode, store.Create(NewReferral.Read(JsonBody.ReadObject(request))));
 
-    private Answer Get(string id) => Single(200, store.Find(id) ?? throw ServiceFault.NoSuchReferral());
+    private EmulatedResponse Get(string id) => Single(200, store.Find(id) ?? throw ApiException.ReferralNotFound());
 
-    private Answer Replace(string id, ReceivedRequest request)
+    private EmulatedResponse Replace(string id, EmulatedRequest request)
     {
         JsonObject body = JsonBody.ReadObject(request);
         return Single(200, store.Change(id, context =>
         {
             IfMatch.Require(request, context.Stored);
-            return Replacement.Apply(body, context);
+            return ReferralReplacement.Apply(body, context);
         }));
     }
 
-    private Answer Patch(string id, ReceivedRequest request)
+    private EmulatedResponse Patch(string id, EmulatedRequest request)
     {
         PatchDocument patch = PatchDocument.Read(JsonBody.ReadPatch(request));
         JsonObject changed = store.Change(id, context =>
         {
-            IfMatch.CheckIfSent(request, context.Stored);
+            IfMatch.CheckIfPresent(request, context.Stored);
             return patch.Apply(context);
         });
-        return Prefers(request, "return=representation") ? Single(200, changed) : WithTag(Emulator.Answer.Empty(204), changed);
+        return Prefers(request, "return=representation") ? Single(200, changed) : WithTag(EmulatedResponse.Empty(204), changed);
     }
 
     // RFC 7240: several preferences may stand there, each with parameters.
-    private static bool Prefers(ReceivedRequest request, string preference) =>
+    private static bool Prefers(EmulatedRequest request, string preference) =>
         (request.Headers.GetValueOrDefault("Prefer") ?? "").Split(',', ';')
             .Any(part => part.Trim().Replace("\"", "", StringComparison.Ordinal).Equals(preference, StringComparison.OrdinalIgnoreCase));
 
-    private Answer List(ReceivedRequest request)
+    private EmulatedResponse List(EmulatedRequest request)
     {
         ListQuery query = ListQuery.Read(request.Query, options.OrderByAnyField);
         ReferralPage page = ReferralPage.Of(store.Find(query), query, options.PageSize);
-        int? count = options.AlwaysCount || query.Question.Count ? page.Count : null;
+        int? count = options.AlwaysCount || query.Continuation.Count ? page.Count : null;
         string? nextLink = page.Next is { } next ? NextLink(request, query, next.Write()) : null;
-        return Emulator.Answer.Json(200, page.Write(ListContext, count, nextLink, query.Members));
+        return EmulatedResponse.Json(200, page.Write(ListContext, count, nextLink, query.Members));
     }
 
-    private string NextLink(ReceivedRequest request, ListQuery query, string token)
+    private string NextLink(EmulatedRequest request, ListQuery query, string token)
     {
-        if (options.NextLinkShape == NextLinkShape.Documented)
+        if (options.NextLinkFormat == NextLinkFormat.Documented)
         {
             return $"{DocumentedNextLink}?$skiptoken={token}";
         }
@@ -130,15 +130,15 @@ internal sealed class ReferralsApi(ReferralStore store, BearerCheck bearer, Refe
         return $"http://{request.Host}{request.RawPath}?{string.Concat(repeated)}$skiptoken={token}";
     }
 
-    private Answer Single(int statusCode, JsonObject record)
+    private EmulatedResponse Single(int statusCode, JsonObject record)
     {
-        record.Insert(0, "@odata.context", options.MisspelledLinks ? Misspelling.Of(SingleContext) : SingleContext);
-        return WithTag(Emulator.Answer.Json(statusCode, record), record);
+        record.Insert(0, "@odata.context", options.MisspelledLinks ? MisspelledLink.Of(SingleContext) : SingleContext);
+        return WithTag(EmulatedResponse.Json(statusCode, record), record);
     }
 
-    private static Answer WithTag(Answer answer, JsonObject record)
+    private static EmulatedResponse WithTag(EmulatedResponse response, JsonObject record)
     {
-        answer.SetIfPrintable("ETag", record.TextAt("eTag"));
-        return answer;
+        response.SetIfPrintable("ETag", record.TextAt("eTag"));
+        return response;
     }
 }

@@ -11,12 +11,12 @@ internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
     public const string OtherAudience = "https://api.fabrikam.example.com";
 
     // Entra grants what was asked in claims of their own; here the token simply says what it was asked for with.
-    private const string Asked = "asked";
+    private const string RequestedClaimsName = "asked";
 
     private readonly Jwt _jwt = new();
 
     /// <summary>A token for an audience, except that <see cref="AccessTokenKind.WrongAudience"/> is always for another.</summary>
-    public string Issue(AccessTokenKind kind, string audience, TimeSpan lifetime, JsonObject? askedClaims = null)
+    public string Issue(AccessTokenKind kind, string audience, TimeSpan lifetime, JsonObject? requestedClaims = null)
     {
         JsonObject claims = CommonClaims(kind, kind == AccessTokenKind.WrongAudience ? OtherAudience : audience, lifetime);
         claims["appid"] = directory.ClientId;
@@ -32,9 +32,9 @@ internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
             claims["amr"] = kind == AccessTokenKind.DelegatedWithoutMfa ? new JsonArray("pwd") : new JsonArray("pwd", "mfa");
         }
 
-        if (askedClaims is not null)
+        if (requestedClaims is not null)
         {
-            claims[Asked] = askedClaims.DeepClone();
+            claims[RequestedClaimsName] = requestedClaims.DeepClone();
         }
 
         return _jwt.Sign(claims);
@@ -72,7 +72,7 @@ internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
         {
             IsOfPartnerTenant = claims.TextAt("tid") == directory.TenantId,
             IsOfUserWithRole = claims.TextAt("oid") == directory.UserId,
-            AskedClaims = claims[Asked]?.AsObject(),
+            RequestedClaims = claims[RequestedClaimsName]?.AsObject(),
         };
     }
 
@@ -99,6 +99,6 @@ internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
         public required bool IsOfUserWithRole { get; init; }
 
         /// <summary>The <c>claims</c> parameter of the request for the token; null if it had none.</summary>
-        public required JsonObject? AskedClaims { get; init; }
+        public required JsonObject? RequestedClaims { get; init; }
     }
 }

@@ -28,34 +28,34 @@ internal sealed class AuthorizationCodes(TimeProvider clock)
     }
 
     /// <summary>Takes a code, once, from the program that asked for it.</summary>
-    /// <exception cref="EntraFault">The code is unknown, used or too old, or the program is another.</exception>
+    /// <exception cref="EntraException">The code is unknown, used or too old, or the program is another.</exception>
     public AuthorizationRequest Redeem(string code, string redirectUri, string verifier)
     {
         lock (_gate)
         {
             if (!_grants.TryGetValue(code, out Grant? grant))
             {
-                throw EntraFault.MalformedGrant();
+                throw EntraException.MalformedGrant();
             }
 
             if (grant.IsRedeemed)
             {
-                throw EntraFault.RedeemedCode();
+                throw EntraException.RedeemedCode();
             }
 
             if (grant.End <= clock.GetUtcNow())
             {
-                throw EntraFault.ExpiredCode();
+                throw EntraException.ExpiredCode();
             }
 
             if (redirectUri != grant.Request.RedirectUri)
             {
-                throw EntraFault.OtherReplyAddress();
+                throw EntraException.ReplyAddressMismatch();
             }
 
             if (grant.Request.Challenge.Length > 0 && grant.Request.Challenge != ChallengeOf(verifier))
             {
-                throw EntraFault.WrongVerifier();
+                throw EntraException.CodeVerifierMismatch();
             }
 
             grant.IsRedeemed = true;

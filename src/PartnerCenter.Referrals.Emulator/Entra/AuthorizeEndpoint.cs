@@ -13,17 +13,17 @@ internal sealed class AuthorizeEndpoint(EntraDirectory directory, AuthorizationC
     // The length of an S256 challenge: 32 bytes as base64url.
     private const int ChallengeLength = 43;
 
-    public Answer Answer(string tenant, ReceivedRequest request)
+    public EmulatedResponse Handle(string tenant, EmulatedRequest request)
     {
         var query = new EntraForm(request.Query);
         directory.CheckTenant(tenant, forUsers: true);
-        directory.CheckClient(query.Need("client_id"), tenant);
-        string redirectUri = query.Need("redirect_uri");
+        directory.CheckClient(query.GetRequired("client_id"), tenant);
+        string redirectUri = query.GetRequired("redirect_uri");
 
         // The emulator registers nothing: it stands for a desktop app, whose address of return is this machine.
         if (!Uri.TryCreate(redirectUri, UriKind.Absolute, out Uri? address) || !address.IsLoopback || address.Scheme != Uri.UriSchemeHttp)
         {
-            throw EntraFault.UnknownReplyAddress(redirectUri);
+            throw EntraException.UnknownReplyAddress(redirectUri);
         }
 
         var back = new Dictionary<string, string?>();
@@ -31,53 +31,53 @@ internal sealed class AuthorizeEndpoint(EntraDirectory directory, AuthorizationC
         {
             back["code"] = codes.Issue(Read(query, redirectUri));
         }
-        catch (EntraFault fault)
+        catch (EntraException fault)
         {
             back["error"] = fault.Error;
             back["error_description"] = fault.Description;
         }
 
-        if (query.Find("state") is { Length: > 0 } state)
+        if (query.GetOrEmpty("state") is { Length: > 0 } state)
         {
             back["state"] = state;
         }
 
-        return query.Find("response_mode") == "form_post" ? Form(redirectUri, back) : Redirect(redirectUri, back);
+        return query.GetOrEmpty("response_mode") == "form_post" ? Form(redirectUri, back) : Redirect(redirectUri, back);
     }
 
     private AuthorizationRequest Read(EntraForm query, string redirectUri)
     {
-        if (query.Find("response_type") != "code")
+        if (query.GetOrEmpty("response_type") != "code")
         {
-            throw EntraFault.UnsupportedResponseType(query.Find("response_type"));
+            throw EntraException.UnsupportedResponseType(query.GetOrEmpty("response_type"));
         }
 
-        if (query.Find("response_mode") is not ("" or "query" or "form_post"))
+        if (query.GetOrEmpty("response_mode") is not ("" or "query" or "form_post"))
         {
-            throw EntraFault.UnsupportedResponseMode();
+            throw EntraException.UnsupportedResponseMode();
         }
 
-        string challenge = query.Find("code_challenge");
-        bool isS256 = query.Find("code_challenge_method") == "S256" && challenge.Length == ChallengeLength;
-        if (!isS256 && (challenge.Length > 0 || query.Find("code_challenge_method").Length > 0))
+        string challenge = query.GetOrEmpty("code_challenge");
+        bool isS256 = query.GetOrEmpty("code_challenge_method") == "S256" && challenge.Length == ChallengeLength;
+        if (!isS256 && (challenge.Length > 0 || query.GetOrEmpty("code_challenge_method").Length > 0))
         {
-            throw EntraFault.WrongChallenge();
+            throw EntraException.InvalidCodeChallenge();
         }
 
         return consentIsMissing
-            ? throw EntraFault.ConsentMissing(directory.ClientId, "consent_required")
-            : new AuthorizationRequest(redirectUri, query.Need("scope"), challenge, query.Find("nonce"));
+            ? throw EntraException.ConsentMissing(directory.ClientId, "consent_required")
+            : new AuthorizationRequest(redirectUri, query.GetRequired("scope"), challenge, query.GetOrEmpty("nonce"));
     }
 
-    private static Answer Redirect(string redirectUri, Dictionary<string, string?> back)
+    private static EmulatedResponse Redirect(string redirectUri, Dictionary<string, string?> back)
     {
-        Answer answer = Emulator.Answer.Empty(302);
-        answer.SetIfPrintable("Location", QueryHelpers.AddQueryString(redirectUri, back));
-        return answer;
+        EmulatedResponse response = EmulatedResponse.Empty(302);
+        response.SetIfPrintable("Location", QueryHelpers.AddQueryString(redirectUri, back));
+        return response;
     }
 
     // What a browser posts by itself as soon as it has read it.
-    private static Answer Form(string redirectUri, Dictionary<string, string?> back)
+    private static EmulatedResponse Form(string redirectUri, Dictionary<string, string?> back)
     {
         IEnumerable<string> inputs = back.Select(field =>
             $"<input type=\"hidden\" name=\"{field.Key}\" value=\"{WebUtility.HtmlEncode(field.Value)}\" />");
@@ -88,6 +88,6 @@ internal sealed class AuthorizeEndpoint(EntraDirectory directory, AuthorizationC
             <script>document.forms[0].submit();</script>
             </body></html>
             """;
-        return new Answer(200, Encoding.UTF8.GetBytes(page)) { Headers = { ["Content-Type"] = "text/html; charset=utf-8" } };
+        return new EmulatedResponse(200, Encoding.UTF8.GetBytes(page)) { Headers = { ["Content-Type"] = "text/html; charset=utf-8" } };
     }
 }

@@ -11,36 +11,36 @@ namespace PartnerCenter.Referrals.Emulator;
 /// <summary>
 /// The tokens by which an app proves itself without a secret: signed with its certificate, or by an authority it is federated with.
 /// </summary>
-internal sealed class ClientAssertions(X509Certificate2? certificate, Func<string, bool>? trustsFederated, TimeProvider clock)
+internal sealed class ClientAssertions(X509Certificate2? certificate, Func<string, bool>? validateFederated, TimeProvider clock)
 {
-    /// <exception cref="EntraFault">The assertion is malformed, out of its time, or nobody vouches for it.</exception>
+    /// <exception cref="EntraException">The assertion is malformed, out of its time, or nobody vouches for it.</exception>
     public void Check(string assertion, string clientId, string tokenEndpoint)
     {
         string[] parts = assertion.Split('.');
         if (parts.Length != 3 || Read(parts[0]) is not { } header || Read(parts[1]) is not { } claims || !Base64Url.IsValid(parts[2]))
         {
-            throw EntraFault.MalformedAssertion();
+            throw EntraException.MalformedAssertion();
         }
 
         bool isOwn = claims.TextAt("iss") == clientId;
-        if (!isOwn && trustsFederated is null)
+        if (!isOwn && validateFederated is null)
         {
-            throw EntraFault.AssertionOfAnother();
+            throw EntraException.AssertionClientMismatch();
         }
 
         long now = clock.GetUtcNow().ToUnixTimeSeconds();
         if (NumberOf(claims, "exp") is not { } end || end <= now || NumberOf(claims, "nbf") > now)
         {
-            throw EntraFault.AssertionOutOfTime();
+            throw EntraException.AssertionExpired();
         }
 
         if (isOwn)
         {
             CheckOwn(parts, header, claims, clientId, tokenEndpoint);
         }
-        else if (!trustsFederated!(assertion))
+        else if (!validateFederated!(assertion))
         {
-            throw EntraFault.AssertionOfUnknownIssuer();
+            throw EntraException.UntrustedAssertionIssuer();
         }
     }
 
@@ -48,23 +48,23 @@ internal sealed class ClientAssertions(X509Certificate2? certificate, Func<strin
     {
         if (claims.TextAt("sub") != clientId)
         {
-            throw EntraFault.AssertionOfAnother();
+            throw EntraException.AssertionClientMismatch();
         }
 
         if (!tokenEndpoint.Equals(claims.TextAt("aud"), StringComparison.OrdinalIgnoreCase))
         {
-            throw EntraFault.AssertionForAnother();
+            throw EntraException.AssertionAudienceMismatch();
         }
 
         DateTimeOffset now = clock.GetUtcNow();
         if (certificate is null || !Names(header, certificate))
         {
-            throw EntraFault.AssertionNotSigned("The key was not found.");
+            throw EntraException.InvalidAssertionSignature("The key was not found.");
         }
 
         if (now < certificate.NotBefore || now > certificate.NotAfter)
         {
-            throw EntraFault.AssertionNotSigned("The key used is expired.");
+            throw EntraException.InvalidAssertionSignature("The key used is expired.");
         }
 
         byte[] content = Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}");
@@ -72,7 +72,7 @@ internal sealed class ClientAssertions(X509Certificate2? certificate, Func<strin
             || certificate.GetRSAPublicKey() is not { } key
             || !key.VerifyData(content, Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, padding))
         {
-            throw EntraFault.AssertionNotSigned("The signature does not fit.");
+            throw EntraException.InvalidAssertionSignature("The signature does not fit.");
         }
     }
 

@@ -10,39 +10,39 @@ internal sealed class ClientAuthentication(EntraDirectory directory, ClientAsser
 {
     private const string JwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    /// <exception cref="EntraFault">The app is unknown, or does not prove itself.</exception>
-    public void Check(string tenant, string grantType, EntraForm form, ReceivedRequest request)
+    /// <exception cref="EntraException">The app is unknown, or does not prove itself.</exception>
+    public void Check(string tenant, string grantType, EntraForm form, EmulatedRequest request)
     {
-        (string id, string secret) = BasicCredentials(request) ?? (form.Find("client_id"), form.Find("client_secret"));
+        (string id, string secret) = BasicCredentials(request) ?? (form.GetOrEmpty("client_id"), form.GetOrEmpty("client_secret"));
         if (id.Length == 0)
         {
-            throw EntraFault.MissingParameter("client_id");
+            throw EntraException.MissingParameter("client_id");
         }
 
         directory.CheckClient(id, tenant);
-        if (form.Find("client_assertion") is { Length: > 0 } assertion)
+        if (form.GetOrEmpty("client_assertion") is { Length: > 0 } assertion)
         {
-            if (form.Need("client_assertion_type") != JwtBearer)
+            if (form.GetRequired("client_assertion_type") != JwtBearer)
             {
-                throw EntraFault.MalformedAssertion();
+                throw EntraException.MalformedAssertion();
             }
 
             assertions.Check(assertion, id, $"{EntraService.AuthorityOf(request)}{request.Path}");
         }
         else if (secret.Length == 0)
         {
-            if (!directory.IsPublicClient || !GrantTypes.StartWithUser(grantType))
+            if (!directory.IsPublicClient || !GrantTypes.AreForUserSignIn(grantType))
             {
-                throw EntraFault.NoSecret();
+                throw EntraException.MissingSecret();
             }
         }
         else if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(directory.ClientSecret)))
         {
-            throw EntraFault.WrongSecret(id);
+            throw EntraException.InvalidSecret(id);
         }
     }
 
-    private static (string Id, string Secret)? BasicCredentials(ReceivedRequest request)
+    private static (string Id, string Secret)? BasicCredentials(EmulatedRequest request)
     {
         if (!request.Headers.TryGetValue("Authorization", out string? text)
             || !AuthenticationHeaderValue.TryParse(text, out AuthenticationHeaderValue? header)

@@ -7,13 +7,13 @@ internal sealed class DeviceCodeEndpoint(EntraDirectory directory, DeviceCodes c
 {
     private const string Page = "https://microsoft.com/devicelogin";
 
-    public Answer Answer(string tenant, ReceivedRequest request)
+    public EmulatedResponse Handle(string tenant, EmulatedRequest request)
     {
         var form = new EntraForm(request.BodyText);
         directory.CheckTenant(tenant, forUsers: true);
-        directory.CheckClient(form.Need("client_id"), tenant);
-        (string deviceCode, string userCode) = codes.Start(form.Need("scope"));
-        return Emulator.Answer.Json(200, new JsonObject
+        directory.CheckClient(form.GetRequired("client_id"), tenant);
+        (string deviceCode, string userCode) = codes.Start(form.GetRequired("scope"));
+        return EmulatedResponse.Json(200, new JsonObject
         {
             ["user_code"] = userCode,
             ["device_code"] = deviceCode,

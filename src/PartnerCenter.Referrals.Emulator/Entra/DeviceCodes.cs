@@ -51,24 +51,24 @@ internal sealed class DeviceCodes(TimeProvider clock, bool completeAtOnce)
     }
 
     /// <summary>Takes the code of a sign-in that is complete, once, and gives the scopes asked for.</summary>
-    /// <exception cref="EntraFault">The code is unknown or has expired, or the user has not signed in yet.</exception>
+    /// <exception cref="EntraException">The code is unknown or has expired, or the user has not signed in yet.</exception>
     public string Redeem(string deviceCode)
     {
         lock (_gate)
         {
             if (!_byDeviceCode.TryGetValue(deviceCode, out SignIn? signIn))
             {
-                throw EntraFault.BadDeviceCode();
+                throw EntraException.UnknownDeviceCode();
             }
 
             if (signIn.End <= clock.GetUtcNow())
             {
-                throw EntraFault.ExpiredDeviceCode();
+                throw EntraException.ExpiredDeviceCode();
             }
 
             if (!signIn.IsComplete)
             {
-                throw EntraFault.AuthorizationPending();
+                throw EntraException.AuthorizationPending();
             }
 
             _byDeviceCode.Remove(deviceCode);

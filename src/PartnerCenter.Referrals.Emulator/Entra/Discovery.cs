@@ -8,7 +8,7 @@ internal sealed class Discovery(EntraDirectory directory)
     public const string ConfigurationPath = "/v2.0/.well-known/openid-configuration";
     public const string InstancePath = "/common/discovery/instance";
 
-    /// <exception cref="EntraFault">There is no such tenant.</exception>
+    /// <exception cref="EntraException">There is no such tenant.</exception>
     public JsonObject Configuration(string tenant, string authority)
     {
         directory.CheckTenant(tenant, forUsers: true);
@@ -18,7 +18,7 @@ internal sealed class Discovery(EntraDirectory directory)
             ["token_endpoint_auth_methods_supported"] = new JsonArray("client_secret_post", "client_secret_basic", "private_key_jwt"),
             ["authorization_endpoint"] = $"{authority}/{tenant}{EntraService.AuthorizePath}",
             ["device_authorization_endpoint"] = $"{authority}/{tenant}{EntraService.DeviceCodePath}",
-            ["issuer"] = $"{authority}/{(EntraDirectory.IsOpen(tenant) ? "{tenantid}" : tenant)}/v2.0",
+            ["issuer"] = $"{authority}/{(EntraDirectory.IsMultiTenant(tenant) ? "{tenantid}" : tenant)}/v2.0",
             ["response_types_supported"] = new JsonArray("code"),
             ["response_modes_supported"] = new JsonArray("query", "form_post"),
             ["scopes_supported"] = new JsonArray("openid", "profile", "email", "offline_access"),

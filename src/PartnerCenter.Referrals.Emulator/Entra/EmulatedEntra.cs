@@ -9,10 +9,10 @@ internal sealed class EmulatedEntra
         Directory = new EntraDirectory(options.PublicClient);
         AccessTokens = new AccessTokens(Directory, clock);
         RefreshTokens = new RefreshTokens(clock, options.RefreshTokensAreSingleUse);
-        DeviceCodes = new DeviceCodes(clock, options.CompleteDeviceCodesAtOnce);
+        DeviceCodes = new DeviceCodes(clock, options.CompleteDeviceCodesImmediately);
         var authorizationCodes = new AuthorizationCodes(clock);
         var clients = new ClientAuthentication(
-            Directory, new ClientAssertions(options.ClientCertificate, options.TrustsFederatedAssertion, clock));
+            Directory, new ClientAssertions(options.ClientCertificate, options.ValidateFederatedAssertion, clock));
         var users = new UserGrants(Directory, AccessTokens, RefreshTokens, DeviceCodes, authorizationCodes, options);
         Service = new EntraService(
             new TokenEndpoint(Directory, clients, AccessTokens, users, options.TokenLifetime),

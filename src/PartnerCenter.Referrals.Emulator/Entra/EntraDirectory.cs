@@ -24,25 +24,25 @@ internal sealed class EntraDirectory(bool publicClient)
     public bool IsPublicClient => publicClient;
 
     /// <summary>Refuses a tenant that does not exist; users may sign in without naming theirs.</summary>
-    /// <exception cref="EntraFault">There is no such tenant.</exception>
+    /// <exception cref="EntraException">There is no such tenant.</exception>
     public void CheckTenant(string tenant, bool forUsers)
     {
-        if (!(forUsers && IsOpen(tenant)) && !tenant.Equals(TenantId, StringComparison.OrdinalIgnoreCase))
+        if (!(forUsers && IsMultiTenant(tenant)) && !tenant.Equals(TenantId, StringComparison.OrdinalIgnoreCase))
         {
-            throw EntraFault.UnknownTenant(tenant);
+            throw EntraException.UnknownTenant(tenant);
         }
     }
 
-    /// <exception cref="EntraFault">There is no such app.</exception>
+    /// <exception cref="EntraException">There is no such app.</exception>
     public void CheckClient(string clientId, string tenant)
     {
         if (!clientId.Equals(ClientId, StringComparison.OrdinalIgnoreCase))
         {
-            throw EntraFault.UnknownClient(clientId, tenant);
+            throw EntraException.UnknownClient(clientId, tenant);
         }
     }
 
-    public static bool IsOpen(string tenant) => tenant is "common" or "organizations";
+    public static bool IsMultiTenant(string tenant) => tenant is "common" or "organizations";
 
     public string TenantOf(AccessTokenKind kind) => kind == AccessTokenKind.WrongTenant ? OtherTenantId : TenantId;
 

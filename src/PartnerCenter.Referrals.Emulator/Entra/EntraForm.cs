@@ -10,21 +10,21 @@ internal sealed class EntraForm(string text)
     private readonly Dictionary<string, StringValues> _values = QueryHelpers.ParseQuery(text);
 
     /// <summary>A value, or an empty text.</summary>
-    public string Find(string name) => _values.GetValueOrDefault(name).ToString();
+    public string GetOrEmpty(string name) => _values.GetValueOrDefault(name).ToString();
 
-    /// <exception cref="EntraFault">The parameter is missing or empty.</exception>
-    public string Need(string name)
+    /// <exception cref="EntraException">The parameter is missing or empty.</exception>
+    public string GetRequired(string name)
     {
-        string value = Find(name);
-        return value.Length > 0 ? value : throw EntraFault.MissingParameter(name);
+        string value = GetOrEmpty(name);
+        return value.Length > 0 ? value : throw EntraException.MissingParameter(name);
     }
 
     /// <summary>The <c>claims</c> parameter of OpenID Connect; null if it was not sent.</summary>
-    /// <exception cref="EntraFault">It is no JSON object.</exception>
-    public JsonObject? FindClaims()
+    /// <exception cref="EntraException">It is no JSON object.</exception>
+    public JsonObject? GetClaims()
     {
-        string claims = Find("claims");
+        string claims = GetOrEmpty("claims");
         return claims.Length == 0 ? null
-            : ClaimsDemand.TryRead(claims) ?? throw EntraFault.MalformedClaims();
+            : RequiredClaims.TryRead(claims) ?? throw EntraException.MalformedClaims();
     }
 }

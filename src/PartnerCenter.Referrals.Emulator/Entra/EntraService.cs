@@ -25,24 +25,24 @@ internal sealed class EntraService(
         return isDiscovery ? RecordedRequestKind.Discovery : RecordedRequestKind.Referrals;
     }
 
-    public Answer Answer(ReceivedRequest request)
+    public EmulatedResponse Handle(EmulatedRequest request)
     {
         if (request.BodyIsTooLarge)
         {
-            return Emulator.Answer.Empty(413);
+            return EmulatedResponse.Empty(413);
         }
 
         try
         {
             return Route(request);
         }
-        catch (EntraFault fault)
+        catch (EntraException fault)
         {
-            return fault.ToAnswer(clock.GetUtcNow());
+            return fault.ToResponse(clock.GetUtcNow());
         }
         catch (Exception defect)
         {
-            return ServiceFault.Of(defect).ToAnswer();
+            return ApiException.Of(defect).ToResponse();
         }
     }
 
@@ -50,19 +50,19 @@ internal sealed class EntraService(
     /// The host that was asked, as a client believes in it: Entra's, behind <see cref="EntraLoopbackHandler"/>, or loopback for whoever
     /// asks there.
     /// </summary>
-    public static string AuthorityOf(ReceivedRequest request) =>
+    public static string AuthorityOf(EmulatedRequest request) =>
         request.Host.StartsWith("127.0.0.1:", StringComparison.Ordinal) ? $"http://{request.Host}" : $"https://{request.Host}";
 
-    private Answer Route(ReceivedRequest request)
+    private EmulatedResponse Route(EmulatedRequest request)
     {
         if (TenantBefore(TokenPath, request.Path) is { } tenant)
         {
-            return request.Method == "POST" ? token.Answer(tenant, request) : NotAllowed("POST");
+            return request.Method == "POST" ? token.Handle(tenant, request) : NotAllowed("POST");
         }
 
         if (TenantBefore(DeviceCodePath, request.Path) is { } device)
         {
-            return request.Method == "POST" ? deviceCode.Answer(device, request) : NotAllowed("POST");
+            return request.Method == "POST" ? deviceCode.Handle(device, request) : NotAllowed("POST");
         }
 
         if (request.Method != "GET")
@@ -72,19 +72,19 @@ internal sealed class EntraService(
 
         if (TenantBefore(AuthorizePath, request.Path) is { } browser)
         {
-            return authorize.Answer(browser, request);
+            return authorize.Handle(browser, request);
         }
 
-        return Emulator.Answer.Json(200, TenantBefore(Discovery.ConfigurationPath, request.Path) is { } configured
+        return EmulatedResponse.Json(200, TenantBefore(Discovery.ConfigurationPath, request.Path) is { } configured
             ? discovery.Configuration(configured, AuthorityOf(request))
             : discovery.Instance(AuthorityOf(request)));
     }
 
-    private static Answer NotAllowed(string allowed)
+    private static EmulatedResponse NotAllowed(string allowed)
     {
-        Answer answer = Emulator.Answer.Empty(405);
-        answer.Headers["Allow"] = allowed;
-        return answer;
+        EmulatedResponse response = EmulatedResponse.Empty(405);
+        response.Headers["Allow"] = allowed;
+        return response;
     }
 
     private static string? TenantBefore(string ending, string path)

@@ -11,11 +11,11 @@ internal static class GrantTypes
     public const string DeviceCode = "urn:ietf:params:oauth:grant-type:device_code";
 
     /// <summary>The same as MSAL says it, which is older than the RFC.</summary>
-    public const string DeviceCodeOfMsal = "device_code";
+    public const string MsalDeviceCode = "device_code";
 
     public const string OnBehalfOf = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
     /// <summary>Whether a user has signed in to this app itself: in any tenant, and a public client needs no secret for it.</summary>
-    public static bool StartWithUser(string grantType) =>
-        grantType is RefreshToken or AuthorizationCode or DeviceCode or DeviceCodeOfMsal;
+    public static bool AreForUserSignIn(string grantType) =>
+        grantType is RefreshToken or AuthorizationCode or DeviceCode or MsalDeviceCode;
 }

@@ -34,24 +34,24 @@ internal sealed class RefreshTokens(TimeProvider clock, bool singleUse)
     }
 
     /// <summary>Takes a token in exchange for a new one.</summary>
-    /// <exception cref="EntraFault">The token is unknown, revoked or too old.</exception>
+    /// <exception cref="EntraException">The token is unknown, revoked or too old.</exception>
     public string Redeem(string token)
     {
         lock (_gate)
         {
             if (!_grants.TryGetValue(token, out Grant? grant))
             {
-                throw EntraFault.MalformedGrant();
+                throw EntraException.MalformedGrant();
             }
 
             if (grant.IsRevoked)
             {
-                throw EntraFault.RevokedGrant();
+                throw EntraException.RevokedGrant();
             }
 
             if (clock.GetUtcNow() - grant.IssuedAt >= Lifetime)
             {
-                throw EntraFault.ExpiredGrant(grant.IssuedAt);
+                throw EntraException.ExpiredGrant(grant.IssuedAt);
             }
 
             if (singleUse)

@@ -8,18 +8,18 @@ internal sealed class TokenEndpoint(
 {
     private const string DefaultScope = "/.default";
 
-    public Answer Answer(string tenant, ReceivedRequest request)
+    public EmulatedResponse Handle(string tenant, EmulatedRequest request)
     {
         var form = new EntraForm(request.BodyText);
-        string grantType = form.Need("grant_type");
-        bool isOfUser = GrantTypes.StartWithUser(grantType);
+        string grantType = form.GetRequired("grant_type");
+        bool isOfUser = GrantTypes.AreForUserSignIn(grantType);
         directory.CheckTenant(tenant, forUsers: isOfUser);
         clients.Check(tenant, grantType, form, request);
         return grantType switch
         {
             GrantTypes.ClientCredentials => ForApp(form),
-            _ when isOfUser || grantType == GrantTypes.OnBehalfOf => users.Answer(grantType, form),
-            _ => throw EntraFault.UnsupportedGrant(grantType),
+            _ when isOfUser || grantType == GrantTypes.OnBehalfOf => users.Handle(grantType, form),
+            _ => throw EntraException.UnsupportedGrant(grantType),
         };
     }
 
@@ -32,16 +32,16 @@ internal sealed class TokenEndpoint(
         ["access_token"] = accessToken,
     };
 
-    private Answer ForApp(EntraForm form)
+    private EmulatedResponse ForApp(EntraForm form)
     {
-        string scope = form.Need("scope");
+        string scope = form.GetRequired("scope");
         if (!scope.EndsWith(DefaultScope, StringComparison.Ordinal) || scope.Contains(' ', StringComparison.Ordinal))
         {
-            throw EntraFault.ScopeWithoutDefault(scope);
+            throw EntraException.ScopeWithoutDefault(scope);
         }
 
         // MSAL takes a refresh token, an id token or client_info here for a user's answer, and refuses it.
-        string token = accessTokens.Issue(AccessTokenKind.AppOnly, scope[..^DefaultScope.Length], lifetime, form.FindClaims());
-        return Emulator.Answer.Json(200, Common(token, lifetime));
+        string token = accessTokens.Issue(AccessTokenKind.AppOnly, scope[..^DefaultScope.Length], lifetime, form.GetClaims());
+        return EmulatedResponse.Json(200, Common(token, lifetime));
     }
 }

@@ -16,73 +16,75 @@ internal sealed class UserGrants(
     // What Entra takes a user's request for when it names no resource: Microsoft Graph, which the referrals service refuses.
     private const string GraphAudience = "00000003-0000-0000-c000-000000000000";
 
-    /// <exception cref="EntraFault">The grant is not worth a token.</exception>
-    public Answer Answer(string grantType, EntraForm form)
+    /// <exception cref="EntraException">The grant is not worth a token.</exception>
+    public EmulatedResponse Handle(string grantType, EntraForm form)
     {
         if (options.ConsentIsMissing)
         {
-            throw EntraFault.ConsentMissing(directory.ClientId, "invalid_grant");
+            throw EntraException.ConsentMissing(directory.ClientId, "invalid_grant");
         }
 
         return grantType switch
         {
-            GrantTypes.RefreshToken => Give(form, form.Find("scope"), options.SignedInAs, refreshTokens.Redeem(form.Need("refresh_token"))),
-            GrantTypes.DeviceCode or GrantTypes.DeviceCodeOfMsal => Give(form, deviceCodes.Redeem(form.Need("device_code"))),
-            GrantTypes.AuthorizationCode => ByCode(form),
-            _ => OnBehalf(form),
+            GrantTypes.RefreshToken => IssueTokens(
+                form, form.GetOrEmpty("scope"), options.UserTokenKind, refreshTokens.Redeem(form.GetRequired("refresh_token"))),
+            GrantTypes.DeviceCode or GrantTypes.MsalDeviceCode => IssueTokens(form, deviceCodes.Redeem(form.GetRequired("device_code"))),
+            GrantTypes.AuthorizationCode => RedeemCode(form),
+            _ => RedeemAssertion(form),
         };
     }
 
-    private Answer ByCode(EntraForm form)
+    private EmulatedResponse RedeemCode(EntraForm form)
     {
-        AuthorizationRequest asked = authorizationCodes.Redeem(
-            form.Need("code"), form.Need("redirect_uri"), form.Find("code_verifier"));
-        string scopes = form.Find("scope");
-        return Give(form, scopes.Length > 0 ? scopes : asked.Scopes, nonce: asked.Nonce);
+        AuthorizationRequest request = authorizationCodes.Redeem(
+            form.GetRequired("code"), form.GetRequired("redirect_uri"), form.GetOrEmpty("code_verifier"));
+        string scopes = form.GetOrEmpty("scope");
+        return IssueTokens(form, scopes.Length > 0 ? scopes : request.Scopes, nonce: request.Nonce);
     }
 
     // The app shows the token by which its own user called it; how that user signed in goes on into the new token.
-    private Answer OnBehalf(EntraForm form)
+    private EmulatedResponse RedeemAssertion(EntraForm form)
     {
-        if (form.Need("requested_token_use") != "on_behalf_of")
+        if (form.GetRequired("requested_token_use") != "on_behalf_of")
         {
-            throw EntraFault.UnsupportedTokenUse();
+            throw EntraException.UnsupportedTokenUse();
         }
 
-        if (accessTokens.Read(form.Need("assertion")) is not { IsAppOnly: false } assertion)
+        if (accessTokens.Read(form.GetRequired("assertion")) is not { IsAppOnly: false } assertion)
         {
-            throw EntraFault.InvalidUserAssertion();
+            throw EntraException.InvalidUserAssertion();
         }
 
         if (assertion.HasExpired)
         {
-            throw EntraFault.ExpiredUserAssertion();
+            throw EntraException.ExpiredUserAssertion();
         }
 
         if (assertion.Audience != directory.ClientId && assertion.Audience != $"api://{directory.ClientId}")
         {
-            throw EntraFault.UserAssertionForAnother();
+            throw EntraException.UserAssertionAudienceMismatch();
         }
 
-        return Give(form, form.Need("scope"), assertion.HasMfa ? options.SignedInAs : AccessTokenKind.DelegatedWithoutMfa);
+        return IssueTokens(form, form.GetRequired("scope"), assertion.HasMfa ? options.UserTokenKind : AccessTokenKind.DelegatedWithoutMfa);
     }
 
-    private Answer Give(EntraForm form, string scopes, string? nonce = null) =>
-        Give(form, scopes, options.SignedInAs, refreshTokens.Issue(), nonce);
+    private EmulatedResponse IssueTokens(EntraForm form, string scopes, string? nonce = null) =>
+        IssueTokens(form, scopes, options.UserTokenKind, refreshTokens.Issue(), nonce);
 
-    private Answer Give(EntraForm form, string scopes, AccessTokenKind kind) => Give(form, scopes, kind, refreshTokens.Issue());
+    private EmulatedResponse IssueTokens(EntraForm form, string scopes, AccessTokenKind kind) =>
+        IssueTokens(form, scopes, kind, refreshTokens.Issue());
 
-    private Answer Give(EntraForm form, string scopes, AccessTokenKind kind, string refreshToken, string? nonce = null)
+    private EmulatedResponse IssueTokens(EntraForm form, string scopes, AccessTokenKind kind, string refreshToken, string? nonce = null)
     {
         string resource = ResourceOf(scopes);
-        string accessToken = accessTokens.Issue(kind, resource, options.TokenLifetime, form.FindClaims());
-        JsonObject answer = TokenEndpoint.Common(accessToken, options.TokenLifetime);
-        answer["scope"] = $"{resource}/user_impersonation {resource}/.default";
-        answer["refresh_token"] = refreshToken;
-        answer["id_token"] = accessTokens.IssueIdToken(kind, options.TokenLifetime, nonce);
+        string accessToken = accessTokens.Issue(kind, resource, options.TokenLifetime, form.GetClaims());
+        JsonObject response = TokenEndpoint.Common(accessToken, options.TokenLifetime);
+        response["scope"] = $"{resource}/user_impersonation {resource}/.default";
+        response["refresh_token"] = refreshToken;
+        response["id_token"] = accessTokens.IssueIdToken(kind, options.TokenLifetime, nonce);
         var clientInfo = new JsonObject { ["uid"] = directory.UserOf(kind), ["utid"] = directory.TenantOf(kind) };
-        answer["client_info"] = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(clientInfo.ToJsonString()));
-        return Emulator.Answer.Json(200, answer);
+        response["client_info"] = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(clientInfo.ToJsonString()));
+        return EmulatedResponse.Json(200, response);
     }
 
     // "openid profile offline_access https://api.partner.microsoft.com/.default": the one scope that is a URI names the resource.

@@ -9,9 +9,12 @@ namespace PartnerCenter.Referrals.Emulator;
 /// first. Immutable, safe for use by several threads.
 /// </summary>
 /// <remarks>
-/// A fault that breaks or ends the connection leaves none to reuse. On a connection that was reused, .NET's own <see cref="HttpClient"/> sends
-/// a request without a body once more by itself if the connection ends before a byte of the answer; that is one more request here, and takes the
-/// next fault. Where that matters, give the client a <see cref="SocketsHttpHandler"/> whose <c>PooledConnectionLifetime</c> is zero. That does not
+/// A fault that breaks or ends the connection leaves none to reuse. On a connection that was reused, .NET's own <see cref="HttpClient"/>
+/// sends
+/// a request without a body once more by itself if the connection ends before a byte of the answer; that is one more request here, and
+/// takes the
+/// next fault. Where that matters, give the client a <see cref="SocketsHttpHandler"/> whose <c>PooledConnectionLifetime</c> is zero. That
+/// does not
 /// help with a connection closed in good order (FIN): then it does so on a new one too, three times at most.
 /// </remarks>
 public sealed class Fault
@@ -20,101 +23,111 @@ public sealed class Fault
         "<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body>Please sign in.</body></html>"u8.ToArray();
 
     private readonly string _name;
-    private readonly Func<FaultStage, Answer?> _answer;
+    private readonly Func<FaultContext, EmulatedResponse?> _respond;
 
-    private Fault(string name, bool acts, Func<FaultStage, Answer?> answer, Delivery? delivery = null)
+    private Fault(string name, bool isHandled, Func<FaultContext, EmulatedResponse?> response, FaultDelivery? delivery = null)
     {
         _name = name;
-        _answer = answer;
-        Acts = acts;
-        Delivery = delivery;
+        _respond = response;
+        IsHandled = isHandled;
+        FaultDelivery = delivery;
     }
 
     /// <summary>No fault: the request is answered as usual. For the gaps of a script.</summary>
-    public static Fault None { get; } = new(nameof(None), true, stage => stage.Usual);
+    public static Fault None { get; } = new(nameof(None), true, context => context.Normal);
 
     /// <summary>The connection is reset (RST); the service never acts.</summary>
-    public static Fault ResetBeforeHandling { get; } = Cut(nameof(ResetBeforeHandling), false, Ending.Reset);
+    public static Fault ResetBeforeHandling { get; } = NoResponse(nameof(ResetBeforeHandling), false, ConnectionEnding.Reset);
 
     /// <summary>
     /// The connection is reset, and only then does the service act: who looks at once may look too early.
     /// <see cref="FaultPlan.WaitForFaultAsync"/> waits until it has acted.
     /// </summary>
     public static Fault ResetDuringHandling { get; } =
-        new(nameof(ResetDuringHandling), true, _ => null, new Delivery(Portion.Nothing, Ending.Reset) { EndsFirst = true });
+        new(nameof(ResetDuringHandling), true, _ => null,
+            new FaultDelivery(ResponsePart.Nothing, ConnectionEnding.Reset) { EndsFirst = true });
 
-    /// <summary>The service acts, and the connection is reset before a byte of the answer.</summary>
-    public static Fault ResetAfterHandling { get; } = Cut(nameof(ResetAfterHandling), true, Ending.Reset);
+    /// <summary>The service isHandled, and the connection is reset before a byte of the answer.</summary>
+    public static Fault ResetAfterHandling { get; } = NoResponse(nameof(ResetAfterHandling), true, ConnectionEnding.Reset);
 
     /// <summary>The connection is closed in good order (FIN) without an answer; the service never acts.</summary>
-    public static Fault CloseBeforeHandling { get; } = Cut(nameof(CloseBeforeHandling), false, Ending.Close);
+    public static Fault CloseBeforeHandling { get; } = NoResponse(nameof(CloseBeforeHandling), false, ConnectionEnding.Close);
 
-    /// <summary>The service acts, and the connection is closed in good order (FIN) before a byte of the answer.</summary>
-    public static Fault CloseAfterHandling { get; } = Cut(nameof(CloseAfterHandling), true, Ending.Close);
+    /// <summary>The service isHandled, and the connection is closed in good order (FIN) before a byte of the answer.</summary>
+    public static Fault CloseAfterHandling { get; } = NoResponse(nameof(CloseAfterHandling), true, ConnectionEnding.Close);
 
     /// <summary>Nothing comes, until the client goes away or the emulator is disposed of; the service never acts.</summary>
-    public static Fault SilenceBeforeHandling { get; } = Cut(nameof(SilenceBeforeHandling), false, Ending.Silence);
+    public static Fault SilenceBeforeHandling { get; } = NoResponse(nameof(SilenceBeforeHandling), false, ConnectionEnding.Silence);
 
-    /// <summary>The service acts, and nothing comes, until the client goes away or the emulator is disposed of.</summary>
-    public static Fault SilenceAfterHandling { get; } = Cut(nameof(SilenceAfterHandling), true, Ending.Silence);
+    /// <summary>The service isHandled, and nothing comes, until the client goes away or the emulator is disposed of.</summary>
+    public static Fault SilenceAfterHandling { get; } = NoResponse(nameof(SilenceAfterHandling), true, ConnectionEnding.Silence);
 
     /// <summary>The service acts and sends the head of its answer, then nothing until the client goes away.</summary>
-    public static Fault SilenceAfterHead { get; } = Broken(nameof(SilenceAfterHead), new Delivery(Portion.Head, Ending.Silence));
+    public static Fault SilenceAfterHead { get; } =
+        BrokenResponse(nameof(SilenceAfterHead), new FaultDelivery(ResponsePart.Head, ConnectionEnding.Silence));
 
     /// <summary>The service acts and sends half of the body, then nothing until the client goes away.</summary>
-    public static Fault SilenceAfterHalf { get; } = Broken(nameof(SilenceAfterHalf), new Delivery(Portion.HeadAndHalf, Ending.Silence));
+    public static Fault SilenceAfterHalf { get; } =
+        BrokenResponse(nameof(SilenceAfterHalf), new FaultDelivery(ResponsePart.HeadAndHalf, ConnectionEnding.Silence));
 
     /// <summary>The service acts and sends half of the body; then the connection is closed in good order (FIN).</summary>
-    public static Fault CloseAfterHalf { get; } = Broken(nameof(CloseAfterHalf), new Delivery(Portion.HeadAndHalf, Ending.Close));
+    public static Fault CloseAfterHalf { get; } =
+        BrokenResponse(nameof(CloseAfterHalf), new FaultDelivery(ResponsePart.HeadAndHalf, ConnectionEnding.Close));
 
     /// <summary>The service acts and sends half of the body; then the connection is reset (RST).</summary>
-    public static Fault ResetAfterHalf { get; } = Broken(nameof(ResetAfterHalf), new Delivery(Portion.HeadAndHalf, Ending.Reset));
+    public static Fault ResetAfterHalf { get; } =
+        BrokenResponse(nameof(ResetAfterHalf), new FaultDelivery(ResponsePart.HeadAndHalf, ConnectionEnding.Reset));
 
-    /// <summary>The service acts, and <c>Content-Length</c> promises one byte more than comes before the end (FIN).</summary>
+    /// <summary>The service isHandled, and <c>Content-Length</c> promises one byte more than comes before the end (FIN).</summary>
     public static Fault LengthTooLong { get; } =
-        Broken(nameof(LengthTooLong), new Delivery(Portion.All, Ending.Close) { LengthError = 1 });
+        BrokenResponse(nameof(LengthTooLong), new FaultDelivery(ResponsePart.All, ConnectionEnding.Close) { LengthError = 1 });
 
-    /// <summary>The service acts, and <c>Content-Length</c> promises one byte less than comes before the end (FIN).</summary>
+    /// <summary>The service isHandled, and <c>Content-Length</c> promises one byte less than comes before the end (FIN).</summary>
     public static Fault LengthTooShort { get; } =
-        Broken(nameof(LengthTooShort), new Delivery(Portion.All, Ending.Close) { LengthError = -1 });
+        BrokenResponse(nameof(LengthTooShort), new FaultDelivery(ResponsePart.All, ConnectionEnding.Close) { LengthError = -1 });
 
-    /// <summary>The service acts, and its answer's body is only the first half of the JSON, with the length to match.</summary>
-    public static Fault BadJson { get; } = new(nameof(BadJson), true, stage =>
+    /// <summary>The service isHandled, and its answer's body is only the first half of the JSON, with the length to match.</summary>
+    public static Fault TruncatedJson { get; } = new(nameof(TruncatedJson), true, context =>
     {
-        Answer whole = stage.WithBody();
+        EmulatedResponse whole = context.NormalWithBody();
         return whole.With(whole.StatusCode, whole.Body[..(whole.Body.Length / 2)]);
     });
 
-    /// <summary>The service acts, and the answer is 200 without a body.</summary>
-    public static Fault EmptyAnswer { get; } =
-        new(nameof(EmptyAnswer), true, stage => stage.Usual!.With(200, ReadOnlyMemory<byte>.Empty));
+    /// <summary>The service isHandled, and the answer is 200 without a body.</summary>
+    public static Fault EmptyResponse { get; } =
+        new(nameof(EmptyResponse), true, context => context.Normal!.With(200, ReadOnlyMemory<byte>.Empty));
 
     /// <summary>
-    /// The service acts and answers 204 without a body, as it may to a patch whatever the client prefers. What it refuses is answered as usual.
+    /// The service acts and answers 204 without a body, as it may to a patch whatever the client prefers. What it refuses is answered as
+    /// usual.
     /// </summary>
-    public static Fault NoContent { get; } = new(nameof(NoContent), true, stage =>
+    public static Fault NoContent { get; } = new(nameof(NoContent), true, context =>
     {
-        if (stage.Usual is not { StatusCode: < 300 } usual)
+        if (context.Normal is not { StatusCode: < 300 } normal)
         {
-            return stage.Usual;
+            return context.Normal;
         }
 
-        Answer bare = usual.With(204, ReadOnlyMemory<byte>.Empty);
+        EmulatedResponse bare = normal.With(204, ReadOnlyMemory<byte>.Empty);
         bare.Headers.Remove("Content-Type");
         return bare;
     });
 
-    /// <summary>The service acts, and its answer calls itself <c>text/plain</c>.</summary>
-    public static Fault WrongContentType { get; } = new(nameof(WrongContentType), true, stage => Typed(stage.WithBody(), "text/plain"));
+    /// <summary>The service isHandled, and its answer calls itself <c>text/plain</c>.</summary>
+    public static Fault WrongContentType { get; } =
+        new(nameof(WrongContentType), true, context => WithContentType(context.NormalWithBody(), "text/plain"));
 
     /// <summary>Somebody else answers, as the sign-in page of a network does: 200 with a page of HTML. The service never acts.</summary>
-    public static Fault HtmlPage { get; } = new(nameof(HtmlPage), false, _ => Typed(new Answer(200, Page), "text/html; charset=utf-8"));
+    public static Fault HtmlPage { get; } =
+        new(nameof(HtmlPage), false, _ => WithContentType(new EmulatedResponse(200, Page), "text/html; charset=utf-8"));
 
-    /// <summary>Whether the service has acted: with a create, whether the referral exists. A request that breaks a rule changes nothing even so.</summary>
-    public bool Acts { get; }
+    /// <summary>
+    /// Whether the service has acted: with a create, whether the referral exists. A request that breaks a rule changes nothing even so.
+    /// </summary>
+    public bool IsHandled { get; }
 
     /// <summary>How the answer goes over the wire; null if it is sent as any other.</summary>
-    internal Delivery? Delivery { get; }
+    internal FaultDelivery? FaultDelivery { get; }
 
     /// <summary>
     /// The service acts and sends its answer byte by byte, after the head. The time between two is that of
@@ -126,24 +139,28 @@ public sealed class Fault
     public static Fault SlowDrip(TimeSpan interval)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(interval, TimeSpan.FromMilliseconds(1));
-        return Broken($"SlowDrip({interval})", new Delivery(Portion.All, Ending.Close) { Pace = interval });
+        return BrokenResponse($"SlowDrip({interval})", new FaultDelivery(ResponsePart.All, ConnectionEnding.Close) { Pace = interval });
     }
 
     /// <summary>The request is refused with a status, such as 403, 412 or 503; the service never acts.</summary>
-    /// <param name="statusCode">400 to 599. Where the API's documents have a code for it, the error says it; else the body is empty.</param>
+    /// <param name="statusCode">
+    /// 400 to 599. Where the API's documents have a code for it, the error says it; else the body is empty.
+    /// </param>
     /// <param name="retryAfter">The value of <c>Retry-After</c>, sent as it is; null sends none.</param>
     /// <returns>The fault.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The status is no failure.</exception>
     /// <exception cref="ArgumentException">No header can hold the text.</exception>
-    public static Fault Status(int statusCode, string? retryAfter = null) => Refusal(statusCode, false, retryAfter);
+    public static Fault Status(int statusCode, string? retryAfter = null) => WithStatus(statusCode, false, retryAfter);
 
-    /// <summary>The service acts, and a status is answered nevertheless: what a gateway does that lost patience.</summary>
-    /// <param name="statusCode">400 to 599. Where the API's documents have a code for it, the error says it; else the body is empty.</param>
+    /// <summary>The service isHandled, and a status is answered nevertheless: what a gateway does that has lost patience.</summary>
+    /// <param name="statusCode">
+    /// 400 to 599. Where the API's documents have a code for it, the error says it; else the body is empty.
+    /// </param>
     /// <param name="retryAfter">The value of <c>Retry-After</c>, sent as it is; null sends none.</param>
     /// <returns>The fault.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The status is no failure.</exception>
     /// <exception cref="ArgumentException">No header can hold the text.</exception>
-    public static Fault StatusAfterHandling(int statusCode, string? retryAfter = null) => Refusal(statusCode, true, retryAfter);
+    public static Fault StatusAfterHandling(int statusCode, string? retryAfter = null) => WithStatus(statusCode, true, retryAfter);
 
     /// <summary>429; the service never acts.</summary>
     /// <param name="retryAfter">
@@ -155,14 +172,15 @@ public sealed class Fault
 
     /// <summary>429 whose <c>Retry-After</c> is a date; the service never acts.</summary>
     /// <param name="wait">
-    /// From the present of <see cref="ReferralsEmulatorOptions.TimeProvider"/> to the date, which holds whole seconds; negative for a past one.
+    /// From the present of <see cref="ReferralsEmulatorOptions.TimeProvider"/> to the date, which holds whole seconds; negative for a past
+    /// one.
     /// </param>
     /// <returns>The fault.</returns>
-    public static Fault ThrottleUntil(TimeSpan wait) => new($"ThrottleUntil({wait})", false, stage =>
+    public static Fault ThrottleUntil(TimeSpan wait) => new($"ThrottleUntil({wait})", false, context =>
     {
-        Answer answer = stage.Refusal(429);
-        answer.Headers["Retry-After"] = (stage.Now + wait).ToString("R", CultureInfo.InvariantCulture);
-        return answer;
+        EmulatedResponse response = context.ErrorResponse(429);
+        response.Headers["Retry-After"] = (context.Now + wait).ToString("R", CultureInfo.InvariantCulture);
+        return response;
     });
 
     /// <summary>
@@ -178,12 +196,12 @@ public sealed class Fault
     {
         JsonObject? demanded = claims is null
             ? null
-            : ClaimsDemand.TryRead(claims) ?? throw new ArgumentException("The claims must be a JSON object.", nameof(claims));
-        return new(nameof(ClaimsChallenge), false, stage =>
+            : RequiredClaims.TryRead(claims) ?? throw new ArgumentException("The claims must be a JSON object.", nameof(claims));
+        return new(nameof(ClaimsChallenge), false, context =>
         {
-            Answer answer = stage.Claims.Raise(demanded ?? ClaimsDemand.NotOlderThan(stage.Now));
-            stage.Stamp?.Invoke(answer);
-            return answer;
+            EmulatedResponse response = context.Claims.Require(demanded ?? RequiredClaims.IssuedSince(context.Now));
+            context.AddServiceHeaders?.Invoke(response);
+            return response;
         });
     }
 
@@ -201,9 +219,9 @@ public sealed class Fault
 
         return new($"Redirect({location.GetLeftPart(UriPartial.Authority)})", false, _ =>
         {
-            Answer answer = Answer.Empty(307);
-            answer.Headers["Location"] = location.AbsoluteUri;
-            return answer;
+            EmulatedResponse response = EmulatedResponse.Empty(307);
+            response.Headers["Location"] = location.AbsoluteUri;
+            return response;
         });
     }
 
@@ -212,34 +230,37 @@ public sealed class Fault
     public override string ToString() => _name;
 
     /// <summary>What is answered; null if there is no answer at all.</summary>
-    internal Answer? AnswerOn(FaultStage stage) => _answer(stage);
+    internal EmulatedResponse? CreateResponse(FaultContext context) => _respond(context);
 
-    private static Fault Cut(string name, bool acts, Ending ending) => new(name, acts, _ => null, new Delivery(Portion.Nothing, ending));
+    private static Fault NoResponse(string name, bool isHandled, ConnectionEnding ending) =>
+        new(name, isHandled, _ => null, new FaultDelivery(ResponsePart.Nothing, ending));
 
-    private static Fault Broken(string name, Delivery delivery) => new(name, true, stage => stage.WithBody(), delivery);
+    private static Fault BrokenResponse(string name, FaultDelivery delivery) =>
+        new(name, true, context => context.NormalWithBody(), delivery);
 
-    private static Fault Refusal(int statusCode, bool acts, string? retryAfter)
+    private static Fault WithStatus(int statusCode, bool isHandled, string? retryAfter)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(statusCode, 400);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(statusCode, 599);
-        if (retryAfter is not null && !Answer.IsPrintable(retryAfter))
+        if (retryAfter is not null && !EmulatedResponse.IsPrintable(retryAfter))
         {
             throw new ArgumentException("A header holds printable ASCII only.", nameof(retryAfter));
         }
 
-        var name = new StringBuilder(acts ? nameof(StatusAfterHandling) : nameof(Status)).Append(CultureInfo.InvariantCulture, $"({statusCode}");
+        var name = new StringBuilder(
+            isHandled ? nameof(StatusAfterHandling) : nameof(Status)).Append(CultureInfo.InvariantCulture, $"({statusCode}");
         name.Append(retryAfter is null ? ")" : $", \"{retryAfter}\")");
-        return new(name.ToString(), acts, stage =>
+        return new(name.ToString(), isHandled, context =>
         {
-            Answer answer = stage.Refusal(statusCode);
-            answer.SetIfPrintable("Retry-After", retryAfter);
-            return answer;
+            EmulatedResponse response = context.ErrorResponse(statusCode);
+            response.SetIfPrintable("Retry-After", retryAfter);
+            return response;
         });
     }
 
-    private static Answer Typed(Answer answer, string contentType)
+    private static EmulatedResponse WithContentType(EmulatedResponse response, string contentType)
     {
-        answer.Headers["Content-Type"] = contentType;
-        return answer;
+        response.Headers["Content-Type"] = contentType;
+        return response;
     }
 }

@@ -10,7 +10,13 @@ namespace PartnerCenter.Referrals.Emulator;
 /// answer, late if asked to.
 /// </summary>
 internal sealed class EmulatorApplication(
-    ApiGateway api, EntraService entra, FaultPlan faults, RequestLog log, TimeProvider clock, TimeSpan answerDelay, CancellationToken stopping)
+    ApiGateway api,
+    EntraService entra,
+    FaultPlan faults,
+    RequestLog log,
+    TimeProvider clock,
+    TimeSpan responseDelay,
+    CancellationToken stopping)
     : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
@@ -22,49 +28,49 @@ internal sealed class EmulatorApplication(
 
     public async Task ProcessRequestAsync(HttpContext context)
     {
-        long arrival = log.Arrive();
+        long sequence = log.NextSequence();
         long start = Stopwatch.GetTimestamp();
         DateTimeOffset receivedAt = clock.GetUtcNow();
-        ReceivedRequest request = await ReceivedRequest.ReadAsync(context.Request).ConfigureAwait(false);
+        EmulatedRequest request = await EmulatedRequest.ReadAsync(context.Request).ConfigureAwait(false);
         RecordedRequestKind kind = EntraService.KindOf(request.Path);
         if (OperationOf(kind, request) is not { } operation || faults.Take(operation) is not { } fault)
         {
-            Answer answer = Handle(kind, request);
-            Record(answer, null);
-            await HoldBackAsync().ConfigureAwait(false);
-            await SendAsync(answer, context.Response).ConfigureAwait(false);
+            EmulatedResponse response = Handle(kind, request);
+            Record(response, null);
+            await DelayAsync().ConfigureAwait(false);
+            await SendAsync(response, context.Response).ConfigureAwait(false);
             return;
         }
 
-        var wire = new FaultyDelivery(context, clock, stopping);
-        if (fault.Delivery is { EndsFirst: true })
+        var wire = new FaultySender(context, clock, stopping);
+        if (fault.FaultDelivery is { EndsFirst: true })
         {
             wire.Reset();
         }
 
-        Answer? faulty = fault.AnswerOn(new FaultStage
+        EmulatedResponse? faulty = fault.CreateResponse(new FaultContext
         {
-            Usual = fault.Acts ? Handle(kind, request) : null,
+            Normal = fault.IsHandled ? Handle(kind, request) : null,
             Now = clock.GetUtcNow(),
             Claims = faults.Claims,
-            Stamp = kind == RecordedRequestKind.Referrals ? answer => api.Stamp(answer, request) : null,
+            AddServiceHeaders = kind == RecordedRequestKind.Referrals ? response => api.AddHeaders(response, request) : null,
         });
         RecordedRequest recorded = Record(faulty, fault);
-        await HoldBackAsync().ConfigureAwait(false);
-        if (fault.Delivery is { } delivery)
+        await DelayAsync().ConfigureAwait(false);
+        if (fault.FaultDelivery is { } delivery)
         {
-            await wire.DeliverAsync(delivery, faulty, () => faults.Tell(operation, recorded)).ConfigureAwait(false);
+            await wire.DeliverAsync(delivery, faulty, () => faults.Report(operation, recorded)).ConfigureAwait(false);
             return;
         }
 
-        faults.Tell(operation, recorded);
+        faults.Report(operation, recorded);
         await SendAsync(faulty!, context.Response).ConfigureAwait(false);
 
-        Task HoldBackAsync() => kind == RecordedRequestKind.Referrals && answerDelay > TimeSpan.Zero
-            ? Task.Delay(answerDelay, clock, context.RequestAborted)
+        Task DelayAsync() => kind == RecordedRequestKind.Referrals && responseDelay > TimeSpan.Zero
+            ? Task.Delay(responseDelay, clock, context.RequestAborted)
             : Task.CompletedTask;
 
-        RecordedRequest Record(Answer? answer, Fault? fault)
+        RecordedRequest Record(EmulatedResponse? response, Fault? fault)
         {
             var record = new RecordedRequest
             {
@@ -75,41 +81,41 @@ internal sealed class EmulatorApplication(
                 Headers = request.Headers,
                 Body = request.BodyText,
                 ContentLength = request.ContentLength,
-                StatusCode = answer?.StatusCode ?? 0,
+                StatusCode = response?.StatusCode ?? 0,
                 Fault = fault,
                 ReceivedAt = receivedAt,
                 Duration = Stopwatch.GetElapsedTime(start),
             };
-            log.Add(arrival, record);
+            log.Add(sequence, record);
             return record;
         }
     }
 
-    private static EmulatedOperation? OperationOf(RecordedRequestKind kind, ReceivedRequest request) => kind switch
+    private static EmulatedOperation? OperationOf(RecordedRequestKind kind, EmulatedRequest request) => kind switch
     {
         RecordedRequestKind.Referrals => ReferralsApi.OperationOf(request),
         RecordedRequestKind.Token when request.Method == "POST" => EmulatedOperation.Token,
         _ => null,
     };
 
-    private static async Task SendAsync(Answer answer, HttpResponse response)
+    private static async Task SendAsync(EmulatedResponse response, HttpResponse target)
     {
-        response.StatusCode = answer.StatusCode;
-        foreach ((string name, string value) in answer.Headers)
+        target.StatusCode = response.StatusCode;
+        foreach ((string name, string value) in response.Headers)
         {
-            response.Headers[name] = value;
+            target.Headers[name] = value;
         }
 
-        if (answer.StatusCode == StatusCodes.Status204NoContent)
+        if (response.StatusCode == StatusCodes.Status204NoContent)
         {
             // HTTP allows it neither a body nor a length: Kestrel would cut the connection.
             return;
         }
 
-        response.ContentLength = answer.Body.Length;
-        await response.Body.WriteAsync(answer.Body, response.HttpContext.RequestAborted).ConfigureAwait(false);
+        target.ContentLength = response.Body.Length;
+        await target.Body.WriteAsync(response.Body, target.HttpContext.RequestAborted).ConfigureAwait(false);
     }
 
-    private Answer Handle(RecordedRequestKind kind, ReceivedRequest request) =>
-        kind == RecordedRequestKind.Referrals ? api.Answer(request) : entra.Answer(request);
+    private EmulatedResponse Handle(RecordedRequestKind kind, EmulatedRequest request) =>
+        kind == RecordedRequestKind.Referrals ? api.Handle(request) : entra.Handle(request);
 }

@@ -15,7 +15,7 @@ namespace PartnerCenter.Referrals.Emulator;
 /// </summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
-    private static readonly TimeSpan TimeToFinish = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromMilliseconds(200);
 
     private readonly KestrelServer _server;
     private readonly CancellationTokenSource _stopping = new();
@@ -24,7 +24,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
 
-        // ReceivedRequest limits what is kept, and answers what is too large in the service's form.
+        // EmulatedRequest limits what is kept, and answers what is too large in the service's form.
         options.Limits.MaxRequestBodySize = null;
         options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
         _server = new KestrelServer(Options.Create(options), listener, NullLoggerFactory.Instance);
@@ -43,8 +43,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
-        using var patience = new CancellationTokenSource(TimeToFinish);
-        await _server.StopAsync(patience.Token).ConfigureAwait(false);
+        using var drain = new CancellationTokenSource(DrainTimeout);
+        await _server.StopAsync(drain.Token).ConfigureAwait(false);
         _server.Dispose();
     }
 }

@@ -9,15 +9,15 @@ internal sealed class ListQuery
 {
     private static readonly string[] Known = ["$filter", "$orderby", "$select", "$top", "$skip", "$count", "$skiptoken"];
 
-    private ListQuery(SkipToken question, bool orderByAnyField)
+    private ListQuery(SkipToken continuation, bool orderByAnyField)
     {
-        Question = question;
-        Condition = question.Filter is { } filter ? ReferralFilter.Read(filter) : _ => true;
-        Order = ReferralOrder.Read(question.OrderBy, orderByAnyField);
-        Members = question.Select?.Split(',', StringSplitOptions.TrimEntries);
-        if (Members?.FirstOrDefault(name => !ReferralShape.Referral.Has(name)) is { } unknown)
+        Continuation = continuation;
+        Condition = continuation.Filter is { } filter ? ReferralFilter.Read(filter) : _ => true;
+        Order = ReferralOrder.Read(continuation.OrderBy, orderByAnyField);
+        Members = continuation.Select?.Split(',', StringSplitOptions.TrimEntries);
+        if (Members?.FirstOrDefault(name => !ReferralSchema.Referral.Has(name)) is { } unknown)
         {
-            throw ServiceFault.InvalidRequest($"The query option $select is not valid: there is no '{unknown}'.", "$select");
+            throw ApiException.InvalidRequest($"The query option $select is not valid: there is no '{unknown}'.", "$select");
         }
     }
 
@@ -30,16 +30,16 @@ internal sealed class ListQuery
 
     public int Skip { get; private init; }
 
-    /// <summary>Whether the list goes on after a page, so that <see cref="Question"/> has a position.</summary>
+    /// <summary>Whether the list goes on after a page, so that <see cref="Continuation"/> has a position.</summary>
     public bool IsContinuation { get; private init; }
 
-    /// <summary>The question as a token can carry it.</summary>
-    public SkipToken Question { get; }
+    /// <summary>The query as a token can carry it.</summary>
+    public SkipToken Continuation { get; }
 
     /// <summary>The options as sent, without the token.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Sent { get; init; }
 
-    /// <exception cref="ServiceFault">An option is unknown, or cannot be read.</exception>
+    /// <exception cref="ApiException">An option is unknown, or cannot be read.</exception>
     public static ListQuery Read(string queryString, bool orderByAnyField)
     {
         Dictionary<string, StringValues> options = QueryHelpers.ParseQuery(queryString);
@@ -47,12 +47,12 @@ internal sealed class ListQuery
         {
             if (!Known.Contains(name, StringComparer.Ordinal))
             {
-                throw ServiceFault.InvalidRequest($"The query option {name} is not known.", name);
+                throw ApiException.InvalidRequest($"The query option {name} is not known.", name);
             }
 
             if (values.Count != 1)
             {
-                throw ServiceFault.InvalidRequest($"The query option {name} is there more than once.", name);
+                throw ApiException.InvalidRequest($"The query option {name} is there more than once.", name);
             }
         }
 
@@ -70,7 +70,7 @@ internal sealed class ListQuery
             return new ListQuery(SkipToken.Read(token), orderByAnyField) { IsContinuation = true, Sent = sent };
         }
 
-        var question = new SkipToken(
+        var continuation = new SkipToken(
             OptionOf("$filter"),
             OptionOf("$orderby"),
             OptionOf("$select"),
@@ -78,7 +78,7 @@ internal sealed class ListQuery
             ReadNumber("$top", OptionOf("$top")),
             After: [],
             AfterSequence: 0);
-        return new ListQuery(question, orderByAnyField) { Skip = ReadNumber("$skip", OptionOf("$skip")) ?? 0, Sent = sent };
+        return new ListQuery(continuation, orderByAnyField) { Skip = ReadNumber("$skip", OptionOf("$skip")) ?? 0, Sent = sent };
     }
 
     private static int? ReadNumber(string name, string? text)
@@ -90,13 +90,13 @@ internal sealed class ListQuery
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             ? number
-            : throw ServiceFault.InvalidRequest($"The query option {name} is not valid: '{text}' is not a number from 0.", name);
+            : throw ApiException.InvalidRequest($"The query option {name} is not valid: '{text}' is not a number from 0.", name);
     }
 
     private static bool ReadFlag(string name, string? text) => text switch
     {
         null or "false" => false,
         "true" => true,
-        _ => throw ServiceFault.InvalidRequest($"The query option {name} is not valid: '{text}' is not true or false.", name),
+        _ => throw ApiException.InvalidRequest($"The query option {name} is not valid: '{text}' is not true or false.", name),
     };
 }

@@ -16,7 +16,7 @@ namespace PartnerCenter.Referrals.Emulator;
 /// </summary>
 internal static partial class ReferralFilter
 {
-    private const int Remembered = 256;
+    private const int MaxCachedConditions = 256;
 
     private static readonly Lazy<IEdmModel> Model = new(BuildModel);
 
@@ -24,7 +24,7 @@ internal static partial class ReferralFilter
     private static readonly ConcurrentDictionary<string, Func<ReferralFields, bool>> Conditions = new(StringComparer.Ordinal);
 
     /// <summary>The condition that a filter's text states.</summary>
-    /// <exception cref="ServiceFault">The text cannot be read, or asks for a member or operator that is not offered.</exception>
+    /// <exception cref="ApiException">The text cannot be read, or asks for a member or operator that is not offered.</exception>
     public static Func<ReferralFields, bool> Read(string text)
     {
         if (Conditions.TryGetValue(text, out Func<ReferralFields, bool>? known))
@@ -33,7 +33,7 @@ internal static partial class ReferralFilter
         }
 
         Func<ReferralFields, bool> condition = Parse(text);
-        if (Conditions.Count >= Remembered)
+        if (Conditions.Count >= MaxCachedConditions)
         {
             Conditions.Clear();
         }
@@ -46,10 +46,10 @@ internal static partial class ReferralFilter
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            throw Wrong("it is empty");
+            throw Invalid("it is empty");
         }
 
-        string readable = FilterText.Prepare(text);
+        string readable = FilterNormalizer.Prepare(text);
         try
         {
             var context = new ODataQueryContext(Model.Value, typeof(ReferralFields), path: null);
@@ -61,15 +61,15 @@ internal static partial class ReferralFilter
 
             // One compilation, instead of one each time that the queryable is asked.
             var where = (LambdaExpression)((UnaryExpression)((MethodCallExpression)filtered.Expression).Arguments[1]).Operand;
-            return Guard(((Expression<Func<ReferralFields, bool>>)OrdinalTexts.In(where)).Compile());
+            return Guard(((Expression<Func<ReferralFields, bool>>)OrdinalComparisonRewriter.In(where)).Compile());
         }
         catch (ODataException unreadable)
         {
-            throw Wrong(InOwnWords(unreadable.Message));
+            throw Invalid(Describe(unreadable.Message));
         }
-        catch (Exception unreadable) when (IsAskersMistake(unreadable))
+        catch (Exception unreadable) when (IsInvalidFilter(unreadable))
         {
-            throw Wrong("it asks for something that is not offered");
+            throw Invalid("it asks for something that is not offered");
         }
     }
 
@@ -80,13 +80,13 @@ internal static partial class ReferralFilter
         {
             return condition(fields);
         }
-        catch (Exception impossible) when (IsAskersMistake(impossible))
+        catch (Exception impossible) when (IsInvalidFilter(impossible))
         {
-            throw Wrong("it cannot be worked out for every referral");
+            throw Invalid("it cannot be worked out for every referral");
         }
     };
 
-    private static bool IsAskersMistake(Exception exception) =>
+    private static bool IsInvalidFilter(Exception exception) =>
         exception is ArgumentException or FormatException or ArithmeticException or NotSupportedException or InvalidOperationException;
 
     private static IEdmModel BuildModel()
@@ -98,7 +98,7 @@ internal static partial class ReferralFilter
     }
 
     // The library speaks of its own types and namespaces; the service would not.
-    private static string InOwnWords(string message)
+    private static string Describe(string message)
     {
         if (UnknownProperty().Match(message) is { Success: true } unknown)
         {
@@ -125,8 +125,8 @@ internal static partial class ReferralFilter
         _ => "an object",
     };
 
-    private static ServiceFault Wrong(string reason) =>
-        ServiceFault.InvalidRequest($"The query option $filter is not valid: {reason}.", "$filter");
+    private static ApiException Invalid(string reason) =>
+        ApiException.InvalidRequest($"The query option $filter is not valid: {reason}.", "$filter");
 
     [GeneratedRegex("property named '([^']*)'")]
     private static partial Regex UnknownProperty();

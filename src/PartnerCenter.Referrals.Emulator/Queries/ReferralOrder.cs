@@ -37,7 +37,7 @@ internal sealed class ReferralOrder
 
     private ReferralOrder(IReadOnlyList<Key> keys) => _keys = keys;
 
-    /// <exception cref="ServiceFault">The text names another member or direction.</exception>
+    /// <exception cref="ApiException">The text names another member or direction.</exception>
     public static ReferralOrder Read(string? text, bool byAnyField)
     {
         if (text is null)
@@ -64,7 +64,7 @@ internal sealed class ReferralOrder
         [.. Locate(referral).Values.Select(value => value is long ticks ? ticks.ToString(CultureInfo.InvariantCulture) : (string?)value)];
 
     /// <summary>How many of the sorted records stand at the position or before it.</summary>
-    /// <exception cref="ServiceFault">The position is not of this order.</exception>
+    /// <exception cref="ApiException">The position is not of this order.</exception>
     public int CountThrough(IReadOnlyList<StoredReferral> sorted, IReadOnlyList<string?> position, long sequence)
     {
         object?[] values = [.. position.Select((value, index) => ReadValue(index, value))];
@@ -84,7 +84,7 @@ internal sealed class ReferralOrder
         string[] words = clause.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (words.Length is not (1 or 2) || !offered.TryGetValue(words[0], out Func<ReferralFields, object?>? value))
         {
-            throw Wrong($"'{clause}' is not {string.Join(" or ", Documented.Keys)}");
+            throw Invalid($"'{clause}' is not {string.Join(" or ", Documented.Keys)}");
         }
 
         bool isDate = words[0].EndsWith("DateTime", StringComparison.Ordinal);
@@ -92,7 +92,7 @@ internal sealed class ReferralOrder
         {
             null or "asc" => new Key(value, isDate, IsDescending: false),
             "desc" => new Key(value, isDate, IsDescending: true),
-            var direction => throw Wrong($"'{direction}' is not asc or desc"),
+            var direction => throw Invalid($"'{direction}' is not asc or desc"),
         };
     }
 
@@ -147,11 +147,12 @@ internal sealed class ReferralOrder
             return value;
         }
 
-        return long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long ticks) ? ticks : throw SkipToken.Invalid();
+        return long.TryParse(
+            value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long ticks) ? ticks : throw SkipToken.Invalid();
     }
 
-    private static ServiceFault Wrong(string reason) =>
-        ServiceFault.InvalidRequest($"The query option $orderby is not valid: {reason}.", "$orderby");
+    private static ApiException Invalid(string reason) =>
+        ApiException.InvalidRequest($"The query option $orderby is not valid: {reason}.", "$orderby");
 
     private readonly record struct Position(object?[] Values, long Sequence);
 

@@ -5,15 +5,15 @@ namespace PartnerCenter.Referrals.Emulator;
 /// <summary>One page of a list: how many matched in all, the records on it, and the token that goes on.</summary>
 internal sealed record ReferralPage(int Count, IReadOnlyList<StoredReferral> Referrals, SkipToken? Next)
 {
-    /// <exception cref="ServiceFault">The question's position is not of its order.</exception>
+    /// <exception cref="ApiException">The position of the token is not of its order.</exception>
     public static ReferralPage Of(IReadOnlyList<StoredReferral> matching, ListQuery query, int pageSize)
     {
-        SkipToken question = query.Question;
+        SkipToken continuation = query.Continuation;
         int start = query.IsContinuation
-            ? query.Order.CountThrough(matching, question.After, question.AfterSequence)
+            ? query.Order.CountThrough(matching, continuation.After, continuation.AfterSequence)
             : Math.Min(query.Skip, matching.Count);
 
-        int available = Math.Min(matching.Count - start, question.Wanted ?? int.MaxValue);
+        int available = Math.Min(matching.Count - start, continuation.Remaining ?? int.MaxValue);
         int length = Math.Min(available, pageSize);
         List<StoredReferral> page = new(length);
         for (int index = start; index < start + length; index++)
@@ -21,9 +21,9 @@ internal sealed record ReferralPage(int Count, IReadOnlyList<StoredReferral> Ref
             page.Add(matching[index]);
         }
 
-        SkipToken? next = available <= length ? null : question with
+        SkipToken? next = available <= length ? null : continuation with
         {
-            Wanted = question.Wanted - length,
+            Remaining = continuation.Remaining - length,
             After = query.Order.PositionOf(page[^1]),
             AfterSequence = page[^1].Sequence,
         };

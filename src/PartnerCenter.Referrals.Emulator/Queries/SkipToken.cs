@@ -4,23 +4,24 @@ using System.Text.Json;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// Everything needed to go on with a list from its <c>$skiptoken</c> alone: the question, the last position given, and how many are
+/// Everything needed to go on with a list from its <c>$skiptoken</c> alone: the query, the last position given, and how many are
 /// still wanted.
 /// </summary>
 internal sealed record SkipToken(
-    string? Filter, string? OrderBy, string? Select, bool Count, int? Wanted, IReadOnlyList<string?> After, long AfterSequence)
+    string? Filter, string? OrderBy, string? Select, bool Count, int? Remaining, IReadOnlyList<string?> After, long AfterSequence)
 {
     // A text of ours has every member; anything else that happens to be JSON does not pass for a token.
     private static readonly JsonSerializerOptions Complete = new() { RespectRequiredConstructorParameters = true };
 
     public string Write() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this));
 
-    /// <exception cref="ServiceFault">The text is no token of ours.</exception>
+    /// <exception cref="ApiException">The text is no token of ours.</exception>
     public static SkipToken Read(string text)
     {
         try
         {
-            if (Base64Url.IsValid(text) && JsonSerializer.Deserialize<SkipToken>(Base64Url.DecodeFromChars(text), Complete) is { After: not null } token)
+            if (Base64Url.IsValid(text)
+                && JsonSerializer.Deserialize<SkipToken>(Base64Url.DecodeFromChars(text), Complete) is { After: not null } token)
             {
                 return token;
             }
@@ -33,5 +34,5 @@ internal sealed record SkipToken(
         throw Invalid();
     }
 
-    public static ServiceFault Invalid() => ServiceFault.InvalidRequest("The query option $skiptoken is not valid.", "$skiptoken");
+    public static ApiException Invalid() => ApiException.InvalidRequest("The query option $skiptoken is not valid.", "$skiptoken");
 }

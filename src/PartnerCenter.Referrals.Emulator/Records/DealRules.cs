@@ -4,11 +4,12 @@ namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
 /// What the service is known to refuse, beyond members that are missing or malformed. Rules known only from the user interface (deal name,
-/// team, value …) are not here: nobody has seen the API enforce them. What the engagement asks of an invitation is in <see cref="EngagementRules"/>.
+/// team, value …) are not here: nobody has seen the API enforce them. What the engagement asks of an invitation is in
+/// <see cref="EngagementRules"/>.
 /// </summary>
 internal static class DealRules
 {
-    private const string SellersSeeIt = "consent/consentToShareReferralWithMicrosoftSellers";
+    private const string SellerConsent = "consent/consentToShareReferralWithMicrosoftSellers";
 
     private static readonly IReadOnlyList<Rule> All =
     [
@@ -29,26 +30,26 @@ internal static class DealRules
             deal => deal.Participant != Participant.Self && !deal.HasConsent("consent/consentToToShareInfoWithOthers")),
 
         // 5.1: a co-sell deal is visible to Microsoft's sellers.
-        new(SellersSeeIt, "Consent to share with sellers is required to invite Microsoft.",
-            deal => deal.Participant == Participant.Microsoft && !deal.HasConsent(SellersSeeIt)),
+        new(SellerConsent, "Consent to share with sellers is required to invite Microsoft.",
+            deal => deal.Participant == Participant.Microsoft && !deal.HasConsent(SellerConsent)),
 
         // 5.1 and 5.3
         new("type", "A connected referral must be Shared.",
             deal => deal.Participant != Participant.Self && deal.Type != "Shared"),
     ];
 
-    /// <exception cref="ServiceFault">A rule is broken; the first one is named.</exception>
+    /// <exception cref="ApiException">A rule is broken; the first one is named.</exception>
     public static void Check(JsonObject record, Participant participant)
     {
         var deal = new Deal(record, participant);
-        Refuse(All.FirstOrDefault(rule => rule.IsBroken(deal)));
+        ThrowIfBroken(All.FirstOrDefault(rule => rule.IsBroken(deal)));
     }
 
     /// <summary>
     /// Refuses an update that breaks a rule which held before. What came without a solution, say, a lead, need not get one to be accepted:
     /// nobody has seen the API ask for it.
     /// </summary>
-    /// <exception cref="ServiceFault">A rule is broken; the first one is named.</exception>
+    /// <exception cref="ApiException">A rule is broken; the first one is named.</exception>
     public static void CheckUpdate(JsonObject stored, JsonObject changed)
     {
         var before = new Deal(stored, NewReferral.ParticipantOf(stored));
@@ -57,23 +58,23 @@ internal static class DealRules
         // Not documented; inferred, because nothing else of the record (organization, direction, status) would follow.
         if (before.Participant != after.Participant)
         {
-            throw ServiceFault.InvalidRequest("A referral cannot become that of another organization.", "target");
+            throw ApiException.InvalidRequest("A referral cannot become that of another organization.", "target");
         }
 
         // 3.5
-        if (before.HasConsent(SellersSeeIt) && !after.HasConsent(SellersSeeIt))
+        if (before.HasConsent(SellerConsent) && !after.HasConsent(SellerConsent))
         {
-            throw ServiceFault.InvalidRequest("Consent to share with Microsoft's sellers cannot be taken back.", SellersSeeIt);
+            throw ApiException.InvalidRequest("Consent to share with Microsoft's sellers cannot be taken back.", SellerConsent);
         }
 
-        Refuse(All.FirstOrDefault(rule => rule.IsBroken(after) && !rule.IsBroken(before)));
+        ThrowIfBroken(All.FirstOrDefault(rule => rule.IsBroken(after) && !rule.IsBroken(before)));
     }
 
-    private static void Refuse(Rule? broken)
+    private static void ThrowIfBroken(Rule? broken)
     {
         if (broken is not null)
         {
-            throw ServiceFault.InvalidRequest(broken.Message, broken.Target);
+            throw ApiException.InvalidRequest(broken.Message, broken.Target);
         }
     }
 

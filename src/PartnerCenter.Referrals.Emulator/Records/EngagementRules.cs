@@ -3,25 +3,26 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// What an invitation is judged by beyond its own body: the engagement that it joins (wire contract 5.4). Known from the user interface; that the service refuses it
+/// What an invitation is judged by beyond its own body: the engagement that it joins (wire contract 5.4). Known from the user interface;
+/// that the service refuses it
 /// over the API too, and how, is inferred.
 /// </summary>
 internal static class EngagementRules
 {
     /// <param name="participant">Whose record is to join.</param>
     /// <param name="engagement">The records that are in it.</param>
-    /// <exception cref="ServiceFault">Nobody can be invited into this engagement, or no partner can.</exception>
+    /// <exception cref="ApiException">Nobody can be invited into this engagement, or no partner can.</exception>
     public static void Check(Participant participant, IReadOnlyList<JsonObject> engagement)
     {
         JsonObject[] own = [.. engagement.Where(record => NewReferral.ParticipantOf(record) == Participant.Self)];
         if (own.Length > 0 && own.All(record => ReferralState.Of(record).IsClosed))
         {
-            throw ServiceFault.InvalidRequest("The deal has ended: nobody can be invited into it.", "engagementId");
+            throw ApiException.InvalidRequest("The deal has ended: nobody can be invited into it.", "engagementId");
         }
 
         if (participant == Participant.Partner && own.Any(IsStartedByOthers))
         {
-            throw ServiceFault.InvalidRequest("Partners can be invited only into deals that the organization has started.", "engagementId");
+            throw ApiException.InvalidRequest("Partners can be invited only into deals that the organization has started.", "engagementId");
         }
     }
 

@@ -9,7 +9,7 @@ internal enum FieldKind
     Number,
     Flag,
     Date,
-    Anything,
+    Any,
     Object,
     List,
 }
@@ -18,7 +18,7 @@ internal enum FieldKind
 internal sealed record Field(string Name, FieldKind Kind)
 {
     /// <summary>The members of an object.</summary>
-    public Shape? Shape { get; private init; }
+    public Schema? Schema { get; private init; }
 
     /// <summary>What a list holds.</summary>
     public Field? Item { get; private init; }
@@ -41,13 +41,13 @@ internal sealed record Field(string Name, FieldKind Kind)
     public bool IsOptional { get; private init; }
 
     /// <summary>Whether a number or flag is taken as a text too.</summary>
-    public bool TakesText { get; private init; }
+    public bool AllowsText { get; private init; }
 
     private Func<JsonNode?> Default { get; init; } = () => null;
 
-    public Field ReadOnlyMembers => this with { IsReadOnly = true };
+    public Field ReadOnly => this with { IsReadOnly = true };
 
-    public Field Fixed => this with { IsCreateOnly = true };
+    public Field CreateOnly => this with { IsCreateOnly = true };
 
     public Field WriteOnly => this with { IsWriteOnly = true };
 
@@ -55,27 +55,27 @@ internal sealed record Field(string Name, FieldKind Kind)
 
     public Field Optional => this with { IsOptional = true };
 
-    public Field AlsoAsText => this with { TakesText = true };
+    public Field AllowText => this with { AllowsText = true };
 
-    public static Field Text(string name, string? byDefault = null) => new(name, FieldKind.Text) { Default = () => byDefault };
+    public static Field Text(string name, string? defaultValue = null) => new(name, FieldKind.Text) { Default = () => defaultValue };
 
-    public static Field Choice(string name, IReadOnlyList<string> choices, string? byDefault = null) =>
-        new(name, FieldKind.Choice) { Choices = choices, Default = () => byDefault };
+    public static Field Choice(string name, IReadOnlyList<string> choices, string? defaultValue = null) =>
+        new(name, FieldKind.Choice) { Choices = choices, Default = () => defaultValue };
 
     public static Field Number(string name) => new(name, FieldKind.Number);
 
-    public static Field Flag(string name, bool? byDefault = null) => new(name, FieldKind.Flag) { Default = () => byDefault };
+    public static Field Flag(string name, bool? defaultValue = null) => new(name, FieldKind.Flag) { Default = () => defaultValue };
 
     public static Field Date(string name) => new(name, FieldKind.Date);
 
-    public static Field Anything(string name) => new(name, FieldKind.Anything);
+    public static Field Any(string name) => new(name, FieldKind.Any);
 
-    public static Field Object(string name, Shape shape) =>
-        new(name, FieldKind.Object) { Shape = shape, Default = () => shape.Read([], name) };
+    public static Field Object(string name, Schema shape) =>
+        new(name, FieldKind.Object) { Schema = shape, Default = () => shape.Read([], name) };
 
-    public static Field List(string name, Shape items) => List(name, new Field("", FieldKind.Object) { Shape = items });
+    public static Field List(string name, Schema items) => List(name, new Field("", FieldKind.Object) { Schema = items });
 
     public static Field List(string name, Field item) => new(name, FieldKind.List) { Item = item, Default = () => new JsonArray() };
 
-    public JsonNode? Fill() => Default();
+    public JsonNode? CreateDefault() => Default();
 }

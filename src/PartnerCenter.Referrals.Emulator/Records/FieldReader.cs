@@ -11,7 +11,7 @@ internal static class FieldReader
     /// Reads a value that is not null. The result belongs to no document. What the service itself wrote, <paramref name="stored"/>, it
     /// takes back, a value that the contract does not know too: the sets are open (wire contract 4).
     /// </summary>
-    /// <exception cref="ServiceFault">The value is not of the member's kind.</exception>
+    /// <exception cref="ApiException">The value is not of the member's kind.</exception>
     public static JsonNode Read(Field field, JsonNode sent, string path, JsonNode? stored = null)
     {
         if (stored is JsonValue && JsonNode.DeepEquals(sent, stored))
@@ -21,13 +21,13 @@ internal static class FieldReader
 
         return field.Kind switch
         {
-            FieldKind.Text => sent.GetValueKind() == JsonValueKind.String ? sent.DeepClone() : throw Wrong(path, "a text"),
+            FieldKind.Text => sent.GetValueKind() == JsonValueKind.String ? sent.DeepClone() : throw Invalid(path, "a text"),
             FieldKind.Choice => ReadChoice(field, sent, path),
             FieldKind.Number => ReadNumber(field, sent, path),
             FieldKind.Flag => ReadFlag(field, sent, path),
             FieldKind.Date => ReadDate(sent, path),
-            FieldKind.Object => field.Shape!.Read(sent as JsonObject ?? throw Wrong(path, "an object"), path, stored as JsonObject),
-            FieldKind.List => ReadList(field.Item!, sent as JsonArray ?? throw Wrong(path, "an array"), path, stored as JsonArray),
+            FieldKind.Object => field.Schema!.Read(sent as JsonObject ?? throw Invalid(path, "an object"), path, stored as JsonObject),
+            FieldKind.List => ReadList(field.Item!, sent as JsonArray ?? throw Invalid(path, "an array"), path, stored as JsonArray),
             _ => sent.DeepClone(),
         };
     }
@@ -37,7 +37,7 @@ internal static class FieldReader
     {
         string? text = TextOf(sent);
         string? known = field.Choices.FirstOrDefault(choice => choice.Equals(text, StringComparison.OrdinalIgnoreCase));
-        return known ?? throw Wrong(path, $"one of {string.Join(", ", field.Choices)}");
+        return known ?? throw Invalid(path, $"one of {string.Join(", ", field.Choices)}");
     }
 
     private static JsonNode ReadNumber(Field field, JsonNode sent, string path)
@@ -47,9 +47,9 @@ internal static class FieldReader
             return sent.DeepClone();
         }
 
-        return field.TakesText && decimal.TryParse(TextOf(sent), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
+        return field.AllowsText && decimal.TryParse(TextOf(sent), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
             ? number
-            : throw Wrong(path, "a number");
+            : throw Invalid(path, "a number");
     }
 
     private static JsonNode ReadFlag(Field field, JsonNode sent, string path)
@@ -59,11 +59,13 @@ internal static class FieldReader
             return sent.DeepClone();
         }
 
-        return field.TakesText && bool.TryParse(TextOf(sent), out bool flag) ? flag : throw Wrong(path, "true or false");
+        return field.AllowsText && bool.TryParse(TextOf(sent), out bool flag) ? flag : throw Invalid(path, "true or false");
     }
 
     private static JsonNode ReadDate(JsonNode sent, string path) =>
-        DateTimeOffsetConverter.TryRead(TextOf(sent), out DateTimeOffset date) ? DateTimeOffsetConverter.Write(date) : throw Wrong(path, "a date and time of ISO 8601");
+        DateTimeOffsetConverter.TryRead(TextOf(sent), out DateTimeOffset date)
+            ? DateTimeOffsetConverter.Write(date)
+            : throw Invalid(path, "a date and time of ISO 8601");
 
     private static JsonArray ReadList(Field item, JsonArray sent, string path, JsonArray? stored)
     {
@@ -72,7 +74,7 @@ internal static class FieldReader
         {
             string itemPath = $"{path}/{index.ToString(CultureInfo.InvariantCulture)}";
             JsonNode? before = index < stored?.Count ? stored[index] : null;
-            list.Add(Read(item, sent[index] ?? throw Wrong(itemPath, "a value other than null"), itemPath, before));
+            list.Add(Read(item, sent[index] ?? throw Invalid(itemPath, "a value other than null"), itemPath, before));
         }
 
         return list;
@@ -80,5 +82,5 @@ internal static class FieldReader
 
     private static string? TextOf(JsonNode node) => node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : null;
 
-    private static ServiceFault Wrong(string path, string expected) => ServiceFault.InvalidRequest($"{path} must be {expected}.", path);
+    private static ApiException Invalid(string path, string expected) => ApiException.InvalidRequest($"{path} must be {expected}.", path);
 }

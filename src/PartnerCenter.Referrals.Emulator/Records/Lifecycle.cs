@@ -6,7 +6,7 @@ namespace PartnerCenter.Referrals.Emulator;
 internal sealed class Lifecycle(Func<string> linkBase, string organizationId, string organizationName)
 {
     // Wire contract 4.1 and 5.2.
-    private static readonly TimeSpan TimeToAnswer = TimeSpan.FromDays(14);
+    private static readonly TimeSpan AnswerPeriod = TimeSpan.FromDays(14);
 
     private readonly EntityTags _tags = new();
 
@@ -45,7 +45,7 @@ internal sealed class Lifecycle(Func<string> linkBase, string organizationId, st
             record["organizationId"] = participant == Participant.Microsoft ? NewReferral.MicrosoftId : null;
             record["organizationName"] = participant == Participant.Microsoft ? "Microsoft" : null;
             Move(record, StatusTable.StartOfInvitation, now);
-            record["expirationDateTime"] = DateTimeOffsetConverter.Write(now + TimeToAnswer);
+            record["expirationDateTime"] = DateTimeOffsetConverter.Write(now + AnswerPeriod);
         }
 
         Stamp(record, now);
@@ -97,7 +97,7 @@ internal sealed class Lifecycle(Func<string> linkBase, string organizationId, st
     /// <exception cref="InvalidOperationException">The referral is no invitation of Microsoft, or was answered already.</exception>
     public static void Accept(JsonObject record, DateTimeOffset now)
     {
-        RequireWaitingForMicrosoft(record);
+        RequirePendingForMicrosoft(record);
         Move(record, ReferralState.Accepted, now);
     }
 
@@ -105,7 +105,7 @@ internal sealed class Lifecycle(Func<string> linkBase, string organizationId, st
     /// <exception cref="InvalidOperationException">The referral is no invitation of Microsoft, or was answered already.</exception>
     public static void Decline(JsonObject record, string? reason, DateTimeOffset now)
     {
-        RequireWaitingForMicrosoft(record);
+        RequirePendingForMicrosoft(record);
         Move(record, ReferralState.Declined, now);
         record["statusReason"] = reason;
     }
@@ -125,7 +125,7 @@ internal sealed class Lifecycle(Func<string> linkBase, string organizationId, st
         Follow(record, before, now);
     }
 
-    private static void RequireWaitingForMicrosoft(JsonObject record)
+    private static void RequirePendingForMicrosoft(JsonObject record)
     {
         if (!record.ItemsAt("target").Any(target =>
             NewReferral.MicrosoftId.Equals(target.TextAt("id"), StringComparison.OrdinalIgnoreCase)))

@@ -10,10 +10,10 @@ internal sealed record NewReferral(JsonObject Record, Participant Participant, s
 
     private const string LocationType = "BusinessProfileLocation";
 
-    /// <exception cref="ServiceFault">The body breaks the contract.</exception>
+    /// <exception cref="ApiException">The body breaks the contract.</exception>
     public static NewReferral Read(JsonObject sent)
     {
-        JsonObject record = ReferralShape.Referral.Read(sent, "");
+        JsonObject record = ReferralSchema.Referral.Read(sent, "");
         string? engagementId = ReadEngagementId(record);
         Participant participant = ReadParticipant(record["target"]!.AsArray(), engagementId);
         DealRules.Check(record, participant);
@@ -43,7 +43,7 @@ internal sealed record NewReferral(JsonObject Record, Participant Participant, s
 
         return Guid.TryParse(sent, out Guid engagementId)
             ? engagementId.ToString()
-            : throw ServiceFault.InvalidRequest("engagementId must be a GUID.", "engagementId");
+            : throw ApiException.InvalidRequest("engagementId must be a GUID.", "engagementId");
     }
 
     // Wire contract 5.2 and 5.3: one target of type BusinessProfileLocation makes the record another organization's. What the service
@@ -57,12 +57,12 @@ internal sealed record NewReferral(JsonObject Record, Participant Participant, s
 
         if (targets.Count > 1)
         {
-            throw ServiceFault.InvalidRequest("A connected referral has exactly one target.", "target");
+            throw ApiException.InvalidRequest("A connected referral has exactly one target.", "target");
         }
 
         if (engagementId is null)
         {
-            throw ServiceFault.InvalidRequest("A connected referral names the engagement that it joins.", "engagementId");
+            throw ApiException.InvalidRequest("A connected referral names the engagement that it joins.", "engagementId");
         }
 
         string id = targets[0]!["id"]!.GetValue<string>();
@@ -73,7 +73,7 @@ internal sealed record NewReferral(JsonObject Record, Participant Participant, s
 
         return Guid.TryParse(id, out _)
             ? Participant.Partner
-            : throw ServiceFault.InvalidRequest("A business profile location is a GUID, or msft.", "target/0/id");
+            : throw ApiException.InvalidRequest("A business profile location is a GUID, or msft.", "target/0/id");
     }
 
     private static string TypeOf(JsonNode? target) => target!["type"]!.GetValue<string>();

@@ -17,7 +17,7 @@ internal sealed class RecordTable
 
     public IReadOnlyList<StoredReferral> InOrder => _inOrder;
 
-    /// <summary>Counts the writes: while it stays, every question has the same answer.</summary>
+    /// <summary>Counts the writes: while it stays, every query has the same result.</summary>
     public int Version => _written.Count;
 
     public StoredReferral? Find(string id) => _byId.TryGetValue(id, out long sequence) ? At(sequence) : null;

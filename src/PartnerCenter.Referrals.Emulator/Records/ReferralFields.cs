@@ -4,7 +4,7 @@ namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
 /// What a list can filter and order by: the documented members (wire contract 2.2 and 2.3) and some that are likely to work too. Made once
-/// for each write of a record, not for each question. Whatever is not as expected counts as not there. Public setters, and names that
+/// for each write of a record, not for each query. Whatever is not as expected counts as not there. Public setters, and names that
 /// become the wire's by a small first letter, are what the OData model is built from.
 /// </summary>
 internal sealed class ReferralFields

@@ -22,19 +22,19 @@ internal static class StatusTable
     public static ReferralState StartOfInvitation => ReferralState.Pending;
 
     /// <summary>Refuses what has ended.</summary>
-    /// <exception cref="ServiceFault">
+    /// <exception cref="ApiException">
     /// The referral is closed. That nothing can be edited then is documented for the user interface; the code is inferred from 7.3.
     /// </exception>
     public static void RequireOpen(ReferralState state)
     {
         if (state.IsClosed)
         {
-            throw ServiceFault.InvalidRequest($"The referral is {state}: it has ended and cannot be changed.", "status");
+            throw ApiException.InvalidRequest($"The referral is {state}: it has ended and cannot be changed.", "status");
         }
     }
 
     /// <summary>Refuses a move that the table does not have. Staying is always possible, in a state that nobody knows too.</summary>
-    /// <exception cref="ServiceFault">The two do not go together, or the move is not one of the table.</exception>
+    /// <exception cref="ApiException">The two do not go together, or the move is not one of the table.</exception>
     public static void Check(ReferralState from, ReferralState to)
     {
         if (from == to)
@@ -44,22 +44,22 @@ internal static class StatusTable
 
         if (RowOf(to) is not { } goal)
         {
-            throw ServiceFault.InvalidRequest($"A referral cannot become {to.Status}.", "status");
+            throw ApiException.InvalidRequest($"A referral cannot become {to.Status}.", "status");
         }
 
         if (!goal.Substatuses.Contains(to.Substatus))
         {
-            throw ServiceFault.InvalidRequest($"{to.Substatus} is no substatus of {to.Status}.", "substatus");
+            throw ApiException.InvalidRequest($"{to.Substatus} is no substatus of {to.Status}.", "substatus");
         }
 
         if (RowOf(from) is not { } start || !start.MayBecome.Contains(to.Status))
         {
-            throw ServiceFault.InvalidRequest($"A referral that is {from} cannot become {to}.", "status");
+            throw ApiException.InvalidRequest($"A referral that is {from} cannot become {to}.", "status");
         }
 
         if (goal.Status == "Closed" && !start.Endings.Contains(to.Substatus))
         {
-            throw ServiceFault.InvalidRequest($"A referral that is {from} cannot become {to}.", "substatus");
+            throw ApiException.InvalidRequest($"A referral that is {from} cannot become {to}.", "substatus");
         }
     }
 

@@ -11,7 +11,8 @@ namespace PartnerCenter.Referrals.Emulator;
 internal sealed class StoredReferral
 {
     // As Answer writes; but whatever a test puts in is kept, however deep.
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = int.MaxValue };
+    private static readonly JsonWriterOptions Writing =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = int.MaxValue };
 
     /// <exception cref="ArgumentException">The record holds half a surrogate pair, which no JSON can hold.</exception>
     public StoredReferral(JsonObject record, long sequence)

@@ -24,13 +24,13 @@ internal static class SeedWriter
             writer.WriteStartObject();
             WriteHead(writer, referral, options);
             WriteState(writer, referral);
-            SeedParts.WriteTarget(writer, referral);
-            SeedParts.WriteCustomer(writer, referral);
-            SeedParts.WriteConsent(writer, referral);
-            SeedParts.WriteDetails(writer, referral);
-            SeedParts.WriteTeam(writer, referral.Team);
-            SeedParts.WriteInvitation(writer, referral, options);
-            WriteTail(writer, referral, options.MisspelledLinks ? Misspelling.Of(Collection) : Collection);
+            SeedObjects.WriteTarget(writer, referral);
+            SeedObjects.WriteCustomer(writer, referral);
+            SeedObjects.WriteConsent(writer, referral);
+            SeedObjects.WriteDetails(writer, referral);
+            SeedObjects.WriteTeam(writer, referral.Team);
+            SeedObjects.WriteInvitation(writer, referral, options);
+            WriteTail(writer, referral, options.MisspelledLinks ? MisspelledLink.Of(Collection) : Collection);
             writer.WriteEndObject();
         }
 
@@ -55,7 +55,7 @@ internal static class SeedWriter
         writer.WriteString("organizationName", referral.IsMicrosofts ? "Microsoft" : options.OrganizationName);
         WriteNulls(writer, "lastModifiedVia", "lastRunId");
         writer.WriteString("externalReferenceId", referral.ExternalId);
-        SeedLife life = referral.Life;
+        SeedTimeline life = referral.Life;
         writer.WriteString("createdDateTime", DateTimeOffsetConverter.Write(life.Created));
         writer.WriteString("updatedDateTime", DateTimeOffsetConverter.Write(life.Updated));
         WriteDate(writer, "expirationDateTime", life.Expires);
@@ -63,7 +63,7 @@ internal static class SeedWriter
 
     private static void WriteState(Utf8JsonWriter writer, SeededReferral referral)
     {
-        SeedLife life = referral.Life;
+        SeedTimeline life = referral.Life;
         writer.WriteString("status", life.State.Status);
         writer.WriteString("substatus", life.State.Substatus);
         writer.WriteString("statusReason", life.State.Substatus is "Lost" or "Declined" ? referral.Reason : null);
@@ -84,7 +84,7 @@ internal static class SeedWriter
         WriteNulls(writer, "mpnId", "referralProgram");
         writer.WriteString("dealSensitivity", "None");
         writer.WriteNull("createdVia");
-        SeedParts.WriteEmptyList(writer, "tags");
+        SeedObjects.WriteEmptyList(writer, "tags");
         WriteDate(writer, "acceptedDateTime", life.Accepted);
         WriteDate(writer, "closedDateTime", life.Closed);
         writer.WriteNull("callToAction");
@@ -101,9 +101,10 @@ internal static class SeedWriter
         writer.WriteEndObject();
         writer.WriteStartObject("trackingInfo");
         WriteNulls(
-            writer, "microsoftMsxId", "microsoftUSFedOpportunityId", "microsoftUSFedLeadId", "migratedPSCDealId", "migratedPSCPartnerDealId");
+            writer, "microsoftMsxId", "microsoftUSFedOpportunityId", "microsoftUSFedLeadId",
+            "migratedPSCDealId", "migratedPSCPartnerDealId");
         writer.WriteEndObject();
-        SeedParts.WriteEmptyList(writer, "registrations");
+        SeedObjects.WriteEmptyList(writer, "registrations");
     }
 
     private static void WriteLink(Utf8JsonWriter writer, string name, string uri)

@@ -11,7 +11,7 @@ internal sealed record SeededReferral
 
     public required Guid Tag { get; init; }
 
-    public required SeedLife Life { get; init; }
+    public required SeedTimeline Life { get; init; }
 
     public required string Company { get; init; }
 

@@ -29,8 +29,8 @@ internal sealed class Seeder(int seed, DateTimeOffset now, ReferralsEmulatorOpti
                     Kind = SeedKind.Invitation,
                     Id = NextGuid(),
                     Tag = NextGuid(),
-                    Life = SeedLife.Draw(_random, SeedKind.Invitation, deal.Life.Created, now),
-                    Assistance = Pick(SeedWords.Assistance),
+                    Life = SeedTimeline.Draw(_random, SeedKind.Invitation, deal.Life.Created, now),
+                    Assistance = Pick(SeedData.Assistance),
                     IsMicrosofts = true,
                 });
             }
@@ -43,10 +43,10 @@ internal sealed class Seeder(int seed, DateTimeOffset now, ReferralsEmulatorOpti
 
     private SeededReferral Draw(SeedKind kind)
     {
-        string company = Pick(SeedWords.Companies);
+        string company = Pick(SeedData.Companies);
 
         // The smaller of two numbers: the first places come more often.
-        var place = SeedWords.Places[Math.Min(_random.Next(SeedWords.Places.Count), _random.Next(SeedWords.Places.Count))];
+        var place = SeedData.Places[Math.Min(_random.Next(SeedData.Places.Count), _random.Next(SeedData.Places.Count))];
 
         // Business grows: without more of late, next to nothing would wait for an answer.
         DateTimeOffset created = now - (Span * Math.Pow(_random.NextDouble(), 1.5));
@@ -56,18 +56,18 @@ internal sealed class Seeder(int seed, DateTimeOffset now, ReferralsEmulatorOpti
             Id = NextGuid(),
             EngagementId = NextGuid(),
             Tag = NextGuid(),
-            Life = SeedLife.Draw(_random, kind, created, now),
+            Life = SeedTimeline.Draw(_random, kind, created, now),
             Company = company,
-            Project = Pick(SeedWords.Projects),
+            Project = Pick(SeedData.Projects),
             Place = place,
             Value = Math.Round(Math.Exp(6.5 + (_random.NextDouble() * 7)) / 100) * 100,
             Closing = created + TimeSpan.FromDays(_random.Next(30, 400)),
-            Product = Pick(SeedWords.Products),
-            Industry = Pick(SeedWords.Industries),
-            Size = Pick(SeedWords.Sizes),
-            Solution = $"SOL-{_random.Next(10_000, 99_999)}-{(char)_random.Next('A', 'Z' + 1)}{(char)_random.Next('A', 'Z' + 1)}{(char)_random.Next('A', 'Z' + 1)}",
-            Partner = Pick(SeedWords.Partners),
-            Reason = Pick(SeedWords.LossReasons),
+            Product = Pick(SeedData.Products),
+            Industry = Pick(SeedData.Industries),
+            Size = Pick(SeedData.Sizes),
+            Solution = $"SOL-{_random.Next(10_000, 99_999)}-{NextLetter()}{NextLetter()}{NextLetter()}",
+            Partner = Pick(SeedData.Partners),
+            Reason = Pick(SeedData.LossReasons),
             ExternalId = _random.Next(3) == 0 ? $"CRM-{_random.Next(1_000_000):000000}" : null,
             IsFavorite = _random.Next(10) == 0,
             Contact = NextPerson(company),
@@ -76,9 +76,11 @@ internal sealed class Seeder(int seed, DateTimeOffset now, ReferralsEmulatorOpti
     }
 
     private SeededPerson NextPerson(string company) =>
-        new(Pick(SeedWords.FirstNames), Pick(SeedWords.LastNames), $"+1 555 01{_random.Next(100):00}", company);
+        new(Pick(SeedData.FirstNames), Pick(SeedData.LastNames), $"+1 555 01{_random.Next(100):00}", company);
 
     private T Pick<T>(IReadOnlyList<T> values) => values[_random.Next(values.Count)];
+
+    private char NextLetter() => (char)_random.Next('A', 'Z' + 1);
 
     private Guid NextGuid()
     {

@@ -11,7 +11,7 @@ internal static class DealRegistration
         ["reviewPendingDateTime", "actionRequiredDateTime", "passedDateTime", "failedDateTime", "approvedDateTime"];
 
     /// <summary>Gives the registration that was just added what the server owns.</summary>
-    /// <exception cref="ServiceFault">It names no solution, or the deal has one already.</exception>
+    /// <exception cref="ApiException">It names no solution, or the deal has one already.</exception>
     public static void Submit(JsonObject record, DateTimeOffset now, string target)
     {
         JsonArray registrations = record["registrations"]!.AsArray();
@@ -19,14 +19,14 @@ internal static class DealRegistration
         // The paths to edit with reach the first only. That there is no second is inferred.
         if (registrations.Count > 1)
         {
-            throw ServiceFault.InvalidRequest("The deal has been registered.", target);
+            throw ApiException.InvalidRequest("The deal has been registered.", target);
         }
 
         JsonObject registration = registrations[0]!.AsObject();
         JsonArray solutions = registration["solutionDetails"]!.AsArray();
         if (solutions.Count == 0)
         {
-            throw ServiceFault.InvalidRequest("A registration needs at least one solution.", target + "/solutionDetails");
+            throw ApiException.InvalidRequest("A registration needs at least one solution.", target + "/solutionDetails");
         }
 
         foreach (JsonNode? solution in solutions)
@@ -43,7 +43,7 @@ internal static class DealRegistration
     /// <summary>
     /// Only while it waits for the partner's action may a registration be edited. It goes on waiting after an edit (inferred).
     /// </summary>
-    /// <exception cref="ServiceFault">There is none, or it does not wait.</exception>
+    /// <exception cref="ApiException">There is none, or it does not wait.</exception>
     public static void RequireEditable(JsonObject record, string target)
     {
         string? status = FirstOf(record)?.TextAt("status");
@@ -52,7 +52,7 @@ internal static class DealRegistration
             string message = status is null
                 ? "The deal has no registration."
                 : $"The registration is {status}: it can be edited only while it is {nameof(RegistrationReview.ActionRequired)}.";
-            throw ServiceFault.InvalidRequest(message, target);
+            throw ApiException.InvalidRequest(message, target);
         }
     }
 

@@ -14,19 +14,19 @@ internal sealed class PatchDocument
         _ofRegistration = [.. operations.Where(operation => PatchPaths.IsOfRegistration(operation.Path))];
     }
 
-    /// <exception cref="ServiceFault">There is no operation, or one that the service does not support.</exception>
+    /// <exception cref="ApiException">There is no operation, or one that the service does not support.</exception>
     public static PatchDocument Read(JsonArray sent)
     {
         if (sent.Count == 0)
         {
-            throw ServiceFault.InvalidRequest("A patch must hold at least one operation.");
+            throw ApiException.InvalidRequest("A patch must hold at least one operation.");
         }
 
         return new PatchDocument([.. sent.Select(PatchOperation.Read)]);
     }
 
     /// <summary>The record that takes the stored one's place.</summary>
-    /// <exception cref="ServiceFault">The patch breaks the contract, or the referral has ended.</exception>
+    /// <exception cref="ApiException">The patch breaks the contract, or the referral has ended.</exception>
     public JsonObject Apply(ChangeContext context)
     {
         JsonObject changed = context.Stored.DeepClone().AsObject();
@@ -40,7 +40,7 @@ internal sealed class PatchDocument
         {
             if (operation.Path == PatchPaths.NewRegistration)
             {
-                Eligibility.Check(changed, context, operation.Target);
+                RegistrationEligibility.Check(changed, context, operation.Target);
                 operation.Apply(changed);
                 DealRegistration.Submit(changed, context.Now, operation.Target);
             }

@@ -13,44 +13,44 @@ internal sealed record PatchOperation(int Index, string Path, JsonNode? Value)
     /// <summary>What a refusal names: the operation's place in the patch, and its path.</summary>
     public string Target => TargetOf(Index, Path);
 
-    /// <exception cref="ServiceFault">It is no operation that the service supports.</exception>
+    /// <exception cref="ApiException">It is no operation that the service supports.</exception>
     public static PatchOperation Read(JsonNode? sent, int index)
     {
         if (sent is not JsonObject operation)
         {
-            throw ServiceFault.InvalidRequest("An operation must be an object.", TargetOf(index, ""));
+            throw ApiException.InvalidRequest("An operation must be an object.", TargetOf(index, ""));
         }
 
         if (operation.TextAt("path") is not { } path)
         {
-            throw ServiceFault.InvalidRequest("An operation must have a path.", TargetOf(index, ""));
+            throw ApiException.InvalidRequest("An operation must have a path.", TargetOf(index, ""));
         }
 
         string target = TargetOf(index, path);
         if (!PatchPaths.IsKnown(path))
         {
-            throw ServiceFault.InvalidRequest("This path cannot be patched.", target);
+            throw ApiException.InvalidRequest("This path cannot be patched.", target);
         }
 
         // Only these two are documented; that the others are refused, and so, is inferred.
         if (operation.TextAt("op") is not ("add" or "replace") || operation.NodeAt("op") is not { } op)
         {
-            throw ServiceFault.InvalidRequest("The operation must be add or replace.", target);
+            throw ApiException.InvalidRequest("The operation must be add or replace.", target);
         }
 
         if (!operation.TryGetPropertyValue("value", out JsonNode? value))
         {
-            throw ServiceFault.InvalidRequest("An operation must have a value.", target);
+            throw ApiException.InvalidRequest("An operation must have a value.", target);
         }
 
         var read = new PatchOperation(index, path, value);
         return read.AppendsToList && op.GetValue<string>() != "add"
-            ? throw ServiceFault.InvalidRequest("There is nothing to replace behind the end of a list: use add.", target)
+            ? throw ApiException.InvalidRequest("There is nothing to replace behind the end of a list: use add.", target)
             : read;
     }
 
     /// <summary>Sets or appends the value.</summary>
-    /// <exception cref="ServiceFault">The value is not of the member's kind, or there is nothing to hold it.</exception>
+    /// <exception cref="ApiException">The value is not of the member's kind, or there is nothing to hold it.</exception>
     public void Apply(JsonObject record)
     {
         (Field field, JsonNode? holder) = Find(record);
@@ -67,14 +67,14 @@ internal sealed record PatchOperation(int Index, string Path, JsonNode? Value)
                 part[field.Name] = value;
                 break;
             default:
-                throw ServiceFault.InvalidRequest("The referral has nothing at this path.", Target);
+                throw ApiException.InvalidRequest("The referral has nothing at this path.", Target);
         }
     }
 
     // Walks the contract and the record side by side: the field the path names, and the object or list that holds its value.
     private (Field Field, JsonNode? Holder) Find(JsonObject record)
     {
-        Field field = Field.Object("", ReferralShape.Referral);
+        Field field = Field.Object("", ReferralSchema.Referral);
         JsonNode? node = record;
         JsonNode? holder = null;
         foreach (string segment in Path[1..].Split('/'))
@@ -89,13 +89,13 @@ internal sealed record PatchOperation(int Index, string Path, JsonNode? Value)
             }
             else
             {
-                field = field.Shape!.Member(segment);
+                field = field.Schema!.Member(segment);
                 holder = node as JsonObject;
                 node = holder?[segment];
                 if (node is null && holder is not null && field.Kind is FieldKind.Object or FieldKind.List)
                 {
                     // Real records leave some lists out (wire contract 3).
-                    holder[segment] = node = field.Fill();
+                    holder[segment] = node = field.CreateDefault();
                 }
             }
         }
@@ -113,7 +113,7 @@ internal sealed record PatchOperation(int Index, string Path, JsonNode? Value)
 
         return field.Kind is FieldKind.Text or FieldKind.Number or FieldKind.Date
             ? null
-            : throw ServiceFault.InvalidRequest("The value must not be null.", Target);
+            : throw ApiException.InvalidRequest("The value must not be null.", Target);
     }
 
     private static string TargetOf(int index, string path) => string.Create(CultureInfo.InvariantCulture, $"[{index}]{path}");

@@ -10,12 +10,12 @@ internal static class ReadAheadScenario
     private const int Pairs = 11;
     private const double LeastRatio = 1.6;
 
-    private static readonly TimeSpan AnswerDelay = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan ResponseDelay = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(20);
 
     public static async Task<bool> RunAsync()
     {
-        await using EmulatorProcess emulator = await EmulatorProcess.StartAsync(Pages * PageSize, AnswerDelay);
+        await using EmulatorProcess emulator = await EmulatorProcess.StartAsync(Pages * PageSize, ResponseDelay);
         using ReferralsClient client = emulator.CreateClient();
         await ListAsync(client, readAhead: false);
         await ListAsync(client, readAhead: true);
@@ -30,7 +30,7 @@ internal static class ReadAheadScenario
         }
 
         double ratio = Median.Of(pairs.Select(pair => pair.Without / pair.With));
-        Report.Line($"{Pages} pages, each held back for {AnswerDelay.TotalMilliseconds} ms and worked on for {Work.TotalMilliseconds} ms; medians of {Pairs} pairs");
+        Report.Line($"{Pages} pages, each held back for {ResponseDelay.TotalMilliseconds} ms and worked on for {Work.TotalMilliseconds} ms; medians of {Pairs} pairs");
         Report.Figure($"without ReadAhead  {Median.Of(pairs.Select(pair => pair.Without)).TotalMilliseconds,8:N0} ms");
         Report.Figure($"with ReadAhead     {Median.Of(pairs.Select(pair => pair.With)).TotalMilliseconds,8:N0} ms");
         return Report.Target(ratio >= LeastRatio, $"ratio              {ratio,8:N2} (at least {LeastRatio:N1})");

@@ -30,7 +30,7 @@ internal sealed class EmulatorProcess : IAsyncDisposable
     public static async Task PlayAsync(string count, string answerDelay)
     {
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
-            new ReferralsEmulatorOptions { AnswerDelay = TimeSpan.ParseExact(answerDelay, "c", CultureInfo.InvariantCulture) });
+            new ReferralsEmulatorOptions { ResponseDelay = TimeSpan.ParseExact(answerDelay, "c", CultureInfo.InvariantCulture) });
         emulator.Seed(int.Parse(count, CultureInfo.InvariantCulture), seed: 1);
         Console.WriteLine(emulator.Endpoint);
         Console.WriteLine(emulator.IssueToken(LifetimeOfToken));

@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>Who may call: wire contract 8.</summary>
+internal sealed class BearerAuthorization(AccessTokens tokens, bool allowAppOnly, MfaErrorFormat mfaError, RequiredClaims requiredClaims)
+{
+    private const string Scheme = "Bearer ";
+    private const string MfaMessage = "Multi-factor authentication is required: the token carries no MFA claim.";
+
+    /// <summary>Returns null if the caller may continue, and otherwise the response that refuses the request.</summary>
+    public EmulatedResponse? Authorize(EmulatedRequest request)
+    {
+        if (!request.Headers.TryGetValue("Authorization", out string? authorization) || authorization.Length == 0)
+        {
+            return ApiException.Unauthenticated("A bearer token is required.", "Bearer").ToResponse();
+        }
+
+        if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            || tokens.Read(authorization[Scheme.Length..].Trim()) is not { } token)
+        {
+            return InvalidToken("The access token is not one of this service.");
+        }
+
+        if (token.HasExpired)
+        {
+            return InvalidToken("The access token has expired.");
+        }
+
+        if (token.Audience != AccessTokens.ServiceAudience)
+        {
+            return InvalidToken("The access token is for another audience.");
+        }
+
+        if (requiredClaims.ChallengeUnlessMet(token.RequestedClaims) is { } challenge)
+        {
+            return challenge;
+        }
+
+        if (token.IsAppOnly)
+        {
+            return allowAppOnly
+                ? null
+                : AccessDenied("Referrals are available to App+User tokens only.");
+        }
+
+        if (!token.HasMfa)
+        {
+            return MfaRequired();
+        }
+
+        // The status is that of 7.5 for a missing role; that another tenant is answered alike is inferred.
+        if (!token.IsOfPartnerTenant)
+        {
+            return AccessDenied("The tenant of the access token is not enrolled in Partner Center.");
+        }
+
+        return token.IsOfUserWithRole ? null : AccessDenied("The user is neither Referral Admin nor Referral User.");
+    }
+
+    private static EmulatedResponse AccessDenied(string message) => new ApiException(403, "accessDenied", message).ToResponse();
+
+    private static EmulatedResponse InvalidToken(string message) =>
+        ApiException.Unauthenticated(message, $"Bearer error=\"invalid_token\", error_description=\"{message}\"").ToResponse();
+
+    // That `code` is a number and what stands in `source` are inferred; the members' names are documented (wire contract 7.1).
+    private EmulatedResponse MfaRequired() => mfaError == MfaErrorFormat.BearerError
+        ? InvalidToken(MfaMessage)
+        : EmulatedResponse.Json(401, new JsonObject
+        {
+            ["code"] = 900421,
+            ["description"] = MfaMessage,
+            ["data"] = new JsonArray(),
+            ["source"] = "PartnerApi",
+        });
+}

@@ -1,0 +1,10 @@
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>A part of an answer.</summary>
+internal enum ResponsePart
+{
+    Nothing,
+    Head,
+    HeadAndHalf,
+    All,
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>A request read to its end.</summary>
+internal sealed class EmulatedRequest
+{
+    public const int MaxBodyBytes = 1024 * 1024;
+
+    private EmulatedRequest(HttpRequest request, byte[] body, bool bodyIsTooLarge)
+    {
+        string target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        int query = target.IndexOf('?', StringComparison.Ordinal);
+        RawPath = query < 0 ? target : target[..query];
+        Path = request.Path.Value ?? "";
+        Query = request.QueryString.Value ?? "";
+        Host = request.Host.Value ?? $"127.0.0.1:{request.HttpContext.Connection.LocalPort}";
+        Method = request.Method;
+        Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        ContentLength = request.ContentLength;
+        Body = body;
+        BodyIsTooLarge = bodyIsTooLarge;
+    }
+
+    public string Method { get; }
+
+    /// <summary>The host and port that the client asked, or, if it named none, those it reached.</summary>
+    public string Host { get; }
+
+    public string Path { get; }
+
+    public string RawPath { get; }
+
+    public string Query { get; }
+
+    public IReadOnlyDictionary<string, string> Headers { get; }
+
+    public long? ContentLength { get; }
+
+    public byte[] Body { get; }
+
+    public bool BodyIsTooLarge { get; }
+
+    public string BodyText => Encoding.UTF8.GetString(Body);
+
+    /// <summary>
+    /// Reads the body. What goes past the limit is read too, and dropped: a server that answers 413 in the middle of a body makes many
+    /// clients see a broken connection instead of the answer.
+    /// </summary>
+    public static async Task<EmulatedRequest> ReadAsync(HttpRequest request)
+    {
+        using var kept = new MemoryStream();
+        byte[] chunk = new byte[16 * 1024];
+        bool isTooLarge = false;
+        int read;
+        while ((read = await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted).ConfigureAwait(false)) > 0)
+        {
+            int room = MaxBodyBytes - (int)kept.Length;
+            isTooLarge |= read > room;
+            kept.Write(chunk, 0, Math.Min(read, room));
+        }
+
+        return new EmulatedRequest(request, kept.ToArray(), isTooLarge);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>
+/// Gets a filter's text ready for the OData parser, which takes an id either as a GUID or as a text: the contract has both spellings
+/// (2.3 and 10 #8), in capitals too.
+/// </summary>
+internal static partial class FilterNormalizer
+{
+    private static readonly string[] Ids = ["id", "engagementId", "organizationId"];
+
+    /// <exception cref="ApiException">An engagement is compared with a text that is no GUID.</exception>
+    public static string Prepare(string text)
+    {
+        List<string> tokens = [.. Tokens().Matches(text).Select(match => match.Value)];
+        List<int> words = [.. Enumerable.Range(0, tokens.Count).Where(index => !string.IsNullOrWhiteSpace(tokens[index]))];
+        var prepared = new StringBuilder(text.Length);
+        int place = 0;
+        string? list = null;
+        for (int index = 0; index < tokens.Count; index++)
+        {
+            string token = tokens[index];
+            if (string.IsNullOrWhiteSpace(token))
+            {
+                prepared.Append(token);
+                continue;
+            }
+
+            string WordAt(int offset) => place + offset is int at && at >= 0 && at < words.Count ? tokens[words[at]] : "";
+
+            list = (token, list) switch
+            {
+                ("(", null) when WordAt(-1) == "in" => WordAt(-2),
+                (")", _) => null,
+                _ => list,
+            };
+            string? comparedWith = list ?? (IsComparison(WordAt(-1)) ? WordAt(-2) : IsComparison(WordAt(1)) ? WordAt(2) : null);
+            prepared.Append(Ids.Contains(comparedWith) ? ReadId(comparedWith!, token) : token);
+            place++;
+        }
+
+        return prepared.ToString();
+    }
+
+    private static bool IsComparison(string word) => word is "eq" or "ne";
+
+    private static string ReadId(string member, string token)
+    {
+        bool isQuoted = token.Length > 1 && token[0] == '\'';
+        string value = isQuoted ? token[1..^1] : token;
+        if (Guid.TryParseExact(value, "D", out Guid id))
+        {
+            return $"'{id}'";
+        }
+
+        // `msft` stands among the other ids (wire contract 5.3); an engagement's is always a GUID.
+        return isQuoted && member == "engagementId"
+            ? throw ApiException.InvalidRequest("The query option $filter is not valid: 'engagementId' is compared with a GUID.", "$filter")
+            : token;
+    }
+
+    // A quoted text ('' inside stands for one quote), a mark, blanks, or anything else up to the next of these.
+    [GeneratedRegex("'(?:[^']|'')*'|[(),]|\\s+|[^\\s(),']+|'")]
+    private static partial Regex Tokens();
+}

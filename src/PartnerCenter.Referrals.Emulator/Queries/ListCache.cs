@@ -1,0 +1,75 @@
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>
+/// What recent questions found, sorted: the thousandth page of a list costs no more than the first, and a write between two pages costs no
+/// new sorting. Touched only under the store's lock; what it gives out does not change.
+/// </summary>
+internal sealed class ListCache
+{
+    private const int Capacity = 8;
+
+    // Beyond this share of what was found, sorting anew is quicker than putting the written ones where they belong.
+    private const int ResortRatio = 16;
+
+    private readonly List<Listing> _recent = [];
+
+    public IReadOnlyList<StoredReferral> Find(ListQuery query, RecordTable table)
+    {
+        var continuation = (query.Continuation.Filter, query.Continuation.OrderBy);
+        int place = _recent.FindIndex(listing => listing.Continuation == continuation);
+        StoredReferral[]? found = null;
+        if (place >= 0)
+        {
+            found = Refresh(_recent[place], query, table);
+            _recent.RemoveAt(place);
+        }
+        else if (_recent.Count == Capacity)
+        {
+            _recent.RemoveAt(0);
+        }
+
+        if (found is null)
+        {
+            found = [.. table.InOrder.Where(referral => query.Condition(referral.Fields))];
+            query.Order.Sort(found);
+        }
+
+        _recent.Add(new Listing(table.Version, continuation, found));
+        return found;
+    }
+
+    // What was found, without the records written since, and with these at their new places if they are found still; null if they are too
+    // many.
+    private static StoredReferral[]? Refresh(Listing listing, ListQuery query, RecordTable table)
+    {
+        if (listing.Version == table.Version)
+        {
+            return listing.Found;
+        }
+
+        if ((table.Version - listing.Version) * ResortRatio > listing.Found.Length)
+        {
+            return null;
+        }
+
+        HashSet<long> written = table.WrittenSince(listing.Version);
+        StoredReferral[] kept = Array.FindAll(listing.Found, referral => !written.Contains(referral.Sequence));
+        StoredReferral[] fresh = [.. written.Order().Select(table.At).Where(referral => query.Condition(referral.Fields))];
+        query.Order.Sort(fresh);
+
+        var merged = new StoredReferral[kept.Length + fresh.Length];
+        int copied = 0;
+        for (int index = 0; index < fresh.Length; index++)
+        {
+            int before = query.Order.CountBefore(kept, fresh[index]);
+            Array.Copy(kept, copied, merged, copied + index, before - copied);
+            merged[before + index] = fresh[index];
+            copied = before;
+        }
+
+        Array.Copy(kept, copied, merged, copied + fresh.Length, kept.Length - copied);
+        return merged;
+    }
+
+    private sealed record Listing(int Version, (string? Filter, string? OrderBy) Continuation, StoredReferral[] Found);
+}

@@ -1,0 +1,22 @@
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>Compares texts by their code units where a filter says <c>gt</c> or <c>le</c>, not by the language of the machine.</summary>
+internal sealed class OrdinalComparisonRewriter : ExpressionVisitor
+{
+    private static readonly MethodInfo ByLanguage = typeof(string).GetMethod(nameof(string.Compare), [typeof(string), typeof(string)])!;
+    private static readonly MethodInfo ByCodeUnit =
+        typeof(string).GetMethod(nameof(string.CompareOrdinal), [typeof(string), typeof(string)])!;
+
+    public static Expression In(Expression expression) => new OrdinalComparisonRewriter().Visit(expression);
+
+    protected override Expression VisitMethodCall(MethodCallExpression node)
+    {
+        Expression visited = base.VisitMethodCall(node);
+        return visited is MethodCallExpression call && call.Method == ByLanguage
+            ? Expression.Call(ByCodeUnit, call.Arguments)
+            : visited;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+
+namespace PartnerCenter.Referrals.Emulator;
+
+/// <summary>Which deals may be registered: wire contract 1.7, as far as it can be seen on the records.</summary>
+internal static class RegistrationEligibility
+{
+    private const string SellerConsent = "consent/consentToShareReferralWithMicrosoftSellers";
+
+    private static readonly TimeSpan LeastAge = TimeSpan.FromHours(72);
+
+    /// <exception cref="ApiException">The deal may not be registered. The code is inferred from 7.3.</exception>
+    public static void Check(JsonObject record, ChangeContext context, string target)
+    {
+        if (FindObstacle(record, context) is { } reason)
+        {
+            throw ApiException.InvalidRequest(reason, target);
+        }
+    }
+
+    private static string? FindObstacle(JsonObject record, ChangeContext context)
+    {
+        if (ReferralState.Of(record) != ReferralState.Won)
+        {
+            return "Only a deal that is Closed/Won can be registered.";
+        }
+
+        if (record.TextAt("type") != "Shared" && !record.IsTrueAt(SellerConsent))
+        {
+            return "A private deal cannot be registered.";
+        }
+
+        if (IsLead(record))
+        {
+            return "A lead cannot be registered: only a co-sell or a partner-led deal.";
+        }
+
+        if (record.ItemsAt("details/requirements/solutions").Count == 0)
+        {
+            return "A deal without a solution cannot be registered.";
+        }
+
+        if (record.DateAt("closedDateTime") - record.DateAt("createdDateTime") is not { } age || age < LeastAge)
+        {
+            return "A deal can be registered if at least 72 hours lie between its creation and its being won.";
+        }
+
+        // An engagement without Microsoft has nobody to accept: partner-led, or a deal among partners.
+        bool microsoftHasNotAccepted = context.Engagement
+            .Where(other => NewReferral.ParticipantOf(other) == Participant.Microsoft)
+            .Select(ReferralState.Of)
+            .Any(state => state != ReferralState.Accepted && state != ReferralState.Won);
+        return microsoftHasNotAccepted ? "Microsoft has not accepted its invitation to this deal." : null;
+    }
+
+    // 5.5: from a customer, or from Microsoft, and shared with nobody.
+    private static bool IsLead(JsonObject record) => record.TextAt("type") != "Shared"
+        && (record.TextAt("qualification") is "Direct" or "MarketingQualified"
+            || NewReferral.MicrosoftId.Equals(record.TextAt("inviteContext/invitedBy/organizationId"), StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,20 @@
+namespace PartnerCenter.Referrals.Emulator.Tests;
+
+/// <summary>The rooms of the emulator use each other only downwards, in the order of <c>docs/emulator-design.md</c>.</summary>
+public sealed class LayeringTests
+{
+    private const string Project = "src/PartnerCenter.Referrals.Emulator";
+
+    [Fact]
+    public void Each_room_uses_only_the_rooms_that_the_design_lists_below_it()
+    {
+        IReadOnlyDictionary<string, string> sources = RoomReferences.ReadSources(RepositoryFiles.PathOf(Project));
+        RoomOrder order = RoomOrder.Read(File.ReadAllText(RepositoryFiles.PathOf("docs/emulator-design.md")), Project);
+        IReadOnlyList<RoomReference> references = RoomReferences.Find(sources);
+
+        IReadOnlyList<string> violations = order.Violations(sources.Keys, references);
+
+        Assert.NotEmpty(references);
+        Assert.True(violations.Count == 0, string.Join('\n', violations));
+    }
+}

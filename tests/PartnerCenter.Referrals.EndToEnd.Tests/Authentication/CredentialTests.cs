@@ -1,0 +1,170 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.RegularExpressions;
+using PartnerCenter.Referrals.Emulator;
+
+namespace PartnerCenter.Referrals.EndToEnd.Tests;
+
+/// <summary>Every credential through the real sign-in library, against the emulated Entra.</summary>
+public sealed class CredentialTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_device_code_is_shown_and_the_call_waits_for_the_user()
+    {
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { PublicClient = true, CompleteDeviceCodesImmediately = true }, Cancellation);
+        List<ReferralsDeviceCode> shown = [];
+        using ReferralsClient client = ClientOf(emulator, ReferralsCredential.FromDeviceCode(
+            emulator.TenantId,
+            emulator.ClientId,
+            (code, _) =>
+            {
+                shown.Add(code);
+                return Task.CompletedTask;
+            },
+            Deals.SignIn(emulator)));
+
+        await client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
+        await client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
+
+        ReferralsDeviceCode code = Assert.Single(shown);
+        Assert.NotEmpty(code.UserCode);
+        Assert.True(code.VerificationUri.IsAbsoluteUri);
+        Assert.Contains(code.UserCode, code.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(code.UserCode, code.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_browser_returns_a_code_to_loopback_which_is_redeemed_with_PKCE()
+    {
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { PublicClient = true }, Cancellation);
+        List<Uri> opened = [];
+        Task browsing = Task.CompletedTask;
+        using ReferralsClient client = ClientOf(emulator, ReferralsCredential.FromBrowser(
+            emulator.TenantId,
+            emulator.ClientId,
+            address =>
+            {
+                opened.Add(address);
+                browsing = BrowseAsync(emulator, address);
+                return Task.CompletedTask;
+            },
+            Deals.SignIn(emulator)));
+
+        await client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
+
+        await browsing;
+        Assert.Contains("code_challenge_method=S256", Assert.Single(opened).Query, StringComparison.Ordinal);
+        Assert.Contains("code_verifier=", Assert.Single(emulator.Requests, request => request.IsTokenRequest).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_user_token_for_your_own_API_is_exchanged_on_behalf_of_the_user()
+    {
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: Cancellation);
+        using ReferralsClient client = ClientOf(emulator, ReferralsCredential.FromUserAssertion(
+            emulator.TenantId, emulator.ClientId, emulator.ClientSecret, _ => new(emulator.IssueUserAssertion()), Deals.SignIn(emulator)));
+
+        await client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
+
+        Assert.Contains("requested_token_use=on_behalf_of", Assert.Single(emulator.Requests, request => request.IsTokenRequest).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_signs_in_place_of_a_secret()
+    {
+        using RSA key = RSA.Create(2048);
+        using X509Certificate2 certificate = new CertificateRequest("CN=contoso.example.com", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { ClientCertificate = certificate, AllowAppOnlyTokens = true }, Cancellation);
+        using ReferralsClient client = ClientOf(
+            emulator, ReferralsCredential.FromCertificate(emulator.TenantId, emulator.ClientId, certificate, Deals.SignIn(emulator)));
+
+        await client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
+
+        RecordedRequest token = Assert.Single(emulator.Requests, request => request.IsTokenRequest);
+        Assert.Contains("client_assertion=", token.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("client_secret", token.Body, StringComparison.Ordinal);
+
+        using X509Certificate2 publicPart = X509CertificateLoader.LoadCertificate(certificate.Export(X509ContentType.Cert));
+        Assert.Equal("certificate", Assert.Throws<ArgumentException>(
+            () => ReferralsCredential.FromCertificate(emulator.TenantId, emulator.ClientId, publicPart)).ParamName);
+    }
+
+    [Fact]
+    public async Task A_federated_assertion_signs_in_place_of_a_secret()
+    {
+        string federated = $"{Encoded("""{ "alg": "RS256" }""")}.{Encoded(Claims())}.AAAA";
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
+            new() { ValidateFederatedAssertion = assertion => assertion == federated, AllowAppOnlyTokens = true }, Cancellation);
+        using ReferralsClient client = ClientOf(
+            emulator, ReferralsCredential.FromAssertion(emulator.TenantId, emulator.ClientId, _ => new(federated), Deals.SignIn(emulator)));
+
+        Assert.False((await client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation)).IsDraft);
+    }
+
+    /// <summary>Reads Entra's page and posts its form to the loopback address, as a browser does.</summary>
+    private static async Task BrowseAsync(ReferralsEmulator emulator, Uri address)
+    {
+        // The sign-in library opens the browser first and listens then; a person is slower than that.
+        int port = new Uri(Uri.UnescapeDataString(Regex.Match(address.Query, "redirect_uri=([^&]*)").Groups[1].Value)).Port;
+        while (!IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port))
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        using HttpClient entra = new(emulator.CreateEntraHandler());
+        string page = WebUtility.HtmlDecode(await entra.GetStringAsync(address, Cancellation));
+        Uri back = new(Regex.Match(page, "action=\"([^\"]*)\"").Groups[1].Value);
+        using FormUrlEncodedContent form = new(Regex.Matches(page, "name=\"([^\"]*)\" value=\"([^\"]*)\"")
+            .ToDictionary(field => field.Groups[1].Value, field => field.Groups[2].Value));
+        using HttpClient loopback = new();
+        (await loopback.PostAsync(back, form, Cancellation)).Dispose();
+    }
+
+    private static string Encoded(string json) => System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
+
+    private static string Claims() =>
+        $$"""{ "iss": "https://issuer.example.com", "sub": "workload", "aud": "api://AzureADTokenExchange", "exp": {{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds()}} }""";
+
+    [Fact]
+    public async Task A_token_is_renewed_with_the_rotated_refresh_token()
+    {
+        // Seven seconds: renewed at each call, since a token must outlive the way to the service.
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
+            new() { TokenLifetime = TimeSpan.FromSeconds(7), RefreshTokensAreSingleUse = true }, Cancellation);
+        ReferralsCredential credential = ReferralsCredential.FromRefreshToken(
+            emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken, Deals.SignIn(emulator));
+        ReferralsAccessToken first = await credential.AcquireAsync(new("https://api.partner.microsoft.com/.default", null, mayPrompt: true), Cancellation);
+        ReferralsAccessToken second = await credential.AcquireAsync(new("https://api.partner.microsoft.com/.default", first.ExpiresOn, mayPrompt: false), Cancellation);
+        ReferralsAccessToken third = await credential.AcquireAsync(new("https://api.partner.microsoft.com/.default", second.ExpiresOn, mayPrompt: false), Cancellation);
+
+        Assert.Equal(3, new HashSet<string> { first.Token, second.Token, third.Token }.Count);
+        Assert.Equal(3, emulator.Requests.Count(request => request.IsTokenRequest));
+    }
+
+    [Fact]
+    public async Task Two_clients_with_two_tenants_in_one_process_share_no_token()
+    {
+        await using ReferralsEmulator contoso = await ReferralsEmulator.StartAsync(new() { OrganizationName = "Contoso" }, Cancellation);
+        await using ReferralsEmulator fabrikam = await ReferralsEmulator.StartAsync(new() { OrganizationName = "Fabrikam" }, Cancellation);
+        using ReferralsClient ofContoso = Deals.ClientOf(contoso);
+        using ReferralsClient ofFabrikam = Deals.ClientOf(fabrikam);
+
+        Referral[] created = await Task.WhenAll(
+            ofContoso.CreateAsync(Deals.CoSell, cancellationToken: Cancellation), ofFabrikam.CreateAsync(Deals.CoSell, cancellationToken: Cancellation));
+
+        Assert.Equal(["Contoso", "Fabrikam"], created.Select(referral => referral.OrganizationName));
+        Assert.NotEqual(contoso.TenantId, fabrikam.TenantId);
+        string[] bearers = [.. new[] { contoso, fabrikam }.Select(emulator => emulator.Requests.Single(request => !request.IsTokenRequest).Headers["Authorization"])];
+        Assert.NotEqual(bearers[0], bearers[1]);
+    }
+
+    private static ReferralsClient ClientOf(ReferralsEmulator emulator, ReferralsCredential credential) =>
+        Deals.ClientOf(emulator, options => options.Credential = credential);
+}

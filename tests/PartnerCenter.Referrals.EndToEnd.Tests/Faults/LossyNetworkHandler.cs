@@ -1,0 +1,27 @@
+namespace PartnerCenter.Referrals.EndToEnd.Tests;
+
+/// <summary>A network that loses a share of the answers after the service has dealt with the request.</summary>
+internal sealed class LossyNetworkHandler(double share, int seed) : DelegatingHandler(new SocketsHttpHandler { UseProxy = false })
+{
+    private readonly Random _random = new(seed);
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+        if (!IsLost())
+        {
+            return response;
+        }
+
+        response.Dispose();
+        throw new HttpRequestException(HttpRequestError.ResponseEnded);
+    }
+
+    private bool IsLost()
+    {
+        lock (_random)
+        {
+            return _random.NextDouble() < share;
+        }
+    }
+}

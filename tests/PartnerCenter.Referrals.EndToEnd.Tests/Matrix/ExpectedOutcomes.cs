@@ -1,0 +1,239 @@
+namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
+
+/// <summary>What the README promises for each cell, under "What is repeated" and "Errors". Written from there, not from a run.</summary>
+internal static class ExpectedOutcomes
+{
+    public const int MaxAttempts = 4;
+    private const int MaxBelow = 3;
+    private const int MaxConflictRetries = 5;
+    private const int Searches = 3;
+    private const double HeldBack = 57;
+    private const string MayHave = "may have taken effect";
+    public const string HadNone = "had no effect";
+
+    /// <summary>The promise of a cell; null where there is no such cell, because the client never waits.</summary>
+    public static ExpectedOutcome? Of(MatrixOperation operation, MatrixFault fault, CellKind kind)
+    {
+        if (fault.IsOfToken)
+        {
+            return ExpectedTokenOutcomes.Of(operation, fault, kind);
+        }
+
+        if (fault.IsAnswered && kind != CellKind.Before)
+        {
+            return Answered(operation, fault, kind);
+        }
+
+        ExpectedOutcome? promise = kind switch
+        {
+            CellKind.Once => Once(operation, fault),
+            CellKind.Lasting => Lasting(operation, fault),
+            CellKind.Before => Cancelled(0, operation.IsRead ? null : HadNone),
+            CellKind.During => During(operation, fault),
+            _ => InAWait(operation, fault),
+        };
+        // Where the scene is set by a call, that one has fetched the token.
+        return promise is null ? null : promise with { Tokens = kind == CellKind.Before || fault.IsRefusal || fault.IsHeldBack ? 0 : 1 };
+    }
+
+    private static ExpectedOutcome Once(MatrixOperation operation, MatrixFault fault)
+    {
+        int first = operation.Before + 1;
+        if (fault.IsHeldBack)
+        {
+            return Value(operation, first) with { Time = Asked(HeldBack) };
+        }
+
+        if (IsRepeatedBelow(operation, fault))
+        {
+            return Value(operation, first) with { Arrived = first + 1 };
+        }
+
+        if (IsRepeated(operation, fault))
+        {
+            ExpectedOutcome repeated = fault.IsHandled && operation.Repetition == Repetition.Guarded ? Echo(operation, first) : Value(operation, first + 1);
+            return repeated with { Arrived = repeated.Requests - (fault.IsRefusal ? 1 : 0), Time = Silence(fault) + Wait(fault, 1) };
+        }
+
+        return fault.Proves switch
+        {
+            Proof.Nothing => Value(operation, first),
+            Proof.Final when operation.IsUpdate && fault.Ends == typeof(ReferralConflictException) =>
+                Value(operation, 2 * first) with { Time = ConflictWait(0) }, // Read again, applied again.
+            Proof.Final => new ExpectedOutcome(fault.Ends, first),
+            Proof.Throttled => new ExpectedOutcome(typeof(ReferralsThrottledException), first) { RetryAfter = fault.Asked }, // Past the time left: at once.
+            _ when operation.IsRead => new ExpectedOutcome(typeof(ReferralsException), first),
+            _ when fault.IsNoContent && operation.IsPatch => Value(operation, first + 1), // Read after it.
+            _ => Unknown(operation, fault, first),
+        };
+    }
+
+    private static ExpectedOutcome Lasting(MatrixOperation operation, MatrixFault fault)
+    {
+        if (fault.IsHeldBack)
+        {
+            return new ExpectedOutcome(typeof(ReferralsThrottledException), 0) { Says = "was not sent" };
+        }
+
+        if (fault.Proves == Proof.Final && operation.IsUpdate && fault.Ends == typeof(ReferralConflictException))
+        {
+            return new ExpectedOutcome(fault.Ends, (2 * (MaxConflictRetries + 1)) + 1)
+            {
+                Time = Enumerable.Range(0, MaxConflictRetries + 1).Select(ConflictWait).Aggregate((one, other) => one + other),
+            };
+        }
+
+        if (!IsRepeated(operation, fault))
+        {
+            return Once(operation, fault);
+        }
+
+        int first = operation.Before + 1;
+        bool isGuarded = operation.Repetition == Repetition.Guarded;
+        if (isGuarded && fault.IsHandled && fault.ShowsStatus)
+        {
+            return Echo(operation, first) with { Time = Silence(fault) + Wait(fault, 1) + Silence(fault) };
+        }
+
+        int attempts = fault.Asked > MatrixClock.CallLimit / 2 ? 2 : MaxAttempts;
+        int requests = fault.IsRefusal ? attempts : operation.Before + attempts;
+        Type exception = fault.Proves switch
+        {
+            Proof.Throttled => typeof(ReferralsThrottledException),
+            Proof.NothingSent => typeof(ReferralsException),
+            _ when isGuarded => typeof(ReferralOutcomeUnknownException),
+            _ when fault.Stalls => typeof(ReferralsTimeoutException),
+            _ => typeof(ReferralsException),
+        };
+        return new ExpectedOutcome(exception, requests)
+        {
+            Arrived = fault.IsRefusal ? 0 : IsRepeatedBelow(operation, fault) ? requests * (1 + MaxBelow) : requests,
+            Effects = isGuarded && fault.IsHandled ? 1 : 0,
+            Says = exception == typeof(ReferralOutcomeUnknownException) ? MayHave : fault.IsRefusal ? "was not sent" : null,
+            RetryAfter = fault.Asked,
+            Time = fault.Stalls
+                ? Span.Of(MatrixClock.CallLimit.TotalSeconds)
+                : Enumerable.Range(1, attempts - 1).Select(number => Wait(fault, number)).Aggregate((one, other) => one + other),
+        };
+    }
+
+    // One new token, one repeat; what is challenged again ends the call.
+    private static ExpectedOutcome? Answered(MatrixOperation operation, MatrixFault fault, CellKind kind)
+    {
+        int first = operation.Before + 1;
+        return kind switch
+        {
+            CellKind.Once => Value(operation, first + 1) with { Tokens = 2 },
+            CellKind.Lasting => new ExpectedOutcome(fault.Ends, first + 1) { Tokens = 2 },
+            CellKind.During => Cancelled(first, operation.IsRead ? null : HadNone) with { Tokens = null },
+            _ => null,
+        };
+    }
+
+    // Whatever the answer will be, it was not read: the write may stand. A 204 is read with its head, and the cancellation met by what follows, if anything does.
+    private static ExpectedOutcome During(MatrixOperation operation, MatrixFault fault)
+    {
+        if (fault.IsNoContent && operation.IsPatch)
+        {
+            return Cancelled(operation.Before + 1, "was applied") with { Effects = 1 };
+        }
+
+        if (fault.IsNoContent && !operation.IsSearchedFor && !operation.StateIsProof)
+        {
+            return Once(operation, fault);
+        }
+
+        string? says = operation.IsRead ? null : fault.IsRefusal && operation.IsUpdate ? HadNone : MayHave; // An update reads first.
+        int requests = fault.IsRefusal ? 1 : operation.Before + 1;
+        return Cancelled(requests, says) with
+        {
+            Arrived = fault.IsRefusal ? 0 : IsRepeatedBelow(operation, fault) ? requests + 1 : requests,
+            Effects = !operation.IsRead && (fault.IsHandled || fault.IsHeldBack) ? 1 : 0,
+            Time = fault.IsHeldBack ? Asked(HeldBack) : default,
+        };
+    }
+
+    private static ExpectedOutcome? InAWait(MatrixOperation operation, MatrixFault fault)
+    {
+        if (fault.IsHeldBack)
+        {
+            return Cancelled(0, operation.IsRead ? null : HadNone);
+        }
+
+        int first = operation.Before + 1;
+        int effects = !operation.IsRead && fault.IsHandled ? 1 : 0;
+        if (IsRepeatedBelow(operation, fault))
+        {
+            return null;
+        }
+
+        if (IsRepeated(operation, fault))
+        {
+            string? says = operation.IsRead ? null : fault.Proves is Proof.Throttled or Proof.NothingSent ? HadNone : MayHave;
+            return Cancelled(fault.IsRefusal ? 1 : first, says) with
+            {
+                Arrived = fault.IsRefusal ? 0 : first,
+                Effects = effects,
+                Time = Silence(fault),
+            };
+        }
+
+        if (fault.Ends == typeof(ReferralConflictException) && operation.IsUpdate)
+        {
+            return Cancelled(first, HadNone) with { WaitIsByChance = true };
+        }
+
+        bool mayExist = fault.Proves is Proof.Transient or Proof.AnswerLost or Proof.Unreadable;
+        bool isHeldBack = fault.Asked > TimeSpan.Zero;
+        return operation.IsSearchedFor && mayExist && (isHeldBack || !fault.IsHandled)
+            ? Cancelled(isHeldBack ? first : first + 1, MayHave) with { Effects = effects, Time = Silence(fault) }
+            : null;
+    }
+
+    private static bool IsRepeated(MatrixOperation operation, MatrixFault fault) => fault.Proves switch
+    {
+        Proof.Throttled => fault.Asked is null || fault.Asked < MatrixClock.CallLimit,
+        Proof.NothingSent => true,
+        Proof.Transient or Proof.AnswerLost => operation.Repetition != Repetition.Unguarded,
+        _ => false,
+    };
+
+    private static bool IsRepeatedBelow(MatrixOperation operation, MatrixFault fault) => operation.IsRead && fault.IsRepeatedBelow;
+
+    public static ExpectedOutcome Value(MatrixOperation operation, int requests) => new(null, requests) { Effects = operation.IsRead ? 0 : 1 };
+
+    public static ExpectedOutcome Cancelled(int requests, string? says) => new(typeof(OperationCanceledException), requests) { Says = says };
+
+    // The second write meets the first one's trace: a 412.
+    private static ExpectedOutcome Echo(MatrixOperation operation, int first) => operation.StateIsProof
+        ? Value(operation, first + 2)
+        : new ExpectedOutcome(typeof(ReferralOutcomeUnknownException), first + 1) { Effects = 1, Says = MayHave };
+
+    private static ExpectedOutcome Unknown(MatrixOperation operation, MatrixFault fault, int first)
+    {
+        ExpectedOutcome unknown = new(typeof(ReferralOutcomeUnknownException), first) { Effects = fault.IsHandled ? 1 : 0, Says = MayHave, Time = Silence(fault) };
+        if (fault.Proves == Proof.Unreadable && operation.StateIsProof)
+        {
+            return fault.IsHandled ? Value(operation, first + 1) : unknown with { Requests = first + 1, Arrived = first + 1 }; // It is looked at.
+        }
+
+        if (!operation.IsSearchedFor)
+        {
+            return unknown;
+        }
+
+        Span start = unknown.Time + (fault.Asked is { } asked ? Asked(asked.TotalSeconds) : default);
+        return fault.IsHandled
+            ? Value(operation, first + 1) with { Time = start }
+            : unknown with { Requests = first + Searches, Arrived = first + Searches, Time = start + Span.Of(1 + 2) };
+    }
+
+    public static Span Silence(MatrixFault fault) => fault.Stalls ? Span.Of(MatrixClock.AttemptLimit.TotalSeconds) : default;
+
+    public static Span Wait(MatrixFault fault, int attempt) =>
+        fault.Asked is { } asked ? Asked(asked.TotalSeconds) : new Span(0.5 * Math.Pow(2, attempt - 1), Math.Pow(2, attempt - 1));
+
+    public static Span Asked(double seconds) => new(seconds, seconds + 0.1);
+
+    private static Span ConflictWait(int conflicts) => new(0, Math.Pow(2, conflicts) / 16);
+}

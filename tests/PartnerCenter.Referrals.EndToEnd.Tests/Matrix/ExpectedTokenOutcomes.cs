@@ -1,0 +1,48 @@
+namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
+
+/// <summary>What docs/failures.md promises where the fault befalls the request for the token: nothing has left then, so that all operations end alike.</summary>
+internal static class ExpectedTokenOutcomes
+{
+    /// <summary>The promise of a cell; null where the client never waits.</summary>
+    public static ExpectedOutcome? Of(MatrixOperation operation, MatrixFault fault, CellKind kind)
+    {
+        ExpectedOutcome cancelled = ExpectedOutcomes.Cancelled(0, operation.IsRead ? null : ExpectedOutcomes.HadNone) with { Tokens = fault.IsRefusal ? 0 : 1 };
+        return kind switch
+        {
+            CellKind.Once => IsRepeated(fault) ? Repeated(operation, fault) : NoToken(fault),
+            CellKind.Lasting => IsRepeated(fault) ? NoToken(fault) with { Tokens = TokensOf(fault), Time = TimeOf(fault) } : NoToken(fault),
+            CellKind.Before => cancelled with { Tokens = 0 },
+            CellKind.During => cancelled,
+            _ => IsRepeated(fault) ? cancelled with { Time = ExpectedOutcomes.Silence(fault) } : null,
+        };
+    }
+
+    private static bool IsRepeated(MatrixFault fault) => fault.Proves switch
+    {
+        Proof.Throttled => fault.Asked is null || fault.Asked < MatrixClock.CallLimit,
+        Proof.Transient or Proof.AnswerLost or Proof.NothingSent => true,
+        _ => false,
+    };
+
+    private static ExpectedOutcome Repeated(MatrixOperation operation, MatrixFault fault) => ExpectedOutcomes.Value(operation, operation.Before + 1) with
+    {
+        Tokens = fault.IsRefusal ? 1 : 2,
+        // The second attempt still waits for the first request; it is over after a minute, and the third attempt asks anew.
+        Time = fault.Stalls ? new Span(60, 62) : ExpectedOutcomes.Wait(fault, 1),
+    };
+
+    private static ExpectedOutcome NoToken(MatrixFault fault) => new(typeof(ReferralsAuthenticationException), 0) { Says = "was not sent", RetryAfter = fault.Asked };
+
+    private static int AttemptsOf(MatrixFault fault) => fault.Asked > MatrixClock.CallLimit / 2 ? 2 : ExpectedOutcomes.MaxAttempts;
+
+    private static int TokensOf(MatrixFault fault) => fault switch
+    {
+        { IsRefusal: true } => 0,
+        { Stalls: true } => 2,
+        _ => AttemptsOf(fault),
+    };
+
+    private static Span TimeOf(MatrixFault fault) => fault.Stalls
+        ? Span.Of(MatrixClock.CallLimit.TotalSeconds)
+        : Enumerable.Range(1, AttemptsOf(fault) - 1).Select(number => ExpectedOutcomes.Wait(fault, number)).Aggregate((one, other) => one + other);
+}

@@ -1,0 +1,130 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+
+namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
+
+/// <summary>
+/// Hears every log line, span, measure and exception, and keeps those in which something planted is found. Spans and measures are those of the whole process,
+/// so also of other tests.
+/// </summary>
+internal sealed class LogCapture : ILoggerFactory, ILogger
+{
+    private readonly ActivityListener _spans;
+    private readonly MeterListener _measures = new();
+    private readonly ConcurrentDictionary<string, byte> _secrets = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, int> _heard = [];
+
+    public LogCapture()
+    {
+        // The last is how every access token begins.
+        Keep(PlantedData.Mark, PlantedData.Phone, "eyJ");
+        _spans = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == ReferralsTelemetry.Name,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = HearSpan,
+        };
+        ActivitySource.AddActivityListener(_spans);
+        _measures.InstrumentPublished = static (instrument, listener) =>
+        {
+            if (instrument.Meter.Name == ReferralsTelemetry.Name)
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _measures.SetMeasurementEventCallback<double>((_, _, tags, _) => HearMeasure(tags));
+        _measures.SetMeasurementEventCallback<long>((_, _, tags, _) => HearMeasure(tags));
+        _measures.Start();
+    }
+
+    /// <summary>Where something planted was found, with the text.</summary>
+    public ConcurrentBag<string> Leaks { get; } = [];
+
+    /// <summary>How many texts of a kind were heard: <c>log</c>, <c>span</c>, <c>measure</c>, <c>exception</c>.</summary>
+    public int Count(string kind) => _heard.GetValueOrDefault(kind);
+
+    /// <summary>What is to be found nowhere.</summary>
+    public void Keep(params ReadOnlySpan<string> secrets)
+    {
+        foreach (string secret in secrets)
+        {
+            _secrets[secret] = 0;
+        }
+    }
+
+    public void HearException(Exception exception)
+    {
+        HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
+        Hear("exception", $"{exception}\n{string.Join('\n', Properties(exception, seen))}");
+    }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull
+    {
+        Hear("log", Text(state));
+        return null;
+    }
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Hear("log", $"{formatter(state, exception)} {Text(state)} {exception}");
+
+    public void Dispose()
+    {
+        _spans.Dispose();
+        _measures.Dispose();
+    }
+
+    // As a logger that walks properties would print it, through every exception and list that hangs on it.
+    private static IEnumerable<string> Properties(object value, HashSet<object> seen)
+    {
+        if (!seen.Add(value))
+        {
+            yield break;
+        }
+
+        foreach (System.Reflection.PropertyInfo property in value.GetType().GetProperties().Where(property => property.GetIndexParameters().Length == 0))
+        {
+            object? held = property.GetValue(value);
+            yield return $"{property.Name}={Text(held)}";
+            foreach (Exception inner in held is IEnumerable many and not string ? many.OfType<Exception>() : held is Exception one ? [one] : [])
+            {
+                foreach (string line in Properties(inner, seen))
+                {
+                    yield return line;
+                }
+            }
+        }
+    }
+
+    private static string Text(object? value) => value switch
+    {
+        string text => text,
+        IEnumerable<KeyValuePair<string, object?>> pairs => string.Join(';', pairs.Select(pair => $"{pair.Key}={Text(pair.Value)}")),
+        IEnumerable many => string.Join(',', many.Cast<object?>().Select(Text)),
+        _ => $"{value}",
+    };
+
+    private void HearSpan(Activity span) => Hear(
+        "span",
+        $"{span.DisplayName} {span.StatusDescription} {Text(span.TagObjects)} {string.Join(' ', span.Events.Select(one => $"{one.Name} {Text(one.Tags)}"))} {Text(span.Baggage)}");
+
+    private void HearMeasure(ReadOnlySpan<KeyValuePair<string, object?>> tags) => Hear("measure", Text(tags.ToArray()));
+
+    private void Hear(string kind, string text)
+    {
+        _heard.AddOrUpdate(kind, 1, static (_, count) => count + 1);
+        if (_secrets.Keys.Any(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase)))
+        {
+            Leaks.Add($"{kind}: {text}");
+        }
+    }
+}

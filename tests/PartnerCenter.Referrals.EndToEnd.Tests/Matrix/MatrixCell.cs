@@ -1,0 +1,203 @@
+using PartnerCenter.Referrals.Emulator;
+
+namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
+
+/// <summary>Plays one cell: an emulator, a clock and a client of its own.</summary>
+internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, CellKind kind, LogCapture overheard)
+{
+    // For a cell that would hang; one that passes never waits for it. Real time, on a machine that may be busy.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly MatrixClock _clock = new();
+
+    private bool IsLasting => kind == CellKind.Lasting;
+
+    private EmulatedOperation Hit => fault.IsOfToken ? EmulatedOperation.Token : operation.Hit;
+
+    /// <exception cref="TimeoutException">It hangs.</exception>
+    public Task<Observation> PlayAsync(CancellationToken cancellationToken) => PlayToItsEndAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
+
+    private async Task<Observation> PlayToItsEndAsync(CancellationToken cancellationToken)
+    {
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { TimeProvider = _clock }, cancellationToken);
+        overheard.Keep(emulator.ClientSecret, emulator.RefreshToken);
+        FaultSignals signals = new(emulator.Faults, Hit, fault, IsLasting);
+        using ObservedNetworkHandler network = new(fault, IsHit, signals);
+        using ObservedNetworkHandler entra = new(fault, IsHit, signals, emulator.CreateEntraHandler());
+        using ReferralsClient client = ReferralsClient.Create(OptionsOf(emulator, entra), network);
+        Referral deal = await operation.StoreAsync(emulator);
+        await SetSceneAsync(emulator, client, deal);
+        network.Reset();
+        emulator.ClearRequests();
+        _clock.ForgetWaits();
+
+        using CancellationTokenSource caller = new();
+        network.FirstEnded = entra.FirstEnded = kind == CellKind.During ? caller.CancelAsync : null;
+        if (kind == CellKind.Before)
+        {
+            await caller.CancelAsync();
+        }
+
+        DateTimeOffset started = _clock.GetUtcNow();
+        Task<Referral> call = Task.Run(() => operation.Run(client, deal, caller.Token), CancellationToken.None);
+        bool hasWaited = await SetClockUntilEndedAsync(call, emulator, network, signals, caller);
+        TimeSpan time = _clock.GetUtcNow() - started;
+        await signals.DrainAsync();
+
+        Exception? failure = await call.ContinueWith(static ended => ended.Exception?.InnerException ?? (ended.IsCanceled ? CancellationOf(ended) : null), TaskScheduler.Default);
+        if (failure is not null)
+        {
+            overheard.HearException(failure);
+        }
+
+        IReadOnlyList<RecordedRequest> requests = emulator.Requests;
+        return new Observation(
+            failure,
+            network.Sent,
+            requests.Count(request => !IsEntra(request)),
+            requests.Count(request => request.IsTokenRequest),
+            operation.Effects(emulator),
+            time,
+            hasWaited)
+        {
+            ValueIsStored = failure is not null || (string?)emulator.GetReferral(call.Result.Id)["eTag"] == call.Result.ETag,
+        };
+    }
+
+    private static Exception? CancellationOf(Task ended)
+    {
+        try
+        {
+            ended.GetAwaiter().GetResult();
+            return null;
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            return cancelled;
+        }
+    }
+
+    private bool IsHit(EmulatedOperation? sent) => sent is not null && ((fault.IsRefusal && !fault.IsOfToken) || sent == Hit);
+
+    private static bool IsEntra(RecordedRequest request) => request.Kind != RecordedRequestKind.Referrals;
+
+    private ReferralsClientOptions OptionsOf(ReferralsEmulator emulator, HttpMessageHandler entra) => new()
+    {
+        Endpoint = emulator.Endpoint,
+        Credential = ReferralsCredential.FromRefreshToken(
+            emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken,
+            new ReferralsCredentialOptions { HttpMessageHandler = entra, HandleClaimsChallenges = fault.IsAnswered }),
+        TimeProvider = _clock,
+        LoggerFactory = overheard,
+    };
+
+    private async Task SetSceneAsync(ReferralsEmulator emulator, ReferralsClient client, Referral deal)
+    {
+        if (fault.IsRefusal)
+        {
+            if (!fault.IsOfToken)
+            {
+                await client.GetAsync(deal.Id); // Fetches the token, for Entra will not be reached either.
+            }
+
+            emulator.Faults.RefuseConnections();
+        }
+        else if (fault.IsRevocation)
+        {
+            emulator.RevokeRefreshTokens();
+        }
+        else if (fault.IsHeldBack)
+        {
+            emulator.Faults.Next(EmulatedOperation.Get, Fault.Throttle(IsLasting ? "200" : "57"));
+            await Assert.ThrowsAsync<ReferralsThrottledException>(() => client.GetAsync(deal.Id, new ReferralCallOptions { MaxAttempts = 1 }));
+        }
+        else if (IsLasting)
+        {
+            emulator.Faults.Randomly(1, 0, Hit, fault.Fault!);
+        }
+        else
+        {
+            emulator.Faults.Next(Hit, fault.Fault!);
+        }
+    }
+
+    /// <summary>Sets the clock forward whenever the client waits, or the silence has begun; and cancels instead where the cell says so.</summary>
+    private async Task<bool> SetClockUntilEndedAsync(
+        Task call, ReferralsEmulator emulator, ObservedNetworkHandler network, FaultSignals signals, CancellationTokenSource caller)
+    {
+        using CancellationTokenSource end = new();
+        DateTimeOffset started = _clock.GetUtcNow();
+        DateTimeOffset givenUp = started;
+        bool hasWaited = false;
+        Task<TimeSpan> wait = _clock.NextWaitAsync(end.Token);
+        Task silence = NextSilenceAsync();
+        while (await Task.WhenAny(call, wait, silence) is var first && first != call)
+        {
+            if (first == wait)
+            {
+                hasWaited = true;
+                if (kind == CellKind.InAWait)
+                {
+                    await caller.CancelAsync();
+                }
+                else
+                {
+                    if (!IsLasting && fault.IsRefusal)
+                    {
+                        emulator.Faults.AcceptConnections();
+                    }
+
+                    _clock.Advance(await wait);
+                }
+
+                wait = _clock.NextWaitAsync(end.Token);
+            }
+            else
+            {
+                await silence;
+                if (fault.ShowsStatus)
+                {
+                    await network.HeadAsync();
+                }
+
+                if (kind == CellKind.During)
+                {
+                    await caller.CancelAsync();
+                }
+                else
+                {
+                    DateTimeOffset now = _clock.GetUtcNow();
+                    TimeSpan left = started + MatrixClock.CallLimit - now;
+                    TimeSpan limit = fault.IsOfToken && givenUp - now < MatrixClock.AttemptLimit ? givenUp - now : MatrixClock.AttemptLimit;
+                    _clock.Advance(left < limit ? left : limit);
+                }
+
+                silence = NextSilenceAsync();
+            }
+        }
+
+        await end.CancelAsync();
+        return hasWaited;
+
+        Task NextSilenceAsync() => fault switch
+        {
+            { Stalls: true, IsOfToken: true } => NextTokenSilenceAsync(),
+            { Stalls: true } => signals.NextAsync(end.Token),
+            _ => Task.Delay(Timeout.InfiniteTimeSpan, end.Token),
+        };
+
+        // A request for a token goes on while attempts come and go: the next one waits for it too.
+        async Task NextTokenSilenceAsync()
+        {
+            if (_clock.GetUtcNow() < givenUp)
+            {
+                await _clock.NextAttemptAsync(end.Token);
+                return;
+            }
+
+            await signals.NextAsync(end.Token);
+            givenUp = _clock.GetUtcNow() + MatrixClock.TokenLimit;
+            _clock.ForgetAttempts();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PartnerCenter.Referrals.Emulator;
+
+namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
+
+/// <summary>The rows of the README's table of repetition.</summary>
+internal enum Repetition
+{
+    Read,
+
+    /// <summary>PUT, PATCH with ETag.</summary>
+    Guarded,
+
+    /// <summary>POST, PATCH without ETag.</summary>
+    Unguarded,
+}
+
+/// <summary>One operation of the client: how it is called, which of its requests the fault befalls, and how its effect shows at the service.</summary>
+internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Repetition Repetition)
+{
+    /// <summary>Calls it for the referral that stands at the service.</summary>
+    public required Func<ReferralsClient, Referral, CancellationToken, Task<Referral>> Run { get; init; }
+
+    /// <summary>How often the write stands in what the service holds.</summary>
+    public required Func<ReferralsEmulator, int> Effects { get; init; }
+
+    /// <summary>How many requests come before the one that the fault befalls.</summary>
+    public int Before { get; init; }
+
+    /// <summary>Whether a record that holds what was intended proves the write.</summary>
+    public bool StateIsProof { get; init; }
+
+    /// <summary>Whether the client looks for what an unknown outcome may have made.</summary>
+    public bool IsSearchedFor { get; init; }
+
+    public bool IsUpdate => Before > 0;
+
+    public bool IsPatch => Hit == EmulatedOperation.Patch;
+
+    public bool IsRead => Repetition == Repetition.Read;
+
+    public static IReadOnlyList<MatrixOperation> All { get; } =
+    [
+        new("list", EmulatedOperation.List, Repetition.Read)
+        {
+            Run = static async (client, _, cancellation) => Assert.Single(await client.ListAsync(
+                new ReferralQuery { Filter = ReferralFilter.TeamMemberEmail.Contains(PlantedData.Mail) }, cancellationToken: cancellation).ToListAsync(CancellationToken.None)),
+            Effects = static _ => 0,
+        },
+        new("get", EmulatedOperation.Get, Repetition.Read)
+        {
+            Run = static (client, deal, cancellation) => client.GetAsync(deal.Id, cancellationToken: cancellation),
+            Effects = static _ => 0,
+        },
+        new("create", EmulatedOperation.Create, Repetition.Unguarded)
+        {
+            Run = static (client, _, cancellation) => client.CreateAsync(PlantedData.Draft, cancellationToken: cancellation),
+            Effects = Added,
+            IsSearchedFor = true,
+        },
+        new("create without ExternalReferenceId", EmulatedOperation.Create, Repetition.Unguarded)
+        {
+            Run = static (client, _, cancellation) => client.CreateAsync(PlantedData.Draft with { ExternalReferenceId = null }, cancellationToken: cancellation),
+            Effects = Added,
+        },
+        new("invite", EmulatedOperation.Create, Repetition.Unguarded)
+        {
+            Run = static (client, deal, cancellation) => client.InviteAsync(deal, PlantedData.Invitation, cancellationToken: cancellation),
+            Effects = Added,
+            IsSearchedFor = true,
+        },
+        new("replace", EmulatedOperation.Replace, Repetition.Guarded)
+        {
+            Run = static (client, deal, cancellation) => client.ReplaceAsync(deal with { Name = PlantedData.OtherName }, cancellationToken: cancellation),
+            Effects = static emulator => (string)Stored(emulator)["name"]! == PlantedData.OtherName ? 1 : 0,
+            StateIsProof = true,
+        },
+        new("patch", EmulatedOperation.Patch, Repetition.Guarded)
+        {
+            Run = static (client, deal, cancellation) => client.PatchAsync(deal, patch => patch.AddTeamMember(PlantedData.Colleague), cancellationToken: cancellation),
+            Effects = Colleagues,
+            StateIsProof = true,
+        },
+        new("patch without ETag", EmulatedOperation.Patch, Repetition.Unguarded)
+        {
+            Run = static (client, deal, cancellation) =>
+                client.PatchAsync(deal.Id, patch => patch.AddTeamMember(PlantedData.Colleague), cancellationToken: cancellation),
+            Effects = Colleagues,
+        },
+        new("update", EmulatedOperation.Patch, Repetition.Guarded)
+        {
+            Run = static (client, deal, cancellation) => client.UpdateAsync(
+                deal.Id, now => now with { Details = now.Details! with { DealValue = now.Details.DealValue + 1 } }, cancellationToken: cancellation),
+            Effects = static emulator => (int)Stored(emulator)["details"]!["dealValue"]! - PlantedData.DealValue,
+            Before = 1,
+        },
+        new("accept", EmulatedOperation.Patch, Repetition.Guarded)
+        {
+            Run = static (client, deal, cancellation) => client.AcceptAsync(deal, cancellationToken: cancellation),
+            Effects = static emulator => (string)Stored(emulator)["status"]! == "Active" ? 1 : 0,
+            StateIsProof = true,
+        },
+    ];
+
+    /// <summary>Puts the referral there that the operation is about.</summary>
+    public async Task<Referral> StoreAsync(ReferralsEmulator emulator)
+    {
+        JsonObject record = await PlantedData.RecordAsync();
+        if (Name == "accept")
+        {
+            (record["status"], record["substatus"], record["direction"]) = ("New", "Received", "Incoming");
+        }
+
+        return JsonSerializer.Deserialize(emulator.AddReferral(record), ReferralsJson.Referral)!;
+    }
+
+    private static JsonObject Stored(ReferralsEmulator emulator) => emulator.GetReferrals()[0];
+
+    private static int Added(ReferralsEmulator emulator) => emulator.GetReferrals().Count - 1;
+
+    private static int Colleagues(ReferralsEmulator emulator) => Stored(emulator)["team"]!.AsArray().Count - 1;
+}

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace PartnerCenter.Referrals.EndToEnd.Tests.Readme;
+
+public sealed class ChangesSnippets
+{
+    [Fact]
+    public async Task Changes_are_read_by_a_timer()
+    {
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
+        ReferralsClient client = stage.Client;
+        FakeTimeProvider time = new();
+        using PeriodicTimer timer = new(TimeSpan.FromMinutes(1), time);
+        Bookmark bookmark = new();
+        Crm crm = new();
+        Referral deal = await client.CreateAsync(Deals.Draft());
+        Task polling = PollAsync(TestContext.Current.CancellationToken);
+
+        Referral first = await crm.Applied.ReadAsync(TestContext.Current.CancellationToken);
+        Referral changed = await client.PatchAsync(deal, patch => patch.DealValue(1m));
+        time.Advance(TimeSpan.FromMinutes(1));
+        Referral second = await crm.Applied.ReadAsync(TestContext.Current.CancellationToken);
+        timer.Dispose();
+        await polling;
+
+        Assert.Equal([deal.ETag, changed.ETag], [first.ETag, second.ETag]);
+        Assert.False(crm.Applied.TryRead(out _));
+
+        async Task PollAsync(CancellationToken stopping)
+        {
+            #region changes
+            ChangeCheckpoint checkpoint = await bookmark.LoadAsync() is { } stored ? ChangeCheckpoint.Parse(stored) : ChangeCheckpoint.Beginning;
+            do
+            {
+                await foreach (ReferralChanges changes in client.ListChangesAsync(checkpoint, cancellationToken: stopping))
+                {
+                    await crm.ApplyAsync(changes.Referrals);
+                    checkpoint = changes.Checkpoint;
+                    await bookmark.SaveAsync(checkpoint.Value);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stopping)); // a PeriodicTimer of a minute, say
+            #endregion
+        }
+    }
+
+    private sealed class Crm
+    {
+        private readonly System.Threading.Channels.Channel<Referral> _applied = System.Threading.Channels.Channel.CreateUnbounded<Referral>();
+
+        public System.Threading.Channels.ChannelReader<Referral> Applied => _applied.Reader;
+
+        public Task ApplyAsync(IEnumerable<Referral> referrals)
+        {
+            Assert.All(referrals, referral => Assert.True(_applied.Writer.TryWrite(referral)));
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using PartnerCenter.Referrals.Emulator;
+
+namespace PartnerCenter.Referrals.EndToEnd.Tests.Readme;
+
+public sealed class InviteSnippets
+{
+    [Fact]
+    public async Task Microsoft_is_invited_and_answers()
+    {
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
+        ReferralsClient client = stage.Client;
+        ReferralsEmulator emulator = stage.Emulator;
+        Referral draft = Deals.Draft();
+
+        #region invite
+        Referral deal = await client.CreateAsync(draft);
+        Referral guest = await client.InviteAsync(
+            deal, Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo, "We would like to show the platform together."));
+
+        // Two records, one engagement. The guest's record shows Microsoft's answer.
+        Console.WriteLine(guest.EngagementId == deal.EngagementId); // True
+        Console.WriteLine($"{guest.Status}/{guest.Substatus}");     // New/Pending
+        #endregion
+
+        Assert.Equal(deal.EngagementId, guest.EngagementId);
+        Assert.Equal("New/Pending", $"{guest.Status}/{guest.Substatus}");
+
+        #region answer
+        emulator.AcceptAsMicrosoft(guest.Id); // only the emulator can do this
+
+        Referral answered = await client.GetAsync(guest.Id);
+        Console.WriteLine($"{answered.Status}/{answered.Substatus}"); // Active/Accepted
+        #endregion
+
+        Assert.Equal("Active/Accepted", $"{answered.Status}/{answered.Substatus}");
+    }
+
+    [Fact]
+    public async Task The_body_in_the_README_is_what_goes_over_the_wire()
+    {
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
+        Referral deal = await stage.Client.CreateAsync(Deals.Draft());
+        stage.Emulator.ClearRequests();
+
+        await stage.Client.InviteAsync(
+            deal, Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo, "We would like to show the platform together."));
+
+        RecordedRequest sent = Assert.Single(stage.Emulator.Requests);
+        Assert.Equal("POST /v1.0/engagements/referrals 201", sent.ToString());
+        JsonNode body = JsonNode.Parse(sent.Body)!;
+        Assert.Equal(deal.EngagementId, body["engagementId"]!.GetValue<string>());
+        body["engagementId"] = "<engagementId of the deal>";
+        string shown = Assert.Single(ReadmeText.Blocks("json"), block => block.Contains("inviteContext", StringComparison.Ordinal));
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(shown), body), "README.md shows another body than is sent. Sent is: " + body.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_refusal_names_every_rule_that_is_broken()
+    {
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
+        ReferralsClient client = stage.Client;
+        Referral draft = Deals.Draft();
+        Referral deal = await client.CreateAsync(draft with
+        {
+            Consent = draft.Consent! with { ConsentToShareReferralWithMicrosoftSellers = false },
+            CustomerProfile = draft.CustomerProfile! with { Team = [] },
+        });
+        Invitation invitation = Invitation.ToMicrosoft(AssistanceRequestCode.GeneralOrOther);
+        List<string> paths = [];
+
+        #region rules
+        try
+        {
+            await client.InviteAsync(deal, invitation);
+        }
+        catch (ReferralValidationException refusal)
+        {
+            foreach (RuleViolation violation in refusal.Violations)
+            {
+                paths.Add(violation.Path); // violation.Rule says what is asked
+            }
+        }
+        #endregion
+
+        Assert.Equal(["consent/consentToShareReferralWithMicrosoftSellers", "customerProfile/team"], paths);
+    }
+}

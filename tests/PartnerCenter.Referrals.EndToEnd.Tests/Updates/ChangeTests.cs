@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+using PartnerCenter.Referrals.Emulator;
+
+namespace PartnerCenter.Referrals.EndToEnd.Tests;
+
+/// <summary>Replace and patch against the emulator's own reading of the contract.</summary>
+public sealed class ChangeTests : IAsyncLifetime
+{
+    private ReferralsEmulator _emulator = null!;
+    private ReferralsClient _client = null!;
+    private Referral _deal = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _emulator = await ReferralsEmulator.StartAsync(cancellationToken: Cancellation);
+        _client = Deals.ClientOf(_emulator);
+        _deal = await _client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
+    }
+
+    public static TheoryData<string, Action<ReferralPatch>> Patches => new()
+    {
+        { "campaignId", patch => patch.CampaignId("C-1") },
+        { "consent.consentToShareReferralWithMicrosoftSellers", patch => patch.ConsentToShareReferralWithMicrosoftSellers(true) },
+        { "customerProfile.team", patch => patch.CustomerTeam(Deals.CoSell.CustomerProfile!.Team[0], Deals.CoSell.Team[0]) },
+        { "customerProfile.team", patch => patch.AddCustomerContact(Deals.CoSell.Team[0]) },
+        { "details.closingDateTime", patch => patch.ClosingDateTime(new DateTimeOffset(2032, 1, 1, 0, 0, 0, TimeSpan.Zero)) },
+        { "details.currency", patch => patch.Currency("EUR") },
+        { "details.dealValue", patch => patch.DealValue(1.5m) },
+        { "details.notes", patch => patch.Notes("n") },
+        { "details.requirements.solutions", patch => patch.Solutions(SolutionTag.Catalogue("SOL-99999-XYZ")) },
+        { "details.requirements.solutions", patch => patch.AddSolution(SolutionTag.Catalogue("SOL-99999-XYZ")) },
+        { "externalReferenceId", patch => patch.ExternalReferenceId("CRM-1") },
+        { "referralProgram", patch => patch.ReferralProgram("P") },
+        { "salesStage", patch => patch.SalesStage(SalesStage.Develop) },
+        { "substatus", patch => patch.Status(ReferralStatus.Closed).Substatus(ReferralSubstatus.Lost).StatusReason("r") },
+        { "statusReason", patch => patch.StatusReason("r") },
+        { "team", patch => patch.Team(Deals.CoSell.CustomerProfile!.Team[0]) },
+        { "team", patch => patch.AddTeamMember(Deals.CoSell.CustomerProfile!.Team[0]) },
+    };
+
+    [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Patches))]
+    public async Task Every_path_of_a_patch_is_accepted_by_the_service(string changed, Action<ReferralPatch> patch)
+    {
+        JsonObject before = _emulator.GetReferral(_deal.Id);
+
+        Referral now = await _client.PatchAsync(_deal, patch, cancellationToken: Cancellation);
+
+        JsonObject after = _emulator.GetReferral(_deal.Id);
+        Assert.NotEqual(_deal.ETag, now.ETag);
+        Assert.Equal(after["eTag"]!.GetValue<string>(), now.ETag);
+        if (changed != "consent.consentToShareReferralWithMicrosoftSellers")
+        {
+            Assert.NotEqual(At(before)?.ToJsonString(), At(after)?.ToJsonString());
+        }
+
+        JsonNode? At(JsonNode root) => changed.Split('.').Aggregate((JsonNode?)root, (at, name) => at?[name]);
+    }
+
+    [Fact]
+    public async Task A_replace_keeps_unknown_members()
+    {
+        JsonObject odd = _emulator.GetReferral(_deal.Id);
+        odd["id"] = "00000000-0000-0000-0000-0000000000aa";
+        odd["newMember"] = new JsonObject { ["kept"] = true };
+        odd["details"]!["newMember"] = 7;
+        odd["details"]!["requirements"]!["solutions"]![0]!["newMember"] = "kept";
+        _emulator.AddReferral(odd);
+        Referral read = await _client.GetAsync("00000000-0000-0000-0000-0000000000aa", cancellationToken: Cancellation);
+
+        await _client.ReplaceAsync(read with { Name = "Renamed" }, cancellationToken: Cancellation);
+
+        JsonObject now = _emulator.GetReferral(read.Id);
+        Assert.Equal("Renamed", now["name"]!.GetValue<string>());
+        Assert.Equal("""{"kept":true}""", now["newMember"]!.ToJsonString());
+        Assert.Equal(7, now["details"]!["newMember"]!.GetValue<int>());
+        Assert.Equal("kept", now["details"]!["requirements"]!["solutions"]![0]!["newMember"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_concurrent_change_is_never_overwritten()
+    {
+        Referral theirs = await _client.PatchAsync(_deal.Id, patch => patch.Notes("theirs"), cancellationToken: Cancellation);
+
+        await Assert.ThrowsAsync<ReferralConflictException>(() => _client.ReplaceAsync(_deal with { Name = "ours" }, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ReferralConflictException>(() => _client.PatchAsync(_deal, patch => patch.Notes("ours"), cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ReferralConflictException>(
+            () => _client.PatchAsync(_deal.Id, patch => patch.Notes("ours"), _deal.ETag, cancellationToken: Cancellation));
+
+        Assert.Equal("theirs", _emulator.GetReferral(_deal.Id)["details"]!["notes"]!.GetValue<string>());
+        Assert.Equal("ours", (await _client.ReplaceAsync(theirs with { Name = "ours" }, cancellationToken: Cancellation)).Name);
+    }
+
+    [Fact]
+    public async Task A_change_with_a_lost_response_is_recognised_in_the_stored_referral()
+    {
+        LosingOnce losing = new(new SocketsHttpHandler());
+        using ReferralsClient client = ReferralsClient.Create(
+            new ReferralsClientOptions
+            {
+                Endpoint = _emulator.Endpoint,
+                Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken(_emulator.IssueToken(), DateTimeOffset.MaxValue))),
+                RetryDelay = TimeSpan.Zero,
+            },
+            losing);
+
+        Referral patched = await client.PatchAsync(_deal, patch => patch.DealValue(7).AddTeamMember(Deals.CoSell.CustomerProfile!.Team[0]), cancellationToken: Cancellation);
+        losing.Arm();
+        Referral replaced = await client.ReplaceAsync(patched with { Name = "Renamed" }, cancellationToken: Cancellation);
+
+        Assert.Equal(2, patched.Team.Count);
+        Assert.Equal("Renamed", replaced.Name);
+        Assert.Equal(2, _emulator.GetReferral(_deal.Id)["team"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task A_forbidden_transition_comes_back_with_its_target()
+    {
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
+            () => _client.PatchAsync(_deal, patch => patch.Status(ReferralStatus.New).Substatus(ReferralSubstatus.Pending), cancellationToken: Cancellation));
+
+        Assert.Equal("invalidRequest", refusal.ErrorCode);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _emulator.DisposeAsync();
+    }
+
+    /// <summary>Lets the first request through, and loses its answer.</summary>
+    private sealed class LosingOnce(HttpMessageHandler network) : DelegatingHandler(network)
+    {
+        private bool _armed = true;
+
+        public void Arm() => _armed = true;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            if (!_armed)
+            {
+                return response;
+            }
+
+            _armed = false;
+            response.Dispose();
+            throw new HttpRequestException(HttpRequestError.ResponseEnded);
+        }
+    }
+}
