@@ -16,14 +16,14 @@ public sealed class AccessTokenProviderTests : IDisposable
     public async Task Twenty_parallel_first_calls_make_one_token_request()
     {
         TaskCompletionSource<ReferralsAccessToken> entra = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using AccessTokenProvider holder = new(ReferralsCredential.FromTokenProvider((_, _) =>
+        using AccessTokenProvider provider = new(ReferralsCredential.FromTokenProvider((_, _) =>
         {
             Interlocked.Increment(ref _issued);
             return new(entra.Task);
-        }), "scope", _service.Time, NullLogger.Instance);
+        }), _service.Time, NullLogger.Instance);
 
         Task<System.Net.Http.Headers.AuthenticationHeaderValue>[] calls =
-            [.. Enumerable.Range(0, 20).Select(_ => Task.Run(() => holder.GetAsync(Cancellation).AsTask()))];
+            [.. Enumerable.Range(0, 20).Select(_ => Task.Run(() => provider.GetAsync(Cancellation).AsTask()))];
         entra.SetResult(Token("shared"));
 
         Assert.All(await Task.WhenAll(calls), header => Assert.Equal("shared", header.Parameter));
@@ -47,14 +47,14 @@ public sealed class AccessTokenProviderTests : IDisposable
     public async Task A_token_in_hand_costs_no_allocation()
     {
         // Not the fake clock, which allocates.
-        using AccessTokenProvider holder = new(
-            ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(1)))), "scope", TimeProvider.System, NullLogger.Instance);
-        await holder.GetAsync(Cancellation);
+        using AccessTokenProvider provider = new(
+            ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(1)))), TimeProvider.System, NullLogger.Instance);
+        await provider.GetAsync(Cancellation);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1000; i++)
         {
-            await holder.GetAsync(CancellationToken.None); // Completes at once, so that the thread stays the same.
+            await provider.GetAsync(CancellationToken.None); // Completes at once, so that the thread stays the same.
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
@@ -65,22 +65,22 @@ public sealed class AccessTokenProviderTests : IDisposable
     {
         TaskCompletionSource<ReferralsAccessToken> renewal = new(TaskCreationOptions.RunContinuationsAsynchronously);
         List<DateTimeOffset?> newerThan = [];
-        using AccessTokenProvider holder = new(ReferralsCredential.FromTokenProvider((request, _) =>
+        using AccessTokenProvider provider = new(ReferralsCredential.FromTokenProvider((request, _) =>
         {
             newerThan.Add(request.NewerThan);
             return newerThan.Count == 1 ? new(Token("first")) : new(renewal.Task);
-        }), "scope", _service.Time, NullLogger.Instance);
-        await holder.GetAsync(Cancellation);
+        }), _service.Time, NullLogger.Instance);
+        await provider.GetAsync(Cancellation);
         DateTimeOffset firstExpiry = _service.Time.GetUtcNow() + _lifetime;
 
         _service.Time.Advance(TimeSpan.FromMinutes(58));
         for (int i = 0; i < 5; i++)
         {
-            Assert.Equal("first", (await holder.GetAsync(Cancellation)).Parameter);
+            Assert.Equal("first", (await provider.GetAsync(Cancellation)).Parameter);
         }
 
         renewal.SetResult(Token("second"));
-        while ((await holder.GetAsync(Cancellation)).Parameter == "first")
+        while ((await provider.GetAsync(Cancellation)).Parameter == "first")
         {
             await Task.Yield();
         }
@@ -92,19 +92,19 @@ public sealed class AccessTokenProviderTests : IDisposable
     public async Task A_renewal_that_fails_leaves_the_old_token_in_use_until_it_expires()
     {
         bool fails = false;
-        using AccessTokenProvider holder = new(ReferralsCredential.FromTokenProvider((_, _) =>
+        using AccessTokenProvider provider = new(ReferralsCredential.FromTokenProvider((_, _) =>
         {
             Interlocked.Increment(ref _issued);
             return fails ? throw new InvalidOperationException("vault down") : new(Token($"token-{_issued}"));
-        }), "scope", _service.Time, NullLogger.Instance);
-        await holder.GetAsync(Cancellation);
+        }), _service.Time, NullLogger.Instance);
+        await provider.GetAsync(Cancellation);
         fails = true;
 
         _service.Time.Advance(TimeSpan.FromMinutes(58));
-        Assert.Equal("token-1", (await holder.GetAsync(Cancellation)).Parameter);
+        Assert.Equal("token-1", (await provider.GetAsync(Cancellation)).Parameter);
         _service.Time.Advance(TimeSpan.FromMinutes(2));
 
-        ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => holder.GetAsync(Cancellation).AsTask());
+        ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => provider.GetAsync(Cancellation).AsTask());
         Assert.IsType<InvalidOperationException>(failure.InnerException);
     }
 
@@ -112,10 +112,10 @@ public sealed class AccessTokenProviderTests : IDisposable
     public async Task One_who_leaves_does_not_take_the_token_from_the_others()
     {
         TaskCompletionSource<ReferralsAccessToken> entra = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using AccessTokenProvider holder = new(ReferralsCredential.FromTokenProvider((_, _) => new(entra.Task)), "scope", _service.Time, NullLogger.Instance);
+        using AccessTokenProvider provider = new(ReferralsCredential.FromTokenProvider((_, _) => new(entra.Task)), _service.Time, NullLogger.Instance);
         using CancellationTokenSource leaving = new();
-        Task<System.Net.Http.Headers.AuthenticationHeaderValue> leaver = holder.GetAsync(leaving.Token).AsTask();
-        Task<System.Net.Http.Headers.AuthenticationHeaderValue> other = holder.GetAsync(Cancellation).AsTask();
+        Task<System.Net.Http.Headers.AuthenticationHeaderValue> leaver = provider.GetAsync(leaving.Token).AsTask();
+        Task<System.Net.Http.Headers.AuthenticationHeaderValue> other = provider.GetAsync(Cancellation).AsTask();
 
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaver);
@@ -127,15 +127,15 @@ public sealed class AccessTokenProviderTests : IDisposable
     [Fact]
     public async Task A_failed_renewal_is_over_when_its_failure_is_seen_and_the_next_caller_starts_another()
     {
-        using AccessTokenProvider holder = new(ReferralsCredential.FromTokenProvider((_, _) =>
+        using AccessTokenProvider provider = new(ReferralsCredential.FromTokenProvider((_, _) =>
         {
             Interlocked.Increment(ref _issued);
             throw new InvalidOperationException("vault down");
-        }), "scope", _service.Time, NullLogger.Instance);
+        }), _service.Time, NullLogger.Instance);
 
         for (int calls = 1; calls <= 200; calls++)
         {
-            await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => holder.GetAsync(Cancellation).AsTask());
+            await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => provider.GetAsync(Cancellation).AsTask());
             Assert.Equal(calls, _issued);
         }
     }
@@ -157,16 +157,15 @@ public sealed class AccessTokenProviderTests : IDisposable
     [Fact]
     public async Task A_sign_in_that_hangs_ends_after_a_minute()
     {
-        using AccessTokenProvider holder = new(
+        using AccessTokenProvider provider = new(
             ReferralsCredential.FromTokenProvider(async (_, cancellation) =>
             {
                 await Task.Delay(Timeout.Infinite, cancellation);
                 throw new InvalidOperationException("Not reached.");
             }),
-            "scope",
             _service.Time, NullLogger.Instance);
 
-        Task<System.Net.Http.Headers.AuthenticationHeaderValue> call = holder.GetAsync(Cancellation).AsTask();
+        Task<System.Net.Http.Headers.AuthenticationHeaderValue> call = provider.GetAsync(Cancellation).AsTask();
         _service.Time.Advance(await _service.Time.WaitStartedAsync(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60)));
 
         Assert.True((await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => call)).IsTransient);

@@ -75,19 +75,18 @@ public sealed class ClaimsAnswerTests : IDisposable
     public async Task A_challenge_during_an_ordinary_renewal_waits_for_it_and_asks_with_the_claims_then()
     {
         TaskCompletionSource<ReferralsAccessToken> renewal = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using AccessTokenProvider holder = new(
+        using AccessTokenProvider provider = new(
             ReferralsCredential.FromTokenProvider((request, _) =>
             {
                 _asked.Enqueue(request.Claims);
                 return _asked.Count == 2 ? new(renewal.Task) : new(Token($"token-{_asked.Count}"));
             }),
-            "scope",
             _service.Time, NullLogger.Instance);
-        System.Net.Http.Headers.AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+        System.Net.Http.Headers.AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
         _service.Time.Advance(TimeSpan.FromMinutes(58));
-        await holder.GetAsync(Cancellation);
+        await provider.GetAsync(Cancellation);
 
-        Task<System.Net.Http.Headers.AuthenticationHeaderValue?> answer = holder.AnswerAsync(first, Claims, Cancellation);
+        Task<System.Net.Http.Headers.AuthenticationHeaderValue?> answer = provider.AnswerAsync(first, Claims, Cancellation);
         renewal.SetException(new InvalidOperationException("vault down"));
 
         Assert.Equal("token-3", (await answer)!.Parameter);
@@ -98,12 +97,12 @@ public sealed class ClaimsAnswerTests : IDisposable
     public async Task Who_leaves_while_the_answer_is_obtained_leaves_at_once()
     {
         TaskCompletionSource<ReferralsAccessToken> never = new();
-        using AccessTokenProvider holder = new(
-            ReferralsCredential.FromTokenProvider((request, _) => request.Claims is null ? new(Token("token-1")) : new(never.Task)), "scope", _service.Time, NullLogger.Instance);
-        System.Net.Http.Headers.AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+        using AccessTokenProvider provider = new(
+            ReferralsCredential.FromTokenProvider((request, _) => request.Claims is null ? new(Token("token-1")) : new(never.Task)), _service.Time, NullLogger.Instance);
+        System.Net.Http.Headers.AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
         using CancellationTokenSource leaving = new();
 
-        Task<System.Net.Http.Headers.AuthenticationHeaderValue?> answer = holder.AnswerAsync(first, Claims, leaving.Token);
+        Task<System.Net.Http.Headers.AuthenticationHeaderValue?> answer = provider.AnswerAsync(first, Claims, leaving.Token);
         await leaving.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);

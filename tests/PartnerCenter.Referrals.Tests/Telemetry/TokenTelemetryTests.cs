@@ -26,9 +26,9 @@ public sealed class TokenTelemetryTests : IDisposable
     public async Task A_new_token_tells_how_long_it_took_and_when_it_expires()
     {
         _takes = TimeSpan.FromSeconds(1.125);
-        using AccessTokenProvider holder = Holder();
+        using AccessTokenProvider provider = Provider();
 
-        await holder.GetAsync(Cancellation);
+        await provider.GetAsync(Cancellation);
 
         FakeLogRecord line = Assert.Single(_log.GetSnapshot());
         Assert.Equal((7, LogLevel.Debug, "A new access token came after 1125 ms. It expires at 2030-01-01 13:00:01Z."), (line.Id.Id, line.Level, line.Message));
@@ -39,13 +39,13 @@ public sealed class TokenTelemetryTests : IDisposable
     [Fact]
     public async Task A_renewal_that_fails_in_the_background_warns_while_the_token_in_hand_serves()
     {
-        using AccessTokenProvider holder = Holder();
-        AuthenticationHeaderValue inHand = await holder.GetAsync(Cancellation);
+        using AccessTokenProvider provider = Provider();
+        AuthenticationHeaderValue inHand = await provider.GetAsync(Cancellation);
         _time.Advance(Lifetime - TimeSpan.FromMinutes(2));
         _takes = TimeSpan.FromSeconds(2.375);
         _failure = new ReferralsAuthenticationException("planted") { EntraErrorCode = "AADSTS90033", EntraCorrelationId = "e-1" };
 
-        Assert.Same(inHand, await holder.GetAsync(Cancellation));
+        Assert.Same(inHand, await provider.GetAsync(Cancellation));
         while (_log.LatestRecord.Id.Id == 7)
         {
             await Task.Yield();
@@ -63,9 +63,9 @@ public sealed class TokenTelemetryTests : IDisposable
     public async Task A_first_token_that_does_not_come_is_left_to_the_call_to_tell()
     {
         _failure = new ReferralsAuthenticationException("planted");
-        using AccessTokenProvider holder = Holder();
+        using AccessTokenProvider provider = Provider();
 
-        await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => holder.GetAsync(Cancellation).AsTask());
+        await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => provider.GetAsync(Cancellation).AsTask());
 
         Assert.Empty(_log.GetSnapshot());
     }
@@ -75,7 +75,7 @@ public sealed class TokenTelemetryTests : IDisposable
     {
         TaskCompletionSource begun = new();
         int calls = 0;
-        AccessTokenProvider holder = new(
+        AccessTokenProvider provider = new(
             ReferralsCredential.FromTokenProvider(async (_, cancellationToken) =>
             {
                 if (++calls > 1)
@@ -87,13 +87,13 @@ public sealed class TokenTelemetryTests : IDisposable
 
                 return new ReferralsAccessToken("t", _time.GetUtcNow() + Lifetime);
             }),
-            "scope", _time, _logger);
-        await holder.GetAsync(Cancellation);
+            _time, _logger);
+        await provider.GetAsync(Cancellation);
         _time.Advance(Lifetime - TimeSpan.FromMinutes(2));
-        await holder.GetAsync(Cancellation);
+        await provider.GetAsync(Cancellation);
         await begun.Task;
 
-        holder.Dispose();
+        provider.Dispose();
         while (_durations.GetMeasurementSnapshot().All(one => one.Value != 3.625)) // Comes last.
         {
             await Task.Yield();
@@ -104,11 +104,11 @@ public sealed class TokenTelemetryTests : IDisposable
 
     public void Dispose() => _durations.Dispose();
 
-    private AccessTokenProvider Holder() => new(
+    private AccessTokenProvider Provider() => new(
         ReferralsCredential.FromTokenProvider((_, _) =>
         {
             _time.Advance(_takes);
             return _failure is null ? new(new ReferralsAccessToken("t", _time.GetUtcNow() + Lifetime)) : throw _failure;
         }),
-        "scope", _time, _logger);
+        _time, _logger);
 }
