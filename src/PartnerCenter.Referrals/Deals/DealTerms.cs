@@ -3,8 +3,8 @@ namespace PartnerCenter.Referrals;
 /// <summary>What every kind of deal is made of. <see cref="Deal"/> makes the drafts from it.</summary>
 /// <remarks>
 /// What is required here is what Partner Center's user interface asks of every deal, beside the four parts that the API requires. That a text is blank or a list
-/// empty is found when the deal is created, together with everything else that is missing. Immutable, if its lists are left alone. Mirrors the request of
-/// Microsoft's page <em>Create a referral</em>.
+/// empty is found when the deal is created, together with everything else that is missing. Immutable: it keeps copies of the lists that
+/// you set. Mirrors the request of Microsoft's page <em>Create a referral</em>.
 /// </remarks>
 public sealed record DealTerms
 {
@@ -18,7 +18,7 @@ public sealed record DealTerms
     public required CustomerProfile Customer { get; init; }
 
     /// <summary>What is sold: 1 to 50 solutions.</summary>
-    public required IReadOnlyList<SolutionTag> Solutions { get; init => field = value ?? []; }
+    public required IReadOnlyList<SolutionTag> Solutions { get; init => field = ModelList<SolutionTag>.CopyOf(value); }
 
     /// <summary>The estimated value, in <see cref="Currency"/>.</summary>
     public required decimal DealValue { get; init; }
@@ -30,7 +30,7 @@ public sealed record DealTerms
     public required DateTimeOffset ClosingDateTime { get; init; }
 
     /// <summary>The own people on the deal: 1 to 50, one of them with first name, last name, phone number and email.</summary>
-    public required IReadOnlyList<Member> Team { get; init => field = value ?? []; }
+    public required IReadOnlyList<Member> Team { get; init => field = ModelList<Member>.CopyOf(value); }
 
     /// <summary>Whether the customer means to buy through Microsoft's marketplace.</summary>
     public required CustomerMarketplaceIntent MarketplaceIntent { get; init; }

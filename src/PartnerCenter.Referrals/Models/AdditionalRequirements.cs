@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
@@ -19,11 +18,12 @@ public sealed record AdditionalRequirements
     /// which reads as empty. May be set.
     /// </summary>
     [JsonPropertyName("attributes")]
-    public IReadOnlyList<RequirementAttribute> Attributes { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<RequirementAttribute> Attributes { get; init => field = ModelList<RequirementAttribute>.CopyOf(value); } =
+        ModelList<RequirementAttribute>.Empty;
 
     /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
     [JsonInclude, JsonExtensionData]
-    internal Dictionary<string, JsonElement>? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers { get; init; }
 
     /// <summary>The type's name only: no data.</summary>
     public override string ToString() => "AdditionalRequirements";

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
@@ -28,15 +27,16 @@ public sealed record CustomerProfile
 
     /// <summary>The customer's people; needed when Microsoft's help is asked. May be set on create and changed later.</summary>
     [JsonPropertyName("team")]
-    public IReadOnlyList<Member> Team { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Member> Team { get; init => field = ModelList<Member>.CopyOf(value); } = ModelList<Member>.Empty;
 
     /// <summary>The customer's ids in registers of companies. May be set on create and changed later.</summary>
     [JsonPropertyName("ids")]
-    public IReadOnlyList<CustomerProfileId> Ids { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<CustomerProfileId> Ids { get; init => field = ModelList<CustomerProfileId>.CopyOf(value); } =
+        ModelList<CustomerProfileId>.Empty;
 
     /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
     [JsonInclude, JsonExtensionData]
-    internal Dictionary<string, JsonElement>? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers { get; init; }
 
     /// <summary>The type's name only: no data.</summary>
     public override string ToString() => "CustomerProfile";

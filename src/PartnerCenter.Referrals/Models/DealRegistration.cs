@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
@@ -38,7 +37,8 @@ public sealed record DealRegistration
 
     /// <summary>The solutions sold. May be set when registering and changed.</summary>
     [JsonPropertyName("solutionDetails")]
-    public IReadOnlyList<RegistrationSolution> SolutionDetails { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<RegistrationSolution> SolutionDetails { get; init => field = ModelList<RegistrationSolution>.CopyOf(value); } =
+        ModelList<RegistrationSolution>.Empty;
 
     /// <summary>When it came to each status. Server-owned.</summary>
     [JsonPropertyName("statusHistory")]
@@ -46,7 +46,7 @@ public sealed record DealRegistration
 
     /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
     [JsonInclude, JsonExtensionData]
-    internal Dictionary<string, JsonElement>? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers { get; init; }
 
     /// <summary>The type's name and the id only: no data of people or deals.</summary>
     public override string ToString() => ModelText.Of("DealRegistration", Id);

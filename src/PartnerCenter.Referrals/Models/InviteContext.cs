@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
@@ -25,7 +24,7 @@ public sealed record InviteContext
 
     /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
     [JsonInclude, JsonExtensionData]
-    internal Dictionary<string, JsonElement>? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers { get; init; }
 
     /// <summary>The type's name only: no data.</summary>
     public override string ToString() => "InviteContext";

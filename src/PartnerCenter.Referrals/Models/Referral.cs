@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
@@ -8,8 +7,8 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 /// <remarks>
 /// Mirrors Referral of Microsoft's page <i>Referral resources</i>. The other parties of the same engagement have records of their own
-/// with the same <see cref="EngagementId"/>. Lists are never null. Compare two of them member by member or by their JSON; the generated
-/// equality compares lists by reference.
+/// with the same <see cref="EngagementId"/>. Lists are never null and never change: a record keeps a copy of the list that you set.
+/// Two records are equal if their content is, with their lists, and with members of the service that this version does not know.
 /// </remarks>
 public sealed record Referral
 {
@@ -138,7 +137,7 @@ public sealed record Referral
 
     /// <summary>Labels; empty in all records seen. Server-owned.</summary>
     [JsonPropertyName("tags")]
-    public IReadOnlyList<string> Tags { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Tags { get; init => field = ModelList<string>.CopyOf(value); } = ModelList<string>.Empty;
 
     /// <summary>When it was accepted, in UTC; on own deals the moment of creation. Server-owned.</summary>
     [JsonPropertyName("acceptedDateTime")]
@@ -160,7 +159,8 @@ public sealed record Referral
     /// Whom or what the referral is meant for: the own solutions, or the invited party. May be set on create and changed later.
     /// </summary>
     [JsonPropertyName("target")]
-    public IReadOnlyList<ReferralTarget> Target { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<ReferralTarget> Target { get; init => field = ModelList<ReferralTarget>.CopyOf(value); } =
+        ModelList<ReferralTarget>.Empty;
 
     /// <summary>The customer. Required on create. May be set on create and changed later.</summary>
     [JsonPropertyName("customerProfile")]
@@ -176,7 +176,7 @@ public sealed record Referral
 
     /// <summary>The organization's own people on the deal. May be set on create and changed later.</summary>
     [JsonPropertyName("team")]
-    public IReadOnlyList<Member> Team { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Member> Team { get; init => field = ModelList<Member>.CopyOf(value); } = ModelList<Member>.Empty;
 
     /// <summary>Who invited, and for what help. May be set on create.</summary>
     [JsonPropertyName("inviteContext")]
@@ -192,7 +192,8 @@ public sealed record Referral
 
     /// <summary>The deal's registrations. Not sent on create; added and edited by patches of their own.</summary>
     [JsonPropertyName("registrations")]
-    public IReadOnlyList<DealRegistration> Registrations { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<DealRegistration> Registrations { get; init => field = ModelList<DealRegistration>.CopyOf(value); } =
+        ModelList<DealRegistration>.Empty;
 
     /// <summary>Whether the record is a draft: not created yet, without an <see cref="Id"/>. Not on the wire.</summary>
     [JsonIgnore]
@@ -208,7 +209,7 @@ public sealed record Referral
 
     /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
     [JsonInclude, JsonExtensionData]
-    internal Dictionary<string, JsonElement>? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers { get; init; }
 
     /// <summary>The type's name and the id only: no data of people or deals.</summary>
     public override string ToString() => ModelText.Of("Referral", Id);

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
@@ -42,7 +41,7 @@ public sealed record RequirementAttribute
 
     /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
     [JsonInclude, JsonExtensionData]
-    internal Dictionary<string, JsonElement>? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers { get; init; }
 
     /// <summary>The type's name and the id only: no data of people or deals.</summary>
     public override string ToString() => ModelText.Of("RequirementAttribute", Id);

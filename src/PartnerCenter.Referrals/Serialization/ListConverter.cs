@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Lists as arrays of their exact size. null is an empty list, and so is the empty object that older samples show in a list's place
+/// Reads and writes the lists of the models. null is an empty list, and so is the empty object that older samples show in a list's place
 /// (wire contract 10 #12); an object that holds something is refused, because reading it as nothing would lose it.
 /// </summary>
 /// <typeparam name="T">What the list holds.</typeparam>
@@ -20,11 +20,11 @@ internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
         switch (reader.TokenType)
         {
             case JsonTokenType.Null:
-                return [];
+                return ModelList<T>.Empty;
             case JsonTokenType.StartArray:
                 return ReadItems(ref reader, options);
             case JsonTokenType.StartObject when reader.Read() && reader.TokenType == JsonTokenType.EndObject:
-                return [];
+                return ModelList<T>.Empty;
             default:
                 throw new JsonException("A list was expected.");
         }
@@ -49,7 +49,7 @@ internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
         writer.WriteEndArray();
     }
 
-    private T[] ReadItems(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    private ModelList<T> ReadItems(ref Utf8JsonReader reader, JsonSerializerOptions options)
     {
         // The item's own converter is called, not JsonSerializer.Deserialize, which would scan each item twice.
         JsonConverter<T> item = _item.Of(options);
@@ -77,7 +77,7 @@ internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
                 rented[count++] = ReadItem(ref reader, item, index, options);
             }
 
-            return rented is null ? [] : rented.AsSpan(0, count).ToArray();
+            return ModelList<T>.Of(rented.AsSpan(0, count));
         }
         finally
         {

@@ -100,15 +100,15 @@ internal static class ReferralsJson
         {
             if (property is { IsExtensionData: true, Get: { } get })
             {
-                property.Get = model => WithoutAnnotations((Dictionary<string, JsonElement>?)get(model));
+                property.Get = model => WithoutAnnotations((UnknownMembers?)get(model));
             }
         }
     }
 
-    private static Dictionary<string, JsonElement>? WithoutAnnotations(Dictionary<string, JsonElement>? members) =>
+    private static UnknownMembers? WithoutAnnotations(UnknownMembers? members) =>
         members is null || !members.Keys.Any(RawJsonElementConverter.IsAnnotation)
             ? members
-            : members.Where(member => !RawJsonElementConverter.IsAnnotation(member.Key)).ToDictionary();
+            : new UnknownMembers(members.Where(member => !RawJsonElementConverter.IsAnnotation(member.Key)));
 
     // Each is made when it is needed first: a program that only reads does not wait for the writings.
     private static class Reading

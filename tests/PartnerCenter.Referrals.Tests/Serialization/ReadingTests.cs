@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -199,14 +200,14 @@ public class ReadingTests
     [InlineData(8)]
     [InlineData(9)]
     [InlineData(50)]
-    public void Reads_lists_of_any_length_in_order_into_an_array_of_that_length(int length)
+    public void Reads_lists_of_any_length_in_order(int length)
     {
         string items = string.Join(',', Enumerable.Range(0, length).Select(i => $$"""{ "id": "SOL-{{i}}" }"""));
 
         Referral read = Read($$"""{ "target": [{{items}}] }""");
 
         Assert.Equal(Enumerable.Range(0, length).Select(i => $"SOL-{i}"), read.Target.Select(target => target.Id));
-        Assert.Equal(length, Assert.IsType<ReferralTarget[]>(read.Target).Length);
+        Assert.Equal(length, read.Target.Count);
     }
 
     [Theory]
@@ -306,7 +307,8 @@ public class ReadingTests
         }
     }
 
-    private static bool IsModel(object value) => value.GetType() is { IsClass: true } type && type.Assembly == typeof(Referral).Assembly;
+    private static bool IsModel(object value) =>
+        value is not IEnumerable && value.GetType() is { IsClass: true } type && type.Assembly == typeof(Referral).Assembly;
 
     /// <summary>Hands out seven bytes at a time, so that values are cut in the middle.</summary>
     private sealed class Crumbs(byte[] bytes) : MemoryStream(bytes)

@@ -1,0 +1,117 @@
+using System.Collections;
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>
+/// A list that a record holds: it never changes, and two of them are equal if their items are. One or two items are held in fields,
+/// which takes 8 bytes less than an array of them; most lists of the service have no more.
+/// </summary>
+/// <typeparam name="T">What the list holds.</typeparam>
+[DebuggerDisplay("Count = {Count}")]
+internal abstract class ModelList<T> : IReadOnlyList<T>
+{
+    public static readonly ModelList<T> Empty = new Many([]);
+
+    private static readonly IEqualityComparer<T> Items = typeof(T) == typeof(JsonElement)
+        ? (IEqualityComparer<T>)(object)JsonEquality.Comparer
+        : EqualityComparer<T>.Default;
+
+    private ModelList()
+    {
+    }
+
+    public abstract int Count { get; }
+
+    public abstract T this[int index] { get; }
+
+    /// <summary>A copy of a list, or the list itself if it is one of these.</summary>
+    /// <param name="items">The list; null is taken for an empty one.</param>
+    public static ModelList<T> CopyOf(IReadOnlyList<T>? items) => items switch
+    {
+        null => Empty,
+        ModelList<T> list => list,
+        _ => Of([.. items]),
+    };
+
+    /// <summary>A list of these items.</summary>
+    public static ModelList<T> Of(ReadOnlySpan<T> items) => items switch
+    {
+        [] => Empty,
+        [T one] => new One(one),
+        [T first, T second] => new Two(first, second),
+        _ => new Many(items.ToArray()),
+    };
+
+    public IEnumerator<T> GetEnumerator()
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            yield return this[i];
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    public sealed override bool Equals(object? obj)
+    {
+        if (ReferenceEquals(this, obj))
+        {
+            return true;
+        }
+
+        if (obj is not ModelList<T> other || other.Count != Count)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < Count; i++)
+        {
+            if (!Items.Equals(this[i], other[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public sealed override int GetHashCode()
+    {
+        HashCode hash = default;
+        for (int i = 0; i < Count; i++)
+        {
+            hash.Add(this[i], Items);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    private sealed class One(T item) : ModelList<T>
+    {
+        public override int Count => 1;
+
+        public override T this[int index] => index == 0 ? item : throw new ArgumentOutOfRangeException(nameof(index));
+    }
+
+    private sealed class Two(T first, T second) : ModelList<T>
+    {
+        public override int Count => 2;
+
+        public override T this[int index] => index switch
+        {
+            0 => first,
+            1 => second,
+            _ => throw new ArgumentOutOfRangeException(nameof(index)),
+        };
+    }
+
+    private sealed class Many(T[] items) : ModelList<T>
+    {
+        public override int Count => items.Length;
+
+        public override T this[int index] =>
+            (uint)index < (uint)items.Length ? items[index] : throw new ArgumentOutOfRangeException(nameof(index));
+    }
+}
