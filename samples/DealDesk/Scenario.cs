@@ -90,7 +90,7 @@ internal sealed class Scenario(IReferralsClient client, ReferralsEmulator emulat
     private static DealTerms Terms { get; } = new()
     {
         Name = "Fabrikam data platform",
-        Customer = new CustomerProfile
+        CustomerProfile = new CustomerProfile
         {
             Name = "Fabrikam",
             Address = new Address { AddressLine1 = "1 Sample Street", City = "Sampleton", Country = "US" },
@@ -101,7 +101,7 @@ internal sealed class Scenario(IReferralsClient client, ReferralsEmulator emulat
         Currency = "USD",
         ClosingDateTime = new DateTimeOffset(2031, 3, 31, 0, 0, 0, TimeSpan.Zero),
         Team = [new Member { FirstName = "Ben", LastName = "Sample", PhoneNumber = "5550101", Email = "ben@contoso.example.com" }],
-        MarketplaceIntent = CustomerMarketplaceIntent.HaveNotDecided,
+        CustomerMarketplaceIntent = CustomerMarketplaceIntent.HaveNotDecided,
         ConsentToShareInfoWithOthers = true,
         ConsentToContact = true,
         ExternalReferenceId = "CRM-4711",

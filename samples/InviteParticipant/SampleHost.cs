@@ -65,7 +65,7 @@ internal sealed class SampleHost : IAsyncDisposable
         ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: cancellationToken);
         WireLog wire = new();
         ServiceCollection services = new();
-        services.AddPartnerCenterReferrals((_, options) =>
+        services.AddPartnerCenterReferrals(options =>
         {
             options.Endpoint = emulator.Endpoint;
             options.Credential = ReferralsCredential.FromRefreshToken(

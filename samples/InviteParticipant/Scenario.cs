@@ -55,7 +55,7 @@ internal sealed class Scenario(SampleHost host, TextWriter output)
     private Referral CoSellDeal() => Deal.CoSell(new DealTerms
     {
         Name = "Test: PartnerCenter.Referrals sample",
-        Customer = new CustomerProfile
+        CustomerProfile = new CustomerProfile
         {
             Name = "Fabrikam",
             Address = new Address { AddressLine1 = "1 Sample Street", City = "Redmond", State = "WA", PostalCode = "98052", Country = "US" },
@@ -66,7 +66,7 @@ internal sealed class Scenario(SampleHost host, TextWriter output)
         Currency = "USD",
         ClosingDateTime = new DateTimeOffset(DateTime.UtcNow.Date.AddMonths(6), TimeSpan.Zero),
         Team = [new Member { FirstName = "Ben", LastName = "Sample", PhoneNumber = "5550101", Email = "ben@contoso.example.com" }],
-        MarketplaceIntent = CustomerMarketplaceIntent.HaveNotDecided,
+        CustomerMarketplaceIntent = CustomerMarketplaceIntent.HaveNotDecided,
         ConsentToShareInfoWithOthers = true,
         ConsentToContact = true,
     });

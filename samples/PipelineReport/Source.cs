@@ -53,7 +53,7 @@ internal sealed class Source : IAsyncDisposable
         ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: cancellationToken);
         emulator.Seed(count, seed: 1);
         ServiceCollection services = new();
-        services.AddPartnerCenterReferrals((_, options) =>
+        services.AddPartnerCenterReferrals(options =>
         {
             options.Endpoint = emulator.Endpoint;
             options.Credential = ReferralsCredential.FromRefreshToken(

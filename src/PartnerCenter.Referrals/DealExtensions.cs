@@ -9,7 +9,7 @@ public static class DealExtensions
 {
     /// <summary>Creates a deal and invites a participant into its engagement: two requests with one <c>MS-CorrelationId</c>.</summary>
     /// <param name="client">The client.</param>
-    /// <param name="draft">The deal, as <see cref="Deal.CoSell"/> or <see cref="Deal.Services"/> makes it.</param>
+    /// <param name="draft">The deal, as <see cref="Deal.CoSell"/> or <see cref="Deal.ServicesCoSell"/> makes it.</param>
     /// <param name="invitation">Whom to invite, and what for.</param>
     /// <param name="options">What is different for this call; time limit, attempts and <c>OnResponse</c> are for each of the two requests.</param>
     /// <param name="cancellationToken">Ends the call. Once the deal was created, that is a <see cref="CoSellIncompleteException"/> too, so that the deal is not lost.</param>

@@ -16,7 +16,8 @@ public static class ReferralListingExtensions
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(referral);
         Arguments.RequireGuid(referral.EngagementId, nameof(referral), "The engagement of a stored referral");
-        return client.ListAsync(new ReferralQuery { Filter = ReferralFilter.OfEngagement(referral.EngagementId) }, options, cancellationToken);
+        ReferralQuery engagement = new() { Filter = ReferralFilter.ForEngagement(referral.EngagementId) };
+        return client.ListAsync(engagement, options, cancellationToken);
     }
 
     /// <summary>Lists what changed since a checkpoint: each changed or new referral, as it is now, the one changed longest ago first.</summary>

@@ -58,13 +58,13 @@ Referral again = await client.GetAsync(deal.Id);
 Referral small = await client.CreateAsync(Deal.Private(new DealTerms
 {
     Name = "Ahead of time, by a recipe",
-    Customer = deal.CustomerProfile!,
+    CustomerProfile = deal.CustomerProfile!,
     Solutions = [SolutionTag.Catalogue("SOL-12345-ABC")],
     DealValue = 500m,
     Currency = "USD",
     ClosingDateTime = new DateTimeOffset(2031, 1, 31, 0, 0, 0, TimeSpan.Zero),
     Team = deal.Team,
-    MarketplaceIntent = CustomerMarketplaceIntent.Yes,
+    CustomerMarketplaceIntent = CustomerMarketplaceIntent.Yes,
     ConsentToShareInfoWithOthers = true,
     ConsentToContact = true,
 }));

@@ -4,8 +4,9 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>Makes the drafts of a partner's own deals, one method for each kind (see <see cref="ReferralKind"/>).</summary>
 /// <remarks>
-/// A draft is a plain <see cref="Referral"/>: change it by <c>with</c>, create it by <see cref="IReferralsClient.CreateAsync"/>, or, if somebody is to be invited at once,
-/// by <see cref="DealExtensions.CreateCoSellAsync"/>. Nothing is checked before that. Mirrors the samples of Microsoft's page <em>Create a referral</em>.
+/// A draft is a plain <see cref="Referral"/>: change it by <c>with</c>, create it by <see cref="IReferralsClient.CreateAsync"/>, or, if
+/// somebody is to be invited at once, by <see cref="DealExtensions.CreateCoSellAsync"/>. Nothing is checked before that. Mirrors the
+/// samples of Microsoft's page <em>Create a referral</em>.
 /// </remarks>
 public static class Deal
 {
@@ -22,23 +23,28 @@ public static class Deal
     /// <remarks>The draft alone asks nobody: the invitation does.</remarks>
     public static Referral CoSell(DealTerms terms) => Together(terms, isVisible: true, []);
 
-    /// <summary>A co-sell deal about services. The ids are those of Microsoft's taxonomy, which changes each fiscal year; they are sent as they are.</summary>
+    /// <summary>A co-sell deal about services.</summary>
     /// <param name="terms">What the deal is about.</param>
-    /// <param name="partnerRole">The own role in the deal.</param>
-    /// <param name="solutionArea">The solution area.</param>
-    /// <param name="solutionPlay">The solution play.</param>
-    public static Referral Services(DealTerms terms, string partnerRole, string solutionArea, string solutionPlay) => Together(
-        terms,
-        isVisible: true,
-        [
-            Attribute(RequirementAttributeType.PartnerRole, partnerRole),
-            Attribute(RequirementAttributeType.SolutionArea, solutionArea),
-            Attribute(RequirementAttributeType.SolutionPlay, solutionPlay),
-        ]);
+    /// <param name="services">The role, area and play of the services.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static Referral ServicesCoSell(DealTerms terms, ServicesCoSellTerms services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return Together(
+            terms,
+            isVisible: true,
+            [
+                Attribute(RequirementAttributeType.PartnerRole, services.PartnerRole),
+                Attribute(RequirementAttributeType.SolutionArea, services.SolutionArea),
+                Attribute(RequirementAttributeType.SolutionPlay, services.SolutionPlay),
+            ]);
+    }
 
     /// <summary>A deal into which another partner is to be invited. Microsoft's sellers do not see it.</summary>
     /// <param name="terms">What the deal is about.</param>
-    /// <remarks>Experimental: the kind is known from the user interface, its form on the wire is inferred. See <see cref="Invitation.ToPartner"/>.</remarks>
+    /// <remarks>
+    /// Experimental: the kind is known from the user interface, its form on the wire is inferred. See <see cref="Invitation.ToPartner"/>.
+    /// </remarks>
     [Experimental("PCR001")]
     public static Referral PartnerToPartner(DealTerms terms) => Together(terms, isVisible: false, []);
 
@@ -61,7 +67,7 @@ public static class Deal
             Name = terms.Name,
             Type = type,
             Qualification = ReferralQualification.SalesQualified,
-            CustomerProfile = terms.Customer,
+            CustomerProfile = terms.CustomerProfile,
             Consent = new Consent
             {
                 ConsentToShareInfoWithOthers = terms.ConsentToShareInfoWithOthers,
@@ -79,7 +85,7 @@ public static class Deal
                     Solutions = terms.Solutions,
                     AdditionalRequirements = new AdditionalRequirements
                     {
-                        Attributes = [RequirementAttribute.MarketplaceIntent(terms.MarketplaceIntent), .. attributes],
+                        Attributes = [RequirementAttribute.CustomerMarketplaceIntent(terms.CustomerMarketplaceIntent), .. attributes],
                     },
                 },
             },

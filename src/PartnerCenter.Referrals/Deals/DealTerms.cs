@@ -2,9 +2,9 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>What every kind of deal is made of. <see cref="Deal"/> makes the drafts from it.</summary>
 /// <remarks>
-/// What is required here is what Partner Center's user interface asks of every deal, beside the four parts that the API requires. That a text is blank or a list
-/// empty is found when the deal is created, together with everything else that is missing. Immutable: it keeps copies of the lists that
-/// you set. Mirrors the request of Microsoft's page <em>Create a referral</em>.
+/// What is required here is what Partner Center's user interface asks of every deal, beside the four parts that the API requires. That a
+/// text is blank or a list empty is found when the deal is created, together with everything else that is missing. Immutable: it keeps copies of
+/// the lists that you set. Mirrors the request of Microsoft's page <em>Create a referral</em>.
 /// </remarks>
 public sealed record DealTerms
 {
@@ -12,10 +12,10 @@ public sealed record DealTerms
     public required string Name { get; init; }
 
     /// <summary>
-    /// The customer: name, and address with street, city and two-letter country. Its team holds the contacts; one with first name, last name, phone number and
-    /// email is needed where help is asked for.
+    /// The customer: name, and address with street, city and two-letter country. Its team holds the contacts; one with first name, last
+    /// name, phone number and email is needed where help is asked for.
     /// </summary>
-    public required CustomerProfile Customer { get; init; }
+    public required CustomerProfile CustomerProfile { get; init; }
 
     /// <summary>What is sold: 1 to 50 solutions.</summary>
     public required IReadOnlyList<SolutionTag> Solutions { get; init => field = ModelList<SolutionTag>.CopyOf(value); }
@@ -33,7 +33,7 @@ public sealed record DealTerms
     public required IReadOnlyList<Member> Team { get; init => field = ModelList<Member>.CopyOf(value); }
 
     /// <summary>Whether the customer means to buy through Microsoft's marketplace.</summary>
-    public required CustomerMarketplaceIntent MarketplaceIntent { get; init; }
+    public required CustomerMarketplaceIntent CustomerMarketplaceIntent { get; init; }
 
     /// <summary>Whether the contacts may be shared with the other parties. Without that consent no deal is created.</summary>
     public required bool ConsentToShareInfoWithOthers { get; init; }

@@ -4,19 +4,20 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>Whom to invite into an engagement, and what to ask of them.</summary>
 /// <remarks>
-/// Immutable. Mirrors the invite context of Microsoft's page <em>Create a referral</em>, and of the 2018 page <em>Invite a participant</em>.
+/// Immutable. Mirrors the invite context of Microsoft's page <em>Create a referral</em>, and of the 2018 page <em>Invite a
+/// participant</em>.
 /// </remarks>
 public sealed class Invitation
 {
-    private Invitation(ReferralTarget target, AssistanceRequestCode assistance, string? notes)
+    private Invitation(ReferralTarget target, AssistanceRequestCode assistanceRequestCode, string? notes)
     {
         Target = target;
-        Assistance = assistance;
+        AssistanceRequestCode = assistanceRequestCode;
         Notes = notes;
     }
 
     /// <summary>The kind of help that is asked for.</summary>
-    public AssistanceRequestCode Assistance { get; }
+    public AssistanceRequestCode AssistanceRequestCode { get; }
 
     /// <summary>What the invited side is told. The deal's own notes are never passed on; these are.</summary>
     public string? Notes { get; }
@@ -26,38 +27,44 @@ public sealed class Invitation
     internal bool IsToMicrosoft => Target.Id == ReferralTarget.Microsoft.Id;
 
     /// <summary>Invites Microsoft's sellers: a co-sell request.</summary>
-    /// <param name="assistance">The kind of help that is asked for.</param>
+    /// <param name="assistanceRequestCode">The kind of help that is asked for.</param>
     /// <param name="notes">What Microsoft's seller should know; null for nothing.</param>
-    /// <exception cref="ArgumentException"><paramref name="assistance"/> is empty.</exception>
-    public static Invitation ToMicrosoft(AssistanceRequestCode assistance, string? notes = null) => new(ReferralTarget.Microsoft, Named(assistance), notes);
+    /// <exception cref="ArgumentException"><paramref name="assistanceRequestCode"/> is empty.</exception>
+    public static Invitation ToMicrosoft(AssistanceRequestCode assistanceRequestCode, string? notes = null) =>
+        new(ReferralTarget.Microsoft, Named(assistanceRequestCode), notes);
 
     /// <summary>Invites another partner.</summary>
     /// <param name="locationId">The id of a location of the partner's business profile, a GUID.</param>
-    /// <param name="assistance">The kind of help that is asked for; <see cref="AssistanceRequestCode.Unknown"/> for none.</param>
+    /// <param name="assistanceRequestCode">
+    /// The kind of help that is asked for; <see cref="AssistanceRequestCode.Unknown"/> for none. </param>
     /// <param name="notes">What the partner should know; null for nothing.</param>
-    /// <exception cref="ArgumentException"><paramref name="locationId"/> is not a GUID, or <paramref name="assistance"/> is empty.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="locationId"/> is not a GUID, or <paramref name="assistanceRequestCode"/> is empty.
+    /// </exception>
     /// <remarks>
-    /// Experimental: that partners can be invited is known from the user interface, the form on the wire is inferred from the target's description, and no example
-    /// of it was found. It discloses to the partner what an invitation discloses to Microsoft, and needs the consent to share the contacts. Partners are invited into
-    /// deals that the own organization has started; make one by <see cref="Deal.PartnerToPartner"/>. The API has no search for partners.
+    /// Experimental: that partners can be invited is known from the user interface, the form on the wire is inferred from the target's
+    /// description, and no example of it was found. It discloses to the partner what an invitation discloses to Microsoft, and needs the
+    /// consent to share the contacts. Partners are invited into deals that the own organization has started; make one by
+    /// <see cref="Deal.PartnerToPartner"/>. The API has no search for partners.
     /// </remarks>
     [Experimental("PCR001")]
-    public static Invitation ToPartner(string locationId, AssistanceRequestCode assistance, string? notes = null)
+    public static Invitation ToPartner(string locationId, AssistanceRequestCode assistanceRequestCode, string? notes = null)
     {
         Arguments.RequireGuid(locationId, nameof(locationId), "A location of a partner's business profile");
-        return new Invitation(ReferralTarget.PartnerLocation(locationId), Named(assistance), notes);
+        return new Invitation(ReferralTarget.PartnerLocation(locationId), Named(assistanceRequestCode), notes);
     }
 
     /// <summary>Whom it is to and what is asked for, never the notes.</summary>
-    public override string ToString() => $"{nameof(Invitation)} to {Target.Id}, {Assistance}";
+    public override string ToString() => $"{nameof(Invitation)} to {Target.Id}, {AssistanceRequestCode}";
 
-    private static AssistanceRequestCode Named(AssistanceRequestCode assistance) => assistance.Value.Length > 0
-        ? assistance
-        : throw new ArgumentException("Name the kind of help, such as AssistanceRequestCode.GeneralOrOther.", nameof(assistance));
+    private static AssistanceRequestCode Named(AssistanceRequestCode assistanceRequestCode) => assistanceRequestCode.Value.Length > 0
+        ? assistanceRequestCode
+        : throw new ArgumentException(
+            "Name the kind of help, such as AssistanceRequestCode.GeneralOrOther.", nameof(assistanceRequestCode));
 
     /// <summary>
-    /// The connected referral to create (wire contract 5.2). It is disclosed to another company: it names what is passed on, field by field, and
-    /// never holds the deal's notes, CRM id, campaign, tags or members unknown to this version.
+    /// The connected referral to create (wire contract 5.2). It is disclosed to another company: it names what is passed on, field by
+    /// field, and never holds the deal's notes, CRM id, campaign, tags or members unknown to this version.
     /// </summary>
     internal Referral ConnectedTo(Referral deal) => new()
     {
@@ -70,7 +77,7 @@ public sealed class Invitation
         Consent = deal.Consent is { } consent ? Disclosed(consent) : null,
         Details = deal.Details is { } details ? Disclosed(details) : null,
         Team = [.. deal.Team.Select(Disclosed)],
-        InviteContext = new InviteContext { Notes = Notes, AssistanceRequestCode = Assistance },
+        InviteContext = new InviteContext { Notes = Notes, AssistanceRequestCode = AssistanceRequestCode },
     };
 
     private static CustomerProfile Disclosed(CustomerProfile customer) => new()
@@ -116,7 +123,8 @@ public sealed class Invitation
         ClosingDateTime = details.ClosingDateTime,
         Requirements = new ReferralRequirements
         {
-            Solutions = [.. (details.Requirements?.Solutions ?? []).Select(solution => new SolutionTag { Id = solution.Id, Type = solution.Type })],
+            Solutions = [.. (details.Requirements?.Solutions ?? [])
+                .Select(solution => new SolutionTag { Id = solution.Id, Type = solution.Type })],
         },
     };
 }

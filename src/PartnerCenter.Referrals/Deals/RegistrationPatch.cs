@@ -2,8 +2,8 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>Changes to a deal's first registration and its first solution: the twelve paths that Microsoft's connector knows.</summary>
 /// <remarks>
-/// They are sent as one document that the service applies as a whole or not at all. Null clears a value where it may be null. The contract's currency and the
-/// solution's id cannot be changed. For one thread at a time.
+/// They are sent as one document that the service applies as a whole or not at all. Null clears a value where it may be null. The
+/// contract's currency and the solution's id cannot be changed. For one thread at a time.
 /// </remarks>
 public sealed class RegistrationPatch
 {
@@ -14,7 +14,16 @@ public sealed class RegistrationPatch
 
     private readonly ReferralPatch _patch;
 
-    internal RegistrationPatch(ReferralPatch patch) => _patch = patch;
+    /// <summary>
+    /// Creates the changes on top of a patch, which receives their operations. In a test, this shows what your code changes.
+    /// </summary>
+    /// <param name="patch">The patch to add the operations to.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="patch"/> is null.</exception>
+    public RegistrationPatch(ReferralPatch patch)
+    {
+        ArgumentNullException.ThrowIfNull(patch);
+        _patch = patch;
+    }
 
     /// <summary>Sets when the contract starts.</summary>
     /// <param name="value">The time; sent in UTC.</param>
@@ -41,7 +50,9 @@ public sealed class RegistrationPatch
     /// <param name="value">The value, in the solution's currency.</param>
     public RegistrationPatch SolutionValue(decimal? value) => Replace(Solution + "value", value);
 
-    /// <summary>Sets the currency of the solution's value. The service never shows it, so a lost answer to this leaves the outcome unknown.</summary>
+    /// <summary>
+    /// Sets the currency of the solution's value. The service never shows it, so a lost answer to this leaves the outcome unknown.
+    /// </summary>
     /// <param name="value">An ISO 4217 code, such as <c>USD</c>.</param>
     public RegistrationPatch SolutionCurrency(string? value) => Replace(Solution + "currency", value);
 
@@ -65,7 +76,8 @@ public sealed class RegistrationPatch
 
     /// <summary>Sets when the solution was sold through the marketplace.</summary>
     /// <param name="value">The time; sent in UTC.</param>
-    public RegistrationPatch MarketplaceTransactionDateTime(DateTimeOffset? value) => Replace(Marketplace + "marketplaceTransactionDateTime", value);
+    public RegistrationPatch MarketplaceTransactionDateTime(DateTimeOffset? value) =>
+        Replace(Marketplace + "marketplaceTransactionDateTime", value);
 
     /// <summary>The paths that are changed, never the values.</summary>
     public override string ToString() => $"{nameof(RegistrationPatch)} ({string.Join(", ", _patch.Operations)})";

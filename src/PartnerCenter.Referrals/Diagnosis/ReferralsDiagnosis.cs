@@ -2,11 +2,21 @@ using System.Text;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>What a client found out about its own set-up, check by check, in the order in which a call depends on them.</summary>
-/// <remarks>Made by <see cref="ReferralsClient.DiagnoseAsync"/>. Print it: <see cref="ToString"/> is a report, and safe to log.</remarks>
+/// <summary>
+/// The result of <see cref="ReferralsClient.DiagnoseAsync"/>: the checks of a client's set-up, in the order in which a call depends on
+/// them.
+/// </summary>
+/// <remarks>Print it: <see cref="ToString"/> returns a report that is safe to log. Immutable.</remarks>
 public sealed class ReferralsDiagnosis
 {
-    internal ReferralsDiagnosis(IReadOnlyList<DiagnosisCheck> checks) => Checks = checks;
+    /// <summary>Creates a diagnosis, for tests of code that reads one.</summary>
+    /// <param name="checks">The checks in their order.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="checks"/> is null.</exception>
+    public ReferralsDiagnosis(IReadOnlyList<DiagnosisCheck> checks)
+    {
+        ArgumentNullException.ThrowIfNull(checks);
+        Checks = [.. checks];
+    }
 
     /// <summary>The checks: settings, authority, token, audience, kind of token, multi-factor, tenant, expiry, endpoint, read.</summary>
     public IReadOnlyList<DiagnosisCheck> Checks { get; }

@@ -18,7 +18,7 @@ public sealed record RequirementAttribute
 
     /// <summary>Whether the customer means to buy through Microsoft's marketplace.</summary>
     /// <param name="intent">The intent.</param>
-    public static RequirementAttribute MarketplaceIntent(CustomerMarketplaceIntent intent) =>
+    public static RequirementAttribute CustomerMarketplaceIntent(CustomerMarketplaceIntent intent) =>
         new() { Type = RequirementAttributeType.CustomerMarketplaceIntent, Id = intent.Value };
 
     /// <summary>The partner's role in a services deal.</summary>

@@ -20,7 +20,7 @@ public sealed class ChangeCheckpoint
 
     private ChangeCheckpoint(DateTimeOffset? from, TimeSpan overlap, IReadOnlyList<ChangeVersion> seen)
     {
-        From = from;
+        StartTime = from;
         Overlap = overlap;
         Seen = seen;
     }
@@ -28,8 +28,8 @@ public sealed class ChangeCheckpoint
     /// <summary>Before everything: all referrals that the user may see count as changed.</summary>
     public static ChangeCheckpoint Beginning { get; } = new(null, UsualOverlap, []);
 
-    /// <summary>From when on the next reading looks at changes (UTC); null from the beginning.</summary>
-    public DateTimeOffset? From { get; }
+    /// <summary>The time in UTC from which the next reading lists changes; null for the beginning.</summary>
+    public DateTimeOffset? StartTime { get; }
 
     /// <summary>
     /// How far before the newest known change the next reading starts: at least the time after which the service shows every change, and by which the clocks of
@@ -42,11 +42,12 @@ public sealed class ChangeCheckpoint
     /// <see cref="Parse"/> takes it back; a shorter overlap makes it shorter.
     /// </summary>
     public string Value => JsonSerializer.Serialize(
-        new StoredCheckpoint(Version, From?.ToUniversalTime(), Overlap.Ticks, [.. Seen]), StoredCheckpointContext.Default.StoredCheckpoint);
+        new StoredCheckpoint(Version, StartTime?.ToUniversalTime(), Overlap.Ticks, [.. Seen]),
+        StoredCheckpointContext.Default.StoredCheckpoint);
 
     internal IReadOnlyList<ChangeVersion> Seen { get; }
 
-    /// <summary>Changes at a time or later.</summary>
+    /// <summary>Returns a checkpoint from which changes at a time or later are listed.</summary>
     /// <param name="time">The time by the service's clock; any offset.</param>
     public static ChangeCheckpoint Since(DateTimeOffset time) => new(time.ToUniversalTime(), UsualOverlap, []);
 
@@ -54,7 +55,7 @@ public sealed class ChangeCheckpoint
     /// <param name="overlap">From zero, which trusts the service to show each change at once and in order, to seven days.</param>
     /// <exception cref="ArgumentOutOfRangeException">The overlap is negative or longer than seven days.</exception>
     public ChangeCheckpoint WithOverlap(TimeSpan overlap) => IsOverlap(overlap)
-        ? new ChangeCheckpoint(From, overlap, Seen)
+        ? new ChangeCheckpoint(StartTime, overlap, Seen)
         : throw new ArgumentOutOfRangeException(nameof(overlap), overlap, "An overlap goes from zero to seven days.");
 
     /// <summary>Takes back a stored <see cref="Value"/>.</summary>
@@ -86,14 +87,17 @@ public sealed class ChangeCheckpoint
         DateTimeOffset newest = known.Max(change => change.UpdatedDateTime);
         DateTimeOffset from = newest - DateTimeOffset.MinValue > Overlap ? newest - Overlap : DateTimeOffset.MinValue;
         // Never back: what lies before the caller's own start was not asked for.
-        from = From > from ? From.Value : from;
+        from = StartTime > from ? StartTime.Value : from;
         known.RemoveAll(change => change.UpdatedDateTime < from);
         return new ChangeCheckpoint(from, Overlap, known);
     }
 
-    /// <summary>From when on changes are read, and how many are known there.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{nameof(ChangeCheckpoint)} {(From is { } from ? from.ToString("O", CultureInfo.InvariantCulture) : "from the beginning")}, {Seen.Count} seen");
+    /// <summary>Returns the start time and the number of changes that are known since then.</summary>
+    public override string ToString()
+    {
+        string start = StartTime?.ToString("O", CultureInfo.InvariantCulture) ?? "from the beginning";
+        return string.Create(CultureInfo.InvariantCulture, $"{nameof(ChangeCheckpoint)} {start}, {Seen.Count} seen");
+    }
 
     private static ChangeCheckpoint? Read(string value)
     {

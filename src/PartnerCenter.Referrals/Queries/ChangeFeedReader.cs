@@ -11,7 +11,7 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
     public async IAsyncEnumerable<ReferralChanges> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ChangeFeedState progress = new(start);
-        DateTimeOffset? from = start.From;
+        DateTimeOffset? from = start.StartTime;
         DateTimeOffset? until = null;
         ReferralPage page = await SinceAsync(from, cancellationToken).ConfigureAwait(false);
         if (page.Continuation is not null)

@@ -1,7 +1,7 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>A field of a <see cref="ReferralFilter"/> that can be equal to a value, or not.</summary>
-/// <typeparam name="T">The field's values.</typeparam>
+/// <summary>A field in a <see cref="ReferralFilter"/> that can be compared for equality.</summary>
+/// <typeparam name="T">The type of the field's values.</typeparam>
 public sealed class ReferralFilterField<T>
     where T : notnull
 {
@@ -14,21 +14,21 @@ public sealed class ReferralFilterField<T>
         _literal = literal;
     }
 
-    /// <summary>Equal to a value. Documented by Microsoft.</summary>
+    /// <summary>Matches referrals whose field equals a value. Documented by Microsoft.</summary>
     /// <param name="field">The field.</param>
     /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">The value is empty.</exception>
+    /// <exception cref="ArgumentException">The value is empty or not valid Unicode.</exception>
     public static ReferralFilter operator ==(ReferralFilterField<T> field, T value) => field.Compared("eq", value);
 
-    /// <summary>Not equal to a value. Not documented, but likely to work.</summary>
+    /// <summary>Matches referrals whose field differs from a value. Not documented, but likely to work.</summary>
     /// <param name="field">The field.</param>
     /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">The value is empty.</exception>
+    /// <exception cref="ArgumentException">The value is empty or not valid Unicode.</exception>
     public static ReferralFilter operator !=(ReferralFilterField<T> field, T value) => field.Compared("ne", value);
 
     /// <summary>
-    /// Equal to one of several values. Written as a chain of <c>or</c>, which is not documented but likely to work. The whole filter stands in the URL, whose
-    /// length servers limit: ask for more than a hundred values in portions.
+    /// Matches referrals whose field equals one of several values. It is sent as a chain of <c>or</c>, which is not documented but likely
+    /// to work. The whole filter is part of the URL, whose length servers limit: split more than a hundred values over several listings.
     /// </summary>
     /// <param name="values">The values; at least one.</param>
     /// <exception cref="ArgumentException">There is no value, or one is empty.</exception>
@@ -44,7 +44,7 @@ public sealed class ReferralFilterField<T>
         return ReferralFilter.Atom(values.Count == 1 ? chain : $"({chain})");
     }
 
-    /// <summary>The path in the words of the wire.</summary>
+    /// <summary>Returns the JSON path of the field.</summary>
     public override string ToString() => _path;
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PartnerCenter.Referrals;
 
 /// <summary>The referrals of a query, fetched page by page while they are enumerated.</summary>
@@ -7,17 +9,36 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public abstract class ReferralListing : IAsyncEnumerable<Referral>
 {
-    /// <summary>A listing over given pages, for tests of code that uses <see cref="IReferralsClient"/>.</summary>
+    private protected ReferralListing()
+    {
+    }
+
+    /// <summary>Creates a listing of given pages, for tests of code that uses <see cref="IReferralsClient"/>.</summary>
     /// <param name="pages">The pages in their order.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="pages"/> is null.</exception>
     public static ReferralListing FromPages(params IReadOnlyList<ReferralPage> pages)
     {
         ArgumentNullException.ThrowIfNull(pages);
-        return new FixedListing(pages);
+        return new GivenListing(pages.ToAsyncEnumerable());
+    }
+
+    /// <summary>
+    /// Creates a listing of pages that are produced while it is enumerated, for tests of code that uses <see cref="IReferralsClient"/>: a
+    /// page that comes late, or an exception after the first page.
+    /// </summary>
+    /// <param name="pages">The pages in their order. Enumerated each time that the listing is.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="pages"/> is null.</exception>
+    public static ReferralListing FromPages(IAsyncEnumerable<ReferralPage> pages)
+    {
+        ArgumentNullException.ThrowIfNull(pages);
+        return new GivenListing(pages);
     }
 
     /// <summary>The same referrals by pages, each with the continuation to resume after it.</summary>
     /// <param name="cancellationToken">Ends the enumeration, the request in flight included.</param>
-    /// <exception cref="ReferralsException">A page could not be read, or its link to the next one cannot be followed; the pages before it were given out.</exception>
+    /// <exception cref="ReferralsException">
+    /// A page could not be read, or its link to the next one cannot be followed; the pages before it were given out.
+    /// </exception>
     public abstract IAsyncEnumerable<ReferralPage> AsPages(CancellationToken cancellationToken = default);
 
     /// <inheritdoc/>
@@ -32,13 +53,11 @@ public abstract class ReferralListing : IAsyncEnumerable<Referral>
         }
     }
 
-    private sealed class FixedListing(IReadOnlyList<ReferralPage> pages) : ReferralListing
+    private sealed class GivenListing(IAsyncEnumerable<ReferralPage> pages) : ReferralListing
     {
-        public override async IAsyncEnumerable<ReferralPage> AsPages(
-            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        public override async IAsyncEnumerable<ReferralPage> AsPages([EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
-            await Task.CompletedTask.ConfigureAwait(false);
-            foreach (ReferralPage page in pages)
+            await foreach (ReferralPage page in pages.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return page;

@@ -16,7 +16,10 @@ internal static class ReferralRules
         {
             // wire contract 5.2: a draft that is private is most likely meant to stay so.
             check
-                .Api(draft.Type is null || draft.Type == ReferralType.Shared, "type", "A deal that is created to invite somebody is Shared: Deal.CoSell or Deal.Services makes one.")
+                .Api(
+                    draft.Type is null || draft.Type == ReferralType.Shared,
+                    "type",
+                    "A deal that is created to invite somebody is Shared: Deal.CoSell or Deal.ServicesCoSell makes one.")
                 .InvitationOf(draft, next);
         }
 
@@ -78,7 +81,7 @@ internal static class ReferralRules
             "Inviting Microsoft discloses the deal to its sellers: the flag must be true.")
         .UserInterface(deal.Consent?.ConsentToShareInfoWithOthers == true, "consent/consentToToShareInfoWithOthers", DealRules.SharedContacts)
         .Api(
-            !DealRules.AsksForHelp(invitation.Assistance) || DealRules.HasReachable(deal.CustomerProfile?.Team),
+            !DealRules.AsksForHelp(invitation.AssistanceRequestCode) || DealRules.HasReachable(deal.CustomerProfile?.Team),
             "customerProfile/team",
             DealRules.HelpNeedsContact);
 

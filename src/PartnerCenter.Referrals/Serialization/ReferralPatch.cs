@@ -32,12 +32,12 @@ public sealed class ReferralPatch
     /// <summary>Sets all contacts at the customer.</summary>
     /// <param name="value">The contacts, replacing those before.</param>
     /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
-    public ReferralPatch CustomerTeam(params IReadOnlyList<Member> value) => ReplaceAll("/customerProfile/team", value);
+    public ReferralPatch CustomerProfileTeam(params IReadOnlyList<Member> value) => ReplaceAll("/customerProfile/team", value);
 
     /// <summary>Adds a contact at the customer.</summary>
     /// <param name="value">The contact.</param>
     /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
-    public ReferralPatch AddCustomerContact(Member value) => Add("/customerProfile/team/-", value);
+    public ReferralPatch AddCustomerProfileTeamMember(Member value) => Add("/customerProfile/team/-", value);
 
     /// <summary>Sets the day on which the deal is expected to close.</summary>
     /// <param name="value">The time; sent in UTC.</param>

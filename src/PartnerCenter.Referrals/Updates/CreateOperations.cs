@@ -39,7 +39,7 @@ internal sealed class CreateOperations(ReferralRequests requests, ReferralsClien
         }
         catch (ReferralOutcomeUnknownException unknown) when (_finds)
         {
-            ReferralQuery engagement = new() { Filter = ReferralFilter.OfEngagement(connected.EngagementId) };
+            ReferralQuery engagement = new() { Filter = ReferralFilter.ForEngagement(connected.EngagementId) };
             return await FindAsync(unknown, engagement, ForSame(connected), started, options, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -21,7 +21,7 @@ public class FilterScenario
     public ReferralFilter FiveTerms() =>
         ReferralFilter.Status == ReferralStatus.New
         & ReferralFilter.Direction == ReferralDirection.Incoming
-        & ReferralFilter.CustomerCountry == "US"
+        & ReferralFilter.CustomerProfileCountry == "US"
         & ReferralFilter.UpdatedSince(_time)
         & ReferralFilter.TeamMemberEmail.Contains("ben@contoso.example.com");
 }

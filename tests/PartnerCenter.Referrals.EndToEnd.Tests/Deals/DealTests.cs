@@ -28,7 +28,7 @@ public sealed class DealTests : IAsyncLifetime
         { ReferralKind.PrivateDeal, Deal.Private(Terms.Whole) },
         { ReferralKind.PartnerLedDeal, Deal.PartnerLed(Terms.Whole) },
         { ReferralKind.CoSellDeal, Deal.CoSell(Terms.Whole) },
-        { ReferralKind.ServicesCoSellDeal, Deal.Services(Terms.Whole, "role", "area", "play") },
+        { ReferralKind.ServicesCoSellDeal, Deal.ServicesCoSell(Terms.Whole, Terms.Services) },
         { ReferralKind.CoSellDeal, Deal.PartnerToPartner(Terms.Whole) },
     };
 

@@ -49,6 +49,31 @@ public sealed class FilterPropertyTests
         Assert.InRange(found, Filters * Records / 20, Filters * Records * 19 / 20);
     }
 
+    [Fact]
+    public async Task What_awaits_an_answer_is_incoming_and_new_whatever_its_substatus()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: cancellation);
+        (string Status, string? Substatus, string Direction)[] records =
+        [
+            ("New", "Pending", "Incoming"), ("New", "Received", "Incoming"), ("New", null, "Incoming"), ("New", "Of tomorrow", "Incoming"),
+            ("New", "Pending", "Outgoing"), ("Active", "Accepted", "Incoming"), ("Closed", "Declined", "Incoming"),
+        ];
+        foreach ((string status, string? substatus, string direction) in records)
+        {
+            emulator.AddReferral(new JsonObject { ["status"] = status, ["substatus"] = substatus, ["direction"] = direction });
+        }
+
+        using ReferralsClient client = Deals.ClientOf(emulator);
+        ReferralQuery query = new() { Filter = ReferralFilter.AwaitingAnswer, OrderBy = ReferralOrder.CreatedDateTime.Ascending };
+        List<Referral> found = await client.ListAsync(query, cancellationToken: cancellation).ToListAsync(cancellation);
+
+        string?[] expected = ["Pending", "Received", null, "Of tomorrow"];
+        Assert.Equal(expected.Order(), found.Select(referral => referral.Substatus?.Value).Order());
+        Assert.All(found, referral => Assert.Equal(ReferralStatus.New, referral.Status));
+        Assert.All(found, referral => Assert.Equal(ReferralDirection.Incoming, referral.Direction));
+    }
+
     private JsonObject Record() => new()
     {
         ["status"] = Pick(Statuses).Value,
@@ -89,20 +114,36 @@ public sealed class FilterPropertyTests
         ReferralDirection direction = Pick(Directions);
         Guid engagement = Engagement();
         DateTimeOffset time = Time();
-        return _random.Next(13) switch
+        return _random.Next(17) switch
         {
             0 => (ReferralFilter.Status == status, referral => referral.Status == status, $"status == {status}"),
             1 => (ReferralFilter.Status != status, referral => referral.Status != status, $"status != {status}"),
             2 => (ReferralFilter.Direction == direction, referral => referral.Direction == direction, $"direction == {direction}"),
             3 => (ReferralFilter.EngagementId == engagement, referral => Guid.Parse(referral.EngagementId) == engagement, $"engagement == {engagement}"),
-            4 => (ReferralFilter.CustomerCountry == text, referral => Country(referral) == text, $"country == {shown}"),
-            5 => (ReferralFilter.CustomerCountry != text, referral => Country(referral) != text, $"country != {shown}"),
-            6 => (ReferralFilter.CustomerCountry.In(several), referral => several.Contains(Country(referral)), $"country in {string.Join(", ", several.Select(Shown))}"),
+            4 => (ReferralFilter.CustomerProfileCountry == text, referral => Country(referral) == text, $"country == {shown}"),
+            5 => (ReferralFilter.CustomerProfileCountry != text, referral => Country(referral) != text, $"country != {shown}"),
+            6 => (
+                ReferralFilter.CustomerProfileCountry.In(several),
+                referral => several.Contains(Country(referral)),
+                $"country in {string.Join(", ", several.Select(Shown))}"),
             7 => (ReferralFilter.TeamMemberEmail.Contains(text), referral => referral.Team.Any(member => member.Email == text), $"team has {shown}"),
             8 => (ReferralFilter.UpdatedDateTime < time, referral => referral.UpdatedDateTime < time, $"updated < {time:O}"),
             9 => (ReferralFilter.UpdatedDateTime > time, referral => referral.UpdatedDateTime > time, $"updated > {time:O}"),
             10 => (ReferralFilter.UpdatedDateTime <= time, referral => referral.UpdatedDateTime <= time, $"updated <= {time:O}"),
             11 => (ReferralFilter.UpdatedSince(time), referral => referral.UpdatedDateTime >= time, $"updated >= {time:O}"),
+            12 => (ReferralFilter.From($"status eq {status}"), referral => referral.Status == status, $"from status == {status}"),
+            13 => (
+                ReferralFilter.From($"customerProfile/address/country in ({text},{several[0]})"),
+                referral => Country(referral) == text || Country(referral) == several[0],
+                $"from country in {shown}, {Shown(several[0])}"),
+            14 => (
+                ReferralFilter.From($"engagementId eq {engagement}"),
+                referral => Guid.Parse(referral.EngagementId) == engagement,
+                $"from engagement == {engagement}"),
+            15 => (
+                ReferralFilter.From($"updatedDateTime ge {time} and not (customerProfile/address/country eq {text})"),
+                referral => referral.UpdatedDateTime >= time && Country(referral) != text,
+                $"from updated >= {time:O} and country != {shown}"),
             _ => (ReferralFilter.UpdatedDateTime == time, referral => referral.UpdatedDateTime == time, $"updated == {time:O}"),
         };
     }

@@ -14,7 +14,7 @@ public sealed class DealSnippets
         Referral draft = Deal.CoSell(new DealTerms
         {
             Name = "Fabrikam data platform",
-            Customer = new CustomerProfile
+            CustomerProfile = new CustomerProfile
             {
                 Name = "Fabrikam",
                 Address = new Address { AddressLine1 = "1 Sample Street", City = "Sampleton", Country = "US" },
@@ -25,7 +25,7 @@ public sealed class DealSnippets
             Currency = "USD",
             ClosingDateTime = new DateTimeOffset(2031, 1, 31, 0, 0, 0, TimeSpan.Zero),
             Team = [new Member { FirstName = "Ben", LastName = "Sample", PhoneNumber = "5550101", Email = "ben@contoso.example.com" }],
-            MarketplaceIntent = CustomerMarketplaceIntent.HaveNotDecided,
+            CustomerMarketplaceIntent = CustomerMarketplaceIntent.HaveNotDecided,
             ConsentToShareInfoWithOthers = true,
             ConsentToContact = true,
             ExternalReferenceId = "CRM-4711",

@@ -35,6 +35,27 @@ public sealed class ListSnippets
     }
 
     [Fact]
+    public async Task A_referral_is_found_by_the_id_of_the_CRM()
+    {
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
+        ReferralsClient client = stage.Client;
+        string crmId = "CRM-O'Brien";
+        Referral created = await client.CreateAsync(Deals.Draft() with { ExternalReferenceId = crmId });
+        await client.CreateAsync(Deals.Draft());
+
+        #region filter-from
+        ReferralFilter byCrmId = ReferralFilter.From($"externalReferenceId eq {crmId}");
+        Referral? known = await client.ListAsync(new ReferralQuery { Filter = byCrmId }).FirstOrDefaultAsync();
+        Console.WriteLine(byCrmId); // externalReferenceId eq …
+        #endregion
+
+        Assert.Equal(created.Id, known?.Id);
+        Assert.Equal("externalReferenceId eq …", byCrmId.ToString());
+        string query = stage.Emulator.Requests[^1].Query;
+        Assert.Contains(Uri.EscapeDataString("externalReferenceId eq 'CRM-O''Brien'"), query, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_listing_is_saved_after_a_page_and_resumed_later()
     {
         await using ReadmeHost stage = await ReadmeHost.SetAsync(new ReferralsEmulatorOptions { PageSize = 2 });

@@ -23,8 +23,8 @@ public sealed class ChangeTests : IAsyncLifetime
     {
         { "campaignId", patch => patch.CampaignId("C-1") },
         { "consent.consentToShareReferralWithMicrosoftSellers", patch => patch.ConsentToShareReferralWithMicrosoftSellers(true) },
-        { "customerProfile.team", patch => patch.CustomerTeam(Deals.CoSell.CustomerProfile!.Team[0], Deals.CoSell.Team[0]) },
-        { "customerProfile.team", patch => patch.AddCustomerContact(Deals.CoSell.Team[0]) },
+        { "customerProfile.team", patch => patch.CustomerProfileTeam(Deals.CoSell.CustomerProfile!.Team[0], Deals.CoSell.Team[0]) },
+        { "customerProfile.team", patch => patch.AddCustomerProfileTeamMember(Deals.CoSell.Team[0]) },
         { "details.closingDateTime", patch => patch.ClosingDateTime(new DateTimeOffset(2032, 1, 1, 0, 0, 0, TimeSpan.Zero)) },
         { "details.currency", patch => patch.Currency("EUR") },
         { "details.dealValue", patch => patch.DealValue(1.5m) },

@@ -74,6 +74,8 @@ public sealed class PrivacyTests
         object[] held =
         [
             ReferralFilter.Raw("email eq 'planted@example.com'"),
+            ReferralFilter.TeamMemberEmail.Contains("planted@example.com") & !(ReferralFilter.CustomerProfileCountry == "planted"),
+            ReferralFilter.From($"externalReferenceId eq {"planted"}") | ReferralFilter.CustomerProfileCountry.In("planted", "planted"),
             new ReferralQuery { Filter = ReferralFilter.Raw("email eq 'planted@example.com'"), Continuation = ReferralContinuation.Parse("$filter=planted") },
             ReferralContinuation.Parse("$filter=planted"),
             Invitation.ToMicrosoft(AssistanceRequestCode.GeneralOrOther, "planted-notes"),
@@ -82,6 +84,7 @@ public sealed class PrivacyTests
             ReferralsCredential.FromRefreshToken("tenant", "client", "planted-secret", new CallbackRefreshTokenStore(_ => new("planted"), (_, _) => default), "planted-token"),
             new FileRefreshTokenStore("planted-folder/token"),
             new ReferralsTokenRequest("scope", null, mayPrompt: true, "planted-claims"),
+            new ReferralsDeviceCode("planted", new Uri("https://example.com/planted"), "planted", DateTimeOffset.MaxValue),
             new ReferralsClientOptions { Credential = ReferralsCredential.FromClientSecret("tenant", "client", "planted-secret") },
         ];
 

@@ -54,7 +54,7 @@ public sealed class CoSellTests : IDisposable
         Referral draft = Deal.Private(Terms.Whole with
         {
             Name = "",
-            Customer = Terms.Whole.Customer with { Team = [] },
+            CustomerProfile = Terms.Whole.CustomerProfile with { Team = [] },
             ConsentToShareInfoWithOthers = false,
         });
 

@@ -109,7 +109,7 @@ public sealed class PartnerInvitationTests : IDisposable
     [Fact]
     public void An_invitation_names_the_kind_of_help_and_never_shows_its_notes()
     {
-        Assert.Equal("assistance", Assert.Throws<ArgumentException>(() => Invitation.ToPartner(Location, default)).ParamName);
+        Assert.Equal("assistanceRequestCode", Assert.Throws<ArgumentException>(() => Invitation.ToPartner(Location, default)).ParamName);
         Assert.DoesNotContain("would", ToPartner.ToString(), StringComparison.Ordinal);
     }
 

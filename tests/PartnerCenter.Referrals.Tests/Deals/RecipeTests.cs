@@ -26,7 +26,7 @@ public sealed class RecipeTests : IDisposable
 
     [Fact]
     public Task A_services_deal_is_a_co_sell_deal_with_role_area_and_play() => AssertSentAsync(
-        Deal.Services(Terms.Whole, partnerRole: "role-27", solutionArea: "area-27", solutionPlay: "play-27"),
+        Deal.ServicesCoSell(Terms.Whole, Terms.Services),
         Document(
             "Shared",
             visible: "true",
@@ -48,7 +48,7 @@ public sealed class RecipeTests : IDisposable
         Assert.Equal(ReferralKind.PrivateDeal, Deal.Private(Terms.Whole).Kind);
         Assert.Equal(ReferralKind.PartnerLedDeal, Deal.PartnerLed(Terms.Whole).Kind);
         Assert.Equal(ReferralKind.CoSellDeal, Deal.CoSell(Terms.Whole).Kind);
-        Assert.Equal(ReferralKind.ServicesCoSellDeal, Deal.Services(Terms.Whole, "role", "area", "play").Kind);
+        Assert.Equal(ReferralKind.ServicesCoSellDeal, Deal.ServicesCoSell(Terms.Whole, Terms.Services).Kind);
         Assert.Equal(ReferralKind.CoSellDeal, Deal.PartnerToPartner(Terms.Whole).Kind);
     }
 
@@ -63,7 +63,18 @@ public sealed class RecipeTests : IDisposable
     }
 
     [Fact]
-    public void Terms_never_show_what_they_hold() => Assert.Equal("DealTerms", Terms.Whole.ToString());
+    public void Terms_never_show_what_they_hold()
+    {
+        Assert.Equal("DealTerms", Terms.Whole.ToString());
+        Assert.Equal("ServicesCoSellTerms", Terms.Services.ToString());
+    }
+
+    [Fact]
+    public void A_services_deal_without_its_terms_is_refused_by_name()
+    {
+        Assert.Throws<ArgumentNullException>("services", () => Deal.ServicesCoSell(Terms.Whole, null!));
+        Assert.Throws<ArgumentNullException>("terms", () => Deal.ServicesCoSell(null!, Terms.Services));
+    }
 
     [Fact]
     public void Targets_are_the_catalogue_solutions_in_their_order()

@@ -6,7 +6,7 @@ internal static class Terms
     public static DealTerms Whole { get; } = new()
     {
         Name = "Fabrikam data platform",
-        Customer = new CustomerProfile
+        CustomerProfile = new CustomerProfile
         {
             Name = "Fabrikam",
             Address = new Address { AddressLine1 = "1 Sample Street", City = "Sampleton", Country = "US" },
@@ -17,7 +17,7 @@ internal static class Terms
         Currency = "USD",
         ClosingDateTime = new DateTimeOffset(2031, 1, 31, 0, 0, 0, TimeSpan.Zero),
         Team = [new Member { FirstName = "Ben", LastName = "Sample", PhoneNumber = "5550101", Email = "ben@contoso.example.com" }],
-        MarketplaceIntent = CustomerMarketplaceIntent.HaveNotDecided,
+        CustomerMarketplaceIntent = CustomerMarketplaceIntent.HaveNotDecided,
         ConsentToShareInfoWithOthers = true,
         ConsentToContact = true,
         Notes = "Our own notes.",
@@ -25,17 +25,22 @@ internal static class Terms
         ExternalReferenceId = "CRM-4711",
     };
 
+    public static ServicesCoSellTerms Services { get; } =
+        new() { PartnerRole = "role-27", SolutionArea = "area-27", SolutionPlay = "play-27" };
+
+    public static ServicesCoSellTerms BlankServices { get; } = new() { PartnerRole = "", SolutionArea = " ", SolutionPlay = "" };
+
     /// <summary>As a program would fill them from an empty row of its CRM.</summary>
     public static DealTerms Blank { get; } = new()
     {
         Name = " ",
-        Customer = new CustomerProfile(),
+        CustomerProfile = new CustomerProfile(),
         Solutions = [],
         DealValue = 0,
         Currency = "",
         ClosingDateTime = default,
         Team = [],
-        MarketplaceIntent = default,
+        CustomerMarketplaceIntent = default,
         ConsentToShareInfoWithOthers = false,
         ConsentToContact = false,
     };

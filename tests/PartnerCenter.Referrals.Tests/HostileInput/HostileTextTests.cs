@@ -77,9 +77,9 @@ public sealed class HostileTextTests
     public Task A_value_of_a_filter_stays_inside_its_quotes_or_is_refused() => Cases.CheckAsync(
         HostileText.Like("US", "O'Brien", "' or status eq 'New"),
         Count,
-        text => Accepts(() => _ = ReferralFilter.CustomerCountry == text, () =>
+        text => Accepts(() => _ = ReferralFilter.CustomerProfileCountry == text, () =>
         {
-            string literal = (ReferralFilter.CustomerCountry == text).Text["customerProfile/address/country eq ".Length..];
+            string literal = (ReferralFilter.CustomerProfileCountry == text).Text["customerProfile/address/country eq ".Length..];
             Assert.Equal(text, literal[1..^1].Replace("''", "'", StringComparison.Ordinal));
             Assert.Equal(0, literal.Count(one => one == '\'') % 2);
         }),

@@ -47,6 +47,63 @@ public sealed class RegistrationTests : IDisposable
     }
 
     [Fact]
+    public async Task Options_are_set_in_code_with_and_without_other_services()
+    {
+        ServiceCollection services = new();
+        services.AddSingleton("of-a-service");
+        services.AddPartnerCenterReferrals(options => options.Credential = Tokens("of-the-default"))
+            .ConfigurePrimaryHttpMessageHandler(() => _service.Handler);
+        services.AddPartnerCenterReferrals("plain", options => options.Credential = Tokens("of-plain"))
+            .ConfigurePrimaryHttpMessageHandler(() => _service.Handler);
+        services
+            .AddPartnerCenterReferrals("served", (provider, options) => options.Credential = Tokens(provider.GetRequiredService<string>()))
+            .ConfigurePrimaryHttpMessageHandler(() => _service.Handler);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        IReferralsClient[] clients =
+        [
+            provider.GetRequiredService<IReferralsClient>(),
+            provider.GetRequiredKeyedService<IReferralsClient>("plain"),
+            provider.GetRequiredKeyedService<IReferralsClient>("served"),
+        ];
+
+        foreach (IReferralsClient client in clients)
+        {
+            _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+            await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        }
+
+        Assert.Equal(
+            ["Bearer of-the-default", "Bearer of-plain", "Bearer of-a-service"],
+            _service.Sent.Select(request => request.Headers["Authorization"]));
+    }
+
+    [Fact]
+    public async Task A_default_client_set_up_with_other_services_uses_them()
+    {
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+        ServiceCollection services = new();
+        services.AddSingleton("of-a-service");
+        services.AddPartnerCenterReferrals((provider, options) => options.Credential = Tokens(provider.GetRequiredService<string>()))
+            .ConfigurePrimaryHttpMessageHandler(() => _service.Handler);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        await provider.GetRequiredService<IReferralsClient>().GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        Assert.Equal("Bearer of-a-service", _service.Only.Headers["Authorization"]);
+    }
+
+    [Fact]
+    public void A_registration_without_a_name_or_options_is_refused()
+    {
+        ServiceCollection services = new();
+
+        Action<ReferralsClientOptions> none = null!;
+        Assert.Throws<ArgumentNullException>("configure", () => services.AddPartnerCenterReferrals(none));
+        Assert.Throws<ArgumentNullException>("configure", () => services.AddPartnerCenterReferrals("name", none));
+        Assert.Throws<ArgumentException>("name", () => services.AddPartnerCenterReferrals("", options => options.Credential = Tokens()));
+    }
+
+    [Fact]
     public async Task Named_clients_have_settings_of_their_own()
     {
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);

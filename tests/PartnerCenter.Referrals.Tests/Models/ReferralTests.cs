@@ -32,7 +32,7 @@ public partial class ReferralTests
         Assert.Equal(new SolutionTag { Id = "SOL-1", Name = "Hub", Type = SolutionTagType.Name }, SolutionTag.Catalogue("SOL-1", "Hub"));
         Assert.Equal(
             new RequirementAttribute { Type = RequirementAttributeType.CustomerMarketplaceIntent, Id = "Yes" },
-            RequirementAttribute.MarketplaceIntent(CustomerMarketplaceIntent.Yes));
+            RequirementAttribute.CustomerMarketplaceIntent(CustomerMarketplaceIntent.Yes));
         Assert.Equal(RequirementAttributeType.PartnerRole, RequirementAttribute.PartnerRole("a").Type);
         Assert.Equal(RequirementAttributeType.SolutionArea, RequirementAttribute.SolutionArea("b").Type);
         Assert.Equal(

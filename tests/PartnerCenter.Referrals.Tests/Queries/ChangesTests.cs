@@ -71,7 +71,7 @@ public sealed class ChangesTests : IDisposable
 
         ChangeCheckpoint after = (await ReadAsync(ChangeCheckpoint.Since(At(990))))[^1].Checkpoint;
 
-        Assert.Equal(At(990), after.From);
+        Assert.Equal(At(990), after.StartTime);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class ChangesTests : IDisposable
     {
         Answers(null, new JsonObject { ["id"] = "a", ["eTag"] = "\"1\"", ["updatedDateTime"] = "0001-01-01T00:00:01Z" });
 
-        Assert.Equal(DateTimeOffset.MinValue, (await ReadAsync(ChangeCheckpoint.Beginning))[^1].Checkpoint.From);
+        Assert.Equal(DateTimeOffset.MinValue, (await ReadAsync(ChangeCheckpoint.Beginning))[^1].Checkpoint.StartTime);
     }
 
     [Fact]
@@ -305,7 +305,7 @@ public sealed class ChangesTests : IDisposable
         ChangeCheckpoint restored = ChangeCheckpoint.Parse(stored.Value);
         List<ReferralChanges> portions = await ReadAsync(restored);
 
-        Assert.Equal((stored.From, stored.Overlap, stored.Value), (restored.From, restored.Overlap, restored.Value));
+        Assert.Equal((stored.StartTime, stored.Overlap, stored.Value), (restored.StartTime, restored.Overlap, restored.Value));
         Assert.Equal(["c"], portions.Single().Referrals.Select(referral => referral.Id));
         Assert.DoesNotContain("Contoso", stored.Value, StringComparison.OrdinalIgnoreCase);
     }

@@ -217,7 +217,7 @@ public sealed class ListingTests : IDisposable
         ReferralListing listing = ReferralListing.FromPages(new ReferralPage([Drafts.Stored]), new ReferralPage([Drafts.Stored]));
 
         Assert.Equal(2, (await listing.ToListAsync(Cancellation)).Count);
-        Assert.Throws<ArgumentNullException>("pages", () => ReferralListing.FromPages(null!));
+        Assert.Throws<ArgumentNullException>("pages", () => ReferralListing.FromPages((IReadOnlyList<ReferralPage>)null!));
     }
 
     [Fact]

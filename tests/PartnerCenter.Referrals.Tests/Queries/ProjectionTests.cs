@@ -23,7 +23,7 @@ public sealed class ProjectionTests : IDisposable
 
         Assert.Equal(
             [
-                Collection + "?$filter=direction%20eq%20%27Incoming%27%20and%20substatus%20eq%20%27Pending%27&$top=9&$select=id,status,details",
+                Collection + "?$filter=direction%20eq%20%27Incoming%27%20and%20status%20eq%20%27New%27&$top=9&$select=id,status,details",
                 Collection + "?$skiptoken=a",
             ],
             _service.Sent.Select(request => request.Url));

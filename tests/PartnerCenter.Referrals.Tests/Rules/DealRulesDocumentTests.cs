@@ -14,7 +14,7 @@ public sealed class DealRulesDocumentTests : IDisposable
     public async Task The_table_in_the_documents_is_what_hopeless_calls_are_told()
     {
         using ReferralsClient client = _service.Client();
-        Referral blank = Deal.Services(Terms.Blank, "", "", "");
+        Referral blank = Deal.ServicesCoSell(Terms.Blank, Terms.BlankServices);
         Referral many = Deal.Private(Terms.Whole with
         {
             Solutions = [.. Enumerable.Repeat(Terms.Whole.Solutions[0], 51)],

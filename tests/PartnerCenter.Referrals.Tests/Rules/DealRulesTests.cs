@@ -12,7 +12,7 @@ public sealed class DealRulesTests : IDisposable
     [Fact]
     public async Task A_deal_with_everything_missing_lists_every_rule_it_breaks()
     {
-        ReferralValidationException refusal = await RefusedAsync(Deal.Services(Terms.Blank, partnerRole: "", solutionArea: " ", solutionPlay: ""));
+        ReferralValidationException refusal = await RefusedAsync(Deal.ServicesCoSell(Terms.Blank, Terms.BlankServices));
 
         Assert.Equal(
             [
@@ -45,7 +45,7 @@ public sealed class DealRulesTests : IDisposable
         await _service.Client().CreateAsync(
             Deal.Private(Terms.Blank with
             {
-                Customer = new CustomerProfile { Address = new Address { Country = "US" } },
+                CustomerProfile = new CustomerProfile { Address = new Address { Country = "US" } },
                 Solutions = [SolutionTag.Catalogue("SOL-12345-ABC")],
             }),
             api,
@@ -157,7 +157,7 @@ public sealed class DealRulesTests : IDisposable
     [Fact]
     public async Task A_draft_that_asks_for_help_itself_needs_a_contact_like_an_invitation()
     {
-        Referral draft = Deal.CoSell(Terms.Whole with { Customer = Terms.Whole.Customer with { Team = [] } }) with
+        Referral draft = Deal.CoSell(Terms.Whole with { CustomerProfile = Terms.Whole.CustomerProfile with { Team = [] } }) with
         {
             InviteContext = new InviteContext { AssistanceRequestCode = AssistanceRequestCode.QuotesOrLicensing },
         };

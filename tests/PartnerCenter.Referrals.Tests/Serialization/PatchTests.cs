@@ -24,8 +24,16 @@ public sealed class PatchTests : IDisposable
                 "ConsentToShareReferralWithMicrosoftSellers", patch => patch.ConsentToShareReferralWithMicrosoftSellers(true),
                 """{"op":"replace","path":"/consent/consentToShareReferralWithMicrosoftSellers","value":true}"""
             },
-            { "CustomerTeam", patch => patch.CustomerTeam(Person), $$"""{"op":"replace","path":"/customerProfile/team","value":[{{person}}]}""" },
-            { "AddCustomerContact", patch => patch.AddCustomerContact(Person), $$"""{"op":"add","path":"/customerProfile/team/-","value":{{person}}}""" },
+            {
+                "CustomerProfileTeam",
+                patch => patch.CustomerProfileTeam(Person),
+                $$"""{"op":"replace","path":"/customerProfile/team","value":[{{person}}]}"""
+            },
+            {
+                "AddCustomerProfileTeamMember",
+                patch => patch.AddCustomerProfileTeamMember(Person),
+                $$"""{"op":"add","path":"/customerProfile/team/-","value":{{person}}}"""
+            },
             {
                 "ClosingDateTime", patch => patch.ClosingDateTime(new DateTimeOffset(2030, 6, 30, 2, 0, 0, TimeSpan.FromHours(2))),
                 """{"op":"replace","path":"/details/closingDateTime","value":"2030-06-30T00:00:00Z"}"""
@@ -238,8 +246,8 @@ public sealed class PatchTests : IDisposable
     {
         Action<ReferralPatch>[] patches =
         [
-            patch => patch.Team(null!), patch => patch.CustomerTeam(null!), patch => patch.Solutions(null!),
-            patch => patch.AddTeamMember(null!), patch => patch.AddCustomerContact(null!), patch => patch.AddSolution(null!),
+            patch => patch.Team(null!), patch => patch.CustomerProfileTeam(null!), patch => patch.Solutions(null!),
+            patch => patch.AddTeamMember(null!), patch => patch.AddCustomerProfileTeamMember(null!), patch => patch.AddSolution(null!),
         ];
         foreach (Action<ReferralPatch> changes in patches)
         {

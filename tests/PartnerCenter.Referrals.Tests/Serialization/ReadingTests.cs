@@ -26,7 +26,7 @@ public class ReadingTests
         Assert.Equal(CustomerProfileIdType.Duns, Assert.Single(read.CustomerProfile.Ids).ProfileType);
         Assert.Equal(SolutionType.ThirdParty, Assert.Single(read.Details!.Requirements!.Solutions).SolutionType);
         Assert.Equal(
-            RequirementAttribute.MarketplaceIntent(CustomerMarketplaceIntent.HaveNotDecided),
+            RequirementAttribute.CustomerMarketplaceIntent(CustomerMarketplaceIntent.HaveNotDecided),
             Assert.Single(read.Details.Requirements.AdditionalRequirements!.Attributes));
         Assert.Equal(AssistanceRequestCode.ProofOfConceptOrDemo, read.InviteContext?.AssistanceRequestCode);
         DealRegistration registration = Assert.Single(read.Registrations);

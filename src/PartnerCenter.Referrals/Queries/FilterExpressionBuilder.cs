@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>Joins the text of a filter with literals, and refuses a literal that would become part of something else.</summary>
+internal sealed class FilterExpressionBuilder(int capacity)
+{
+    private readonly StringBuilder _text = new(capacity);
+    private bool _isInsideQuotes;
+    private bool _endsWithValue;
+
+    public void AppendText(string text)
+    {
+        if (text.Length == 0)
+        {
+            return;
+        }
+
+        if (_endsWithValue && !IsSeparator(text[0]))
+        {
+            throw NotSeparated();
+        }
+
+        // A doubled quote inside a literal closes and opens it again.
+        _isInsideQuotes ^= text.Count(character => character == '\'') % 2 == 1;
+        _text.Append(text);
+        _endsWithValue = false;
+    }
+
+    /// <param name="literal">The finished literal; null for <c>null</c>.</param>
+    public void AppendValue(string? literal)
+    {
+        if (_isInsideQuotes)
+        {
+            throw new ArgumentException(
+                "A value of a filter is inside quotes. Leave the quotes out: the value is quoted where its type needs it.");
+        }
+
+        if (_endsWithValue || (_text.Length > 0 && !IsSeparator(_text[^1])))
+        {
+            throw NotSeparated();
+        }
+
+        _text.Append(literal ?? "null");
+        _endsWithValue = true;
+    }
+
+    public string ToText() =>
+        _isInsideQuotes ? throw new ArgumentException("A quote in the filter's text is not closed.") : _text.ToString();
+
+    private static bool IsSeparator(char character) => char.IsWhiteSpace(character) || character is '(' or ')' or ',';
+
+    private static ArgumentException NotSeparated() =>
+        new("A value of a filter is directly next to other text. Put white space, a parenthesis or a comma between them.");
+}

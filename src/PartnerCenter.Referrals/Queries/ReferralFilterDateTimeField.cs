@@ -1,0 +1,56 @@
+namespace PartnerCenter.Referrals;
+
+/// <summary>
+/// A date and time in a <see cref="ReferralFilter"/>. It is compared as an instant, whatever the offset, and sent in UTC.
+/// </summary>
+/// <remarks>
+/// Microsoft documents that this field can be filtered by, but not the operators. They are likely to work, and polling needs them.
+/// </remarks>
+public sealed class ReferralFilterDateTimeField
+{
+    private readonly string _path;
+
+    internal ReferralFilterDateTimeField(string path) => _path = path;
+
+    /// <summary>Matches referrals whose time equals the given one.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="time">The time.</param>
+    public static ReferralFilter operator ==(ReferralFilterDateTimeField field, DateTimeOffset time) => field.Compared("eq", time);
+
+    /// <summary>Matches referrals whose time differs from the given one.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="time">The time.</param>
+    public static ReferralFilter operator !=(ReferralFilterDateTimeField field, DateTimeOffset time) => field.Compared("ne", time);
+
+    /// <summary>Matches referrals whose time is before the given one.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="time">The time.</param>
+    public static ReferralFilter operator <(ReferralFilterDateTimeField field, DateTimeOffset time) => field.Compared("lt", time);
+
+    /// <summary>Matches referrals whose time is after the given one.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="time">The time.</param>
+    public static ReferralFilter operator >(ReferralFilterDateTimeField field, DateTimeOffset time) => field.Compared("gt", time);
+
+    /// <summary>Matches referrals whose time is the given one or before it.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="time">The time.</param>
+    public static ReferralFilter operator <=(ReferralFilterDateTimeField field, DateTimeOffset time) => field.Compared("le", time);
+
+    /// <summary>Matches referrals whose time is the given one or after it.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="time">The time.</param>
+    public static ReferralFilter operator >=(ReferralFilterDateTimeField field, DateTimeOffset time) => field.Compared("ge", time);
+
+    /// <summary>Returns the JSON path of the field.</summary>
+    public override string ToString() => _path;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _path.GetHashCode(StringComparison.Ordinal);
+
+    private ReferralFilter Compared(string word, DateTimeOffset time) =>
+        ReferralFilter.Atom($"{_path} {word} {DateTimeOffsetConverter.Text(time)}");
+}

@@ -1,0 +1,83 @@
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>What a filter shows of itself: its structure, and nothing of its values.</summary>
+public sealed class FilterRedactionTests
+{
+    private const string Secret = "Planted";
+
+    private static readonly ReferralFilter Planted = ReferralFilter.CustomerProfileCountry == Secret;
+
+    public static TheoryData<ReferralFilter, string> Filters => new()
+    {
+        { ReferralFilter.Status == ReferralStatus.New, "status eq …" },
+        { ReferralFilter.EngagementId != Guid.Parse("a0000000-0000-0000-0000-00000000000b"), "engagementId ne …" },
+        { ReferralFilter.UpdatedSince(DateTimeOffset.UnixEpoch), "updatedDateTime ge …" },
+        { ReferralFilter.Status.In(ReferralStatus.New, ReferralStatus.Active), "(status eq … or status eq …)" },
+        { ReferralFilter.TeamMemberEmail.Contains("planted@example.com"), "team/any(t: t/email eq …)" },
+        { !Planted, "not (customerProfile/address/country eq …)" },
+        {
+            (Planted | ReferralFilter.Status == ReferralStatus.New) & !ReferralFilter.TeamMemberEmail.Contains("planted@example.com"),
+            "(customerProfile/address/country eq … or status eq …) and not (team/any(t: t/email eq …))"
+        },
+        { ReferralFilter.From($"externalReferenceId eq {Secret}"), "externalReferenceId eq …" },
+        {
+            ReferralFilter.From($"externalReferenceId eq {(string?)null} and name ne {"O'Planted"}"),
+            "externalReferenceId eq null and name ne …"
+        },
+        { ReferralFilter.From($"a eq {4711} or a eq {47.11m} or a eq {true}"), "a eq … or a eq … or a eq …" },
+        { ReferralFilter.Raw("name eq 'Planted''s' and dealValue gt 4711"), "name eq … and dealValue gt …" },
+        { ReferralFilter.Raw("name eq 'Planted and others' or status in ('Planted', 'x')"), "name eq … or status in (…, …)" },
+        { ReferralFilter.Raw("status in (Planted, Planted)"), "status in (…, …)" },
+        { ReferralFilter.Raw("name eq Planted"), "name eq …" },
+        { ReferralFilter.Raw("engagementId eq a0000000-0000-0000-0000-00000000000b"), "engagementId eq …" },
+        { ReferralFilter.Raw("'Planted' eq name or 4711 eq  dealValue"), "… eq … or … eq …" },
+        {
+            ReferralFilter.Raw("contains(tolower(name), 'Planted') and details/dealValue add 4711 gt -5"),
+            "contains(tolower(…), …) and details/dealValue add … gt …"
+        },
+        { ReferralFilter.Raw("startswith(name, 'Planted') and team/$count gt 1"), "startswith(name, …) and team/$count gt …" },
+        { ReferralFilter.Raw("team/any() and NOT favorite"), "team/any() and NOT …" },
+        { ReferralFilter.Raw("team/any(t:t/email eq 'planted@example.com')"), "team/any(t:t/email eq …)" },
+        { ReferralFilter.Raw("planted@example.com"), "…" },
+        { ReferralFilter.Raw("Planted"), "…" },
+        // Where the text is not well formed, a value could pass for structure.
+        { ReferralFilter.Raw("name eq 'O'Planted'"), "name eq …" },
+        { ReferralFilter.Raw("name eq 'O'Planted' or name eq 'x'"), "name eq …" },
+        { ReferralFilter.Raw("name eq 'x' Planted"), "name eq …" },
+        { ReferralFilter.Raw("name eq 'x' or Planted 'y' and status eq 'New'"), "name eq …" },
+        { ReferralFilter.Raw("name eq 'x' (Planted eq 1)"), "name eq …" },
+        { ReferralFilter.Raw("name eq 'Planted"), "name eq …" },
+        { ReferralFilter.Raw("name eq Ada Planted"), "name eq …" },
+        { ReferralFilter.Raw("name eq 'x' or Planted"), "name eq … or …" },
+        { ReferralFilter.Raw("name eq Planted\u00A0x"), "name eq …" },
+        { ReferralFilter.Raw("Ada Planted"), "…" },
+    };
+
+    [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Filters))]
+    public void A_filter_shows_its_structure_without_values(ReferralFilter filter, string expected) =>
+        Assert.Equal(expected, filter.ToString());
+
+    [Fact]
+    public void No_planted_value_shows_whatever_its_characters_and_however_filters_are_combined()
+    {
+        string[] pieces =
+            ["planted", "'", "''", " or ", " and planted eq ", "(", ")", ",", "\t", "\u00A0", "é", "😀", "null", "0", "-", ".", "@", "/", ":"];
+        Random random = new(20300102);
+        for (int i = 0; i < 5_000; i++)
+        {
+            string value = string.Concat(random.GetItems(pieces, random.Next(1, 6))) + "planted";
+            ReferralFilter one = random.Next(4) switch
+            {
+                0 => ReferralFilter.CustomerProfileCountry == value,
+                1 => ReferralFilter.CustomerProfileCountry.In(value, value),
+                2 => ReferralFilter.TeamMemberEmail.Contains(value),
+                _ => ReferralFilter.From($"externalReferenceId eq {value} or contains(name, {value})"),
+            };
+            ReferralFilter filter = random.Next(3) switch { 0 => !one, 1 => one & !Planted, _ => one | ReferralFilter.AwaitingAnswer };
+
+            Assert.DoesNotContain("planted", filter.ToString(), StringComparison.OrdinalIgnoreCase);
+            // Not cut off: the text is well formed, whatever the value.
+            Assert.EndsWith(filter.Text[^1] == ')' ? ")" : "…", filter.ToString(), StringComparison.Ordinal);
+        }
+    }
+}
