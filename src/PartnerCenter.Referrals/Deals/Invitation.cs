@@ -28,14 +28,15 @@ public sealed class Invitation
     /// <summary>Invites Microsoft's sellers: a co-sell request.</summary>
     /// <param name="assistance">The kind of help that is asked for.</param>
     /// <param name="notes">What Microsoft's seller should know; null for nothing.</param>
-    /// <exception cref="ArgumentException"><paramref name="assistance"/> is empty.</exception>
-    public static Invitation ToMicrosoft(AssistanceRequestCode assistance, string? notes = null) => new(ReferralTarget.Microsoft, Named(assistance), notes);
+    /// <exception cref="ArgumentException"><paramref name="assistance"/> is null or empty.</exception>
+    public static Invitation ToMicrosoft(AssistanceRequestCode assistance, string? notes = null) =>
+        new(ReferralTarget.Microsoft, Named(assistance), notes);
 
     /// <summary>Invites another partner.</summary>
     /// <param name="locationId">The id of a location of the partner's business profile, a GUID.</param>
     /// <param name="assistance">The kind of help that is asked for; <see cref="AssistanceRequestCode.Unknown"/> for none.</param>
     /// <param name="notes">What the partner should know; null for nothing.</param>
-    /// <exception cref="ArgumentException"><paramref name="locationId"/> is not a GUID, or <paramref name="assistance"/> is empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="locationId"/> is not a GUID, or <paramref name="assistance"/> is null or empty.</exception>
     /// <remarks>
     /// Experimental: that partners can be invited is known from the user interface, the form on the wire is inferred from the target's description, and no example
     /// of it was found. It discloses to the partner what an invitation discloses to Microsoft, and needs the consent to share the contacts. Partners are invited into
@@ -51,9 +52,13 @@ public sealed class Invitation
     /// <summary>Whom it is to and what is asked for, never the notes.</summary>
     public override string ToString() => $"{nameof(Invitation)} to {Target.Id}, {Assistance}";
 
-    private static AssistanceRequestCode Named(AssistanceRequestCode assistance) => assistance.Value.Length > 0
-        ? assistance
-        : throw new ArgumentException("Name the kind of help, such as AssistanceRequestCode.GeneralOrOther.", nameof(assistance));
+    private static AssistanceRequestCode Named(AssistanceRequestCode assistance)
+    {
+        ArgumentNullException.ThrowIfNull(assistance);
+        return assistance.Value.Length > 0
+            ? assistance
+            : throw new ArgumentException("Name the kind of help, such as AssistanceRequestCode.GeneralOrOther.", nameof(assistance));
+    }
 
     /// <summary>
     /// The connected referral to create (wire contract 5.2). It is disclosed to another company: it names what is passed on, field by field, and

@@ -109,7 +109,8 @@ public sealed class PartnerInvitationTests : IDisposable
     [Fact]
     public void An_invitation_names_the_kind_of_help_and_never_shows_its_notes()
     {
-        Assert.Equal("assistance", Assert.Throws<ArgumentException>(() => Invitation.ToPartner(Location, default)).ParamName);
+        Assert.Throws<ArgumentNullException>("assistance", () => Invitation.ToPartner(Location, null!));
+        Assert.Throws<ArgumentException>("assistance", () => Invitation.ToPartner(Location, new AssistanceRequestCode("")));
         Assert.DoesNotContain("would", ToPartner.ToString(), StringComparison.Ordinal);
     }
 

@@ -35,7 +35,7 @@ internal static class Terms
         Currency = "",
         ClosingDateTime = default,
         Team = [],
-        MarketplaceIntent = default,
+        MarketplaceIntent = new CustomerMarketplaceIntent(""),
         ConsentToShareInfoWithOthers = false,
         ConsentToContact = false,
     };
