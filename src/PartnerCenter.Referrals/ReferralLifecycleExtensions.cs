@@ -92,7 +92,7 @@ public static class ReferralLifecycleExtensions
     /// <param name="options">What is different for this call.</param>
     /// <param name="cancellationToken">Ends the call; once the request was sent, the change may stand all the same.</param>
     /// <returns>The referral as it is now, with its new ETag; one that is at this stage already comes back as it was given, and nothing is sent.</returns>
-    /// <exception cref="ArgumentException">The referral has no id or no ETag, or the stage is empty.</exception>
+    /// <exception cref="ArgumentException">The referral has no id or no ETag, or the stage is null or empty.</exception>
     /// <exception cref="ReferralValidationException">Nothing was sent: the referral is closed, or not accepted yet.</exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed it.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">It was sent, and whether it took effect could not be found out.</exception>
@@ -101,6 +101,7 @@ public static class ReferralLifecycleExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         Arguments.RequireStored(referral, nameof(referral));
+        ArgumentNullException.ThrowIfNull(stage);
         if (stage.Value.Length == 0)
         {
             throw new ArgumentException("Name the stage, such as SalesStage.Develop.", nameof(stage));

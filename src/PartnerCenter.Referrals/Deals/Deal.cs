@@ -85,7 +85,7 @@ public static class Deal
                     Solutions = terms.Solutions,
                     AdditionalRequirements = new AdditionalRequirements
                     {
-                        Attributes = [RequirementAttribute.CustomerMarketplaceIntent(terms.CustomerMarketplaceIntent), .. attributes],
+                        Attributes = [Attribute(RequirementAttributeType.CustomerMarketplaceIntent, terms.CustomerMarketplaceIntent?.Value), .. attributes],
                     },
                 },
             },
@@ -95,6 +95,6 @@ public static class Deal
         };
     }
 
-    // A blank one is refused at the create, with everything else that is missing.
-    private static RequirementAttribute Attribute(RequirementAttributeType type, string id) => new() { Type = type, Id = id };
+    // A missing or blank id is refused when the deal is created, together with everything else that is missing.
+    private static RequirementAttribute Attribute(RequirementAttributeType type, string? id) => new() { Type = type, Id = id };
 }

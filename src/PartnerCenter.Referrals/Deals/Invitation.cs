@@ -29,7 +29,7 @@ public sealed class Invitation
     /// <summary>Invites Microsoft's sellers: a co-sell request.</summary>
     /// <param name="assistanceRequestCode">The kind of help that is asked for.</param>
     /// <param name="notes">What Microsoft's seller should know; null for nothing.</param>
-    /// <exception cref="ArgumentException"><paramref name="assistanceRequestCode"/> is empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="assistanceRequestCode"/> is null or empty.</exception>
     public static Invitation ToMicrosoft(AssistanceRequestCode assistanceRequestCode, string? notes = null) =>
         new(ReferralTarget.Microsoft, Named(assistanceRequestCode), notes);
 
@@ -39,7 +39,7 @@ public sealed class Invitation
     /// The kind of help that is asked for; <see cref="AssistanceRequestCode.Unknown"/> for none. </param>
     /// <param name="notes">What the partner should know; null for nothing.</param>
     /// <exception cref="ArgumentException">
-    /// <paramref name="locationId"/> is not a GUID, or <paramref name="assistanceRequestCode"/> is empty.
+    /// <paramref name="locationId"/> is not a GUID, or <paramref name="assistanceRequestCode"/> is null or empty.
     /// </exception>
     /// <remarks>
     /// Experimental: that partners can be invited is known from the user interface, the form on the wire is inferred from the target's
@@ -57,10 +57,14 @@ public sealed class Invitation
     /// <summary>Whom it is to and what is asked for, never the notes.</summary>
     public override string ToString() => $"{nameof(Invitation)} to {Target.Id}, {AssistanceRequestCode}";
 
-    private static AssistanceRequestCode Named(AssistanceRequestCode assistanceRequestCode) => assistanceRequestCode.Value.Length > 0
-        ? assistanceRequestCode
-        : throw new ArgumentException(
-            "Name the kind of help, such as AssistanceRequestCode.GeneralOrOther.", nameof(assistanceRequestCode));
+    private static AssistanceRequestCode Named(AssistanceRequestCode assistanceRequestCode)
+    {
+        ArgumentNullException.ThrowIfNull(assistanceRequestCode);
+        return assistanceRequestCode.Value.Length > 0
+            ? assistanceRequestCode
+            : throw new ArgumentException(
+                "Name the kind of help, such as AssistanceRequestCode.GeneralOrOther.", nameof(assistanceRequestCode));
+    }
 
     /// <summary>
     /// The connected referral to create (wire contract 5.2). It is disclosed to another company: it names what is passed on, field by

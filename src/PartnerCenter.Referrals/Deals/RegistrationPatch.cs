@@ -39,7 +39,7 @@ public sealed class RegistrationPatch
 
     /// <summary>Sets whether the contract has an end.</summary>
     /// <param name="value">The term.</param>
-    /// <exception cref="ArgumentException"><paramref name="value"/> is empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="value"/> is null or empty.</exception>
     public RegistrationPatch ContractTerm(ContractTerm value) => ReplaceNamed(Contract + "term", value);
 
     /// <summary>Sets the contract's value.</summary>
@@ -62,12 +62,12 @@ public sealed class RegistrationPatch
 
     /// <summary>Sets whose subscription the solution mainly runs on.</summary>
     /// <param name="value">The customer's or the partner's.</param>
-    /// <exception cref="ArgumentException"><paramref name="value"/> is empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="value"/> is null or empty.</exception>
     public RegistrationPatch PrimaryDeploymentOn(DeploymentOwner value) => ReplaceNamed(Solution + "primaryDeploymentOn", value);
 
     /// <summary>Sets how the solution is paid for.</summary>
     /// <param name="value">The model.</param>
-    /// <exception cref="ArgumentException"><paramref name="value"/> is empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="value"/> is null or empty.</exception>
     public RegistrationPatch PricingModel(PricingModel value) => ReplaceNamed(Solution + "pricingModel", value);
 
     /// <summary>Sets whether the solution was sold through the marketplace.</summary>
@@ -83,7 +83,7 @@ public sealed class RegistrationPatch
     public override string ToString() => $"{nameof(RegistrationPatch)} ({string.Join(", ", _patch.Operations)})";
 
     private RegistrationPatch ReplaceNamed<T>(string path, T value)
-        where T : struct, IOpenValue<T>
+        where T : ExtensibleEnum<T>, IExtensibleEnum<T>
     {
         _patch.ReplaceNamed(path, value);
         return this;

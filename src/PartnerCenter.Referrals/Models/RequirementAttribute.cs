@@ -18,8 +18,12 @@ public sealed record RequirementAttribute
 
     /// <summary>Whether the customer means to buy through Microsoft's marketplace.</summary>
     /// <param name="intent">The intent.</param>
-    public static RequirementAttribute CustomerMarketplaceIntent(CustomerMarketplaceIntent intent) =>
-        new() { Type = RequirementAttributeType.CustomerMarketplaceIntent, Id = intent.Value };
+    /// <exception cref="ArgumentNullException"><paramref name="intent"/> is null.</exception>
+    public static RequirementAttribute CustomerMarketplaceIntent(CustomerMarketplaceIntent intent)
+    {
+        ArgumentNullException.ThrowIfNull(intent);
+        return new() { Type = RequirementAttributeType.CustomerMarketplaceIntent, Id = intent.Value };
+    }
 
     /// <summary>The partner's role in a services deal.</summary>
     /// <param name="id">The role's id of the current fiscal year.</param>

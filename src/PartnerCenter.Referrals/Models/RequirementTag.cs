@@ -13,15 +13,30 @@ public sealed record RequirementTag
 
     /// <summary>The tag of an industry.</summary>
     /// <param name="industry">The industry.</param>
-    public RequirementTag(ReferralIndustry industry) => Id = industry.Value;
+    /// <exception cref="ArgumentNullException"><paramref name="industry"/> is null.</exception>
+    public RequirementTag(ReferralIndustry industry)
+    {
+        ArgumentNullException.ThrowIfNull(industry);
+        Id = industry.Value;
+    }
 
     /// <summary>The tag of a product.</summary>
     /// <param name="product">The product.</param>
-    public RequirementTag(ReferralProduct product) => Id = product.Value;
+    /// <exception cref="ArgumentNullException"><paramref name="product"/> is null.</exception>
+    public RequirementTag(ReferralProduct product)
+    {
+        ArgumentNullException.ThrowIfNull(product);
+        Id = product.Value;
+    }
 
     /// <summary>The tag of a service.</summary>
     /// <param name="service">The service.</param>
-    public RequirementTag(ReferralServiceKind service) => Id = service.Value;
+    /// <exception cref="ArgumentNullException"><paramref name="service"/> is null.</exception>
+    public RequirementTag(ReferralServiceKind service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        Id = service.Value;
+    }
 
     /// <summary>
     /// The name of what is tagged, from <see cref="ReferralIndustry"/>, <see cref="ReferralProduct"/> or <see

@@ -49,7 +49,12 @@ public sealed record SolutionTag
 
     /// <summary>One of the predefined solutions.</summary>
     /// <param name="solution">The predefined name, which is the tag's id.</param>
-    public static SolutionTag Category(PredefinedSolution solution) => new() { Id = solution.Value, Type = SolutionTagType.Category };
+    /// <exception cref="ArgumentNullException"><paramref name="solution"/> is null.</exception>
+    public static SolutionTag Category(PredefinedSolution solution)
+    {
+        ArgumentNullException.ThrowIfNull(solution);
+        return new() { Id = solution.Value, Type = SolutionTagType.Category };
+    }
 
     /// <summary>A solution of the catalogue.</summary>
     /// <param name="id">The catalogue id, such as <c>SOL-12345-ABC</c>.</param>

@@ -17,13 +17,13 @@ public sealed class ReferralFilterField<T>
     /// <summary>Matches referrals whose field equals a value. Documented by Microsoft.</summary>
     /// <param name="field">The field.</param>
     /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">The value is empty or not valid Unicode.</exception>
+    /// <exception cref="ArgumentException">The value is null, empty or not valid Unicode.</exception>
     public static ReferralFilter operator ==(ReferralFilterField<T> field, T value) => field.Compared("eq", value);
 
     /// <summary>Matches referrals whose field differs from a value. Not documented, but likely to work.</summary>
     /// <param name="field">The field.</param>
     /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">The value is empty or not valid Unicode.</exception>
+    /// <exception cref="ArgumentException">The value is null, empty or not valid Unicode.</exception>
     public static ReferralFilter operator !=(ReferralFilterField<T> field, T value) => field.Compared("ne", value);
 
     /// <summary>
@@ -31,7 +31,7 @@ public sealed class ReferralFilterField<T>
     /// to work. The whole filter is part of the URL, whose length servers limit: split more than a hundred values over several listings.
     /// </summary>
     /// <param name="values">The values; at least one.</param>
-    /// <exception cref="ArgumentException">There is no value, or one is empty.</exception>
+    /// <exception cref="ArgumentException">There is no value, or one is null or empty.</exception>
     public ReferralFilter In(params IReadOnlyList<T> values)
     {
         ArgumentNullException.ThrowIfNull(values);

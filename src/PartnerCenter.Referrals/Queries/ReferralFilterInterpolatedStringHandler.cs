@@ -72,21 +72,12 @@ public readonly ref struct ReferralFilterInterpolatedStringHandler
 
     /// <summary>Appends a value of an extensible enum, such as a <see cref="ReferralStatus"/>, as a quoted literal.</summary>
     /// <typeparam name="T">The value's type.</typeparam>
-    /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">
-    /// The value is empty or not valid Unicode, or is inside quotes or next to other text.
-    /// </exception>
-    public void AppendFormatted<T>(T value)
-        where T : struct, IOpenValue<T> => AppendFormatted(value.Value);
-
-    /// <summary>Appends a value of an extensible enum as a quoted literal.</summary>
-    /// <typeparam name="T">The value's type.</typeparam>
     /// <param name="value">The value, or null for <c>null</c>.</param>
     /// <exception cref="ArgumentException">
     /// The value is empty or not valid Unicode, or is inside quotes or next to other text.
     /// </exception>
-    public void AppendFormatted<T>(T? value)
-        where T : struct, IOpenValue<T> => AppendFormatted(value?.Value);
+    public void AppendFormatted<T>(ExtensibleEnum<T>? value)
+        where T : ExtensibleEnum<T>, IExtensibleEnum<T> => AppendFormatted(value?.Value);
 
     /// <summary>Does not compile: a <see cref="DateTime"/> does not say its offset.</summary>
     /// <param name="value">The value that is refused.</param>

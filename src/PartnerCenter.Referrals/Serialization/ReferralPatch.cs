@@ -80,12 +80,12 @@ public sealed class ReferralPatch
 
     /// <summary>Sets the status. The service judges it together with the substatus, which belongs into the same patch.</summary>
     /// <param name="value">The status.</param>
-    /// <exception cref="ArgumentException"><paramref name="value"/> is empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="value"/> is null or empty.</exception>
     public ReferralPatch Status(ReferralStatus value) => ReplaceNamed("/status", value);
 
     /// <summary>Sets the substatus. The service judges it together with the status, which belongs into the same patch.</summary>
     /// <param name="value">The substatus.</param>
-    /// <exception cref="ArgumentException"><paramref name="value"/> is empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="value"/> is null or empty.</exception>
     public ReferralPatch Substatus(ReferralSubstatus value) => ReplaceNamed("/substatus", value);
 
     /// <summary>Sets the reason of the status, such as why a deal was lost.</summary>
@@ -126,13 +126,17 @@ public sealed class ReferralPatch
 
     /// <exception cref="ArgumentException">The value names nothing.</exception>
     internal ReferralPatch ReplaceNamed<T>(string path, T value)
-        where T : struct, IOpenValue<T> => Replace(path, Named(value));
+        where T : ExtensibleEnum<T>, IExtensibleEnum<T> => Replace(path, Named(value));
 
-    /// <exception cref="ArgumentException">The default of a value type, which names nothing and would be sent as an empty text.</exception>
+    /// <exception cref="ArgumentException">The value is null or its text is empty.</exception>
     private static T Named<T>(T value)
-        where T : struct, IOpenValue<T> => value.Value.Length > 0
+        where T : ExtensibleEnum<T>, IExtensibleEnum<T>
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.Value.Length > 0
             ? value
             : throw new ArgumentException($"Name a value, by a member of {typeof(T).Name} or a text of your own; it cannot be empty.", nameof(value));
+    }
 
     /// <summary>Registers the deal (wire contract 1.7). Not one of the eighteen: it is asked for by a method of its own.</summary>
     internal ReferralPatch AddRegistration(DealRegistration value) => Add(NewRegistration, value);

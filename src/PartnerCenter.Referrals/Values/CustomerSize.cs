@@ -3,109 +3,45 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// The number of the customer's employees, as a band. Two generations of bands are about, and real records also hold an empty text. An
-/// open set: a value this version does not know is read, kept and written unchanged.
+/// The number of the customer's employees, as a band. The service uses two generations of bands; records may also hold an empty text.
 /// </summary>
 /// <remarks>
-/// Mirrors the customer sizes of Microsoft's page <i>Referral resources</i>.
+/// Microsoft's page <see href="https://learn.microsoft.com/en-us/partner-center/developer/referral-resources">Referral resources</see>
+/// lists the values.
 /// </remarks>
-[JsonConverter(typeof(OpenValueConverter<CustomerSize>))]
-public readonly record struct CustomerSize : IOpenValue<CustomerSize>
+/// <param name="value">Any text, known or not; it is sent as it is.</param>
+/// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+[JsonConverter(typeof(ExtensibleEnumConverter<CustomerSize>))]
+public sealed class CustomerSize(string value) : ExtensibleEnum<CustomerSize>(value), IExtensibleEnum<CustomerSize>
 {
-    private static readonly OpenValueSet Set = new(
-        Names.From1To50, Names.From51To500, Names.MoreThan500, Names.From1To9, Names.From10To50, Names.From51To250,
-        Names.From251To1000, Names.From1001To5000, Names.From5001To10000, Names.From10001To20000, Names.MoreThan20000);
-
-    private readonly string? _value;
-
-    /// <summary>Any text, known or not; what is given is what is sent.</summary>
-    /// <param name="value">The text as it stands on the wire.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
-    public CustomerSize(string value)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        _value = value;
-    }
-
     /// <summary>1 to 50 employees (older band).</summary>
-    public static CustomerSize From1To50 { get; } = new(Names.From1To50);
-
+    public static CustomerSize From1To50 { get; } = new("1to50employees");
     /// <summary>51 to 500 employees (older band).</summary>
-    public static CustomerSize From51To500 { get; } = new(Names.From51To500);
-
+    public static CustomerSize From51To500 { get; } = new("51to500employees");
     /// <summary>More than 500 employees (older band).</summary>
-    public static CustomerSize MoreThan500 { get; } = new(Names.MoreThan500);
-
+    public static CustomerSize MoreThan500 { get; } = new("Morethan500employees");
     /// <summary>1 to 9 employees.</summary>
-    public static CustomerSize From1To9 { get; } = new(Names.From1To9);
-
+    public static CustomerSize From1To9 { get; } = new("1to9employees");
     /// <summary>10 to 50 employees.</summary>
-    public static CustomerSize From10To50 { get; } = new(Names.From10To50);
-
+    public static CustomerSize From10To50 { get; } = new("10to50employees");
     /// <summary>51 to 250 employees.</summary>
-    public static CustomerSize From51To250 { get; } = new(Names.From51To250);
-
+    public static CustomerSize From51To250 { get; } = new("51to250employees");
     /// <summary>251 to 1,000 employees.</summary>
-    public static CustomerSize From251To1000 { get; } = new(Names.From251To1000);
-
+    public static CustomerSize From251To1000 { get; } = new("251to1000employees");
     /// <summary>1,001 to 5,000 employees.</summary>
-    public static CustomerSize From1001To5000 { get; } = new(Names.From1001To5000);
-
+    public static CustomerSize From1001To5000 { get; } = new("1001to5000employees");
     /// <summary>5,001 to 10,000 employees.</summary>
-    public static CustomerSize From5001To10000 { get; } = new(Names.From5001To10000);
-
+    public static CustomerSize From5001To10000 { get; } = new("5001to10000employees");
     /// <summary>10,001 to 20,000 employees.</summary>
-    public static CustomerSize From10001To20000 { get; } = new(Names.From10001To20000);
-
+    public static CustomerSize From10001To20000 { get; } = new("10001to20000employees");
     /// <summary>More than 20,000 employees.</summary>
-    public static CustomerSize MoreThan20000 { get; } = new(Names.MoreThan20000);
+    public static CustomerSize MoreThan20000 { get; } = new("Morethan20000employees");
 
-    /// <summary>The text exactly as the service wrote it or the caller gave it; never null, "" for the default value.</summary>
-    public string Value => _value ?? "";
+    static CustomerSize IExtensibleEnum<CustomerSize>.Create(string value) => new(value);
 
-    /// <summary>Whether the text is one of the values this version of the library names, ignoring case.</summary>
-    public bool IsKnown => Set.Contains(Value);
-
-    static OpenValueSet IOpenValue<CustomerSize>.Known => Set;
-
-    static CustomerSize IOpenValue<CustomerSize>.From(string text) => new(text);
-
-    /// <summary>Compares the texts, ignoring case.</summary>
-    /// <param name="other">The value to compare with.</param>
-    public bool Equals(CustomerSize other) => OpenValueSet.Same(Value, other.Value);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => OpenValueSet.HashOf(Value);
-
-    /// <summary>The raw text, <see cref="Value"/>.</summary>
-    public override string ToString() => Value;
-
-    /// <summary>
-    /// The wire names as constants, to <c>switch</c> on <see cref="Value"/>. A switch compares exactly; <c>==</c> ignores case.
-    /// </summary>
-    public static class Names
-    {
-        /// <summary>Wire name of <see cref="CustomerSize.From1To50"/>.</summary>
-        public const string From1To50 = "1to50employees";
-        /// <summary>Wire name of <see cref="CustomerSize.From51To500"/>.</summary>
-        public const string From51To500 = "51to500employees";
-        /// <summary>Wire name of <see cref="CustomerSize.MoreThan500"/>.</summary>
-        public const string MoreThan500 = "Morethan500employees";
-        /// <summary>Wire name of <see cref="CustomerSize.From1To9"/>.</summary>
-        public const string From1To9 = "1to9employees";
-        /// <summary>Wire name of <see cref="CustomerSize.From10To50"/>.</summary>
-        public const string From10To50 = "10to50employees";
-        /// <summary>Wire name of <see cref="CustomerSize.From51To250"/>.</summary>
-        public const string From51To250 = "51to250employees";
-        /// <summary>Wire name of <see cref="CustomerSize.From251To1000"/>.</summary>
-        public const string From251To1000 = "251to1000employees";
-        /// <summary>Wire name of <see cref="CustomerSize.From1001To5000"/>.</summary>
-        public const string From1001To5000 = "1001to5000employees";
-        /// <summary>Wire name of <see cref="CustomerSize.From5001To10000"/>.</summary>
-        public const string From5001To10000 = "5001to10000employees";
-        /// <summary>Wire name of <see cref="CustomerSize.From10001To20000"/>.</summary>
-        public const string From10001To20000 = "10001to20000employees";
-        /// <summary>Wire name of <see cref="CustomerSize.MoreThan20000"/>.</summary>
-        public const string MoreThan20000 = "Morethan20000employees";
-    }
+    static CustomerSize[] IExtensibleEnum<CustomerSize>.Members =>
+    [
+        From1To50, From51To500, MoreThan500, From1To9, From10To50, From51To250, From251To1000, From1001To5000, From5001To10000,
+        From10001To20000, MoreThan20000,
+    ];
 }

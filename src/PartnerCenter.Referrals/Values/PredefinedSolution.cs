@@ -2,201 +2,124 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>
-/// One of the predefined names for a <see cref="SolutionTag"/> of type <see cref="SolutionTagType.Category"/>. An open set: a value
-/// this version does not know is read, kept and written unchanged.
-/// </summary>
+/// <summary>A predefined solution: the id of a <see cref="SolutionTag"/> of type <see cref="SolutionTagType.Category"/>.</summary>
 /// <remarks>
-/// Mirrors the predefined solutions of Microsoft's page <i>Referral resources</i>; the wire values keep that page's capitals.
+/// Microsoft's page <see href="https://learn.microsoft.com/en-us/partner-center/developer/referral-resources">Referral resources</see>
+/// lists the values, in these capitals.
 /// </remarks>
-[JsonConverter(typeof(OpenValueConverter<PredefinedSolution>))]
-public readonly partial record struct PredefinedSolution : IOpenValue<PredefinedSolution>
+/// <param name="value">Any text, known or not; it is sent as it is.</param>
+/// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+[JsonConverter(typeof(ExtensibleEnumConverter<PredefinedSolution>))]
+public sealed class PredefinedSolution(string value) : ExtensibleEnum<PredefinedSolution>(value), IExtensibleEnum<PredefinedSolution>
 {
-    private static readonly OpenValueSet Set = new(
-        Names.AdvancedAnalytics, Names.ApplicationIntegration, Names.ArtificialIntelligence, Names.AzureSecurityOperationManagement,
-        Names.AzureStack, Names.BackupDisasterRecovery, Names.BigData, Names.Blockchain, Names.Chatbot, Names.CloudDatabaseMigration,
-        Names.CloudMigration, Names.CloudVoice, Names.CognitiveServices, Names.CompetitiveDatabaseMigration, Names.Containers,
-        Names.DataWarehouse, Names.DatabaseOnLinux, Names.DevelopmentAndTest, Names.DevOps, Names.DigitalMedia,
-        Names.Dynamics365ForCustomerService, Names.Dynamics365ForFieldService, Names.Dynamics365ForFinanceOperations,
-        Names.Dynamics365ForRetail, Names.Dynamics365ForSales, Names.Dynamics365ForTalent, Names.DynamicsOnAzure,
-        Names.EnterpriseBusinessIntelligence, Names.Gaming, Names.HighPerformanceComputing, Names.HybridStorage,
-        Names.IdentityAndAccessManagement, Names.InformationManagement, Names.InternetOfThings, Names.MachineLearning,
-        Names.MicroserviceApplications, Names.MobileApplications, Names.MySqlPostgresMigrationToAzure, Names.Networking,
-        Names.NoSqlMigration, Names.RedHatOnAzure, Names.RegulatoryComplianceGdpr, Names.SapOnAzure, Names.ServerlessComputing,
-        Names.SharePointOnAzure, Names.SqlServerUpgrade, Names.ThreatProtection, Names.WebDevelopment);
-
-    private readonly string? _value;
-
-    /// <summary>Any text, known or not; what is given is what is sent.</summary>
-    /// <param name="value">The text as it stands on the wire.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
-    public PredefinedSolution(string value)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        _value = value;
-    }
-
     /// <summary>The wire value <c>AdvancedAnalytics</c>.</summary>
-    public static PredefinedSolution AdvancedAnalytics { get; } = new(Names.AdvancedAnalytics);
-
+    public static PredefinedSolution AdvancedAnalytics { get; } = new("AdvancedAnalytics");
     /// <summary>The wire value <c>ApplicationIntegration</c>.</summary>
-    public static PredefinedSolution ApplicationIntegration { get; } = new(Names.ApplicationIntegration);
-
+    public static PredefinedSolution ApplicationIntegration { get; } = new("ApplicationIntegration");
     /// <summary>The wire value <c>ArtificialIntelligence</c>.</summary>
-    public static PredefinedSolution ArtificialIntelligence { get; } = new(Names.ArtificialIntelligence);
-
+    public static PredefinedSolution ArtificialIntelligence { get; } = new("ArtificialIntelligence");
     /// <summary>The wire value <c>AzureSecurityOperationManagement</c>.</summary>
-    public static PredefinedSolution AzureSecurityOperationManagement { get; } = new(Names.AzureSecurityOperationManagement);
-
+    public static PredefinedSolution AzureSecurityOperationManagement { get; } = new("AzureSecurityOperationManagement");
     /// <summary>The wire value <c>AzureStack</c>.</summary>
-    public static PredefinedSolution AzureStack { get; } = new(Names.AzureStack);
-
+    public static PredefinedSolution AzureStack { get; } = new("AzureStack");
     /// <summary>The wire value <c>BackupDisasterRecovery</c>.</summary>
-    public static PredefinedSolution BackupDisasterRecovery { get; } = new(Names.BackupDisasterRecovery);
-
+    public static PredefinedSolution BackupDisasterRecovery { get; } = new("BackupDisasterRecovery");
     /// <summary>The wire value <c>BigData</c>.</summary>
-    public static PredefinedSolution BigData { get; } = new(Names.BigData);
-
+    public static PredefinedSolution BigData { get; } = new("BigData");
     /// <summary>The wire value <c>Blockchain</c>.</summary>
-    public static PredefinedSolution Blockchain { get; } = new(Names.Blockchain);
-
+    public static PredefinedSolution Blockchain { get; } = new("Blockchain");
     /// <summary>The wire value <c>Chatbot</c>.</summary>
-    public static PredefinedSolution Chatbot { get; } = new(Names.Chatbot);
-
+    public static PredefinedSolution Chatbot { get; } = new("Chatbot");
     /// <summary>The wire value <c>CloudDatabaseMigration</c>.</summary>
-    public static PredefinedSolution CloudDatabaseMigration { get; } = new(Names.CloudDatabaseMigration);
-
+    public static PredefinedSolution CloudDatabaseMigration { get; } = new("CloudDatabaseMigration");
     /// <summary>The wire value <c>CloudMigration</c>.</summary>
-    public static PredefinedSolution CloudMigration { get; } = new(Names.CloudMigration);
-
+    public static PredefinedSolution CloudMigration { get; } = new("CloudMigration");
     /// <summary>The wire value <c>CloudVoice</c>.</summary>
-    public static PredefinedSolution CloudVoice { get; } = new(Names.CloudVoice);
-
+    public static PredefinedSolution CloudVoice { get; } = new("CloudVoice");
     /// <summary>The wire value <c>CognitiveServices</c>.</summary>
-    public static PredefinedSolution CognitiveServices { get; } = new(Names.CognitiveServices);
-
+    public static PredefinedSolution CognitiveServices { get; } = new("CognitiveServices");
     /// <summary>The wire value <c>CompetitiveDatabaseMigration</c>.</summary>
-    public static PredefinedSolution CompetitiveDatabaseMigration { get; } = new(Names.CompetitiveDatabaseMigration);
-
+    public static PredefinedSolution CompetitiveDatabaseMigration { get; } = new("CompetitiveDatabaseMigration");
     /// <summary>The wire value <c>Containers</c>.</summary>
-    public static PredefinedSolution Containers { get; } = new(Names.Containers);
-
+    public static PredefinedSolution Containers { get; } = new("Containers");
     /// <summary>The wire value <c>DataWarehouse</c>.</summary>
-    public static PredefinedSolution DataWarehouse { get; } = new(Names.DataWarehouse);
-
+    public static PredefinedSolution DataWarehouse { get; } = new("DataWarehouse");
     /// <summary>The wire value <c>DatabaseonLinux</c>.</summary>
-    public static PredefinedSolution DatabaseOnLinux { get; } = new(Names.DatabaseOnLinux);
-
+    public static PredefinedSolution DatabaseOnLinux { get; } = new("DatabaseonLinux");
     /// <summary>The wire value <c>DevelopmentandTest</c>.</summary>
-    public static PredefinedSolution DevelopmentAndTest { get; } = new(Names.DevelopmentAndTest);
-
+    public static PredefinedSolution DevelopmentAndTest { get; } = new("DevelopmentandTest");
     /// <summary>The wire value <c>DevOps</c>.</summary>
-    public static PredefinedSolution DevOps { get; } = new(Names.DevOps);
-
+    public static PredefinedSolution DevOps { get; } = new("DevOps");
     /// <summary>The wire value <c>DigitalMedia</c>.</summary>
-    public static PredefinedSolution DigitalMedia { get; } = new(Names.DigitalMedia);
-
+    public static PredefinedSolution DigitalMedia { get; } = new("DigitalMedia");
     /// <summary>The wire value <c>Dynamics365forCustomerService</c>.</summary>
-    public static PredefinedSolution Dynamics365ForCustomerService { get; } = new(Names.Dynamics365ForCustomerService);
-
+    public static PredefinedSolution Dynamics365ForCustomerService { get; } = new("Dynamics365forCustomerService");
     /// <summary>The wire value <c>Dynamics365forFieldService</c>.</summary>
-    public static PredefinedSolution Dynamics365ForFieldService { get; } = new(Names.Dynamics365ForFieldService);
-
+    public static PredefinedSolution Dynamics365ForFieldService { get; } = new("Dynamics365forFieldService");
     /// <summary>The wire value <c>Dynamics365forFinanceOperations</c>.</summary>
-    public static PredefinedSolution Dynamics365ForFinanceOperations { get; } = new(Names.Dynamics365ForFinanceOperations);
-
+    public static PredefinedSolution Dynamics365ForFinanceOperations { get; } = new("Dynamics365forFinanceOperations");
     /// <summary>The wire value <c>Dynamics365forRetail</c>.</summary>
-    public static PredefinedSolution Dynamics365ForRetail { get; } = new(Names.Dynamics365ForRetail);
-
+    public static PredefinedSolution Dynamics365ForRetail { get; } = new("Dynamics365forRetail");
     /// <summary>The wire value <c>Dynamics365forSales</c>.</summary>
-    public static PredefinedSolution Dynamics365ForSales { get; } = new(Names.Dynamics365ForSales);
-
+    public static PredefinedSolution Dynamics365ForSales { get; } = new("Dynamics365forSales");
     /// <summary>The wire value <c>Dynamics365forTalent</c>.</summary>
-    public static PredefinedSolution Dynamics365ForTalent { get; } = new(Names.Dynamics365ForTalent);
-
+    public static PredefinedSolution Dynamics365ForTalent { get; } = new("Dynamics365forTalent");
     /// <summary>The wire value <c>DynamicsonAzure</c>.</summary>
-    public static PredefinedSolution DynamicsOnAzure { get; } = new(Names.DynamicsOnAzure);
-
+    public static PredefinedSolution DynamicsOnAzure { get; } = new("DynamicsonAzure");
     /// <summary>The wire value <c>EnterpriseBusinessIntelligence</c>.</summary>
-    public static PredefinedSolution EnterpriseBusinessIntelligence { get; } = new(Names.EnterpriseBusinessIntelligence);
-
+    public static PredefinedSolution EnterpriseBusinessIntelligence { get; } = new("EnterpriseBusinessIntelligence");
     /// <summary>The wire value <c>Gaming</c>.</summary>
-    public static PredefinedSolution Gaming { get; } = new(Names.Gaming);
-
+    public static PredefinedSolution Gaming { get; } = new("Gaming");
     /// <summary>The wire value <c>HighPerformanceComputing</c>.</summary>
-    public static PredefinedSolution HighPerformanceComputing { get; } = new(Names.HighPerformanceComputing);
-
+    public static PredefinedSolution HighPerformanceComputing { get; } = new("HighPerformanceComputing");
     /// <summary>The wire value <c>HybridStorage</c>.</summary>
-    public static PredefinedSolution HybridStorage { get; } = new(Names.HybridStorage);
-
+    public static PredefinedSolution HybridStorage { get; } = new("HybridStorage");
     /// <summary>The wire value <c>IdentityandAccessManagement</c>.</summary>
-    public static PredefinedSolution IdentityAndAccessManagement { get; } = new(Names.IdentityAndAccessManagement);
-
+    public static PredefinedSolution IdentityAndAccessManagement { get; } = new("IdentityandAccessManagement");
     /// <summary>The wire value <c>InformationManagement</c>.</summary>
-    public static PredefinedSolution InformationManagement { get; } = new(Names.InformationManagement);
-
+    public static PredefinedSolution InformationManagement { get; } = new("InformationManagement");
     /// <summary>The wire value <c>InternetofThings</c>.</summary>
-    public static PredefinedSolution InternetOfThings { get; } = new(Names.InternetOfThings);
-
+    public static PredefinedSolution InternetOfThings { get; } = new("InternetofThings");
     /// <summary>The wire value <c>MachineLearning</c>.</summary>
-    public static PredefinedSolution MachineLearning { get; } = new(Names.MachineLearning);
-
+    public static PredefinedSolution MachineLearning { get; } = new("MachineLearning");
     /// <summary>The wire value <c>Microserviceapplications</c>.</summary>
-    public static PredefinedSolution MicroserviceApplications { get; } = new(Names.MicroserviceApplications);
-
+    public static PredefinedSolution MicroserviceApplications { get; } = new("Microserviceapplications");
     /// <summary>The wire value <c>MobileApplications</c>.</summary>
-    public static PredefinedSolution MobileApplications { get; } = new(Names.MobileApplications);
-
+    public static PredefinedSolution MobileApplications { get; } = new("MobileApplications");
     /// <summary>The wire value <c>MySQLPostgresMigrationtoAzure</c>.</summary>
-    public static PredefinedSolution MySqlPostgresMigrationToAzure { get; } = new(Names.MySqlPostgresMigrationToAzure);
-
+    public static PredefinedSolution MySqlPostgresMigrationToAzure { get; } = new("MySQLPostgresMigrationtoAzure");
     /// <summary>The wire value <c>Networking</c>.</summary>
-    public static PredefinedSolution Networking { get; } = new(Names.Networking);
-
+    public static PredefinedSolution Networking { get; } = new("Networking");
     /// <summary>The wire value <c>NoSQLMigration</c>.</summary>
-    public static PredefinedSolution NoSqlMigration { get; } = new(Names.NoSqlMigration);
-
+    public static PredefinedSolution NoSqlMigration { get; } = new("NoSQLMigration");
     /// <summary>The wire value <c>RedhatonAzure</c>.</summary>
-    public static PredefinedSolution RedHatOnAzure { get; } = new(Names.RedHatOnAzure);
-
+    public static PredefinedSolution RedHatOnAzure { get; } = new("RedhatonAzure");
     /// <summary>The wire value <c>RegulatoryComplianceGDPR</c>.</summary>
-    public static PredefinedSolution RegulatoryComplianceGdpr { get; } = new(Names.RegulatoryComplianceGdpr);
-
+    public static PredefinedSolution RegulatoryComplianceGdpr { get; } = new("RegulatoryComplianceGDPR");
     /// <summary>The wire value <c>SAPonAzure</c>.</summary>
-    public static PredefinedSolution SapOnAzure { get; } = new(Names.SapOnAzure);
-
+    public static PredefinedSolution SapOnAzure { get; } = new("SAPonAzure");
     /// <summary>The wire value <c>ServerlessComputing</c>.</summary>
-    public static PredefinedSolution ServerlessComputing { get; } = new(Names.ServerlessComputing);
-
+    public static PredefinedSolution ServerlessComputing { get; } = new("ServerlessComputing");
     /// <summary>The wire value <c>SharepointonAzure</c>.</summary>
-    public static PredefinedSolution SharePointOnAzure { get; } = new(Names.SharePointOnAzure);
-
+    public static PredefinedSolution SharePointOnAzure { get; } = new("SharepointonAzure");
     /// <summary>The wire value <c>SQLServerUpgrade</c>.</summary>
-    public static PredefinedSolution SqlServerUpgrade { get; } = new(Names.SqlServerUpgrade);
-
+    public static PredefinedSolution SqlServerUpgrade { get; } = new("SQLServerUpgrade");
     /// <summary>The wire value <c>ThreatProtection</c>.</summary>
-    public static PredefinedSolution ThreatProtection { get; } = new(Names.ThreatProtection);
-
+    public static PredefinedSolution ThreatProtection { get; } = new("ThreatProtection");
     /// <summary>The wire value <c>WebDevelopment</c>.</summary>
-    public static PredefinedSolution WebDevelopment { get; } = new(Names.WebDevelopment);
+    public static PredefinedSolution WebDevelopment { get; } = new("WebDevelopment");
 
-    /// <summary>The text exactly as the service wrote it or the caller gave it; never null, "" for the default value.</summary>
-    public string Value => _value ?? "";
+    static PredefinedSolution IExtensibleEnum<PredefinedSolution>.Create(string value) => new(value);
 
-    /// <summary>Whether the text is one of the values this version of the library names, ignoring case.</summary>
-    public bool IsKnown => Set.Contains(Value);
-
-    static OpenValueSet IOpenValue<PredefinedSolution>.Known => Set;
-
-    static PredefinedSolution IOpenValue<PredefinedSolution>.From(string text) => new(text);
-
-    /// <summary>Compares the texts, ignoring case.</summary>
-    /// <param name="other">The value to compare with.</param>
-    public bool Equals(PredefinedSolution other) => OpenValueSet.Same(Value, other.Value);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => OpenValueSet.HashOf(Value);
-
-    /// <summary>The raw text, <see cref="Value"/>.</summary>
-    public override string ToString() => Value;
+    static PredefinedSolution[] IExtensibleEnum<PredefinedSolution>.Members =>
+    [
+        AdvancedAnalytics, ApplicationIntegration, ArtificialIntelligence, AzureSecurityOperationManagement, AzureStack,
+        BackupDisasterRecovery, BigData, Blockchain, Chatbot, CloudDatabaseMigration, CloudMigration, CloudVoice, CognitiveServices,
+        CompetitiveDatabaseMigration, Containers, DataWarehouse, DatabaseOnLinux, DevelopmentAndTest, DevOps, DigitalMedia,
+        Dynamics365ForCustomerService, Dynamics365ForFieldService, Dynamics365ForFinanceOperations, Dynamics365ForRetail,
+        Dynamics365ForSales, Dynamics365ForTalent, DynamicsOnAzure, EnterpriseBusinessIntelligence, Gaming, HighPerformanceComputing,
+        HybridStorage, IdentityAndAccessManagement, InformationManagement, InternetOfThings, MachineLearning, MicroserviceApplications,
+        MobileApplications, MySqlPostgresMigrationToAzure, Networking, NoSqlMigration, RedHatOnAzure, RegulatoryComplianceGdpr, SapOnAzure,
+        ServerlessComputing, SharePointOnAzure, SqlServerUpgrade, ThreatProtection, WebDevelopment,
+    ];
 }

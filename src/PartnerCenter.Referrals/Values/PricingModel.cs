@@ -2,62 +2,22 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>
-/// How a registered solution is paid for. An open set: a value this version does not know is read, kept and written unchanged.
-/// </summary>
+/// <summary>How a registered solution is paid for.</summary>
 /// <remarks>
-/// Known from Microsoft's Power Platform connector for this API.
+/// Microsoft's page <see href="https://learn.microsoft.com/en-us/connectors/partnercenterref/">Partner Center Referrals connector</see>
+/// lists the values.
 /// </remarks>
-[JsonConverter(typeof(OpenValueConverter<PricingModel>))]
-public readonly record struct PricingModel : IOpenValue<PricingModel>
+/// <param name="value">Any text, known or not; it is sent as it is.</param>
+/// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+[JsonConverter(typeof(ExtensibleEnumConverter<PricingModel>))]
+public sealed class PricingModel(string value) : ExtensibleEnum<PricingModel>(value), IExtensibleEnum<PricingModel>
 {
-    private static readonly OpenValueSet Set = new(Names.PayAsYouGo, Names.Other);
+    /// <summary>Paid by use.</summary>
+    public static PricingModel PayAsYouGo { get; } = new("PayAsYouGo");
+    /// <summary>Paid in any other way.</summary>
+    public static PricingModel Other { get; } = new("Other");
 
-    private readonly string? _value;
+    static PricingModel IExtensibleEnum<PricingModel>.Create(string value) => new(value);
 
-    /// <summary>Any text, known or not; what is given is what is sent.</summary>
-    /// <param name="value">The text as it stands on the wire.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
-    public PricingModel(string value)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        _value = value;
-    }
-
-    /// <summary>Pay as you go.</summary>
-    public static PricingModel PayAsYouGo { get; } = new(Names.PayAsYouGo);
-
-    /// <summary>Any other way.</summary>
-    public static PricingModel Other { get; } = new(Names.Other);
-
-    /// <summary>The text exactly as the service wrote it or the caller gave it; never null, "" for the default value.</summary>
-    public string Value => _value ?? "";
-
-    /// <summary>Whether the text is one of the values this version of the library names, ignoring case.</summary>
-    public bool IsKnown => Set.Contains(Value);
-
-    static OpenValueSet IOpenValue<PricingModel>.Known => Set;
-
-    static PricingModel IOpenValue<PricingModel>.From(string text) => new(text);
-
-    /// <summary>Compares the texts, ignoring case.</summary>
-    /// <param name="other">The value to compare with.</param>
-    public bool Equals(PricingModel other) => OpenValueSet.Same(Value, other.Value);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => OpenValueSet.HashOf(Value);
-
-    /// <summary>The raw text, <see cref="Value"/>.</summary>
-    public override string ToString() => Value;
-
-    /// <summary>
-    /// The wire names as constants, to <c>switch</c> on <see cref="Value"/>. A switch compares exactly; <c>==</c> ignores case.
-    /// </summary>
-    public static class Names
-    {
-        /// <summary>Wire name of <see cref="PricingModel.PayAsYouGo"/>.</summary>
-        public const string PayAsYouGo = "PayAsYouGo";
-        /// <summary>Wire name of <see cref="PricingModel.Other"/>.</summary>
-        public const string Other = "Other";
-    }
+    static PricingModel[] IExtensibleEnum<PricingModel>.Members => [PayAsYouGo, Other];
 }

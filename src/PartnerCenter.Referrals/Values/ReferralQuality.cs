@@ -2,54 +2,20 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>
-/// The service's opinion of a referral. An open set: a value this version does not know is read, kept and written unchanged.
-/// </summary>
-[JsonConverter(typeof(OpenValueConverter<ReferralQuality>))]
-public readonly record struct ReferralQuality : IOpenValue<ReferralQuality>
+/// <summary>The quality that the service assigns to a referral.</summary>
+/// <remarks>
+/// Microsoft's page <see href="https://learn.microsoft.com/en-us/partner-center/developer/referral-resources">Referral resources</see> does
+/// not list the values; one is known from real records.
+/// </remarks>
+/// <param name="value">Any text, known or not; it is sent as it is.</param>
+/// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+[JsonConverter(typeof(ExtensibleEnumConverter<ReferralQuality>))]
+public sealed class ReferralQuality(string value) : ExtensibleEnum<ReferralQuality>(value), IExtensibleEnum<ReferralQuality>
 {
-    private static readonly OpenValueSet Set = new(Names.Unknown);
+    /// <summary>The only value seen in real records.</summary>
+    public static ReferralQuality Unknown { get; } = new("Unknown");
 
-    private readonly string? _value;
+    static ReferralQuality IExtensibleEnum<ReferralQuality>.Create(string value) => new(value);
 
-    /// <summary>Any text, known or not; what is given is what is sent.</summary>
-    /// <param name="value">The text as it stands on the wire.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
-    public ReferralQuality(string value)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        _value = value;
-    }
-
-    /// <summary>The only value seen in real records; others are not known.</summary>
-    public static ReferralQuality Unknown { get; } = new(Names.Unknown);
-
-    /// <summary>The text exactly as the service wrote it or the caller gave it; never null, "" for the default value.</summary>
-    public string Value => _value ?? "";
-
-    /// <summary>Whether the text is one of the values this version of the library names, ignoring case.</summary>
-    public bool IsKnown => Set.Contains(Value);
-
-    static OpenValueSet IOpenValue<ReferralQuality>.Known => Set;
-
-    static ReferralQuality IOpenValue<ReferralQuality>.From(string text) => new(text);
-
-    /// <summary>Compares the texts, ignoring case.</summary>
-    /// <param name="other">The value to compare with.</param>
-    public bool Equals(ReferralQuality other) => OpenValueSet.Same(Value, other.Value);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => OpenValueSet.HashOf(Value);
-
-    /// <summary>The raw text, <see cref="Value"/>.</summary>
-    public override string ToString() => Value;
-
-    /// <summary>
-    /// The wire names as constants, to <c>switch</c> on <see cref="Value"/>. A switch compares exactly; <c>==</c> ignores case.
-    /// </summary>
-    public static class Names
-    {
-        /// <summary>Wire name of <see cref="ReferralQuality.Unknown"/>.</summary>
-        public const string Unknown = "Unknown";
-    }
+    static ReferralQuality[] IExtensibleEnum<ReferralQuality>.Members => [Unknown];
 }

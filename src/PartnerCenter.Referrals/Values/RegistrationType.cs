@@ -2,58 +2,20 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>
-/// The programme a deal is registered for. Sent when registering, never returned. An open set: a value this version does not know is
-/// read, kept and written unchanged.
-/// </summary>
+/// <summary>The program that a deal is registered for. It is sent with a registration and never returned.</summary>
 /// <remarks>
-/// Known from Microsoft's Power Platform connector for this API.
+/// Microsoft's page <see href="https://learn.microsoft.com/en-us/connectors/partnercenterref/">Partner Center Referrals connector</see>
+/// lists the value.
 /// </remarks>
-[JsonConverter(typeof(OpenValueConverter<RegistrationType>))]
-public readonly record struct RegistrationType : IOpenValue<RegistrationType>
+/// <param name="value">Any text, known or not; it is sent as it is.</param>
+/// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+[JsonConverter(typeof(ExtensibleEnumConverter<RegistrationType>))]
+public sealed class RegistrationType(string value) : ExtensibleEnum<RegistrationType>(value), IExtensibleEnum<RegistrationType>
 {
-    private static readonly OpenValueSet Set = new(Names.AzureIPCoSell);
+    /// <summary>Azure IP co-sell, the only program known.</summary>
+    public static RegistrationType AzureIPCoSell { get; } = new("AzureIPCoSell");
 
-    private readonly string? _value;
+    static RegistrationType IExtensibleEnum<RegistrationType>.Create(string value) => new(value);
 
-    /// <summary>Any text, known or not; what is given is what is sent.</summary>
-    /// <param name="value">The text as it stands on the wire.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
-    public RegistrationType(string value)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        _value = value;
-    }
-
-    /// <summary>Azure IP co-sell, the only one known.</summary>
-    public static RegistrationType AzureIPCoSell { get; } = new(Names.AzureIPCoSell);
-
-    /// <summary>The text exactly as the service wrote it or the caller gave it; never null, "" for the default value.</summary>
-    public string Value => _value ?? "";
-
-    /// <summary>Whether the text is one of the values this version of the library names, ignoring case.</summary>
-    public bool IsKnown => Set.Contains(Value);
-
-    static OpenValueSet IOpenValue<RegistrationType>.Known => Set;
-
-    static RegistrationType IOpenValue<RegistrationType>.From(string text) => new(text);
-
-    /// <summary>Compares the texts, ignoring case.</summary>
-    /// <param name="other">The value to compare with.</param>
-    public bool Equals(RegistrationType other) => OpenValueSet.Same(Value, other.Value);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => OpenValueSet.HashOf(Value);
-
-    /// <summary>The raw text, <see cref="Value"/>.</summary>
-    public override string ToString() => Value;
-
-    /// <summary>
-    /// The wire names as constants, to <c>switch</c> on <see cref="Value"/>. A switch compares exactly; <c>==</c> ignores case.
-    /// </summary>
-    public static class Names
-    {
-        /// <summary>Wire name of <see cref="RegistrationType.AzureIPCoSell"/>.</summary>
-        public const string AzureIPCoSell = "AzureIPCoSell";
-    }
+    static RegistrationType[] IExtensibleEnum<RegistrationType>.Members => [AzureIPCoSell];
 }

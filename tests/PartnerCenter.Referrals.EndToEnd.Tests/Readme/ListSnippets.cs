@@ -102,12 +102,12 @@ public sealed class ListSnippets
 
         #region values
         bool isOpen = referral.Status != ReferralStatus.Closed;
-        string text = referral.Substatus?.Value switch
+        string text = referral.Substatus switch
         {
-            ReferralSubstatus.Names.Accepted => "being worked on",
-            ReferralSubstatus.Names.Won or ReferralSubstatus.Names.Lost => "decided",
             null => "none",
-            var other => other, // a value that this version does not know arrives unchanged
+            var substatus when substatus == ReferralSubstatus.Accepted => "being worked on",
+            var substatus when substatus == ReferralSubstatus.Won || substatus == ReferralSubstatus.Lost => "decided",
+            var other => other.Value, // a value that this version does not know arrives unchanged
         };
         #endregion
 

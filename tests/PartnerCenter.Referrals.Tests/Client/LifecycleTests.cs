@@ -217,8 +217,10 @@ public sealed class LifecycleTests : IDisposable
         IReferralsClient client = _service.Client();
 
         ArgumentException noStage = await Assert.ThrowsAsync<ArgumentException>(
-            "stage", () => client.AdvanceAsync(Standing("Active/Accepted"), default, cancellationToken: Cancellation));
+            "stage", () => client.AdvanceAsync(Standing("Active/Accepted"), new SalesStage(""), cancellationToken: Cancellation));
         Assert.Contains("SalesStage.Develop", noStage.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentNullException>(
+            "stage", () => client.AdvanceAsync(Standing("Active/Accepted"), null!, cancellationToken: Cancellation));
         Assert.Equal("referral", (await Assert.ThrowsAsync<ArgumentException>(() => client.AcceptAsync(Drafts.Minimal, cancellationToken: Cancellation))).ParamName);
         Assert.Equal("referral", (await Assert.ThrowsAsync<ArgumentException>(
             () => client.AcceptAsync(Standing("Active/Accepted") with { ETag = "" }, cancellationToken: Cancellation))).ParamName);

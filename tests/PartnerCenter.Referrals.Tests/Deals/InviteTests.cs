@@ -146,7 +146,8 @@ public sealed class InviteTests : IDisposable
     [Fact]
     public void An_invitation_names_the_kind_of_help_and_never_shows_its_notes()
     {
-        Assert.Throws<ArgumentException>(() => Invitation.ToMicrosoft(default));
+        Assert.Throws<ArgumentNullException>("assistance", () => Invitation.ToMicrosoft(null!));
+        Assert.Throws<ArgumentException>("assistance", () => Invitation.ToMicrosoft(new AssistanceRequestCode("")));
         Assert.DoesNotContain("please", Drafts.ToMicrosoft.ToString(), StringComparison.Ordinal);
     }
 

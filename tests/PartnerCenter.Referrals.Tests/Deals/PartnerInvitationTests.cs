@@ -109,7 +109,8 @@ public sealed class PartnerInvitationTests : IDisposable
     [Fact]
     public void An_invitation_names_the_kind_of_help_and_never_shows_its_notes()
     {
-        Assert.Equal("assistanceRequestCode", Assert.Throws<ArgumentException>(() => Invitation.ToPartner(Location, default)).ParamName);
+        Assert.Throws<ArgumentNullException>("assistanceRequestCode", () => Invitation.ToPartner(Location, null!));
+        Assert.Throws<ArgumentException>("assistanceRequestCode", () => Invitation.ToPartner(Location, new AssistanceRequestCode("")));
         Assert.DoesNotContain("would", ToPartner.ToString(), StringComparison.Ordinal);
     }
 

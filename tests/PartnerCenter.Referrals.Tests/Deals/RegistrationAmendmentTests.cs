@@ -115,7 +115,18 @@ public sealed class RegistrationAmendmentTests : IDisposable
     [Fact]
     public async Task A_value_that_names_nothing_is_refused_instead_of_sent_as_an_empty_text()
     {
-        Action<RegistrationPatch>[] amendments = [patch => patch.ContractTerm(default), patch => patch.PrimaryDeploymentOn(default), patch => patch.PricingModel(default)];
+        Action<RegistrationPatch>[] amendments =
+        [
+            patch => patch.ContractTerm(new ContractTerm("")), patch => patch.PrimaryDeploymentOn(new DeploymentOwner("")),
+            patch => patch.PricingModel(new PricingModel("")),
+        ];
+        Action<RegistrationPatch>[] nulls = [patch => patch.ContractTerm(null!), patch => patch.PrimaryDeploymentOn(null!), patch => patch.PricingModel(null!)];
+        foreach (Action<RegistrationPatch> amendment in nulls)
+        {
+            await Assert.ThrowsAsync<ArgumentNullException>("value", () => _service.Client().AmendRegistrationAsync(
+                WonDeal.Waiting(RegistrationStatus.ActionRequired), amendment, cancellationToken: Cancellation));
+        }
+
         foreach (Action<RegistrationPatch> amendment in amendments)
         {
             Assert.Equal("value", (await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().AmendRegistrationAsync(

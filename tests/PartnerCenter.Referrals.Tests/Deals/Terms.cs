@@ -40,7 +40,7 @@ internal static class Terms
         Currency = "",
         ClosingDateTime = default,
         Team = [],
-        CustomerMarketplaceIntent = default,
+        CustomerMarketplaceIntent = new CustomerMarketplaceIntent(""),
         ConsentToShareInfoWithOthers = false,
         ConsentToContact = false,
     };

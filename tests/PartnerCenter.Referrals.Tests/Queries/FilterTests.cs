@@ -57,7 +57,8 @@ public sealed class FilterTests
     [Fact]
     public void What_would_mean_nothing_is_refused_by_name()
     {
-        Assert.Throws<ArgumentException>(() => ReferralFilter.Status == default(ReferralStatus));
+        Assert.Throws<ArgumentException>("value", () => ReferralFilter.Status == new ReferralStatus(""));
+        Assert.Throws<ArgumentNullException>("value", () => ReferralFilter.Status == null!);
         Assert.Throws<ArgumentException>(() => ReferralFilter.CustomerProfileCountry == "");
         ArgumentException half = Assert.Throws<ArgumentException>("value", () => ReferralFilter.CustomerProfileCountry == "\uD800");
         Assert.Contains("surrogate pair", half.Message, StringComparison.Ordinal);

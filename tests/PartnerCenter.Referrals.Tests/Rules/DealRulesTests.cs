@@ -56,8 +56,8 @@ public sealed class DealRulesTests : IDisposable
     }
 
     [Theory]
-    [InlineData(ReferralQualification.Names.Direct)]
-    [InlineData(ReferralQualification.Names.MarketingQualified)]
+    [InlineData("Direct")]
+    [InlineData("MarketingQualified")]
     public async Task A_lead_needs_no_name_no_value_and_no_team(string qualification)
     {
         Referral lead = new()

@@ -197,13 +197,19 @@ public sealed class PatchTests : IDisposable
     {
         Action<ReferralPatch>[] patches =
         [
-            patch => patch.Status(default), patch => patch.Substatus(default), patch => patch.SalesStage(default(SalesStage)), patch => patch.SalesStage(new SalesStage("")),
+            patch => patch.Status(new ReferralStatus("")), patch => patch.Substatus(new ReferralSubstatus("")), patch => patch.SalesStage(new SalesStage("")),
         ];
         foreach (Action<ReferralPatch> changes in patches)
         {
             ArgumentException refusal = await Assert.ThrowsAsync<ArgumentException>(
                 "value", () => _service.Client().PatchAsync(Drafts.Stored, changes, cancellationToken: Cancellation));
             Assert.Matches("by a member of (ReferralStatus|ReferralSubstatus|SalesStage) ", refusal.Message);
+        }
+
+        foreach (Action<ReferralPatch> changes in (Action<ReferralPatch>[])[patch => patch.Status(null!), patch => patch.Substatus(null!)])
+        {
+            await Assert.ThrowsAsync<ArgumentNullException>(
+                "value", () => _service.Client().PatchAsync(Drafts.Stored, changes, cancellationToken: Cancellation));
         }
 
         Assert.Empty(_service.Sent);

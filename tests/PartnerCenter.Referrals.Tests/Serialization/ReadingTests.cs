@@ -24,7 +24,7 @@ public class ReadingTests
         Assert.Equal("Ada", Assert.Single(read.CustomerProfile!.Team).FirstName);
         Assert.False(read.CustomerProfile.Team[0].ContactPreference?.DisableNotifications);
         Assert.Equal(CustomerProfileIdType.Duns, Assert.Single(read.CustomerProfile.Ids).ProfileType);
-        Assert.Equal(SolutionType.ThirdParty, Assert.Single(read.Details!.Requirements!.Solutions).SolutionType);
+        Assert.Equal(new SolutionType("3P"), Assert.Single(read.Details!.Requirements!.Solutions).SolutionType);
         Assert.Equal(
             RequirementAttribute.CustomerMarketplaceIntent(CustomerMarketplaceIntent.HaveNotDecided),
             Assert.Single(read.Details.Requirements.AdditionalRequirements!.Attributes));

@@ -1,4 +1,4 @@
-namespace PartnerCenter.Referrals.Tests.Models;
+namespace PartnerCenter.Referrals.Tests.Values;
 
 /// <summary>The two notations of the sales stage (wire contract 4.8).</summary>
 public sealed class SalesStageTests

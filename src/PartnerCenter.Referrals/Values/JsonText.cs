@@ -3,11 +3,11 @@ using System.Text.Json;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Reads a JSON value that belongs to be a text but came as something else.</summary>
+/// <summary>Reads a JSON value that should be a string but may be a number or a boolean.</summary>
 internal static class JsonText
 {
-    /// <summary>The text of a string, or a number, true or false as it stands in the JSON.</summary>
-    /// <exception cref="JsonException">An object or a list came.</exception>
+    /// <summary>Returns the text of a string, or a number, true or false as it is written in the JSON.</summary>
+    /// <exception cref="JsonException">The value is an object or a list.</exception>
     public static string Of(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
