@@ -79,7 +79,11 @@ public static class Deal
                     Solutions = terms.Solutions,
                     AdditionalRequirements = new AdditionalRequirements
                     {
-                        Attributes = [Attribute(RequirementAttributeType.CustomerMarketplaceIntent, terms.MarketplaceIntent?.Value), .. attributes],
+                        Attributes =
+                        [
+                            Attribute(RequirementAttributeType.CustomerMarketplaceIntent, terms.MarketplaceIntent?.Value),
+                            .. attributes,
+                        ],
                     },
                 },
             },

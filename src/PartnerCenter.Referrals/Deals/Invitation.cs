@@ -36,7 +36,9 @@ public sealed class Invitation
     /// <param name="locationId">The id of a location of the partner's business profile, a GUID.</param>
     /// <param name="assistance">The kind of help that is asked for; <see cref="AssistanceRequestCode.Unknown"/> for none.</param>
     /// <param name="notes">What the partner should know; null for nothing.</param>
-    /// <exception cref="ArgumentException"><paramref name="locationId"/> is not a GUID, or <paramref name="assistance"/> is null or empty.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="locationId"/> is not a GUID, or <paramref name="assistance"/> is null or empty.
+    /// </exception>
     /// <remarks>
     /// Experimental: that partners can be invited is known from the user interface, the form on the wire is inferred from the target's description, and no example
     /// of it was found. It discloses to the partner what an invitation discloses to Microsoft, and needs the consent to share the contacts. Partners are invited into
