@@ -120,7 +120,7 @@ internal static class ReferralSchema
         Field.Date("updatedDateTime").ReadOnly,
         Field.Date("expirationDateTime").ReadOnly,
         Field.Choice("status", ["None", "New", "Active", "Closed"]),
-        Field.Choice("substatus", ["None", "Pending", "Received", "Accepted", "Won", "Lost", "Declined", "Expired"]),
+        Field.Choice("substatus", ["None", "Pending", "Received", "Accepted", "Won", "Lost", "Declined", "Expired", "Error"]),
         Field.Text("statusReason"),
         Field.Choice("qualification", ["None", "Direct", "MarketingQualified", "SalesQualified"], "None").CreateOnly,
         Field.Choice("type", ["Independent", "Shared"]).Required.CreateOnly,

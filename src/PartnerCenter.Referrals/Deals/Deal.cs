@@ -85,7 +85,11 @@ public static class Deal
                     Solutions = terms.Solutions,
                     AdditionalRequirements = new AdditionalRequirements
                     {
-                        Attributes = [Attribute(RequirementAttributeType.CustomerMarketplaceIntent, terms.CustomerMarketplaceIntent?.Value), .. attributes],
+                        Attributes =
+                        [
+                            Attribute(RequirementAttributeType.CustomerMarketplaceIntent, terms.CustomerMarketplaceIntent?.Value),
+                            .. attributes,
+                        ],
                     },
                 },
             },

@@ -2,9 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>A text from an open set: this library names the values it knows, and reads, keeps and writes every other text unchanged.</summary>
+/// <summary>
+/// A text from an open set: this library names the values it knows, and reads, keeps and writes every other text unchanged.
+/// </summary>
 /// <remarks>
-/// <para>Immutable and thread-safe. Values are equal when their texts are equal ignoring case; each keeps the text that it was given.</para>
+/// <para>Immutable and thread-safe. Values are equal when their texts are equal ignoring case; each keeps the text it was given.</para>
 /// <para>
 /// Reading JSON and <see cref="Parse"/> return the named member, such as <see cref="ReferralStatus.New"/>, where the text is exactly the
 /// member's, and a new value otherwise. An empty text is a value like any other, because the service sends it; it is not a known one.

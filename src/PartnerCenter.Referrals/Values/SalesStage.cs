@@ -37,8 +37,8 @@ public sealed class SalesStage(string value) : ExtensibleEnum<SalesStage>(value)
     public static SalesStage Percent100 { get; } = new("100");
 
     /// <summary>
-    /// How far the sale is in percent, in either notation: 40 for <c>40</c> and for <see cref="Develop"/>. Null where that is not known: for
-    /// <see cref="Close"/>, which may mean negotiated (80) or won (100), and for other texts. To compare progress, compare this property.
+    /// How far the sale is in percent, in either notation: 40 for <c>40</c> and for <see cref="Develop"/>. Null where that is not known:
+    /// for <see cref="Close"/>, which may mean negotiated (80) or won (100), and for other texts. To compare progress, compare this.
     /// </summary>
     // wire contract 4.8: qualified 20, developed 40, proposed 60. That the connector's names mean these is inferred from the words.
     public int? Percentage =>
@@ -48,7 +48,9 @@ public sealed class SalesStage(string value) : ExtensibleEnum<SalesStage>(value)
         : int.TryParse(Value, NumberStyles.None, CultureInfo.InvariantCulture, out int percentage) && percentage <= 100 ? percentage
         : null;
 
-    /// <summary>Creates a stage in the notation of percentages. The service maps a partner's own stages onto the percentages named here.</summary>
+    /// <summary>
+    /// Creates a stage in the notation of percentages. The service maps a partner's own stages onto the percentages named here.
+    /// </summary>
     /// <param name="percentage">How far the sale is, from 0 to 100.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="percentage"/> is less than 0 or more than 100.</exception>
     public static SalesStage FromPercentage(int percentage)

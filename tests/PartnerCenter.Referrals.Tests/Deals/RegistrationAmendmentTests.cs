@@ -120,7 +120,10 @@ public sealed class RegistrationAmendmentTests : IDisposable
             patch => patch.ContractTerm(new ContractTerm("")), patch => patch.PrimaryDeploymentOn(new DeploymentOwner("")),
             patch => patch.PricingModel(new PricingModel("")),
         ];
-        Action<RegistrationPatch>[] nulls = [patch => patch.ContractTerm(null!), patch => patch.PrimaryDeploymentOn(null!), patch => patch.PricingModel(null!)];
+        Action<RegistrationPatch>[] nulls =
+        [
+            patch => patch.ContractTerm(null!), patch => patch.PrimaryDeploymentOn(null!), patch => patch.PricingModel(null!),
+        ];
         foreach (Action<RegistrationPatch> amendment in nulls)
         {
             await Assert.ThrowsAsync<ArgumentNullException>("value", () => _service.Client().AmendRegistrationAsync(

@@ -173,7 +173,7 @@ public class ModelConventionTests
             foreach (PropertyInfo property in Settable(type))
             {
                 Type held = IsList(property.PropertyType) ? property.PropertyType.GetGenericArguments()[0] : property.PropertyType;
-                if (held.IsClass && held.Assembly == root.Assembly)
+                if (held.IsClass && held.Assembly == root.Assembly && !IsExtensibleEnum(held))
                 {
                     open.Enqueue(held);
                 }
@@ -181,5 +181,8 @@ public class ModelConventionTests
         }
 
         return found;
+
+        static bool IsExtensibleEnum(Type type) =>
+            type.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() == typeof(ExtensibleEnum<>);
     }
 }

@@ -197,7 +197,8 @@ public sealed class PatchTests : IDisposable
     {
         Action<ReferralPatch>[] patches =
         [
-            patch => patch.Status(new ReferralStatus("")), patch => patch.Substatus(new ReferralSubstatus("")), patch => patch.SalesStage(new SalesStage("")),
+            patch => patch.Status(new ReferralStatus("")), patch => patch.Substatus(new ReferralSubstatus("")),
+            patch => patch.SalesStage(new SalesStage("")),
         ];
         foreach (Action<ReferralPatch> changes in patches)
         {
