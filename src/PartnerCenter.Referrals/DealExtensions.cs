@@ -29,10 +29,11 @@ public static class DealExtensions
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
-        ArgumentNullException.ThrowIfNull(draft);
+        Arguments.RequireDraft(draft);
         ArgumentNullException.ThrowIfNull(invitation);
+        InvitationRules.CheckCoSell(draft, invitation, options?.ClientValidation ?? client.ClientValidation);
         options = Correlated(options);
-        Referral deal = await client.CreateAsync(draft, options with { Next = invitation }, cancellationToken).ConfigureAwait(false);
+        Referral deal = await client.CreateAsync(draft, options, cancellationToken).ConfigureAwait(false);
         return await InviteIntoAsync(client, deal, invitation, options, cancellationToken).ConfigureAwait(false);
     }
 
@@ -54,9 +55,13 @@ public static class DealExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         Arguments.RequireStored(referral, nameof(referral));
-        return referral.Kind == ReferralKind.PartnerLedDeal
-            ? referral
-            : await ShowAsync(client, referral, rules => ReferralRules.CheckPartnerLed(referral, rules), options, cancellationToken).ConfigureAwait(false);
+        if (referral.Kind == ReferralKind.PartnerLedDeal)
+        {
+            return referral;
+        }
+
+        ReferralRules.CheckPartnerLed(referral, options?.ClientValidation ?? client.ClientValidation);
+        return await ShareWithMicrosoftAsync(client, referral, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Asks Microsoft for help with a deal: shows it to Microsoft's sellers if they cannot see it yet, and invites them. It cannot be taken back.</summary>
@@ -100,16 +105,16 @@ public static class DealExtensions
         }
 
         Referral visible = referral with { Consent = (referral.Consent ?? new()) with { ConsentToShareReferralWithMicrosoftSellers = true } };
-        Referral deal = await ShowAsync(client, referral, rules => ReferralRules.CheckInvitation(visible, invitation, rules), options, cancellationToken).ConfigureAwait(false);
+        InvitationRules.Check(visible, invitation, options.ClientValidation ?? client.ClientValidation);
+        Referral deal = await ShareWithMicrosoftAsync(client, referral, options, cancellationToken).ConfigureAwait(false);
         return await InviteIntoAsync(client, deal, invitation, options, cancellationToken).ConfigureAwait(false);
     }
 
-    private static Task<Referral> ShowAsync(
-        IReferralsClient client, Referral referral, Action<ClientValidation> judge, ReferralCallOptions? options, CancellationToken cancellationToken) =>
-        client.PatchAsync(
-            referral, patch => patch.ConsentToShareReferralWithMicrosoftSellers(true).WithValidation(judge), options, cancellationToken);
+    private static Task<Referral> ShareWithMicrosoftAsync(
+        IReferralsClient client, Referral referral, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+        client.PatchAsync(referral, new ReferralPatch().ConsentToShareReferralWithMicrosoftSellers(true), options, cancellationToken);
 
-    /// <exception cref="CoSellIncompleteException">Whatever it was that failed: the deal of the first request must not be lost with it.</exception>
+    /// <exception cref="CoSellIncompleteException">Anything failed: the deal of the first request must not be lost with it.</exception>
     private static async Task<CoSellEngagement> InviteIntoAsync(
         IReferralsClient client, Referral deal, Invitation invitation, ReferralCallOptions options, CancellationToken cancellationToken)
     {

@@ -2,13 +2,17 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Microsoft partners' referrals: what <see cref="ReferralsClient"/> does, for code that wants to replace it in tests.</summary>
+/// <summary>The operations of <see cref="ReferralsClient"/>, for code that replaces the client in tests or wraps it.</summary>
 /// <remarks>
-/// Every method may throw <see cref="ReferralsException"/> or one of its kinds, and <see cref="OperationCanceledException"/> when the
-/// caller cancels. All are thread-safe.
+/// Every method may throw <see cref="ReferralsException"/> or a class derived from it, and <see cref="OperationCanceledException"/> when the caller
+/// cancels. All members are thread-safe. A decorator forwards each member; the extension methods then work over the decorator.
 /// </remarks>
 public interface IReferralsClient
 {
+    /// <summary>What the client checks before it sends a request, unless <see cref="ReferralCallOptions.ClientValidation"/> overrides it.</summary>
+    /// <remarks>The extension methods check with it too, before they call the client. A decorator returns that of the client that it wraps.</remarks>
+    ClientValidation ClientValidation { get; }
+
     /// <summary>Lists referrals, page by page while they are enumerated.</summary>
     /// <param name="query">Which ones and in which order; null for all.</param>
     /// <param name="options">What is different for this call; its time limit and attempts are for each page.</param>
@@ -94,32 +98,92 @@ public interface IReferralsClient
     Task<Referral> UpdateAsync(
         string id, Func<Referral, Referral> change, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Changes single fields of a referral, if nobody has changed it since it was read.</summary>
-    /// <param name="referral">The referral as it was read; its ETag guards it.</param>
-    /// <param name="changes">What to change: <c>patch => patch.DealValue(25_000m).Notes("…")</c>.</param>
-    /// <param name="options">What is different for this call.</param>
-    /// <param name="cancellationToken">Ends the call; once the request was sent, the change may stand all the same.</param>
-    /// <returns>The referral as it is now, with its new ETag.</returns>
-    /// <exception cref="ArgumentException">The referral has no id or no ETag, or nothing is changed.</exception>
-    /// <exception cref="ReferralConflictException">Somebody else has changed it.</exception>
-    /// <exception cref="ReferralOutcomeUnknownException">It was sent, and whether it took effect could not be found out.</exception>
-    /// <remarks>Mirrors Microsoft's page <em>Patch a referral</em>.</remarks>
-    Task<Referral> PatchAsync(
-        Referral referral, Action<ReferralPatch> changes, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// Applies a change to a referral that was read before, and writes what has changed. It reads only after a conflict, and applies the change again then.
+    /// </summary>
+    /// <param name="current">
+    /// The referral as it was read, without changes of your own: what differs between it and the result of <paramref name="change"/> is written.
+    /// </param>
+    /// <param name="change">
+    /// Returns the changed referral: <c>deal => deal with { Name = "…" }</c>. It may run several times, so it must do nothing else. An exception that it
+    /// throws goes to the caller, and nothing is written.
+    /// </param>
+    /// <param name="options">Options that override the client's for this call; timeout and attempts apply to each of its requests.</param>
+    /// <param name="cancellationToken">Ends the call; once a request to write was sent, the change may take effect all the same.</param>
+    /// <returns>
+    /// The referral as it is now. If the change makes no difference, nothing is sent and <paramref name="current"/> is returned, even if somebody else has
+    /// changed the referral since it was read.
+    /// </returns>
+    /// <exception cref="ArgumentException">The referral has no id or no ETag, or <paramref name="change"/> returned null.</exception>
+    /// <exception cref="ReferralNotFoundException">The referral does not exist, or the user may not see it.</exception>
+    /// <exception cref="ReferralValidationException">
+    /// A member was changed that the service owns, or that cannot change after the create; each one is named.
+    /// </exception>
+    /// <exception cref="ReferralConflictException">
+    /// Others changed the referral before each of the writes, <see cref="ReferralsClientOptions.MaxConflictRetries"/> and one; nothing was written.
+    /// <see cref="ReferralConflictException.GetCurrent"/> returns the referral as it is.
+    /// </exception>
+    /// <exception cref="ReferralsException">The service returned no ETag after a conflict; nothing was written.</exception>
+    /// <exception cref="ReferralOutcomeUnknownException">
+    /// A change was sent and no usable answer came. It is not applied again, even if the referral looks as intended: somebody else may have made the same
+    /// change, and a sum would be wrong.
+    /// </exception>
+    /// <remarks>
+    /// Sent with the ETag of the referral that the change was applied to, as a JSON Patch where everything that has changed can be patched, and otherwise
+    /// as a replace. Mirrors Microsoft's pages <em>Patch a referral</em> and <em>Update a referral</em>.
+    /// </remarks>
+    Task<Referral> UpdateAsync(
+        Referral current, Func<Referral, Referral> change, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Changes single fields of a referral that was not read before.</summary>
-    /// <param name="id">The referral's id, a GUID.</param>
-    /// <param name="changes">What to change: <c>patch => patch.DealValue(25_000m).Notes("…")</c>.</param>
-    /// <param name="eTag">The version that may be changed, quotes included; null changes whatever is there, and the last writer wins.</param>
-    /// <param name="options">What is different for this call.</param>
-    /// <param name="cancellationToken">Ends the call; once the request was sent, the change may stand all the same.</param>
+    /// <summary>Changes single fields of a referral, if nobody has changed it since it was read.</summary>
+    /// <param name="referral">The referral as it was read; its ETag is sent as <c>If-Match</c>.</param>
+    /// <param name="patch">
+    /// The changes: <c>new ReferralPatch().DealValue(25_000m).Notes("…")</c>. The operations that it holds now are sent; it is not changed and can be used
+    /// again.
+    /// </param>
+    /// <param name="options">Options that override the client's for this call.</param>
+    /// <param name="cancellationToken">Ends the call; once the request was sent, the change may take effect all the same.</param>
     /// <returns>The referral as it is now, with its new ETag.</returns>
-    /// <exception cref="ArgumentException">The id is not a GUID, the ETag is not one, or nothing is changed.</exception>
-    /// <exception cref="ReferralConflictException">Somebody else has changed it since <paramref name="eTag"/>.</exception>
-    /// <exception cref="ReferralOutcomeUnknownException">It was sent, and may have taken effect; without an ETag it was not sent again.</exception>
+    /// <exception cref="ArgumentException">The referral has no id or no ETag, or the patch is empty.</exception>
+    /// <exception cref="ReferralConflictException">Somebody else has changed the referral.</exception>
+    /// <exception cref="ReferralOutcomeUnknownException">The patch was sent, and whether it took effect could not be found out.</exception>
     /// <remarks>Mirrors Microsoft's page <em>Patch a referral</em>.</remarks>
     Task<Referral> PatchAsync(
-        string id, Action<ReferralPatch> changes, string? eTag = null, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
+        Referral referral, ReferralPatch patch, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes single fields of a referral, if it still has the given ETag.</summary>
+    /// <param name="id">The referral's id, a GUID.</param>
+    /// <param name="eTag">The version that may be changed: the ETag as the service returned it, quotes included. It is sent as <c>If-Match</c>.</param>
+    /// <param name="patch">
+    /// The changes: <c>new ReferralPatch().DealValue(25_000m).Notes("…")</c>. The operations that it holds now are sent; it is not changed and can be used
+    /// again.
+    /// </param>
+    /// <param name="options">Options that override the client's for this call.</param>
+    /// <param name="cancellationToken">Ends the call; once the request was sent, the change may take effect all the same.</param>
+    /// <returns>The referral as it is now, with its new ETag.</returns>
+    /// <exception cref="ArgumentException">The id is not a GUID, the ETag is not in double quotes, or the patch is empty.</exception>
+    /// <exception cref="ReferralConflictException">Somebody else has changed the referral since <paramref name="eTag"/>.</exception>
+    /// <exception cref="ReferralOutcomeUnknownException">The patch was sent, and whether it took effect could not be found out.</exception>
+    /// <remarks>Mirrors Microsoft's page <em>Patch a referral</em>.</remarks>
+    Task<Referral> PatchAsync(
+        string id, string eTag, ReferralPatch patch, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes single fields of a referral whatever others have changed: without <c>If-Match</c>, so that the last writer wins.</summary>
+    /// <param name="id">The referral's id, a GUID.</param>
+    /// <param name="patch">
+    /// The changes: <c>new ReferralPatch().DealValue(25_000m).Notes("…")</c>. The operations that it holds now are sent; it is not changed and can be used
+    /// again.
+    /// </param>
+    /// <param name="options">Options that override the client's for this call.</param>
+    /// <param name="cancellationToken">Ends the call; once the request was sent, the change may take effect all the same.</param>
+    /// <returns>The referral as it is now, with its new ETag.</returns>
+    /// <exception cref="ArgumentException">The id is not a GUID, or the patch is empty.</exception>
+    /// <exception cref="ReferralOutcomeUnknownException">
+    /// The patch was sent, and may have taken effect. It is not retried, because an operation that adds to a list would add twice.
+    /// </exception>
+    /// <remarks>Mirrors Microsoft's page <em>Patch a referral</em>.</remarks>
+    Task<Referral> PatchUnconditionallyAsync(
+        string id, ReferralPatch patch, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Invites a participant into the engagement of a referral: creates a connected referral for them, and returns it.</summary>
     /// <param name="referral">The own referral as it was read: what is sent is this object, not what the service stores now. Its customer, value, solutions and team are disclosed to the participant.</param>

@@ -34,7 +34,7 @@ public sealed class ReferralConflictException : ReferralsException
     }
 
     /// <summary>
-    /// The referral as it was read after the last conflict, where <see cref="IReferralsClient.UpdateAsync"/> gave up; otherwise null. No property, so that
+    /// The referral as it was read after the last conflict, where <c>UpdateAsync</c> gave up; otherwise null. No property, so that
     /// nobody's data is in a log that prints an exception's properties.
     /// </summary>
     public Referral? GetCurrent() => _current;

@@ -22,7 +22,7 @@ public sealed class ReferralsClientOptions
     public int MaxAttempts { get; set; } = 4;
 
     /// <summary>
-    /// How many times <see cref="IReferralsClient.UpdateAsync"/> starts again at most because others have changed the referral meanwhile. 5 by default; 0 never
+    /// How many times <c>UpdateAsync</c> starts again at most because others have changed the referral meanwhile. 5 by default; 0 never
     /// does. It waits a little before each: at most a sixteenth of <see cref="RetryDelay"/> at first, twice as long each time, up to 30 seconds.
     /// </summary>
     public int MaxConflictRetries { get; set; } = 5;

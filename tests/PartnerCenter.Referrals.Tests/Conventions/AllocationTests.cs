@@ -27,7 +27,10 @@ public sealed class AllocationTests
 
     [Fact]
     public Task Patch() => AssertAtMost(
-        14_000, One, client => client.PatchAsync(ReferralJson.Id, static patch => patch.DealValue(25_000m), ReferralJson.ETag, cancellationToken: Cancellation));
+        14_000,
+        One,
+        client => client.PatchAsync(
+            ReferralJson.Id, ReferralJson.ETag, new ReferralPatch().DealValue(25_000m), cancellationToken: Cancellation));
 
     /// <summary>A read, the difference, and a patch.</summary>
     [Fact]
