@@ -53,7 +53,10 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
 
     /// <inheritdoc/>
     public IAsyncEnumerable<T> ListAsync<T>(
-        ReferralQuery? query, JsonTypeInfo<T> projection, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
+        ReferralQuery? query,
+        JsonTypeInfo<T> projection,
+        ReferralCallOptions? options = null,
+        CancellationToken cancellationToken = default)
         where T : class =>
         _listings.Projected(query, projection, options, cancellationToken);
 
@@ -66,7 +69,8 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         _creates.CreateAsync(Arguments.RequireDraft(draft), options, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Referral> ReplaceAsync(Referral referral, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<Referral> ReplaceAsync(
+        Referral referral, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
         _writes.ReplaceAsync(Arguments.RequireStored(referral), options, cancellationToken);
 
     /// <inheritdoc/>
@@ -76,7 +80,10 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
 
     /// <inheritdoc/>
     public Task<Referral> UpdateAsync(
-        Referral current, Func<Referral, Referral> change, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        Referral current,
+        Func<Referral, Referral> change,
+        ReferralCallOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         _updates.RunAsync(Arguments.RequireStored(current).Id, current, change, options, cancellationToken);
 
     /// <inheritdoc/>
@@ -88,7 +95,12 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     public Task<Referral> PatchAsync(
         string id, string eTag, ReferralPatch patch, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
         _writes.PatchAsync(
-            Arguments.RequireId(id), Arguments.RequireQuotedTag(eTag), null, Arguments.RequireOperations(patch), options, cancellationToken);
+            Arguments.RequireId(id),
+            Arguments.RequireQuotedTag(eTag),
+            null,
+            Arguments.RequireOperations(patch),
+            options,
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<Referral> PatchUnconditionallyAsync(
@@ -120,8 +132,9 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     }
 
     /// <summary>
-    /// Forgets the token unless another client shares the credential, and closes the connections that the client has opened itself. Dispose the client
-    /// when no call is running any more: a call that is running ends in an exception, which says so if it was a write that may have taken effect.
+    /// Forgets the token unless another client shares the credential, and closes the connections that the client has opened itself. Dispose
+    /// the client when no call is running any more: a call that is running ends in an exception, which says so if it was a write that may
+    /// have taken effect.
     /// </summary>
     public void Dispose() => _transport.Dispose();
 }

@@ -4,24 +4,26 @@ namespace PartnerCenter.Referrals;
 internal static class InvitationRules
 {
     /// <exception cref="ReferralValidationException">A rule is broken.</exception>
-    public static void Check(Referral deal, Invitation invitation, ClientValidation validation) => new RuleCheck(OperationName.Invite, validation)
-        // Without it the service would open a new engagement that holds the invited side alone.
-        .Always(
-            deal.EngagementId.Length > 0,
-            "engagementId",
-            "Only a referral that the service has stored has an engagement to invite into: create it first.")
-        .UserInterface(
-            !ReferralRules.IsMicrosoftsRecord(deal), "target", "This is the record of the invited side: invite from your own.")
-        .UserInterface(deal.Status != ReferralStatus.Closed, "status", "Nobody can be invited into a closed referral.")
-        .UserInterface(
-            invitation.IsToMicrosoft || !IsStartedByOthers(deal),
-            "inviteContext/invitedBy",
-            "Another partner can be invited only into a deal that the own organization has started, not into an incoming one.")
-        .RequiredOfInvitations(deal, invitation)
-        .ThrowIfInvalid();
+    public static void Check(Referral deal, Invitation invitation, ClientValidation validation) =>
+        new RuleCheck(OperationName.Invite, validation)
+            // Without it the service would open a new engagement that holds the invited side alone.
+            .Always(
+                deal.EngagementId.Length > 0,
+                "engagementId",
+                "Only a referral that the service has stored has an engagement to invite into: create it first.")
+            .UserInterface(
+                !ReferralRules.IsMicrosoftsRecord(deal), "target", "This is the record of the invited side: invite from your own.")
+            .UserInterface(deal.Status != ReferralStatus.Closed, "status", "Nobody can be invited into a closed referral.")
+            .UserInterface(
+                invitation.IsToMicrosoft || !IsStartedByOthers(deal),
+                "inviteContext/invitedBy",
+                "Another partner can be invited only into a deal that the own organization has started, not into an incoming one.")
+            .RequiredOfInvitations(deal, invitation)
+            .ThrowIfInvalid();
 
     /// <summary>
-    /// Checks a draft together with the invitation that follows it: a refusal after the create would leave a deal that nobody is invited into.
+    /// Checks a draft together with the invitation that follows it: a refusal after the create would leave a deal that nobody is invited
+    /// into.
     /// </summary>
     /// <exception cref="ReferralValidationException">A rule of the create or of the invitation is broken.</exception>
     public static void CheckCoSell(Referral draft, Invitation invitation, ClientValidation validation) =>

@@ -2,9 +2,10 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>Changes to a deal's first registration and its first solution: the twelve paths that Microsoft's connector knows.</summary>
 /// <remarks>
-/// They are sent as one document that the service applies as a whole or not at all. Null clears a value where it may be null. The contract's currency
-/// and the solution's id cannot be changed. A call sends the operations that the patch holds when the call is made, and does not change the patch: you can
-/// send one patch several times. Adding is not thread-safe; several threads may send a patch that none of them changes.
+/// They are sent as one document that the service applies as a whole or not at all. Null clears a value where it may be null. The
+/// contract's currency and the solution's id cannot be changed. A call sends the operations that the patch holds when the call is made, and
+/// does not change the patch: you can send one patch several times. Adding is not thread-safe; several threads may send a patch that none
+/// of them changes.
 /// </remarks>
 public sealed class RegistrationPatch
 {
@@ -48,7 +49,9 @@ public sealed class RegistrationPatch
     /// <param name="value">The value, in the solution's currency.</param>
     public RegistrationPatch SolutionValue(decimal? value) => Replace(Solution + "value", value);
 
-    /// <summary>Sets the currency of the solution's value. The service never shows it, so a lost answer to this leaves the outcome unknown.</summary>
+    /// <summary>
+    /// Sets the currency of the solution's value. The service never shows it, so a lost answer to this leaves the outcome unknown.
+    /// </summary>
     /// <param name="value">An ISO 4217 code, such as <c>USD</c>.</param>
     public RegistrationPatch SolutionCurrency(string? value) => Replace(Solution + "currency", value);
 
@@ -72,7 +75,8 @@ public sealed class RegistrationPatch
 
     /// <summary>Sets when the solution was sold through the marketplace.</summary>
     /// <param name="value">The time; sent in UTC.</param>
-    public RegistrationPatch MarketplaceTransactionDateTime(DateTimeOffset? value) => Replace(Marketplace + "marketplaceTransactionDateTime", value);
+    public RegistrationPatch MarketplaceTransactionDateTime(DateTimeOffset? value) =>
+        Replace(Marketplace + "marketplaceTransactionDateTime", value);
 
     /// <summary>Returns the operations with their paths, never the values.</summary>
     public override string ToString() => $"{nameof(RegistrationPatch)} ({string.Join(", ", _patch.Operations)})";

@@ -1,8 +1,8 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// What the registration of a deal needs, as far as the deal's own record shows it (wire contract 1.7). All rules are known from the user interface
-/// and its help.
+/// What the registration of a deal needs, as far as the deal's own record shows it (wire contract 1.7). All rules are known from the user
+/// interface and its help.
 /// </summary>
 internal static class RegistrationRules
 {
@@ -30,7 +30,10 @@ internal static class RegistrationRules
                 !string.IsNullOrEmpty(registration.Type?.Value),
                 "registrations/-/type",
                 "A registration names its programme; RegistrationType.AzureIPCoSell is the only one known.")
-            .UserInterface(registration.SolutionDetails.Count > 0, "registrations/-/solutionDetails", "A registration names the solutions that were sold.");
+            .UserInterface(
+                registration.SolutionDetails.Count > 0,
+                "registrations/-/solutionDetails",
+                "A registration names the solutions that were sold.");
         for (int index = 0; index < registration.SolutionDetails.Count; index++)
         {
             check.UserInterface(
@@ -58,7 +61,10 @@ internal static class RegistrationRules
 
     private static (bool IsSatisfied, string Path, string Rule)[] ConditionsOf(Referral deal) =>
     [
-        (StatusTable.MayBeWon(deal), "status", $"Only a deal that is Closed/Won can be registered; this one is {StatusTable.StateOf(deal)}."),
+        (
+            StatusTable.MayBeWon(deal),
+            "status",
+            $"Only a deal that is Closed/Won can be registered; this one is {StatusTable.StateOf(deal)}."),
         (
             deal.Kind is not (ReferralKind.PrivateDeal or ReferralKind.DirectLead or ReferralKind.QualifiedLead),
             "type",
@@ -78,12 +84,16 @@ internal static class RegistrationRules
             "The deal has been registered: amend that registration if it waits for you, or read what came of it."),
     ];
 
-    private static bool IsRegistered(RegistrationStatus? status) => (status is { IsKnown: true } && status != RegistrationStatus.None) || status == Closed;
+    private static bool IsRegistered(RegistrationStatus? status) =>
+        (status is { IsKnown: true } && status != RegistrationStatus.None) || status == Closed;
 
     // A status that this version does not know is left to the service.
     private static bool MayBeActionRequired(RegistrationStatus? status) =>
         status == RegistrationStatus.ActionRequired || (status is not { IsKnown: true } && status != Closed);
 
     private static bool IsFinal(RegistrationStatus? status) =>
-        status == RegistrationStatus.Approved || status == RegistrationStatus.Passed || status == RegistrationStatus.Failed || status == Closed;
+        status == RegistrationStatus.Approved
+        || status == RegistrationStatus.Passed
+        || status == RegistrationStatus.Failed
+        || status == Closed;
 }

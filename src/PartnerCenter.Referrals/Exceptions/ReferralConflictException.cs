@@ -1,7 +1,10 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>The referral was changed by somebody else since it was read.</summary>
-/// <remarks>Statuses 412 and 409 with one of the codes <c>resourceModified</c> and <c>preconditionFailed</c>. Read the referral again and decide anew.</remarks>
+/// <remarks>
+/// Statuses 412 and 409 with one of the codes <c>resourceModified</c> and <c>preconditionFailed</c>. Read the referral again and decide
+/// anew.
+/// </remarks>
 public sealed class ReferralConflictException : ReferralsException
 {
     private readonly Referral? _current;

@@ -39,7 +39,8 @@ internal static class Arguments
         return eTag is ['"', _, .., '"']
             ? eTag
             : throw new ArgumentException(
-                "An ETag stands in double quotes, as the service gave it. PatchUnconditionallyAsync changes whatever is there.", parameterName);
+                "An ETag stands in double quotes, as the service gave it. PatchUnconditionallyAsync changes whatever is there.",
+                parameterName);
     }
 
     /// <exception cref="ArgumentException">The referral was not read from the service.</exception>

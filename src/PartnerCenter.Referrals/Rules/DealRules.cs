@@ -36,8 +36,8 @@ internal static class DealRules
             HelpNeedsContact);
 
     /// <summary>
-    /// Adds what the user interface and the bulk import require of a deal. A lead may lack a name and a value (3.1, 3.6). The members of a part that is
-    /// missing as a whole are not listed one by one.
+    /// Adds what the user interface and the bulk import require of a deal. A lead may lack a name and a value (3.1, 3.6). The members of a
+    /// part that is missing as a whole are not listed one by one.
     /// </summary>
     public static RuleCheck RequiredOfDeals(this RuleCheck check, Referral draft)
     {
@@ -48,13 +48,17 @@ internal static class DealRules
 
         check
             .UserInterface(HasText(draft.Name), "name", "A deal needs a name.")
-            .UserInterface(HasReachable(draft.Team), "team", "A deal needs an own team member with first name, last name, phone number and email.")
+            .UserInterface(
+                HasReachable(draft.Team), "team", "A deal needs an own team member with first name, last name, phone number and email.")
             .UserInterface(draft.Team.Count <= MaxCount, "team", "A deal has at most 50 team members.");
         if (draft.CustomerProfile is { } customer)
         {
             check
                 .UserInterface(HasText(customer.Name), "customerProfile/name", "The customer needs a name.")
-                .UserInterface(HasText(customer.Address?.AddressLine1), "customerProfile/address/addressLine1", "The customer's address needs its first line.")
+                .UserInterface(
+                    HasText(customer.Address?.AddressLine1),
+                    "customerProfile/address/addressLine1",
+                    "The customer's address needs its first line.")
                 .UserInterface(HasText(customer.Address?.City), "customerProfile/address/city", "The customer's address needs a city.");
         }
 
@@ -70,7 +74,9 @@ internal static class DealRules
                 .UserInterface(IsCode(details.Currency, 3), "details/currency", "A deal needs a currency, as its three-letter ISO code.")
                 .UserInterface(details.ClosingDateTime is not null, "details/closingDateTime", "A deal needs an estimated closing date.")
                 .UserInterface(
-                    details.Requirements?.Solutions.Count is null or <= MaxCount, "details/requirements/solutions", "A deal has at most 50 solutions.");
+                    details.Requirements?.Solutions.Count is null or <= MaxCount,
+                    "details/requirements/solutions",
+                    "A deal has at most 50 solutions.");
             if (details.Requirements?.AdditionalRequirements?.Attributes is { Count: > 0 } attributes)
             {
                 check.RequiredOfAttributes(attributes);
@@ -86,19 +92,29 @@ internal static class DealRules
     public static bool HasReachable(IReadOnlyList<Member>? people) => people?.Any(member =>
         HasText(member.FirstName) && HasText(member.LastName) && HasText(member.PhoneNumber) && HasText(member.Email)) == true;
 
-    // The intent is asked for where it is named: older samples of Microsoft's do without, and every deal of the recipes names it. The other three make a services
-    // co-sell deal together, and the role is what such a deal is told by (5.1).
+    // The intent is asked for where it is named: older samples of Microsoft's do without, and every deal of the recipes names it. The other
+    // three make a services co-sell deal together, and the role is what such a deal is told by (5.1).
     private static void RequiredOfAttributes(this RuleCheck check, IReadOnlyList<RequirementAttribute> attributes)
     {
         bool isServices = HasAttribute(RequirementAttributeType.PartnerRole);
         check
             .UserInterface(
-                !HasAttribute(RequirementAttributeType.CustomerMarketplaceIntent) || HasAttributeId(RequirementAttributeType.CustomerMarketplaceIntent),
+                !HasAttribute(RequirementAttributeType.CustomerMarketplaceIntent)
+                    || HasAttributeId(RequirementAttributeType.CustomerMarketplaceIntent),
                 Attributes,
                 "A deal needs the customer's marketplace intent: Yes, No or HaveNotDecided.")
-            .Api(!isServices || HasAttributeId(RequirementAttributeType.PartnerRole), Attributes, "A services co-sell deal needs the id of its partner role.")
-            .Api(!isServices || HasAttributeId(RequirementAttributeType.SolutionArea), Attributes, "A services co-sell deal needs the id of its solution area.")
-            .Api(!isServices || HasAttributeId(RequirementAttributeType.SolutionPlay), Attributes, "A services co-sell deal needs the id of its solution play.");
+            .Api(
+                !isServices || HasAttributeId(RequirementAttributeType.PartnerRole),
+                Attributes,
+                "A services co-sell deal needs the id of its partner role.")
+            .Api(
+                !isServices || HasAttributeId(RequirementAttributeType.SolutionArea),
+                Attributes,
+                "A services co-sell deal needs the id of its solution area.")
+            .Api(
+                !isServices || HasAttributeId(RequirementAttributeType.SolutionPlay),
+                Attributes,
+                "A services co-sell deal needs the id of its solution play.");
 
         bool HasAttribute(RequirementAttributeType type) => attributes.Any(attribute => attribute.Type == type);
 

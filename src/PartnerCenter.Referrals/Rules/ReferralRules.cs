@@ -16,12 +16,15 @@ internal static class ReferralRules
     /// <summary>Checked under every <see cref="ClientValidation"/>: a replace without one of these parts would delete it.</summary>
     public static void CheckReplacement(Referral referral) => new RuleCheck(OperationName.Replace, ClientValidation.All)
         .Always(referral.Type is not null, "type", "A referral needs a type: read it whole before you replace it.")
-        .Always(referral.CustomerProfile is not null, "customerProfile", "A referral needs a customer: read it whole before you replace it.")
+        .Always(
+            referral.CustomerProfile is not null, "customerProfile", "A referral needs a customer: read it whole before you replace it.")
         .Always(referral.Consent is not null, "consent", "A referral needs the consent flags: read it whole before you replace it.")
         .Always(referral.Details is not null, "details", "A referral needs details: read it whole before you replace it.")
         .ThrowIfInvalid();
 
-    /// <summary>What a change may touch. Checked always, but for what the service itself is to judge by <see cref="ClientValidation.None"/>.</summary>
+    /// <summary>
+    /// What a change may touch. Checked always, but for what the service itself is to judge by <see cref="ClientValidation.None"/>.
+    /// </summary>
     public static void CheckUpdate(IReadOnlyList<Difference> differences, ClientValidation validation)
     {
         RuleCheck check = new(OperationName.Update, validation);
@@ -49,20 +52,25 @@ internal static class ReferralRules
     }
 
     /// <summary>Up only: private to partner-led (wire contract 5.4). What is no deal at all is left to the service.</summary>
-    public static void CheckPartnerLed(Referral deal, ClientValidation validation) => new RuleCheck(OperationName.MakePartnerLed, validation)
-        .UserInterface(
-            deal.Type != ReferralType.Shared,
-            "type",
-            "A deal goes from private to partner-led to co-sell and never back: this one is shared already. "
-                + "MakeCoSellAsync and InviteAsync are what it allows.")
-        .UserInterface(!IsMicrosoftsRecord(deal), "target", "This is the record of the invited side: change your own.")
-        .UserInterface(deal.Status != ReferralStatus.Closed, "status", "A closed deal stays as it is: only an open one can become partner-led.")
-        .ThrowIfInvalid();
+    public static void CheckPartnerLed(Referral deal, ClientValidation validation) =>
+        new RuleCheck(OperationName.MakePartnerLed, validation)
+            .UserInterface(
+                deal.Type != ReferralType.Shared,
+                "type",
+                "A deal goes from private to partner-led to co-sell and never back: this one is shared already. "
+                    + "MakeCoSellAsync and InviteAsync are what it allows.")
+            .UserInterface(!IsMicrosoftsRecord(deal), "target", "This is the record of the invited side: change your own.")
+            .UserInterface(
+                deal.Status != ReferralStatus.Closed,
+                "status",
+                "A closed deal stays as it is: only an open one can become partner-led.")
+            .ThrowIfInvalid();
 
     /// <summary>Whether the record is the one that an invitation to Microsoft has created, and not the partner's own.</summary>
     public static bool IsMicrosoftsRecord(Referral referral) => referral.Target.Any(target => target.Id == ReferralTarget.Microsoft.Id);
 
-    // wire contract 5.2, 5.3: a location in an engagement that is joined is another party's. A lead may name the own one, in an engagement of its own.
+    // wire contract 5.2, 5.3: a location in an engagement that is joined is another party's. A lead may name the own one, in an engagement
+    // of its own.
     private static bool IsInvitation(Referral draft) => IsMicrosoftsRecord(draft)
         || (draft.EngagementId.Length > 0 && draft.Target.Any(target => target.Type == ReferralTargetType.BusinessProfileLocation));
 }

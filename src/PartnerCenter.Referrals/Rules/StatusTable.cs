@@ -1,8 +1,8 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// The states of a referral and the transitions between them (wire contract 4.1). It is the only place of these rules, and docs/lifecycle.md is
-/// printed from it. A status without a row, such as one that this version does not know, is left to the service.
+/// The states of a referral and the transitions between them (wire contract 4.1). It is the only place of these rules, and
+/// docs/lifecycle.md is printed from it. A status without a row, such as one that this version does not know, is left to the service.
 /// </summary>
 internal static class StatusTable
 {
@@ -76,7 +76,9 @@ internal static class StatusTable
             // That a referral without an answer has no stage yet is inferred: the user interface only lets you answer it.
             new RuleCheck(OperationName.Advance, validation)
                 .UserInterface(
-                    false, "status", $"A referral that is {StateOf(referral)} has no sales stage to move. {Describe(allowedMethods(referral))}")
+                    false,
+                    "status",
+                    $"A referral that is {StateOf(referral)} has no sales stage to move. {Describe(allowedMethods(referral))}")
                 .ThrowIfInvalid();
         }
     }
@@ -84,7 +86,8 @@ internal static class StatusTable
     /// <summary>Whether a referral is won, as far as the table knows its state.</summary>
     public static bool MayBeWon(Referral referral) =>
         RowOf(referral) is not { } row
-        || (row.Status == ReferralStatus.Closed && (referral.Substatus is not { IsKnown: true } substatus || substatus == ReferralSubstatus.Won));
+        || (row.Status == ReferralStatus.Closed
+            && (referral.Substatus is not { IsKnown: true } substatus || substatus == ReferralSubstatus.Won));
 
     /// <summary>The state as the service writes it; a text that this version does not know is not repeated.</summary>
     public static string StateOf(Referral referral) =>
@@ -93,5 +96,7 @@ internal static class StatusTable
         : status.Value;
 
     private static string Describe(IReadOnlyList<string> allowedMethods) =>
-        allowedMethods.Count == 0 ? "It has ended: nothing is allowed from here." : $"Allowed from here: {string.Join(", ", allowedMethods)}.";
+        allowedMethods.Count == 0
+            ? "It has ended: nothing is allowed from here."
+            : $"Allowed from here: {string.Join(", ", allowedMethods)}.";
 }

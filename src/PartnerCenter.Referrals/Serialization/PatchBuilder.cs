@@ -5,12 +5,24 @@ namespace PartnerCenter.Referrals;
 /// <summary>Writes differences as the smallest JSON Patch document.</summary>
 internal static class PatchBuilder
 {
-    // Wire contract 1.6: the closed list, less the two that append.
+    // Wire contract 1.6: the closed list, less the three that append.
     private static readonly HashSet<string> Patchable = new(StringComparer.Ordinal)
     {
-        "/campaignId", "/consent/consentToShareReferralWithMicrosoftSellers", "/customerProfile/team", "/details/closingDateTime", "/details/currency",
-        "/details/dealValue", "/details/notes", "/details/requirements/solutions", "/externalReferenceId", "/referralProgram", "/salesStage", "/status",
-        "/substatus", "/statusReason", "/team",
+        "/campaignId",
+        "/consent/consentToShareReferralWithMicrosoftSellers",
+        "/customerProfile/team",
+        "/details/closingDateTime",
+        "/details/currency",
+        "/details/dealValue",
+        "/details/notes",
+        "/details/requirements/solutions",
+        "/externalReferenceId",
+        "/referralProgram",
+        "/salesStage",
+        "/status",
+        "/substatus",
+        "/statusReason",
+        "/team",
     };
 
     public static bool IsPatchable(Difference difference) => Patchable.Contains(difference.Path);
@@ -47,7 +59,8 @@ internal static class PatchBuilder
 
         int count = difference.Before.GetArrayLength();
         return count > 0 && count < difference.After.GetArrayLength()
-            && difference.Before.EnumerateArray().Zip(difference.After.EnumerateArray()).All(pair => JsonEquality.Same(pair.First, pair.Second))
+            && difference.Before.EnumerateArray().Zip(difference.After.EnumerateArray())
+                .All(pair => JsonEquality.Same(pair.First, pair.Second))
                 ? difference.After.EnumerateArray().Skip(count)
                 : null;
     }

@@ -2,15 +2,17 @@ using System.Text.Json;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Changes to single fields of a referral, sent as one JSON Patch document that the service applies as a whole or not at all.</summary>
+/// <summary>
+/// Changes to single fields of a referral, sent as one JSON Patch document that the service applies as a whole or not at all.
+/// </summary>
 /// <remarks>
 /// <para>
-/// Its methods are the eighteen paths that the service allows; everything else is changed by a replace. Operations are applied in the order of the
-/// calls. Null clears a field. Mirrors Microsoft's page <em>Patch a referral</em>.
+/// Its methods are the eighteen paths that the service allows; everything else is changed by a replace. Operations are applied in the order
+/// of the calls. Null clears a field. Mirrors Microsoft's page <em>Patch a referral</em>.
 /// </para>
 /// <para>
-/// A call sends the operations that the patch holds when the call is made, and does not change the patch: you can send one patch several times, and add to
-/// it in between. Adding is not thread-safe; several threads may send a patch that none of them changes.
+/// A call sends the operations that the patch holds when the call is made, and does not change the patch: you can send one patch several
+/// times, and add to it in between. Adding is not thread-safe; several threads may send a patch that none of them changes.
 /// </para>
 /// </remarks>
 public sealed class ReferralPatch
@@ -126,7 +128,8 @@ public sealed class ReferralPatch
     private static T Named<T>(T value)
         where T : struct, IOpenValue<T> => value.Value.Length > 0
             ? value
-            : throw new ArgumentException($"Name a value, by a member of {typeof(T).Name} or a text of your own; it cannot be empty.", nameof(value));
+            : throw new ArgumentException(
+                $"Name a value, by a member of {typeof(T).Name} or a text of your own; it cannot be empty.", nameof(value));
 
     /// <summary>Registers the deal (wire contract 1.7). Not one of the eighteen: it is requested by a method of its own.</summary>
     internal ReferralPatch AddRegistration(DealRegistration value) => Add(NewRegistration, value);

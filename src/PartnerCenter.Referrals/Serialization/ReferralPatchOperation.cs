@@ -5,7 +5,8 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>One operation of a <see cref="ReferralPatch"/>, as it is sent in the JSON Patch document.</summary>
 /// <remarks>
-/// Immutable. Two operations are equal when they have the same <see cref="Op"/> and <see cref="Path"/>, and values with the same JSON content.
+/// Immutable. Two operations are equal when they have the same <see cref="Op"/> and <see cref="Path"/>, and values with the same JSON
+/// content.
 /// </remarks>
 public sealed record ReferralPatchOperation
 {

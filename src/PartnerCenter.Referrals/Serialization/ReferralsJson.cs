@@ -136,6 +136,7 @@ internal static class ReferralsJson
 
         public static readonly JsonTypeInfo<Referral> Referral = Options.GetTypeInfo<Referral>();
 
-        public static readonly JsonTypeInfo<IReadOnlyList<ReferralPatchOperation>> Patch = Options.GetTypeInfo<IReadOnlyList<ReferralPatchOperation>>();
+        public static readonly JsonTypeInfo<IReadOnlyList<ReferralPatchOperation>> Patch =
+            Options.GetTypeInfo<IReadOnlyList<ReferralPatchOperation>>();
     }
 }

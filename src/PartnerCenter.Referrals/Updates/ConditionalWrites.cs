@@ -3,9 +3,9 @@ using System.Net;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Replace and patch, with what follows them: the read after a 204, and the verification after a 2xx that cannot be read or a 412 that may be caused
-/// by the write's own earlier attempt. A record that holds what was intended proves the write only to a caller that asked for a state; a caller that
-/// counts up must not take somebody else's equal step for its own.
+/// Replace and patch, with what follows them: the read after a 204, and the verification after a 2xx that cannot be read or a 412 that may
+/// be caused by the write's own earlier attempt. A record that holds what was intended proves the write only to a caller that asked for a
+/// state; a caller that counts up must not take somebody else's equal step for its own.
 /// </summary>
 internal sealed class ConditionalWrites(ReferralRequests requests)
 {
@@ -18,7 +18,10 @@ internal sealed class ConditionalWrites(ReferralRequests requests)
     }
 
     public Task<Referral> PatchAsync(
-        Referral before, IReadOnlyList<ReferralPatchOperation> operations, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+        Referral before,
+        IReadOnlyList<ReferralPatchOperation> operations,
+        ReferralCallOptions? options,
+        CancellationToken cancellationToken) =>
         PatchAsync(before.Id, before.ETag, before, operations, options, cancellationToken);
 
     public async Task<Referral> PatchAsync(
@@ -39,7 +42,8 @@ internal sealed class ConditionalWrites(ReferralRequests requests)
         catch (ReferralOutcomeUnknownException unknown) when (stateProvesWrite && eTag is not null && IsVerifiable(unknown))
         {
             return await VerifyAsync(
-                id, current => WriteVerifier.IsApplied(current, before, operations), unknown, options, cancellationToken).ConfigureAwait(false);
+                id, current => WriteVerifier.IsApplied(current, before, operations), unknown, options, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
@@ -53,7 +57,8 @@ internal sealed class ConditionalWrites(ReferralRequests requests)
         catch (ReferralOutcomeUnknownException unknown) when (stateProvesWrite && IsVerifiable(unknown))
         {
             return await VerifyAsync(
-                referral.Id, current => WriteVerifier.IsApplied(current, referral), unknown, options, cancellationToken).ConfigureAwait(false);
+                referral.Id, current => WriteVerifier.IsApplied(current, referral), unknown, options, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
@@ -61,8 +66,8 @@ internal sealed class ConditionalWrites(ReferralRequests requests)
     private static ReferralCallOptions Correlated(ReferralCallOptions? options) =>
         (options ?? new()) with { CorrelationId = options?.CorrelationId ?? CallId.New() };
 
-    // After a 2xx that cannot be read, or a refusal that the write's own earlier attempt may have caused, the record shows the outcome. After no answer
-    // at all it does not: the service may still be at work.
+    // After a 2xx that cannot be read, or a refusal that the write's own earlier attempt may have caused, the record shows the outcome.
+    // After no answer at all it does not: the service may still be at work.
     private static bool IsVerifiable(ReferralOutcomeUnknownException unknown) =>
         (int?)unknown.StatusCode is (>= 200 and < 300) or (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.Conflict;
 
@@ -80,7 +85,8 @@ internal sealed class ConditionalWrites(ReferralRequests requests)
         catch (ReferralsException failure)
         {
             throw new ReferralOutcomeUnknownException(
-                "The patch was applied, but the referral as it is now could not be read; the inner exception tells why. Read it before you write again.",
+                "The patch was applied, but the referral as it is now could not be read; the inner exception tells why. "
+                    + "Read it before you write again.",
                 failure)
             {
                 Operation = OperationName.Patch,

@@ -1,8 +1,8 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Create and invite, with the search that follows when no answer shows whether the referral exists. The search only reads: nothing is created a
-/// second time, since the service has no idempotency key (wire contract 1.3).
+/// Create and invite, with the search that follows when no answer shows whether the referral exists. The search only reads: nothing is
+/// created a second time, since the service has no idempotency key (wire contract 1.3).
 /// </summary>
 internal sealed class CreateOperations(ReferralRequests requests, Listings listings, ReferralsClientOptions options)
 {
@@ -34,7 +34,8 @@ internal sealed class CreateOperations(ReferralRequests requests, Listings listi
         catch (ReferralOutcomeUnknownException unknown) when (_resolvesUnknownOutcomes)
         {
             ReferralQuery engagement = new() { Filter = ReferralFilter.OfEngagement(connected.EngagementId) };
-            return await ResolveAsync(unknown, engagement, IsInvitationLike(connected), started, options, cancellationToken).ConfigureAwait(false);
+            return await ResolveAsync(unknown, engagement, IsInvitationLike(connected), started, options, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
@@ -88,7 +89,8 @@ internal sealed class CreateOperations(ReferralRequests requests, Listings listi
                             return only;
                         case { Count: > 1 }:
                             throw Unresolved(
-                                unknown, "There are several like it, made in the last minutes: which one is meant, if any, cannot be told.");
+                                unknown,
+                                "There are several like it, made in the last minutes: which one is meant, if any, cannot be told.");
                     }
                 }
                 catch (ReferralsException failure) when (failure is not ReferralOutcomeUnknownException)
@@ -113,11 +115,16 @@ internal sealed class CreateOperations(ReferralRequests requests, Listings listi
 
         throw Unresolved(
             unknown,
-            $"It was looked for {MaxSearches} times among the newest referrals and {seen}, which is no proof: the service may show it later.");
+            $"It was looked for {MaxSearches} times among the newest referrals and {seen}, which is no proof: "
+                + "the service may show it later.");
     }
 
     private async Task<List<Referral>> SearchAsync(
-        ReferralQuery where, Predicate<Referral> isMatch, DateTimeOffset notBefore, ReferralCallOptions options, CancellationToken cancellationToken)
+        ReferralQuery where,
+        Predicate<Referral> isMatch,
+        DateTimeOffset notBefore,
+        ReferralCallOptions options,
+        CancellationToken cancellationToken)
     {
         List<Referral> found = [];
         await foreach (Referral referral in listings.Whole(where, options, cancellationToken).ConfigureAwait(false))

@@ -101,7 +101,8 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
         }
     }
 
-    private async Task<Referral> WriteAsync(Referral current, Referral changed, ReferralCallOptions options, CancellationToken cancellationToken)
+    private async Task<Referral> WriteAsync(
+        Referral current, Referral changed, ReferralCallOptions options, CancellationToken cancellationToken)
     {
         IReadOnlyList<Difference> differences = Differences.Between(current, changed);
         ReferralRules.CheckUpdate(differences, options.ClientValidation ?? _validation);
@@ -114,8 +115,8 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
         {
             // With an empty If-Match the write would look conditional, and would be retried as one.
             throw new ReferralsException(
-                "The service gave no ETag with the referral, so that an update cannot see whether others have changed it; nothing was written. "
-                    + "PatchUnconditionallyAsync changes whatever is there.")
+                "The service gave no ETag with the referral, so that an update cannot see whether others have changed it; "
+                    + "nothing was written. PatchUnconditionallyAsync changes whatever is there.")
             {
                 Operation = OperationName.Update,
                 CorrelationId = options.CorrelationId,

@@ -5,9 +5,9 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Decides whether a record holds what a write intended. It is used after a 412 that may be caused by the write's own earlier attempt, whose answer was
-/// lost, and after a 2xx that cannot be read. In doubt the write counts as not applied: the outcome is then unknown, and somebody else's write is never
-/// taken for ours.
+/// Decides whether a record holds what a write intended. It is used after a 412 that may be caused by the write's own earlier attempt,
+/// whose answer was lost, and after a 2xx that cannot be read. In doubt the write counts as not applied: the outcome is then unknown, and
+/// somebody else's write is never taken for ours.
 /// </summary>
 internal static class WriteVerifier
 {
@@ -31,7 +31,8 @@ internal static class WriteVerifier
     /// <summary>Whether every field of a patch has the value it was given, and every list what was added to it.</summary>
     /// <param name="current">The record as it is now.</param>
     /// <param name="before">
-    /// The record that the patch was made from; null if it is not known, and then an added item cannot be told from one that was there before.
+    /// The record that the patch was made from; null if it is not known, and then an added item cannot be told from one that was there
+    /// before.
     /// </param>
     /// <param name="operations">The patch.</param>
     public static bool IsApplied(Referral current, Referral? before, IReadOnlyList<ReferralPatchOperation> operations)
@@ -55,7 +56,8 @@ internal static class WriteVerifier
             .All(operation => Contains(ValueAt(now, operation.Path), operation.Value));
         return fields && operations.Where(IsAppend).Select(AsShown).GroupBy(operation => (operation.Path, operation.Value.GetRawText()))
             .All(added => then is { } record
-                && Count(ValueAt(now, added.Key.Path), added.First().Value) == Count(ValueAt(record, added.Key.Path), added.First().Value) + added.Count());
+                && Count(ValueAt(now, added.Key.Path), added.First().Value)
+                    == Count(ValueAt(record, added.Key.Path), added.First().Value) + added.Count());
     }
 
     private static JsonElement ToJson(Referral referral) => JsonSerializer.SerializeToElement(referral, ReferralsJson.ReferralForReplace);
@@ -127,7 +129,8 @@ internal static class WriteVerifier
     {
         JsonValueKind.Null => found.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined,
         JsonValueKind.Object => found.ValueKind == JsonValueKind.Object
-            && sent.EnumerateObject().All(member => found.TryGetProperty(member.Name, out JsonElement value) && Contains(value, member.Value)),
+            && sent.EnumerateObject()
+                .All(member => found.TryGetProperty(member.Name, out JsonElement value) && Contains(value, member.Value)),
         JsonValueKind.Array => found.ValueKind == JsonValueKind.Array && found.GetArrayLength() == sent.GetArrayLength()
             && found.EnumerateArray().Zip(sent.EnumerateArray()).All(pair => Contains(pair.First, pair.Second)),
         _ => found.ValueKind != JsonValueKind.Undefined && JsonEquality.Same(found, sent),
