@@ -8,30 +8,35 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
 {
     private readonly ReferralsTransport _transport;
     private readonly ReferralRequests _requests;
+    private readonly Listings _listings;
     private readonly CreateOperations _creates;
     private readonly ConditionalWrites _writes;
     private readonly OptimisticUpdate _updates;
     private readonly Diagnosis _diagnosis;
-    private readonly ClientValidation _rules;
 
     private ReferralsClient(ReferralsClientOptions options, HttpMessageHandler handler, bool ownsHandler)
     {
         OptionsValidation.Check(options);
+        ClientValidation = options.ClientValidation;
         _transport = new ReferralsTransport(options, handler, ownsHandler);
         _requests = new ReferralRequests(_transport);
-        _creates = new CreateOperations(_requests, options);
+        _listings = new Listings(_requests);
+        _creates = new CreateOperations(_requests, _listings, options);
         _writes = new ConditionalWrites(_requests);
         _updates = new OptimisticUpdate(_requests, _writes, options);
         _diagnosis = new Diagnosis(options, _requests);
-        _rules = options.ClientValidation;
     }
 
-    /// <summary>Makes a client without a container.</summary>
+    /// <inheritdoc/>
+    public ClientValidation ClientValidation { get; }
+
+    /// <summary>Creates a client without a container.</summary>
     /// <param name="options">Where and how to call; read now.</param>
     /// <exception cref="ArgumentException">An option is missing or out of its range; the message names it.</exception>
-    public static ReferralsClient Create(ReferralsClientOptions options) => new(options, ReferralsTransport.NewSocketsHandler(), ownsHandler: true);
+    public static ReferralsClient Create(ReferralsClientOptions options) =>
+        new(options, ReferralsTransport.NewSocketsHandler(), ownsHandler: true);
 
-    /// <summary>Makes a client over an HTTP handler of the caller: a mocked one, or one with a proxy.</summary>
+    /// <summary>Creates a client over your own HTTP handler: a mocked one, or one with a proxy.</summary>
     /// <param name="options">Where and how to call; read now.</param>
     /// <param name="handler">Sends the requests, which carry the bearer token. It is not disposed, and should not follow redirects.</param>
     /// <exception cref="ArgumentException">An option is missing or out of its range; the message names it.</exception>
@@ -42,84 +47,65 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     }
 
     /// <inheritdoc/>
-    public ReferralListing ListAsync(ReferralQuery? query = null, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        return _requests.List(query ?? new ReferralQuery(), OfAllPages(options), cancellationToken);
-    }
+    public ReferralListing ListAsync(
+        ReferralQuery? query = null, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _listings.Whole(query, options, cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<T> ListAsync<T>(
-        ReferralQuery? query, JsonTypeInfo<T> projection, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
-        where T : class
-    {
-        ArgumentNullException.ThrowIfNull(projection);
-        query ??= new ReferralQuery();
-        ReferralCallOptions page = OfAllPages(options);
-        return new Projection<T>(new Paginator<T>(
-            query,
-            query.FirstRequest(Projection.MembersOf(projection)),
-            (request, number, cancellation) => _requests.ListAsync(request, number, projection, page, cancellation),
-            cancellationToken));
-    }
+        ReferralQuery? query,
+        JsonTypeInfo<T> projection,
+        ReferralCallOptions? options = null,
+        CancellationToken cancellationToken = default)
+        where T : class =>
+        _listings.Projected(query, projection, options, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Referral> GetAsync(string id, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        Arguments.RequireId(id, nameof(id));
-        return _requests.GetAsync(id, options, cancellationToken);
-    }
+    public Task<Referral> GetAsync(string id, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _requests.GetAsync(Arguments.RequireId(id), options, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Referral> CreateAsync(Referral draft, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(draft);
-        if (!draft.IsDraft)
-        {
-            throw new ArgumentException("The referral has an id, so it exists already. Create a new one from its parts, or change this one.", nameof(draft));
-        }
-
-        ReferralRules.CheckDraft(draft, options?.Next, options?.ClientValidation ?? _rules);
-        return _creates.CreateAsync(draft, options, cancellationToken);
-    }
+    public Task<Referral> CreateAsync(Referral draft, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _creates.CreateAsync(Arguments.RequireDraft(draft), options, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Referral> ReplaceAsync(Referral referral, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        Arguments.RequireStored(referral, nameof(referral));
-        ReferralRules.CheckReplacement(referral);
-        return _writes.ReplaceAsync(referral, options, cancellationToken);
-    }
+    public Task<Referral> ReplaceAsync(
+        Referral referral, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _writes.ReplaceAsync(Arguments.RequireStored(referral), options, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Referral> UpdateAsync(
-        string id, Func<Referral, Referral> change, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        Arguments.RequireId(id, nameof(id));
-        ArgumentNullException.ThrowIfNull(change);
-        OptionsValidation.Check(options);
-        return _updates.RunAsync(id, change, options, cancellationToken);
-    }
+        string id, Func<Referral, Referral> change, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _updates.RunAsync(Arguments.RequireId(id), null, change, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Referral> UpdateAsync(
+        Referral current,
+        Func<Referral, Referral> change,
+        ReferralCallOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        _updates.RunAsync(Arguments.RequireStored(current).Id, current, change, options, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Referral> PatchAsync(
-        Referral referral, Action<ReferralPatch> changes, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        Arguments.RequireStored(referral, nameof(referral));
-        return _writes.PatchAsync(referral.Id, referral.ETag, referral, OperationsOf(changes, options), options, cancellationToken);
-    }
+        Referral referral, ReferralPatch patch, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _writes.PatchAsync(Arguments.RequireStored(referral), Arguments.RequireOperations(patch), options, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Referral> PatchAsync(
-        string id, Action<ReferralPatch> changes, string? eTag = null, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        Arguments.RequireId(id, nameof(id));
-        if (eTag is not null)
-        {
-            Arguments.RequireQuotedTag(eTag, nameof(eTag));
-        }
+        string id, string eTag, ReferralPatch patch, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _writes.PatchAsync(
+            Arguments.RequireId(id),
+            Arguments.RequireQuotedTag(eTag),
+            null,
+            Arguments.RequireOperations(patch),
+            options,
+            cancellationToken);
 
-        return _writes.PatchAsync(id, eTag, null, OperationsOf(changes, options), options, cancellationToken);
-    }
+    /// <inheritdoc/>
+    public Task<Referral> PatchUnconditionallyAsync(
+        string id, ReferralPatch patch, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _writes.PatchAsync(Arguments.RequireId(id), null, null, Arguments.RequireOperations(patch), options, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Referral> InviteAsync(
@@ -127,7 +113,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     {
         ArgumentNullException.ThrowIfNull(referral);
         ArgumentNullException.ThrowIfNull(invitation);
-        ReferralRules.CheckInvitation(referral, invitation, options?.ClientValidation ?? _rules);
+        InvitationRules.Check(referral, invitation, options?.ClientValidation ?? ClientValidation);
         return _creates.InviteAsync(invitation.ConnectedTo(referral), options, cancellationToken);
     }
 
@@ -146,22 +132,9 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     }
 
     /// <summary>
-    /// Forgets the token unless another client shares the credential, and closes the connections where they are the client's own. For when no call is running any more: one that is ends in
-    /// an exception, which says so if it was a write that may have taken effect.
+    /// Forgets the token unless another client shares the credential, and closes the connections that the client has opened itself. Dispose
+    /// the client when no call is running any more: a call that is running ends in an exception, which says so if it was a write that may
+    /// have taken effect.
     /// </summary>
     public void Dispose() => _transport.Dispose();
-
-    private IReadOnlyList<PatchOperation> OperationsOf(Action<ReferralPatch> changes, ReferralCallOptions? options)
-    {
-        ReferralPatch patch = ReferralPatch.From(changes);
-        patch.Check(options?.ClientValidation ?? _rules);
-        return patch.Operations;
-    }
-
-    // One id for the whole listing: it spans all calls of an operation.
-    private static ReferralCallOptions OfAllPages(ReferralCallOptions? options)
-    {
-        OptionsValidation.Check(options);
-        return (options ?? new()) with { CorrelationId = options?.CorrelationId ?? CallId.New() };
-    }
 }

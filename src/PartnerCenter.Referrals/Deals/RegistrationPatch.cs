@@ -3,7 +3,9 @@ namespace PartnerCenter.Referrals;
 /// <summary>Changes to a deal's first registration and its first solution: the twelve paths that Microsoft's connector knows.</summary>
 /// <remarks>
 /// They are sent as one document that the service applies as a whole or not at all. Null clears a value where it may be null. The
-/// contract's currency and the solution's id cannot be changed. For one thread at a time.
+/// contract's currency and the solution's id cannot be changed. A call sends the operations that the patch holds when the call is made, and
+/// does not change the patch: you can send one patch several times. Adding is not thread-safe; several threads may send a patch that none
+/// of them changes.
 /// </remarks>
 public sealed class RegistrationPatch
 {
@@ -12,18 +14,15 @@ public sealed class RegistrationPatch
     private const string Solution = "/registrations/0/solutionDetails/0/";
     private const string Marketplace = Solution + "marketplaceTransactionDetails/";
 
-    private readonly ReferralPatch _patch;
+    private readonly ReferralPatch _patch = new();
 
-    /// <summary>
-    /// Creates the changes on top of a patch, which receives their operations. In a test, this shows what your code changes.
-    /// </summary>
-    /// <param name="patch">The patch to add the operations to.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="patch"/> is null.</exception>
-    public RegistrationPatch(ReferralPatch patch)
+    /// <summary>Creates a patch without operations. A call refuses it until at least one is added.</summary>
+    public RegistrationPatch()
     {
-        ArgumentNullException.ThrowIfNull(patch);
-        _patch = patch;
     }
+
+    /// <summary>The operations so far, in the order in which they are sent. The list grows with the patch.</summary>
+    public IReadOnlyList<ReferralPatchOperation> Operations => _patch.Operations;
 
     /// <summary>Sets when the contract starts.</summary>
     /// <param name="value">The time; sent in UTC.</param>
@@ -79,8 +78,10 @@ public sealed class RegistrationPatch
     public RegistrationPatch MarketplaceTransactionDateTime(DateTimeOffset? value) =>
         Replace(Marketplace + "marketplaceTransactionDateTime", value);
 
-    /// <summary>The paths that are changed, never the values.</summary>
+    /// <summary>Returns the operations with their paths, never the values.</summary>
     public override string ToString() => $"{nameof(RegistrationPatch)} ({string.Join(", ", _patch.Operations)})";
+
+    internal ReferralPatch AsReferralPatch() => _patch;
 
     private RegistrationPatch ReplaceNamed<T>(string path, T value)
         where T : ExtensibleEnum<T>, IExtensibleEnum<T>

@@ -25,7 +25,7 @@ public sealed class ReferralConflictException : ReferralsException
     }
 
     /// <summary>
-    /// Describes the failure with the referral as it is now: what <see cref="IReferralsClient.UpdateAsync"/> throws after the last
+    /// Describes the failure with the referral as it is now: what <c>UpdateAsync</c> throws after the last
     /// conflict.
     /// </summary>
     /// <param name="message">What went wrong and what to do next.</param>
@@ -56,7 +56,7 @@ public sealed class ReferralConflictException : ReferralsException
     }
 
     /// <summary>
-    /// Returns the referral as it was read after the last conflict, where <see cref="IReferralsClient.UpdateAsync"/> gave up; otherwise
+    /// Returns the referral as it was read after the last conflict, where <c>UpdateAsync</c> gave up; otherwise
     /// null. A method and not a property, because loggers print the properties of an exception, and a referral holds data about people.
     /// </summary>
     public Referral? GetCurrent() => _current;

@@ -56,8 +56,8 @@ internal interface IReferralsApi
         string collection,
         string id,
         [Header("If-Match")] string? eTag,
-        [Body] IReadOnlyList<PatchOperation> operations,
-        JsonTypeInfo<IReadOnlyList<PatchOperation>> form,
+        [Body] IReadOnlyList<ReferralPatchOperation> operations,
+        JsonTypeInfo<IReadOnlyList<ReferralPatchOperation>> form,
         [Property(ReferralCall.PropertyName)] ReferralCall call,
         CancellationToken cancellationToken);
 }

@@ -3,17 +3,15 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The requests of the API, one method each: its name, what a repetition could do, what is sent, and which answer is accepted.</summary>
+/// <summary>
+/// The requests of the API, one method each: its name, what a repetition could do, what is sent, and which answer is accepted.
+/// </summary>
 internal sealed class ReferralRequests(ReferralsTransport transport)
 {
     private static readonly JsonTypeInfo<Referral> Answer = ReferralsJson.Referral;
 
     private readonly IReferralsApi _api = transport.Api;
     private readonly CollectionEndpoint _address = transport.Address;
-
-    /// <summary>The referrals of a query, page by page while they are enumerated.</summary>
-    public ReferralListing List(ReferralQuery query, ReferralCallOptions options, CancellationToken cancellationToken) => new ServiceListing(new Paginator<Referral>(
-        query, query.FirstRequest(), (request, number, cancellation) => ListAsync(request, number, options, cancellation), cancellationToken));
 
     public Task<PageResult<Referral>> ListAsync(string? query, int page, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
@@ -76,7 +74,11 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
 
     /// <summary>The answer is null for a 204, which may come in spite of the wish for the representation (wire contract 1.1).</summary>
     public Task<Referral?> PatchAsync(
-        string id, string? eTag, IReadOnlyList<PatchOperation> operations, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+        string id,
+        string? eTag,
+        IReadOnlyList<ReferralPatchOperation> operations,
+        ReferralCallOptions? options,
+        CancellationToken cancellationToken) =>
         transport.SendAsync(
             OperationName.Patch,
             eTag is null ? CallKind.UnconditionalWrite : CallKind.ConditionalWrite,

@@ -30,7 +30,7 @@ internal static class OptionsValidation
             throw new ArgumentException(TimeLimitRule(nameof(options.Timeout)), nameof(options));
         }
 
-        if (options is { ClientValidation: { } rules } && !Enum.IsDefined(rules))
+        if (options is { ClientValidation: { } validation } && !Enum.IsDefined(validation))
         {
             throw new ArgumentException(ClientValidationRule, nameof(options));
         }

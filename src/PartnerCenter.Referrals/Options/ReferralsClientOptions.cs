@@ -22,8 +22,9 @@ public sealed class ReferralsClientOptions
     public int MaxAttempts { get; set; } = 4;
 
     /// <summary>
-    /// How many times <see cref="IReferralsClient.UpdateAsync"/> starts again at most because others have changed the referral meanwhile. 5 by default; 0 never
-    /// does. It waits a little before each: at most a sixteenth of <see cref="RetryDelay"/> at first, twice as long each time, up to 30 seconds.
+    /// How many times <c>UpdateAsync</c> starts again at most because others have changed the referral meanwhile. 5 by default; 0 never
+    /// does. It waits a little before each: at most a sixteenth of <see cref="RetryDelay"/> at first, twice as long each time, up to 30
+    /// seconds.
     /// </summary>
     public int MaxConflictRetries { get; set; } = 5;
 
@@ -34,13 +35,15 @@ public sealed class ReferralsClientOptions
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Whether a create or an invitation whose outcome is not known is looked for. True by default. It only finds; nothing is sent a second time.
+    /// Whether a create or an invitation whose outcome is not known is looked for. True by default. It only finds; nothing is sent a second
+    /// time.
     /// </summary>
     /// <remarks>
-    /// A create is looked for if its draft has an <see cref="Referral.ExternalReferenceId"/>: among the newest referrals, by that id, type, value and currency, made
-    /// since the call began (five minutes are allowed for clocks that differ). An invitation is looked for in its engagement, by its target; a closed one is
-    /// an earlier one. Three tries, with <see cref="RetryDelay"/> and twice as much between them. It returns a wrong one only if another was made alike in these minutes, by this
-    /// program or by somebody else, so give each deal an id of its own. Where several are alike, or none is found, the call ends in <see cref="ReferralOutcomeUnknownException"/>.
+    /// A create is looked for if its draft has an <see cref="Referral.ExternalReferenceId"/>: among the newest referrals, by that id, type,
+    /// value and currency, made since the call began (five minutes are allowed for clocks that differ). An invitation is looked for in its
+    /// engagement, by its target; a closed one is an earlier one. Three tries, with <see cref="RetryDelay"/> and twice as much between
+    /// them. It returns a wrong one only if another was made alike in these minutes, by this program or by somebody else, so give each deal
+    /// an id of its own. Where several are alike, or none is found, the call ends in <see cref="ReferralOutcomeUnknownException"/>.
     /// </remarks>
     public bool ResolveUnknownOutcomes { get; set; } = true;
 
@@ -54,8 +57,8 @@ public sealed class ReferralsClientOptions
     public string? ApplicationName { get; set; }
 
     /// <summary>
-    /// Where the client logs, under the category <see cref="ReferralsTelemetry.Name"/>; null for nowhere. A client made by a container takes the container's.
-    /// Nothing about people or deals is logged, and no token.
+    /// Where the client logs, under the category <see cref="ReferralsTelemetry.Name"/>; null for nowhere. A client made by a container
+    /// takes the container's. Nothing about people or deals is logged, and no token.
     /// </summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 

@@ -16,7 +16,7 @@ internal static class DealRules
 
     private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    /// <summary>What the API is known to ask of every referral.</summary>
+    /// <summary>Adds what the API is known to require of every referral.</summary>
     public static RuleCheck Required(this RuleCheck check, Referral draft) => check
         .Api(draft.Type is not null, "type", "A referral needs a type: Independent or Shared.")
         .Api(draft.CustomerProfile is not null, "customerProfile", "A referral needs a customer.")
@@ -27,7 +27,7 @@ internal static class DealRules
             "customerProfile/address/country",
             "The customer's country must be its two-letter ISO code.")
         .Api(
-            draft.Details is null || draft.Details.Requirements?.Solutions.Any(solution => IsText(solution.Id)) == true,
+            draft.Details is null || draft.Details.Requirements?.Solutions.Any(solution => HasText(solution.Id)) == true,
             "details/requirements/solutions",
             "A referral needs at least one solution with an id.")
         .Api(
@@ -36,10 +36,10 @@ internal static class DealRules
             HelpNeedsContact);
 
     /// <summary>
-    /// What the user interface and the bulk import ask of a deal. A lead is none: it may lack a name and a value (3.1, 3.6). What hangs on a part that is missing
-    /// as a whole is not listed once more.
+    /// Adds what the user interface and the bulk import require of a deal. A lead may lack a name and a value (3.1, 3.6). The members of a
+    /// part that is missing as a whole are not listed one by one.
     /// </summary>
-    public static RuleCheck AskedOfDeals(this RuleCheck check, Referral draft)
+    public static RuleCheck RequiredOfDeals(this RuleCheck check, Referral draft)
     {
         if (draft.Qualification == ReferralQualification.Direct || draft.Qualification == ReferralQualification.MarketingQualified)
         {
@@ -47,15 +47,19 @@ internal static class DealRules
         }
 
         check
-            .UserInterface(IsText(draft.Name), "name", "A deal needs a name.")
-            .UserInterface(HasReachable(draft.Team), "team", "A deal needs an own team member with first name, last name, phone number and email.")
+            .UserInterface(HasText(draft.Name), "name", "A deal needs a name.")
+            .UserInterface(
+                HasReachable(draft.Team), "team", "A deal needs an own team member with first name, last name, phone number and email.")
             .UserInterface(draft.Team.Count <= MaxCount, "team", "A deal has at most 50 team members.");
         if (draft.CustomerProfile is { } customer)
         {
             check
-                .UserInterface(IsText(customer.Name), "customerProfile/name", "The customer needs a name.")
-                .UserInterface(IsText(customer.Address?.AddressLine1), "customerProfile/address/addressLine1", "The customer's address needs its first line.")
-                .UserInterface(IsText(customer.Address?.City), "customerProfile/address/city", "The customer's address needs a city.");
+                .UserInterface(HasText(customer.Name), "customerProfile/name", "The customer needs a name.")
+                .UserInterface(
+                    HasText(customer.Address?.AddressLine1),
+                    "customerProfile/address/addressLine1",
+                    "The customer's address needs its first line.")
+                .UserInterface(HasText(customer.Address?.City), "customerProfile/address/city", "The customer's address needs a city.");
         }
 
         if (draft.Consent is { } consent)
@@ -70,10 +74,12 @@ internal static class DealRules
                 .UserInterface(IsCode(details.Currency, 3), "details/currency", "A deal needs a currency, as its three-letter ISO code.")
                 .UserInterface(details.ClosingDateTime is not null, "details/closingDateTime", "A deal needs an estimated closing date.")
                 .UserInterface(
-                    details.Requirements?.Solutions.Count is null or <= MaxCount, "details/requirements/solutions", "A deal has at most 50 solutions.");
+                    details.Requirements?.Solutions.Count is null or <= MaxCount,
+                    "details/requirements/solutions",
+                    "A deal has at most 50 solutions.");
             if (details.Requirements?.AdditionalRequirements?.Attributes is { Count: > 0 } attributes)
             {
-                check.AttributesIn(attributes);
+                check.RequiredOfAttributes(attributes);
             }
         }
 
@@ -84,28 +90,38 @@ internal static class DealRules
 
     /// <summary>Whether somebody among the people can be reached by name, phone and mail.</summary>
     public static bool HasReachable(IReadOnlyList<Member>? people) => people?.Any(member =>
-        IsText(member.FirstName) && IsText(member.LastName) && IsText(member.PhoneNumber) && IsText(member.Email)) == true;
+        HasText(member.FirstName) && HasText(member.LastName) && HasText(member.PhoneNumber) && HasText(member.Email)) == true;
 
-    // The intent is asked for where it is named: older samples of Microsoft's do without, and every deal of the recipes names it. The other three make a services
-    // co-sell deal together, and the role is what such a deal is told by (5.1).
-    private static void AttributesIn(this RuleCheck check, IReadOnlyList<RequirementAttribute> attributes)
+    // The intent is asked for where it is named: older samples of Microsoft's do without, and every deal of the recipes names it. The other
+    // three make a services co-sell deal together, and the role is what such a deal is told by (5.1).
+    private static void RequiredOfAttributes(this RuleCheck check, IReadOnlyList<RequirementAttribute> attributes)
     {
-        bool isServices = Names(RequirementAttributeType.PartnerRole);
+        bool isServices = HasAttribute(RequirementAttributeType.PartnerRole);
         check
             .UserInterface(
-                !Names(RequirementAttributeType.CustomerMarketplaceIntent) || Says(RequirementAttributeType.CustomerMarketplaceIntent),
+                !HasAttribute(RequirementAttributeType.CustomerMarketplaceIntent)
+                    || HasAttributeId(RequirementAttributeType.CustomerMarketplaceIntent),
                 Attributes,
                 "A deal needs the customer's marketplace intent: Yes, No or HaveNotDecided.")
-            .Api(!isServices || Says(RequirementAttributeType.PartnerRole), Attributes, "A services co-sell deal needs the id of its partner role.")
-            .Api(!isServices || Says(RequirementAttributeType.SolutionArea), Attributes, "A services co-sell deal needs the id of its solution area.")
-            .Api(!isServices || Says(RequirementAttributeType.SolutionPlay), Attributes, "A services co-sell deal needs the id of its solution play.");
+            .Api(
+                !isServices || HasAttributeId(RequirementAttributeType.PartnerRole),
+                Attributes,
+                "A services co-sell deal needs the id of its partner role.")
+            .Api(
+                !isServices || HasAttributeId(RequirementAttributeType.SolutionArea),
+                Attributes,
+                "A services co-sell deal needs the id of its solution area.")
+            .Api(
+                !isServices || HasAttributeId(RequirementAttributeType.SolutionPlay),
+                Attributes,
+                "A services co-sell deal needs the id of its solution play.");
 
-        bool Names(RequirementAttributeType type) => attributes.Any(attribute => attribute.Type == type);
+        bool HasAttribute(RequirementAttributeType type) => attributes.Any(attribute => attribute.Type == type);
 
-        bool Says(RequirementAttributeType type) => attributes.Any(attribute => attribute.Type == type && IsText(attribute.Id));
+        bool HasAttributeId(RequirementAttributeType type) => attributes.Any(attribute => attribute.Type == type && HasText(attribute.Id));
     }
 
     private static bool IsCode(string? text, int length) => text?.Length == length && !text.AsSpan().ContainsAnyExcept(Letters);
 
-    private static bool IsText(string? text) => !string.IsNullOrWhiteSpace(text);
+    private static bool HasText(string? text) => !string.IsNullOrWhiteSpace(text);
 }

@@ -1,110 +1,102 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Where a referral may stand and where it may go (wire contract 4.1): the one place of these rules, and docs/lifecycle.md is printed from it.
-/// What has no row here, such as a status that this version does not know, is left to the service.
+/// The states of a referral and the transitions between them (wire contract 4.1). It is the only place of these rules, and
+/// docs/lifecycle.md is printed from it. A status without a row, such as one that this version does not know, is left to the service.
 /// </summary>
 internal static class StatusTable
 {
-    // The endings, and that nothing follows them, are known from the user interface only.
+    // The closing substatuses, and that nothing follows a closed referral, are known from the user interface only.
     public static IReadOnlyList<StatusRow> Rows { get; } =
     [
         new(
             ReferralStatus.New,
             [ReferralSubstatus.Pending, ReferralSubstatus.Received],
-            MayBecome: [ReferralStatus.New, ReferralStatus.Active, ReferralStatus.Closed],
-            Endings: [ReferralSubstatus.Declined, ReferralSubstatus.Expired],
-            TakesStages: false),
+            NextStatuses: [ReferralStatus.New, ReferralStatus.Active, ReferralStatus.Closed],
+            ClosingSubstatuses: [ReferralSubstatus.Declined, ReferralSubstatus.Expired],
+            HasSalesStage: false),
         new(
             ReferralStatus.Active,
             [ReferralSubstatus.Accepted],
-            MayBecome: [ReferralStatus.Active, ReferralStatus.Closed],
-            Endings: [ReferralSubstatus.Won, ReferralSubstatus.Lost],
-            TakesStages: true),
+            NextStatuses: [ReferralStatus.Active, ReferralStatus.Closed],
+            ClosingSubstatuses: [ReferralSubstatus.Won, ReferralSubstatus.Lost],
+            HasSalesStage: true),
         new(
             ReferralStatus.Closed,
             [ReferralSubstatus.Won, ReferralSubstatus.Lost, ReferralSubstatus.Declined, ReferralSubstatus.Expired],
-            MayBecome: [ReferralStatus.Closed],
-            Endings: [],
-            TakesStages: false),
+            NextStatuses: [ReferralStatus.Closed],
+            ClosingSubstatuses: [],
+            HasSalesStage: false),
     ];
 
-    public static StatusMove Accept { get; } =
-        new(OperationName.Accept, nameof(ReferralLifecycleExtensions.AcceptAsync), ReferralStatus.Active, ReferralSubstatus.Accepted);
+    public static StatusTransition Accept { get; } = new(OperationName.Accept, ReferralStatus.Active, ReferralSubstatus.Accepted);
 
-    public static StatusMove Decline { get; } =
-        new(OperationName.Decline, nameof(ReferralLifecycleExtensions.DeclineAsync), ReferralStatus.Closed, ReferralSubstatus.Declined);
+    public static StatusTransition Decline { get; } = new(OperationName.Decline, ReferralStatus.Closed, ReferralSubstatus.Declined);
 
-    public static StatusMove Win { get; } =
-        new(OperationName.CloseAsWon, nameof(ReferralLifecycleExtensions.CloseAsWonAsync), ReferralStatus.Closed, ReferralSubstatus.Won);
+    public static StatusTransition CloseAsWon { get; } = new(OperationName.CloseAsWon, ReferralStatus.Closed, ReferralSubstatus.Won);
 
-    public static StatusMove Lose { get; } =
-        new(OperationName.CloseAsLost, nameof(ReferralLifecycleExtensions.CloseAsLostAsync), ReferralStatus.Closed, ReferralSubstatus.Lost);
+    public static StatusTransition CloseAsLost { get; } = new(OperationName.CloseAsLost, ReferralStatus.Closed, ReferralSubstatus.Lost);
 
-    public static IReadOnlyList<StatusMove> Moves { get; } = [Accept, Decline, Win, Lose];
+    /// <summary>The row of a referral's status; null if the table has none.</summary>
+    public static StatusRow? RowOf(Referral referral) => Rows.FirstOrDefault(row => row.Status == referral.Status);
 
-    /// <exception cref="ReferralValidationException">The table does not have this move.</exception>
-    public static void Check(StatusMove move, Referral referral, ClientValidation rules)
+    /// <param name="transition">What the caller asks for.</param>
+    /// <param name="referral">The referral as it was read.</param>
+    /// <param name="allowedMethods">Returns the names of the methods that the referral's state allows, for the message.</param>
+    /// <param name="validation">What is checked.</param>
+    /// <exception cref="ReferralValidationException">The table does not have this transition.</exception>
+    public static void Check(
+        StatusTransition transition, Referral referral, Func<Referral, IReadOnlyList<string>> allowedMethods, ClientValidation validation)
     {
-        if (RowOf(referral.Status) is not { } row)
+        if (RowOf(referral) is not { } row || row.Allows(transition))
         {
             return;
         }
 
-        // What is done already is not asked for again, but for a reason that is not there yet.
-        string rule = move.IsDone(referral)
-            ? $"The referral is {move} already, for another reason. {AllowedFrom(row, referral)}"
-            : $"A referral that is {StateOf(referral)} cannot become {move}. {AllowedFrom(row, referral)}";
-        bool isDocumented = row.IsDocumented(move);
-        new RuleCheck(move.Operation, rules)
+        // A referral that is in the target state comes here only if its reason is to change.
+        string problem = transition.IsReachedBy(referral)
+            ? $"The referral is {transition} already, for another reason."
+            : $"A referral that is {StateOf(referral)} cannot become {transition}.";
+        string rule = $"{problem} {Describe(allowedMethods(referral))}";
+        bool isDocumented = row.IsDocumented(transition);
+        new RuleCheck(transition.Operation, validation)
             .Api(isDocumented, "status", rule)
-            .UserInterface(!isDocumented || row.Allows(move), "substatus", rule)
+            .UserInterface(!isDocumented, "substatus", rule)
             .ThrowIfInvalid();
     }
 
-    /// <exception cref="ReferralValidationException">No sale is going on.</exception>
-    public static void CheckStage(Referral referral, ClientValidation rules)
+    /// <param name="referral">The referral as it was read.</param>
+    /// <param name="allowedMethods">Returns the names of the methods that the referral's state allows, for the message.</param>
+    /// <param name="validation">What is checked.</param>
+    /// <exception cref="ReferralValidationException">No sale is in progress.</exception>
+    public static void CheckSalesStage(Referral referral, Func<Referral, IReadOnlyList<string>> allowedMethods, ClientValidation validation)
     {
-        if (RowOf(referral.Status) is { } row)
+        if (RowOf(referral) is { HasSalesStage: false })
         {
-            // That what waits for an answer has no stage yet is inferred: the user interface only lets it be answered.
-            new RuleCheck(OperationName.Advance, rules)
-                .UserInterface(row.TakesStages, "status", $"A referral that is {StateOf(referral)} has no sales stage to move. {AllowedFrom(row, referral)}")
+            // That a referral without an answer has no stage yet is inferred: the user interface only lets you answer it.
+            new RuleCheck(OperationName.Advance, validation)
+                .UserInterface(
+                    false,
+                    "status",
+                    $"A referral that is {StateOf(referral)} has no sales stage to move. {Describe(allowedMethods(referral))}")
                 .ThrowIfInvalid();
         }
     }
 
-    /// <summary>Whether a referral is won, or stands where the table cannot tell.</summary>
+    /// <summary>Whether a referral is won, as far as the table knows its state.</summary>
     public static bool MayBeWon(Referral referral) =>
-        RowOf(referral.Status) is not { } row
-        || (row.Status == ReferralStatus.Closed && (referral.Substatus is not { IsKnown: true } substatus || substatus == ReferralSubstatus.Won));
+        RowOf(referral) is not { } row
+        || (row.Status == ReferralStatus.Closed
+            && (referral.Substatus is not { IsKnown: true } substatus || substatus == ReferralSubstatus.Won));
 
-    /// <summary>The state in words of the wire; a text that is not known is not repeated.</summary>
+    /// <summary>The state as the service writes it; a text that this version does not know is not repeated.</summary>
     public static string StateOf(Referral referral) =>
         referral.Status is not { IsKnown: true } status ? "in a state unknown to this version"
         : referral.Substatus is { IsKnown: true } substatus ? $"{status}/{substatus}"
         : status.Value;
 
-    private static StatusRow? RowOf(ReferralStatus? status) => Rows.FirstOrDefault(row => row.Status == status);
-
-    private static string AllowedFrom(StatusRow row, Referral referral)
-    {
-        List<string> methods = [.. Moves.Where(move => row.Allows(move) && move.Status != row.Status).Select(move => move.Method)];
-        if (row.TakesStages)
-        {
-            methods.Add(nameof(ReferralLifecycleExtensions.AdvanceAsync));
-        }
-
-        if (RegistrationRules.MayBeRegistered(referral))
-        {
-            methods.Add(nameof(DealRegistrationExtensions.RegisterDealAsync));
-        }
-
-        if (RegistrationRules.MayBeAmended(referral))
-        {
-            methods.Add(nameof(DealRegistrationExtensions.AmendRegistrationAsync));
-        }
-
-        return methods.Count == 0 ? "It has ended: nothing is allowed from here." : $"Allowed from here: {string.Join(", ", methods)}.";
-    }
+    private static string Describe(IReadOnlyList<string> allowedMethods) =>
+        allowedMethods.Count == 0
+            ? "It has ended: nothing is allowed from here."
+            : $"Allowed from here: {string.Join(", ", allowedMethods)}.";
 }

@@ -10,8 +10,8 @@ namespace PartnerCenter.Referrals;
 /// <param name="After">What is to be there; undefined if nothing.</param>
 internal sealed record Difference(string Path, Type Holder, string Name, JsonElement Before, JsonElement After)
 {
-    /// <summary>Whether the member is gone with the object that held it, and is one that this version of the library has no name for.</summary>
-    public required bool IsForgotten { get; init; }
+    /// <summary>Whether the member, which this version of the library does not know, disappeared with the object that held it.</summary>
+    public required bool IsLost { get; init; }
 
     /// <summary>The path only: the values may be about people.</summary>
     public override string ToString() => Path;

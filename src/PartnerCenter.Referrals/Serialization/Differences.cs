@@ -16,7 +16,7 @@ internal static class Differences
         // Never sent, and so not in that JSON.
         if (!Equals(before.Links, after.Links))
         {
-            differences.Add(new Difference("/links", typeof(Referral), "links", default, default) { IsForgotten = false });
+            differences.Add(new Difference("/links", typeof(Referral), "links", default, default) { IsLost = false });
         }
 
         return differences;
@@ -44,7 +44,7 @@ internal static class Differences
             {
                 differences.Add(new Difference($"{path}/{name}", type.Type, name, one, other)
                 {
-                    IsForgotten = property is null && will.ValueKind == JsonValueKind.Undefined,
+                    IsLost = property is null && will.ValueKind == JsonValueKind.Undefined,
                 });
             }
         }

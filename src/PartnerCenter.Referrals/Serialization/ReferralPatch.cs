@@ -2,23 +2,30 @@ using System.Text.Json;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Changes to single fields of a referral, sent as one JSON Patch document that the service applies as a whole or not at all.</summary>
+/// <summary>
+/// Changes to single fields of a referral, sent as one JSON Patch document that the service applies as a whole or not at all.
+/// </summary>
 /// <remarks>
-/// Its methods are the eighteen paths that the service allows; everything else is changed by a replace. Operations are applied in the order of the
-/// calls. Null clears a field. Mirrors Microsoft's page <em>Patch a referral</em>. For one thread at a time.
+/// <para>
+/// Its methods are the eighteen paths that the service allows; everything else is changed by a replace. Operations are applied in the order
+/// of the calls. Null clears a field. Mirrors Microsoft's page <em>Patch a referral</em>.
+/// </para>
+/// <para>
+/// A call sends the operations that the patch holds when the call is made, and does not change the patch: you can send one patch several
+/// times, and add to it in between. Adding is not thread-safe; several threads may send a patch that none of them changes.
+/// </para>
 /// </remarks>
 public sealed class ReferralPatch
 {
     internal const string NewRegistration = "/registrations/-";
 
-    private readonly List<PatchOperation> _operations = [];
-    private Action<ClientValidation>? _judge;
+    private readonly List<ReferralPatchOperation> _operations = [];
 
-    private ReferralPatch()
-    {
-    }
+    /// <summary>Creates a patch without operations. A call refuses it until at least one is added.</summary>
+    public ReferralPatch() => Operations = _operations.AsReadOnly();
 
-    internal IReadOnlyList<PatchOperation> Operations => _operations;
+    /// <summary>The operations so far, in the order in which they are sent. The list grows with the patch.</summary>
+    public IReadOnlyList<ReferralPatchOperation> Operations { get; }
 
     /// <summary>Sets the marketing campaign.</summary>
     /// <param name="value">The campaign's id.</param>
@@ -102,19 +109,8 @@ public sealed class ReferralPatch
     /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
     public ReferralPatch AddTeamMember(Member value) => Add("/team/-", value);
 
-    /// <summary>The paths that are changed, never the values.</summary>
+    /// <summary>Returns the operations with their paths, never the values.</summary>
     public override string ToString() => $"{nameof(ReferralPatch)} ({string.Join(", ", _operations)})";
-
-    /// <exception cref="ArgumentException">Nothing is changed.</exception>
-    internal static ReferralPatch From(Action<ReferralPatch> changes)
-    {
-        ArgumentNullException.ThrowIfNull(changes);
-        ReferralPatch patch = new();
-        changes(patch);
-        return patch._operations.Count > 0
-            ? patch
-            : throw new ArgumentException("The patch changes nothing: call at least one of its methods.", nameof(changes));
-    }
 
     private ReferralPatch ReplaceAll<T>(string path, IReadOnlyList<T> value)
     {
@@ -135,24 +131,12 @@ public sealed class ReferralPatch
         ArgumentNullException.ThrowIfNull(value);
         return value.Value.Length > 0
             ? value
-            : throw new ArgumentException($"Name a value, by a member of {typeof(T).Name} or a text of your own; it cannot be empty.", nameof(value));
+            : throw new ArgumentException(
+                $"Name a value, by a member of {typeof(T).Name} or a text of your own; it cannot be empty.", nameof(value));
     }
 
-    /// <summary>Registers the deal (wire contract 1.7). Not one of the eighteen: it is asked for by a method of its own.</summary>
+    /// <summary>Registers the deal (wire contract 1.7). Not one of the eighteen: it is requested by a method of its own.</summary>
     internal ReferralPatch AddRegistration(DealRegistration value) => Add(NewRegistration, value);
-
-    /// <summary>
-    /// Brings along the rules of the extension method that makes the patch: only the client knows which local rules apply, its own or the call's. A patch that
-    /// the caller makes has none; the service judges it.
-    /// </summary>
-    internal ReferralPatch WithValidation(Action<ClientValidation> judge)
-    {
-        _judge = judge;
-        return this;
-    }
-
-    /// <exception cref="ReferralValidationException">A rule that it brought along is broken.</exception>
-    internal void Check(ClientValidation rules) => _judge?.Invoke(rules);
 
     private ReferralPatch Add<T>(string path, T value)
     {
@@ -162,9 +146,9 @@ public sealed class ReferralPatch
 
     private ReferralPatch Append<T>(string operation, string path, T value)
     {
-        _operations.Add(new PatchOperation
+        _operations.Add(new ReferralPatchOperation
         {
-            Operation = operation,
+            Op = operation,
             Path = path,
             Value = JsonSerializer.SerializeToElement(value, ReferralsJson.ForCreate<T>()),
         });

@@ -25,7 +25,7 @@ internal static class ReferralsJson
     public static JsonTypeInfo<Referral> ReferralForReplace => Replacing.Referral;
 
     /// <summary>Writes a JSON Patch document, its values as they are.</summary>
-    public static JsonTypeInfo<IReadOnlyList<PatchOperation>> Patch => Replacing.Patch;
+    public static JsonTypeInfo<IReadOnlyList<ReferralPatchOperation>> Patch => Replacing.Patch;
 
     /// <summary>Writes anything on the wire as a create does: for a value that a patch adds, such as a member or a registration.</summary>
     /// <exception cref="NotSupportedException">The type is not on the wire.</exception>
@@ -136,6 +136,7 @@ internal static class ReferralsJson
 
         public static readonly JsonTypeInfo<Referral> Referral = Options.GetTypeInfo<Referral>();
 
-        public static readonly JsonTypeInfo<IReadOnlyList<PatchOperation>> Patch = Options.GetTypeInfo<IReadOnlyList<PatchOperation>>();
+        public static readonly JsonTypeInfo<IReadOnlyList<ReferralPatchOperation>> Patch =
+            Options.GetTypeInfo<IReadOnlyList<ReferralPatchOperation>>();
     }
 }

@@ -27,5 +27,5 @@ namespace PartnerCenter.Referrals;
 [JsonSerializable(typeof(RequirementAttribute))]
 [JsonSerializable(typeof(DealRegistration))]
 [JsonSerializable(typeof(RegistrationSolution))]
-[JsonSerializable(typeof(IReadOnlyList<PatchOperation>))]
+[JsonSerializable(typeof(IReadOnlyList<ReferralPatchOperation>))]
 internal sealed partial class ReferralsJsonContext : JsonSerializerContext;

@@ -3,30 +3,32 @@ using System.Net;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Replace and patch with their aftermath: what follows a 204, a yes that cannot be read, and a 412 that may be the echo of the write's own earlier attempt.
-/// That a record holds what was intended proves the write only to a caller who asked for a state; who counts up must not take a colleague's equal step for its own.
+/// Replace and patch, with what follows them: the read after a 204, and the verification after a 2xx that cannot be read or a 412 that may
+/// be caused by the write's own earlier attempt. A record that holds what was intended proves the write only to a caller that asked for a
+/// state; a caller that counts up must not take somebody else's equal step for its own.
 /// </summary>
 internal sealed class ConditionalWrites(ReferralRequests requests)
 {
-    public async Task<Referral> ReplaceAsync(
+    /// <exception cref="ReferralValidationException">A part is missing that the replace would delete.</exception>
+    public Task<Referral> ReplaceAsync(
         Referral referral, ReferralCallOptions? options, CancellationToken cancellationToken, bool stateProvesWrite = true)
     {
-        options = Correlated(options);
-        try
-        {
-            return await requests.PutAsync(referral, options, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ReferralOutcomeUnknownException unknown) when (stateProvesWrite && MayShow(unknown))
-        {
-            return await FindAsync(referral.Id, current => WriteVerifier.IsApplied(current, referral), unknown, options, cancellationToken).ConfigureAwait(false);
-        }
+        ReferralRules.CheckReplacement(referral);
+        return PutAsync(referral, stateProvesWrite, Correlated(options), cancellationToken);
     }
+
+    public Task<Referral> PatchAsync(
+        Referral before,
+        IReadOnlyList<ReferralPatchOperation> operations,
+        ReferralCallOptions? options,
+        CancellationToken cancellationToken) =>
+        PatchAsync(before.Id, before.ETag, before, operations, options, cancellationToken);
 
     public async Task<Referral> PatchAsync(
         string id,
         string? eTag,
         Referral? before,
-        IReadOnlyList<PatchOperation> operations,
+        IReadOnlyList<ReferralPatchOperation> operations,
         ReferralCallOptions? options,
         CancellationToken cancellationToken,
         bool stateProvesWrite = true)
@@ -37,9 +39,26 @@ internal sealed class ConditionalWrites(ReferralRequests requests)
             return await requests.PatchAsync(id, eTag, operations, options, cancellationToken).ConfigureAwait(false)
                 ?? await ReadPatchedAsync(id, options, cancellationToken).ConfigureAwait(false);
         }
-        catch (ReferralOutcomeUnknownException unknown) when (stateProvesWrite && eTag is not null && MayShow(unknown))
+        catch (ReferralOutcomeUnknownException unknown) when (stateProvesWrite && eTag is not null && IsVerifiable(unknown))
         {
-            return await FindAsync(id, current => WriteVerifier.IsApplied(current, before, operations), unknown, options, cancellationToken).ConfigureAwait(false);
+            return await VerifyAsync(
+                id, current => WriteVerifier.IsApplied(current, before, operations), unknown, options, cancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Referral> PutAsync(
+        Referral referral, bool stateProvesWrite, ReferralCallOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await requests.PutAsync(referral, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ReferralOutcomeUnknownException unknown) when (stateProvesWrite && IsVerifiable(unknown))
+        {
+            return await VerifyAsync(
+                referral.Id, current => WriteVerifier.IsApplied(current, referral), unknown, options, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
@@ -47,8 +66,9 @@ internal sealed class ConditionalWrites(ReferralRequests requests)
     private static ReferralCallOptions Correlated(ReferralCallOptions? options) =>
         (options ?? new()) with { CorrelationId = options?.CorrelationId ?? CallId.New() };
 
-    // Its own echo, or a yes that cannot be read: the record tells. Where no answer came at all, the service may still be at work.
-    private static bool MayShow(ReferralOutcomeUnknownException unknown) =>
+    // After a 2xx that cannot be read, or a refusal that the write's own earlier attempt may have caused, the record shows the outcome.
+    // After no answer at all it does not: the service may still be at work.
+    private static bool IsVerifiable(ReferralOutcomeUnknownException unknown) =>
         (int?)unknown.StatusCode is (>= 200 and < 300) or (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.Conflict;
 
     private async Task<Referral> ReadPatchedAsync(string id, ReferralCallOptions options, CancellationToken cancellationToken)
@@ -59,12 +79,14 @@ internal sealed class ConditionalWrites(ReferralRequests requests)
         }
         catch (OperationCanceledException cancelled)
         {
-            throw new OperationCanceledException("The patch was applied; the caller cancelled the read that followed.", cancelled, cancelled.CancellationToken);
+            throw new OperationCanceledException(
+                "The patch was applied; the caller cancelled the read that followed.", cancelled, cancelled.CancellationToken);
         }
         catch (ReferralsException failure)
         {
             throw new ReferralOutcomeUnknownException(
-                "The patch was applied, but the referral as it is now could not be read; the inner exception tells why. Read it before you write again.",
+                "The patch was applied, but the referral as it is now could not be read; the inner exception tells why. "
+                    + "Read it before you write again.",
                 failure)
             {
                 Operation = OperationName.Patch,
@@ -74,7 +96,7 @@ internal sealed class ConditionalWrites(ReferralRequests requests)
         }
     }
 
-    private async Task<Referral> FindAsync(
+    private async Task<Referral> VerifyAsync(
         string id,
         Func<Referral, bool> isApplied,
         ReferralOutcomeUnknownException unknown,
@@ -89,11 +111,13 @@ internal sealed class ConditionalWrites(ReferralRequests requests)
         catch (OperationCanceledException cancelled)
         {
             throw new OperationCanceledException(
-                $"The caller cancelled while the outcome of {unknown.Operation} was being found out: it may have taken effect.", cancelled, cancelled.CancellationToken);
+                $"The caller cancelled while the outcome of {unknown.Operation} was being found out: it may have taken effect.",
+                cancelled,
+                cancelled.CancellationToken);
         }
         catch (ReferralsException)
         {
-            // That it cannot be read leaves the outcome of the write what it was: unknown.
+            // Without a record to look at, the outcome of the write stays unknown.
             throw unknown;
         }
 

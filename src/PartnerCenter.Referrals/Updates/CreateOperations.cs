@@ -1,12 +1,12 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Create and invite with their aftermath: where no answer tells whether the referral exists, it is looked for. It only ever finds; nothing is sent a second
-/// time, since the service has no idempotency key (wire contract 1.3).
+/// Create and invite, with the search that follows when no answer shows whether the referral exists. The search only reads: nothing is
+/// created a second time, since the service has no idempotency key (wire contract 1.3).
 /// </summary>
-internal sealed class CreateOperations(ReferralRequests requests, ReferralsClientOptions options)
+internal sealed class CreateOperations(ReferralRequests requests, Listings listings, ReferralsClientOptions options)
 {
-    private const int Tries = 3;
+    private const int MaxSearches = 3;
     private const int MaxPages = 5;
 
     // How far this machine's clock may be ahead of the service's.
@@ -14,20 +14,14 @@ internal sealed class CreateOperations(ReferralRequests requests, ReferralsClien
 
     private readonly TimeProvider _time = options.TimeProvider;
     private readonly TimeSpan _retryDelay = options.RetryDelay;
-    private readonly bool _finds = options.ResolveUnknownOutcomes;
+    private readonly bool _resolvesUnknownOutcomes = options.ResolveUnknownOutcomes;
+    private readonly ClientValidation _validation = options.ClientValidation;
 
-    public async Task<Referral> CreateAsync(Referral draft, ReferralCallOptions? options, CancellationToken cancellationToken)
+    /// <exception cref="ReferralValidationException">A rule is broken; nothing was sent.</exception>
+    public Task<Referral> CreateAsync(Referral draft, ReferralCallOptions? options, CancellationToken cancellationToken)
     {
-        DateTimeOffset started = _time.GetUtcNow();
-        try
-        {
-            return await requests.PostAsync(OperationName.Create, draft, options, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ReferralOutcomeUnknownException unknown) when (_finds && !string.IsNullOrEmpty(draft.ExternalReferenceId))
-        {
-            ReferralQuery newest = new() { OrderBy = ReferralOrder.CreatedDateTime.Descending, MaxPages = MaxPages };
-            return await FindAsync(unknown, newest, Like(draft), started, options, cancellationToken).ConfigureAwait(false);
-        }
+        ReferralRules.CheckDraft(draft, options?.ClientValidation ?? _validation);
+        return PostDraftAsync(draft, options, cancellationToken);
     }
 
     public async Task<Referral> InviteAsync(Referral connected, ReferralCallOptions? options, CancellationToken cancellationToken)
@@ -37,28 +31,45 @@ internal sealed class CreateOperations(ReferralRequests requests, ReferralsClien
         {
             return await requests.PostAsync(OperationName.Invite, connected, options, cancellationToken).ConfigureAwait(false);
         }
-        catch (ReferralOutcomeUnknownException unknown) when (_finds)
+        catch (ReferralOutcomeUnknownException unknown) when (_resolvesUnknownOutcomes)
         {
             ReferralQuery engagement = new() { Filter = ReferralFilter.ForEngagement(connected.EngagementId) };
-            return await FindAsync(unknown, engagement, ForSame(connected), started, options, cancellationToken).ConfigureAwait(false);
+            return await ResolveAsync(unknown, engagement, IsInvitationLike(connected), started, options, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
-    private static Predicate<Referral> Like(Referral draft) => found =>
+    private async Task<Referral> PostDraftAsync(Referral draft, ReferralCallOptions? options, CancellationToken cancellationToken)
+    {
+        DateTimeOffset started = _time.GetUtcNow();
+        try
+        {
+            return await requests.PostAsync(OperationName.Create, draft, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ReferralOutcomeUnknownException unknown) when (_resolvesUnknownOutcomes && !string.IsNullOrEmpty(draft.ExternalReferenceId))
+        {
+            ReferralQuery newest = new() { OrderBy = ReferralOrder.CreatedDateTime.Descending, MaxPages = MaxPages };
+            return await ResolveAsync(unknown, newest, IsCreatedFrom(draft), started, options, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static Predicate<Referral> IsCreatedFrom(Referral draft) => found =>
         found.ExternalReferenceId == draft.ExternalReferenceId && found.Type == draft.Type
         && found.Details?.DealValue == draft.Details?.DealValue && found.Details?.Currency == draft.Details?.Currency
         && (draft.EngagementId.Length == 0 || SameId(found.EngagementId, draft.EngagementId));
 
-    // One that was answered already is an earlier one, which may be why there is another.
-    private static Predicate<Referral> ForSame(Referral connected) => found =>
-        found.Status != ReferralStatus.Closed && SameId(found.EngagementId, connected.EngagementId) && connected.Target.All(target => found.Target.Any(other => SameId(other.Id, target.Id)));
+    // An invitation that is closed is an earlier one, which may be why this one was sent.
+    private static Predicate<Referral> IsInvitationLike(Referral connected) => found =>
+        found.Status != ReferralStatus.Closed
+        && SameId(found.EngagementId, connected.EngagementId)
+        && connected.Target.All(target => found.Target.Any(other => SameId(other.Id, target.Id)));
 
     private static bool SameId(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
-    private async Task<Referral> FindAsync(
+    private async Task<Referral> ResolveAsync(
         ReferralOutcomeUnknownException unknown,
         ReferralQuery where,
-        Predicate<Referral> isLike,
+        Predicate<Referral> isMatch,
         DateTimeOffset started,
         ReferralCallOptions? options,
         CancellationToken cancellationToken)
@@ -68,25 +79,27 @@ internal sealed class CreateOperations(ReferralRequests requests, ReferralsClien
         string seen = "not found";
         try
         {
-            for (int number = 1; number <= Tries; number++)
+            for (int number = 1; number <= MaxSearches; number++)
             {
                 try
                 {
-                    switch (await LookAsync(where, isLike, started - ClockAllowance, options, cancellationToken).ConfigureAwait(false))
+                    switch (await SearchAsync(where, isMatch, started - ClockAllowance, options, cancellationToken).ConfigureAwait(false))
                     {
                         case [Referral only]:
                             return only;
                         case { Count: > 1 }:
-                            throw NotFoundOut(unknown, "There are several like it, made in the last minutes: which one is meant, if any, cannot be told.");
+                            throw Unresolved(
+                                unknown,
+                                "There are several like it, made in the last minutes: which one is meant, if any, cannot be told.");
                     }
                 }
                 catch (ReferralsException failure) when (failure is not ReferralOutcomeUnknownException)
                 {
-                    // The search is an extra: that it fails leaves the outcome what it was.
+                    // A search that fails leaves the outcome unknown, as it was.
                     seen = $"not found; the last search failed ({failure.GetType().Name})";
                 }
 
-                if (number < Tries)
+                if (number < MaxSearches)
                 {
                     await Task.Delay(_retryDelay * number, _time, cancellationToken).ConfigureAwait(false);
                 }
@@ -95,20 +108,29 @@ internal sealed class CreateOperations(ReferralRequests requests, ReferralsClien
         catch (OperationCanceledException cancelled)
         {
             throw new OperationCanceledException(
-                $"The caller cancelled while the outcome of {unknown.Operation} was being found out: it may have taken effect.", cancelled, cancelled.CancellationToken);
+                $"The caller cancelled while the outcome of {unknown.Operation} was being found out: it may have taken effect.",
+                cancelled,
+                cancelled.CancellationToken);
         }
 
-        throw NotFoundOut(unknown, $"It was looked for {Tries} times among the newest referrals and {seen}, which is no proof: the service may show it later.");
+        throw Unresolved(
+            unknown,
+            $"It was looked for {MaxSearches} times among the newest referrals and {seen}, which is no proof: "
+                + "the service may show it later.");
     }
 
-    private async Task<List<Referral>> LookAsync(
-        ReferralQuery where, Predicate<Referral> isLike, DateTimeOffset notBefore, ReferralCallOptions options, CancellationToken cancellationToken)
+    private async Task<List<Referral>> SearchAsync(
+        ReferralQuery where,
+        Predicate<Referral> isMatch,
+        DateTimeOffset notBefore,
+        ReferralCallOptions options,
+        CancellationToken cancellationToken)
     {
         List<Referral> found = [];
-        await foreach (Referral referral in requests.List(where, options, cancellationToken).ConfigureAwait(false))
+        await foreach (Referral referral in listings.Whole(where, options, cancellationToken).ConfigureAwait(false))
         {
             bool isRecent = referral.CreatedDateTime >= notBefore;
-            if (isRecent && isLike(referral))
+            if (isRecent && isMatch(referral))
             {
                 found.Add(referral);
             }
@@ -122,5 +144,6 @@ internal sealed class CreateOperations(ReferralRequests requests, ReferralsClien
         return found;
     }
 
-    private static ReferralOutcomeUnknownException NotFoundOut(ReferralOutcomeUnknownException unknown, string why) => new($"{unknown.Message} {why}", unknown);
+    private static ReferralOutcomeUnknownException Unresolved(ReferralOutcomeUnknownException unknown, string why) =>
+        new($"{unknown.Message} {why}", unknown);
 }

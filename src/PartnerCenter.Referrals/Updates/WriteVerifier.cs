@@ -5,8 +5,9 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Whether a record holds what a write intended. Asked after a 412 that may be the echo of the write's own earlier attempt, whose answer was lost, and after a
-/// yes that cannot be read. In doubt the answer is no: the outcome is then called unknown, and a colleague's write is never taken for our own.
+/// Decides whether a record holds what a write intended. It is used after a 412 that may be caused by the write's own earlier attempt,
+/// whose answer was lost, and after a 2xx that cannot be read. In doubt the write counts as not applied: the outcome is then unknown, and
+/// somebody else's write is never taken for ours.
 /// </summary>
 internal static class WriteVerifier
 {
@@ -23,15 +24,18 @@ internal static class WriteVerifier
         }
         catch (InvalidOperationException)
         {
-            return false; // It holds text that is no Unicode.
+            return false; // It holds text that is not valid Unicode.
         }
     }
 
     /// <summary>Whether every field of a patch has the value it was given, and every list what was added to it.</summary>
     /// <param name="current">The record as it is now.</param>
-    /// <param name="before">The record that the patch was made from; null if it is not known, and then nothing that was added can be told from what was there.</param>
+    /// <param name="before">
+    /// The record that the patch was made from; null if it is not known, and then an added item cannot be told from one that was there
+    /// before.
+    /// </param>
     /// <param name="operations">The patch.</param>
-    public static bool IsApplied(Referral current, Referral? before, IReadOnlyList<PatchOperation> operations)
+    public static bool IsApplied(Referral current, Referral? before, IReadOnlyList<ReferralPatchOperation> operations)
     {
         try
         {
@@ -43,19 +47,20 @@ internal static class WriteVerifier
         }
     }
 
-    private static bool AreAllApplied(Referral current, Referral? before, IReadOnlyList<PatchOperation> operations)
+    private static bool AreAllApplied(Referral current, Referral? before, IReadOnlyList<ReferralPatchOperation> operations)
     {
-        JsonElement now = Record(current);
-        JsonElement? then = before is null ? null : Record(before);
+        JsonElement now = ToJson(current);
+        JsonElement? then = before is null ? null : ToJson(before);
         // The last one to a path decides.
         bool fields = operations.Where(operation => !IsAppend(operation)).Reverse().DistinctBy(operation => operation.Path)
-            .All(operation => Contains(At(now, operation.Path), operation.Value));
-        return fields && operations.Where(IsAppend).Select(Shown).GroupBy(operation => (operation.Path, operation.Value.GetRawText()))
+            .All(operation => Contains(ValueAt(now, operation.Path), operation.Value));
+        return fields && operations.Where(IsAppend).Select(AsShown).GroupBy(operation => (operation.Path, operation.Value.GetRawText()))
             .All(added => then is { } record
-                && Count(At(now, added.Key.Path), added.First().Value) == Count(At(record, added.Key.Path), added.First().Value) + added.Count());
+                && Count(ValueAt(now, added.Key.Path), added.First().Value)
+                    == Count(ValueAt(record, added.Key.Path), added.First().Value) + added.Count());
     }
 
-    private static JsonElement Record(Referral referral) => JsonSerializer.SerializeToElement(referral, ReferralsJson.ReferralForReplace);
+    private static JsonElement ToJson(Referral referral) => JsonSerializer.SerializeToElement(referral, ReferralsJson.ReferralForReplace);
 
     private static JsonNode? Comparable(Referral referral)
     {
@@ -77,12 +82,14 @@ internal static class WriteVerifier
         _ => node?.DeepClone(),
     };
 
-    private static JsonElement At(JsonElement record, string path)
+    private static JsonElement ValueAt(JsonElement record, string path)
     {
         JsonElement at = record;
         foreach (string name in path.Split('/').Skip(1).Where(name => name != "-"))
         {
-            if (at.ValueKind == JsonValueKind.Array && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < at.GetArrayLength())
+            if (at.ValueKind == JsonValueKind.Array
+                && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+                && index < at.GetArrayLength())
             {
                 at = at[index];
             }
@@ -95,10 +102,10 @@ internal static class WriteVerifier
         return at;
     }
 
-    private static bool IsAppend(PatchOperation operation) => operation.Path.EndsWith("/-", StringComparison.Ordinal);
+    private static bool IsAppend(ReferralPatchOperation operation) => operation.Path.EndsWith("/-", StringComparison.Ordinal);
 
-    // A registration without what the service takes and never shows (wire contract 10 #25): there it could not be found again.
-    private static PatchOperation Shown(PatchOperation operation)
+    // Leaves out of a registration what the service accepts and never shows (wire contract 10 #25): it would not be found in the record.
+    private static ReferralPatchOperation AsShown(ReferralPatchOperation operation)
     {
         if (operation.Path != ReferralPatch.NewRegistration)
         {
@@ -106,19 +113,24 @@ internal static class WriteVerifier
         }
 
         DealRegistration registration = operation.Value.Deserialize(ReferralsJson.ForCreate<DealRegistration>())!;
-        DealRegistration shown = registration with { Type = null, SolutionDetails = [.. registration.SolutionDetails.Select(solution => solution with { Currency = null })] };
+        DealRegistration shown = registration with
+        {
+            Type = null,
+            SolutionDetails = [.. registration.SolutionDetails.Select(solution => solution with { Currency = null })],
+        };
         return operation with { Value = JsonSerializer.SerializeToElement(shown, ReferralsJson.ForCreate<DealRegistration>()) };
     }
 
     private static int Count(JsonElement list, JsonElement sent) =>
         list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Count(item => Contains(item, sent)) : 0;
 
-    // The service fills in what a member or a solution leaves out, so that more than was sent may stand there.
+    // The service fills in what a member or a solution leaves out, so the record may hold more than was sent.
     private static bool Contains(JsonElement found, JsonElement sent) => sent.ValueKind switch
     {
         JsonValueKind.Null => found.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined,
         JsonValueKind.Object => found.ValueKind == JsonValueKind.Object
-            && sent.EnumerateObject().All(member => found.TryGetProperty(member.Name, out JsonElement value) && Contains(value, member.Value)),
+            && sent.EnumerateObject()
+                .All(member => found.TryGetProperty(member.Name, out JsonElement value) && Contains(value, member.Value)),
         JsonValueKind.Array => found.ValueKind == JsonValueKind.Array && found.GetArrayLength() == sent.GetArrayLength()
             && found.EnumerateArray().Zip(sent.EnumerateArray()).All(pair => Contains(pair.First, pair.Second)),
         _ => found.ValueKind != JsonValueKind.Undefined && JsonEquality.Same(found, sent),

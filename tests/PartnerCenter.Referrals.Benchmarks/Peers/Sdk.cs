@@ -36,7 +36,7 @@ internal sealed class Sdk : IPeer, IThoroughPeer
 
     public Task CreateAsync() => _client.CreateAsync(_draft);
 
-    public Task PatchAsync() => _client.PatchAsync(ReferralJson.Id, static patch => patch.DealValue(25_000m), ReferralJson.ETag);
+    public Task PatchAsync() => _client.PatchAsync(ReferralJson.Id, ReferralJson.ETag, new ReferralPatch().DealValue(25_000m));
 
     public Task GetRepeatingAsync() => GetAsync();
 

@@ -99,7 +99,7 @@ public sealed class DealRegistrationTests : IAsyncLifetime
 
         Task<Referral> AmendAsync(Referral deal) => _client.AmendRegistrationAsync(
             deal,
-            registration => registration.ContractValue(30_000m).ContractTerm(ContractTerm.Perpetual).PrimaryDeploymentOn(DeploymentOwner.Partner)
+            new RegistrationPatch().ContractValue(30_000m).ContractTerm(ContractTerm.Perpetual).PrimaryDeploymentOn(DeploymentOwner.Partner)
                 .IsMarketplaceTransacted(false),
             cancellationToken: Cancellation);
     }
@@ -113,7 +113,7 @@ public sealed class DealRegistrationTests : IAsyncLifetime
 
         await _client.AmendRegistrationAsync(
             await _client.GetAsync(won.Id, cancellationToken: Cancellation),
-            registration => registration
+            new RegistrationPatch()
                 .ContractStartDateTime(Day(1)).ContractEndDateTime(Day(2)).ContractSignDateTime(Day(3)).ContractTerm(ContractTerm.Perpetual).ContractValue(1.5m)
                 .SolutionValue(2m).SolutionCurrency("EUR").IsDeployedOnAzure(false).PrimaryDeploymentOn(DeploymentOwner.Partner).PricingModel(PricingModel.Other)
                 .IsMarketplaceTransacted(true).MarketplaceTransactionDateTime(Day(4)),

@@ -89,7 +89,7 @@ public sealed class DealTests : IAsyncLifetime
         Referral partnerLed = await _client.MakePartnerLedAsync(deal, cancellationToken: Cancellation);
         (Referral own, Referral guest) = await _client.MakeCoSellAsync(partnerLed, Deals.ToMicrosoft, cancellationToken: Cancellation);
         ReferralsException back = await Assert.ThrowsAsync<ReferralsException>(() => _client.PatchAsync(
-            own, patch => patch.ConsentToShareReferralWithMicrosoftSellers(false), cancellationToken: Cancellation));
+            own, new ReferralPatch().ConsentToShareReferralWithMicrosoftSellers(false), cancellationToken: Cancellation));
 
         Assert.Equal((ReferralKind.PrivateDeal, ReferralKind.PartnerLedDeal), (deal.Kind, partnerLed.Kind));
         Assert.Equal((ReferralKind.CoSellDeal, ReferralStatus.New), (guest.Kind, guest.Status));

@@ -90,7 +90,7 @@ public sealed class StatusTableAgreementTests : IAsyncLifetime
         }
 
         Task<Referral> AmendAsync(Referral deal, ReferralCallOptions? options) =>
-            _client.AmendRegistrationAsync(deal, registration => registration.ContractValue(2_000m), options, Cancellation);
+            _client.AmendRegistrationAsync(deal, new RegistrationPatch().ContractValue(2_000m), options, Cancellation);
     }
 
     public async ValueTask DisposeAsync()

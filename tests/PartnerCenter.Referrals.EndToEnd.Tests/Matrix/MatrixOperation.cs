@@ -78,14 +78,16 @@ internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Repet
         },
         new("patch", EmulatedOperation.Patch, Repetition.Guarded)
         {
-            Run = static (client, deal, cancellation) => client.PatchAsync(deal, patch => patch.AddTeamMember(PlantedData.Colleague), cancellationToken: cancellation),
+            Run = static (client, deal, cancellation) =>
+                client.PatchAsync(deal, new ReferralPatch().AddTeamMember(PlantedData.Colleague), cancellationToken: cancellation),
             Effects = Colleagues,
             StateIsProof = true,
         },
         new("patch without ETag", EmulatedOperation.Patch, Repetition.Unguarded)
         {
             Run = static (client, deal, cancellation) =>
-                client.PatchAsync(deal.Id, patch => patch.AddTeamMember(PlantedData.Colleague), cancellationToken: cancellation),
+                client.PatchUnconditionallyAsync(
+                    deal.Id, new ReferralPatch().AddTeamMember(PlantedData.Colleague), cancellationToken: cancellation),
             Effects = Colleagues,
         },
         new("update", EmulatedOperation.Patch, Repetition.Guarded)

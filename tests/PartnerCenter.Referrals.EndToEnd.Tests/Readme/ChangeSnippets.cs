@@ -10,7 +10,7 @@ public sealed class ChangeSnippets
         Referral deal = await client.CreateAsync(Deals.Draft());
 
         #region changing
-        Referral patched = await client.PatchAsync(deal, patch => patch.DealValue(30_000m).Notes("They want more."));
+        Referral patched = await client.PatchAsync(deal, new ReferralPatch().DealValue(30_000m).Notes("They want more."));
         Referral renamed = await client.ReplaceAsync(patched with { Name = "Fabrikam data platform, phase 2" });
 
         try
@@ -43,5 +43,14 @@ public sealed class ChangeSnippets
 
         Assert.Equal(30_000m, updated.Details?.DealValue);
         Assert.Equal("PATCH", stage.Emulator.Requests[^1].Method);
+        int requests = stage.Emulator.Requests.Count;
+
+        #region update-record
+        updated = await client.UpdateAsync(updated, current => current with { SalesStage = SalesStage.Propose });
+        #endregion
+
+        Assert.Equal(SalesStage.Propose, updated.SalesStage);
+        Assert.Equal("PATCH", stage.Emulator.Requests[requests].Method);
+        Assert.Equal(requests + 1, stage.Emulator.Requests.Count);
     }
 }

@@ -17,7 +17,7 @@ public sealed class ChangesSnippets
         Task polling = PollAsync(TestContext.Current.CancellationToken);
 
         Referral first = await crm.Applied.ReadAsync(TestContext.Current.CancellationToken);
-        Referral changed = await client.PatchAsync(deal, patch => patch.DealValue(1m));
+        Referral changed = await client.PatchAsync(deal, new ReferralPatch().DealValue(1m));
         time.Advance(TimeSpan.FromMinutes(1));
         Referral second = await crm.Applied.ReadAsync(TestContext.Current.CancellationToken);
         timer.Dispose();

@@ -54,7 +54,7 @@ public sealed class LifecycleSnippets
         Referral reviewed = await client.GetAsync(won.Id);
         if (reviewed.RegistrationStatus == RegistrationStatus.ActionRequired)
         {
-            reviewed = await client.AmendRegistrationAsync(reviewed, registration => registration.ContractValue(30_000m).SolutionValue(30_000m));
+            reviewed = await client.AmendRegistrationAsync(reviewed, new RegistrationPatch().ContractValue(30_000m).SolutionValue(30_000m));
         }
         #endregion
 

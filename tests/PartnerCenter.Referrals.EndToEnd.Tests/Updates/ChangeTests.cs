@@ -19,29 +19,29 @@ public sealed class ChangeTests : IAsyncLifetime
         _deal = await _client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
     }
 
-    public static TheoryData<string, Action<ReferralPatch>> Patches => new()
+    public static TheoryData<string, ReferralPatch> Patches => new()
     {
-        { "campaignId", patch => patch.CampaignId("C-1") },
-        { "consent.consentToShareReferralWithMicrosoftSellers", patch => patch.ConsentToShareReferralWithMicrosoftSellers(true) },
-        { "customerProfile.team", patch => patch.CustomerProfileTeam(Deals.CoSell.CustomerProfile!.Team[0], Deals.CoSell.Team[0]) },
-        { "customerProfile.team", patch => patch.AddCustomerProfileTeamMember(Deals.CoSell.Team[0]) },
-        { "details.closingDateTime", patch => patch.ClosingDateTime(new DateTimeOffset(2032, 1, 1, 0, 0, 0, TimeSpan.Zero)) },
-        { "details.currency", patch => patch.Currency("EUR") },
-        { "details.dealValue", patch => patch.DealValue(1.5m) },
-        { "details.notes", patch => patch.Notes("n") },
-        { "details.requirements.solutions", patch => patch.Solutions(SolutionTag.Catalogue("SOL-99999-XYZ")) },
-        { "details.requirements.solutions", patch => patch.AddSolution(SolutionTag.Catalogue("SOL-99999-XYZ")) },
-        { "externalReferenceId", patch => patch.ExternalReferenceId("CRM-1") },
-        { "referralProgram", patch => patch.ReferralProgram("P") },
-        { "salesStage", patch => patch.SalesStage(SalesStage.Develop) },
-        { "substatus", patch => patch.Status(ReferralStatus.Closed).Substatus(ReferralSubstatus.Lost).StatusReason("r") },
-        { "statusReason", patch => patch.StatusReason("r") },
-        { "team", patch => patch.Team(Deals.CoSell.CustomerProfile!.Team[0]) },
-        { "team", patch => patch.AddTeamMember(Deals.CoSell.CustomerProfile!.Team[0]) },
+        { "campaignId", new ReferralPatch().CampaignId("C-1") },
+        { "consent.consentToShareReferralWithMicrosoftSellers", new ReferralPatch().ConsentToShareReferralWithMicrosoftSellers(true) },
+        { "customerProfile.team", new ReferralPatch().CustomerProfileTeam(Deals.CoSell.CustomerProfile!.Team[0], Deals.CoSell.Team[0]) },
+        { "customerProfile.team", new ReferralPatch().AddCustomerProfileTeamMember(Deals.CoSell.Team[0]) },
+        { "details.closingDateTime", new ReferralPatch().ClosingDateTime(new DateTimeOffset(2032, 1, 1, 0, 0, 0, TimeSpan.Zero)) },
+        { "details.currency", new ReferralPatch().Currency("EUR") },
+        { "details.dealValue", new ReferralPatch().DealValue(1.5m) },
+        { "details.notes", new ReferralPatch().Notes("n") },
+        { "details.requirements.solutions", new ReferralPatch().Solutions(SolutionTag.Catalogue("SOL-99999-XYZ")) },
+        { "details.requirements.solutions", new ReferralPatch().AddSolution(SolutionTag.Catalogue("SOL-99999-XYZ")) },
+        { "externalReferenceId", new ReferralPatch().ExternalReferenceId("CRM-1") },
+        { "referralProgram", new ReferralPatch().ReferralProgram("P") },
+        { "salesStage", new ReferralPatch().SalesStage(SalesStage.Develop) },
+        { "substatus", new ReferralPatch().Status(ReferralStatus.Closed).Substatus(ReferralSubstatus.Lost).StatusReason("r") },
+        { "statusReason", new ReferralPatch().StatusReason("r") },
+        { "team", new ReferralPatch().Team(Deals.CoSell.CustomerProfile!.Team[0]) },
+        { "team", new ReferralPatch().AddTeamMember(Deals.CoSell.CustomerProfile!.Team[0]) },
     };
 
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Patches))]
-    public async Task Every_path_of_a_patch_is_accepted_by_the_service(string changed, Action<ReferralPatch> patch)
+    public async Task Every_path_of_a_patch_is_accepted_by_the_service(string changed, ReferralPatch patch)
     {
         JsonObject before = _emulator.GetReferral(_deal.Id);
 
@@ -81,12 +81,14 @@ public sealed class ChangeTests : IAsyncLifetime
     [Fact]
     public async Task A_concurrent_change_is_never_overwritten()
     {
-        Referral theirs = await _client.PatchAsync(_deal.Id, patch => patch.Notes("theirs"), cancellationToken: Cancellation);
+        Referral theirs = await _client.PatchUnconditionallyAsync(
+            _deal.Id, new ReferralPatch().Notes("theirs"), cancellationToken: Cancellation);
 
         await Assert.ThrowsAsync<ReferralConflictException>(() => _client.ReplaceAsync(_deal with { Name = "ours" }, cancellationToken: Cancellation));
-        await Assert.ThrowsAsync<ReferralConflictException>(() => _client.PatchAsync(_deal, patch => patch.Notes("ours"), cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ReferralConflictException>(
-            () => _client.PatchAsync(_deal.Id, patch => patch.Notes("ours"), _deal.ETag, cancellationToken: Cancellation));
+            () => _client.PatchAsync(_deal, new ReferralPatch().Notes("ours"), cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ReferralConflictException>(
+            () => _client.PatchAsync(_deal.Id, _deal.ETag, new ReferralPatch().Notes("ours"), cancellationToken: Cancellation));
 
         Assert.Equal("theirs", _emulator.GetReferral(_deal.Id)["details"]!["notes"]!.GetValue<string>());
         Assert.Equal("ours", (await _client.ReplaceAsync(theirs with { Name = "ours" }, cancellationToken: Cancellation)).Name);
@@ -105,7 +107,10 @@ public sealed class ChangeTests : IAsyncLifetime
             },
             losing);
 
-        Referral patched = await client.PatchAsync(_deal, patch => patch.DealValue(7).AddTeamMember(Deals.CoSell.CustomerProfile!.Team[0]), cancellationToken: Cancellation);
+        Referral patched = await client.PatchAsync(
+            _deal,
+            new ReferralPatch().DealValue(7).AddTeamMember(Deals.CoSell.CustomerProfile!.Team[0]),
+            cancellationToken: Cancellation);
         losing.Arm();
         Referral replaced = await client.ReplaceAsync(patched with { Name = "Renamed" }, cancellationToken: Cancellation);
 
@@ -118,7 +123,10 @@ public sealed class ChangeTests : IAsyncLifetime
     public async Task A_forbidden_transition_comes_back_with_its_target()
     {
         ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
-            () => _client.PatchAsync(_deal, patch => patch.Status(ReferralStatus.New).Substatus(ReferralSubstatus.Pending), cancellationToken: Cancellation));
+            () => _client.PatchAsync(
+                _deal,
+                new ReferralPatch().Status(ReferralStatus.New).Substatus(ReferralSubstatus.Pending),
+                cancellationToken: Cancellation));
 
         Assert.Equal("invalidRequest", refusal.ErrorCode);
     }

@@ -270,8 +270,9 @@ public sealed class LifecycleTests : IDisposable
 
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => args switch
         {
-            [Referral referral, Action<ReferralPatch> changes, var options, CancellationToken cancellation] =>
-                _inner.PatchAsync(referral.Id, changes, referral.ETag, (ReferralCallOptions?)options, cancellation),
+            [Referral referral, ReferralPatch patch, var options, CancellationToken cancellation] =>
+                _inner.PatchAsync(referral.Id, referral.ETag, patch, (ReferralCallOptions?)options, cancellation),
+            [] => _inner.ClientValidation,
             _ => throw new NotSupportedException(),
         };
     }

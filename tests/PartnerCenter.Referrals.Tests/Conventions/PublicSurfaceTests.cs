@@ -30,13 +30,23 @@ public sealed class PublicSurfaceTests
     [Fact]
     public void Every_call_ends_in_options_and_a_cancellation_token_that_may_be_left_out()
     {
-        Assert.All(typeof(IReferralsClient).GetMethods(), method =>
+        Assert.All(typeof(IReferralsClient).GetMethods().Where(method => !method.IsSpecialName), method =>
         {
             Assert.EndsWith("Async", method.Name, StringComparison.Ordinal);
             ParameterInfo[] last = method.GetParameters()[^2..];
             Assert.Equal([("options", typeof(ReferralCallOptions)), ("cancellationToken", typeof(CancellationToken))], last.Select(one => (one.Name, one.ParameterType)));
             Assert.All(last, one => Assert.True(one.HasDefaultValue, $"{method.Name}: give {one.Name} a default."));
         });
+    }
+
+    [Fact]
+    public void Options_of_a_call_have_no_hidden_members_so_that_a_decorator_can_rebuild_them()
+    {
+        const BindingFlags hidden = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
+        PropertyInfo record = Assert.Single(typeof(ReferralCallOptions).GetProperties(hidden));
+
+        Assert.Equal("EqualityContract", record.Name);
     }
 
     [Fact]

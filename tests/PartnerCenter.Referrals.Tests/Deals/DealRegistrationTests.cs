@@ -114,7 +114,7 @@ public sealed class DealRegistrationTests : IDisposable
 
         await Assert.ThrowsAsync<ReferralsException>(() => client.RegisterDealAsync(Drafts.Stored, new DealRegistration(), cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ReferralsException>(
-            () => client.AmendRegistrationAsync(WonDeal.Stored, registration => registration.ContractValue(1), cancellationToken: Cancellation));
+            () => client.AmendRegistrationAsync(WonDeal.Stored, new RegistrationPatch().ContractValue(1), cancellationToken: Cancellation));
 
         Assert.Equal(2, _service.Sent.Count);
     }

@@ -81,7 +81,7 @@ public sealed partial class HostileDocumentTests(ITestOutputHelper output)
             case Call.GetAndWrite:
                 Referral read = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
                 await WriteAsync(() => client.ReplaceAsync(read with { Name = "Another" }, cancellationToken: Cancellation));
-                await WriteAsync(() => client.PatchAsync(read, patch => patch.DealValue(1m), cancellationToken: Cancellation));
+                await WriteAsync(() => client.PatchAsync(read, new ReferralPatch().DealValue(1m), cancellationToken: Cancellation));
                 await WriteAsync(() => client.CloseAsWonAsync(read, cancellationToken: Cancellation));
                 break;
             case Call.List:
@@ -117,7 +117,7 @@ public sealed partial class HostileDocumentTests(ITestOutputHelper output)
                 Use(await client.ReplaceAsync(Drafts.Stored, cancellationToken: Cancellation));
                 break;
             case Call.Patch:
-                Use(await client.PatchAsync(Drafts.Stored, patch => patch.Notes("Other.").AddSolution(SolutionTag.Catalogue("SOL-1")), cancellationToken: Cancellation));
+                Use(await client.PatchAsync(Drafts.Stored, new ReferralPatch().Notes("Other.").AddSolution(SolutionTag.Catalogue("SOL-1")), cancellationToken: Cancellation));
                 break;
             case Call.Update:
                 Use(await client.UpdateAsync(ReferralJson.Id, current => current with { CampaignId = "another", Details = current.Details ?? new() }, cancellationToken: Cancellation));

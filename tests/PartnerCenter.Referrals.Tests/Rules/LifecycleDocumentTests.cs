@@ -8,26 +8,27 @@ public sealed class LifecycleDocumentTests
     {
         string document = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "lifecycle.md"), TestContext.Current.CancellationToken);
 
-        string[] tables = [Rows(), Moves()];
+        string[] tables = [Rows(), Transitions()];
 
         Assert.All(tables, table => Assert.True(
             document.Contains(table, StringComparison.Ordinal),
-            $"docs/lifecycle.md differs from Updates/StatusTable.cs. To regenerate it, put this in the place of its table:\n{table}"));
+            $"docs/lifecycle.md differs from Rules/StatusTable.cs. To regenerate it, put this in the place of its table:\n{table}"));
     }
 
     private static string Rows() => Table(
         ["Status", "Substatuses in it", "May become", "May end as"],
-        StatusTable.Rows.Select(row => new[] { row.Status.Value, Joined(row.Substatuses), Joined(row.MayBecome), Joined(row.Endings) }));
+        StatusTable.Rows.Select(row => new[] { row.Status.Value, Joined(row.Substatuses), Joined(row.NextStatuses), Joined(row.ClosingSubstatuses) }));
 
-    private static string Moves() => Table(
-        ["From", .. StatusTable.Moves.Select(move => $"`{move.Method}`"), "`AdvanceAsync`", "`RegisterDealAsync`"],
+    private static string Transitions() => Table(
+        ["From", .. AllowedMethods.Transitions.Select(one => $"`{one.Method}`"), "`AdvanceAsync`", "`RegisterDealAsync`"],
         StatusTable.Rows.SelectMany(row => row.Substatuses.Select(substatus => (string[])
         [
             $"{row.Status}/{substatus}",
-            .. StatusTable.Moves.Select(move => move.IsDone(new Referral { Status = row.Status, Substatus = substatus }) ? "as it is, nothing is sent"
-                : row.Allows(move) ? move.ToString()
-                : row.IsDocumented(move) ? "refused (user interface)" : "refused (API)"),
-            row.TakesStages ? "any stage" : "refused (user interface)",
+            .. AllowedMethods.Transitions.Select(one => one.Transition).Select(transition =>
+                transition.IsReachedBy(new Referral { Status = row.Status, Substatus = substatus }) ? "as it is, nothing is sent"
+                : row.Allows(transition) ? transition.ToString()
+                : row.IsDocumented(transition) ? "refused (user interface)" : "refused (API)"),
+            row.HasSalesStage ? "any stage" : "refused (user interface)",
             StatusTable.MayBeWon(new Referral { Status = row.Status, Substatus = substatus }) ? "registered" : "refused (user interface)",
         ])));
 

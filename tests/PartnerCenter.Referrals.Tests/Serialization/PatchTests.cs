@@ -13,59 +13,59 @@ public sealed class PatchTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string, Action<ReferralPatch>, string> Operations()
+    public static TheoryData<string, ReferralPatch, string> Operations()
     {
         const string person = """{"firstName":"Ada","lastName":"Example","phoneNumber":"5550100","email":"ada@fabrikam.example.com"}""";
         const string solution = """{"id":"SOL-12345-ABC","type":"Name"}""";
         return new()
         {
-            { "CampaignId", patch => patch.CampaignId("C-1"), """{"op":"replace","path":"/campaignId","value":"C-1"}""" },
+            { "CampaignId", new ReferralPatch().CampaignId("C-1"), """{"op":"replace","path":"/campaignId","value":"C-1"}""" },
             {
-                "ConsentToShareReferralWithMicrosoftSellers", patch => patch.ConsentToShareReferralWithMicrosoftSellers(true),
+                "ConsentToShareReferralWithMicrosoftSellers", new ReferralPatch().ConsentToShareReferralWithMicrosoftSellers(true),
                 """{"op":"replace","path":"/consent/consentToShareReferralWithMicrosoftSellers","value":true}"""
             },
             {
                 "CustomerProfileTeam",
-                patch => patch.CustomerProfileTeam(Person),
+                new ReferralPatch().CustomerProfileTeam(Person),
                 $$"""{"op":"replace","path":"/customerProfile/team","value":[{{person}}]}"""
             },
             {
                 "AddCustomerProfileTeamMember",
-                patch => patch.AddCustomerProfileTeamMember(Person),
+                new ReferralPatch().AddCustomerProfileTeamMember(Person),
                 $$"""{"op":"add","path":"/customerProfile/team/-","value":{{person}}}"""
             },
             {
-                "ClosingDateTime", patch => patch.ClosingDateTime(new DateTimeOffset(2030, 6, 30, 2, 0, 0, TimeSpan.FromHours(2))),
+                "ClosingDateTime", new ReferralPatch().ClosingDateTime(new DateTimeOffset(2030, 6, 30, 2, 0, 0, TimeSpan.FromHours(2))),
                 """{"op":"replace","path":"/details/closingDateTime","value":"2030-06-30T00:00:00Z"}"""
             },
-            { "Currency", patch => patch.Currency("EUR"), """{"op":"replace","path":"/details/currency","value":"EUR"}""" },
-            { "DealValue", patch => patch.DealValue(25_000.50m), """{"op":"replace","path":"/details/dealValue","value":25000.50}""" },
-            { "Notes", patch => patch.Notes("n"), """{"op":"replace","path":"/details/notes","value":"n"}""" },
+            { "Currency", new ReferralPatch().Currency("EUR"), """{"op":"replace","path":"/details/currency","value":"EUR"}""" },
+            { "DealValue", new ReferralPatch().DealValue(25_000.50m), """{"op":"replace","path":"/details/dealValue","value":25000.50}""" },
+            { "Notes", new ReferralPatch().Notes("n"), """{"op":"replace","path":"/details/notes","value":"n"}""" },
             {
-                "Solutions", patch => patch.Solutions(SolutionTag.Catalogue("SOL-12345-ABC")),
+                "Solutions", new ReferralPatch().Solutions(SolutionTag.Catalogue("SOL-12345-ABC")),
                 $$"""{"op":"replace","path":"/details/requirements/solutions","value":[{{solution}}]}"""
             },
             {
-                "AddSolution", patch => patch.AddSolution(SolutionTag.Catalogue("SOL-12345-ABC")),
+                "AddSolution", new ReferralPatch().AddSolution(SolutionTag.Catalogue("SOL-12345-ABC")),
                 $$"""{"op":"add","path":"/details/requirements/solutions/-","value":{{solution}}}"""
             },
-            { "ExternalReferenceId", patch => patch.ExternalReferenceId("CRM-1"), """{"op":"replace","path":"/externalReferenceId","value":"CRM-1"}""" },
-            { "ReferralProgram", patch => patch.ReferralProgram("P"), """{"op":"replace","path":"/referralProgram","value":"P"}""" },
-            { "SalesStage", patch => patch.SalesStage(SalesStage.Develop), """{"op":"replace","path":"/salesStage","value":"Develop"}""" },
-            { "Status", patch => patch.Status(ReferralStatus.Closed), """{"op":"replace","path":"/status","value":"Closed"}""" },
-            { "Substatus", patch => patch.Substatus(ReferralSubstatus.Won), """{"op":"replace","path":"/substatus","value":"Won"}""" },
-            { "StatusReason", patch => patch.StatusReason("r"), """{"op":"replace","path":"/statusReason","value":"r"}""" },
-            { "Team", patch => patch.Team(Person), $$"""{"op":"replace","path":"/team","value":[{{person}}]}""" },
-            { "AddTeamMember", patch => patch.AddTeamMember(Person), $$"""{"op":"add","path":"/team/-","value":{{person}}}""" },
-            { "Notes", patch => patch.Notes(null), """{"op":"replace","path":"/details/notes","value":null}""" },
-            { "SalesStage", patch => patch.SalesStage(null), """{"op":"replace","path":"/salesStage","value":null}""" },
-            { "DealValue", patch => patch.DealValue(null), """{"op":"replace","path":"/details/dealValue","value":null}""" },
-            { "Team", patch => patch.Team(), """{"op":"replace","path":"/team","value":[]}""" },
+            { "ExternalReferenceId", new ReferralPatch().ExternalReferenceId("CRM-1"), """{"op":"replace","path":"/externalReferenceId","value":"CRM-1"}""" },
+            { "ReferralProgram", new ReferralPatch().ReferralProgram("P"), """{"op":"replace","path":"/referralProgram","value":"P"}""" },
+            { "SalesStage", new ReferralPatch().SalesStage(SalesStage.Develop), """{"op":"replace","path":"/salesStage","value":"Develop"}""" },
+            { "Status", new ReferralPatch().Status(ReferralStatus.Closed), """{"op":"replace","path":"/status","value":"Closed"}""" },
+            { "Substatus", new ReferralPatch().Substatus(ReferralSubstatus.Won), """{"op":"replace","path":"/substatus","value":"Won"}""" },
+            { "StatusReason", new ReferralPatch().StatusReason("r"), """{"op":"replace","path":"/statusReason","value":"r"}""" },
+            { "Team", new ReferralPatch().Team(Person), $$"""{"op":"replace","path":"/team","value":[{{person}}]}""" },
+            { "AddTeamMember", new ReferralPatch().AddTeamMember(Person), $$"""{"op":"add","path":"/team/-","value":{{person}}}""" },
+            { "Notes", new ReferralPatch().Notes(null), """{"op":"replace","path":"/details/notes","value":null}""" },
+            { "SalesStage", new ReferralPatch().SalesStage(null), """{"op":"replace","path":"/salesStage","value":null}""" },
+            { "DealValue", new ReferralPatch().DealValue(null), """{"op":"replace","path":"/details/dealValue","value":null}""" },
+            { "Team", new ReferralPatch().Team(), """{"op":"replace","path":"/team","value":[]}""" },
         };
     }
 
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Operations))]
-    public async Task Each_method_is_one_operation(string method, Action<ReferralPatch> change, string operation)
+    public async Task Each_method_is_one_operation(string method, ReferralPatch change, string operation)
     {
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
@@ -89,7 +89,7 @@ public sealed class PatchTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
-        Referral now = await _service.Client().PatchAsync(Drafts.Stored, patch => patch.DealValue(25_000m).Notes("n"), cancellationToken: Cancellation);
+        Referral now = await _service.Client().PatchAsync(Drafts.Stored, new ReferralPatch().DealValue(25_000m).Notes("n"), cancellationToken: Cancellation);
 
         Assert.Equal(("PATCH", Item), (_service.Only.Method, _service.Only.Url));
         Assert.Equal(ReferralJson.ETag, _service.Only.Headers["If-Match"]);
@@ -101,12 +101,12 @@ public sealed class PatchTests : IDisposable
     }
 
     [Fact]
-    public async Task By_id_it_carries_an_ETag_only_when_one_is_given()
+    public async Task A_patch_by_id_carries_the_given_ETag_and_an_unconditional_one_carries_none()
     {
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
-        await _service.Client().PatchAsync(ReferralJson.Id, patch => patch.Notes("n"), cancellationToken: Cancellation);
-        await _service.Client().PatchAsync(ReferralJson.Id, patch => patch.Notes("n"), "\"tag\"", cancellationToken: Cancellation);
+        await _service.Client().PatchUnconditionallyAsync(ReferralJson.Id, new ReferralPatch().Notes("n"), cancellationToken: Cancellation);
+        await _service.Client().PatchAsync(ReferralJson.Id, "\"tag\"", new ReferralPatch().Notes("n"), cancellationToken: Cancellation);
 
         Assert.False(_service.Sent[0].Headers.ContainsKey("If-Match"));
         Assert.Equal("\"tag\"", _service.Sent[1].Headers["If-Match"]);
@@ -117,7 +117,7 @@ public sealed class PatchTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.NoContent).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
-        Referral now = await _service.Client().PatchAsync(Drafts.Stored, patch => patch.Notes("n"), cancellationToken: Cancellation);
+        Referral now = await _service.Client().PatchAsync(Drafts.Stored, new ReferralPatch().Notes("n"), cancellationToken: Cancellation);
 
         Assert.Equal(ReferralJson.Id, now.Id);
         Assert.Equal([("PATCH", Item), ("GET", Item)], _service.Sent.Select(request => (request.Method, request.Url)));
@@ -130,7 +130,7 @@ public sealed class PatchTests : IDisposable
         _service.RespondsWith(HttpStatusCode.NoContent).RespondsWith(HttpStatusCode.Forbidden);
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
-            () => _service.Client().PatchAsync(Drafts.Stored, patch => patch.Notes("n"), cancellationToken: Cancellation));
+            () => _service.Client().PatchAsync(Drafts.Stored, new ReferralPatch().Notes("n"), cancellationToken: Cancellation));
 
         Assert.Contains("was applied", unknown.Message, StringComparison.Ordinal);
         Assert.Equal("patch", unknown.Operation);
@@ -142,7 +142,8 @@ public sealed class PatchTests : IDisposable
         _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
 
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
-            () => _service.Client().PatchAsync(ReferralJson.Id, patch => patch.AddTeamMember(Person), cancellationToken: Cancellation));
+            () => _service.Client().PatchUnconditionallyAsync(
+                ReferralJson.Id, new ReferralPatch().AddTeamMember(Person), cancellationToken: Cancellation));
 
         Assert.Single(_service.Sent);
     }
@@ -165,7 +166,7 @@ public sealed class PatchTests : IDisposable
             }));
 
         Referral now = await _service.Client().PatchAsync(
-            Drafts.Stored, patch => patch.DealValue(6).AddTeamMember(Person).DealValue(7), cancellationToken: Cancellation);
+            Drafts.Stored, new ReferralPatch().DealValue(6).AddTeamMember(Person).DealValue(7), cancellationToken: Cancellation);
 
         Assert.Equal(7, now.Details?.DealValue);
         Assert.Equal(["PATCH", "PATCH", "GET"], _service.Sent.Select(request => request.Method));
@@ -179,7 +180,7 @@ public sealed class PatchTests : IDisposable
             .RespondsWith(HttpStatusCode.OK, ReferralJson.FullWith("campaignId", "of a colleague"));
 
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
-            () => _service.Client().PatchAsync(Drafts.Stored, patch => patch.AddTeamMember(known), cancellationToken: Cancellation));
+            () => _service.Client().PatchAsync(Drafts.Stored, new ReferralPatch().AddTeamMember(known), cancellationToken: Cancellation));
     }
 
     [Fact]
@@ -189,59 +190,86 @@ public sealed class PatchTests : IDisposable
             .RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
-            () => _service.Client().PatchAsync(Drafts.Stored, patch => patch.AddTeamMember(Person), cancellationToken: Cancellation));
+            () => _service.Client().PatchAsync(Drafts.Stored, new ReferralPatch().AddTeamMember(Person), cancellationToken: Cancellation));
     }
 
     [Fact]
-    public async Task A_value_that_names_nothing_is_refused_instead_of_sent_as_an_empty_text()
+    public void A_value_that_names_nothing_is_refused_instead_of_sent_as_an_empty_text()
     {
-        Action<ReferralPatch>[] patches =
+        Action<ReferralPatch>[] changes =
         [
-            patch => patch.Status(new ReferralStatus("")), patch => patch.Substatus(new ReferralSubstatus("")),
+            patch => patch.Status(new ReferralStatus("")),
+            patch => patch.Substatus(new ReferralSubstatus("")),
             patch => patch.SalesStage(new SalesStage("")),
         ];
-        foreach (Action<ReferralPatch> changes in patches)
+        foreach (Action<ReferralPatch> change in changes)
         {
-            ArgumentException refusal = await Assert.ThrowsAsync<ArgumentException>(
-                "value", () => _service.Client().PatchAsync(Drafts.Stored, changes, cancellationToken: Cancellation));
+            ReferralPatch patch = new();
+
+            ArgumentException refusal = Assert.Throws<ArgumentException>("value", () => change(patch));
+
             Assert.Matches("by a member of (ReferralStatus|ReferralSubstatus|SalesStage) ", refusal.Message);
+            Assert.Empty(patch.Operations);
         }
-
-        foreach (Action<ReferralPatch> changes in (Action<ReferralPatch>[])[patch => patch.Status(null!), patch => patch.Substatus(null!)])
-        {
-            await Assert.ThrowsAsync<ArgumentNullException>(
-                "value", () => _service.Client().PatchAsync(Drafts.Stored, changes, cancellationToken: Cancellation));
-        }
-
-        Assert.Empty(_service.Sent);
     }
 
     [Fact]
     public async Task A_patch_that_changes_nothing_is_refused()
     {
+        ReferralsClient client = _service.Client();
+        ReferralPatch empty = new();
+
         ArgumentException nothing = await Assert.ThrowsAsync<ArgumentException>(
-            "changes", () => _service.Client().PatchAsync(Drafts.Stored, _ => { }, cancellationToken: Cancellation));
+            "patch", () => client.PatchAsync(Drafts.Stored, empty, cancellationToken: Cancellation));
         Assert.Contains("call at least one of its methods", nothing.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<ArgumentNullException>("changes", () => _service.Client().PatchAsync(Drafts.Stored, null!, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(
+            "patch", () => client.PatchAsync(ReferralJson.Id, ReferralJson.ETag, empty, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(
+            "patch", () => client.PatchUnconditionallyAsync(ReferralJson.Id, empty, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentNullException>(
+            "patch", () => client.PatchAsync(Drafts.Stored, null!, cancellationToken: Cancellation));
+        Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
+    public async Task A_referral_that_was_not_read_from_the_service_is_refused()
+    {
+        ReferralsClient client = _service.Client();
+        ReferralPatch patch = new ReferralPatch().Notes("n");
+
         ArgumentException draft = await Assert.ThrowsAsync<ArgumentException>(
-            "referral", () => _service.Client().PatchAsync(Drafts.Minimal, patch => patch.Notes("n"), cancellationToken: Cancellation));
+            "referral", () => client.PatchAsync(Drafts.Minimal, patch, cancellationToken: Cancellation));
         Assert.Contains("has no id: create it first", draft.Message, StringComparison.Ordinal);
         ArgumentException unread = await Assert.ThrowsAsync<ArgumentException>(
-            "referral", () => _service.Client().PatchAsync(Drafts.Stored with { ETag = "" }, patch => patch.Notes("n"), cancellationToken: Cancellation));
+            "referral", () => client.PatchAsync(Drafts.Stored with { ETag = "" }, patch, cancellationToken: Cancellation));
         Assert.Contains("read the referral first", unread.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentException>(
-            "referral", () => _service.Client().PatchAsync(Drafts.Stored with { Id = "1" }, patch => patch.Notes("n"), cancellationToken: Cancellation));
-        await Assert.ThrowsAsync<ArgumentNullException>("referral", () => _service.Client().PatchAsync((Referral)null!, patch => patch.Notes("n"), cancellationToken: Cancellation));
-        await Assert.ThrowsAsync<ArgumentNullException>("id", () => _service.Client().PatchAsync((string)null!, patch => patch.Notes("n"), cancellationToken: Cancellation));
+            "referral", () => client.PatchAsync(Drafts.Stored with { Id = "1" }, patch, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentNullException>("referral", () => client.PatchAsync(null!, patch, cancellationToken: Cancellation));
+        Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
+    public async Task Malformed_ids_and_ETags_are_refused_by_name()
+    {
+        ReferralsClient client = _service.Client();
+        ReferralPatch patch = new ReferralPatch().Notes("n");
+
+        await Assert.ThrowsAsync<ArgumentNullException>(
+            "id", () => client.PatchAsync(null!, ReferralJson.ETag, patch, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>("id", () => client.PatchAsync("x", ReferralJson.ETag, patch, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>("id", () => client.PatchUnconditionallyAsync("x", patch, cancellationToken: Cancellation));
         ArgumentException blank = await Assert.ThrowsAsync<ArgumentException>(
-            "eTag", () => _service.Client().PatchAsync(ReferralJson.Id, patch => patch.Notes("n"), "\"a b\"", cancellationToken: Cancellation));
+            "eTag", () => client.PatchAsync(ReferralJson.Id, "\"a b\"", patch, cancellationToken: Cancellation));
         Assert.Contains("quotes included", blank.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().PatchAsync("x", patch => patch.Notes("n"), cancellationToken: Cancellation));
-        await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().PatchAsync(ReferralJson.Id, patch => patch.Notes("n"), "a b", cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentNullException>(
+            "eTag", () => client.PatchAsync(ReferralJson.Id, null!, patch, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>("eTag", () => client.PatchAsync(ReferralJson.Id, "", patch, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>("eTag", () => client.PatchAsync(ReferralJson.Id, "a b", patch, cancellationToken: Cancellation));
         foreach (string eTag in new[] { "abc", "*", "\"", "\"\"", "a\"", "\"a" })
         {
             ArgumentException unquoted = await Assert.ThrowsAsync<ArgumentException>(
-                "eTag", () => _service.Client().PatchAsync(ReferralJson.Id, patch => patch.Notes("n"), eTag, cancellationToken: Cancellation));
+                "eTag", () => client.PatchAsync(ReferralJson.Id, eTag, patch, cancellationToken: Cancellation));
             Assert.Contains("stands in double quotes", unquoted.Message, StringComparison.Ordinal);
         }
 
@@ -249,31 +277,100 @@ public sealed class PatchTests : IDisposable
     }
 
     [Fact]
-    public async Task Nobody_and_nothing_cannot_be_added_or_set()
+    public void Nobody_and_nothing_cannot_be_added_or_set()
     {
-        Action<ReferralPatch>[] patches =
+        Action<ReferralPatch>[] changes =
         [
-            patch => patch.Team(null!), patch => patch.CustomerProfileTeam(null!), patch => patch.Solutions(null!),
-            patch => patch.AddTeamMember(null!), patch => patch.AddCustomerProfileTeamMember(null!), patch => patch.AddSolution(null!),
+            patch => patch.Team(null!),
+            patch => patch.CustomerProfileTeam(null!),
+            patch => patch.Solutions(null!),
+            patch => patch.AddTeamMember(null!),
+            patch => patch.AddCustomerProfileTeamMember(null!),
+            patch => patch.AddSolution(null!),
         ];
-        foreach (Action<ReferralPatch> changes in patches)
+        foreach (Action<ReferralPatch> change in changes)
         {
-            await Assert.ThrowsAsync<ArgumentNullException>("value", () => _service.Client().PatchAsync(Drafts.Stored, changes, cancellationToken: Cancellation));
-        }
+            ReferralPatch patch = new();
 
-        Assert.Empty(_service.Sent);
+            Assert.Throws<ArgumentNullException>("value", () => change(patch));
+
+            Assert.Empty(patch.Operations);
+        }
     }
 
     [Fact]
-    public async Task A_patch_tells_its_paths_and_none_of_its_values()
+    public void A_patch_names_its_paths_and_none_of_its_values()
     {
-        string? text = null;
+        ReferralPatch patch = new ReferralPatch().Notes("planted").AddTeamMember(Person);
+
+        Assert.Equal("ReferralPatch (replace /details/notes, add /team/-)", patch.ToString());
+        Assert.Equal(["replace /details/notes", "add /team/-"], patch.Operations.Select(operation => operation.ToString()));
+    }
+
+    [Fact]
+    public async Task The_operations_of_a_patch_are_those_that_are_sent()
+    {
+        ReferralPatch patch = new ReferralPatch().DealValue(25_000m).Notes("n");
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
-        await _service.Client().PatchAsync(
-            Drafts.Stored, patch => text = patch.Notes("planted").AddTeamMember(Person).ToString(), cancellationToken: Cancellation);
+        await _service.Client().PatchAsync(Drafts.Stored, patch, cancellationToken: Cancellation);
 
-        Assert.Equal("ReferralPatch (replace /details/notes, add /team/-)", text);
+        Assert.Equal(
+            System.Text.Json.Nodes.JsonNode.Parse(_service.Only.Body!)!.AsArray().Select(one => ((string?)one!["op"], (string?)one["path"], one["value"]!.ToJsonString())),
+            patch.Operations.Select(operation => ((string?)operation.Op, (string?)operation.Path, operation.Value.GetRawText())));
+    }
+
+    [Fact]
+    public async Task A_patch_can_be_sent_several_times_and_is_not_changed_by_it()
+    {
+        ReferralPatch patch = new ReferralPatch().DealValue(1m);
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, ReferralJson.Full)
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+        ReferralsClient client = _service.Client();
+
+        await client.PatchAsync(Drafts.Stored, patch, cancellationToken: Cancellation);
+        await client.PatchAsync(ReferralJson.Id, ReferralJson.ETag, patch, cancellationToken: Cancellation);
+        await client.PatchUnconditionallyAsync(ReferralJson.Id, patch, cancellationToken: Cancellation);
+
+        Assert.All(_service.Sent, request => Assert.Equal("""[{"op":"replace","path":"/details/dealValue","value":1}]""", request.Body));
+        Assert.Single(patch.Operations);
+    }
+
+    [Fact]
+    public async Task Operations_added_after_the_call_are_not_sent_with_its_retries()
+    {
+        ReferralPatch patch = new ReferralPatch().DealValue(1m);
+        _service.RespondsWith(() =>
+        {
+            patch.Notes("late");
+            return MockedService.Response(HttpStatusCode.ServiceUnavailable, null);
+        }).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+
+        await _service.Client().PatchAsync(Drafts.Stored, patch, cancellationToken: Cancellation);
+
+        Assert.Equal(2, _service.Sent.Count);
+        Assert.All(_service.Sent, request => Assert.Equal("""[{"op":"replace","path":"/details/dealValue","value":1}]""", request.Body));
+        Assert.Equal(2, patch.Operations.Count);
+    }
+
+    [Fact]
+    public void The_operations_of_a_patch_cannot_be_changed_through_their_list()
+    {
+        ReferralPatch patch = new ReferralPatch().DealValue(1m);
+
+        IList<ReferralPatchOperation> list = Assert.IsAssignableFrom<IList<ReferralPatchOperation>>(patch.Operations);
+
+        Assert.Throws<NotSupportedException>(list.Clear);
+    }
+
+    [Fact]
+    public void Operations_are_equal_when_their_values_have_the_same_content()
+    {
+        Assert.Equal(new ReferralPatch().AddTeamMember(Person).Operations[0], new ReferralPatch().AddTeamMember(Person).Operations[0]);
+        Assert.Equal(
+            new ReferralPatch().Notes("n").Operations[0].GetHashCode(), new ReferralPatch().Notes("n").Operations[0].GetHashCode());
+        Assert.NotEqual(new ReferralPatch().Notes("n").Operations[0], new ReferralPatch().Notes("m").Operations[0]);
+        Assert.NotEqual(new ReferralPatch().Notes("n").Operations[0], new ReferralPatch().Currency("n").Operations[0]);
     }
 
     public void Dispose() => _service.Dispose();

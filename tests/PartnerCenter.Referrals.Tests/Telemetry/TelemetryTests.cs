@@ -247,7 +247,7 @@ public sealed class TelemetryTests : IDisposable
         await client.CreateAsync(Drafts.Minimal, cancellationToken: Cancellation);
         await client.InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
         await client.ReplaceAsync(Drafts.Stored, cancellationToken: Cancellation);
-        await client.PatchAsync(Drafts.Stored, patch => patch.Notes("n"), cancellationToken: Cancellation);
+        await client.PatchAsync(Drafts.Stored, new ReferralPatch().Notes("n"), cancellationToken: Cancellation);
 
         Assert.Equal(
             ["create POST", "invite POST", "replace PUT", "patch PATCH"],

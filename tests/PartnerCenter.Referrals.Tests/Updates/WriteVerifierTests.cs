@@ -15,25 +15,25 @@ public sealed class WriteVerifierTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string, Action<ReferralPatch>, Func<Referral, Referral>, bool> Fields => new()
+    public static TheoryData<string, ReferralPatch, Func<Referral, Referral>, bool> Fields => new()
     {
-        { "notes cleared", patch => patch.Notes(null), deal => deal with { Details = deal.Details! with { Notes = null } }, true },
-        { "notes not cleared", patch => patch.Notes(null), deal => deal, false },
-        { "notes, and the details are gone", patch => patch.Notes("n"), deal => deal with { Details = null }, false },
-        { "notes cleared, and the details are gone", patch => patch.Notes(null), deal => deal with { Details = null }, true },
-        { "the team", patch => patch.Team(Ada, Cem), deal => deal with { Team = [Ada with { Title = "Filled in" }, Cem] }, true },
-        { "the team, but for its second member", patch => patch.Team(Ada, Cem), deal => deal with { Team = [Ada, Ada] }, false },
-        { "the team, with one more", patch => patch.Team(Ada, Cem), deal => deal with { Team = [Ada, Cem, Cem] }, false },
-        { "the team, with one less", patch => patch.Team(Ada, Cem), deal => deal with { Team = [Ada] }, false },
-        { "a member added", patch => patch.AddTeamMember(Ada), deal => deal with { Team = [.. deal.Team, Ada] }, true },
-        { "a member added twice", patch => patch.AddTeamMember(Ada).AddTeamMember(Ada), deal => deal with { Team = [.. deal.Team, Ada] }, false },
-        { "a member added by two", patch => patch.AddTeamMember(Ada), deal => deal with { Team = [.. deal.Team, Ada, Ada] }, false },
-        { "a field, but not the member", patch => patch.Notes("n").AddTeamMember(Ada), deal => deal with { Details = deal.Details! with { Notes = "n" } }, false },
-        { "a member, but not the field", patch => patch.Notes("n").AddTeamMember(Ada), deal => deal with { Team = [.. deal.Team, Ada] }, false },
+        { "notes cleared", new ReferralPatch().Notes(null), deal => deal with { Details = deal.Details! with { Notes = null } }, true },
+        { "notes not cleared", new ReferralPatch().Notes(null), deal => deal, false },
+        { "notes, and the details are gone", new ReferralPatch().Notes("n"), deal => deal with { Details = null }, false },
+        { "notes cleared, and the details are gone", new ReferralPatch().Notes(null), deal => deal with { Details = null }, true },
+        { "the team", new ReferralPatch().Team(Ada, Cem), deal => deal with { Team = [Ada with { Title = "Filled in" }, Cem] }, true },
+        { "the team, but for its second member", new ReferralPatch().Team(Ada, Cem), deal => deal with { Team = [Ada, Ada] }, false },
+        { "the team, with one more", new ReferralPatch().Team(Ada, Cem), deal => deal with { Team = [Ada, Cem, Cem] }, false },
+        { "the team, with one less", new ReferralPatch().Team(Ada, Cem), deal => deal with { Team = [Ada] }, false },
+        { "a member added", new ReferralPatch().AddTeamMember(Ada), deal => deal with { Team = [.. deal.Team, Ada] }, true },
+        { "a member added twice", new ReferralPatch().AddTeamMember(Ada).AddTeamMember(Ada), deal => deal with { Team = [.. deal.Team, Ada] }, false },
+        { "a member added by two", new ReferralPatch().AddTeamMember(Ada), deal => deal with { Team = [.. deal.Team, Ada, Ada] }, false },
+        { "a field, but not the member", new ReferralPatch().Notes("n").AddTeamMember(Ada), deal => deal with { Details = deal.Details! with { Notes = "n" } }, false },
+        { "a member, but not the field", new ReferralPatch().Notes("n").AddTeamMember(Ada), deal => deal with { Team = [.. deal.Team, Ada] }, false },
     };
 
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Fields))]
-    public async Task A_patch_is_taken_for_done_only_if_the_referral_proves_it(string what, Action<ReferralPatch> changes, Func<Referral, Referral> current, bool isProof)
+    public async Task A_patch_is_taken_for_done_only_if_the_referral_proves_it(string what, ReferralPatch changes, Func<Referral, Referral> current, bool isProof)
     {
         Referral read = current(Drafts.Stored) with { ETag = "\"new\"" };
         AnswerIsLost().RespondsWith(HttpStatusCode.OK, JsonSerializer.Serialize(read, ReferralsJson.Referral));
@@ -58,7 +58,7 @@ public sealed class WriteVerifierTests : IDisposable
         AnswerIsLost().RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         Referral now = await _service.Client().PatchAsync(
-            Drafts.Stored with { Details = null }, patch => patch.AddSolution(SolutionTag.Catalogue("SOL-12345-ABC")), cancellationToken: Cancellation);
+            Drafts.Stored with { Details = null }, new ReferralPatch().AddSolution(SolutionTag.Catalogue("SOL-12345-ABC")), cancellationToken: Cancellation);
 
         Assert.Equal(ReferralJson.Id, now.Id);
     }
@@ -70,7 +70,8 @@ public sealed class WriteVerifierTests : IDisposable
         AnswerIsLost().RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
-            () => _service.Client().PatchAsync(ReferralJson.Id, patch => patch.AddTeamMember(listed), ReferralJson.ETag, cancellationToken: Cancellation));
+            () => _service.Client().PatchAsync(
+                ReferralJson.Id, ReferralJson.ETag, new ReferralPatch().AddTeamMember(listed), cancellationToken: Cancellation));
 
         Assert.Equal(["PATCH", "PATCH", "GET"], _service.Sent.Select(request => request.Method));
     }
@@ -84,7 +85,7 @@ public sealed class WriteVerifierTests : IDisposable
     [InlineData("/name/0", "F", false)]
     public void A_path_into_a_list_holds_only_where_the_list_has_that_item(string path, string value, bool holds)
     {
-        PatchOperation operation = new() { Operation = "replace", Path = path, Value = JsonElement.Parse($"\"{value}\"") };
+        ReferralPatchOperation operation = new() { Op = "replace", Path = path, Value = JsonElement.Parse($"\"{value}\"") };
 
         Assert.Equal(holds, WriteVerifier.IsApplied(Drafts.Stored, null, [operation]));
     }
@@ -96,7 +97,7 @@ public sealed class WriteVerifierTests : IDisposable
         _service.RespondsWith(HttpStatusCode.NoContent).RespondsWith(() => CancelledBy(caller));
 
         OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => _service.Client().PatchAsync(Drafts.Stored, patch => patch.Notes("n"), cancellationToken: caller.Token));
+            () => _service.Client().PatchAsync(Drafts.Stored, new ReferralPatch().Notes("n"), cancellationToken: caller.Token));
 
         Assert.Contains("The patch was applied", cancelled.Message, StringComparison.Ordinal);
         Assert.Equal(caller.Token, cancelled.CancellationToken);
@@ -109,7 +110,7 @@ public sealed class WriteVerifierTests : IDisposable
         AnswerIsLost().RespondsWith(() => CancelledBy(caller));
 
         OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => _service.Client().PatchAsync(Drafts.Stored, patch => patch.Notes("n"), cancellationToken: caller.Token));
+            () => _service.Client().PatchAsync(Drafts.Stored, new ReferralPatch().Notes("n"), cancellationToken: caller.Token));
 
         Assert.Contains("the outcome of patch", cancelled.Message, StringComparison.Ordinal);
         Assert.Contains("may have taken effect", cancelled.Message, StringComparison.Ordinal);

@@ -1,27 +1,28 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// What registering a deal needs, as far as the deal's own record shows it (wire contract 1.7). All of it is known from the user interface and its help.
+/// What the registration of a deal needs, as far as the deal's own record shows it (wire contract 1.7). All rules are known from the user
+/// interface and its help.
 /// </summary>
 internal static class RegistrationRules
 {
-    // A word of the user interface; its token is not known, nor whether it has one.
+    // Known from the user interface; how the service writes it, if at all, is not known.
     private static readonly RegistrationStatus Closed = new("Closed");
 
-    private static readonly TimeSpan LeastAge = TimeSpan.FromHours(72);
+    private static readonly TimeSpan MinAge = TimeSpan.FromHours(72);
 
-    /// <summary>Whether all that a registration asks of its deal is there, as far as can be seen.</summary>
-    public static bool MayBeRegistered(Referral deal) => OfDeal(deal).All(condition => condition.IsKept);
+    /// <summary>Whether the deal satisfies every condition of a registration, as far as its record shows.</summary>
+    public static bool CanBeRegistered(Referral deal) => ConditionsOf(deal).All(condition => condition.IsSatisfied);
 
-    /// <summary>Whether the deal's first registration waits for its partner, as far as can be seen.</summary>
-    public static bool MayBeAmended(Referral deal) => deal.Registrations.Count > 0 && MayWait(deal.Registrations[0].Status);
+    /// <summary>Whether the deal's first registration waits for the partner, as far as its record shows.</summary>
+    public static bool CanBeAmended(Referral deal) => deal.Registrations.Count > 0 && MayBeActionRequired(deal.Registrations[0].Status);
 
-    public static void CheckNew(Referral deal, DealRegistration registration, ClientValidation rules)
+    public static void CheckNew(Referral deal, DealRegistration registration, ClientValidation validation)
     {
-        RuleCheck check = new(OperationName.Register, rules);
-        foreach ((bool isKept, string path, string rule) in OfDeal(deal))
+        RuleCheck check = new(OperationName.Register, validation);
+        foreach ((bool isSatisfied, string path, string rule) in ConditionsOf(deal))
         {
-            check.UserInterface(isKept, path, rule);
+            check.UserInterface(isSatisfied, path, rule);
         }
 
         check
@@ -29,7 +30,10 @@ internal static class RegistrationRules
                 !string.IsNullOrEmpty(registration.Type?.Value),
                 "registrations/-/type",
                 "A registration names its programme; RegistrationType.AzureIPCoSell is the only one known.")
-            .UserInterface(registration.SolutionDetails.Count > 0, "registrations/-/solutionDetails", "A registration names the solutions that were sold.");
+            .UserInterface(
+                registration.SolutionDetails.Count > 0,
+                "registrations/-/solutionDetails",
+                "A registration names the solutions that were sold.");
         for (int index = 0; index < registration.SolutionDetails.Count; index++)
         {
             check.UserInterface(
@@ -41,13 +45,13 @@ internal static class RegistrationRules
         check.ThrowIfInvalid();
     }
 
-    public static void CheckAmendment(Referral deal, ClientValidation rules)
+    public static void CheckAmendment(Referral deal, ClientValidation validation)
     {
         DealRegistration? first = deal.Registrations.Count > 0 ? deal.Registrations[0] : null;
-        new RuleCheck(OperationName.Amend, rules)
+        new RuleCheck(OperationName.Amend, validation)
             .UserInterface(first is not null, "registrations", "The deal has no registration: register it first.")
             .UserInterface(
-                first is null || MayWait(first.Status),
+                first is null || MayBeActionRequired(first.Status),
                 "registrations/0/status",
                 first is not null && IsFinal(first.Status)
                     ? $"The registration is {first.Status}, which is final."
@@ -55,34 +59,41 @@ internal static class RegistrationRules
             .ThrowIfInvalid();
     }
 
-    private static (bool IsKept, string Path, string Rule)[] OfDeal(Referral deal) =>
+    private static (bool IsSatisfied, string Path, string Rule)[] ConditionsOf(Referral deal) =>
     [
-        (StatusTable.MayBeWon(deal), "status", $"Only a deal that is Closed/Won can be registered; this one is {StatusTable.StateOf(deal)}."),
+        (
+            StatusTable.MayBeWon(deal),
+            "status",
+            $"Only a deal that is Closed/Won can be registered; this one is {StatusTable.StateOf(deal)}."),
         (
             deal.Kind is not (ReferralKind.PrivateDeal or ReferralKind.DirectLead or ReferralKind.QualifiedLead),
             "type",
             "Only a co-sell or a partner-led deal can be registered: Shared, or visible to Microsoft's sellers; no lead."),
         (
-            deal.ClosedDateTime - deal.CreatedDateTime is not { } age || age >= LeastAge,
+            deal.ClosedDateTime - deal.CreatedDateTime is not { } age || age >= MinAge,
             "closedDateTime",
             "At least 72 hours must lie between a deal's creation and its being won."),
         (
             deal.Details?.Requirements?.Solutions.Any(solution => !string.IsNullOrWhiteSpace(solution.Id)) == true,
             "details/requirements/solutions",
             "A registered deal has a solution, and one that is eligible for incentives."),
-        // Real records leave the list out at times; the status then tells.
+        // Real records leave out the list at times; the status shows it then.
         (
             deal.Registrations.Count == 0 && !IsRegistered(deal.RegistrationStatus),
             "registrations",
             "The deal has been registered: amend that registration if it waits for you, or read what came of it."),
     ];
 
-    private static bool IsRegistered(RegistrationStatus? status) => (status is { IsKnown: true } && status != RegistrationStatus.None) || status == Closed;
+    private static bool IsRegistered(RegistrationStatus? status) =>
+        (status is { IsKnown: true } && status != RegistrationStatus.None) || status == Closed;
 
-    // A status that this version does not know is the service's to judge.
-    private static bool MayWait(RegistrationStatus? status) =>
+    // A status that this version does not know is left to the service.
+    private static bool MayBeActionRequired(RegistrationStatus? status) =>
         status == RegistrationStatus.ActionRequired || (status is not { IsKnown: true } && status != Closed);
 
     private static bool IsFinal(RegistrationStatus? status) =>
-        status == RegistrationStatus.Approved || status == RegistrationStatus.Passed || status == RegistrationStatus.Failed || status == Closed;
+        status == RegistrationStatus.Approved
+        || status == RegistrationStatus.Passed
+        || status == RegistrationStatus.Failed
+        || status == Closed;
 }

@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>Makes listings of the pages that the service returns. Nothing is sent before a listing is enumerated.</summary>
+internal sealed class Listings(ReferralRequests requests)
+{
+    public ReferralListing Whole(ReferralQuery? query, ReferralCallOptions? options, CancellationToken cancellationToken)
+    {
+        query ??= new ReferralQuery();
+        ReferralCallOptions pageOptions = ForAllPages(options);
+        return new ServiceListing(new Paginator<Referral>(
+            query,
+            query.FirstRequest(),
+            (request, page, cancellation) => requests.ListAsync(request, page, pageOptions, cancellation),
+            cancellationToken));
+    }
+
+    /// <exception cref="ArgumentException">The projection has no members.</exception>
+    public IAsyncEnumerable<T> Projected<T>(
+        ReferralQuery? query, JsonTypeInfo<T> projection, ReferralCallOptions? options, CancellationToken cancellationToken)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(projection);
+        query ??= new ReferralQuery();
+        ReferralCallOptions pageOptions = ForAllPages(options);
+        return new Projection<T>(new Paginator<T>(
+            query,
+            query.FirstRequest(Projection.MembersOf(projection)),
+            (request, page, cancellation) => requests.ListAsync(request, page, projection, pageOptions, cancellation),
+            cancellationToken));
+    }
+
+    // One correlation id spans all pages of a listing.
+    private static ReferralCallOptions ForAllPages(ReferralCallOptions? options)
+    {
+        OptionsValidation.Check(options);
+        return (options ?? new()) with { CorrelationId = options?.CorrelationId ?? CallId.New() };
+    }
+}

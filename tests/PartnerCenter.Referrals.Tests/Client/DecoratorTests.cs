@@ -1,0 +1,129 @@
+using System.Net;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>The extension methods over a decorator: they check as they do over the client itself, before the decorator is called.</summary>
+public sealed class DecoratorTests : IDisposable
+{
+    private readonly MockedService _service = new();
+    private readonly List<string> _audited = [];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, Func<IReferralsClient, ReferralCallOptions?, Task>> RefusedCalls => new()
+    {
+        { "create co-sell, draft and invitation", (client, options) => client.CreateCoSellAsync(Deal.Private(Terms.Blank), Drafts.ToMicrosoft, options, Cancellation) },
+        { "make partner-led", (client, options) => client.MakePartnerLedAsync(Closed, options, Cancellation) },
+        { "make co-sell", (client, options) => client.MakeCoSellAsync(Closed, Drafts.ToMicrosoft, options, Cancellation) },
+        { "accept", (client, options) => client.AcceptAsync(Closed, options, Cancellation) },
+        { "decline", (client, options) => client.DeclineAsync(Closed, "late", options, Cancellation) },
+        { "close as won", (client, options) => client.CloseAsWonAsync(Closed, options, Cancellation) },
+        { "close as lost", (client, options) => client.CloseAsLostAsync(Closed, "late", options, Cancellation) },
+        { "advance", (client, options) => client.AdvanceAsync(Closed, SalesStage.Develop, options, Cancellation) },
+        { "register deal", (client, options) => client.RegisterDealAsync(Closed, new DealRegistration(), options, Cancellation) },
+        {
+            "amend registration",
+            (client, options) => client.AmendRegistrationAsync(Closed, new RegistrationPatch().ContractValue(1m), options, Cancellation)
+        },
+    };
+
+    // A private deal that has expired.
+    private static Referral Closed => Drafts.Stored with
+    {
+        Type = ReferralType.Independent,
+        Status = ReferralStatus.Closed,
+        Substatus = ReferralSubstatus.Expired,
+        Consent = new Consent { ConsentToShareInfoWithOthers = true },
+        Registrations = [],
+    };
+
+    [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(RefusedCalls))]
+    public async Task A_decorator_refuses_what_the_client_refuses(string what, Func<IReferralsClient, ReferralCallOptions?, Task> call)
+    {
+        ReferralsClient client = _service.Client();
+
+        ReferralValidationException plain = await Assert.ThrowsAsync<ReferralValidationException>(() => call(client, null));
+        ReferralValidationException decorated = await Assert.ThrowsAsync<ReferralValidationException>(() => call(Decorated(client), null));
+
+        Assert.NotEmpty(what);
+        Assert.Equal(plain.Operation, decorated.Operation);
+        Assert.Equal(plain.Violations, decorated.Violations);
+        Assert.Empty(_audited);
+        Assert.Empty(_service.Sent);
+    }
+
+    [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(RefusedCalls))]
+    public async Task The_validation_of_a_call_goes_before_that_of_the_client(string what, Func<IReferralsClient, ReferralCallOptions?, Task> call)
+    {
+        ReferralsClient lenient = _service.Client(options => options.ClientValidation = ClientValidation.None);
+
+        await Assert.ThrowsAsync<ReferralValidationException>(
+            () => call(Decorated(lenient), new ReferralCallOptions { ClientValidation = ClientValidation.All }));
+
+        Assert.NotEmpty(what);
+        Assert.Empty(_audited);
+        Assert.Empty(_service.Sent);
+    }
+
+    [Theory]
+    [InlineData(ClientValidation.All)]
+    [InlineData(ClientValidation.ApiOnly)]
+    [InlineData(ClientValidation.None)]
+    public void A_client_shows_its_validation(ClientValidation validation) =>
+        Assert.Equal(validation, _service.Client(options => options.ClientValidation = validation).ClientValidation);
+
+    [Fact]
+    public async Task A_draft_and_its_invitation_are_refused_together_with_every_violation()
+    {
+        ReferralsClient client = _service.Client();
+        Referral draft = Deal.Private(Terms.Blank);
+
+        ReferralValidationException both = await Assert.ThrowsAsync<ReferralValidationException>(
+            () => Decorated(client).CreateCoSellAsync(draft, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+        ReferralValidationException alone = await Assert.ThrowsAsync<ReferralValidationException>(
+            () => client.CreateAsync(draft, cancellationToken: Cancellation));
+
+        Assert.Equal("create co-sell", both.Operation);
+        Assert.Subset(both.Violations.ToHashSet(), alone.Violations.ToHashSet());
+        Assert.Contains(both.Violations, violation => violation.Path == "consent/consentToShareReferralWithMicrosoftSellers");
+        Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
+    public async Task A_decorator_sees_each_call_of_a_co_sell_and_keeps_their_correlation_id()
+    {
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
+
+        await Decorated(_service.Client()).CreateCoSellAsync(Deal.CoSell(Terms.Whole), Drafts.ToMicrosoft, new() { ClientValidation = ClientValidation.None }, Cancellation);
+
+        Assert.Equal(["create", "invite"], _audited);
+        Assert.Single(_service.Sent.Select(request => request.Headers["MS-CorrelationId"]).Distinct());
+    }
+
+    [Fact]
+    public async Task A_decorator_sees_the_operations_of_a_lifecycle_method()
+    {
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+        Referral waiting = Drafts.Stored with { Status = ReferralStatus.New, Substatus = ReferralSubstatus.Pending };
+
+        await Decorated(_service.Client()).AcceptAsync(waiting, cancellationToken: Cancellation);
+
+        Assert.Equal(["patch replace /status, replace /substatus"], _audited);
+    }
+
+    [Fact]
+    public async Task A_referral_is_read_by_a_Guid_as_by_its_text()
+    {
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+        ReferralsClient client = _service.Client();
+
+        await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        await client.GetAsync(Guid.Parse(ReferralJson.Id), cancellationToken: Cancellation);
+
+        Assert.Equal((_service.Sent[0].Method, _service.Sent[0].Url), (_service.Sent[1].Method, _service.Sent[1].Url));
+    }
+
+    public void Dispose() => _service.Dispose();
+
+    private AuditingClient Decorated(IReferralsClient client) => new(client, _audited.Add);
+}
