@@ -133,7 +133,8 @@ public sealed class ChangesTests
             else
             {
                 int which = random.Next(own.Count);
-                own[which] = await client.PatchAsync(own[which], patch => patch.DealValue(random.Next(1, 100_000)), cancellationToken: Cancellation);
+                own[which] = await client.PatchAsync(
+                    own[which], patch => patch.DealValue(random.Next(1, 100_000)), cancellationToken: Cancellation);
             }
         }
 

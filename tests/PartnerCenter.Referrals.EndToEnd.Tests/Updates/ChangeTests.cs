@@ -83,8 +83,10 @@ public sealed class ChangeTests : IAsyncLifetime
     {
         Referral theirs = await _client.PatchAsync(_deal.Id, patch => patch.Notes("theirs"), cancellationToken: Cancellation);
 
-        await Assert.ThrowsAsync<ReferralConflictException>(() => _client.ReplaceAsync(_deal with { Name = "ours" }, cancellationToken: Cancellation));
-        await Assert.ThrowsAsync<ReferralConflictException>(() => _client.PatchAsync(_deal, patch => patch.Notes("ours"), cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ReferralConflictException>(
+            () => _client.ReplaceAsync(_deal with { Name = "ours" }, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ReferralConflictException>(
+            () => _client.PatchAsync(_deal, patch => patch.Notes("ours"), cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ReferralConflictException>(
             () => _client.PatchAsync(_deal.Id, patch => patch.Notes("ours"), _deal.ETag, cancellationToken: Cancellation));
 
@@ -100,12 +102,14 @@ public sealed class ChangeTests : IAsyncLifetime
             new ReferralsClientOptions
             {
                 Endpoint = _emulator.Endpoint,
-                Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken(_emulator.IssueToken(), DateTimeOffset.MaxValue))),
+                Credential = ReferralsCredential.FromTokenProvider(
+                    (_, _) => new(new ReferralsAccessToken(_emulator.IssueToken(), DateTimeOffset.MaxValue))),
                 RetryDelay = TimeSpan.Zero,
             },
             losing);
 
-        Referral patched = await client.PatchAsync(_deal, patch => patch.DealValue(7).AddTeamMember(Deals.CoSell.CustomerProfile!.Team[0]), cancellationToken: Cancellation);
+        Referral patched = await client.PatchAsync(
+            _deal, patch => patch.DealValue(7).AddTeamMember(Deals.CoSell.CustomerProfile!.Team[0]), cancellationToken: Cancellation);
         losing.Arm();
         Referral replaced = await client.ReplaceAsync(patched with { Name = "Renamed" }, cancellationToken: Cancellation);
 
@@ -118,7 +122,8 @@ public sealed class ChangeTests : IAsyncLifetime
     public async Task A_forbidden_transition_comes_back_with_its_target()
     {
         ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
-            () => _client.PatchAsync(_deal, patch => patch.Status(ReferralStatus.New).Substatus(ReferralSubstatus.Pending), cancellationToken: Cancellation));
+            () => _client.PatchAsync(
+                _deal, patch => patch.Status(ReferralStatus.New).Substatus(ReferralSubstatus.Pending), cancellationToken: Cancellation));
 
         Assert.Equal("invalidRequest", refusal.ErrorCode);
     }
