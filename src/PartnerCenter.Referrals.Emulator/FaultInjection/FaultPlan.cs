@@ -54,9 +54,8 @@ public sealed class FaultPlan
 
     /// <summary>
     /// Lets chance decide about each request of an operation that no script is left for, from now on. The same seed decides alike again:
-    /// what
-    /// befalls the n-th request from now depends on nothing but seed, operation and n, however requests of other operations come between.
-    /// It replaces what was said by chance for the operation before.
+    /// what befalls the n-th request from now depends on nothing but seed, operation and n, however requests of other operations come
+    /// between. It replaces what was said by chance for the operation before.
     /// </summary>
     /// <param name="rate">The share of requests that get a fault, from 0 (none) to 1 (all).</param>
     /// <param name="seed">What is drawn from.</param>
@@ -97,10 +96,9 @@ public sealed class FaultPlan
 
     /// <summary>
     /// Waits until a fault has befallen a request of an operation. Each is told once, in order. It has happened by then: the request is
-    /// recorded, the service has acted (if it does), the connection has ended or is held in silence. Of <see cref="Fault.SlowDrip"/> it is
-    /// told
-    /// when the wait for the first byte begins, of an answer that is sent whole just before it is sent. So a test can set a clock forward
-    /// that would be too early before. That the client has read what was sent is more than the emulator knows.
+    /// recorded, the service has acted (if it does), the connection has ended or is held in silence. Of <see cref="Fault.SlowDrip"/> it
+    /// is told when the wait for the first byte begins, of an answer that is sent whole just before it is sent. So a test can set a clock
+    /// forward that would be too early before. That the client has read what was sent is more than the emulator knows.
     /// </summary>
     /// <param name="operation">The operation.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>

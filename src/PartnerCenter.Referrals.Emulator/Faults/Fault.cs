@@ -10,12 +10,9 @@ namespace PartnerCenter.Referrals.Emulator;
 /// </summary>
 /// <remarks>
 /// A fault that breaks or ends the connection leaves none to reuse. On a connection that was reused, .NET's own <see cref="HttpClient"/>
-/// sends
-/// a request without a body once more by itself if the connection ends before a byte of the answer; that is one more request here, and
-/// takes the
-/// next fault. Where that matters, give the client a <see cref="SocketsHttpHandler"/> whose <c>PooledConnectionLifetime</c> is zero. That
-/// does not
-/// help with a connection closed in good order (FIN): then it does so on a new one too, three times at most.
+/// sends a request without a body once more by itself if the connection ends before a byte of the answer; that is one more request here,
+/// and takes the next fault. Where that matters, give the client a <see cref="SocketsHttpHandler"/> whose <c>PooledConnectionLifetime</c>
+/// is zero. That does not help with a connection closed in good order (FIN): then it does so on a new one too, three times at most.
 /// </remarks>
 public sealed class Fault
 {

@@ -15,8 +15,7 @@ internal sealed class FaultContext
 
     /// <summary>
     /// A status as the party asked would send it: with the envelope and headers of the service where wire contract 7.3 pairs a code with
-    /// it,
-    /// else bare, as gateways are free to answer (7.1). Entra's is bare too.
+    /// it, else bare, as gateways are free to answer (7.1). Entra's is bare too.
     /// </summary>
     public EmulatedResponse ErrorResponse(int statusCode)
     {

@@ -19,9 +19,8 @@ public sealed class ReferralsEmulatorOptions
 
     /// <summary>
     /// How long each answer of the referrals API is held back, refusals included, as if the service were far away; zero by default, a day
-    /// at
-    /// most, on <see cref="TimeProvider"/>'s clock. The token endpoints answer at once. What was asked has taken effect and is recorded
-    /// before the wait, so a client that gives up meanwhile leaves it done.
+    /// at most, on <see cref="TimeProvider"/>'s clock. The token endpoints answer at once. What was asked has taken effect and is
+    /// recorded before the wait, so a client that gives up meanwhile leaves it done.
     /// </summary>
     public TimeSpan ResponseDelay { get; init; }
 
@@ -36,8 +35,7 @@ public sealed class ReferralsEmulatorOptions
 
     /// <summary>
     /// Whether links and the context of a single referral spell <c>engagments</c>, as samples of 2018 and 2019 do. False by default, as
-    /// real
-    /// records have it. No such address is served either way, so that whoever follows one finds out.
+    /// real records have it. No such address is served either way, so that whoever follows one finds out.
     /// </summary>
     public bool MisspelledLinks { get; init; }
 

@@ -4,8 +4,7 @@ namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
 /// What an invitation is judged by beyond its own body: the engagement that it joins (wire contract 5.4). Known from the user interface;
-/// that the service refuses it
-/// over the API too, and how, is inferred.
+/// that the service refuses it over the API too, and how, is inferred.
 /// </summary>
 internal static class EngagementRules
 {

@@ -94,7 +94,8 @@ public sealed class RoomReferencesTests
     public void A_list_that_is_missing_or_names_a_room_twice_is_an_error()
     {
         Assert.Throws<InvalidOperationException>(() => RoomOrder.Read(List, "src/Nowhere"));
-        Assert.Throws<InvalidOperationException>(() => RoomOrder.Read(List.Replace("Lowest/", "Upper/", StringComparison.Ordinal), "src/Sample"));
+        Assert.Throws<InvalidOperationException>(
+            () => RoomOrder.Read(List.Replace("Lowest/", "Upper/", StringComparison.Ordinal), "src/Sample"));
         Assert.Equal(["(root)", "Upper", "Lower", "Lowest"], RoomOrder.Read(List, "src/Sample").Rooms);
     }
 

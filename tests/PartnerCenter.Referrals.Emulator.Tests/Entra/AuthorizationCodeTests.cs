@@ -24,7 +24,8 @@ public sealed class AuthorizationCodeTests
         IPublicClientApplication app = PublicClientApplicationBuilder.Create(client.Emulator.ClientId).WithRedirectUri("http://localhost")
             .WithAuthority(EntraRequests.AuthorityOf(client)).WithInstanceDiscovery(false).WithHttpClientFactory(factory).Build();
 
-        AuthenticationResult result = await app.AcquireTokenInteractive(EntraRequests.Scopes).WithCustomWebUi(new Browser(factory.GetHttpClient()))
+        AuthenticationResult result =
+            await app.AcquireTokenInteractive(EntraRequests.Scopes).WithCustomWebUi(new Browser(factory.GetHttpClient()))
             .ExecuteAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(client.Emulator.TenantId, result.TenantId);
@@ -164,7 +165,8 @@ public sealed class AuthorizationCodeTests
             (int)response.StatusCode, headers, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    private static string CodeOf(RawResponse answer) => QueryHelpers.ParseQuery(new Uri(answer.Headers["Location"]).Query)["code"].ToString();
+    private static string CodeOf(RawResponse answer) =>
+        QueryHelpers.ParseQuery(new Uri(answer.Headers["Location"]).Query)["code"].ToString();
 
     private static Task<RawResponse> RedeemAsync(RawClient client, string code, string? verifier = null, string redirect = Redirect) =>
         client.TokenAsync(

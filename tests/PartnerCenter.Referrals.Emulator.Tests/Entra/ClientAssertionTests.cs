@@ -73,7 +73,8 @@ public sealed class ClientAssertionTests : IDisposable
         await using RawClient plain = await RawClient.StartAsync();
 
         EntraRequests.AssertFault(await SendAsync(trusting, Federated(trusting)), 401, "invalid_client", 70021);
-        EntraRequests.AssertFault(await SendAsync(trusting, Unsigned(Claims(trusting).With("iss", "x").With("exp", 1))), 401, "invalid_client", 700024);
+        EntraRequests.AssertFault(
+            await SendAsync(trusting, Unsigned(Claims(trusting).With("iss", "x").With("exp", 1))), 401, "invalid_client", 700024);
         EntraRequests.AssertFault(await SendAsync(plain, Federated(plain)), 401, "invalid_client", 700021);
 
         static string Federated(RawClient client) => Unsigned(Claims(client).With("iss", "https://issuer.example.com"));

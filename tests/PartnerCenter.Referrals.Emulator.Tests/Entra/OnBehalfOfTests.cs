@@ -38,7 +38,8 @@ public sealed class OnBehalfOfTests
         Assert.Equal(200, (await SendAsync(client, good)).Status);
         EntraRequests.AssertFault(await SendAsync(client, "made.up.token"), 400, "invalid_grant", 50013);
         EntraRequests.AssertFault(await SendAsync(client, other.Emulator.IssueUserAssertion()), 400, "invalid_grant", 50013);
-        EntraRequests.AssertFault(await SendAsync(client, client.Emulator.IssueToken(kind: AccessTokenKind.AppOnly)), 400, "invalid_grant", 50013);
+        EntraRequests.AssertFault(
+            await SendAsync(client, client.Emulator.IssueToken(kind: AccessTokenKind.AppOnly)), 400, "invalid_grant", 50013);
         EntraRequests.AssertFault(await SendAsync(client, client.Emulator.IssueToken()), 400, "invalid_grant", 500131);
         EntraRequests.AssertFault(await SendAsync(client, client.Emulator.IssueUserAssertion(TimeSpan.Zero)), 400, "invalid_grant", 500133);
         EntraRequests.AssertFault(await SendAsync(client, ""), 400, "invalid_request", 900144);

@@ -94,7 +94,8 @@ public sealed class TokenEndpointTests
         AssertFault(await client.TokenAsync(Replace(form, "grant_type", "")), 400, "invalid_request", 900144);
         AssertFault(await client.TokenAsync(Replace(form, "grant_type", "magic")), 400, "unsupported_grant_type", 70003);
         AssertFault(
-            await client.TokenAsync(Replace(form, "scope", "https://api.partner.microsoft.com/user_impersonation")), 400, "invalid_scope", 1002012);
+            await client.TokenAsync(
+                Replace(form, "scope", "https://api.partner.microsoft.com/user_impersonation")), 400, "invalid_scope", 1002012);
         AssertFault(await client.TokenAsync("fabrikam.example.com", null, form), 400, "invalid_request", 90002);
         AssertFault(await client.TokenAsync(), 400, "invalid_request", 900144);
         AssertFault(await client.TokenAsync(("grant_type", "refresh_token")), 400, "invalid_request", 900144);

@@ -66,7 +66,8 @@ public sealed class FaultPlanTests
         Assert.NotEqual(alone, other);
 
         // Decided once and for all: a package that decides differently would break its users' tests.
-        Assert.Equal(".......BBAB..B.B.A......", string.Concat(alone.Take(24).Select(status => status switch { 200 => '.', 503 => 'A', _ => 'B' })));
+        Assert.Equal(
+            ".......BBAB..B.B.A......", string.Concat(alone.Take(24).Select(status => status switch { 200 => '.', 503 => 'A', _ => 'B' })));
 
         static async Task<int[]> DrawAsync(int seed, bool between)
         {
@@ -174,8 +175,9 @@ public sealed class FaultPlanTests
         await using RawClient client = await RawClient.StartAsync();
         FaultPlan faults = client.Emulator.Faults;
 
-        Assert.Throws<ArgumentOutOfRangeException>("share", () => faults.Randomly(1.1, 1, EmulatedOperation.List, Fault.Status(503)));
-        Assert.Throws<ArgumentOutOfRangeException>("share", () => faults.Randomly(double.NaN, 1, EmulatedOperation.List, Fault.Status(503)));
+        Assert.Throws<ArgumentOutOfRangeException>("rate", () => faults.Randomly(1.1, 1, EmulatedOperation.List, Fault.Status(503)));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "rate", () => faults.Randomly(double.NaN, 1, EmulatedOperation.List, Fault.Status(503)));
         Assert.Throws<ArgumentException>("faults", () => faults.Randomly(0.5, 1, EmulatedOperation.List));
         Assert.Throws<ArgumentNullException>("fault", () => faults.Next(EmulatedOperation.List, null!));
         Assert.Throws<ArgumentNullException>("faults", () => faults.Script(EmulatedOperation.List, Fault.None, null!));

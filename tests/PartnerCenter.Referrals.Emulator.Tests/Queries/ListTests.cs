@@ -11,7 +11,8 @@ public sealed class ListTests
 
         RawResponse answer = await client.ListAsync();
 
-        Assert.Equal("""{"@odata.context":"http://api.partner.microsoft.com/v1.0/$metadata#Referrals","@odata.count":0,"value":[]}""", answer.Text);
+        Assert.Equal(
+            """{"@odata.context":"http://api.partner.microsoft.com/v1.0/$metadata#Referrals","@odata.count":0,"value":[]}""", answer.Text);
     }
 
     [Fact]

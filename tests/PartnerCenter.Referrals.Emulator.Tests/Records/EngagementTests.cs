@@ -29,8 +29,10 @@ public sealed class EngagementTests
 
     [Theory]
     [InlineData("""{ "direction": "Incoming" }""", 400)]
-    [InlineData("""{ "direction": "Incoming", "organizationId": "own", "inviteContext": { "invitedBy": { "organizationId": "msft" } } }""", 400)]
-    [InlineData("""{ "direction": "Outgoing", "organizationId": "own", "inviteContext": { "invitedBy": { "organizationId": "other" } } }""", 400)]
+    [InlineData(
+        """{ "direction": "Incoming", "organizationId": "own", "inviteContext": { "invitedBy": { "organizationId": "msft" } } }""", 400)]
+    [InlineData(
+        """{ "direction": "Outgoing", "organizationId": "own", "inviteContext": { "invitedBy": { "organizationId": "other" } } }""", 400)]
     [InlineData("""{ "direction": "Incoming", "organizationId": "own", "inviteContext": { "invitedBy": { "organizationId": "OWN" } } }""", 201)] // 10 #15
     [InlineData("""{ "direction": "Outgoing" }""", 201)]
     public async Task Partners_are_invited_only_into_deals_that_the_organization_has_started(string record, int status)

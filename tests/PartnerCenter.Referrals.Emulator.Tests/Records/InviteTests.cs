@@ -90,7 +90,8 @@ public sealed class InviteTests
     {
         await AssertRefusedAsync("engagementId", body => body.Without("engagementId"));
         await AssertRefusedAsync("engagementId", body => body.With("engagementId", "00000000-0000-0000-0000-000000000001"));
-        await AssertRefusedAsync("target/0/id", body => body.With("target", ReferralBodies.Parse("""[{"type":"BusinessProfileLocation","id":"somewhere"}]""")));
+        await AssertRefusedAsync(
+            "target/0/id", body => body.With("target", ReferralBodies.Parse("""[{"type":"BusinessProfileLocation","id":"somewhere"}]""")));
         await AssertRefusedAsync("target", body => body.With("target", ReferralBodies.Parse(
             $$"""[{"type":"BusinessProfileLocation","id":"msft"},{"type":"BusinessProfileLocation","id":"{{Location}}"}]""")));
     }

@@ -66,7 +66,8 @@ public sealed class PatchTests
         JsonArray items = list.Split('/').Aggregate((JsonNode)changed, (node, name) => node[name]!).AsArray();
         Assert.Equal(count, items.Count);
         JsonObject last = items[^1]!.AsObject();
-        Assert.All(JsonNode.Parse(value)!.AsObject(), member => Assert.Equal(member.Value!.ToJsonString(), last[member.Key]!.ToJsonString()));
+        Assert.All(
+            JsonNode.Parse(value)!.AsObject(), member => Assert.Equal(member.Value!.ToJsonString(), last[member.Key]!.ToJsonString()));
         Assert.True(last.ContainsKey(path.Contains("team", StringComparison.Ordinal) ? "contactPreference" : "publisherName"));
     }
 

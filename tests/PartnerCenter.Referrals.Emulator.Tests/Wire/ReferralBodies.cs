@@ -25,7 +25,8 @@ internal static class ReferralBodies
     {
         JsonObject body = Deal().With("engagementId", engagementId).With("type", "Shared")
             .With("target", Parse($$"""[ { "type": "BusinessProfileLocation", "id": "{{location}}" } ]"""));
-        body["customerProfile"]!["team"] = Parse("""[ { "firstName": "A", "lastName": "B", "phoneNumber": "5550100", "email": "a@example.com" } ]""");
+        body["customerProfile"]!["team"] = Parse(
+            """[ { "firstName": "A", "lastName": "B", "phoneNumber": "5550100", "email": "a@example.com" } ]""");
         return body;
     }
 

@@ -69,7 +69,8 @@ public sealed class ClaimsChallengeTests
         [
             ReferralsCredential.FromClientSecret(emulator.TenantId, emulator.ClientId, emulator.ClientSecret, options),
             ReferralsCredential.FromDeviceCode(emulator.TenantId, emulator.ClientId, (_, _) => Task.CompletedTask, options),
-            ReferralsCredential.FromUserAssertion(emulator.TenantId, emulator.ClientId, emulator.ClientSecret, _ => new(emulator.IssueUserAssertion()), options),
+            ReferralsCredential.FromUserAssertion(
+                emulator.TenantId, emulator.ClientId, emulator.ClientSecret, _ => new(emulator.IssueUserAssertion()), options),
         ];
 
         foreach (ReferralsCredential credential in credentials)

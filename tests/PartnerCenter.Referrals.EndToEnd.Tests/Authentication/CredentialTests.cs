@@ -59,7 +59,8 @@ public sealed class CredentialTests
 
         await browsing;
         Assert.Contains("code_challenge_method=S256", Assert.Single(opened).Query, StringComparison.Ordinal);
-        Assert.Contains("code_verifier=", Assert.Single(emulator.Requests, request => request.IsTokenRequest).Body, StringComparison.Ordinal);
+        Assert.Contains(
+            "code_verifier=", Assert.Single(emulator.Requests, request => request.IsTokenRequest).Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,8 +142,10 @@ public sealed class CredentialTests
         ReferralsCredential credential = ReferralsCredential.FromRefreshToken(
             emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken, Deals.SignIn(emulator));
         ReferralsAccessToken first = await credential.AcquireAsync(new("https://api.partner.microsoft.com/.default", null, mayPrompt: true), Cancellation);
-        ReferralsAccessToken second = await credential.AcquireAsync(new("https://api.partner.microsoft.com/.default", first.ExpiresOn, mayPrompt: false), Cancellation);
-        ReferralsAccessToken third = await credential.AcquireAsync(new("https://api.partner.microsoft.com/.default", second.ExpiresOn, mayPrompt: false), Cancellation);
+        ReferralsAccessToken second = await credential.AcquireAsync(
+            new("https://api.partner.microsoft.com/.default", first.ExpiresOn, mayPrompt: false), Cancellation);
+        ReferralsAccessToken third = await credential.AcquireAsync(
+            new("https://api.partner.microsoft.com/.default", second.ExpiresOn, mayPrompt: false), Cancellation);
 
         Assert.Equal(3, new HashSet<string> { first.Token, second.Token, third.Token }.Count);
         Assert.Equal(3, emulator.Requests.Count(request => request.IsTokenRequest));

@@ -15,8 +15,10 @@ public sealed class DistributedCacheTests
     public void Bad_arguments_are_refused_by_name()
     {
         Assert.Equal("cache", Assert.Throws<ArgumentNullException>(() => new DistributedTokenCache(null!)).ParamName);
-        Assert.Equal("unprotect", Assert.Throws<ArgumentException>(() => new DistributedTokenCache(_cache, protect: content => content)).ParamName);
-        Assert.Equal("protect", Assert.Throws<ArgumentException>(() => new DistributedTokenCache(_cache, unprotect: content => content)).ParamName);
+        Assert.Equal(
+            "unprotect", Assert.Throws<ArgumentException>(() => new DistributedTokenCache(_cache, protect: content => content)).ParamName);
+        Assert.Equal(
+            "protect", Assert.Throws<ArgumentException>(() => new DistributedTokenCache(_cache, unprotect: content => content)).ParamName);
         Assert.Equal("key", Assert.ThrowsAny<ArgumentException>(() => new DistributedRefreshTokenStore(_cache, " ")).ParamName);
         Assert.Equal("unprotect", Assert.Throws<ArgumentException>(() => new DistributedRefreshTokenStore(_cache, "key", content => content)).ParamName);
     }
@@ -29,7 +31,8 @@ public sealed class DistributedCacheTests
         ReferralsCredential credential = ReferralsCredential.FromRefreshToken("tenant", "client", "secret", store);
 
         ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
-            () => credential.AcquireAsync(new ReferralsTokenRequest(AccessTokenProvider.Scope, null, mayPrompt: true), Cancellation).AsTask());
+            () => credential.AcquireAsync(
+                new ReferralsTokenRequest(AccessTokenProvider.Scope, null, mayPrompt: true), Cancellation).AsTask());
 
         Assert.False(failure.IsTransient);
         Assert.IsType<InvalidOperationException>(failure.InnerException);
@@ -39,10 +42,12 @@ public sealed class DistributedCacheTests
     public async Task A_store_with_foreign_content_is_refused_without_showing_the_content()
     {
         await _cache.SetAsync("key", "planted with blanks"u8.ToArray(), Cancellation);
-        ReferralsCredential credential = ReferralsCredential.FromRefreshToken("tenant", "client", "secret", new DistributedRefreshTokenStore(_cache, "key"), "planted-initial");
+        ReferralsCredential credential = ReferralsCredential.FromRefreshToken(
+            "tenant", "client", "secret", new DistributedRefreshTokenStore(_cache, "key"), "planted-initial");
 
         ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
-            () => credential.AcquireAsync(new ReferralsTokenRequest(AccessTokenProvider.Scope, null, mayPrompt: true), Cancellation).AsTask());
+            () => credential.AcquireAsync(
+                new ReferralsTokenRequest(AccessTokenProvider.Scope, null, mayPrompt: true), Cancellation).AsTask());
 
         Assert.Contains("something else than a refresh token", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("planted", failure.ToString(), StringComparison.Ordinal);

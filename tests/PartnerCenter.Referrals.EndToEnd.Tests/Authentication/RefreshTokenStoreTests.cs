@@ -25,7 +25,8 @@ public sealed class RefreshTokenStoreTests : IAsyncDisposable
         string? afterFirst = store.Token;
         await ListAsync(store, Emulator.RefreshToken); // A new process, with the old setting, whose token is worth nothing any more.
 
-        Assert.Equal([0, 1], sentWhenWriting); // Nothing of the first process had left yet, and only the first's listing before the second's.
+        Assert.Equal(
+            [0, 1], sentWhenWriting); // Nothing of the first process had left yet, and only the first's listing before the second's.
         Assert.NotNull(afterFirst);
         Assert.NotEqual(Emulator.RefreshToken, afterFirst);
         Assert.NotEqual(afterFirst, store.Token);

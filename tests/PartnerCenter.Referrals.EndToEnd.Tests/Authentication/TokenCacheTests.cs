@@ -65,7 +65,8 @@ public sealed class TokenCacheTests : IAsyncDisposable
     public async Task An_app_and_a_user_share_one_cache_without_mixing_tokens()
     {
         await StartAsync(new() { AllowAppOnlyTokens = true });
-        ReferralsCredential App() => ReferralsCredential.FromClientSecret(Emulator.TenantId, Emulator.ClientId, Emulator.ClientSecret, Options());
+        ReferralsCredential App() => ReferralsCredential.FromClientSecret(
+            Emulator.TenantId, Emulator.ClientId, Emulator.ClientSecret, Options());
 
         ReferralsAccessToken app = await AcquireAsync(App());
         ReferralsAccessToken user = await AcquireAsync(Refreshing());
@@ -145,7 +146,8 @@ public sealed class TokenCacheTests : IAsyncDisposable
         Assert.DoesNotContain("planted", diagnosis.ToString(), StringComparison.Ordinal);
 
         _cache.Failure = null;
-        Assert.True((await client.DiagnoseAsync(cancellationToken: Cancellation)).Checks.All(one => one.Outcome == DiagnosisOutcome.Passed));
+        Assert.True(
+            (await client.DiagnoseAsync(cancellationToken: Cancellation)).Checks.All(one => one.Outcome == DiagnosisOutcome.Passed));
     }
 
     [Fact]
@@ -190,7 +192,8 @@ public sealed class TokenCacheTests : IAsyncDisposable
 
     [Fact]
     public void A_credential_for_many_users_accepts_no_cache() => Assert.Equal("options", Assert.Throws<ArgumentException>(() =>
-        ReferralsCredential.FromUserAssertion("tenant", "client", "secret", _ => new("assertion"), new ReferralsCredentialOptions { TokenCache = _cache })).ParamName);
+        ReferralsCredential.FromUserAssertion(
+            "tenant", "client", "secret", _ => new("assertion"), new ReferralsCredentialOptions { TokenCache = _cache })).ParamName);
 
     public async ValueTask DisposeAsync()
     {

@@ -15,7 +15,8 @@ public sealed class CachingSurfaceTests
 
         Assert.Empty(leaks);
         // The walk sees what it is for: not allowed, the cache is a leak.
-        Assert.Contains(PublicSurface.Leaks(Caching, Client.GetName().Name!), leak => leak.Contains("IDistributedCache", StringComparison.Ordinal));
+        Assert.Contains(
+            PublicSurface.Leaks(Caching, Client.GetName().Name!), leak => leak.Contains("IDistributedCache", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -49,7 +49,8 @@ public sealed class DealRegistrationTests : IAsyncLifetime
             new ReferralsClientOptions
             {
                 Endpoint = _emulator.Endpoint,
-                Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken(_emulator.IssueToken(), DateTimeOffset.MaxValue))),
+                Credential = ReferralsCredential.FromTokenProvider(
+                    (_, _) => new(new ReferralsAccessToken(_emulator.IssueToken(), DateTimeOffset.MaxValue))),
                 RetryDelay = TimeSpan.Zero,
             },
             _network);
@@ -91,11 +92,13 @@ public sealed class DealRegistrationTests : IAsyncLifetime
         Referral approved = await _client.GetAsync(won.Id, cancellationToken: Cancellation);
 
         Assert.Equal(RegistrationStatus.ReviewPending, registered.RegistrationStatus);
-        Assert.Equal((30_000m, ContractTerm.Perpetual), (amended.Registrations[0].Contract?.Value, amended.Registrations[0].Contract?.Term));
+        Assert.Equal(
+            (30_000m, ContractTerm.Perpetual), (amended.Registrations[0].Contract?.Value, amended.Registrations[0].Contract?.Term));
         Assert.Equal(DeploymentOwner.Partner, amended.Registrations[0].SolutionDetails[0].PrimaryDeploymentOn);
         Assert.NotNull(approved.Registrations[0].StatusHistory?.ApprovedDateTime);
         await Assert.ThrowsAsync<ReferralValidationException>(() => AmendAsync(approved));
-        await Assert.ThrowsAsync<ReferralValidationException>(() => _client.RegisterDealAsync(approved, Registration, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ReferralValidationException>(
+            () => _client.RegisterDealAsync(approved, Registration, cancellationToken: Cancellation));
 
         Task<Referral> AmendAsync(Referral deal) => _client.AmendRegistrationAsync(
             deal,
@@ -177,7 +180,8 @@ public sealed class DealRegistrationTests : IAsyncLifetime
         Referral won = await WonAsync();
         _network.Lose(int.MaxValue);
 
-        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => _client.RegisterDealAsync(won, Registration, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => _client.RegisterDealAsync(won, Registration, cancellationToken: Cancellation));
 
         Assert.Single(_emulator.GetReferral(won.Id)["registrations"]!.AsArray());
     }

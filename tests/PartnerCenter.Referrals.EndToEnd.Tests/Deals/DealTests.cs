@@ -65,7 +65,8 @@ public sealed class DealTests : IAsyncLifetime
             {
                 ResolveUnknownOutcomes = false,
                 Endpoint = _emulator.Endpoint,
-                Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken(_emulator.IssueToken(), DateTimeOffset.MaxValue))),
+                Credential = ReferralsCredential.FromTokenProvider(
+                    (_, _) => new(new ReferralsAccessToken(_emulator.IssueToken(), DateTimeOffset.MaxValue))),
             },
             losing);
 
@@ -134,7 +135,8 @@ public sealed class DealTests : IAsyncLifetime
         _emulator.AddReferral(incoming);
         Referral read = await _client.GetAsync("00000000-0000-0000-0000-0000000000aa", cancellationToken: Cancellation);
 
-        ReferralValidationException local = await Assert.ThrowsAsync<ReferralValidationException>(() => _client.InviteAsync(read, ToPartner, cancellationToken: Cancellation));
+        ReferralValidationException local = await Assert.ThrowsAsync<ReferralValidationException>(
+            () => _client.InviteAsync(read, ToPartner, cancellationToken: Cancellation));
         ReferralsException remote = await Assert.ThrowsAsync<ReferralsException>(
             () => _client.InviteAsync(read, ToPartner, new ReferralCallOptions { ClientValidation = ClientValidation.None }, Cancellation));
 

@@ -23,5 +23,6 @@ internal static class Deals
         return ReferralsClient.Create(options);
     }
 
-    public static ReferralsCredentialOptions SignIn(ReferralsEmulator emulator) => new() { HttpMessageHandler = emulator.CreateEntraHandler() };
+    public static ReferralsCredentialOptions SignIn(ReferralsEmulator emulator) =>
+        new() { HttpMessageHandler = emulator.CreateEntraHandler() };
 }

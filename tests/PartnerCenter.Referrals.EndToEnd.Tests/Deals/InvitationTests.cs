@@ -35,7 +35,8 @@ public sealed class InvitationTests : IAsyncLifetime
         List<Referral> both = await client.ListAsync(engagement).ToListAsync(Cancellation);
 
         Assert.Equal([deal.Id, guest.Id], both.Select(referral => referral.Id));
-        Assert.All(both, referral => Assert.Equal((ReferralStatus.Active, ReferralSubstatus.Accepted), (referral.Status, referral.Substatus)));
+        Assert.All(
+            both, referral => Assert.Equal((ReferralStatus.Active, ReferralSubstatus.Accepted), (referral.Status, referral.Substatus)));
         Assert.NotEqual(guest.ETag, both[1].ETag);
     }
 
@@ -70,7 +71,8 @@ public sealed class InvitationTests : IAsyncLifetime
             new ReferralsClientOptions
             {
                 Endpoint = _emulator.Endpoint,
-                Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken(_emulator.IssueToken(), DateTimeOffset.MaxValue))),
+                Credential = ReferralsCredential.FromTokenProvider(
+                    (_, _) => new(new ReferralsAccessToken(_emulator.IssueToken(), DateTimeOffset.MaxValue))),
                 TimeProvider = throttling.Time,
             },
             throttling);
@@ -153,7 +155,8 @@ public sealed class InvitationTests : IAsyncLifetime
         using ReferralsClient client = Deals.ClientOf(_emulator);
         Referral without = Deals.CoSell with { Details = Deals.CoSell.Details! with { Requirements = new ReferralRequirements() } };
 
-        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => client.CreateAsync(without, new ReferralCallOptions { ClientValidation = ClientValidation.None }, Cancellation));
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
+            () => client.CreateAsync(without, new ReferralCallOptions { ClientValidation = ClientValidation.None }, Cancellation));
 
         Assert.Equal("invalidRequest", refusal.ErrorCode);
         Assert.Contains("solutions", refusal.ErrorTarget, StringComparison.Ordinal);

@@ -201,7 +201,8 @@ public sealed class DiagnosisTests
     private static string Shortened(string finding) => Regex.Replace(
         finding, @"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ", "…");
 
-    private static Task<ReferralsEmulator> StartAsync(ReferralsEmulatorOptions? options = null) => ReferralsEmulator.StartAsync(options, Cancellation);
+    private static Task<ReferralsEmulator> StartAsync(ReferralsEmulatorOptions? options = null) =>
+        ReferralsEmulator.StartAsync(options, Cancellation);
 
     private static async Task<ReferralsDiagnosis> DiagnoseAsync(
         ReferralsEmulator emulator,
@@ -229,7 +230,8 @@ public sealed class DiagnosisTests
     private static ReferralsCredential Provider(Func<string> token) =>
         ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken(token(), DateTimeOffset.MaxValue)));
 
-    private static DiagnosisOutcome Outcome(ReferralsDiagnosis diagnosis, string check) => diagnosis.Checks.Single(one => one.Name == check).Outcome;
+    private static DiagnosisOutcome Outcome(ReferralsDiagnosis diagnosis, string check) =>
+        diagnosis.Checks.Single(one => one.Name == check).Outcome;
 
     private static void AssertFails(ReferralsDiagnosis diagnosis, string name, string finding, string nextStep)
     {

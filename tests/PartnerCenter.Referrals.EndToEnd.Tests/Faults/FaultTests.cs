@@ -68,7 +68,8 @@ public sealed class FaultTests : IAsyncLifetime
         Referral deal = await _client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
         _emulator.Faults.Next(EmulatedOperation.Create, Fault.ResetAfterHandling);
 
-        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => _client.InviteAsync(deal, Deals.ToMicrosoft, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => _client.InviteAsync(deal, Deals.ToMicrosoft, cancellationToken: Cancellation));
 
         List<Referral> related = [];
         await foreach (Referral referral in _client.ListRelatedAsync(deal, cancellationToken: Cancellation))

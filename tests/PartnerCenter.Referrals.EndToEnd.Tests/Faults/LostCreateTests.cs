@@ -42,7 +42,8 @@ public sealed class LostCreateTests
             }
         });
 
-        Dictionary<string, string> stored = emulator.GetReferrals().ToDictionary(referral => (string)referral["externalReferenceId"]!, referral => (string)referral["id"]!);
+        Dictionary<string, string> stored =
+            emulator.GetReferrals().ToDictionary(referral => (string)referral["externalReferenceId"]!, referral => (string)referral["id"]!);
         Assert.Equal(Creates, returned.Count + unknown.Count);
         Assert.InRange(returned.Count, Creates * 99 / 100, Creates);
         Assert.All(returned, pair => Assert.Equal(stored[pair.Key], pair.Value));

@@ -19,7 +19,8 @@ public sealed class LifecycleTests : IAsyncLifetime
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Each method with the statuses from which it is allowed.</summary>
-    public static TheoryData<string, Func<IReferralsClient, Referral, ReferralCallOptions?, Task<Referral>>, string[], string> Methods => new()
+    public static TheoryData<string, Func<IReferralsClient, Referral, ReferralCallOptions?, Task<Referral>>, string[], string> Methods =>
+        new()
     {
         { "AcceptAsync", (client, referral, options) => client.AcceptAsync(referral, options, Cancellation), ["New", "Active"], "Active/Accepted" },
         { "DeclineAsync", (client, referral, options) => client.DeclineAsync(referral, "no", options, Cancellation), ["New"], "Closed/Declined" },

@@ -25,7 +25,8 @@ public sealed class StatusTableAgreementTests : IAsyncLifetime
     };
 
     /// <summary>Each method, whether the deal is visible to Microsoft's sellers, and the states from which it is allowed.</summary>
-    public static TheoryData<string, Func<IReferralsClient, Referral, ReferralCallOptions?, Task>, bool, Func<string, bool>> Methods => new()
+    public static TheoryData<string, Func<IReferralsClient, Referral, ReferralCallOptions?, Task>, bool, Func<string, bool>> Methods =>
+        new()
     {
         { "MakePartnerLedAsync", (client, deal, options) => client.MakePartnerLedAsync(deal, options, Cancellation), false, IsOpen },
         { "MakeCoSellAsync of a private deal", (client, deal, options) => client.MakeCoSellAsync(deal, Deals.ToMicrosoft, options, Cancellation), false, IsOpen },
@@ -105,7 +106,8 @@ public sealed class StatusTableAgreementTests : IAsyncLifetime
     {
         JsonObject deal = ReferralBodies.Deal().With("status", state.Split('/')[0]).With("substatus", state.Split('/')[1])
             .With("createdDateTime", "2030-01-01T00:00:00Z").With("closedDateTime", "2030-01-04T00:00:00Z").With("registrations", new JsonArray());
-        deal["customerProfile"]!["team"] = ReferralBodies.Parse("""[ { "firstName": "A", "lastName": "B", "phoneNumber": "5550100", "email": "a@example.com" } ]""");
+        deal["customerProfile"]!["team"] = ReferralBodies.Parse(
+            """[ { "firstName": "A", "lastName": "B", "phoneNumber": "5550100", "email": "a@example.com" } ]""");
         deal["consent"]!["consentToShareReferralWithMicrosoftSellers"] = isVisible;
         if (registration is not null)
         {

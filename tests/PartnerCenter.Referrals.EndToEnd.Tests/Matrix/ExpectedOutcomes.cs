@@ -130,7 +130,8 @@ internal static class ExpectedOutcomes
         };
     }
 
-    // Whatever the answer will be, it was not read: the write may stand. A 204 is read with its head, and the cancellation met by what follows, if anything does.
+    // Whatever the answer will be, it was not read: the write may stand. A 204 is read with its head, and the cancellation met by what
+    // follows, if anything does.
     private static ExpectedOutcome During(MatrixOperation operation, MatrixFault fault)
     {
         if (fault.IsNoContent && operation.IsPatch)
@@ -200,9 +201,11 @@ internal static class ExpectedOutcomes
 
     private static bool IsRepeatedBelow(MatrixOperation operation, MatrixFault fault) => operation.IsRead && fault.IsRepeatedBelow;
 
-    public static ExpectedOutcome Value(MatrixOperation operation, int requests) => new(null, requests) { Effects = operation.IsRead ? 0 : 1 };
+    public static ExpectedOutcome Value(MatrixOperation operation, int requests) =>
+        new(null, requests) { Effects = operation.IsRead ? 0 : 1 };
 
-    public static ExpectedOutcome Cancelled(int requests, string? says) => new(typeof(OperationCanceledException), requests) { Says = says };
+    public static ExpectedOutcome Cancelled(int requests, string? says) =>
+        new(typeof(OperationCanceledException), requests) { Says = says };
 
     // The second write meets the first one's trace: a 412.
     private static ExpectedOutcome Echo(MatrixOperation operation, int first) => operation.StateIsProof

@@ -1,6 +1,9 @@
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
-/// <summary>What docs/failures.md promises where the fault befalls the request for the token: nothing has left then, so that all operations end alike.</summary>
+/// <summary>
+/// What docs/failures.md promises where the fault befalls the request for the token: nothing has left then, so that all operations end
+/// alike.
+/// </summary>
 internal static class ExpectedTokenOutcomes
 {
     /// <summary>The promise of a cell; null where the client never waits.</summary>
@@ -24,14 +27,16 @@ internal static class ExpectedTokenOutcomes
         _ => false,
     };
 
-    private static ExpectedOutcome Repeated(MatrixOperation operation, MatrixFault fault) => ExpectedOutcomes.Value(operation, operation.Before + 1) with
+    private static ExpectedOutcome Repeated(MatrixOperation operation, MatrixFault fault) =>
+        ExpectedOutcomes.Value(operation, operation.Before + 1) with
     {
         Tokens = fault.IsRefusal ? 1 : 2,
         // The second attempt still waits for the first request; it is over after a minute, and the third attempt asks anew.
         Time = fault.Stalls ? new Span(60, 62) : ExpectedOutcomes.Wait(fault, 1),
     };
 
-    private static ExpectedOutcome NoToken(MatrixFault fault) => new(typeof(ReferralsAuthenticationException), 0) { Says = "was not sent", RetryAfter = fault.Asked };
+    private static ExpectedOutcome NoToken(MatrixFault fault) =>
+        new(typeof(ReferralsAuthenticationException), 0) { Says = "was not sent", RetryAfter = fault.Asked };
 
     private static int AttemptsOf(MatrixFault fault) => fault.Asked > MatrixClock.CallLimit / 2 ? 2 : ExpectedOutcomes.MaxAttempts;
 

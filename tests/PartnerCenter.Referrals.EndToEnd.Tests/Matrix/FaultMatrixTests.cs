@@ -1,6 +1,8 @@
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
-/// <summary>Every operation under every fault, cancelled at every point: what comes of it is what was promised, and what the document says.</summary>
+/// <summary>
+/// Every operation under every fault, cancelled at every point: what comes of it is what was promised, and what the document says.
+/// </summary>
 public sealed class FaultMatrixTests
 {
     // More than the machine has cores: a cell spends much of its time on the way between client and emulator.
@@ -22,7 +24,8 @@ public sealed class FaultMatrixTests
         string[] differences = new string[cells.Length];
         using LogCapture overheard = new();
 
-        await Parallel.ForAsync(0, cells.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancellation }, async (number, _) =>
+        await Parallel.ForAsync(
+            0, cells.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancellation }, async (number, _) =>
         {
             (MatrixFault fault, CellKind kind) = cells[number];
             (texts[number], IEnumerable<string> different) = await PlayAsync(operation, fault, kind, overheard);
@@ -33,7 +36,8 @@ public sealed class FaultMatrixTests
         Assert.False(RedirectTarget.WasCalled, "A redirect was followed.");
         Assert.True(overheard.Leaks.IsEmpty, "Something planted was found:\n" + string.Join('\n', overheard.Leaks.Take(5)));
         Assert.All(["log", "span", "measure", "exception"], kind => Assert.True(overheard.Count(kind) > 0, $"No {kind} was heard."));
-        string table = MatrixDocument.TableOf(MatrixFault.All.Zip(texts.Chunk(Enum.GetValues<CellKind>().Length), (fault, row) => (fault, (IReadOnlyList<string>)row)));
+        string table = MatrixDocument.TableOf(
+            MatrixFault.All.Zip(texts.Chunk(Enum.GetValues<CellKind>().Length), (fault, row) => (fault, (IReadOnlyList<string>)row)));
         if (MatrixDocument.IsWritten)
         {
             MatrixDocument.Write(operation.Name, table);
@@ -68,7 +72,8 @@ public sealed class FaultMatrixTests
         }
 
         // Where no wait is promised, there must be none to cancel.
-        IEnumerable<string> different = promise is not null ? seen.DifferencesFrom(promise) : seen.HasWaited ? ["it waits, and no wait is promised"] : [];
+        IEnumerable<string> different =
+            promise is not null ? seen.DifferencesFrom(promise) : seen.HasWaited ? ["it waits, and no wait is promised"] : [];
         return (MatrixDocument.CellOf(promise is null ? null : seen, promise), different);
     }
 }

@@ -2,7 +2,9 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
-/// <summary>What the emulator tells of the faults of one cell, and how many of them are still to come. Used by one flow at a time.</summary>
+/// <summary>
+/// What the emulator tells of the faults of one cell, and how many of them are still to come. Used by one flow at a time.
+/// </summary>
 internal sealed class FaultSignals(FaultPlan plan, EmulatedOperation operation, MatrixFault fault, bool isLasting)
 {
     private int _expected;

@@ -15,7 +15,8 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
     private EmulatedOperation Hit => fault.IsOfToken ? EmulatedOperation.Token : operation.Hit;
 
     /// <exception cref="TimeoutException">It hangs.</exception>
-    public Task<Observation> PlayAsync(CancellationToken cancellationToken) => PlayToItsEndAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
+    public Task<Observation> PlayAsync(CancellationToken cancellationToken) =>
+        PlayToItsEndAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
 
     private async Task<Observation> PlayToItsEndAsync(CancellationToken cancellationToken)
     {
@@ -44,7 +45,8 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         TimeSpan time = _clock.GetUtcNow() - started;
         await signals.DrainAsync();
 
-        Exception? failure = await call.ContinueWith(static ended => ended.Exception?.InnerException ?? (ended.IsCanceled ? CancellationOf(ended) : null), TaskScheduler.Default);
+        Exception? failure = await call.ContinueWith(
+            static ended => ended.Exception?.InnerException ?? (ended.IsCanceled ? CancellationOf(ended) : null), TaskScheduler.Default);
         if (failure is not null)
         {
             overheard.HearException(failure);
@@ -109,7 +111,8 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         else if (fault.IsHeldBack)
         {
             emulator.Faults.Next(EmulatedOperation.Get, Fault.Throttle(IsLasting ? "200" : "57"));
-            await Assert.ThrowsAsync<ReferralsThrottledException>(() => client.GetAsync(deal.Id, new ReferralCallOptions { MaxAttempts = 1 }));
+            await Assert.ThrowsAsync<ReferralsThrottledException>(
+                () => client.GetAsync(deal.Id, new ReferralCallOptions { MaxAttempts = 1 }));
         }
         else if (IsLasting)
         {
@@ -121,7 +124,9 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         }
     }
 
-    /// <summary>Sets the clock forward whenever the client waits, or the silence has begun; and cancels instead where the cell says so.</summary>
+    /// <summary>
+    /// Sets the clock forward whenever the client waits, or the silence has begun; and cancels instead where the cell says so.
+    /// </summary>
     private async Task<bool> SetClockUntilEndedAsync(
         Task call, ReferralsEmulator emulator, ObservedNetworkHandler network, FaultSignals signals, CancellationTokenSource caller)
     {

@@ -14,7 +14,8 @@ internal static class MatrixDocument
     /// <summary>Whether this run writes the document, and does not compare it.</summary>
     public static bool IsWritten => Environment.GetEnvironmentVariable("FAULT_MATRIX") == "write";
 
-    public static IReadOnlyList<string> Headings => [.. Read().Split(Heading)[1..].Select(section => section[..section.IndexOf('\n', StringComparison.Ordinal)])];
+    public static IReadOnlyList<string> Headings =>
+        [.. Read().Split(Heading)[1..].Select(section => section[..section.IndexOf('\n', StringComparison.Ordinal)])];
 
     /// <summary>The section of an operation, without its heading; empty if there is none.</summary>
     public static string SectionOf(string name) => Read().Split(Heading).Skip(1)
@@ -25,9 +26,11 @@ internal static class MatrixDocument
         lock (Gate)
         {
             string[] parts = Read().Split(Heading);
-            Dictionary<string, string> sections = parts.Skip(1).ToDictionary(part => part[..part.IndexOf('\n', StringComparison.Ordinal)], part => part.TrimEnd());
+            Dictionary<string, string> sections =
+                parts.Skip(1).ToDictionary(part => part[..part.IndexOf('\n', StringComparison.Ordinal)], part => part.TrimEnd());
             sections[name] = $"{name}\n\n{section}";
-            IEnumerable<string> ordered = MatrixOperation.All.Select(operation => operation.Name).Where(sections.ContainsKey).Select(one => sections[one]);
+            IEnumerable<string> ordered =
+                MatrixOperation.All.Select(operation => operation.Name).Where(sections.ContainsKey).Select(one => sections[one]);
             File.WriteAllText(FileName(), string.Join("\n" + Heading, ordered.Prepend(parts[0].TrimEnd())) + "\n");
         }
     }

@@ -66,7 +66,9 @@ internal sealed record MatrixFault(string Name, Proof Proves)
     /// </summary>
     public bool IsRepeatedBelow { get; init; }
 
-    /// <summary>Where it befalls each attempt of a write under an ETag, the service's 412 to the second one gets through, its body or not.</summary>
+    /// <summary>
+    /// Where it befalls each attempt of a write under an ETag, the service's 412 to the second one gets through, its body or not.
+    /// </summary>
     public bool ShowsStatus { get; init; }
 
     /// <summary>The wait that the service asks for, if it can be read.</summary>
@@ -101,8 +103,10 @@ internal sealed record MatrixFault(string Name, Proof Proves)
         Of(Fault.Status(503, "5"), Proof.Transient) with { Asked = TimeSpan.FromSeconds(5) },
         Of(Fault.Throttle(null), Proof.Throttled) with { Name = "Throttle(null)" },
         Of(Fault.Throttle("57"), Proof.Throttled) with { Name = "Throttle(\"57\")", Asked = TimeSpan.FromSeconds(57) },
-        Of(Fault.ThrottleUntil(TimeSpan.FromMinutes(1)), Proof.Throttled) with { Name = "ThrottleUntil(in a minute)", Asked = TimeSpan.FromMinutes(1) },
-        Of(Fault.ThrottleUntil(-TimeSpan.FromMinutes(1)), Proof.Throttled) with { Name = "ThrottleUntil(a minute ago)", Asked = TimeSpan.Zero },
+        Of(Fault.ThrottleUntil(TimeSpan.FromMinutes(1)), Proof.Throttled) with { Name = "ThrottleUntil(in a minute)", Asked =
+            TimeSpan.FromMinutes(1) },
+        Of(Fault.ThrottleUntil(-TimeSpan.FromMinutes(1)), Proof.Throttled) with { Name = "ThrottleUntil(a minute ago)", Asked =
+            TimeSpan.Zero },
         Of(Fault.Throttle("soon"), Proof.Throttled) with { Name = "Throttle(\"soon\")" },
         Of(Fault.Throttle("99999999999"), Proof.Throttled) with { Name = "Throttle(\"99999999999\")", Asked = TooLong },
         Of(Fault.Status(401), Proof.Final) with { Ends = typeof(ReferralsAuthenticationException) },

@@ -16,7 +16,9 @@ internal enum Repetition
     Unguarded,
 }
 
-/// <summary>One operation of the client: how it is called, which of its requests the fault befalls, and how its effect shows at the service.</summary>
+/// <summary>
+/// One operation of the client: how it is called, which of its requests the fault befalls, and how its effect shows at the service.
+/// </summary>
 internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Repetition Repetition)
 {
     /// <summary>Calls it for the referral that stands at the service.</summary>
@@ -45,7 +47,8 @@ internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Repet
         new("list", EmulatedOperation.List, Repetition.Read)
         {
             Run = static async (client, _, cancellation) => Assert.Single(await client.ListAsync(
-                new ReferralQuery { Filter = ReferralFilter.TeamMemberEmail.Contains(PlantedData.Mail) }, cancellationToken: cancellation).ToListAsync(CancellationToken.None)),
+                new ReferralQuery { Filter = ReferralFilter.TeamMemberEmail.Contains(
+                    PlantedData.Mail) }, cancellationToken: cancellation).ToListAsync(CancellationToken.None)),
             Effects = static _ => 0,
         },
         new("get", EmulatedOperation.Get, Repetition.Read)

@@ -28,5 +28,6 @@ internal sealed record Observation(Exception? Failure, int Requests, int Arrived
     private TimeSpan? Hint => (Failure as ReferralsException)?.RetryAfter;
 
     // A message that speaks of an effect where none is promised to.
-    private string? SaysOfWrites => Failure is OperationCanceledException && Failure.Message.Contains("effect", StringComparison.Ordinal) ? Failure.Message : null;
+    private string? SaysOfWrites =>
+        Failure is OperationCanceledException && Failure.Message.Contains("effect", StringComparison.Ordinal) ? Failure.Message : null;
 }

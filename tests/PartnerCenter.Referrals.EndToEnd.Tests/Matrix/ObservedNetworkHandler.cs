@@ -8,7 +8,8 @@ namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 /// The client's network, its own or the one to Entra. The former has one connection for each request: with a used one HttpClient repeats bodiless requests by itself. It counts, plants people in what
 /// comes beside the records, and tells of the end of the first request that a fault may befall.
 /// </summary>
-internal sealed class ObservedNetworkHandler(MatrixFault fault, Func<EmulatedOperation?, bool> isHitBy, FaultSignals signals, HttpMessageHandler? entra = null)
+internal sealed class ObservedNetworkHandler(
+    MatrixFault fault, Func<EmulatedOperation?, bool> isHitBy, FaultSignals signals, HttpMessageHandler? entra = null)
     : DelegatingHandler(entra ?? NewSockets())
 {
     private readonly SemaphoreSlim _heads = new(0);
@@ -78,7 +79,8 @@ internal sealed class ObservedNetworkHandler(MatrixFault fault, Func<EmulatedOpe
         "POST" => EmulatedOperation.Create,
         "PUT" => EmulatedOperation.Replace,
         "PATCH" => EmulatedOperation.Patch,
-        _ => request.RequestUri!.AbsolutePath.EndsWith("/referrals", StringComparison.Ordinal) ? EmulatedOperation.List : EmulatedOperation.Get,
+        _ => request.RequestUri!.AbsolutePath.EndsWith(
+            "/referrals", StringComparison.Ordinal) ? EmulatedOperation.List : EmulatedOperation.Get,
     };
 
     private Task EndedAsync(bool isFirst) => isFirst && FirstEnded is { } tell ? tell() : Task.CompletedTask;

@@ -15,7 +15,8 @@ internal static class PlantedData
     public static Member Colleague { get; } =
         new() { FirstName = "Planted", LastName = "Colleague", PhoneNumber = Phone, Email = "planted.colleague@contoso.example.com" };
 
-    public static Invitation Invitation { get; } = Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo, "planted notes for the guest");
+    public static Invitation Invitation { get; } =
+        Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo, "planted notes for the guest");
 
     public static Referral Draft { get; } = Deals.CoSell with
     {
@@ -23,7 +24,8 @@ internal static class PlantedData
         CustomerProfile = Deals.CoSell.CustomerProfile! with
         {
             Name = "Planted customer",
-            Team = [new Member { FirstName = "Planted", LastName = "Customer", PhoneNumber = Phone, Email = "planted.customer@fabrikam.example.com" }],
+            Team = [new Member { FirstName = "Planted", LastName = "Customer", PhoneNumber =
+                Phone, Email = "planted.customer@fabrikam.example.com" }],
         },
         Details = Deals.CoSell.Details! with { Notes = "planted notes" },
         Team = [new Member { FirstName = "Planted", LastName = "Seller", PhoneNumber = Phone, Email = Mail }],
@@ -38,7 +40,8 @@ internal static class PlantedData
     private static async Task<JsonObject> CreateAsync()
     {
         await using RawClient service = await RawClient.StartAsync();
-        JsonObject body = JsonSerializer.SerializeToNode(Draft with { ExternalReferenceId = "planted-4710" }, ReferralsJson.ReferralForCreate)!.AsObject();
+        JsonObject body = JsonSerializer.SerializeToNode(
+            Draft with { ExternalReferenceId = "planted-4710" }, ReferralsJson.ReferralForCreate)!.AsObject();
         await service.CreatedAsync(body.With("memberOfTomorrow", Mark));
         return Assert.Single(service.Emulator.GetReferrals()).Without("id").Without("eTag");
     }

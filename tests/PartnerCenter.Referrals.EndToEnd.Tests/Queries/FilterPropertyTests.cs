@@ -79,7 +79,8 @@ public sealed class FilterPropertyTests
         ["status"] = Pick(Statuses).Value,
         ["direction"] = Pick(Directions).Value,
         ["engagementId"] = Engagement().ToString(),
-        ["updatedDateTime"] = Time().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture),
+        ["updatedDateTime"] = Time().UtcDateTime.ToString(
+            "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture),
         ["customerProfile"] = new JsonObject { ["address"] = new JsonObject { ["country"] = Pick(Texts) } },
         ["team"] = new JsonArray([.. Enumerable.Range(0, _random.Next(3)).Select(_ => new JsonObject { ["email"] = Pick(Texts) })]),
     };
@@ -158,5 +159,6 @@ public sealed class FilterPropertyTests
     private Guid Engagement() => new(_random.Next(5), 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
 
     // Few enough to be equal at times, and with fractions of all lengths.
-    private DateTimeOffset Time() => new DateTimeOffset(2029, 1, 1, 0, 0, 0, TimeSpan.Zero).AddHours(_random.Next(8)).AddTicks(Pick([0L, 1, 10, 1_000, 5_000_000]));
+    private DateTimeOffset Time() =>
+        new DateTimeOffset(2029, 1, 1, 0, 0, 0, TimeSpan.Zero).AddHours(_random.Next(8)).AddTicks(Pick([0L, 1, 10, 1_000, 5_000_000]));
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>Referrals and changes of them, drawn by chance from what the contract allows; each record has members that nobody knows.</summary>
+/// <summary>
+/// Referrals and changes of them, drawn by chance from what the contract allows; each record has members that nobody knows.
+/// </summary>
 internal static class GeneratedReferrals
 {
     private static readonly string?[] Texts = [null, "", "Contoso", "O'Brien & \"Söhne\" \u65e5\u672c \ud83d\ude00", "line\r\nline", "&amp;", " "];
@@ -55,7 +57,8 @@ internal static class GeneratedReferrals
             ["name"] = "Fabrikam",
             ["size"] = "",
             ["isMatchingComplete"] = true,
-            ["address"] = new JsonObject { ["addressLine1"] = Text(random), ["city"] = "Sampleton", ["country"] = "US", ["unheardOf"] = random.Next() },
+            ["address"] = new JsonObject { ["addressLine1"] = Text(
+                random), ["city"] = "Sampleton", ["country"] = "US", ["unheardOf"] = random.Next() },
             ["team"] = People(random),
             ["ids"] = new JsonArray(new JsonObject { ["profileType"] = "External", ["id"] = "x" }),
         },
@@ -74,7 +77,8 @@ internal static class GeneratedReferrals
             ["requirements"] = new JsonObject
             {
                 ["industries"] = new JsonArray(),
-                ["solutions"] = new JsonArray(new JsonObject { ["id"] = "SOL-10001-AAA", ["type"] = "Name", ["price"] = null, ["unheardOf"] = true }),
+                ["solutions"] = new JsonArray(
+                    new JsonObject { ["id"] = "SOL-10001-AAA", ["type"] = "Name", ["price"] = null, ["unheardOf"] = true }),
                 ["offers"] = new JsonArray(new JsonObject { ["x"] = 1 }),
             },
             ["unheardOf"] = new JsonObject { ["deep"] = new JsonArray(1, "two", null) },

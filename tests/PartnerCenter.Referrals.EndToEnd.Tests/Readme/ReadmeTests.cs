@@ -38,7 +38,8 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Each_option_and_each_exception_is_named_in_a_page()
     {
-        IEnumerable<string> options = typeof(ReferralsClientOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(one => one.Name);
+        IEnumerable<string> options =
+            typeof(ReferralsClientOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(one => one.Name);
         IEnumerable<string> exceptions = typeof(ReferralsException).Assembly.GetExportedTypes()
             .Where(type => type.IsAssignableTo(typeof(ReferralsException))).Select(type => type.Name);
 
@@ -54,15 +55,18 @@ public sealed partial class ReadmeTests
         {
             foreach (Match link in Link().Matches(text))
             {
-                string target = link.Groups[1].Value is "" ? page : Path.Combine(Path.GetDirectoryName(page)!, link.Groups[1].Value).Replace("docs/../", "", StringComparison.Ordinal);
+                string target = link.Groups[1].Value is "" ? page : Path.Combine(
+                    Path.GetDirectoryName(page)!, link.Groups[1].Value).Replace("docs/../", "", StringComparison.Ordinal);
                 if (ReadmeText.Pages.TryGetValue(target, out string? other))
                 {
                     Assert.True(
-                        link.Groups[2].Value is "" || Anchors(other).Contains(link.Groups[2].Value), $"{page} links to {link.Value}, but {target} has no such heading.");
+                        link.Groups[2].Value is "" || Anchors(
+                            other).Contains(link.Groups[2].Value), $"{page} links to {link.Value}, but {target} has no such heading.");
                 }
                 else
                 {
-                    Assert.False(target.StartsWith("docs/", StringComparison.Ordinal), $"{page} links to {link.Value}, which does not exist.");
+                    Assert.False(
+                        target.StartsWith("docs/", StringComparison.Ordinal), $"{page} links to {link.Value}, which does not exist.");
                 }
             }
         }

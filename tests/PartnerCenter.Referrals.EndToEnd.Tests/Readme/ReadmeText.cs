@@ -10,7 +10,8 @@ internal static class ReadmeText
 
     /// <summary>The pages by their path in the repository.</summary>
     public static IReadOnlyDictionary<string, string> Pages { get; } = Directory.EnumerateFiles(Folder, "*.md", SearchOption.AllDirectories)
-        .ToDictionary(file => Path.GetRelativePath(Folder, file).Replace('\\', '/'), file => File.ReadAllText(file).ReplaceLineEndings("\n"));
+        .ToDictionary(
+            file => Path.GetRelativePath(Folder, file).Replace('\\', '/'), file => File.ReadAllText(file).ReplaceLineEndings("\n"));
 
     public static string Whole { get; } = string.Join('\n', Pages.Values);
 

@@ -5,7 +5,9 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Samples;
 
-/// <summary>samples/DealDesk on the wire: what it shows may be copied, so each step has to be the request of wire contract 1.6, 1.7, 5.2 and 5.4.</summary>
+/// <summary>
+/// samples/DealDesk on the wire: what it shows may be copied, so each step has to be the request of wire contract 1.6, 1.7, 5.2 and 5.4.
+/// </summary>
 public sealed class DealDeskTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -53,7 +55,8 @@ public sealed class DealDeskTests
         string again = await RunScenarioAsync(second, another);
 
         Assert.Equal(told, again);
-        Assert.EndsWith("Closed/Won       stage Propose  value 30,000 USD  registration Approved", told.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Closed/Won       stage Propose  value 30,000 USD  registration Approved", told.TrimEnd(), StringComparison.Ordinal);
         Assert.Equal(2, told.Split("refused before anything was sent").Length - 1);
         JsonObject deal = emulator.GetReferrals()[0];
         Assert.Equal(30_000m, deal["registrations"]![0]!["contract"]!["value"]!.GetValue<decimal>());
@@ -72,7 +75,8 @@ public sealed class DealDeskTests
 
     private static string Told(RecordedRequest request) => request.Method switch
     {
-        "PATCH" => $"PATCH [{string.Join(", ", JsonNode.Parse(request.Body)!.AsArray().Select(operation => $"{operation!["path"]}={Value(operation["value"])}"))}]",
+        "PATCH" => $"PATCH [{string.Join(", ", JsonNode.Parse(request.Body)!.AsArray().Select(operation => $"{operation!["path"]}={Value(
+            operation["value"])}"))}]",
         "POST" => $"POST {JsonNode.Parse(request.Body)!["type"]}",
         _ => request.Method,
     };

@@ -42,7 +42,8 @@ public sealed class PipelineReportTests : IDisposable
         {
             Id = "1",
             EngagementId = "2",
-            Details = new() { DealValue = -1234.50m, Currency = "EUR", ClosingDateTime = new DateTimeOffset(2031, 1, 31, 1, 0, 0, TimeSpan.FromHours(2)) },
+            Details = new() { DealValue = -1234.50m, Currency = "EUR", ClosingDateTime = new DateTimeOffset(
+                2031, 1, 31, 1, 0, 0, TimeSpan.FromHours(2)) },
         };
 
         string line = CsvExport.Line(referral);
@@ -101,7 +102,8 @@ public sealed class PipelineReportTests : IDisposable
 
         pipeline.Add(deal);
         pipeline.Add(deal with { Status = ReferralStatus.New, Substatus = ReferralSubstatus.Pending, Target = [ReferralTarget.Microsoft] });
-        pipeline.Add(deal with { Direction = ReferralDirection.Incoming, Target = [ReferralTarget.PartnerLocation("location of our own")] });
+        pipeline.Add(
+            deal with { Direction = ReferralDirection.Incoming, Target = [ReferralTarget.PartnerLocation("location of our own")] });
         pipeline.Add(Deal("Closed", "Won", 3, "EUR"));
         pipeline.Add(Deal("Closed", "Lost", 4, "USD"));
         pipeline.Add(Deal("Dreaming", null, 5, null));

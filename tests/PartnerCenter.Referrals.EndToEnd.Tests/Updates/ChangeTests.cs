@@ -84,7 +84,9 @@ public sealed class ChangeTests : IAsyncLifetime
         Referral theirs = await _client.PatchUnconditionallyAsync(
             _deal.Id, new ReferralPatch().Notes("theirs"), cancellationToken: Cancellation);
 
-        await Assert.ThrowsAsync<ReferralConflictException>(() => _client.ReplaceAsync(_deal with { Name = "ours" }, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ReferralConflictException>(
+            () => _client.ReplaceAsync(_deal with { Name = "ours" }, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ReferralConflictException>(
         await Assert.ThrowsAsync<ReferralConflictException>(
             () => _client.PatchAsync(_deal, new ReferralPatch().Notes("ours"), cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ReferralConflictException>(
@@ -102,7 +104,8 @@ public sealed class ChangeTests : IAsyncLifetime
             new ReferralsClientOptions
             {
                 Endpoint = _emulator.Endpoint,
-                Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken(_emulator.IssueToken(), DateTimeOffset.MaxValue))),
+                Credential = ReferralsCredential.FromTokenProvider(
+                    (_, _) => new(new ReferralsAccessToken(_emulator.IssueToken(), DateTimeOffset.MaxValue))),
                 RetryDelay = TimeSpan.Zero,
             },
             losing);

@@ -64,7 +64,8 @@ public sealed class UpdateTests
             Referral? intended = null;
 
             Referral now = await client.UpdateAsync(
-                (string)stored["id"]!, referral => intended = GeneratedReferrals.Changed(referral, random), cancellationToken: Cancellation);
+                (string)stored["id"]!, referral => intended =
+                    GeneratedReferrals.Changed(referral, random), cancellationToken: Cancellation);
 
             JsonObject held = emulator.GetReferral(now.Id);
             Assert.True(JsonNode.DeepEquals(Comparable(intended!), Comparable(held)), $"Pair {i}: intended\n{Comparable(intended!)}\nbut held\n{Comparable(held)}");
@@ -113,7 +114,8 @@ public sealed class UpdateTests
         return (returned, unknown);
     }
 
-    private static JsonNode? Comparable(Referral intended) => Comparable(JsonSerializer.SerializeToNode(intended, ReferralsJson.ReferralForReplace)!.AsObject());
+    private static JsonNode? Comparable(Referral intended) =>
+        Comparable(JsonSerializer.SerializeToNode(intended, ReferralsJson.ReferralForReplace)!.AsObject());
 
     // Without what every write changes.
     private static JsonNode? Comparable(JsonObject record)
@@ -130,7 +132,8 @@ public sealed class UpdateTests
     // Without what the service fills in where nothing was.
     private static JsonNode? Said(JsonNode? node) => node switch
     {
-        JsonObject record => new JsonObject(record.Select(member => KeyValuePair.Create(member.Key, Said(member.Value))).Where(member => SaysSomething(member.Value))),
+        JsonObject record => new JsonObject(
+            record.Select(member => KeyValuePair.Create(member.Key, Said(member.Value))).Where(member => SaysSomething(member.Value))),
         JsonArray list => new JsonArray([.. list.Select(Said)]),
         _ => node?.DeepClone(),
     };
