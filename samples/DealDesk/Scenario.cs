@@ -75,7 +75,9 @@ internal sealed class Scenario(IReferralsClient client, ReferralsEmulator emulat
 
         Say("We amend the registration, three values in one request. It waits until Microsoft has looked again.");
         deal = await client.AmendRegistrationAsync(
-            deal, new RegistrationPatch().ContractValue(30_000m).SolutionValue(30_000m).ContractSignDateTime(Signed), cancellationToken: stopping);
+            deal,
+            new RegistrationPatch().ContractValue(30_000m).SolutionValue(30_000m).ContractSignDateTime(Signed),
+            cancellationToken: stopping);
         Show("ours", deal);
 
         clock.Advance(TimeSpan.FromDays(1));

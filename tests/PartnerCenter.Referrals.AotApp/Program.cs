@@ -52,7 +52,8 @@ Referral deal = await client.CreateAsync(new Referral
     Team = [new Member { FirstName = "Ben", LastName = "Sample", PhoneNumber = "5550101", Email = "ben@contoso.example.com" }],
 });
 Referral guest = await client.InviteAsync(deal, Invitation.ToMicrosoft(AssistanceRequestCode.GeneralOrOther, "hello"));
-Referral patched = await client.PatchAsync(deal, new ReferralPatch().DealValue(2000m).AddTeamMember(new Member { FirstName = "Cem", LastName = "Sample" }));
+Referral patched = await client.PatchAsync(
+    deal, new ReferralPatch().DealValue(2000m).AddTeamMember(new Member { FirstName = "Cem", LastName = "Sample" }));
 Referral renamed = await client.ReplaceAsync(patched with { Name = "Compiled ahead of time" });
 Referral again = await client.GetAsync(deal.Id);
 Referral small = await client.CreateAsync(Deal.Private(new DealTerms

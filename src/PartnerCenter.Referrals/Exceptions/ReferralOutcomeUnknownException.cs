@@ -6,15 +6,8 @@ public sealed class ReferralOutcomeUnknownException : ReferralsException
 {
     /// <summary>Describes the failure.</summary>
     /// <param name="message">What went wrong and what to do next.</param>
-    public ReferralOutcomeUnknownException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>Describes the failure with its cause.</summary>
-    /// <param name="message">What went wrong and what to do next.</param>
-    /// <param name="innerException">The cause.</param>
-    public ReferralOutcomeUnknownException(string message, Exception? innerException)
+    /// <param name="innerException">The cause; null for none.</param>
+    public ReferralOutcomeUnknownException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }

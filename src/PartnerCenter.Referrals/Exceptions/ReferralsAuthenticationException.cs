@@ -6,15 +6,8 @@ public sealed class ReferralsAuthenticationException : ReferralsException
 {
     /// <summary>Describes the failure.</summary>
     /// <param name="message">What went wrong and what to do next.</param>
-    public ReferralsAuthenticationException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>Describes the failure with its cause.</summary>
-    /// <param name="message">What went wrong and what to do next.</param>
-    /// <param name="innerException">The cause.</param>
-    public ReferralsAuthenticationException(string message, Exception? innerException)
+    /// <param name="innerException">The cause; null for none.</param>
+    public ReferralsAuthenticationException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }

@@ -11,15 +11,8 @@ public class ReferralsException : Exception
 {
     /// <summary>Describes a failed call.</summary>
     /// <param name="message">What went wrong and what to do next.</param>
-    public ReferralsException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>Describes a failed call with its cause.</summary>
-    /// <param name="message">What went wrong and what to do next.</param>
-    /// <param name="innerException">The cause.</param>
-    public ReferralsException(string message, Exception? innerException)
+    /// <param name="innerException">The cause; null for none.</param>
+    public ReferralsException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }

@@ -87,7 +87,6 @@ public sealed class ChangeTests : IAsyncLifetime
         await Assert.ThrowsAsync<ReferralConflictException>(
             () => _client.ReplaceAsync(_deal with { Name = "ours" }, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ReferralConflictException>(
-        await Assert.ThrowsAsync<ReferralConflictException>(
             () => _client.PatchAsync(_deal, new ReferralPatch().Notes("ours"), cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ReferralConflictException>(
             () => _client.PatchAsync(_deal.Id, _deal.ETag, new ReferralPatch().Notes("ours"), cancellationToken: Cancellation));

@@ -86,7 +86,7 @@ public sealed class ClaimsAnswerTests : IDisposable
         _service.Time.Advance(TimeSpan.FromMinutes(58));
         await provider.GetAsync(Cancellation);
 
-        Task<System.Net.Http.Headers.AuthenticationHeaderValue?> answer = provider.AnswerAsync(first, Claims, Cancellation);
+        Task<System.Net.Http.Headers.AuthenticationHeaderValue?> answer = provider.AnswerChallengeAsync(first, Claims, Cancellation);
         renewal.SetException(new InvalidOperationException("vault down"));
 
         Assert.Equal("token-3", (await answer)!.Parameter);
@@ -102,7 +102,7 @@ public sealed class ClaimsAnswerTests : IDisposable
         System.Net.Http.Headers.AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
         using CancellationTokenSource leaving = new();
 
-        Task<System.Net.Http.Headers.AuthenticationHeaderValue?> answer = provider.AnswerAsync(first, Claims, leaving.Token);
+        Task<System.Net.Http.Headers.AuthenticationHeaderValue?> answer = provider.AnswerChallengeAsync(first, Claims, leaving.Token);
         await leaving.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);

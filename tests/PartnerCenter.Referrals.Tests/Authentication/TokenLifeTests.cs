@@ -80,7 +80,7 @@ public sealed class TokenLifeTests : IDisposable
         _failure = new InvalidTimeZoneException();
         _time.Advance(TimeSpan.FromMinutes(58));
         await RenewalAsync(provider);
-        AuthenticationHeaderValue? answer = await provider.AnswerAsync(new AuthenticationHeaderValue("Bearer", "other"), "{}", Cancellation).ContinueWith(
+        AuthenticationHeaderValue? answer = await provider.AnswerChallengeAsync(new AuthenticationHeaderValue("Bearer", "other"), "{}", Cancellation).ContinueWith(
             ended => ended.IsFaulted ? null : ended.Result, Cancellation, TaskContinuationOptions.None, TaskScheduler.Default); // When this has failed, so has the one before.
         Assert.Null(answer);
         int failed = _requests.Count;
@@ -104,9 +104,9 @@ public sealed class TokenLifeTests : IDisposable
         AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
         _time.Advance(TimeSpan.FromSeconds(seconds));
 
-        provider.Refused(new AuthenticationHeaderValue("Bearer", first.Parameter)); // Another one, and not what is held.
+        provider.Rejected(new AuthenticationHeaderValue("Bearer", first.Parameter)); // Another one, and not what is held.
         Assert.Same(first, await provider.GetAsync(Cancellation));
-        provider.Refused(first);
+        provider.Rejected(first);
 
         Assert.Equal(isGivenUp, !ReferenceEquals(first, await provider.GetAsync(Cancellation)));
     }
@@ -116,12 +116,12 @@ public sealed class TokenLifeTests : IDisposable
     {
         AccessTokenProvider provider = Provider();
         AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
-        AuthenticationHeaderValue answer = (await provider.AnswerAsync(first, "{}", Cancellation))!;
+        AuthenticationHeaderValue answer = (await provider.AnswerChallengeAsync(first, "{}", Cancellation))!;
 
-        Assert.Same(answer, await provider.AnswerAsync(first, "{}", Cancellation));
-        Assert.Null(await provider.AnswerAsync(answer, "{}", Cancellation));
+        Assert.Same(answer, await provider.AnswerChallengeAsync(first, "{}", Cancellation));
+        Assert.Null(await provider.AnswerChallengeAsync(answer, "{}", Cancellation));
         _time.Advance(TimeSpan.FromMinutes(1));
-        AuthenticationHeaderValue? second = await provider.AnswerAsync(answer, "{}", Cancellation);
+        AuthenticationHeaderValue? second = await provider.AnswerChallengeAsync(answer, "{}", Cancellation);
 
         Assert.NotSame(answer, second);
         Assert.Equal([null, "{}", "{}"], _requests.Select(request => request.Claims));
@@ -137,7 +137,7 @@ public sealed class TokenLifeTests : IDisposable
             _time, NullLogger.Instance);
         AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
 
-        Task<AuthenticationHeaderValue?> answer = provider.AnswerAsync(first, "{}", Cancellation);
+        Task<AuthenticationHeaderValue?> answer = provider.AnswerChallengeAsync(first, "{}", Cancellation);
         ValueTask<AuthenticationHeaderValue> other = provider.GetAsync(Cancellation);
         Assert.False(other.IsCompleted);
         entra.SetResult(new ReferralsAccessToken("second", DateTimeOffset.MaxValue));
@@ -234,9 +234,9 @@ public sealed class TokenLifeTests : IDisposable
     {
         foreach (Func<ValueTask<ReferralsAccessToken>> provider in (Func<ValueTask<ReferralsAccessToken>>[])[() => new((ReferralsAccessToken)null!), () => throw new OperationCanceledException()])
         {
-            using AccessTokenProvider provider = new(ReferralsCredential.FromTokenProvider((_, _) => provider()), _time, NullLogger.Instance);
+            using AccessTokenProvider tokenProvider = new(ReferralsCredential.FromTokenProvider((_, _) => provider()), _time, NullLogger.Instance);
 
-            ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => provider.GetAsync(Cancellation).AsTask());
+            ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => tokenProvider.GetAsync(Cancellation).AsTask());
 
             Assert.StartsWith("The token provider failed; the inner exception is what it threw.", failure.Message, StringComparison.Ordinal);
             Assert.True(failure.InnerException is OperationCanceledException or InvalidOperationException { Message: "The token provider returned null." });

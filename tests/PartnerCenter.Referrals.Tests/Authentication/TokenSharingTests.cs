@@ -19,7 +19,7 @@ public sealed class TokenSharingTests : IDisposable
     [Fact]
     public async Task A_hundred_parallel_calls_over_ten_lifetimes_make_one_token_request_a_lifetime_and_none_goes_without_a_valid_token()
     {
-        using AccessTokenProvider holder = new(Expiring(), "scope", _service.Time, NullLogger.Instance);
+        using AccessTokenProvider holder = new(Expiring(), _service.Time, NullLogger.Instance);
         DateTimeOffset end = _service.Time.GetUtcNow() + (10 * Lifetime);
 
         while (_service.Time.GetUtcNow() < end)
@@ -42,7 +42,7 @@ public sealed class TokenSharingTests : IDisposable
     [InlineData(1, 57.5)]
     public async Task Nodes_that_start_together_do_not_renew_together(double chance, double minutes)
     {
-        using AccessTokenProvider holder = new(Expiring(), "scope", _service.Time, NullLogger.Instance, () => chance);
+        using AccessTokenProvider holder = new(Expiring(), _service.Time, NullLogger.Instance, () => chance);
         await holder.GetAsync(Cancellation);
 
         _service.Time.Advance(TimeSpan.FromMinutes(minutes) - TimeSpan.FromSeconds(1));
@@ -61,7 +61,7 @@ public sealed class TokenSharingTests : IDisposable
     public async Task A_clock_that_is_set_back_does_not_make_a_token_live_longer()
     {
         TwoClocks time = new();
-        using AccessTokenProvider holder = new(Expiring(time), "scope", time, NullLogger.Instance);
+        using AccessTokenProvider holder = new(Expiring(time), time, NullLogger.Instance);
         AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
 
         time.Pass(TimeSpan.FromMinutes(30));
@@ -76,7 +76,7 @@ public sealed class TokenSharingTests : IDisposable
     public async Task A_machine_that_slept_does_not_trust_its_stopwatch()
     {
         TwoClocks time = new();
-        using AccessTokenProvider holder = new(Expiring(time), "scope", time, NullLogger.Instance);
+        using AccessTokenProvider holder = new(Expiring(time), time, NullLogger.Instance);
         AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
 
         time.Wall += TimeSpan.FromHours(2); // The stopwatch stands still in the meantime.
@@ -90,7 +90,7 @@ public sealed class TokenSharingTests : IDisposable
     public async Task Each_clock_for_itself_ends_a_token_at_the_same_moment(bool isWall)
     {
         TwoClocks time = new();
-        using AccessTokenProvider holder = new(Expiring(time), "scope", time, NullLogger.Instance, () => 0);
+        using AccessTokenProvider holder = new(Expiring(time), time, NullLogger.Instance, () => 0);
         AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
 
         Pass(TimeSpan.FromMinutes(55) - TimeSpan.FromTicks(1));
@@ -113,7 +113,7 @@ public sealed class TokenSharingTests : IDisposable
     public async Task Each_clock_for_itself_begins_the_renewal_at_the_same_moment(bool isWall)
     {
         TwoClocks time = new();
-        using AccessTokenProvider holder = new(Expiring(time), "scope", time, NullLogger.Instance, () => 0);
+        using AccessTokenProvider holder = new(Expiring(time), time, NullLogger.Instance, () => 0);
         AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
         TimeSpan span = TimeSpan.FromMinutes(55);
         time.Pass(isWall ? TimeSpan.Zero : span);

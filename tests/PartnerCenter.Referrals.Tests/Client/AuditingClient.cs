@@ -12,7 +12,10 @@ internal sealed class AuditingClient(IReferralsClient inner, Action<string> audi
         inner.ListAsync(query, Audited("list", options), cancellationToken);
 
     public IAsyncEnumerable<T> ListAsync<T>(
-        ReferralQuery? query, JsonTypeInfo<T> projection, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
+        ReferralQuery? query,
+        JsonTypeInfo<T> projection,
+        ReferralCallOptions? options = null,
+        CancellationToken cancellationToken = default)
         where T : class =>
         inner.ListAsync(query, projection, Audited("list", options), cancellationToken);
 
@@ -22,7 +25,8 @@ internal sealed class AuditingClient(IReferralsClient inner, Action<string> audi
     public Task<Referral> CreateAsync(Referral draft, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
         inner.CreateAsync(draft, Audited("create", options), cancellationToken);
 
-    public Task<Referral> ReplaceAsync(Referral referral, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<Referral> ReplaceAsync(
+        Referral referral, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
         inner.ReplaceAsync(referral, Audited("replace", options), cancellationToken);
 
     public Task<Referral> UpdateAsync(
@@ -30,7 +34,10 @@ internal sealed class AuditingClient(IReferralsClient inner, Action<string> audi
         inner.UpdateAsync(id, change, Audited("update", options), cancellationToken);
 
     public Task<Referral> UpdateAsync(
-        Referral current, Func<Referral, Referral> change, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        Referral current,
+        Func<Referral, Referral> change,
+        ReferralCallOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         inner.UpdateAsync(current, change, Audited("update", options), cancellationToken);
 
     public Task<Referral> PatchAsync(

@@ -50,11 +50,15 @@ public sealed class CallerContextTests : IDisposable
 
     [Fact]
     public Task Not_a_patch_that_is_read_after() =>
-        NeverReturnsAsync([NoContent, Found], client => client.PatchAsync(Drafts.Stored, new ReferralPatch().Notes("x"), cancellationToken: Cancellation));
+        NeverReturnsAsync(
+            [NoContent, Found],
+            client => client.PatchAsync(Drafts.Stored, new ReferralPatch().Notes("x"), cancellationToken: Cancellation));
 
     [Fact]
     public Task Not_a_patch_that_may_be_its_own_echo() =>
-        NeverReturnsAsync([Unavailable, Changed, Found], client => client.PatchAsync(Drafts.Stored, new ReferralPatch().Notes("x"), cancellationToken: Cancellation));
+        NeverReturnsAsync(
+            [Unavailable, Changed, Found],
+            client => client.PatchAsync(Drafts.Stored, new ReferralPatch().Notes("x"), cancellationToken: Cancellation));
 
     [Fact]
     public Task Not_an_update_that_starts_again() => NeverReturnsAsync(

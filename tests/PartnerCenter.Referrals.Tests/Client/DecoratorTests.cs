@@ -12,7 +12,10 @@ public sealed class DecoratorTests : IDisposable
 
     public static TheoryData<string, Func<IReferralsClient, ReferralCallOptions?, Task>> RefusedCalls => new()
     {
-        { "create co-sell, draft and invitation", (client, options) => client.CreateCoSellAsync(Deal.Private(Terms.Blank), Drafts.ToMicrosoft, options, Cancellation) },
+        {
+            "create co-sell, draft and invitation",
+            (client, options) => client.CreateCoSellAsync(Deal.Private(Terms.Blank), Drafts.ToMicrosoft, options, Cancellation)
+        },
         { "make partner-led", (client, options) => client.MakePartnerLedAsync(Closed, options, Cancellation) },
         { "make co-sell", (client, options) => client.MakeCoSellAsync(Closed, Drafts.ToMicrosoft, options, Cancellation) },
         { "accept", (client, options) => client.AcceptAsync(Closed, options, Cancellation) },
@@ -53,7 +56,8 @@ public sealed class DecoratorTests : IDisposable
     }
 
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(RefusedCalls))]
-    public async Task The_validation_of_a_call_goes_before_that_of_the_client(string what, Func<IReferralsClient, ReferralCallOptions?, Task> call)
+    public async Task The_validation_of_a_call_goes_before_that_of_the_client(
+        string what, Func<IReferralsClient, ReferralCallOptions?, Task> call)
     {
         ReferralsClient lenient = _service.Client(options => options.ClientValidation = ClientValidation.None);
 
@@ -94,7 +98,8 @@ public sealed class DecoratorTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
-        await Decorated(_service.Client()).CreateCoSellAsync(Deal.CoSell(Terms.Whole), Drafts.ToMicrosoft, new() { ClientValidation = ClientValidation.None }, Cancellation);
+        await Decorated(_service.Client()).CreateCoSellAsync(
+            Deal.CoSell(Terms.Whole), Drafts.ToMicrosoft, new() { ClientValidation = ClientValidation.None }, Cancellation);
 
         Assert.Equal(["create", "invite"], _audited);
         Assert.Single(_service.Sent.Select(request => request.Headers["MS-CorrelationId"]).Distinct());

@@ -13,15 +13,27 @@ public sealed class RegistrationAmendmentTests : IDisposable
 
     public static TheoryData<string, RegistrationPatch, string> Amendments => new()
     {
-        { "ContractStartDateTime", new RegistrationPatch().ContractStartDateTime(WonDeal.Created), "contract/startDateTime|\"2024-03-12T09:15:30.1234567Z\"" },
+        {
+            "ContractStartDateTime",
+            new RegistrationPatch().ContractStartDateTime(WonDeal.Created),
+            "contract/startDateTime|\"2024-03-12T09:15:30.1234567Z\""
+        },
         { "ContractEndDateTime", new RegistrationPatch().ContractEndDateTime(null), "contract/endDateTime|null" },
-        { "ContractSignDateTime", new RegistrationPatch().ContractSignDateTime(WonDeal.Created), "contract/signDateTime|\"2024-03-12T09:15:30.1234567Z\"" },
+        {
+            "ContractSignDateTime",
+            new RegistrationPatch().ContractSignDateTime(WonDeal.Created),
+            "contract/signDateTime|\"2024-03-12T09:15:30.1234567Z\""
+        },
         { "ContractTerm", new RegistrationPatch().ContractTerm(ContractTerm.Perpetual), "contract/term|\"Perpetual\"" },
         { "ContractValue", new RegistrationPatch().ContractValue(1.50m), "contract/value|1.50" },
         { "SolutionValue", new RegistrationPatch().SolutionValue(2m), "solutionDetails/0/value|2" },
         { "SolutionCurrency", new RegistrationPatch().SolutionCurrency("EUR"), "solutionDetails/0/currency|\"EUR\"" },
         { "IsDeployedOnAzure", new RegistrationPatch().IsDeployedOnAzure(false), "solutionDetails/0/isDeployedOnAzure|false" },
-        { "PrimaryDeploymentOn", new RegistrationPatch().PrimaryDeploymentOn(DeploymentOwner.Partner), "solutionDetails/0/primaryDeploymentOn|\"Partner\"" },
+        {
+            "PrimaryDeploymentOn",
+            new RegistrationPatch().PrimaryDeploymentOn(DeploymentOwner.Partner),
+            "solutionDetails/0/primaryDeploymentOn|\"Partner\""
+        },
         { "PricingModel", new RegistrationPatch().PricingModel(PricingModel.Other), "solutionDetails/0/pricingModel|\"Other\"" },
         {
             "IsMarketplaceTransacted", new RegistrationPatch().IsMarketplaceTransacted(true),

@@ -117,7 +117,10 @@ public sealed partial class HostileDocumentTests(ITestOutputHelper output)
                 Use(await client.ReplaceAsync(Drafts.Stored, cancellationToken: Cancellation));
                 break;
             case Call.Patch:
-                Use(await client.PatchAsync(Drafts.Stored, new ReferralPatch().Notes("Other.").AddSolution(SolutionTag.Catalogue("SOL-1")), cancellationToken: Cancellation));
+                Use(await client.PatchAsync(
+                    Drafts.Stored,
+                    new ReferralPatch().Notes("Other.").AddSolution(SolutionTag.Catalogue("SOL-1")),
+                    cancellationToken: Cancellation));
                 break;
             case Call.Update:
                 Use(await client.UpdateAsync(ReferralJson.Id, current => current with { CampaignId = "another", Details = current.Details ?? new() }, cancellationToken: Cancellation));

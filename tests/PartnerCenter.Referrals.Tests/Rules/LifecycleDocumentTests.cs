@@ -17,7 +17,8 @@ public sealed class LifecycleDocumentTests
 
     private static string Rows() => Table(
         ["Status", "Substatuses in it", "May become", "May end as"],
-        StatusTable.Rows.Select(row => new[] { row.Status.Value, Joined(row.Substatuses), Joined(row.NextStatuses), Joined(row.ClosingSubstatuses) }));
+        StatusTable.Rows.Select(
+            row => new[] { row.Status.Value, Joined(row.Substatuses), Joined(row.NextStatuses), Joined(row.ClosingSubstatuses) }));
 
     private static string Transitions() => Table(
         ["From", .. AllowedMethods.Transitions.Select(one => $"`{one.Method}`"), "`AdvanceAsync`", "`RegisterDealAsync`"],

@@ -49,9 +49,17 @@ public sealed class PatchTests : IDisposable
                 "AddSolution", new ReferralPatch().AddSolution(SolutionTag.Catalogue("SOL-12345-ABC")),
                 $$"""{"op":"add","path":"/details/requirements/solutions/-","value":{{solution}}}"""
             },
-            { "ExternalReferenceId", new ReferralPatch().ExternalReferenceId("CRM-1"), """{"op":"replace","path":"/externalReferenceId","value":"CRM-1"}""" },
+            {
+                "ExternalReferenceId",
+                new ReferralPatch().ExternalReferenceId("CRM-1"),
+                """{"op":"replace","path":"/externalReferenceId","value":"CRM-1"}"""
+            },
             { "ReferralProgram", new ReferralPatch().ReferralProgram("P"), """{"op":"replace","path":"/referralProgram","value":"P"}""" },
-            { "SalesStage", new ReferralPatch().SalesStage(SalesStage.Develop), """{"op":"replace","path":"/salesStage","value":"Develop"}""" },
+            {
+                "SalesStage",
+                new ReferralPatch().SalesStage(SalesStage.Develop),
+                """{"op":"replace","path":"/salesStage","value":"Develop"}"""
+            },
             { "Status", new ReferralPatch().Status(ReferralStatus.Closed), """{"op":"replace","path":"/status","value":"Closed"}""" },
             { "Substatus", new ReferralPatch().Substatus(ReferralSubstatus.Won), """{"op":"replace","path":"/substatus","value":"Won"}""" },
             { "StatusReason", new ReferralPatch().StatusReason("r"), """{"op":"replace","path":"/statusReason","value":"r"}""" },
@@ -89,7 +97,8 @@ public sealed class PatchTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
-        Referral now = await _service.Client().PatchAsync(Drafts.Stored, new ReferralPatch().DealValue(25_000m).Notes("n"), cancellationToken: Cancellation);
+        Referral now = await _service.Client().PatchAsync(
+            Drafts.Stored, new ReferralPatch().DealValue(25_000m).Notes("n"), cancellationToken: Cancellation);
 
         Assert.Equal(("PATCH", Item), (_service.Only.Method, _service.Only.Url));
         Assert.Equal(ReferralJson.ETag, _service.Only.Headers["If-Match"]);
@@ -257,15 +266,19 @@ public sealed class PatchTests : IDisposable
 
         await Assert.ThrowsAsync<ArgumentNullException>(
             "id", () => client.PatchAsync(null!, ReferralJson.ETag, patch, cancellationToken: Cancellation));
-        await Assert.ThrowsAsync<ArgumentException>("id", () => client.PatchAsync("x", ReferralJson.ETag, patch, cancellationToken: Cancellation));
-        await Assert.ThrowsAsync<ArgumentException>("id", () => client.PatchUnconditionallyAsync("x", patch, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(
+            "id", () => client.PatchAsync("x", ReferralJson.ETag, patch, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(
+            "id", () => client.PatchUnconditionallyAsync("x", patch, cancellationToken: Cancellation));
         ArgumentException blank = await Assert.ThrowsAsync<ArgumentException>(
             "eTag", () => client.PatchAsync(ReferralJson.Id, "\"a b\"", patch, cancellationToken: Cancellation));
         Assert.Contains("quotes included", blank.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentNullException>(
             "eTag", () => client.PatchAsync(ReferralJson.Id, null!, patch, cancellationToken: Cancellation));
-        await Assert.ThrowsAsync<ArgumentException>("eTag", () => client.PatchAsync(ReferralJson.Id, "", patch, cancellationToken: Cancellation));
-        await Assert.ThrowsAsync<ArgumentException>("eTag", () => client.PatchAsync(ReferralJson.Id, "a b", patch, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(
+            "eTag", () => client.PatchAsync(ReferralJson.Id, "", patch, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(
+            "eTag", () => client.PatchAsync(ReferralJson.Id, "a b", patch, cancellationToken: Cancellation));
         foreach (string eTag in new[] { "abc", "*", "\"", "\"\"", "a\"", "\"a" })
         {
             ArgumentException unquoted = await Assert.ThrowsAsync<ArgumentException>(
@@ -316,7 +329,8 @@ public sealed class PatchTests : IDisposable
         await _service.Client().PatchAsync(Drafts.Stored, patch, cancellationToken: Cancellation);
 
         Assert.Equal(
-            System.Text.Json.Nodes.JsonNode.Parse(_service.Only.Body!)!.AsArray().Select(one => ((string?)one!["op"], (string?)one["path"], one["value"]!.ToJsonString())),
+            System.Text.Json.Nodes.JsonNode.Parse(_service.Only.Body!)!.AsArray().Select(
+                one => ((string?)one!["op"], (string?)one["path"], one["value"]!.ToJsonString())),
             patch.Operations.Select(operation => ((string?)operation.Op, (string?)operation.Path, operation.Value.GetRawText())));
     }
 

@@ -86,7 +86,8 @@ public sealed class UnreadableTextTests : IDisposable
         Referral deal = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
         SolutionTag withUnreadableName = JsonSerializer.Deserialize("""{ "id": "SOL-1", "new": { "\ud800": 1 } }""", ReferralsJson.ForCreate<SolutionTag>())!;
 
-        Task<Referral> Patch() => client.PatchAsync(deal, new ReferralPatch().AddSolution(withUnreadableName), cancellationToken: Cancellation);
+        Task<Referral> Patch() => client.PatchAsync(
+            deal, new ReferralPatch().AddSolution(withUnreadableName), cancellationToken: Cancellation);
 
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(Patch);
     }

@@ -43,7 +43,8 @@ public sealed class UpdateFromRecordTests : IDisposable
     [Fact]
     public async Task A_change_that_makes_no_difference_sends_nothing()
     {
-        Referral now = await _service.Client().UpdateAsync(Current, deal => deal with { Name = deal.Name }, cancellationToken: Cancellation);
+        Referral now = await _service.Client().UpdateAsync(
+            Current, deal => deal with { Name = deal.Name }, cancellationToken: Cancellation);
 
         Assert.Same(Current, now);
         Assert.Empty(_service.Sent);
@@ -53,7 +54,8 @@ public sealed class UpdateFromRecordTests : IDisposable
     public async Task A_conflict_is_followed_by_one_read_and_the_change_of_what_was_read()
     {
         _service.RespondsWith(HttpStatusCode.PreconditionFailed)
-            .RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"2\"", 200)).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"3\"", 201));
+            .RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"2\"", 200))
+            .RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"3\"", 201));
 
         Referral now = await _service.Client().UpdateAsync(Current, UpdatedDeal.OneMore, cancellationToken: Cancellation);
 
@@ -101,7 +103,9 @@ public sealed class UpdateFromRecordTests : IDisposable
     public async Task Everything_that_may_not_be_changed_is_listed_at_once_and_nothing_is_sent()
     {
         ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(() => _service.Client().UpdateAsync(
-            Current, deal => deal with { Direction = ReferralDirection.Outgoing, Type = ReferralType.Shared }, cancellationToken: Cancellation));
+            Current,
+            deal => deal with { Direction = ReferralDirection.Outgoing, Type = ReferralType.Shared },
+            cancellationToken: Cancellation));
 
         Assert.Equal("update", refusal.Operation);
         Assert.Equal(["direction", "type"], refusal.Violations.Select(violation => violation.Path).Order());

@@ -26,14 +26,30 @@ public sealed class WriteVerifierTests : IDisposable
         { "the team, with one more", new ReferralPatch().Team(Ada, Cem), deal => deal with { Team = [Ada, Cem, Cem] }, false },
         { "the team, with one less", new ReferralPatch().Team(Ada, Cem), deal => deal with { Team = [Ada] }, false },
         { "a member added", new ReferralPatch().AddTeamMember(Ada), deal => deal with { Team = [.. deal.Team, Ada] }, true },
-        { "a member added twice", new ReferralPatch().AddTeamMember(Ada).AddTeamMember(Ada), deal => deal with { Team = [.. deal.Team, Ada] }, false },
+        {
+            "a member added twice",
+            new ReferralPatch().AddTeamMember(Ada).AddTeamMember(Ada),
+            deal => deal with { Team = [.. deal.Team, Ada] },
+            false
+        },
         { "a member added by two", new ReferralPatch().AddTeamMember(Ada), deal => deal with { Team = [.. deal.Team, Ada, Ada] }, false },
-        { "a field, but not the member", new ReferralPatch().Notes("n").AddTeamMember(Ada), deal => deal with { Details = deal.Details! with { Notes = "n" } }, false },
-        { "a member, but not the field", new ReferralPatch().Notes("n").AddTeamMember(Ada), deal => deal with { Team = [.. deal.Team, Ada] }, false },
+        {
+            "a field, but not the member",
+            new ReferralPatch().Notes("n").AddTeamMember(Ada),
+            deal => deal with { Details = deal.Details! with { Notes = "n" } },
+            false
+        },
+        {
+            "a member, but not the field",
+            new ReferralPatch().Notes("n").AddTeamMember(Ada),
+            deal => deal with { Team = [.. deal.Team, Ada] },
+            false
+        },
     };
 
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Fields))]
-    public async Task A_patch_is_taken_for_done_only_if_the_referral_proves_it(string what, ReferralPatch changes, Func<Referral, Referral> current, bool isProof)
+    public async Task A_patch_is_taken_for_done_only_if_the_referral_proves_it(
+        string what, ReferralPatch changes, Func<Referral, Referral> current, bool isProof)
     {
         Referral read = current(Drafts.Stored) with { ETag = "\"new\"" };
         AnswerIsLost().RespondsWith(HttpStatusCode.OK, JsonSerializer.Serialize(read, ReferralsJson.Referral));
@@ -58,7 +74,9 @@ public sealed class WriteVerifierTests : IDisposable
         AnswerIsLost().RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         Referral now = await _service.Client().PatchAsync(
-            Drafts.Stored with { Details = null }, new ReferralPatch().AddSolution(SolutionTag.Catalogue("SOL-12345-ABC")), cancellationToken: Cancellation);
+            Drafts.Stored with { Details = null },
+            new ReferralPatch().AddSolution(SolutionTag.Catalogue("SOL-12345-ABC")),
+            cancellationToken: Cancellation);
 
         Assert.Equal(ReferralJson.Id, now.Id);
     }

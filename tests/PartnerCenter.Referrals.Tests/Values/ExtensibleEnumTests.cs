@@ -110,7 +110,7 @@ public partial class ExtensibleEnumTests
         Assert.Throws<ArgumentNullException>("product", () => new RequirementTag((ReferralProduct)null!));
         Assert.Throws<ArgumentNullException>("service", () => new RequirementTag((ReferralServiceKind)null!));
         Assert.Throws<ArgumentNullException>("solution", () => SolutionTag.Category(null!));
-        Assert.Throws<ArgumentNullException>("intent", () => RequirementAttribute.MarketplaceIntent(null!));
+        Assert.Throws<ArgumentNullException>("intent", () => RequirementAttribute.CustomerMarketplaceIntent(null!));
     }
 
     [Fact]
