@@ -38,7 +38,7 @@ public static class DealExtensions
         Arguments.RequireDraft(draft);
         ArgumentNullException.ThrowIfNull(invitation);
         InvitationRules.CheckCoSell(draft, invitation, options?.ClientValidation ?? client.ClientValidation);
-        options = Correlated(options);
+        options = options.WithCorrelationId();
         Referral deal = await client.CreateAsync(draft, options, cancellationToken).ConfigureAwait(false);
         return await InviteIntoAsync(client, deal, invitation, options, cancellationToken).ConfigureAwait(false);
     }
@@ -119,7 +119,7 @@ public static class DealExtensions
             throw new ArgumentException("The invitation must be to Microsoft; InviteAsync invites another partner.", nameof(invitation));
         }
 
-        options = Correlated(options);
+        options = options.WithCorrelationId();
         if (referral.Consent?.ConsentToShareReferralWithMicrosoftSellers == true)
         {
             Referral connected = await client.InviteAsync(referral, invitation, options, cancellationToken).ConfigureAwait(false);
@@ -156,8 +156,4 @@ public static class DealExtensions
             throw new CoSellIncompleteException(deal, mayHaveInvited, failure);
         }
     }
-
-    // One id for all requests of the operation.
-    private static ReferralCallOptions Correlated(ReferralCallOptions? options) =>
-        (options ?? new()) with { CorrelationId = options?.CorrelationId ?? CallId.New() };
 }

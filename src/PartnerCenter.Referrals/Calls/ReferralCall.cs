@@ -12,13 +12,13 @@ internal sealed class ReferralCall
 
     private static readonly HttpRequestOptionsKey<ReferralCall> Key = new(PropertyName);
 
-    public required string Operation { get; init; }
+    public required Operation Operation { get; init; }
 
     /// <summary>Which page of a listing the call is for, from 1 on.</summary>
     public int? Page { get; init; }
 
     /// <summary>The operation as a sentence names it.</summary>
-    public string Name => Page is null ? Operation : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Operation} (page {Page})");
+    public string Name => Page is null ? Operation.Name : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Operation} (page {Page})");
 
     public required CallKind Kind { get; init; }
 

@@ -5,7 +5,7 @@ internal static class InvitationRules
 {
     /// <exception cref="ReferralValidationException">A rule is broken.</exception>
     public static void Check(Referral deal, Invitation invitation, ClientValidation validation) =>
-        new RuleCheck(OperationName.Invite, validation)
+        new RuleCheck(Operation.Invite, validation)
             // Without it the service would open a new engagement that holds the invited side alone.
             .Always(
                 deal.EngagementId.Length > 0,
@@ -27,7 +27,7 @@ internal static class InvitationRules
     /// </summary>
     /// <exception cref="ReferralValidationException">A rule of the create or of the invitation is broken.</exception>
     public static void CheckCoSell(Referral draft, Invitation invitation, ClientValidation validation) =>
-        new RuleCheck(OperationName.CreateCoSell, validation)
+        new RuleCheck(Operation.CreateCoSell, validation)
             .RequiredOfDrafts(draft)
             // wire contract 5.2: a draft that is private is most likely meant to stay so.
             .Api(

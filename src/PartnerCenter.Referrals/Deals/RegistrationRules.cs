@@ -19,7 +19,7 @@ internal static class RegistrationRules
 
     public static void CheckNew(Referral deal, DealRegistration registration, ClientValidation validation)
     {
-        RuleCheck check = new(OperationName.Register, validation);
+        RuleCheck check = new(Operation.RegisterDeal, validation);
         foreach ((bool isSatisfied, string path, string rule) in ConditionsOf(deal))
         {
             check.UserInterface(isSatisfied, path, rule);
@@ -48,7 +48,7 @@ internal static class RegistrationRules
     public static void CheckAmendment(Referral deal, ClientValidation validation)
     {
         DealRegistration? first = deal.Registrations.Count > 0 ? deal.Registrations[0] : null;
-        new RuleCheck(OperationName.Amend, validation)
+        new RuleCheck(Operation.AmendRegistration, validation)
             .UserInterface(first is not null, "registrations", "The deal has no registration: register it first.")
             .UserInterface(
                 first is null || MayBeActionRequired(first.Status),

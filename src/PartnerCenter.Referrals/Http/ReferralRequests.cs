@@ -15,7 +15,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
 
     public Task<PageResult<Referral>> ListAsync(string? query, int page, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
-            OperationName.List,
+            Operation.List,
             CallKind.Read,
             ReferralsJson.Page,
             (call, token) => _api.ListAsync(_address.Collection, query, call, token),
@@ -30,7 +30,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         string? query, int page, JsonTypeInfo<T> projection, ReferralCallOptions? options, CancellationToken cancellationToken)
         where T : class =>
         transport.SendAsync(
-            OperationName.List,
+            Operation.List,
             CallKind.Read,
             ReferralsJson.ProjectedPage,
             (call, token) => _api.ListAsync(_address.Collection, query, call, token),
@@ -43,7 +43,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
 
     public Task<Referral> GetAsync(string id, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
-            OperationName.Get,
+            Operation.Get,
             CallKind.Read,
             Answer,
             (call, token) => _api.GetAsync(_address.ItemParent, id, call, token),
@@ -51,7 +51,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             options,
             cancellationToken);
 
-    public Task<Referral> PostAsync(string operation, Referral draft, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+    public Task<Referral> PostAsync(Operation operation, Referral draft, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
             operation,
             CallKind.UnconditionalWrite,
@@ -63,7 +63,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
 
     public Task<Referral> PutAsync(Referral referral, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
-            OperationName.Replace,
+            Operation.Replace,
             CallKind.ConditionalWrite,
             Answer,
             (call, token) => _api.ReplaceAsync(
@@ -80,7 +80,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         ReferralCallOptions? options,
         CancellationToken cancellationToken) =>
         transport.SendAsync(
-            OperationName.Patch,
+            Operation.Patch,
             eTag is null ? CallKind.UnconditionalWrite : CallKind.ConditionalWrite,
             Answer,
             (call, token) => _api.PatchAsync(_address.ItemParent, id, eTag, operations, ReferralsJson.Patch, call, token),

@@ -63,7 +63,7 @@ internal sealed class ReferralsTransport : IDisposable
     /// <summary>Sends and reads, repeating where that is safe; <paramref name="accept"/> has the last word on the answer.</summary>
     /// <exception cref="ReferralsException">The call failed.</exception>
     public async Task<TResult> SendAsync<T, TResult>(
-        string operation,
+        Operation operation,
         CallKind kind,
         JsonTypeInfo<T> answer,
         Func<ReferralCall, CancellationToken, Task<HttpResponseMessage>> send,

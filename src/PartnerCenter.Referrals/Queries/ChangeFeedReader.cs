@@ -133,5 +133,5 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
     }
 
     private static ReferralsException Broken(string why) =>
-        new($"{why} Nothing further was read; the last checkpoint still holds.") { Operation = OperationName.List };
+        new($"{why} Nothing further was read; the last checkpoint still holds.") { Operation = Operation.List.Name };
 }

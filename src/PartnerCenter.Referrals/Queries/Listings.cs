@@ -35,6 +35,6 @@ internal sealed class Listings(ReferralRequests requests)
     private static ReferralCallOptions ForAllPages(ReferralCallOptions? options)
     {
         OptionsValidation.Check(options);
-        return (options ?? new()) with { CorrelationId = options?.CorrelationId ?? CallId.New() };
+        return options.WithCorrelationId();
     }
 }

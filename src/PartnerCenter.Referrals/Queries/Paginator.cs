@@ -80,5 +80,5 @@ internal sealed class Paginator<T>(
             : throw Broken($"The next link of page {number} leads back to a page already read; the listing would never end.", number);
     }
 
-    private static ReferralsException Broken(string message, int number) => new(message) { Operation = OperationName.List, Page = number };
+    private static ReferralsException Broken(string message, int number) => new(message) { Operation = Operation.List.Name, Page = number };
 }

@@ -183,7 +183,7 @@ internal static class FailureTranslator
     {
         ClientRequestId = call.ClientRequestId == Guid.Empty ? null : call.ClientRequestId,
         CorrelationId = call.CorrelationId,
-        Operation = call.Operation,
+        Operation = call.Operation.Name,
         Page = call.Page,
         Attempts = call.Attempts,
     };

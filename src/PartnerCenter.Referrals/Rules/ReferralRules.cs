@@ -5,7 +5,7 @@ internal static class ReferralRules
 {
     /// <exception cref="ReferralValidationException">A rule is broken.</exception>
     public static void CheckDraft(Referral draft, ClientValidation validation) =>
-        new RuleCheck(OperationName.Create, validation).RequiredOfDrafts(draft).ThrowIfInvalid();
+        new RuleCheck(Operation.Create, validation).RequiredOfDrafts(draft).ThrowIfInvalid();
 
     /// <summary>Adds everything that a referral needs to be created.</summary>
     public static RuleCheck RequiredOfDrafts(this RuleCheck check, Referral draft) => check
@@ -14,7 +14,7 @@ internal static class ReferralRules
         .RequiredOfDeals(draft);
 
     /// <summary>Checked under every <see cref="ClientValidation"/>: a replace without one of these parts would delete it.</summary>
-    public static void CheckReplacement(Referral referral) => new RuleCheck(OperationName.Replace, ClientValidation.All)
+    public static void CheckReplacement(Referral referral) => new RuleCheck(Operation.Replace, ClientValidation.All)
         .Always(referral.Type is not null, "type", "A referral needs a type: read it whole before you replace it.")
         .Always(
             referral.CustomerProfile is not null, "customerProfile", "A referral needs a customer: read it whole before you replace it.")
@@ -27,7 +27,7 @@ internal static class ReferralRules
     /// </summary>
     public static void CheckUpdate(IReadOnlyList<Difference> differences, ClientValidation validation)
     {
-        RuleCheck check = new(OperationName.Update, validation);
+        RuleCheck check = new(Operation.Update, validation);
         bool isPatch = differences.All(PatchBuilder.IsPatchable);
         foreach (Difference difference in differences)
         {
@@ -53,7 +53,7 @@ internal static class ReferralRules
 
     /// <summary>Up only: private to partner-led (wire contract 5.4). What is no deal at all is left to the service.</summary>
     public static void CheckPartnerLed(Referral deal, ClientValidation validation) =>
-        new RuleCheck(OperationName.MakePartnerLed, validation)
+        new RuleCheck(Operation.MakePartnerLed, validation)
             .UserInterface(
                 deal.Type != ReferralType.Shared,
                 "type",

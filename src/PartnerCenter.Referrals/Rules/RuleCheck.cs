@@ -1,7 +1,7 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>Collects what is wrong with a request and refuses it once, with everything.</summary>
-internal sealed class RuleCheck(string operation, ClientValidation validation)
+internal sealed class RuleCheck(Operation operation, ClientValidation validation)
 {
     private readonly List<RuleViolation> _violations = [];
 
@@ -20,7 +20,7 @@ internal sealed class RuleCheck(string operation, ClientValidation validation)
     {
         if (_violations.Count > 0)
         {
-            throw new ReferralValidationException(operation, _violations);
+            throw new ReferralValidationException(operation.Name, _violations);
         }
     }
 

@@ -29,13 +29,13 @@ internal static class StatusTable
             HasSalesStage: false),
     ];
 
-    public static StatusTransition Accept { get; } = new(OperationName.Accept, ReferralStatus.Active, ReferralSubstatus.Accepted);
+    public static StatusTransition Accept { get; } = new(Operation.Accept, ReferralStatus.Active, ReferralSubstatus.Accepted);
 
-    public static StatusTransition Decline { get; } = new(OperationName.Decline, ReferralStatus.Closed, ReferralSubstatus.Declined);
+    public static StatusTransition Decline { get; } = new(Operation.Decline, ReferralStatus.Closed, ReferralSubstatus.Declined);
 
-    public static StatusTransition CloseAsWon { get; } = new(OperationName.CloseAsWon, ReferralStatus.Closed, ReferralSubstatus.Won);
+    public static StatusTransition CloseAsWon { get; } = new(Operation.CloseAsWon, ReferralStatus.Closed, ReferralSubstatus.Won);
 
-    public static StatusTransition CloseAsLost { get; } = new(OperationName.CloseAsLost, ReferralStatus.Closed, ReferralSubstatus.Lost);
+    public static StatusTransition CloseAsLost { get; } = new(Operation.CloseAsLost, ReferralStatus.Closed, ReferralSubstatus.Lost);
 
     /// <summary>The row of a referral's status; null if the table has none.</summary>
     public static StatusRow? RowOf(Referral referral) => Rows.FirstOrDefault(row => row.Status == referral.Status);
@@ -74,7 +74,7 @@ internal static class StatusTable
         if (RowOf(referral) is { HasSalesStage: false })
         {
             // That a referral without an answer has no stage yet is inferred: the user interface only lets you answer it.
-            new RuleCheck(OperationName.Advance, validation)
+            new RuleCheck(Operation.Advance, validation)
                 .UserInterface(
                     false,
                     "status",

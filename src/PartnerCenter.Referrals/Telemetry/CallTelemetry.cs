@@ -28,10 +28,10 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
 
         if (activity.IsAllDataRequested)
         {
-            activity.SetTag("partnercenter.operation", call.Operation);
+            activity.SetTag("partnercenter.operation", call.Operation.Name);
             activity.SetTag("partnercenter.correlation_id", call.CorrelationId);
             activity.SetTag("partnercenter.page", call.Page);
-            activity.SetTag("http.request.method", OperationName.MethodOf(call.Operation));
+            activity.SetTag("http.request.method", call.Operation.Method.Method);
             activity.SetTag("url.template", TemplateOf(call));
             activity.SetTag("server.address", _host);
             activity.SetTag("server.port", _port);
@@ -158,12 +158,12 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
         return tags;
     }
 
-    private string TemplateOf(ReferralCall call) => OperationName.IsOnCollection(call.Operation) ? _collectionTemplate : _itemTemplate;
+    private string TemplateOf(ReferralCall call) => call.Operation.IsOnCollection ? _collectionTemplate : _itemTemplate;
 
     private TagList TagsOf(ReferralCall call) => new()
     {
-        { "partnercenter.operation", call.Operation },
-        { "http.request.method", OperationName.MethodOf(call.Operation) },
+        { "partnercenter.operation", call.Operation.Name },
+        { "http.request.method", call.Operation.Method.Method },
         { "url.template", TemplateOf(call) },
         { "server.address", _host },
         { "server.port", _port },

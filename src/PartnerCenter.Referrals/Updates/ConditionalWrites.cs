@@ -14,7 +14,7 @@ internal sealed class ConditionalWrites(ReferralRequests requests)
         Referral referral, ReferralCallOptions? options, CancellationToken cancellationToken, bool stateProvesWrite = true)
     {
         ReferralRules.CheckReplacement(referral);
-        return PutAsync(referral, stateProvesWrite, Correlated(options), cancellationToken);
+        return PutAsync(referral, stateProvesWrite, options.WithCorrelationId(), cancellationToken);
     }
 
     public Task<Referral> PatchAsync(
@@ -33,7 +33,7 @@ internal sealed class ConditionalWrites(ReferralRequests requests)
         CancellationToken cancellationToken,
         bool stateProvesWrite = true)
     {
-        options = Correlated(options);
+        options = options.WithCorrelationId();
         try
         {
             return await requests.PatchAsync(id, eTag, operations, options, cancellationToken).ConfigureAwait(false)
@@ -62,10 +62,6 @@ internal sealed class ConditionalWrites(ReferralRequests requests)
         }
     }
 
-    // One id for the write and the reads that may follow it.
-    private static ReferralCallOptions Correlated(ReferralCallOptions? options) =>
-        (options ?? new()) with { CorrelationId = options?.CorrelationId ?? CallId.New() };
-
     // After a 2xx that cannot be read, or a refusal that the write's own earlier attempt may have caused, the record shows the outcome.
     // After no answer at all it does not: the service may still be at work.
     private static bool IsVerifiable(ReferralOutcomeUnknownException unknown) =>
@@ -89,7 +85,7 @@ internal sealed class ConditionalWrites(ReferralRequests requests)
                     + "Read it before you write again.",
                 failure)
             {
-                Operation = OperationName.Patch,
+                Operation = Operation.Patch.Name,
                 CorrelationId = options.CorrelationId,
                 Attempts = failure.Attempts,
             };

@@ -29,7 +29,7 @@ internal sealed class CreateOperations(ReferralRequests requests, Listings listi
         DateTimeOffset started = _time.GetUtcNow();
         try
         {
-            return await requests.PostAsync(OperationName.Invite, connected, options, cancellationToken).ConfigureAwait(false);
+            return await requests.PostAsync(Operation.Invite, connected, options, cancellationToken).ConfigureAwait(false);
         }
         catch (ReferralOutcomeUnknownException unknown) when (_resolvesUnknownOutcomes)
         {
@@ -44,7 +44,7 @@ internal sealed class CreateOperations(ReferralRequests requests, Listings listi
         DateTimeOffset started = _time.GetUtcNow();
         try
         {
-            return await requests.PostAsync(OperationName.Create, draft, options, cancellationToken).ConfigureAwait(false);
+            return await requests.PostAsync(Operation.Create, draft, options, cancellationToken).ConfigureAwait(false);
         }
         catch (ReferralOutcomeUnknownException unknown) when (_resolvesUnknownOutcomes && !string.IsNullOrEmpty(draft.ExternalReferenceId))
         {

@@ -33,10 +33,10 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
     private async Task<Referral> TraceAsync(
         string id, Referral? start, Func<Referral, Referral> change, ReferralCallOptions? options, CancellationToken cancellationToken)
     {
-        options = (options ?? new()) with { CorrelationId = options?.CorrelationId ?? CallId.New() };
+        options = options.WithCorrelationId();
         int maxConflictRetries = options.MaxConflictRetries ?? _maxConflictRetries;
-        using Activity? activity = ReferralsTelemetry.Source.StartActivity($"referrals {OperationName.Update}");
-        activity?.SetTag("partnercenter.operation", OperationName.Update);
+        using Activity? activity = ReferralsTelemetry.Source.StartActivity($"referrals {Operation.Update}");
+        activity?.SetTag("partnercenter.operation", Operation.Update.Name);
         activity?.SetTag("partnercenter.correlation_id", options.CorrelationId);
         try
         {
@@ -97,7 +97,7 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
         {
             // Nothing was written yet, or a conflict has proved that nothing was.
             throw new OperationCanceledException(
-                $"The caller cancelled {OperationName.Update}; it had no effect.", cancelled, cancelled.CancellationToken);
+                $"The caller cancelled {Operation.Update}; it had no effect.", cancelled, cancelled.CancellationToken);
         }
     }
 
@@ -118,7 +118,7 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
                 "The service gave no ETag with the referral, so that an update cannot see whether others have changed it; "
                     + "nothing was written. PatchUnconditionallyAsync changes whatever is there.")
             {
-                Operation = OperationName.Update,
+                Operation = Operation.Update.Name,
                 CorrelationId = options.CorrelationId,
             };
         }
@@ -132,9 +132,6 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
         return await writes.ReplaceAsync(changed, options, cancellationToken, stateProvesWrite: false).ConfigureAwait(false);
     }
 
-    private TimeSpan GetDelay(int conflicts)
-    {
-        double max = Math.Min(_retryDelay.TotalSeconds / FirstDelayDivisor * Math.Pow(2, Math.Min(conflicts, 30)), MaxDelay.TotalSeconds);
-        return TimeSpan.FromSeconds(max * Random.Shared.NextDouble());
-    }
+    private TimeSpan GetDelay(int conflicts) =>
+        Backoff.Between(0, Backoff.Exponential(_retryDelay / FirstDelayDivisor, conflicts, MaxDelay));
 }

@@ -1,0 +1,27 @@
+namespace PartnerCenter.Referrals;
+
+/// <summary>An operation of the client: its name in exceptions, log lines and telemetry, and the request that it sends.</summary>
+/// <param name="Name">The name, such as <c>create</c>.</param>
+/// <param name="Method">The HTTP method of its request; of the write, for an operation that reads first.</param>
+/// <param name="IsOnCollection">Whether the request goes to the collection; otherwise it goes to one referral.</param>
+internal sealed record Operation(string Name, HttpMethod Method, bool IsOnCollection = false)
+{
+    public static readonly Operation List = new("list", HttpMethod.Get, IsOnCollection: true);
+    public static readonly Operation Get = new("get", HttpMethod.Get);
+    public static readonly Operation Create = new("create", HttpMethod.Post, IsOnCollection: true);
+    public static readonly Operation Invite = new("invite", HttpMethod.Post, IsOnCollection: true);
+    public static readonly Operation Replace = new("replace", HttpMethod.Put);
+    public static readonly Operation Patch = new("patch", HttpMethod.Patch);
+    public static readonly Operation Update = new("update", HttpMethod.Patch);
+    public static readonly Operation CreateCoSell = new("create co-sell", HttpMethod.Post, IsOnCollection: true);
+    public static readonly Operation MakePartnerLed = new("make partner-led", HttpMethod.Patch);
+    public static readonly Operation Accept = new("accept", HttpMethod.Patch);
+    public static readonly Operation Decline = new("decline", HttpMethod.Patch);
+    public static readonly Operation CloseAsWon = new("close as won", HttpMethod.Patch);
+    public static readonly Operation CloseAsLost = new("close as lost", HttpMethod.Patch);
+    public static readonly Operation Advance = new("advance", HttpMethod.Patch);
+    public static readonly Operation RegisterDeal = new("register deal", HttpMethod.Patch);
+    public static readonly Operation AmendRegistration = new("amend registration", HttpMethod.Patch);
+
+    public override string ToString() => Name;
+}
