@@ -44,19 +44,19 @@ public sealed class Fault
         new(nameof(ResetDuringHandling), true, _ => null,
             new FaultDelivery(ResponsePart.Nothing, ConnectionEnding.Reset) { EndsFirst = true });
 
-    /// <summary>The service isHandled, and the connection is reset before a byte of the answer.</summary>
+    /// <summary>The service handles the request, and the connection is reset before a byte of the answer.</summary>
     public static Fault ResetAfterHandling { get; } = NoResponse(nameof(ResetAfterHandling), true, ConnectionEnding.Reset);
 
     /// <summary>The connection is closed in good order (FIN) without an answer; the service never acts.</summary>
     public static Fault CloseBeforeHandling { get; } = NoResponse(nameof(CloseBeforeHandling), false, ConnectionEnding.Close);
 
-    /// <summary>The service isHandled, and the connection is closed in good order (FIN) before a byte of the answer.</summary>
+    /// <summary>The service handles the request, and the connection is closed in good order (FIN) before a byte of the answer.</summary>
     public static Fault CloseAfterHandling { get; } = NoResponse(nameof(CloseAfterHandling), true, ConnectionEnding.Close);
 
     /// <summary>Nothing comes, until the client goes away or the emulator is disposed of; the service never acts.</summary>
     public static Fault SilenceBeforeHandling { get; } = NoResponse(nameof(SilenceBeforeHandling), false, ConnectionEnding.Silence);
 
-    /// <summary>The service isHandled, and nothing comes, until the client goes away or the emulator is disposed of.</summary>
+    /// <summary>The service handles the request, and nothing comes, until the client goes away or the emulator is disposed of.</summary>
     public static Fault SilenceAfterHandling { get; } = NoResponse(nameof(SilenceAfterHandling), true, ConnectionEnding.Silence);
 
     /// <summary>The service acts and sends the head of its answer, then nothing until the client goes away.</summary>
@@ -75,22 +75,22 @@ public sealed class Fault
     public static Fault ResetAfterHalf { get; } =
         BrokenResponse(nameof(ResetAfterHalf), new FaultDelivery(ResponsePart.HeadAndHalf, ConnectionEnding.Reset));
 
-    /// <summary>The service isHandled, and <c>Content-Length</c> promises one byte more than comes before the end (FIN).</summary>
+    /// <summary>The service handles the request, and <c>Content-Length</c> promises one byte more than comes before the end (FIN).</summary>
     public static Fault LengthTooLong { get; } =
         BrokenResponse(nameof(LengthTooLong), new FaultDelivery(ResponsePart.All, ConnectionEnding.Close) { LengthError = 1 });
 
-    /// <summary>The service isHandled, and <c>Content-Length</c> promises one byte less than comes before the end (FIN).</summary>
+    /// <summary>The service handles the request, and <c>Content-Length</c> promises one byte less than comes before the end (FIN).</summary>
     public static Fault LengthTooShort { get; } =
         BrokenResponse(nameof(LengthTooShort), new FaultDelivery(ResponsePart.All, ConnectionEnding.Close) { LengthError = -1 });
 
-    /// <summary>The service isHandled, and its answer's body is only the first half of the JSON, with the length to match.</summary>
+    /// <summary>The service handles the request, and its answer's body is only the first half of the JSON, with the length to match.</summary>
     public static Fault TruncatedJson { get; } = new(nameof(TruncatedJson), true, context =>
     {
         EmulatedResponse whole = context.NormalWithBody();
         return whole.With(whole.StatusCode, whole.Body[..(whole.Body.Length / 2)]);
     });
 
-    /// <summary>The service isHandled, and the answer is 200 without a body.</summary>
+    /// <summary>The service handles the request, and the answer is 200 without a body.</summary>
     public static Fault EmptyResponse { get; } =
         new(nameof(EmptyResponse), true, context => context.Normal!.With(200, ReadOnlyMemory<byte>.Empty));
 
@@ -110,7 +110,7 @@ public sealed class Fault
         return bare;
     });
 
-    /// <summary>The service isHandled, and its answer calls itself <c>text/plain</c>.</summary>
+    /// <summary>The service handles the request, and its answer calls itself <c>text/plain</c>.</summary>
     public static Fault WrongContentType { get; } =
         new(nameof(WrongContentType), true, context => WithContentType(context.NormalWithBody(), "text/plain"));
 
@@ -149,7 +149,7 @@ public sealed class Fault
     /// <exception cref="ArgumentException">No header can hold the text.</exception>
     public static Fault Status(int statusCode, string? retryAfter = null) => WithStatus(statusCode, false, retryAfter);
 
-    /// <summary>The service isHandled, and a status is answered nevertheless: what a gateway does that has lost patience.</summary>
+    /// <summary>The service handles the request, and a status is returned nevertheless, as by a gateway that has timed out.</summary>
     /// <param name="statusCode">
     /// 400 to 599. Where the API's documents have a code for it, the error says it; else the body is empty.
     /// </param>

@@ -10,7 +10,7 @@ internal sealed class FaultContext
 
     public required RequiredClaims Claims { get; init; }
 
-    /// <summary>Puts the service's own headers on an answer that comes from the service; null if Entra was asked.</summary>
+    /// <summary>Adds the service's own headers to a response that comes from the service; null if Entra was asked.</summary>
     public required Action<EmulatedResponse>? AddServiceHeaders { get; init; }
 
     /// <summary>

@@ -26,8 +26,10 @@ internal sealed record EmulatedResponse(int StatusCode, ReadOnlyMemory<byte> Bod
             write(writer);
         }
 
-        return new EmulatedResponse(
-            statusCode, buffer.WrittenMemory) { Headers = { ["Content-Type"] = "application/json; charset=utf-8" } };
+        return new EmulatedResponse(statusCode, buffer.WrittenMemory)
+        {
+            Headers = { ["Content-Type"] = "application/json; charset=utf-8" },
+        };
     }
 
     public static EmulatedResponse Empty(int statusCode) => new(statusCode, ReadOnlyMemory<byte>.Empty);

@@ -29,11 +29,11 @@ internal static class ExpectedTokenOutcomes
 
     private static ExpectedOutcome Repeated(MatrixOperation operation, MatrixFault fault) =>
         ExpectedOutcomes.Value(operation, operation.Before + 1) with
-    {
-        Tokens = fault.IsRefusal ? 1 : 2,
-        // The second attempt still waits for the first request; it is over after a minute, and the third attempt asks anew.
-        Time = fault.Stalls ? new Span(60, 62) : ExpectedOutcomes.Wait(fault, 1),
-    };
+        {
+            Tokens = fault.IsRefusal ? 1 : 2,
+            // The second attempt still waits for the first request; it is over after a minute, and the third attempt asks anew.
+            Time = fault.Stalls ? new Span(60, 62) : ExpectedOutcomes.Wait(fault, 1),
+        };
 
     private static ExpectedOutcome NoToken(MatrixFault fault) =>
         new(typeof(ReferralsAuthenticationException), 0) { Says = "was not sent", RetryAfter = fault.Asked };

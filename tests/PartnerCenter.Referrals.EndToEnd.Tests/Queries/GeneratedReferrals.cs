@@ -57,8 +57,13 @@ internal static class GeneratedReferrals
             ["name"] = "Fabrikam",
             ["size"] = "",
             ["isMatchingComplete"] = true,
-            ["address"] = new JsonObject { ["addressLine1"] = Text(
-                random), ["city"] = "Sampleton", ["country"] = "US", ["unheardOf"] = random.Next() },
+            ["address"] = new JsonObject
+            {
+                ["addressLine1"] = Text(random),
+                ["city"] = "Sampleton",
+                ["country"] = "US",
+                ["unheardOf"] = random.Next(),
+            },
             ["team"] = People(random),
             ["ids"] = new JsonArray(new JsonObject { ["profileType"] = "External", ["id"] = "x" }),
         },

@@ -42,8 +42,12 @@ public sealed class PipelineReportTests : IDisposable
         {
             Id = "1",
             EngagementId = "2",
-            Details = new() { DealValue = -1234.50m, Currency = "EUR", ClosingDateTime = new DateTimeOffset(
-                2031, 1, 31, 1, 0, 0, TimeSpan.FromHours(2)) },
+            Details = new()
+            {
+                DealValue = -1234.50m,
+                Currency = "EUR",
+                ClosingDateTime = new DateTimeOffset(2031, 1, 31, 1, 0, 0, TimeSpan.FromHours(2)),
+            },
         };
 
         string line = CsvExport.Line(referral);
