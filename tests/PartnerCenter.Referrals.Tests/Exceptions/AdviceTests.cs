@@ -260,7 +260,7 @@ public sealed class AdviceTests : IDisposable
 
     private static ReferralCall NewCall() => new()
     {
-        Operation = "create",
+        Operation = Operation.Create,
         Kind = CallKind.UnconditionalWrite,
         CorrelationId = Guid.NewGuid(),
         Timeout = TimeSpan.FromSeconds(100),

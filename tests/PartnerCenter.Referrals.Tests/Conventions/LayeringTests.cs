@@ -1,0 +1,37 @@
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>The rooms of the package use each other only downwards, in the order of <c>docs/design.md</c>.</summary>
+public sealed class LayeringTests
+{
+    private const string Project = "src/PartnerCenter.Referrals";
+
+    private static readonly RoomOrder Order = RoomOrder.Read(File.ReadAllText(RepositoryFiles.PathOf("docs/design.md")), Project);
+
+    [Fact]
+    public void Each_room_uses_only_the_rooms_that_the_design_lists_below_it()
+    {
+        IReadOnlyDictionary<string, string> sources = RoomReferences.ReadSources(RepositoryFiles.PathOf(Project));
+        IReadOnlyList<RoomReference> references = RoomReferences.Find(sources);
+
+        IReadOnlyList<string> violations = Order.Violations(sources.Keys, references);
+
+        Assert.NotEmpty(references);
+        Assert.True(violations.Count == 0, string.Join('\n', violations));
+    }
+
+    [Fact]
+    public void A_reference_that_points_up_is_reported_with_both_files()
+    {
+        Dictionary<string, string> sources = new(RoomReferences.ReadSources(RepositoryFiles.PathOf(Project)))
+        {
+            ["Models/PointsUp.cs"] = "namespace PartnerCenter.Referrals; internal sealed class PointsUp { public ThrottleGate? Gate; }",
+        };
+
+        IReadOnlyList<string> violations = Order.Violations(sources.Keys, RoomReferences.Find(sources));
+
+        Assert.Equal(
+            "src/PartnerCenter.Referrals/Models/PointsUp.cs (room Models) uses ThrottleGate of "
+                + "src/PartnerCenter.Referrals/Resilience/ThrottleGate.cs (room Resilience), which is above it.",
+            Assert.Single(violations));
+    }
+}
