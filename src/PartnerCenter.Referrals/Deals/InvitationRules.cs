@@ -33,7 +33,7 @@ internal static class InvitationRules
             .Api(
                 draft.Type is null || draft.Type == ReferralType.Shared,
                 "type",
-                "A deal that is created to invite somebody is Shared: Deal.CoSell or Deal.Services makes one.")
+                "A deal that is created to invite somebody is Shared: Deal.CoSell or Deal.ServicesCoSell makes one.")
             .RequiredOfInvitations(draft, invitation)
             .ThrowIfInvalid();
 

@@ -31,5 +31,8 @@ public sealed class TypeNameTests
     private static IEnumerable<string> TypesIn(string source) => CSharpSyntaxTree.ParseText(source).GetRoot().DescendantNodes()
         .OfType<BaseTypeDeclarationSyntax>()
         .Where(type => type.Parent is BaseNamespaceDeclarationSyntax or CompilationUnitSyntax && !type.Modifiers.Any(SyntaxKind.PartialKeyword))
-        .Select(type => $"{(type.Parent as BaseNamespaceDeclarationSyntax)?.Name}.{type.Identifier.Text}");
+        .Select(type => $"{(type.Parent as BaseNamespaceDeclarationSyntax)?.Name}.{type.Identifier.Text}{Arity(type)}");
+
+    private static string Arity(BaseTypeDeclarationSyntax type) =>
+        type is TypeDeclarationSyntax { TypeParameterList.Parameters.Count: > 0 and int count } ? $"`{count}" : "";
 }

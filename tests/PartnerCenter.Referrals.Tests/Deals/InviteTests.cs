@@ -146,8 +146,8 @@ public sealed class InviteTests : IDisposable
     [Fact]
     public void An_invitation_names_the_kind_of_help_and_never_shows_its_notes()
     {
-        Assert.Throws<ArgumentNullException>("assistance", () => Invitation.ToMicrosoft(null!));
-        Assert.Throws<ArgumentException>("assistance", () => Invitation.ToMicrosoft(new AssistanceRequestCode("")));
+        Assert.Throws<ArgumentNullException>("assistanceRequestCode", () => Invitation.ToMicrosoft(null!));
+        Assert.Throws<ArgumentException>("assistanceRequestCode", () => Invitation.ToMicrosoft(new AssistanceRequestCode("")));
         Assert.DoesNotContain("please", Drafts.ToMicrosoft.ToString(), StringComparison.Ordinal);
     }
 
