@@ -22,7 +22,9 @@ internal sealed class SharedTokenCache(IReferralsTokenCache cache, string key, T
     public async Task ReadAsync(TokenCacheNotificationArgs access)
     {
         // What could not be written is newer than what is there, and must not be replaced by it.
-        if (_holdsLess || await TryAsync(cancellationToken => cache.ReadAsync(key, cancellationToken), access.CancellationToken).ConfigureAwait(false) is not { Length: > 0 } content)
+        if (_holdsLess || await TryAsync(
+            cancellationToken => cache.ReadAsync(key, cancellationToken),
+            access.CancellationToken).ConfigureAwait(false) is not { Length: > 0 } content)
         {
             return;
         }
@@ -85,7 +87,8 @@ internal sealed class SharedTokenCache(IReferralsTokenCache cache, string key, T
         finally
         {
             await limit.CancelAsync().ConfigureAwait(false);
-            _ = running.ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = running.ContinueWith(
+                static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
     }
 }

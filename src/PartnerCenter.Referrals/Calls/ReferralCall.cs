@@ -4,7 +4,9 @@ using System.Net.Http.Headers;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>One call from the first attempt to the last: its ids, its time, and what the attempts saw. Used by one flow at a time.</summary>
+/// <summary>
+/// One call from the first attempt to the last: its ids, its time, and what the attempts saw. Used by one flow at a time.
+/// </summary>
 internal sealed class ReferralCall
 {
     /// <summary>The key under which each request message carries its call to the handlers.</summary>
@@ -18,7 +20,8 @@ internal sealed class ReferralCall
     public int? Page { get; init; }
 
     /// <summary>The operation as a sentence names it.</summary>
-    public string Name => Page is null ? Operation.Name : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Operation} (page {Page})");
+    public string Name =>
+        Page is null ? Operation.Name : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Operation} (page {Page})");
 
     public required CallKind Kind { get; init; }
 
@@ -52,7 +55,9 @@ internal sealed class ReferralCall
     /// <summary>The span of the call; null if nobody listens.</summary>
     public Activity? Span { get; set; }
 
-    /// <summary>Whether an earlier attempt of this write may have taken effect, so that whatever comes now says nothing about the write as a whole.</summary>
+    /// <summary>
+    /// Whether an earlier attempt of this write may have taken effect, so that whatever comes now says nothing about the write as a whole.
+    /// </summary>
     public bool IsUnclear { get; private set; }
 
     /// <summary>The status of the last answer; null if there was none yet.</summary>

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The service accepted, but its answer cannot be used. Seen only inside the package: it becomes a public exception in Resilience.</summary>
+/// <summary>
+/// The service accepted, but its answer cannot be used. Seen only inside the package: it becomes a public exception in Resilience.
+/// </summary>
 internal sealed class UnreadableResponseException(HttpStatusCode statusCode, string? requestId, string why, string? mediaType) : Exception
 {
     public HttpStatusCode StatusCode { get; } = statusCode;

@@ -42,13 +42,15 @@ internal sealed class AuthorizationHandler : DelegatingHandler
     }
 
     private async Task<AuthenticationHeaderValue?> AnswerChallengeAsync(
-        HttpRequestMessage request, HttpResponseMessage response, AuthenticationHeaderValue token, string claims, CancellationToken cancellationToken)
+        HttpRequestMessage request, HttpResponseMessage response, AuthenticationHeaderValue token, string claims,
+        CancellationToken cancellationToken)
     {
         try
         {
             // Refused at the door: while a token is waited for, nothing of this call is on its way.
             ReferralCall.Of(request).EndedWithoutEffect();
-            AuthenticationHeaderValue? answer = await _tokenProvider.AnswerChallengeAsync(token, claims, cancellationToken).ConfigureAwait(false);
+            AuthenticationHeaderValue? answer = await _tokenProvider.AnswerChallengeAsync(
+                token, claims, cancellationToken).ConfigureAwait(false);
             return answer?.Parameter == token.Parameter ? null : answer;
         }
         catch

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// A whole body in lent memory. Read from there it takes a fifth less time than from its stream, where the serializer must be able to stop after each byte, and
-/// no more is allocated.
+/// A whole body in lent memory. Read from there it takes a fifth less time than from its stream, where the serializer must be able to stop
+/// after each byte, and no more is allocated.
 /// </summary>
 internal sealed class BodyBuffer : IDisposable
 {
@@ -30,7 +30,9 @@ internal sealed class BodyBuffer : IDisposable
         }
     }
 
-    /// <exception cref="ResponseTooLargeException">It is longer than <paramref name="limit"/>, so that a broken or hostile answer cannot fill the memory.</exception>
+    /// <exception cref="ResponseTooLargeException">
+    /// It is longer than <paramref name="limit"/>, so that a broken or hostile answer cannot fill the memory.
+    /// </exception>
     public static async ValueTask<BodyBuffer> ReadAsync(HttpContent content, long limit, CancellationToken cancellationToken)
     {
         limit = Math.Min(limit, Array.MaxLength - 1);
@@ -45,7 +47,8 @@ internal sealed class BodyBuffer : IDisposable
         try
         {
             await using Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            while (await body.ReadAsync(buffer._bytes.AsMemory(buffer._length), cancellationToken).ConfigureAwait(false) is > 0 and int read)
+            while (await body.ReadAsync(
+                buffer._bytes.AsMemory(buffer._length), cancellationToken).ConfigureAwait(false) is > 0 and int read)
             {
                 buffer._length += read;
                 if (buffer._length > limit)

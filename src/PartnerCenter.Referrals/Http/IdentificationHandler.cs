@@ -35,5 +35,6 @@ internal sealed class IdentificationHandler : DelegatingHandler
 
     // The part before "+" of the informational version; what follows is the commit.
     private static string Version() =>
-        typeof(IdentificationHandler).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        typeof(IdentificationHandler).Assembly
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

@@ -22,7 +22,8 @@ internal static class FailureTranslator
             ThrottleGateClosedException held => HeldBack(held, call),
             ReferralsAuthenticationException token when !call.IsUnclear => NoToken(token, call),
             ReferralsAuthenticationException token => new ReferralOutcomeUnknownException(
-                $"An earlier attempt of {call.Name} was left without an answer and may have taken effect; for a further one there was no token. {token.Message}",
+                $"An earlier attempt of {call.Name} was left without an answer and may have taken effect; for a further one there was no "
+                    + $"token. {token.Message}",
                 DetailsOf(call) with { RetryAfter = token.RetryAfter },
                 token),
             TimeoutRejectedException => TimedOut(call, unknown),
@@ -58,7 +59,8 @@ internal static class FailureTranslator
         {
             return new ReferralOutcomeUnknownException(
                 call.IsUnclear
-                    ? $"{said} But an earlier attempt was left without an answer: {call.Name} may have taken effect. Read the referral before you write again."
+                    ? $"{said} But an earlier attempt was left without an answer: {call.Name} may have taken effect. Read the referral "
+                        + "before you write again."
                         + Ids(details)
                     : $"{said} A gateway may answer so after the service has acted: {call.Name} may have taken effect. "
                         + "Look for the referral before you send it again." + Ids(details),
@@ -77,15 +79,21 @@ internal static class FailureTranslator
                 + "or Referral User for referrals the user is in the team of." + Ids(details),
                 details),
             404 or 410 => new ReferralNotFoundException(
-                $"{said} There is no such referral, or the user may not see it. If every call ends so, check the endpoint." + Ids(details), details),
+                $"{said} There is no such referral, or the user may not see it. If every call ends so, check the endpoint." + Ids(details),
+                details),
             412 => Conflict(details, said),
             409 when modified => Conflict(details, said),
             429 => new ReferralsThrottledException(
-                $"{said} {(details.RetryAfter is { } wait ? $"Wait {wait.TotalSeconds:0.#} seconds before the next call." : "Wait before the next call.")}" + Ids(details),
+                said
+                + (details.RetryAfter is { } wait
+                    ? $" Wait {wait.TotalSeconds:0.#} seconds before the next call."
+                    : " Wait before the next call.")
+                + Ids(details),
                 details),
             >= 500 or 408 => new ReferralsException($"{said} The service is in trouble; try again later." + Ids(details), details),
             _ when details.ErrorTarget == "$filter" => new ReferralsException(
-                $"{said} The filter is wrong, or names a field that cannot be filtered by: text stands in single quotes, with a quote inside doubled; names are "
+                $"{said} The filter is wrong, or names a field that cannot be filtered by: text stands in single quotes, with a quote "
+                + "inside doubled; names are "
                 + "case-sensitive; nothing is escaped for a URL." + Ids(details),
                 details),
             _ => new ReferralsException($"{said} Correct the request before you send it again." + Ids(details), details),
@@ -95,10 +103,12 @@ internal static class FailureTranslator
     private static ReferralsException HeldBack(ThrottleGateClosedException held, ReferralCall call)
     {
         FailureDetails details = DetailsOf(call) with { RetryAfter = held.Remaining };
-        string why = $"the service has asked to wait for {held.Remaining.TotalSeconds:0.#} more seconds, which is longer than the call may take";
+        string why =
+            $"the service has asked to wait for {held.Remaining.TotalSeconds:0.#} more seconds, which is longer than the call may take";
         return call.IsUnclear
             ? new ReferralOutcomeUnknownException(
-                $"An earlier attempt of {call.Name} was left without an answer and may have taken effect; a further one was not sent: {why}. "
+                $"An earlier attempt of {call.Name} was left without an answer and may have taken effect; a further one was not sent: "
+                + $"{why}. "
                 + "Look for the referral before you send it again." + Ids(details),
                 details)
             : new ReferralsThrottledException($"{call.Name} was not sent: {why}. Call again later, or raise Timeout.", details);
@@ -110,7 +120,8 @@ internal static class FailureTranslator
     private static ReferralsException Unreadable(UnreadableResponseException response, ReferralCall call)
     {
         FailureDetails details = DetailsOf(call) with { StatusCode = response.StatusCode, RequestId = response.RequestId };
-        string said = $"Partner Center answered {call.Name} with {(int)response.StatusCode}, but the answer cannot be used: {response.Why}.";
+        string said =
+            $"Partner Center answered {call.Name} with {(int)response.StatusCode}, but the answer cannot be used: {response.Why}.";
         return call.Kind == CallKind.Read
             ? new ReferralsException(said + " Check the endpoint, and whether a proxy answers in its place." + Ids(details), details)
             : new ReferralOutcomeUnknownException(
@@ -153,7 +164,8 @@ internal static class FailureTranslator
     {
         if (!unknown && RetryPolicy.Classify(cause, call) == FailureKind.NothingSent)
         {
-            return NotConnected(cause, cause is HttpRequestException { HttpRequestError: var error } ? error.ToString() : "no connection", call);
+            return NotConnected(
+                cause, cause is HttpRequestException { HttpRequestError: var error } ? error.ToString() : "no connection", call);
         }
 
         FailureDetails details = DetailsOf(call);
@@ -177,7 +189,8 @@ internal static class FailureTranslator
     }
 
     private static string Ids(FailureDetails details) =>
-        $" (request-id {details.RequestId ?? "none"}, client-request-id {details.ClientRequestId ?? Guid.Empty}, MS-CorrelationId {details.CorrelationId})";
+        $" (request-id {details.RequestId ?? "none"}, client-request-id {details.ClientRequestId ?? Guid.Empty}, MS-CorrelationId "
+            + $"{details.CorrelationId})";
 
     private static FailureDetails DetailsOf(ReferralCall call) => new()
     {

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Tells of the calls of one client: a span for each operation with its attempts as events, measures, and log lines. Costs next to nothing while nobody
-/// listens. Thread-safe.
+/// Tells of the calls of one client: a span for each operation with its attempts as events, measures, and log lines. Costs next to nothing
+/// while nobody listens. Thread-safe.
 /// </summary>
 internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger logger, TimeProvider time)
 {
@@ -16,7 +16,8 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
     private readonly string _itemTemplate = $"/{collectionPath.TrimEnd('/')}/{{id}}";
 
     /// <summary>What <c>error.type</c> says of an exception that the caller gets.</summary>
-    public static string PublicErrorType(Exception failure) => failure is ReferralsException ? failure.GetType().Name : failure.GetType().FullName!;
+    public static string PublicErrorType(Exception failure) =>
+        failure is ReferralsException ? failure.GetType().Name : failure.GetType().FullName!;
 
     /// <summary>Begins the span of a call; null while nobody listens.</summary>
     public Activity? Begin(ReferralCall call)
@@ -119,7 +120,9 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
                 Log.Cancelled(logger, call.Name, call.Attempts, duration.TotalMilliseconds, call.CorrelationId);
                 break;
             default:
-                Log.Failed(logger, call.Name, failure.GetType().Name, status, known?.ErrorCode, call.Attempts, known?.RequestId, call.CorrelationId);
+                Log.Failed(
+                    logger, call.Name, failure.GetType().Name, status, known?.ErrorCode, call.Attempts, known?.RequestId,
+                    call.CorrelationId);
                 break;
         }
     }
