@@ -4,7 +4,8 @@ using PartnerCenter.Referrals.Emulator;
 
 const int Failed = 1;
 const int Misused = 2;
-const string Usage = "Usage: dotnet run --project samples/DealDesk    Always against an emulator in this process: the story moves its clock.";
+const string Usage =
+    "Usage: dotnet run --project samples/DealDesk    Always against an emulator in this process: the story moves its clock.";
 
 if (args is ["--help"])
 {

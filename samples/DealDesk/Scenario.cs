@@ -5,8 +5,8 @@ using PartnerCenter.Referrals.Emulator;
 namespace DealDesk;
 
 /// <summary>
-/// A deal's life from its first day to its approved registration: a line that says what happens, the statement of the client that does it, and where the deal stands
-/// then. What Microsoft does, and that days pass, is played by the emulator and its clock.
+/// A deal's life from its first day to its approved registration: a line that says what happens, the statement of the client that does it,
+/// and where the deal stands then. What Microsoft does, and that days pass, is played by the emulator and its clock.
 /// </summary>
 internal sealed class Scenario(IReferralsClient client, ReferralsEmulator emulator, StoryClock clock, TextWriter output)
 {
@@ -27,7 +27,8 @@ internal sealed class Scenario(IReferralsClient client, ReferralsEmulator emulat
 
         Say("We ask Microsoft for help: it gets a record of its own in the same engagement. Ours stays what it is.");
         (deal, Referral guest) = await client.MakeCoSellAsync(
-            deal, Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo, "We would like to show the platform together."), cancellationToken: stopping);
+            deal, Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo, "We would like to show the platform together."),
+            cancellationToken: stopping);
         Show("ours", deal);
         Show("Microsoft's", guest);
 
@@ -51,7 +52,8 @@ internal sealed class Scenario(IReferralsClient client, ReferralsEmulator emulat
 
         Say("The customer wants 5,000 more of it. The deal is read, changed, and only the difference is sent.");
         deal = await client.UpdateAsync(
-            deal.Id, current => current with { Details = current.Details! with { DealValue = current.Details.DealValue + 5_000m } }, cancellationToken: stopping);
+            deal.Id, current => current with { Details = current.Details! with { DealValue = current.Details.DealValue + 5_000m } },
+            cancellationToken: stopping);
         Show("ours", deal);
 
         clock.Advance(TimeSpan.FromDays(2));
@@ -138,8 +140,10 @@ internal sealed class Scenario(IReferralsClient client, ReferralsEmulator emulat
 
     private void Show(string side, Referral referral) => output.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"  {side,-11}  {referral.Kind,-14}  {$"{referral.Status}/{referral.Substatus}",-15}  stage {referral.SalesStage?.Value ?? "-",-7}  "
-        + $"value {referral.Details?.DealValue:N0} {referral.Details?.Currency}  registration {referral.RegistrationStatus?.Value ?? "-"}"));
+        $"  {side,-11}  {referral.Kind,-14}  {$"{referral.Status}/{referral.Substatus}",-15}  stage "
+        + $"{referral.SalesStage?.Value ?? "-",-7}  "
+        + $"value {referral.Details?.DealValue:N0} {referral.Details?.Currency}  registration "
+        + $"{referral.RegistrationStatus?.Value ?? "-"}"));
 
     private async Task ShowRefusalAsync(Func<Task> step)
     {

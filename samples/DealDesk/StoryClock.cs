@@ -1,6 +1,8 @@
 namespace DealDesk;
 
-/// <summary>The clock of the story: it stands still until it is moved, so that days pass in no time and the dates are always the same.</summary>
+/// <summary>
+/// The clock of the story: it stands still until it is moved, so that days pass in no time and the dates are always the same.
+/// </summary>
 internal sealed class StoryClock : TimeProvider
 {
     private static readonly DateTimeOffset Beginning = new(2031, 1, 6, 9, 0, 0, TimeSpan.Zero);
@@ -9,7 +11,8 @@ internal sealed class StoryClock : TimeProvider
 
     public int Day => TimeSpan.FromTicks(Interlocked.Read(ref _passed)).Days + 1;
 
-    public override DateTimeOffset GetUtcNow() => Beginning.AddTicks(Interlocked.Read(ref _passed)); // The emulator asks on threads of its own.
+    // The emulator asks on threads of its own.
+    public override DateTimeOffset GetUtcNow() => Beginning.AddTicks(Interlocked.Read(ref _passed));
 
     public void Advance(TimeSpan time) => Interlocked.Add(ref _passed, time.Ticks);
 }

@@ -30,7 +30,8 @@ try
     await using SampleHost host = await SampleHost.StartAsync(configuration, interrupt.Token);
     if (!host.IsLive && args.Contains("--yes"))
     {
-        Console.Error.WriteLine("--yes is for the live service, but no PartnerCenter setting was found (in the environment: PartnerCenter__TenantId, with two underscores).");
+        Console.Error.WriteLine("--yes is for the live service, but no PartnerCenter setting was found (in the environment: "
+            + "PartnerCenter__TenantId, with two underscores).");
         return Misused;
     }
 
@@ -48,7 +49,8 @@ try
     };
     return await RunScenarioAsync(host);
 }
-catch (Exception failure) when (failure is ReferralsException or OptionsValidationException or ArgumentException or OperationCanceledException)
+catch (Exception failure)
+    when (failure is ReferralsException or OptionsValidationException or ArgumentException or OperationCanceledException)
 {
     Console.Error.WriteLine(failure.Message);
     return Failed;

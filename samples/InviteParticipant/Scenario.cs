@@ -11,7 +11,8 @@ internal sealed class Scenario(SampleHost host, TextWriter output)
     {
         output.WriteLine(host.IsLive ? $"The live service at {host.Endpoint}" : $"An emulator in this process, at {host.Endpoint}");
 
-        // A co-sell deal of our own, which starts as Active/Accepted; and a record of Microsoft's own in the same engagement: New/Pending until a seller there answers.
+        // A co-sell deal of our own, which starts as Active/Accepted; and a record of Microsoft's own in the same engagement: New/Pending
+        // until a seller there answers.
         (Referral deal, Referral guest) = await _client.CreateCoSellAsync(
             CoSellDeal(),
             Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo, "We would like to show the platform together."),
@@ -58,7 +59,8 @@ internal sealed class Scenario(SampleHost host, TextWriter output)
         CustomerProfile = new CustomerProfile
         {
             Name = "Fabrikam",
-            Address = new Address { AddressLine1 = "1 Sample Street", City = "Redmond", State = "WA", PostalCode = "98052", Country = "US" },
+            Address =
+                new Address { AddressLine1 = "1 Sample Street", City = "Redmond", State = "WA", PostalCode = "98052", Country = "US" },
             Team = [new Member { FirstName = "Ada", LastName = "Example", PhoneNumber = "5550100", Email = "ada@fabrikam.example.com" }],
         },
         Solutions = [SolutionTag.Catalogue(host.SolutionId)],

@@ -21,7 +21,8 @@ internal sealed class WireLog
             long started = Stopwatch.GetTimestamp();
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
             double milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            lines.Enqueue($"{request.Method.Method,-5} {(int)response.StatusCode} {milliseconds,6:0.0} ms  {request.RequestUri!.AbsolutePath}");
+            lines.Enqueue($"{request.Method.Method,-5} {(int)response.StatusCode} {milliseconds,6:0.0} ms  "
+                + $"{request.RequestUri!.AbsolutePath}");
             return response;
         }
     }

@@ -5,8 +5,8 @@ using PartnerCenter.Referrals;
 namespace PipelineReport;
 
 /// <summary>
-/// Referrals as comma-separated values (RFC 4180), for spreadsheets: deals and companies, but no contact of anybody and no notes. The columns stay as they
-/// are; new ones come last.
+/// Referrals as comma-separated values (RFC 4180), for spreadsheets: deals and companies, but no contact of anybody and no notes. The
+/// columns stay as they are; new ones come last.
 /// </summary>
 internal sealed class CsvExport : IDisposable
 {
@@ -22,7 +22,8 @@ internal sealed class CsvExport : IDisposable
         _file = file;
 
         // With the mark of UTF-8, without which Excel takes another encoding.
-        _writer = new StreamWriter(file + ".partial", append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)) { NewLine = "\r\n" };
+        _writer = new StreamWriter(
+            file + ".partial", append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)) { NewLine = "\r\n" };
         _writer.WriteLine(Header);
     }
 

@@ -40,7 +40,8 @@ internal sealed class Pipeline
 
     /// <summary>The record that an invited party has beside the own deal repeats the deal's value, which would then count twice.</summary>
     private static bool IsOfAnInvitedParty(Referral referral) =>
-        referral.Direction == ReferralDirection.Outgoing && referral.Target.Any(target => target.Type == ReferralTargetType.BusinessProfileLocation);
+        referral.Direction == ReferralDirection.Outgoing
+            && referral.Target.Any(target => target.Type == ReferralTargetType.BusinessProfileLocation);
 
     private static void Increment(Dictionary<string, int> totals, string? name)
     {

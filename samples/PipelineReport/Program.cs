@@ -6,7 +6,8 @@ using PipelineReport;
 const int Failed = 1;
 const int Misused = 2;
 const int UsualCount = 2_000;
-const string Usage = "Usage: dotnet run --project samples/PipelineReport [-- [--count N] [--csv FILE]]    --count: referrals in the emulator, 2000 if not given; --csv: export to a file";
+const string Usage = "Usage: dotnet run --project samples/PipelineReport [-- [--count N] [--csv FILE]]    --count: referrals in the "
+    + "emulator, 2000 if not given; --csv: export to a file";
 
 if (Arguments.Read(args) is not { } arguments)
 {
@@ -44,7 +45,8 @@ try
     new Screen().Show(pipeline, source.Name);
     return 0;
 }
-catch (Exception failure) when (failure is ReferralsException or OptionsValidationException or OperationCanceledException or IOException or UnauthorizedAccessException)
+catch (Exception failure) when (failure is ReferralsException
+    or OptionsValidationException or OperationCanceledException or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(failure.Message);
     return Failed;
@@ -76,8 +78,8 @@ async Task<Pipeline> ReadAsync(Source source)
 
 async Task AddAllAsync(IReferralsClient client, Pipeline pipeline, CsvExport? csv, Action<int, long?> report)
 {
-    // Whole referrals, by pages: only pages bring the service's count, which the progress needs. Where there is no progress to show, a record of our own
-    // (ListAsync<T>) would do with a little more than half of the bytes.
+    // Whole referrals, by pages: only pages bring the service's count, which the progress needs. Where there is no progress to show, a
+    // record of our own (ListAsync<T>) would do with a little more than half of the bytes.
     ReferralQuery query = new()
     {
         OrderBy = ReferralOrder.CreatedDateTime.Ascending, // What is created meanwhile comes last.

@@ -5,7 +5,9 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PipelineReport;
 
-/// <summary>Where the referrals come from: the live service if settings name it, else an emulator in this process, full of invented ones.</summary>
+/// <summary>
+/// Where the referrals come from: the live service if settings name it, else an emulator in this process, full of invented ones.
+/// </summary>
 internal sealed class Source : IAsyncDisposable
 {
     private readonly ServiceProvider _services;

@@ -6,10 +6,12 @@ namespace PartnerCenter.Referrals;
 /// <summary>The refresh token of one sign-in in an <see cref="IDistributedCache"/>, for all nodes that reach it.</summary>
 /// <remarks>
 /// <para>
-/// Use a cache that keeps what it is given: the entry never expires here, but a cache that evicts entries, or keeps them in memory only, loses the sign-in with it. Give
-/// the initial refresh token to <c>FromRefreshToken</c> as well, which then takes over as long as Entra honours it.
+/// Use a cache that keeps what it is given: the entry never expires here, but a cache that evicts entries, or keeps them in memory only,
+/// loses the sign-in with it. Give the initial refresh token to <c>FromRefreshToken</c> as well, which then takes over as long as Entra
+/// honours it.
 /// </para>
-/// <para><b>Protect it</b>, like <see cref="DistributedTokenCache"/>: who reads the entry signs in as the user. Safe for concurrent use if the functions are.</para>
+/// <para><b>Protect it</b>, like <see cref="DistributedTokenCache"/>: who reads the entry signs in as the user. Safe for concurrent use if
+/// the functions are.</para>
 /// </remarks>
 public sealed class DistributedRefreshTokenStore : IRefreshTokenStore
 {

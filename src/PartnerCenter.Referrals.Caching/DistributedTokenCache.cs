@@ -2,11 +2,13 @@ using Microsoft.Extensions.Caching.Distributed;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>A token cache over any <see cref="IDistributedCache"/>, such as Redis: the processes that reach it share one sign-in and its tokens.</summary>
+/// <summary>
+/// A token cache over any <see cref="IDistributedCache"/>, such as Redis: the processes that reach it share one sign-in and its tokens.
+/// </summary>
 /// <remarks>
-/// <b>Protect it.</b> Entries hold access and refresh tokens. Limit who reaches the cache, and encrypt what goes there: the two functions are those of an
-/// <c>IDataProtector</c>, if you use ASP.NET Core's data protection with keys that all nodes share. An entry is dropped 90 days after it was last written, which is as long as
-/// Entra's refresh tokens live. Safe for concurrent use if the functions are.
+/// <b>Protect it.</b> Entries hold access and refresh tokens. Limit who reaches the cache, and encrypt what goes there: the two functions
+/// are those of an <c>IDataProtector</c>, if you use ASP.NET Core's data protection with keys that all nodes share. An entry is dropped 90
+/// days after it was last written, which is as long as Entra's refresh tokens live. Safe for concurrent use if the functions are.
 /// </remarks>
 /// <seealso cref="ReferralsCredentialOptions.TokenCache"/>
 public sealed class DistributedTokenCache : IReferralsTokenCache

@@ -11,7 +11,9 @@ internal sealed class Protection
         if (protect is null != unprotect is null)
         {
             throw new ArgumentException(
-                "Give both functions or none: what is encrypted must be decrypted again.", protect is null ? nameof(protect) : nameof(unprotect));
+                "Give both functions or none: what is encrypted must be decrypted again.", protect is null
+                    ? nameof(protect)
+                    : nameof(unprotect));
         }
 
         _protect = protect;

@@ -49,7 +49,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     /// <inheritdoc/>
     public ReferralListing ListAsync(
         ReferralQuery? query = null, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _listings.Whole(query, options, cancellationToken);
+        _listings.All(query, options, cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<T> ListAsync<T>(

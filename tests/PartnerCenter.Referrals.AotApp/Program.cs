@@ -1,12 +1,14 @@
-// Published with Native AOT and run against an emulator: sign in, create, invite, upgrade, patch, replace, update, get, list, list changes, diagnose,
-// advance, win, register.
+// Published with Native AOT and run against an emulator: sign in, create, invite, upgrade, patch, replace, update, get, list, list changes,
+// diagnose, advance, win, register.
 // What trimming would break in the package breaks here.
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PartnerCenter.Referrals;
 
 // Without arguments it only makes the client: how long that takes is measured by the benchmarks.
-string[] given = args is [] ? ["https://localhost/referrals", "contoso.onmicrosoft.com", "00000000-0000-0000-0000-000000000001", "secret", "token"] : args;
+string[] given = args is []
+    ? ["https://localhost/referrals", "contoso.onmicrosoft.com", "00000000-0000-0000-0000-000000000001", "secret", "token"]
+    : args;
 if (given is not [string endpoint, string tenantId, string clientId, string clientSecret, string refreshToken])
 {
     Console.Error.WriteLine("Arguments: endpoint tenantId clientId clientSecret refreshToken");
@@ -41,7 +43,8 @@ Referral deal = await client.CreateAsync(new Referral
         Address = new Address { AddressLine1 = "1 Sample Street", City = "Sampleton", Country = "US" },
         Team = [new Member { FirstName = "Ada", LastName = "Example", PhoneNumber = "5550100", Email = "ada@fabrikam.example.com" }],
     },
-    Consent = new Consent { ConsentToContact = true, ConsentToShareInfoWithOthers = true, ConsentToShareReferralWithMicrosoftSellers = true },
+    Consent =
+        new Consent { ConsentToContact = true, ConsentToShareInfoWithOthers = true, ConsentToShareReferralWithMicrosoftSellers = true },
     Details = new ReferralDetails
     {
         DealValue = 1000m,
@@ -82,7 +85,8 @@ Referral won = await client.CloseAsWonAsync(await client.AdvanceAsync(again, Sal
 string? tooYoung = await RefusalOfRegistrationAsync();
 
 int count = 0;
-ReferralQuery engagement = new() { Filter = ReferralFilter.Raw($"engagementId eq '{deal.EngagementId}'"), OrderBy = ReferralOrder.CreatedDateTime.Ascending };
+ReferralQuery engagement =
+    new() { Filter = ReferralFilter.Raw($"engagementId eq '{deal.EngagementId}'"), OrderBy = ReferralOrder.CreatedDateTime.Ascending };
 await foreach (Referral _ in client.ListAsync(engagement))
 {
     count++;
@@ -94,8 +98,10 @@ try
 }
 catch (ReferralNotFoundException missing)
 {
-    Console.WriteLine($"deal {again.Status}/{again.Substatus}, guest {guest.Status}/{guest.Substatus}, {count} in the engagement, {missing.ErrorCode}, "
-        + $"{again.Name} at {again.Details?.DealValue} with {again.Team.Count}, {diagnosis.Checks.Count(check => check.Outcome == DiagnosisOutcome.Passed)} checks passed, "
+    Console.WriteLine($"deal {again.Status}/{again.Substatus}, guest {guest.Status}/{guest.Substatus}, {count} in the engagement, "
+        + $"{missing.ErrorCode}, "
+        + $"{again.Name} at {again.Details?.DealValue} with {again.Team.Count}, "
+        + $"{diagnosis.Checks.Count(check => check.Outcome == DiagnosisOutcome.Passed)} checks passed, "
         + $"{small.Kind} to {grown.Kind} with {helper.Kind}, {updated.ExternalReferenceId} among {changed} changes, "
         + $"{won.Status}/{won.Substatus} at {won.SalesStage?.Percentage}%, {tooYoung}");
     return renamed.ETag == again.ETag ? 0 : 1;
@@ -110,7 +116,8 @@ async Task<string?> RefusalOfRegistrationAsync()
     DealRegistration registration = new()
     {
         Type = RegistrationType.AzureIPCoSell,
-        SolutionDetails = [new RegistrationSolution { Id = "SOL-12345-ABC", Value = 1000m, Currency = "USD", PricingModel = PricingModel.Other }],
+        SolutionDetails =
+            [new RegistrationSolution { Id = "SOL-12345-ABC", Value = 1000m, Currency = "USD", PricingModel = PricingModel.Other }],
     };
     try
     {

@@ -1,4 +1,5 @@
-// What a program without the package is, published with Native AOT: an HttpClient and source-generated JSON. The benchmarks measure the other one beside it.
+// What a program without the package is, published with Native AOT: an HttpClient and source-generated JSON. The benchmarks measure the
+// other one beside it.
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Serialization;

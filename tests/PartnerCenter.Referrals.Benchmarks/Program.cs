@@ -37,7 +37,8 @@ Dictionary<string, Func<Task<bool>>> scenarios = new()
 string[] chosen = args is ["all"] ? [.. scenarios.Keys] : args;
 if (chosen.Length == 0 || chosen.Any(name => !scenarios.ContainsKey(name)))
 {
-    Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/PartnerCenter.Referrals.Benchmarks -- all | {string.Join(" | ", scenarios.Keys)}");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/PartnerCenter.Referrals.Benchmarks -- all | "
+        + $"{string.Join(" | ", scenarios.Keys)}");
     return Misused;
 }
 

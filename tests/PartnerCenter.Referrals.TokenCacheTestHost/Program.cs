@@ -1,4 +1,5 @@
-// One node of several: lists referrals with the sign-in that all share in Redis, and prints how many there are and a hash of its bearer token.
+// One node of several: lists referrals with the sign-in that all share in Redis, and prints how many there are and a hash of its bearer
+// token.
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Caching.StackExchangeRedis;

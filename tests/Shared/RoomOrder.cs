@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// The rooms of a project from the top down, read from a fenced list in a Markdown page: a line with the project's folder, then indented lines that begin with one room
-/// or several (<c>Http/</c>, <c>Models/  Values/</c>, <c>(root)</c>). A room may use the rooms after it, and none before it.
+/// The rooms of a project from the top down, read from a fenced list in a Markdown page: a line with the project's folder, then indented
+/// lines that begin with one room or several (<c>Http/</c>, <c>Models/ Values/</c>, <c>(root)</c>). A room may use the rooms after it, and
+/// none before it.
 /// </summary>
 internal sealed partial class RoomOrder
 {
@@ -34,10 +35,13 @@ internal sealed partial class RoomOrder
         ];
         return rooms.Length > 0 && rooms.Distinct().Count() == rooms.Length
             ? new RoomOrder(project, rooms)
-            : throw new InvalidOperationException($"The page has no list of rooms below a line '{project}/', or names one twice: {string.Join(", ", rooms)}");
+            : throw new InvalidOperationException($"The page has no list of rooms below a line '{project}/', or names one twice: "
+            + $"{string.Join(", ", rooms)}");
     }
 
-    /// <summary>A sentence for each reference to a room that is above, and for each room that the list lacks or that does not exist.</summary>
+    /// <summary>
+    /// A sentence for each reference to a room that is above, and for each room that the list lacks or that does not exist.
+    /// </summary>
     /// <param name="sources">The files of the project, as paths below its folder.</param>
     /// <param name="references">The references between them.</param>
     public IReadOnlyList<string> Violations(IEnumerable<string> sources, IEnumerable<RoomReference> references)
@@ -48,7 +52,8 @@ internal sealed partial class RoomOrder
             .. existing.Except(Rooms).Select(room => $"The folder {_project}/{room} is not in the list of rooms: add it where it belongs."),
             .. Rooms.Except(existing).Select(room => $"The list of rooms of {_project} names {room}, which has no files: remove it."),
             .. references.Where(PointsUp).Select(one =>
-                $"{_project}/{one.FromFile} (room {one.FromRoom}) uses {one.Symbol} of {_project}/{one.ToFile} (room {one.ToRoom}), which is above it."),
+                $"{_project}/{one.FromFile} (room {one.FromRoom}) uses {one.Symbol} of {_project}/{one.ToFile} (room {one.ToRoom}), which "
+                    + "is above it."),
         ];
     }
 

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// Finds which rooms of a project use which. A room is a folder directly below the project; files beside the project file are the room <see cref="Root"/>.
-/// Documentation comments do not count. Generated sources are absent, so only what resolves without them is seen.
+/// Finds which rooms of a project use which. A room is a folder directly below the project; files beside the project file are the room
+/// <see cref="Root"/>. Documentation comments do not count. Generated sources are absent, so only what resolves without them is seen.
 /// </summary>
 internal static class RoomReferences
 {
@@ -46,7 +46,8 @@ internal static class RoomReferences
     {
         SyntaxTree[] trees = [.. sources.Select(source => CSharpSyntaxTree.ParseText(source.Value, ParseOptions, source.Key))];
         CSharpCompilation compilation = CSharpCompilation.Create(
-            "Rooms", [.. trees, CSharpSyntaxTree.ParseText(ImplicitUsings, ParseOptions)], Libraries(), new(OutputKind.DynamicallyLinkedLibrary));
+            "Rooms", [.. trees, CSharpSyntaxTree.ParseText(ImplicitUsings, ParseOptions)], Libraries(),
+            new(OutputKind.DynamicallyLinkedLibrary));
         return [.. trees.SelectMany(tree => Find(tree, compilation.GetSemanticModel(tree))).Distinct()];
     }
 
@@ -55,12 +56,15 @@ internal static class RoomReferences
         string room = RoomOf(tree.FilePath);
         foreach (SyntaxNode node in tree.GetRoot().DescendantNodes())
         {
-            if (node is not (SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax) || SymbolOf(model.GetSymbolInfo(node)) is not { } symbol)
+            if (node is not (SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax)
+                || SymbolOf(model.GetSymbolInfo(node)) is not { } symbol)
             {
                 continue;
             }
 
-            string[] files = [.. Declared(symbol).DeclaringSyntaxReferences.Select(declaration => declaration.SyntaxTree.FilePath).Where(file => file != "")];
+            string[] files = [
+                .. Declared(symbol).DeclaringSyntaxReferences.Select(
+                    declaration => declaration.SyntaxTree.FilePath).Where(file => file != "")];
             // A partial type may be declared in several rooms.
             if (files.Length > 0 && Array.TrueForAll(files, file => RoomOf(file) != room))
             {
@@ -72,7 +76,8 @@ internal static class RoomReferences
     // A single candidate is what the compiler takes once the generated sources are there.
     private static ISymbol? SymbolOf(SymbolInfo info) => (info.Symbol ?? (info.CandidateSymbols is [var only] ? only : null)) switch
     {
-        null or INamespaceSymbol or ILocalSymbol or IParameterSymbol or ITypeParameterSymbol or IRangeVariableSymbol or ILabelSymbol => null,
+        null or INamespaceSymbol or ILocalSymbol or IParameterSymbol or ITypeParameterSymbol or IRangeVariableSymbol or ILabelSymbol =>
+            null,
         var symbol => symbol,
     };
 

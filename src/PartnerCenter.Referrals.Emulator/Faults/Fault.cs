@@ -75,15 +75,21 @@ public sealed class Fault
     public static Fault ResetAfterHalf { get; } =
         BrokenResponse(nameof(ResetAfterHalf), new FaultDelivery(ResponsePart.HeadAndHalf, ConnectionEnding.Reset));
 
-    /// <summary>The service handles the request, and <c>Content-Length</c> promises one byte more than comes before the end (FIN).</summary>
+    /// <summary>
+    /// The service handles the request, and <c>Content-Length</c> promises one byte more than comes before the end (FIN).
+    /// </summary>
     public static Fault LengthTooLong { get; } =
         BrokenResponse(nameof(LengthTooLong), new FaultDelivery(ResponsePart.All, ConnectionEnding.Close) { LengthError = 1 });
 
-    /// <summary>The service handles the request, and <c>Content-Length</c> promises one byte less than comes before the end (FIN).</summary>
+    /// <summary>
+    /// The service handles the request, and <c>Content-Length</c> promises one byte less than comes before the end (FIN).
+    /// </summary>
     public static Fault LengthTooShort { get; } =
         BrokenResponse(nameof(LengthTooShort), new FaultDelivery(ResponsePart.All, ConnectionEnding.Close) { LengthError = -1 });
 
-    /// <summary>The service handles the request, and its answer's body is only the first half of the JSON, with the length to match.</summary>
+    /// <summary>
+    /// The service handles the request, and its answer's body is only the first half of the JSON, with the length to match.
+    /// </summary>
     public static Fault TruncatedJson { get; } = new(nameof(TruncatedJson), true, context =>
     {
         EmulatedResponse whole = context.NormalWithBody();

@@ -4,14 +4,15 @@ using Microsoft.Extensions.Logging;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Caches one access token and renews it ahead of time: one caller renews while the others use the cached token. Callers without a valid token wait for
-/// the same renewal. It exists because a look-up in the sign-in library costs more than a whole request.
+/// Caches one access token and renews it ahead of time: one caller renews while the others use the cached token. Callers without a valid
+/// token wait for the same renewal. It exists because a look-up in the sign-in library costs more than a whole request.
 /// </summary>
 /// <param name="credential">The source of the tokens.</param>
 /// <param name="time">The clock for expiry and time limits.</param>
 /// <param name="logger">Logs new tokens and failed renewals.</param>
 /// <param name="jitter">Returns a number from 0 to 1, once for each token; null for a random one.</param>
-internal sealed class AccessTokenProvider(ReferralsCredential credential, TimeProvider time, ILogger logger, Func<double>? jitter = null) : IDisposable
+internal sealed class AccessTokenProvider(ReferralsCredential credential, TimeProvider time, ILogger logger, Func<double>? jitter = null)
+    : IDisposable
 {
     /// <summary>The scope of the tokens (wire contract 8).</summary>
     public const string Scope = "https://api.partner.microsoft.com/.default";
@@ -19,7 +20,7 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
     private static readonly TimeSpan RenewalTimeout = TimeSpan.FromSeconds(60);
     // As long as Entra's device codes live.
     private static readonly TimeSpan InteractiveTimeout = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DelayAfterFailure = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _disposal = new();
@@ -34,7 +35,7 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
     /// <summary>Whether a user has to sign in before there is a token.</summary>
     public bool NeedsUser => credential.IsInteractive && Volatile.Read(ref _cached) is not { IsUsable: true };
 
-    /// <summary>Whether <see cref="AnswerChallengeAsync"/> is of use.</summary>
+    /// <summary>Whether <see cref="HandleChallengeAsync"/> is of use.</summary>
     public bool HandleClaimsChallenges => credential.HandleClaimsChallenges;
 
     /// <summary>The header value for a request that leaves now.</summary>
@@ -61,8 +62,8 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
     public Task SignInAsync(CancellationToken cancellationToken) => WaitAsync(cancellationToken);
 
     /// <summary>
-    /// The service has refused the token: the next call gets another one. A token that was new is kept, since what is refused at once will be
-    /// refused again, and Entra must not be asked at every call.
+    /// The service has refused the token: the next call gets another one. A token that was new is kept, since what is refused at once will
+    /// be refused again, and Entra must not be asked at every call.
     /// </summary>
     public void Rejected(AuthenticationHeaderValue header)
     {
@@ -75,10 +76,15 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
         }
     }
 
-    /// <summary>The service wants claims that the token does not have: one token that has them is obtained for all who are told so.</summary>
-    /// <returns>The header value to repeat the request with, or null if the refusal stands: what answered a challenge just now is challenged again.</returns>
+    /// <summary>
+    /// The service wants claims that the token does not have: one token that has them is obtained for all who are told so.
+    /// </summary>
+    /// <returns>
+    /// The header value to repeat the request with, or null if the refusal stands: what answered a challenge just now is challenged again.
+    /// </returns>
     /// <exception cref="ReferralsAuthenticationException">No such token could be had.</exception>
-    public async Task<AuthenticationHeaderValue?> AnswerChallengeAsync(AuthenticationHeaderValue refused, string claims, CancellationToken cancellationToken)
+    public async Task<AuthenticationHeaderValue?> HandleChallengeAsync(
+        AuthenticationHeaderValue refused, string claims, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -197,7 +203,7 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
             lock (_lock)
             {
                 _renewal = null;
-                _notBefore = time.GetUtcNow() + PauseAfterFailure;
+                _notBefore = time.GetUtcNow() + DelayAfterFailure;
             }
 
             throw;
@@ -219,15 +225,17 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
             {
                 ReferralsAuthenticationException? known = failure as ReferralsAuthenticationException;
                 Log.RenewalFailed(
-                    logger, failure.GetType().Name, known?.EntraErrorCode, wasted.TotalMilliseconds, known?.EntraCorrelationId, cached.ExpiresOn.ToUniversalTime());
+                    logger, failure.GetType().Name, known?.EntraErrorCode, wasted.TotalMilliseconds, known?.EntraCorrelationId,
+                    cached.ExpiresOn.ToUniversalTime());
             }
 
-            Instruments.TokenDuration.Record(wasted.TotalSeconds, KeyValuePair.Create<string, object?>("error.type", failure.GetType().Name));
+            Instruments.TokenDuration.Record(
+                wasted.TotalSeconds, KeyValuePair.Create<string, object?>("error.type", failure.GetType().Name));
             throw;
         }
 
         TimeSpan duration = time.GetElapsedTime(started);
-        Log.TokenCame(logger, duration.TotalMilliseconds, token.ExpiresOn.ToUniversalTime());
+        Log.TokenAcquired(logger, duration.TotalMilliseconds, token.ExpiresOn.ToUniversalTime());
         Instruments.TokenDuration.Record(duration.TotalSeconds);
         return token;
     }
@@ -243,7 +251,8 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            throw new ReferralsAuthenticationException($"No token came within {limit.TotalSeconds:0} seconds. Check the network and AuthorityHost.")
+            throw new ReferralsAuthenticationException($"No token came within {limit.TotalSeconds:0} seconds. Check the network and "
+                + "AuthorityHost.")
             {
                 IsTransient = true,
             };

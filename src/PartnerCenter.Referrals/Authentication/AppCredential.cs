@@ -28,16 +28,19 @@ internal sealed class AppCredential : ReferralsCredential
 
     internal override async ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken)
     {
-        AuthenticationResult result = await EntraErrors.TranslateAsync(() => AuthenticateAsync(request, isForced: false, cancellationToken), Application.Time).ConfigureAwait(false);
+        AuthenticationResult result = await EntraErrors.TranslateAsync(
+            () => AuthenticateAsync(request, isForced: false, cancellationToken), Application.Time).ConfigureAwait(false);
         if (request.NewerThan is { } expiry && request.Claims is null && result.ExpiresOn <= expiry)
         {
             // The library's own cache hands out the token in hand until it has expired.
-            result = await EntraErrors.TranslateAsync(() => AuthenticateAsync(request, isForced: true, cancellationToken), Application.Time).ConfigureAwait(false);
+            result = await EntraErrors.TranslateAsync(
+                () => AuthenticateAsync(request, isForced: true, cancellationToken), Application.Time).ConfigureAwait(false);
         }
 
         return new ReferralsAccessToken(result.AccessToken, result.ExpiresOn);
     }
 
-    private Task<AuthenticationResult> AuthenticateAsync(ReferralsTokenRequest request, bool isForced, CancellationToken cancellationToken) =>
+    private Task<AuthenticationResult> AuthenticateAsync(
+        ReferralsTokenRequest request, bool isForced, CancellationToken cancellationToken) =>
         _app.AcquireTokenForClient([request.Scope]).WithForceRefresh(isForced).WithClaims(request.Claims).ExecuteAsync(cancellationToken);
 }

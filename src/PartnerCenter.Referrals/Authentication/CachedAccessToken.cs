@@ -31,11 +31,13 @@ internal sealed class CachedAccessToken
         if (lifetime <= Margin)
         {
             throw new ReferralsAuthenticationException(
-                $"The token received expires at {token.ExpiresOn.ToUniversalTime():u}, and by this machine's clock it is {now.ToUniversalTime():u}. "
+                $"The token received expires at {token.ExpiresOn.ToUniversalTime():u}, and by this machine's clock it is "
+                + $"{now.ToUniversalTime():u}. "
                 + "Check the clock, or the token provider.");
         }
 
-        // From five minutes to half of that, or of a short life from a quarter to an eighth. Not more: each minute ahead is one that the next token lives less.
+        // From five minutes to half of that, or of a short life from a quarter to an eighth. Not more: each minute ahead is one that the
+        // next token lives less.
         TimeSpan lead = (lifetime / 4 < MaxRenewalLead ? lifetime / 4 : MaxRenewalLead) * (1 - (jitter / 2));
         _usableFor = lifetime - Margin;
         _renewAfter = lifetime - (lead > Margin ? lead : Margin);

@@ -6,8 +6,9 @@ using System.Text.Json;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// The claims that a 401 asks for: <c>WWW-Authenticate: Bearer error="insufficient_claims", claims="…"</c>, JSON in base64. Read by hand: the sign-in library's
-/// own reader throws on a repeated parameter and hands base64url on undecoded (tried, 4.92). What is malformed is no challenge.
+/// The claims that a 401 asks for: <c>WWW-Authenticate: Bearer error="insufficient_claims", claims="…"</c>, JSON in base64. Read by hand:
+/// the sign-in library's own reader throws on a repeated parameter and hands base64url on undecoded (tried, 4.92). What is malformed is no
+/// challenge.
 /// </summary>
 internal static class ClaimsChallenge
 {

@@ -1,6 +1,8 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>Runs what the user gave to a credential, so that its failure is told as what it is, and not as one of the network or of Entra.</summary>
+/// <summary>
+/// Runs what the user gave to a credential, so that its failure is told as what it is, and not as one of the network or of Entra.
+/// </summary>
 internal static class CredentialCallback
 {
     /// <exception cref="ReferralsAuthenticationException">The callback failed.</exception>
@@ -32,7 +34,8 @@ internal static class CredentialCallback
 
     /// <summary>For a callback that gives a text.</summary>
     /// <exception cref="ReferralsAuthenticationException">The callback failed, or gave nothing.</exception>
-    public static Task<string> TextAsync(string name, Func<CancellationToken, ValueTask<string>> callback, CancellationToken cancellationToken) =>
+    public static Task<string> TextAsync(
+        string name, Func<CancellationToken, ValueTask<string>> callback, CancellationToken cancellationToken) =>
         RunAsync(
             name,
             async () => await callback(cancellationToken).ConfigureAwait(false) is { Length: > 0 } text

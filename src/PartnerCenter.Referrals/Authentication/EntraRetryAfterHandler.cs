@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Hides the wait that Entra asks for from the sign-in library, which would answer for Entra until it is over, for the whole process and by the system's clock
-/// (tried, 4.92). Here one place decides about waits: the call's.
+/// Hides the wait that Entra asks for from the sign-in library, which would answer for Entra until it is over, for the whole process and by
+/// the system's clock (tried, 4.92). Here one place decides about waits: the call's.
 /// </summary>
 internal sealed class EntraRetryAfterHandler(HttpMessageHandler next) : DelegatingHandler(next)
 {

@@ -5,13 +5,15 @@ namespace PartnerCenter.Referrals;
 /// <summary>A refresh token in a file of its own: the token as plain text, and nothing else.</summary>
 /// <remarks>
 /// <para>
-/// A new token is written beside the file, flushed to the disk and moved over it, so that a reader, or a restart after a crash, finds the old token or the
-/// new one, whole. A crash may leave a file behind that ends in <c>.tmp</c>. Several processes of one machine may share the file; the last write stands.
+/// A new token is written beside the file, flushed to the disk and moved over it, so that a reader, or a restart after a crash, finds the
+/// old token or the new one, whole. A crash may leave a file behind that ends in <c>.tmp</c>. Several processes of one machine may share
+/// the file; the last write stands.
 /// </para>
 /// <para>
-/// On Unix the file is readable and writable by its owner only (mode 600) from the first write on. On Windows it gets the permissions of its directory: keep
-/// it in one that only the program's user can open. Windows does not promise that the move is atomic, and refuses it while another program holds the file open.
-/// The token is not encrypted; where the disk is not trusted, use <see cref="CallbackRefreshTokenStore"/> over a vault.
+/// On Unix the file is readable and writable by its owner only (mode 600) from the first write on. On Windows it gets the permissions of
+/// its directory: keep it in one that only the program's user can open. Windows does not promise that the move is atomic, and refuses it
+/// while another program holds the file open. The token is not encrypted; where the disk is not trusted, use
+/// <see cref="CallbackRefreshTokenStore"/> over a vault.
 /// </para>
 /// <para>Safe for concurrent use.</para>
 /// </remarks>
@@ -32,7 +34,9 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ReferralsAuthenticationException">The file cannot be read, or holds something else. It is left as it is.</exception>
+    /// <exception cref="ReferralsAuthenticationException">
+    /// The file cannot be read, or holds something else. It is left as it is.
+    /// </exception>
     public async ValueTask<string?> ReadAsync(CancellationToken cancellationToken)
     {
         try
@@ -40,7 +44,8 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
             using FileStream file = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             // A byte more than allowed is enough to see that it is no token.
             byte[] content = new byte[MaxBytes + 1];
-            int length = await file.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            int length = await file.ReadAtLeastAsync(
+                content, content.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             // An editor may have added a byte order mark and a line end.
             string token = Encoding.UTF8.GetString(content, 0, length).TrimStart('\uFEFF').Trim();
             return length <= MaxBytes && StoredRefreshToken.IsToken(token) ? token : throw NoToken();
@@ -56,7 +61,9 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException"><paramref name="refreshToken"/> is empty, or has characters that no refresh token has.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="refreshToken"/> is empty, or has characters that no refresh token has.
+    /// </exception>
     /// <exception cref="ReferralsAuthenticationException">The file cannot be written. The old one is still there, whole.</exception>
     public async ValueTask WriteAsync(string refreshToken, CancellationToken cancellationToken)
     {

@@ -4,7 +4,8 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>A user's token for the caller's own API is exchanged for one of Partner Center.</summary>
 internal sealed class OnBehalfOfCredential(
-    EntraApplication application, ConfidentialClientApplicationBuilder builder, Func<CancellationToken, ValueTask<string>> userToken) : ReferralsCredential
+    EntraApplication application, ConfidentialClientApplicationBuilder builder,
+    Func<CancellationToken, ValueTask<string>> userToken) : ReferralsCredential
 {
     private readonly IConfidentialClientApplication _app = builder.Build();
 
@@ -12,7 +13,8 @@ internal sealed class OnBehalfOfCredential(
 
     internal override async ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken)
     {
-        UserAssertion assertion = new(await CredentialCallback.TextAsync("The user assertion", userToken, cancellationToken).ConfigureAwait(false));
+        UserAssertion assertion = new(
+            await CredentialCallback.TextAsync("The user assertion", userToken, cancellationToken).ConfigureAwait(false));
         AuthenticationResult result = await EntraErrors.TranslateAsync(
             () => _app.AcquireTokenOnBehalfOf([request.Scope], assertion)
                 .WithForceRefresh(request.NewerThan is not null && request.Claims is null)

@@ -13,7 +13,9 @@ public sealed class ReferralsAccessToken
         ArgumentException.ThrowIfNullOrWhiteSpace(token);
         if (token.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
-            throw new ArgumentException("A bearer token is made of visible ASCII characters without blanks; pass the token alone, without the word Bearer.", nameof(token));
+            throw new ArgumentException(
+                "A bearer token is made of visible ASCII characters without blanks; pass the token alone, without the word Bearer.",
+                nameof(token));
         }
 
         Token = token;

@@ -4,8 +4,8 @@ using Microsoft.Identity.Client;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Redeems refresh tokens, each time the newest: the one in the store, else the one that the sign-in library got last, else the initial one. A rotated one is
-/// stored before the access token is handed out that came with it.
+/// Redeems refresh tokens, each time the newest: the one in the store, else the one that the sign-in library got last, else the initial
+/// one. A rotated one is stored before the access token is handed out that came with it.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing that wants to be disposed of.")]
 internal sealed class RefreshTokenCredential : ReferralsCredential
@@ -46,7 +46,9 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
         try
         {
             // What the store refused last time is not asked for again.
-            if (_unstored is { } left && await StoreAsync(left, cancellationToken).ConfigureAwait(false) is var token && request.IsAnsweredBy(token, Application.Time.GetUtcNow()))
+            if (_unstored is { } left
+                && await StoreAsync(left, cancellationToken).ConfigureAwait(false) is var token
+                && request.IsAnsweredBy(token, Application.Time.GetUtcNow()))
             {
                 return token;
             }
@@ -68,9 +70,10 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
         }
     }
 
-    // What another process, or a diagnosis, has obtained already. Where there is a store it decides who is signed in: a cache that holds the token of
-    // another sign-in is left alone.
-    private async Task<AuthenticationResult?> FromCacheAsync(ReferralsTokenRequest request, string? stored, CancellationToken cancellationToken)
+    // What another process, or a diagnosis, has obtained already. Where there is a store it decides who is signed in: a cache that holds
+    // the token of another sign-in is left alone.
+    private async Task<AuthenticationResult?> FromCacheAsync(
+        ReferralsTokenRequest request, string? stored, CancellationToken cancellationToken)
     {
         IAccount? account = _cache is null
             ? _account
@@ -82,7 +85,8 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
 
         try
         {
-            AuthenticationResult held = await _app.AcquireTokenSilent([request.Scope], account).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            AuthenticationResult held = await _app.AcquireTokenSilent(
+                [request.Scope], account).ExecuteAsync(cancellationToken).ConfigureAwait(false);
             return request.NewerThan is { } expiry && held.ExpiresOn <= expiry ? null : held;
         }
         catch (MsalUiRequiredException)
@@ -107,8 +111,11 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
             {
                 refused.Add(token);
                 // Another node may have been faster: its rotation ended ours. And who has signed in anew may have changed the setting only.
-                string? again = _store is null || refused.Count > 1 ? null : await _store.ReadAsync(cancellationToken).ConfigureAwait(false);
-                string? other = new[] { again, KnownTokenOf(_account), _initial }.FirstOrDefault(one => one is not null && !refused.Contains(one));
+                string? again = _store is null || refused.Count > 1
+                    ? null
+                    : await _store.ReadAsync(cancellationToken).ConfigureAwait(false);
+                string? other = new[] { again, KnownTokenOf(_account), _initial }.FirstOrDefault(
+                    one => one is not null && !refused.Contains(one));
                 if (other is null)
                 {
                     throw;
@@ -128,7 +135,8 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
         return rotation.AccessToken;
     }
 
-    private string? KnownTokenOf(IAccount? account) => account is null ? null : SerializedTokens.RefreshTokenOf(account.HomeAccountId.Identifier, _known);
+    private string? KnownTokenOf(IAccount? account) =>
+        account is null ? null : SerializedTokens.RefreshTokenOf(account.HomeAccountId.Identifier, _known);
 
     private static ReferralsAuthenticationException NothingStored()
     {

@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Finds the refresh token in the sign-in library's serialized cache. The library hides it everywhere else; its unified cache format is shared between Microsoft's
-/// libraries and therefore stable: <c>{ "RefreshToken": { "key": { "home_account_id": …, "secret": … } } }</c> (seen in version 4.92).
+/// Finds the refresh token in the sign-in library's serialized cache. The library hides it everywhere else; its unified cache format is
+/// shared between Microsoft's libraries and therefore stable: <c>{ "RefreshToken": { "key": { "home_account_id": …, "secret": … } } }</c>
+/// (seen in version 4.92).
 /// </summary>
 internal static class SerializedTokens
 {
@@ -19,7 +20,9 @@ internal static class SerializedTokens
 
         foreach (JsonProperty entry in entries.EnumerateObject())
         {
-            if (entry.Value.ValueKind == JsonValueKind.Object && Text(entry.Value, "home_account_id") == homeAccountId && Text(entry.Value, "secret") is { Length: > 0 } secret)
+            if (entry.Value.ValueKind == JsonValueKind.Object
+                && Text(entry.Value, "home_account_id") == homeAccountId
+                && Text(entry.Value, "secret") is { Length: > 0 } secret)
             {
                 return secret;
             }

@@ -10,7 +10,7 @@ internal sealed class SharedTokenCache(IReferralsTokenCache cache, string key, T
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(2);
     // A refused connection may take a second to be told; a failure that is told at once holds nobody up.
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan PauseAfterSlowness = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan DelayAfterSlowCache = TimeSpan.FromMinutes(1);
 
     private long? _slowAt;
     private bool _holdsLess;
@@ -22,7 +22,9 @@ internal sealed class SharedTokenCache(IReferralsTokenCache cache, string key, T
     public async Task ReadAsync(TokenCacheNotificationArgs access)
     {
         // What could not be written is newer than what is there, and must not be replaced by it.
-        if (_holdsLess || await TryAsync(cancellationToken => cache.ReadAsync(key, cancellationToken), access.CancellationToken).ConfigureAwait(false) is not { Length: > 0 } content)
+        if (_holdsLess || await TryAsync(
+            cancellationToken => cache.ReadAsync(key, cancellationToken),
+            access.CancellationToken).ConfigureAwait(false) is not { Length: > 0 } content)
         {
             return;
         }
@@ -56,7 +58,7 @@ internal sealed class SharedTokenCache(IReferralsTokenCache cache, string key, T
 
     private async Task<T?> TryAsync<T>(Func<CancellationToken, ValueTask<T>> access, CancellationToken cancellationToken)
     {
-        if (_slowAt is { } slowAt && time.GetElapsedTime(slowAt) < PauseAfterSlowness)
+        if (_slowAt is { } slowAt && time.GetElapsedTime(slowAt) < DelayAfterSlowCache)
         {
             return default;
         }
@@ -85,7 +87,8 @@ internal sealed class SharedTokenCache(IReferralsTokenCache cache, string key, T
         finally
         {
             await limit.CancelAsync().ConfigureAwait(false);
-            _ = running.ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = running.ContinueWith(
+                static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
     }
 }

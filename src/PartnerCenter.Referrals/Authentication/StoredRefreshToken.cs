@@ -6,7 +6,8 @@ namespace PartnerCenter.Referrals;
 internal sealed class StoredRefreshToken(IRefreshTokenStore store)
 {
     /// <summary>Whether a text can be a refresh token: visible ASCII without blanks.</summary>
-    public static bool IsToken([NotNullWhen(true)] string? text) => !string.IsNullOrEmpty(text) && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
+    public static bool IsToken([NotNullWhen(true)] string? text) =>
+        !string.IsNullOrEmpty(text) && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     /// <exception cref="ArgumentException">It cannot be one.</exception>
     public static void Require([NotNull] string? refreshToken, string parameter)
@@ -23,7 +24,8 @@ internal sealed class StoredRefreshToken(IRefreshTokenStore store)
     {
         string? token = null;
         await CredentialCallback.DoAsync(
-            "The refresh token store", async () => token = await store.ReadAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            "The refresh token store", async () => token = await store.ReadAsync(cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
         if (string.IsNullOrEmpty(token))
         {
             return null;
@@ -31,7 +33,9 @@ internal sealed class StoredRefreshToken(IRefreshTokenStore store)
 
         const string finding = "The refresh token store gave something else than a refresh token.";
         const string advice = "Check where the store reads from, and how it decrypts.";
-        return IsToken(token) ? token : throw new ReferralsAuthenticationException($"{finding} {advice}") { Finding = finding, NextStep = advice };
+        return IsToken(token)
+            ? token
+            : throw new ReferralsAuthenticationException($"{finding} {advice}") { Finding = finding, NextStep = advice };
     }
 
     /// <exception cref="ReferralsAuthenticationException">The store failed.</exception>

@@ -6,6 +6,8 @@ internal sealed class TokenProviderCredential(
     // The provider sees the claims, and may ignore them.
     internal override bool HandleClaimsChallenges => true;
 
-    internal override async ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken) =>
-        await CredentialCallback.RunAsync("The token provider", () => provider(request, cancellationToken), cancellationToken).ConfigureAwait(false);
+    internal override async ValueTask<ReferralsAccessToken> AcquireAsync(
+        ReferralsTokenRequest request, CancellationToken cancellationToken) =>
+        await CredentialCallback.RunAsync(
+            "The token provider", () => provider(request, cancellationToken), cancellationToken).ConfigureAwait(false);
 }

@@ -2,7 +2,10 @@ using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>A user signs in once, in one way or another; from then on the sign-in library renews the tokens with the refresh tokens it holds for the account.</summary>
+/// <summary>
+/// A user signs in once, in one way or another; from then on the sign-in library renews the tokens with the refresh tokens it holds for the
+/// account.
+/// </summary>
 internal sealed class UserCredential : ReferralsCredential
 {
     private readonly IClientApplicationBase _app;
@@ -31,7 +34,8 @@ internal sealed class UserCredential : ReferralsCredential
 
     internal override async ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken)
     {
-        AuthenticationResult result = await EntraErrors.TranslateAsync(() => AuthenticateAsync(request, cancellationToken), Application.Time).ConfigureAwait(false);
+        AuthenticationResult result = await EntraErrors.TranslateAsync(
+            () => AuthenticateAsync(request, cancellationToken), Application.Time).ConfigureAwait(false);
         Volatile.Write(ref _account, result.Account);
         return new ReferralsAccessToken(result.AccessToken, result.ExpiresOn);
     }
@@ -47,7 +51,9 @@ internal sealed class UserCredential : ReferralsCredential
         try
         {
             AuthenticationResult held = await SilentAsync(isForced: false).ConfigureAwait(false);
-            return request.NewerThan is { } expiry && request.Claims is null && held.ExpiresOn <= expiry ? await SilentAsync(isForced: true).ConfigureAwait(false) : held;
+            return request.NewerThan is { } expiry && request.Claims is null && held.ExpiresOn <= expiry
+                ? await SilentAsync(isForced: true).ConfigureAwait(false)
+                : held;
         }
         catch (MsalUiRequiredException) when (request.MayPrompt)
         {
@@ -59,5 +65,6 @@ internal sealed class UserCredential : ReferralsCredential
     }
 
     // Whoever has signed in with another process.
-    private async Task<IAccount?> SharedAccountAsync() => _cache is null ? null : (await _app.GetAccountsAsync().ConfigureAwait(false)).FirstOrDefault();
+    private async Task<IAccount?> SharedAccountAsync() =>
+        _cache is null ? null : (await _app.GetAccountsAsync().ConfigureAwait(false)).FirstOrDefault();
 }

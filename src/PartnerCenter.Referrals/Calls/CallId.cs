@@ -1,6 +1,8 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>The ids of calls and messages: random GUIDs. They are no secrets, and <see cref="Guid.NewGuid"/> asks the operating system for each one.</summary>
+/// <summary>
+/// The ids of calls and messages: random GUIDs. They are no secrets, and <see cref="Guid.NewGuid"/> asks the operating system for each one.
+/// </summary>
 internal static class CallId
 {
     public static Guid New()

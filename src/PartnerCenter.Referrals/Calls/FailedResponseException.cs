@@ -3,7 +3,8 @@ using System.Net;
 namespace PartnerCenter.Referrals;
 
 /// <summary>The service refused an attempt. Seen only inside the package: it becomes a public exception in Resilience.</summary>
-internal sealed class FailedResponseException(HttpStatusCode statusCode, ServiceError error, string? requestId, TimeSpan? retryAfter) : Exception
+internal sealed class FailedResponseException(HttpStatusCode statusCode, ServiceError error, string? requestId, TimeSpan? retryAfter)
+    : Exception
 {
     public HttpStatusCode StatusCode { get; } = statusCode;
 

@@ -4,7 +4,9 @@ using System.Net.Http.Headers;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>One call from the first attempt to the last: its ids, its time, and what the attempts saw. Used by one flow at a time.</summary>
+/// <summary>
+/// One call from the first attempt to the last: its ids, its time, and what the attempts saw. Used by one flow at a time.
+/// </summary>
 internal sealed class ReferralCall
 {
     /// <summary>The key under which each request message carries its call to the handlers.</summary>
@@ -18,7 +20,8 @@ internal sealed class ReferralCall
     public int? Page { get; init; }
 
     /// <summary>The operation as a sentence names it.</summary>
-    public string Name => Page is null ? Operation.Name : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Operation} (page {Page})");
+    public string Name =>
+        Page is null ? Operation.Name : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Operation} (page {Page})");
 
     public required CallKind Kind { get; init; }
 
@@ -33,7 +36,7 @@ internal sealed class ReferralCall
     public required CancellationToken CallerCancellation { get; init; }
 
     /// <summary>Whether the caller wants to know what an answer says beside its body.</summary>
-    public required bool KeepsResponse { get; init; }
+    public required bool CapturesResponse { get; init; }
 
     /// <summary>The same over all attempts.</summary>
     public Guid RequestId { get; } = CallId.New();
@@ -52,8 +55,10 @@ internal sealed class ReferralCall
     /// <summary>The span of the call; null if nobody listens.</summary>
     public Activity? Span { get; set; }
 
-    /// <summary>Whether an earlier attempt of this write may have taken effect, so that whatever comes now says nothing about the write as a whole.</summary>
-    public bool IsUnclear { get; private set; }
+    /// <summary>
+    /// Whether an earlier attempt of this write may have taken effect, so that whatever comes now says nothing about the write as a whole.
+    /// </summary>
+    public bool IsOutcomeUncertain { get; private set; }
 
     /// <summary>The status of the last answer; null if there was none yet.</summary>
     public HttpStatusCode? StatusCode { get; private set; }
@@ -76,27 +81,27 @@ internal sealed class ReferralCall
         StatusCode = null;
     }
 
-    public void EndedUnclear() => IsUnclear = true;
+    public void MarkOutcomeUncertain() => IsOutcomeUncertain = true;
 
-    public void EndedWithoutEffect() => HandedToNetwork = false;
+    public void MarkWithoutEffect() => HandedToNetwork = false;
 
-    public Guid HandToNetwork()
+    public Guid MarkHandedToNetwork()
     {
         HandedToNetwork = true;
         IsSent = true;
         return ClientRequestId = CallId.New();
     }
 
-    public void Answered(HttpResponseMessage response)
+    public void RecordResponse(HttpResponseMessage response)
     {
         StatusCode = response.StatusCode;
-        if (KeepsResponse)
+        if (CapturesResponse)
         {
-            Keep(response);
+            CaptureResponse(response);
         }
     }
 
-    private void Keep(HttpResponseMessage response)
+    private void CaptureResponse(HttpResponseMessage response)
     {
         Dictionary<string, IReadOnlyList<string>> headers = new(StringComparer.OrdinalIgnoreCase);
         Add(response.Headers);

@@ -13,7 +13,9 @@ internal static class ResponseHeaders
 
     /// <summary>Only what looks like an id: it is repeated in messages and logs, and a proxy may put there what it likes.</summary>
     public static string? RequestId(this HttpResponseMessage response) =>
-        Single(response.Headers, "request-id") is { Length: > 0 and <= MaxIdLength } id && !id.AsSpan().ContainsAnyExcept(IdCharacters) ? id : null;
+        Single(response.Headers, "request-id") is { Length: > 0 and <= MaxIdLength } id && !id.AsSpan().ContainsAnyExcept(IdCharacters)
+            ? id
+            : null;
 
     /// <summary>As sent, quotes included: <see cref="EntityTagHeaderValue"/> would refuse a tag without them.</summary>
     public static string? EntityTag(this HttpResponseMessage response) => Single(response.Headers, "ETag");
@@ -21,7 +23,9 @@ internal static class ResponseHeaders
     // Some 68 years: the most that the header's own type holds.
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(int.MaxValue);
 
-    /// <summary>The wait that is asked for, counted from now; null if none is named, or none that can be read. A date in the past is no wait.</summary>
+    /// <summary>
+    /// The wait that is asked for, counted from now; null if none is named, or none that can be read. A date in the past is no wait.
+    /// </summary>
     public static TimeSpan? GetRetryAfter(this HttpResponseHeaders headers, TimeProvider time, string name = "Retry-After")
     {
         string? text = Single(headers, name);

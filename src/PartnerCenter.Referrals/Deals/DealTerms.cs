@@ -3,8 +3,8 @@ namespace PartnerCenter.Referrals;
 /// <summary>What every kind of deal is made of. <see cref="Deal"/> makes the drafts from it.</summary>
 /// <remarks>
 /// What is required here is what Partner Center's user interface asks of every deal, beside the four parts that the API requires. That a
-/// text is blank or a list empty is found when the deal is created, together with everything else that is missing. Immutable: it keeps copies of
-/// the lists that you set. Mirrors the request of Microsoft's page <em>Create a referral</em>.
+/// text is blank or a list empty is found when the deal is created, together with everything else that is missing. Immutable: it keeps
+/// copies of the lists that you set. Mirrors the request of Microsoft's page <em>Create a referral</em>.
 /// </remarks>
 public sealed record DealTerms
 {

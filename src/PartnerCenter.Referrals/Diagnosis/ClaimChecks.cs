@@ -21,12 +21,14 @@ internal static class ClaimChecks
         TokenClaims.Of(token.Token) is { } claims
             ?
             [
-                OfAudience(claims), OfKind(claims, credential.IsAppOnly), OfMethods(claims), OfTenant(claims, credential.Application?.TenantId),
+                OfAudience(claims), OfKind(claims, credential.IsAppOnly), OfMethods(claims),
+                OfTenant(claims, credential.Application?.TenantId),
                 OfExpiry(claims.IssuedAt, claims.ExpiresAt ?? token.ExpiresOn, now),
             ]
             :
             [
-                .. Names[..^1].Select(name => new DiagnosisCheck(name, DiagnosisOutcome.Unclear, "The token cannot be read; the service will judge it.")),
+                .. Names[..^1].Select(
+                    name => new DiagnosisCheck(name, DiagnosisOutcome.Unclear, "The token cannot be read; the service will judge it.")),
                 OfExpiry(null, token.ExpiresOn, now),
             ];
 
@@ -65,7 +67,9 @@ internal static class ClaimChecks
 
     private static DiagnosisCheck OfTenant(TokenClaims claims, string? tenantId)
     {
-        bool differs = Guid.TryParse(tenantId, out Guid configured) && Guid.TryParse(claims.TenantId, out Guid actual) && configured != actual;
+        bool differs = Guid.TryParse(tenantId, out Guid configured)
+            && Guid.TryParse(claims.TenantId, out Guid actual)
+            && configured != actual;
         return new(
             Tenant,
             differs ? DiagnosisOutcome.Failed : claims.TenantId is null ? DiagnosisOutcome.Unclear : DiagnosisOutcome.Passed,
@@ -79,7 +83,9 @@ internal static class ClaimChecks
         return expiresAt <= now
             ? new(Expiry, DiagnosisOutcome.Failed, $"The token expired at {expiresAt:u}; by this machine's clock it is {now:u}.", clock)
             : issuedAt > now + MaxSkew
-            ? new(Expiry, DiagnosisOutcome.Failed, $"The token was issued at {issuedAt:u}; by this machine's clock it is only {now:u}.", clock)
+            ? new(
+                Expiry, DiagnosisOutcome.Failed, $"The token was issued at {issuedAt:u}; by this machine's clock it is only {now:u}.",
+                clock)
             : new(Expiry, DiagnosisOutcome.Passed, $"The token is valid until {expiresAt:u}.");
     }
 }

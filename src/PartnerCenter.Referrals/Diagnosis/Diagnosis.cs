@@ -7,7 +7,8 @@ namespace PartnerCenter.Referrals;
 internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests requests)
 {
     private const string Roles =
-        "The user needs the role Referral Admin or Referral User in Partner Center, at a location that holds referrals; and the token must be App+User.";
+        "The user needs the role Referral Admin or Referral User in Partner Center, at a location that holds referrals; and the token must "
+            + "be App+User.";
 
     // Copies: the options may be changed after the client was made.
     private readonly Uri _endpoint = options.Endpoint;
@@ -45,12 +46,15 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
         [new("endpoint", Passed, "It answers."), new("read", Failed, finding, nextStep)];
 
     private static string Refused(ReferralsException failure) =>
-        $"The service answers {(int)failure.StatusCode!} {string.Join(" / ", failure.ErrorCodes)}".TrimEnd() + $" (request-id {failure.RequestId ?? "none"}).";
+        $"The service answers {(int)failure.StatusCode!} {string.Join(" / ", failure.ErrorCodes)}".TrimEnd()
+            + $" (request-id {failure.RequestId ?? "none"}).";
 
     // The client would not exist with settings that are wrong in themselves.
     private DiagnosisCheck CheckSettings()
     {
-        string from = Application is { } application ? $"tenant {application.TenantId} at {application.Authority.Host}" : "a token provider";
+        string from = Application is { } application
+            ? $"tenant {application.TenantId} at {application.Authority.Host}"
+            : "a token provider";
         string finding = $"Endpoint {_endpoint}, tokens from {from}.";
         return _endpoint == ReferralsEndpoint.V1
             ? new("settings", Unclear, finding, "Whether the address of 2018 still answers is not known: use ReferralsEndpoint.Production.")
@@ -71,7 +75,8 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
         {
             using HttpClient http = application.HttpClients.GetHttpClient();
             using HttpResponseMessage answer = await http.GetAsync(
-                new Uri($"{application.Authority}/v2.0/.well-known/openid-configuration"), HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+                new Uri($"{application.Authority}/v2.0/.well-known/openid-configuration"), HttpCompletionOption.ResponseHeadersRead,
+                either.Token).ConfigureAwait(false);
             return answer.IsSuccessStatusCode
                 ? new("authority", Passed, $"{host} knows the tenant {application.TenantId}.")
                 : new(
@@ -82,7 +87,8 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
                         ? "Check the tenant id: the partner's own tenant, as a GUID or a domain of it."
                         : "The sign-in service is in trouble, or something answers in its place: try again later, and check the proxy.");
         }
-        catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception failure)
+            when (failure is HttpRequestException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             string why = failure is HttpRequestException { HttpRequestError: var error } ? error.ToString() : "no answer in time";
             return new("authority", Failed, $"{host} could not be reached: {why}.", "Check the network, the proxy and AuthorityHost.");
@@ -99,12 +105,15 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
             ReferralsAccessToken token = await _credential.AcquireAsync(
                 new ReferralsTokenRequest(AccessTokenProvider.Scope, null, mayPrompt: true), either.Token).ConfigureAwait(false);
             return (_credential.CacheFailure is { } failure
-                ? new("token", Unclear, $"A token was obtained, but the token cache fails ({failure}), so that nothing is shared.", "Check the cache and the way to it.")
+                ? new(
+                    "token", Unclear, $"A token was obtained, but the token cache fails ({failure}), so that nothing is shared.",
+                    "Check the cache and the way to it.")
                 : new("token", Passed, "A token was obtained."), token);
         }
         catch (ReferralsAuthenticationException refusal)
         {
-            return (new("token", Failed, refusal.Finding ?? refusal.Message, refusal.NextStep ?? "See what the token provider says."), null);
+            return (new("token", Failed, refusal.Finding ?? refusal.Message, refusal.NextStep ?? "See what the token provider says."),
+                null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -116,7 +125,8 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
     {
         try
         {
-            PageResult<Referral> page = await requests.ListAsync("$top=1", 1, (call ?? new()) with { MaxAttempts = 1 }, cancellationToken).ConfigureAwait(false);
+            PageResult<Referral> page = await requests.ListAsync(
+                "$top=1", 1, (call ?? new()) with { MaxAttempts = 1 }, cancellationToken).ConfigureAwait(false);
             return
             [
                 new("endpoint", Passed, "It answers."),
@@ -128,13 +138,16 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
             return failure switch
             {
                 { StatusCode: HttpStatusCode.Unauthorized } => NoRead(
-                    Refused(failure), "See the checks of the token above; the service takes App+User tokens with multi-factor authentication only."),
+                    Refused(failure),
+                    "See the checks of the token above; the service takes App+User tokens with multi-factor authentication only."),
                 { StatusCode: HttpStatusCode.Forbidden } => NoRead(Refused(failure), Roles),
                 { StatusCode: HttpStatusCode.NotFound } => NoEndpoint(
                     Refused(failure), "This is not the address of the collection: use ReferralsEndpoint.Production."),
                 ReferralsAuthenticationException { StatusCode: null } =>
-                    [new("endpoint", Skipped, "Not tried without a valid token."), new("read", Failed, failure.Message, "See the checks of the token above.")],
-                { StatusCode: null or < HttpStatusCode.BadRequest } => NoEndpoint(failure.Message, "Check the endpoint, the network and the proxy."),
+                    [new("endpoint", Skipped, "Not tried without a valid token."),
+                        new("read", Failed, failure.Message, "See the checks of the token above.")],
+                { StatusCode: null or < HttpStatusCode.BadRequest } =>
+                    NoEndpoint(failure.Message, "Check the endpoint, the network and the proxy."),
                 _ => NoRead(Refused(failure), "The service is in trouble or throttles: try again later."),
             };
         }

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The claims of an access token that a diagnosis looks at, read without checking the signature: that is the service's business.</summary>
+/// <summary>
+/// The claims of an access token that a diagnosis looks at, read without checking the signature: that is the service's business.
+/// </summary>
 internal sealed class TokenClaims
 {
     private static readonly SearchValues<char> NameCharacters =
@@ -56,7 +58,8 @@ internal sealed class TokenClaims
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            // Entra does not promise that an access token can be read; one that cannot, or holds text that is no Unicode, is judged by the service alone.
+            // Entra does not promise that an access token can be read; one that cannot, or holds text that is no Unicode, is judged by the
+            // service alone.
             return null;
         }
     }
@@ -69,7 +72,9 @@ internal sealed class TokenClaims
             : null;
 
     private static DateTimeOffset? Time(JsonElement payload, string name) =>
-        payload.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long seconds)
+        payload.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out long seconds)
         && seconds is > 0 and < 253_402_300_800
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;

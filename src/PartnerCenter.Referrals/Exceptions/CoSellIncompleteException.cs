@@ -2,8 +2,9 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>The deal was created or changed, but the invitation that was to follow was not made, or may not have been.</summary>
 /// <remarks>
-/// <see cref="Exception.InnerException"/> is what ended the invitation, whose codes and ids this one repeats: a refusal, an unknown outcome, or an
-/// <see cref="OperationCanceledException"/> where the caller has cancelled. The deal stands: <see cref="GetDeal"/> is what to go on with, and a new deal is not.
+/// <see cref="Exception.InnerException"/> is what ended the invitation, whose codes and ids this one repeats: a refusal, an unknown
+/// outcome, or an <see cref="OperationCanceledException"/> where the caller has cancelled. The deal stands: <see cref="GetDeal"/> is what
+/// to go on with, and a new deal is not.
 /// </remarks>
 public sealed class CoSellIncompleteException : ReferralsException
 {
@@ -23,14 +24,14 @@ public sealed class CoSellIncompleteException : ReferralsException
     }
 
     /// <summary>
-    /// Whether the invitation was sent, or may have been, and may stand: then look for it (<see cref="ReferralListingExtensions.ListRelatedAsync"/>) before you
-    /// invite again. False where it certainly does not stand.
+    /// Whether the invitation was sent, or may have been, and may stand: then look for it
+    /// (<see cref="ReferralListingExtensions.ListRelatedAsync"/>) before you invite again. False where it certainly does not stand.
     /// </summary>
     public bool MayHaveInvited { get; }
 
     /// <summary>
-    /// The deal as the service stored it; <see cref="IReferralsClient.InviteAsync"/> on it goes on. No property, so that nobody's data is in a log that prints an
-    /// exception's properties.
+    /// The deal as the service stored it; <see cref="IReferralsClient.InviteAsync"/> on it goes on. No property, so that nobody's data is
+    /// in a log that prints an exception's properties.
     /// </summary>
     public Referral GetDeal() => _deal;
 
@@ -42,6 +43,7 @@ public sealed class CoSellIncompleteException : ReferralsException
             ? "the invitation may stand. List the engagement before you invite again."
             : "nobody was invited. Call InviteAsync on the deal of this exception to go on.";
         // Of what is not ours the text may hold anything; the inner exception has it.
-        return $"The deal stands ({deal.Id}); {next} {(failure is ReferralsException ? failure.Message : $"The invitation ended in {failure.GetType().Name}.")}";
+        return $"The deal stands ({deal.Id}); {next} "
+            + $"{(failure is ReferralsException ? failure.Message : $"The invitation ended in {failure.GetType().Name}.")}";
     }
 }

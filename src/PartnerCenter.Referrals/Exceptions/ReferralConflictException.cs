@@ -2,8 +2,8 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>The referral was changed by somebody else after it was read.</summary>
 /// <remarks>
-/// Thrown for status 412, and for 409 with one of the codes <c>resourceModified</c> and <c>preconditionFailed</c>. Read the referral again and
-/// decide on its current state.
+/// Thrown for status 412, and for 409 with one of the codes <c>resourceModified</c> and <c>preconditionFailed</c>. Read the referral again
+/// and decide on its current state.
 /// </remarks>
 public sealed class ReferralConflictException : ReferralsException
 {

@@ -1,7 +1,10 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>A write was sent and may have taken effect, but no answer came that tells.</summary>
-/// <remarks>The service has no idempotency key; a create or an invitation is therefore never sent again by itself. Look for the referral (by engagement, or by your own id) before you send it again.</remarks>
+/// <remarks>
+/// The service has no idempotency key; a create or an invitation is therefore never sent again by itself. Look for the referral (by
+/// engagement, or by your own id) before you send it again.
+/// </remarks>
 public sealed class ReferralOutcomeUnknownException : ReferralsException
 {
     /// <summary>Describes the failure.</summary>

@@ -17,7 +17,9 @@ public sealed class ReferralsAuthenticationException : ReferralsException
     {
     }
 
-    /// <summary>Entra's code for a refused token request, such as <c>AADSTS700082</c>, or its OAuth error such as <c>invalid_grant</c>.</summary>
+    /// <summary>
+    /// Entra's code for a refused token request, such as <c>AADSTS700082</c>, or its OAuth error such as <c>invalid_grant</c>.
+    /// </summary>
     public string? EntraErrorCode { get; init; }
 
     /// <summary>Entra's correlation id of a refused token request; Entra's sign-in log is searched by it.</summary>

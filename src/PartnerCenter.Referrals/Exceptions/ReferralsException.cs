@@ -2,7 +2,9 @@ using System.Net;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>A call to Partner Center that did not end as asked. The base of all exceptions of this package but <see cref="ArgumentException"/>.</summary>
+/// <summary>
+/// A call to Partner Center that did not end as asked. The base of all exceptions of this package but <see cref="ArgumentException"/>.
+/// </summary>
 /// <remarks>
 /// Safe to log: codes, ids and times, never a token, a body or anything about people. The service's own message is left out, since it
 /// may repeat what was sent. Mirrors Microsoft's page <em>Referrals API response codes</em>.
@@ -53,7 +55,9 @@ public class ReferralsException : Exception
     /// <summary>The id that all calls of the operation were sent with (<c>MS-CorrelationId</c>).</summary>
     public Guid? CorrelationId { get; init; }
 
-    /// <summary>How long the service, or Entra where there was no token, asks to wait, counted from its answer; null if it did not say.</summary>
+    /// <summary>
+    /// How long the service, or Entra where there was no token, asks to wait, counted from its answer; null if it did not say.
+    /// </summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>What was being done, such as <c>create</c> or <c>invite</c>.</summary>

@@ -8,13 +8,17 @@ internal sealed class ReferralsSettings(IConfiguration section)
 {
     private static readonly string[] Names =
     [
-        "TenantId", "ClientId", "ClientSecret", "RefreshToken", "RefreshTokenFile", "HandleClaimsChallenges", "AuthorityHost", "Endpoint", "Timeout",
-        "AttemptTimeout", "RetryDelay", "MaxAttempts", "MaxConflictRetries", "ResolveUnknownOutcomes", "MaxResponseSize", "ClientValidation", "ApplicationName",
+        "TenantId", "ClientId", "ClientSecret", "RefreshToken", "RefreshTokenFile", "HandleClaimsChallenges", "AuthorityHost", "Endpoint",
+        "Timeout",
+        "AttemptTimeout", "RetryDelay", "MaxAttempts", "MaxConflictRetries", "ResolveUnknownOutcomes", "MaxResponseSize",
+        "ClientValidation", "ApplicationName",
     ];
 
     private readonly List<string> _violations = [];
 
-    /// <summary>What cannot be read, each naming the setting by its full path. Never holds a value: it might be a secret in the wrong place.</summary>
+    /// <summary>
+    /// What cannot be read, each naming the setting by its full path. Never holds a value: it might be a secret in the wrong place.
+    /// </summary>
     public IReadOnlyList<string> Violations => _violations;
 
     /// <summary>Whether any of the settings that make a credential is there, in whatever state.</summary>
@@ -23,21 +27,25 @@ internal sealed class ReferralsSettings(IConfiguration section)
     public void ApplyTo(ReferralsClientOptions options)
     {
         // A misspelt RefreshToken would silently leave an App token, which the service refuses.
-        foreach (IConfigurationSection setting in section.GetChildren().Where(one => one.Value is not null && !Names.Contains(one.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach (IConfigurationSection setting in section.GetChildren().Where(
+            one => one.Value is not null && !Names.Contains(one.Key, StringComparer.OrdinalIgnoreCase)))
         {
             _violations.Add($"{section.PathOf(setting.Key)} is not a setting; there are {string.Join(", ", Names)}.");
         }
 
-        options.Endpoint = Read<Uri>("Endpoint", EndpointFrom, "the full address of the referral collection, or Production or V1") ?? options.Endpoint;
+        options.Endpoint = Read<Uri>(
+            "Endpoint", EndpointFrom, "the full address of the referral collection, or Production or V1") ?? options.Endpoint;
         options.Timeout = ReadTime("Timeout") ?? options.Timeout;
         options.AttemptTimeout = ReadTime("AttemptTimeout") ?? options.AttemptTimeout;
         options.RetryDelay = ReadTime("RetryDelay") ?? options.RetryDelay;
         options.MaxAttempts = (int?)ReadWhole("MaxAttempts", int.MaxValue) ?? options.MaxAttempts;
         options.MaxConflictRetries = (int?)ReadWhole("MaxConflictRetries", int.MaxValue) ?? options.MaxConflictRetries;
-        options.ResolveUnknownOutcomes = ReadValue<bool>("ResolveUnknownOutcomes", bool.TryParse, "true or false") ?? options.ResolveUnknownOutcomes;
+        options.ResolveUnknownOutcomes = ReadValue<bool>(
+            "ResolveUnknownOutcomes", bool.TryParse, "true or false") ?? options.ResolveUnknownOutcomes;
         options.MaxResponseSize = ReadWhole("MaxResponseSize", long.MaxValue) ?? options.MaxResponseSize;
         options.ClientValidation = ReadValue<ClientValidation>(
-            "ClientValidation", (string text, out ClientValidation validation) => Enum.TryParse(text, ignoreCase: true, out validation), "All, ApiOnly or None") ?? options.ClientValidation;
+            "ClientValidation", (string text, out ClientValidation validation) => Enum.TryParse(text, ignoreCase: true, out validation),
+            "All, ApiOnly or None") ?? options.ClientValidation;
         options.ApplicationName = Text("ApplicationName") ?? options.ApplicationName;
         options.Credential = ReadCredential() ?? options.Credential;
     }
@@ -46,7 +54,8 @@ internal sealed class ReferralsSettings(IConfiguration section)
 
     private ReferralsCredential? ReadCredential()
     {
-        string? tenant = Text("TenantId"), client = Text("ClientId"), secret = Text("ClientSecret"), refreshToken = Text("RefreshToken"), file = Text("RefreshTokenFile");
+        string? tenant = Text("TenantId"), client = Text("ClientId"), secret = Text("ClientSecret"), refreshToken = Text("RefreshToken"),
+            file = Text("RefreshTokenFile");
         if (tenant is null && client is null && secret is null && refreshToken is null && file is null)
         {
             return null;
@@ -57,10 +66,12 @@ internal sealed class ReferralsSettings(IConfiguration section)
         Require(client, "ClientId", "the id of the application registration");
         if (refreshToken is null && file is null)
         {
-            Require(secret, "RefreshToken", "the refresh token of the secure application model (or set ClientSecret alone for an App token)");
+            Require(
+                secret, "RefreshToken", "the refresh token of the secure application model (or set ClientSecret alone for an App token)");
         }
 
-        Uri? authority = Read<Uri>("AuthorityHost", (string text, out Uri? uri) => Uri.TryCreate(text, UriKind.Absolute, out uri), "an absolute https address");
+        Uri? authority = Read<Uri>(
+            "AuthorityHost", (string text, out Uri? uri) => Uri.TryCreate(text, UriKind.Absolute, out uri), "an absolute https address");
         bool answers = ReadValue<bool>("HandleClaimsChallenges", bool.TryParse, "true or false") ?? false;
         if (_violations.Count > 0)
         {
@@ -68,7 +79,8 @@ internal sealed class ReferralsSettings(IConfiguration section)
         }
 
         ReferralsCredentialOptions defaults = new();
-        ReferralsCredentialOptions options = new() { AuthorityHost = authority ?? defaults.AuthorityHost, HandleClaimsChallenges = answers };
+        ReferralsCredentialOptions options =
+            new() { AuthorityHost = authority ?? defaults.AuthorityHost, HandleClaimsChallenges = answers };
         try
         {
             return file is not null
@@ -79,7 +91,8 @@ internal sealed class ReferralsSettings(IConfiguration section)
         }
         catch (ArgumentException refusal)
         {
-            _violations.Add($"{section.PathOf("TenantId")}, {section.PathOf("RefreshToken")} or {section.PathOf("AuthorityHost")}: {refusal.Message}");
+            _violations.Add($"{section.PathOf("TenantId")}, {section.PathOf("RefreshToken")} or {section.PathOf("AuthorityHost")}: "
+                + $"{refusal.Message}");
             return null;
         }
     }
@@ -97,12 +110,14 @@ internal sealed class ReferralsSettings(IConfiguration section)
     private TimeSpan? ReadTime(string name) => ReadValue<TimeSpan>(
         name,
         // A bare number would be read as days.
-        (string text, out TimeSpan time) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out time) && text.Contains(':', StringComparison.Ordinal),
+        (string text, out TimeSpan time) =>
+            TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out time) && text.Contains(':', StringComparison.Ordinal),
         "a time such as 00:01:40");
 
     private long? ReadWhole(string name, long most) => ReadValue<long>(
         name,
-        (string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number <= most,
+        (string text, out long number) =>
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number <= most,
         "a whole number");
 
     private T? ReadValue<T>(string name, Parse<T> parse, string expected)

@@ -25,7 +25,9 @@ internal sealed class SettingsValidation(string name, IConfiguration? section) :
             ? [$"{section.PathOf("TenantId")}, ClientId, ClientSecret and RefreshToken are missing."]
             : [];
         return Result(
-            [.. settings.Violations, .. missing, .. violations.Where(violation => violation != OptionsValidation.CredentialRule).Select(violation => section.PathOf("") + violation)]);
+            [.. settings.Violations, .. missing,
+                .. violations.Where(
+                    violation => violation != OptionsValidation.CredentialRule).Select(violation => section.PathOf("") + violation)]);
     }
 
     private static ValidateOptionsResult Result(IEnumerable<string> violations) =>

@@ -25,7 +25,7 @@ internal sealed class AuthorizationHandler : DelegatingHandler
         }
 
         if (_tokenProvider.HandleClaimsChallenges && ClaimsChallenge.ClaimsOf(response) is { } claims
-            && await AnswerChallengeAsync(request, response, token, claims, cancellationToken).ConfigureAwait(false) is { } answer)
+            && await HandleChallengeAsync(request, response, token, claims, cancellationToken).ConfigureAwait(false) is { } answer)
         {
             // Bodies are bytes, so that the request can be sent again as it is.
             response.Dispose();
@@ -41,14 +41,16 @@ internal sealed class AuthorizationHandler : DelegatingHandler
         return response;
     }
 
-    private async Task<AuthenticationHeaderValue?> AnswerChallengeAsync(
-        HttpRequestMessage request, HttpResponseMessage response, AuthenticationHeaderValue token, string claims, CancellationToken cancellationToken)
+    private async Task<AuthenticationHeaderValue?> HandleChallengeAsync(
+        HttpRequestMessage request, HttpResponseMessage response, AuthenticationHeaderValue token, string claims,
+        CancellationToken cancellationToken)
     {
         try
         {
             // Refused at the door: while a token is waited for, nothing of this call is on its way.
-            ReferralCall.Of(request).EndedWithoutEffect();
-            AuthenticationHeaderValue? answer = await _tokenProvider.AnswerChallengeAsync(token, claims, cancellationToken).ConfigureAwait(false);
+            ReferralCall.Of(request).MarkWithoutEffect();
+            AuthenticationHeaderValue? answer = await _tokenProvider.HandleChallengeAsync(
+                token, claims, cancellationToken).ConfigureAwait(false);
             return answer?.Parameter == token.Parameter ? null : answer;
         }
         catch

@@ -22,7 +22,7 @@ internal sealed class IdentificationHandler : DelegatingHandler
         Set("User-Agent", _userAgent);
         Set("MS-RequestId", call.RequestId.ToString());
         Set("MS-CorrelationId", call.CorrelationId.ToString());
-        Set("client-request-id", call.HandToNetwork().ToString());
+        Set("client-request-id", call.MarkHandedToNetwork().ToString());
         return base.SendAsync(request, cancellationToken);
 
         void Set(string name, string value)
@@ -35,5 +35,6 @@ internal sealed class IdentificationHandler : DelegatingHandler
 
     // The part before "+" of the informational version; what follows is the commit.
     private static string Version() =>
-        typeof(IdentificationHandler).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        typeof(IdentificationHandler).Assembly
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

@@ -13,7 +13,8 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
     private readonly IReferralsApi _api = transport.Api;
     private readonly CollectionEndpoint _address = transport.Address;
 
-    public Task<PageResult<Referral>> ListAsync(string? query, int page, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+    public Task<PageResult<Referral>> ListAsync(
+        string? query, int page, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
             Operation.List,
             CallKind.Read,
@@ -51,7 +52,8 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             options,
             cancellationToken);
 
-    public Task<Referral> PostAsync(Operation operation, Referral draft, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+    public Task<Referral> PostAsync(
+        Operation operation, Referral draft, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
             operation,
             CallKind.UnconditionalWrite,

@@ -26,7 +26,8 @@ internal sealed class ReferralsTransport : IDisposable
         _maxAttempts = options.MaxAttempts;
         Address = new CollectionEndpoint(options.Endpoint);
         ILogger logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(ReferralsTelemetry.Name);
-        _pipeline = new CallPipeline(options.AttemptTimeout, options.RetryDelay, _time, new CallTelemetry(Address.Root, Address.Collection, logger, _time));
+        _pipeline = new CallPipeline(
+            options.AttemptTimeout, options.RetryDelay, _time, new CallTelemetry(Address.Root, Address.Collection, logger, _time));
         _reader = new ResponseReader(options.MaxResponseSize, _time);
 
         _tokenProviders = options.Credential!.TokenProviders;
@@ -50,7 +51,9 @@ internal sealed class ReferralsTransport : IDisposable
 
     public CollectionEndpoint Address { get; }
 
-    /// <summary>A pool of connections as the service wants them used: no redirects and no cookies, so that a token stays with its host.</summary>
+    /// <summary>
+    /// A pool of connections as the service wants them used: no redirects and no cookies, so that a token stays with its host.
+    /// </summary>
     public static SocketsHttpHandler NewSocketsHandler() => new()
     {
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
@@ -95,7 +98,8 @@ internal sealed class ReferralsTransport : IDisposable
             return await _pipeline.ExecuteAsync(
                 call,
                 send,
-                async (response, call, token) => accept(await _reader.ReadAsync(response, call, answer, token).ConfigureAwait(false), response)).ConfigureAwait(false);
+                async (response, call, token) =>
+                    accept(await _reader.ReadAsync(response, call, answer, token).ConfigureAwait(false), response)).ConfigureAwait(false);
         }
         finally
         {
@@ -115,7 +119,7 @@ internal sealed class ReferralsTransport : IDisposable
             MaxAttempts = options?.MaxAttempts ?? _maxAttempts,
             Started = _time.GetTimestamp(),
             CallerCancellation = cancellationToken,
-            KeepsResponse = options?.OnResponse is not null,
+            CapturesResponse = options?.OnResponse is not null,
         };
     }
 

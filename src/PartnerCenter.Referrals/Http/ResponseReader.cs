@@ -4,7 +4,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The one place where answers are read: a 2xx into a record, anything else into a <see cref="FailedResponseException"/>.</summary>
+/// <summary>
+/// The one place where answers are read: a 2xx into a record, anything else into a <see cref="FailedResponseException"/>.
+/// </summary>
 internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
 {
     /// <summary>Reads the answer; null if it says that it has no body (204).</summary>
@@ -37,7 +39,9 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
         catch (JsonException failure)
         {
             // The exception itself is not passed on: its message can quote the body.
-            throw Unreadable(response, $"it is not the expected JSON at line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1} of that line");
+            throw Unreadable(
+                response,
+                $"it is not the expected JSON at line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1} of that line");
         }
         catch (InvalidDataException)
         {

@@ -201,8 +201,9 @@ public sealed record Referral
 
     /// <summary>What the referral is, read from its type, qualification, consent and who invited. Not on the wire.</summary>
     /// <remarks>
-    /// A deal made as private or partner-led stays <see cref="ReferralKind.PartnerLedDeal"/> when Microsoft is invited into it, since its <see cref="Type"/> stays what it is.
-    /// Whether Microsoft takes part is told by the engagement: <see cref="ReferralListingExtensions.ListRelatedAsync"/>.
+    /// A deal made as private or partner-led stays <see cref="ReferralKind.PartnerLedDeal"/> when Microsoft is invited into it, since its
+    /// <see cref="Type"/> stays what it is. Whether Microsoft takes part is told by the engagement:
+    /// <see cref="ReferralListingExtensions.ListRelatedAsync"/>.
     /// </remarks>
     [JsonIgnore]
     public ReferralKind Kind => ReferralKindTable.Of(this);

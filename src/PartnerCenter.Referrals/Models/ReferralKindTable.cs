@@ -1,6 +1,8 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>How records are told apart (wire contract 5.1, 5.5). Never by their source or call to action, which Microsoft advises against.</summary>
+/// <summary>
+/// How records are told apart (wire contract 5.1, 5.5). Never by their source or call to action, which Microsoft advises against.
+/// </summary>
 internal static class ReferralKindTable
 {
     private const string Microsoft = "msft";
@@ -17,7 +19,8 @@ internal static class ReferralKindTable
         return referral.Type != ReferralType.Independent ? ReferralKind.Unknown
             : referral.Qualification == ReferralQualification.Direct ? ReferralKind.DirectLead
             : isOfMicrosoft ? OfMicrosoft(referral.Qualification)
-            : referral.Qualification != ReferralQualification.SalesQualified && referral.Qualification != ReferralQualification.None ? ReferralKind.Unknown
+            : referral.Qualification != ReferralQualification.SalesQualified && referral.Qualification != ReferralQualification.None
+            ? ReferralKind.Unknown
             : referral.Consent?.ConsentToShareReferralWithMicrosoftSellers == true ? ReferralKind.PartnerLedDeal
             : ReferralKind.PrivateDeal;
     }
@@ -28,5 +31,6 @@ internal static class ReferralKindTable
             : ReferralKind.Unknown;
 
     private static bool NamesPartnerRole(Referral referral) =>
-        referral.Details?.Requirements?.AdditionalRequirements?.Attributes.Any(attribute => attribute.Type == RequirementAttributeType.PartnerRole) == true;
+        referral.Details?.Requirements?.AdditionalRequirements?.Attributes.Any(
+            attribute => attribute.Type == RequirementAttributeType.PartnerRole) == true;
 }

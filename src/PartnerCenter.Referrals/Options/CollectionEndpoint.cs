@@ -26,7 +26,8 @@ internal sealed class CollectionEndpoint
     public static string? Validate(Uri? endpoint) => endpoint switch
     {
         null or { IsAbsoluteUri: false } or { AbsolutePath.Length: < 2 } => "Endpoint must be the full address of the referral collection.",
-        { Query.Length: > 0 } or { Fragment.Length: > 0 } or { UserInfo.Length: > 0 } => "Endpoint must have no query, fragment or user name.",
+        { Query.Length: > 0 } or { Fragment.Length: > 0 } or { UserInfo.Length: > 0 } =>
+            "Endpoint must have no query, fragment or user name.",
         _ when endpoint.Scheme == Uri.UriSchemeHttps => null,
         _ when endpoint.Scheme == Uri.UriSchemeHttp && IsLoopback(endpoint) => null,
         _ => "Endpoint must be https, since every request carries a token; plain http is for a loopback address only.",

@@ -54,7 +54,8 @@ internal static class OptionsValidation
         Require(IsTimeLimit(options.AttemptTimeout), TimeLimitRule(nameof(options.AttemptTimeout)));
         Require(options.MaxAttempts >= 1, MaxAttemptsRule);
         Require(options.MaxConflictRetries >= 0, MaxConflictRetriesRule);
-        Require(options.RetryDelay >= TimeSpan.Zero && options.RetryDelay <= TimeSpan.FromDays(1), "RetryDelay must be from zero to a day.");
+        Require(
+            options.RetryDelay >= TimeSpan.Zero && options.RetryDelay <= TimeSpan.FromDays(1), "RetryDelay must be from zero to a day.");
         Require(options.MaxResponseSize >= 1024, "MaxResponseSize must be at least 1024 bytes.");
         Require(Enum.IsDefined(options.ClientValidation), ClientValidationRule);
         Require(options.TimeProvider is not null, "TimeProvider must not be null.");

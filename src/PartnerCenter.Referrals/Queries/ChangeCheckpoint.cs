@@ -6,16 +6,16 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>How far the changes were read. Store its <see cref="Value"/>, and go on from it later.</summary>
 /// <remarks>
-/// Holds a time, and the ids and ETags of what was seen since then: the next reading starts a little before the newest change it knows, so that a change that
-/// the service shows late is not missed, and leaves out what was seen, so that nothing comes twice. Nothing about people or deals is in it. Immutable and
-/// thread-safe.
+/// Holds a time, and the ids and ETags of what was seen since then: the next reading starts a little before the newest change it knows, so
+/// that a change that the service shows late is not missed, and leaves out what was seen, so that nothing comes twice. Nothing about people
+/// or deals is in it. Immutable and thread-safe.
 /// </remarks>
 /// <seealso cref="ReferralListingExtensions.ListChangesAsync"/>
 public sealed class ChangeCheckpoint
 {
     private const int Version = 1;
 
-    private static readonly TimeSpan UsualOverlap = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan DefaultOverlap = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan MaxOverlap = TimeSpan.FromDays(7);
 
     private ChangeCheckpoint(DateTimeOffset? from, TimeSpan overlap, IReadOnlyList<ChangeVersion> seen)
@@ -26,20 +26,21 @@ public sealed class ChangeCheckpoint
     }
 
     /// <summary>Before everything: all referrals that the user may see count as changed.</summary>
-    public static ChangeCheckpoint Beginning { get; } = new(null, UsualOverlap, []);
+    public static ChangeCheckpoint Beginning { get; } = new(null, DefaultOverlap, []);
 
     /// <summary>The time in UTC from which the next reading lists changes; null for the beginning.</summary>
     public DateTimeOffset? StartTime { get; }
 
     /// <summary>
-    /// How far before the newest known change the next reading starts: at least the time after which the service shows every change, and by which the clocks of
-    /// its machines differ. Neither is documented; 5 minutes by default. All that changed within it is read once more each time, though not given out again.
+    /// How far before the newest known change the next reading starts: at least the time after which the service shows every change, and by
+    /// which the clocks of its machines differ. Neither is documented; 5 minutes by default. All that changed within it is read once more
+    /// each time, though not given out again.
     /// </summary>
     public TimeSpan Overlap { get; }
 
     /// <summary>
-    /// The text to store, opaque. Some 150 characters for each change within the overlap, without a bound: give it a column that has none. However long it is,
-    /// <see cref="Parse"/> takes it back; a shorter overlap makes it shorter.
+    /// The text to store, opaque. Some 150 characters for each change within the overlap, without a bound: give it a column that has none.
+    /// However long it is, <see cref="Parse"/> takes it back; a shorter overlap makes it shorter.
     /// </summary>
     public string Value => JsonSerializer.Serialize(
         new StoredCheckpoint(Version, StartTime?.ToUniversalTime(), Overlap.Ticks, [.. Seen]),
@@ -49,7 +50,7 @@ public sealed class ChangeCheckpoint
 
     /// <summary>Returns a checkpoint from which changes at a time or later are listed.</summary>
     /// <param name="time">The time by the service's clock; any offset.</param>
-    public static ChangeCheckpoint Since(DateTimeOffset time) => new(time.ToUniversalTime(), UsualOverlap, []);
+    public static ChangeCheckpoint Since(DateTimeOffset time) => new(time.ToUniversalTime(), DefaultOverlap, []);
 
     /// <summary>The same checkpoint with another overlap.</summary>
     /// <param name="overlap">From zero, which trusts the service to show each change at once and in order, to seven days.</param>
@@ -64,7 +65,8 @@ public sealed class ChangeCheckpoint
     public static ChangeCheckpoint Parse(string value) => TryParse(value, out ChangeCheckpoint? checkpoint)
         ? checkpoint
         : throw new ArgumentException(
-            $"A checkpoint is the stored Value of another one, unchanged. Start again from {nameof(Beginning)} or {nameof(Since)} if it is lost.", nameof(value));
+            $"A checkpoint is the stored Value of another one, unchanged. Start again from {nameof(Beginning)} or {nameof(Since)} if it "
+                + "is lost.", nameof(value));
 
     /// <summary>Takes back a stored <see cref="Value"/>, if it is one.</summary>
     /// <param name="value">The stored text.</param>

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Reads what changed since a checkpoint, by the time of the change. Each page is asked for anew from the last change seen on, and not by the service's next
-/// link: a referral that is changed meanwhile moves to the end, and where a link counts positions, one that was not read yet would slip past it.
+/// Reads what changed since a checkpoint, by the time of the change. Each page is asked for anew from the last change seen on, and not by
+/// the service's next link: a referral that is changed meanwhile moves to the end, and where a link counts positions, one that was not read
+/// yet would slip past it.
 /// </summary>
 internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Task<ReferralPage>> readPage, ChangeCheckpoint start)
 {
@@ -16,8 +17,8 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
         ReferralPage page = await SinceAsync(from, cancellationToken).ConfigureAwait(false);
         if (page.Continuation is not null)
         {
-            // Others go on writing. The newest change of now is where this reading ends, by the service's own clock. The page is read again: what changed
-            // between the two would come twice, as it was on the page and as it is before that end.
+            // Others go on writing. The newest change of now is where this reading ends, by the service's own clock. The page is read
+            // again: what changed between the two would come twice, as it was on the page and as it is before that end.
             until = await NewestAsync(cancellationToken).ConfigureAwait(false);
             page = await SinceAsync(from, cancellationToken).ConfigureAwait(false);
         }
@@ -41,7 +42,7 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
             }
 
             // A page full of changes of one moment leads on only by its link.
-            await foreach (Referral[] referrals in OfMomentAsync(begun, page, cancellationToken).ConfigureAwait(false))
+            await foreach (Referral[] referrals in ReadInstantAsync(begun, page, cancellationToken).ConfigureAwait(false))
             {
                 if (progress.Take(referrals) is { Referrals.Count: > 0 } changes)
                 {
@@ -59,10 +60,10 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
     }
 
     /// <summary>
-    /// Reads a moment by the links of its pages, until a pass finds all that the pass before it has found. Where something is gone, what was not read yet may have
-    /// moved to a place that was; and nothing else can move it there.
+    /// Reads a moment by the links of its pages, until a pass finds all that the pass before it has found. Where something is gone, what
+    /// was not read yet may have moved to a place that was; and nothing else can move it there.
     /// </summary>
-    private async IAsyncEnumerable<Referral[]> OfMomentAsync(
+    private async IAsyncEnumerable<Referral[]> ReadInstantAsync(
         DateTimeOffset moment, ReferralPage page, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         HashSet<ChangeVersion>? before = null;
@@ -100,7 +101,10 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
         [.. page.Referrals.Where(referral => end is null || referral.UpdatedDateTime is null || referral.UpdatedDateTime <= end)];
 
     private Task<ReferralPage> SinceAsync(DateTimeOffset? from, CancellationToken cancellationToken) =>
-        InOrderAsync(new ReferralQuery { Filter = from is { } time ? ReferralFilter.UpdatedSince(time) : null, OrderBy = ReferralOrder.UpdatedDateTime.Ascending }, cancellationToken);
+        InOrderAsync(
+            new ReferralQuery { Filter = from is { } time
+                ? ReferralFilter.UpdatedSince(time)
+                : null, OrderBy = ReferralOrder.UpdatedDateTime.Ascending }, cancellationToken);
 
     private async Task<ReferralPage> AfterAsync(DateTimeOffset moment, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ namespace PartnerCenter.Referrals;
 /// <summary>Makes listings of the pages that the service returns. Nothing is sent before a listing is enumerated.</summary>
 internal sealed class Listings(ReferralRequests requests)
 {
-    public ReferralListing Whole(ReferralQuery? query, ReferralCallOptions? options, CancellationToken cancellationToken)
+    public ReferralListing All(ReferralQuery? query, ReferralCallOptions? options, CancellationToken cancellationToken)
     {
         query ??= new ReferralQuery();
         ReferralCallOptions pageOptions = ForAllPages(options);

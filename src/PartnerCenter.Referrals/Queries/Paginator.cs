@@ -55,7 +55,8 @@ internal sealed class Paginator<T>(
             {
                 await ahead.ContinueWith(
                     // Its failure is nobody's business any more: the page will not be read.
-                    static abandoned => _ = abandoned.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).ConfigureAwait(false);
+                    static abandoned => _ = abandoned.Exception, CancellationToken.None, TaskContinuationOptions.None,
+                    TaskScheduler.Default).ConfigureAwait(false);
             }
         }
     }

@@ -25,5 +25,6 @@ internal static class Projection
     public static IReadOnlyList<string> MembersOf(JsonTypeInfo projection) =>
         projection.Properties.Where(member => !member.IsExtensionData).Select(member => member.Name).ToList() is { Count: > 0 } names
             ? names
-            : throw new ArgumentException("A projection is a record whose members have the JSON names of a referral's.", nameof(projection));
+            : throw new ArgumentException(
+                "A projection is a record whose members have the JSON names of a referral's.", nameof(projection));
 }

@@ -15,7 +15,8 @@ public sealed class ReferralChanges
     }
 
     /// <summary>
-    /// The referrals as they are now, the one changed longest ago first. A referral that changed several times since it was last seen comes in its latest version only. May be empty.
+    /// The referrals as they are now, the one changed longest ago first. A referral that changed several times since it was last seen comes
+    /// in its latest version only. May be empty.
     /// </summary>
     public IReadOnlyList<Referral> Referrals { get; }
 

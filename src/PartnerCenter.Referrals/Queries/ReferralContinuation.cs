@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Where a listing can go on. Store its <see cref="Value"/>, and resume with <see cref="ReferralQuery.Continuation"/> later.</summary>
+/// <summary>
+/// Where a listing can go on. Store its <see cref="Value"/>, and resume with <see cref="ReferralQuery.Continuation"/> later.
+/// </summary>
 /// <remarks>
 /// Holds the query of the service's next link and nothing else of it: that link is plain http and names another path in Microsoft's own
 /// sample, and a token must never follow a link. Immutable and thread-safe.
@@ -27,7 +29,8 @@ public sealed class ReferralContinuation
     public static ReferralContinuation Parse(string value) => TryParse(value, out ReferralContinuation? continuation)
         ? continuation
         : throw new ArgumentException(
-            $"A continuation is the stored Value of another one: a URL query without the question mark, of at most {MaxValueLength} characters.", nameof(value));
+            $"A continuation is the stored Value of another one: a URL query without the question mark, of at most {MaxValueLength} "
+                + "characters.", nameof(value));
 
     /// <summary>Takes back a stored <see cref="Value"/>, if it is one.</summary>
     /// <param name="value">The stored text.</param>

@@ -115,12 +115,12 @@ public sealed class ReferralFilter
     /// <summary>Matches referrals that satisfy both filters.</summary>
     /// <param name="left">The first filter.</param>
     /// <param name="right">The second filter.</param>
-    public static ReferralFilter operator &(ReferralFilter left, ReferralFilter right) => Joined(left, "and", right);
+    public static ReferralFilter operator &(ReferralFilter left, ReferralFilter right) => Join(left, "and", right);
 
     /// <summary>Matches referrals that satisfy at least one of the filters.</summary>
     /// <param name="left">The first filter.</param>
     /// <param name="right">The second filter.</param>
-    public static ReferralFilter operator |(ReferralFilter left, ReferralFilter right) => Joined(left, "or", right);
+    public static ReferralFilter operator |(ReferralFilter left, ReferralFilter right) => Join(left, "or", right);
 
     /// <summary>Matches referrals that do not satisfy the filter.</summary>
     /// <param name="filter">The filter.</param>
@@ -155,12 +155,12 @@ public sealed class ReferralFilter
         return $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
     }
 
-    private static ReferralFilter Joined(ReferralFilter left, string word, ReferralFilter right)
+    private static ReferralFilter Join(ReferralFilter left, string word, ReferralFilter right)
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        return new ReferralFilter($"{Enclosed(left)} {word} {Enclosed(right)}", isAtom: false);
+        return new ReferralFilter($"{Parenthesize(left)} {word} {Parenthesize(right)}", isAtom: false);
 
-        static string Enclosed(ReferralFilter filter) => filter._isAtom ? filter.Text : $"({filter.Text})";
+        static string Parenthesize(ReferralFilter filter) => filter._isAtom ? filter.Text : $"({filter.Text})";
     }
 }

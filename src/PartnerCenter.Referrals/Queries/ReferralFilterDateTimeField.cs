@@ -15,32 +15,32 @@ public sealed class ReferralFilterDateTimeField
     /// <summary>Matches referrals whose time equals the given one.</summary>
     /// <param name="field">The field.</param>
     /// <param name="time">The time.</param>
-    public static ReferralFilter operator ==(ReferralFilterDateTimeField field, DateTimeOffset time) => field.Compared("eq", time);
+    public static ReferralFilter operator ==(ReferralFilterDateTimeField field, DateTimeOffset time) => field.Compare("eq", time);
 
     /// <summary>Matches referrals whose time differs from the given one.</summary>
     /// <param name="field">The field.</param>
     /// <param name="time">The time.</param>
-    public static ReferralFilter operator !=(ReferralFilterDateTimeField field, DateTimeOffset time) => field.Compared("ne", time);
+    public static ReferralFilter operator !=(ReferralFilterDateTimeField field, DateTimeOffset time) => field.Compare("ne", time);
 
     /// <summary>Matches referrals whose time is before the given one.</summary>
     /// <param name="field">The field.</param>
     /// <param name="time">The time.</param>
-    public static ReferralFilter operator <(ReferralFilterDateTimeField field, DateTimeOffset time) => field.Compared("lt", time);
+    public static ReferralFilter operator <(ReferralFilterDateTimeField field, DateTimeOffset time) => field.Compare("lt", time);
 
     /// <summary>Matches referrals whose time is after the given one.</summary>
     /// <param name="field">The field.</param>
     /// <param name="time">The time.</param>
-    public static ReferralFilter operator >(ReferralFilterDateTimeField field, DateTimeOffset time) => field.Compared("gt", time);
+    public static ReferralFilter operator >(ReferralFilterDateTimeField field, DateTimeOffset time) => field.Compare("gt", time);
 
     /// <summary>Matches referrals whose time is the given one or before it.</summary>
     /// <param name="field">The field.</param>
     /// <param name="time">The time.</param>
-    public static ReferralFilter operator <=(ReferralFilterDateTimeField field, DateTimeOffset time) => field.Compared("le", time);
+    public static ReferralFilter operator <=(ReferralFilterDateTimeField field, DateTimeOffset time) => field.Compare("le", time);
 
     /// <summary>Matches referrals whose time is the given one or after it.</summary>
     /// <param name="field">The field.</param>
     /// <param name="time">The time.</param>
-    public static ReferralFilter operator >=(ReferralFilterDateTimeField field, DateTimeOffset time) => field.Compared("ge", time);
+    public static ReferralFilter operator >=(ReferralFilterDateTimeField field, DateTimeOffset time) => field.Compare("ge", time);
 
     /// <summary>Returns the JSON path of the field.</summary>
     public override string ToString() => _path;
@@ -51,6 +51,6 @@ public sealed class ReferralFilterDateTimeField
     /// <inheritdoc/>
     public override int GetHashCode() => _path.GetHashCode(StringComparison.Ordinal);
 
-    private ReferralFilter Compared(string word, DateTimeOffset time) =>
+    private ReferralFilter Compare(string word, DateTimeOffset time) =>
         ReferralFilter.Atom($"{_path} {word} {DateTimeOffsetConverter.Text(time)}");
 }

@@ -18,13 +18,13 @@ public sealed class ReferralFilterField<T>
     /// <param name="field">The field.</param>
     /// <param name="value">The value.</param>
     /// <exception cref="ArgumentException">The value is null, empty or not valid Unicode.</exception>
-    public static ReferralFilter operator ==(ReferralFilterField<T> field, T value) => field.Compared("eq", value);
+    public static ReferralFilter operator ==(ReferralFilterField<T> field, T value) => field.Compare("eq", value);
 
     /// <summary>Matches referrals whose field differs from a value. Not documented, but likely to work.</summary>
     /// <param name="field">The field.</param>
     /// <param name="value">The value.</param>
     /// <exception cref="ArgumentException">The value is null, empty or not valid Unicode.</exception>
-    public static ReferralFilter operator !=(ReferralFilterField<T> field, T value) => field.Compared("ne", value);
+    public static ReferralFilter operator !=(ReferralFilterField<T> field, T value) => field.Compare("ne", value);
 
     /// <summary>
     /// Matches referrals whose field equals one of several values. It is sent as a chain of <c>or</c>, which is not documented but likely
@@ -40,7 +40,7 @@ public sealed class ReferralFilterField<T>
             throw new ArgumentException("Name at least one value: equal to none of them would be no referral at all.", nameof(values));
         }
 
-        string chain = string.Join(" or ", values.Select(value => Compared("eq", value).Text));
+        string chain = string.Join(" or ", values.Select(value => Compare("eq", value).Text));
         return ReferralFilter.Atom(values.Count == 1 ? chain : $"({chain})");
     }
 
@@ -53,7 +53,7 @@ public sealed class ReferralFilterField<T>
     /// <inheritdoc/>
     public override int GetHashCode() => _path.GetHashCode(StringComparison.Ordinal);
 
-    private ReferralFilter Compared(string word, T value)
+    private ReferralFilter Compare(string word, T value)
     {
         ArgumentNullException.ThrowIfNull(value);
         return ReferralFilter.Atom($"{_path} {word} {_literal(value)}");

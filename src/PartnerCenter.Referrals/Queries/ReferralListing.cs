@@ -19,7 +19,7 @@ public abstract class ReferralListing : IAsyncEnumerable<Referral>
     public static ReferralListing FromPages(params IReadOnlyList<ReferralPage> pages)
     {
         ArgumentNullException.ThrowIfNull(pages);
-        return new GivenListing(pages.ToAsyncEnumerable());
+        return new FixedListing(pages.ToAsyncEnumerable());
     }
 
     /// <summary>
@@ -31,7 +31,7 @@ public abstract class ReferralListing : IAsyncEnumerable<Referral>
     public static ReferralListing FromPages(IAsyncEnumerable<ReferralPage> pages)
     {
         ArgumentNullException.ThrowIfNull(pages);
-        return new GivenListing(pages);
+        return new FixedListing(pages);
     }
 
     /// <summary>The same referrals by pages, each with the continuation to resume after it.</summary>
@@ -53,7 +53,7 @@ public abstract class ReferralListing : IAsyncEnumerable<Referral>
         }
     }
 
-    private sealed class GivenListing(IAsyncEnumerable<ReferralPage> pages) : ReferralListing
+    private sealed class FixedListing(IAsyncEnumerable<ReferralPage> pages) : ReferralListing
     {
         public override async IAsyncEnumerable<ReferralPage> AsPages([EnumeratorCancellation] CancellationToken cancellationToken = default)
         {

@@ -19,8 +19,8 @@ public sealed class ReferralPage
     public IReadOnlyList<Referral> Referrals { get; }
 
     /// <summary>
-    /// Where the listing goes on; null on the last page. After a page that <see cref="ReferralQuery.Top"/> has cut, the same page is read again, so that
-    /// nothing is skipped.
+    /// Where the listing goes on; null on the last page. After a page that <see cref="ReferralQuery.Top"/> has cut, the same page is read
+    /// again, so that nothing is skipped.
     /// </summary>
     public ReferralContinuation? Continuation { get; }
 

@@ -14,8 +14,8 @@ public sealed record ReferralQuery
     public ReferralOrder? OrderBy { get; init; }
 
     /// <summary>
-    /// How many referrals at most, counted over all pages of this listing; null for all. Asked of the service (<c>$top</c>) and counted here
-    /// as well, since the documents do not say whether it limits the whole or a page.
+    /// How many referrals at most, counted over all pages of this listing; null for all. Asked of the service (<c>$top</c>) and counted
+    /// here as well, since the documents do not say whether it limits the whole or a page.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int? Top
@@ -49,14 +49,14 @@ public sealed record ReferralQuery
     }
 
     /// <summary>
-    /// Whether the next page is fetched while the one before it is worked on: quicker, for the price of one page more in memory, and of one request too
-    /// many where the enumeration ends early. False by default.
+    /// Whether the next page is fetched while the one before it is worked on: quicker, for the price of one page more in memory, and of one
+    /// request too many where the enumeration ends early. False by default.
     /// </summary>
     public bool ReadAhead { get; init; }
 
     /// <summary>
-    /// Where to go on: <see cref="ReferralPage.Continuation"/> of the last page that was dealt with. It carries the filter and order of the listing it
-    /// came from; <see cref="Filter"/> and <see cref="OrderBy"/> are then not sent again.
+    /// Where to go on: <see cref="ReferralPage.Continuation"/> of the last page that was dealt with. It carries the filter and order of the
+    /// listing it came from; <see cref="Filter"/> and <see cref="OrderBy"/> are then not sent again.
     /// </summary>
     public ReferralContinuation? Continuation { get; init; }
 

@@ -6,8 +6,8 @@ internal static class Backoff
     private const int MaxDelayMilliseconds = 100;
 
     /// <summary>
-    /// A wait slightly longer than the one asked for. Timers may fire a few milliseconds early, and a call that comes too early counts against the
-    /// service's limit (wire contract 7.4).
+    /// A wait slightly longer than the one asked for. Timers may fire a few milliseconds early, and a call that comes too early counts
+    /// against the service's limit (wire contract 7.4).
     /// </summary>
     public static TimeSpan AtLeast(TimeSpan wait) =>
         (wait > TimeSpan.Zero ? wait : TimeSpan.Zero) + TimeSpan.FromMilliseconds(Random.Shared.Next(1, MaxDelayMilliseconds));

@@ -77,7 +77,7 @@ internal sealed class CallPipeline
         }
 
         // Out here, so that a listener that throws is not taken for a failure of the call.
-        _telemetry.Ended(call, failure: null);
+        _telemetry.End(call, failure: null);
         return (T)outcome.Result!;
     }
 
@@ -96,7 +96,7 @@ internal sealed class CallPipeline
     private void Fail(ReferralCall call, Exception failure)
     {
         Exception explanation = FailureTranslator.ToException(failure, call) ?? failure;
-        _telemetry.Ended(call, explanation);
+        _telemetry.End(call, explanation);
         ExceptionDispatchInfo.Throw(explanation);
     }
 
@@ -112,7 +112,7 @@ internal sealed class CallPipeline
         try
         {
             using HttpResponseMessage response = await send(call, cancellationToken).ConfigureAwait(false);
-            call.Answered(response);
+            call.RecordResponse(response);
             outcome = Outcome.FromResult<object?>(await read(response, call, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception failure)
@@ -128,7 +128,7 @@ internal sealed class CallPipeline
             outcome = Outcome.FromException<object?>(failure);
         }
 
-        _telemetry.AttemptEnded(call, outcome.Exception);
+        _telemetry.RecordAttempt(call, outcome.Exception);
         return outcome;
     }
 
@@ -142,17 +142,17 @@ internal sealed class CallPipeline
             return false;
         }
 
-        if (RetryPolicy.LeavesOpen(failure, call))
+        if (RetryPolicy.LeavesOutcomeUncertain(failure, call))
         {
-            call.EndedUnclear();
+            call.MarkOutcomeUncertain();
         }
         else
         {
-            call.EndedWithoutEffect();
+            call.MarkWithoutEffect();
         }
 
         call.NextDelay = delay;
-        _telemetry.Waits(call, delay, RetryPolicy.GetRetryAfter(failure) is null ? "backoff" : "retry_after", failure);
+        _telemetry.RecordWait(call, delay, RetryPolicy.GetRetryAfter(failure) is null ? "backoff" : "retry_after", failure);
         return true;
     }
 

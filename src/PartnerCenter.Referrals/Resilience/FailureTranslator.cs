@@ -14,30 +14,31 @@ internal static class FailureTranslator
         }
 
         // Beyond the total time limit the attempt is cancelled from outside; what it threw then says nothing.
-        bool unknown = call.IsUnclear || RetryPolicy.LeavesOpen(failure, call);
+        bool unknown = call.IsOutcomeUncertain || RetryPolicy.LeavesOutcomeUncertain(failure, call);
         return failure switch
         {
             FailedResponseException response => Refused(response, call, unknown),
             UnreadableResponseException response => Unreadable(response, call),
-            ThrottleGateClosedException held => HeldBack(held, call),
-            ReferralsAuthenticationException token when !call.IsUnclear => NoToken(token, call),
+            ThrottleGateClosedException held => GateClosed(held, call),
+            ReferralsAuthenticationException token when !call.IsOutcomeUncertain => NoToken(token, call),
             ReferralsAuthenticationException token => new ReferralOutcomeUnknownException(
-                $"An earlier attempt of {call.Name} was left without an answer and may have taken effect; for a further one there was no token. {token.Message}",
+                $"An earlier attempt of {call.Name} was left without an answer and may have taken effect; for a further one there was no "
+                    + $"token. {token.Message}",
                 DetailsOf(call) with { RetryAfter = token.RetryAfter },
                 token),
             TimeoutRejectedException => TimedOut(call, unknown),
             _ when RetryPolicy.IsConnectTimeout(failure) && !unknown => NotConnected(failure, "the time for connecting ran out", call),
-            HttpRequestException or IOException or OperationCanceledException => Broken(failure, call, unknown),
+            HttpRequestException or IOException or OperationCanceledException => NoWholeResponse(failure, call, unknown),
             // A fault of the program, such as of a handler of the user's; but a write that was on its way must not be hidden by it.
-            _ when unknown || MayHaveActed(call) => Broken(failure, call, unknown: true),
+            _ when unknown || MayHaveTakenEffect(call) => NoWholeResponse(failure, call, unknown: true),
             _ => null,
         };
     }
 
-    private static bool MayHaveActed(ReferralCall call) => call.Kind != CallKind.Read && call.HandedToNetwork;
+    private static bool MayHaveTakenEffect(ReferralCall call) => call.Kind != CallKind.Read && call.HandedToNetwork;
 
     private static OperationCanceledException Cancelled(ReferralCall call, Exception cause) => new(
-        call.IsUnclear || MayHaveActed(call)
+        call.IsOutcomeUncertain || MayHaveTakenEffect(call)
             ? $"The caller cancelled {call.Name} after it was sent: it may have taken effect."
             : $"The caller cancelled {call.Name}{(call.Kind == CallKind.Read ? "" : "; it had no effect")}.",
         cause,
@@ -53,12 +54,13 @@ internal static class FailureTranslator
             RequestId = response.RequestId,
             RetryAfter = response.RetryAfter,
         };
-        string said = Said(call, details);
+        string said = Summarize(call, details);
         if (unknown)
         {
             return new ReferralOutcomeUnknownException(
-                call.IsUnclear
-                    ? $"{said} But an earlier attempt was left without an answer: {call.Name} may have taken effect. Read the referral before you write again."
+                call.IsOutcomeUncertain
+                    ? $"{said} But an earlier attempt was left without an answer: {call.Name} may have taken effect. Read the referral "
+                        + "before you write again."
                         + Ids(details)
                     : $"{said} A gateway may answer so after the service has acted: {call.Name} may have taken effect. "
                         + "Look for the referral before you send it again." + Ids(details),
@@ -77,28 +79,36 @@ internal static class FailureTranslator
                 + "or Referral User for referrals the user is in the team of." + Ids(details),
                 details),
             404 or 410 => new ReferralNotFoundException(
-                $"{said} There is no such referral, or the user may not see it. If every call ends so, check the endpoint." + Ids(details), details),
+                $"{said} There is no such referral, or the user may not see it. If every call ends so, check the endpoint." + Ids(details),
+                details),
             412 => Conflict(details, said),
             409 when modified => Conflict(details, said),
             429 => new ReferralsThrottledException(
-                $"{said} {(details.RetryAfter is { } wait ? $"Wait {wait.TotalSeconds:0.#} seconds before the next call." : "Wait before the next call.")}" + Ids(details),
+                said
+                + (details.RetryAfter is { } wait
+                    ? $" Wait {wait.TotalSeconds:0.#} seconds before the next call."
+                    : " Wait before the next call.")
+                + Ids(details),
                 details),
             >= 500 or 408 => new ReferralsException($"{said} The service is in trouble; try again later." + Ids(details), details),
             _ when details.ErrorTarget == "$filter" => new ReferralsException(
-                $"{said} The filter is wrong, or names a field that cannot be filtered by: text stands in single quotes, with a quote inside doubled; names are "
+                $"{said} The filter is wrong, or names a field that cannot be filtered by: text stands in single quotes, with a quote "
+                + "inside doubled; names are "
                 + "case-sensitive; nothing is escaped for a URL." + Ids(details),
                 details),
             _ => new ReferralsException($"{said} Correct the request before you send it again." + Ids(details), details),
         };
     }
 
-    private static ReferralsException HeldBack(ThrottleGateClosedException held, ReferralCall call)
+    private static ReferralsException GateClosed(ThrottleGateClosedException held, ReferralCall call)
     {
         FailureDetails details = DetailsOf(call) with { RetryAfter = held.Remaining };
-        string why = $"the service has asked to wait for {held.Remaining.TotalSeconds:0.#} more seconds, which is longer than the call may take";
-        return call.IsUnclear
+        string why =
+            $"the service has asked to wait for {held.Remaining.TotalSeconds:0.#} more seconds, which is longer than the call may take";
+        return call.IsOutcomeUncertain
             ? new ReferralOutcomeUnknownException(
-                $"An earlier attempt of {call.Name} was left without an answer and may have taken effect; a further one was not sent: {why}. "
+                $"An earlier attempt of {call.Name} was left without an answer and may have taken effect; a further one was not sent: "
+                + $"{why}. "
                 + "Look for the referral before you send it again." + Ids(details),
                 details)
             : new ReferralsThrottledException($"{call.Name} was not sent: {why}. Call again later, or raise Timeout.", details);
@@ -110,7 +120,8 @@ internal static class FailureTranslator
     private static ReferralsException Unreadable(UnreadableResponseException response, ReferralCall call)
     {
         FailureDetails details = DetailsOf(call) with { StatusCode = response.StatusCode, RequestId = response.RequestId };
-        string said = $"Partner Center answered {call.Name} with {(int)response.StatusCode}, but the answer cannot be used: {response.Why}.";
+        string said =
+            $"Partner Center answered {call.Name} with {(int)response.StatusCode}, but the answer cannot be used: {response.Reason}.";
         return call.Kind == CallKind.Read
             ? new ReferralsException(said + " Check the endpoint, and whether a proxy answers in its place." + Ids(details), details)
             : new ReferralOutcomeUnknownException(
@@ -149,11 +160,12 @@ internal static class FailureTranslator
                 said + " Raise Timeout or AttemptTimeout if the service is known to be slow." + Ids(details), details);
     }
 
-    private static ReferralsException Broken(Exception cause, ReferralCall call, bool unknown)
+    private static ReferralsException NoWholeResponse(Exception cause, ReferralCall call, bool unknown)
     {
         if (!unknown && RetryPolicy.Classify(cause, call) == FailureKind.NothingSent)
         {
-            return NotConnected(cause, cause is HttpRequestException { HttpRequestError: var error } ? error.ToString() : "no connection", call);
+            return NotConnected(
+                cause, cause is HttpRequestException { HttpRequestError: var error } ? error.ToString() : "no connection", call);
         }
 
         FailureDetails details = DetailsOf(call);
@@ -169,7 +181,7 @@ internal static class FailureTranslator
         DetailsOf(call),
         cause);
 
-    private static string Said(ReferralCall call, FailureDetails details)
+    private static string Summarize(ReferralCall call, FailureDetails details)
     {
         string codes = string.Join(" / ", details.ErrorCodes);
         string target = details.ErrorTarget is null ? "" : $", target {details.ErrorTarget}";
@@ -177,7 +189,8 @@ internal static class FailureTranslator
     }
 
     private static string Ids(FailureDetails details) =>
-        $" (request-id {details.RequestId ?? "none"}, client-request-id {details.ClientRequestId ?? Guid.Empty}, MS-CorrelationId {details.CorrelationId})";
+        $" (request-id {details.RequestId ?? "none"}, client-request-id {details.ClientRequestId ?? Guid.Empty}, MS-CorrelationId "
+            + $"{details.CorrelationId})";
 
     private static FailureDetails DetailsOf(ReferralCall call) => new()
     {

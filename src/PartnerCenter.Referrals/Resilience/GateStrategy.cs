@@ -2,7 +2,9 @@ using Polly;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Stands between the repetition and the attempt's time limit: the wait at the gate belongs to the call's time, not to the attempt's.</summary>
+/// <summary>
+/// Stands between the repetition and the attempt's time limit: the wait at the gate belongs to the call's time, not to the attempt's.
+/// </summary>
 internal sealed class GateStrategy(ThrottleGate gate, Func<ResilienceContext, ReferralCall> callOf) : ResilienceStrategy
 {
     protected override ValueTask<Outcome<TResult>> ExecuteCore<TResult, TState>(

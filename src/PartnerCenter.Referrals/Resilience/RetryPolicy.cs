@@ -19,7 +19,8 @@ internal sealed class RetryPolicy(TimeSpan firstDelay, TimeProvider time)
     {
         FailedResponseException response => Classify(response.StatusCode),
         ReferralsAuthenticationException token => token.IsTransient ? FailureKind.NothingSent : FailureKind.Final,
-        HttpRequestException or IOException or TimeoutRejectedException or OperationCanceledException when !call.HandedToNetwork => FailureKind.NothingSent,
+        HttpRequestException or IOException or TimeoutRejectedException or OperationCanceledException
+            when !call.HandedToNetwork => FailureKind.NothingSent,
         HttpRequestException
         {
             HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
@@ -31,14 +32,14 @@ internal sealed class RetryPolicy(TimeSpan firstDelay, TimeProvider time)
     };
 
     /// <summary>
-    /// Whether the time for connecting ran out. It has no code of its own and comes in this shape. So does the timeout of a user's HttpClient in between,
-    /// which strikes after sending too; that one holds the cancellation once more.
+    /// Whether the time for connecting ran out. It has no code of its own and comes in this shape. So does the timeout of a user's
+    /// HttpClient in between, which strikes after sending too; that one holds the cancellation once more.
     /// </summary>
     public static bool IsConnectTimeout(Exception failure) =>
         failure is TaskCanceledException { InnerException: TimeoutException { InnerException: not OperationCanceledException } };
 
     /// <summary>Whether the failure leaves open if the write took effect.</summary>
-    public static bool LeavesOpen(Exception failure, ReferralCall call) =>
+    public static bool LeavesOutcomeUncertain(Exception failure, ReferralCall call) =>
         call.Kind != CallKind.Read && Classify(failure, call) is FailureKind.Transient or FailureKind.AnswerLost;
 
     /// <summary>The wait that whoever answered has asked for: the service, or Entra in its place.</summary>

@@ -1,7 +1,8 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// When the service asked one call to wait, all calls of the client wait: whoever comes sooner counts against the limit (wire contract 7.4). Thread-safe.
+/// When the service asked one call to wait, all calls of the client wait: whoever comes sooner counts against the limit (wire contract
+/// 7.4). Thread-safe.
 /// </summary>
 internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
 {
@@ -44,7 +45,7 @@ internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
             }
 
             TimeSpan wait = Backoff.AtLeast(remaining);
-            telemetry.Waits(call, wait, "held_back", failure: null);
+            telemetry.RecordWait(call, wait, "held_back", failure: null);
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -6,7 +6,8 @@ internal sealed class RuleCheck(Operation operation, ClientValidation validation
     private readonly List<RuleViolation> _violations = [];
 
     /// <summary>A rule of the API.</summary>
-    public RuleCheck Api(bool isSatisfied, string path, string rule) => Add(isSatisfied || validation == ClientValidation.None, path, rule, RuleSource.Api);
+    public RuleCheck Api(bool isSatisfied, string path, string rule) =>
+        Add(isSatisfied || validation == ClientValidation.None, path, rule, RuleSource.Api);
 
     /// <summary>A rule known from the user interface only.</summary>
     public RuleCheck UserInterface(bool isSatisfied, string path, string rule) =>

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// An object that holds no further objects, in the items of a list. Read by itself it needs no stack of frames; read as a part of its item it would make the
-/// serializer allocate one for each item, half a kilobyte.
+/// An object that holds no further objects, in the items of a list. Read by itself it needs no stack of frames; read as a part of its item
+/// it would make the serializer allocate one for each item, half a kilobyte.
 /// </summary>
 /// <typeparam name="T">The object's model.</typeparam>
 internal sealed class LeafConverter<T> : JsonConverter<T> where T : class

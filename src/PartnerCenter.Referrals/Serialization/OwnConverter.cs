@@ -4,7 +4,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The converter that options have for a type. Kept for those that asked last: to look it up for each list and each item is felt in a page.</summary>
+/// <summary>
+/// The converter that options have for a type. Kept for those that asked last: to look it up for each list and each item is felt in a page.
+/// </summary>
 /// <typeparam name="T">The type.</typeparam>
 internal sealed class OwnConverter<T>
 {

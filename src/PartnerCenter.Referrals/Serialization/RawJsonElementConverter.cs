@@ -24,7 +24,8 @@ internal sealed class RawJsonElementConverter : JsonConverter<JsonElement>
         writer.WriteRawValue(json.WrittenSpan, skipInputValidation: true);
     }
 
-    // Bytes, so that 1.00 stays 1.00 and an escape of half a character, which has no text, is passed on instead of failing, in a value and in a name.
+    // Bytes, so that 1.00 stays 1.00 and an escape of half a character, which has no text, is passed on instead of failing, in a value and
+    // in a name.
     private static void Copy(JsonElement value, ArrayBufferWriter<byte> json)
     {
         ReadOnlySpan<byte> comma = default;

@@ -1,6 +1,8 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>The members that the service owns (wire contract 3, column W = R), by their JSON names: they are not sent on create, and not changed.</summary>
+/// <summary>
+/// The members that the service owns (wire contract 3, column W = R), by their JSON names: they are not sent on create, and not changed.
+/// </summary>
 internal static class ReadOnlyMembers
 {
     // wire contract 3.1, 1.7: registrations are added to an existing deal by a patch of their own.

@@ -12,9 +12,14 @@ internal sealed record ReferralCollection
     [JsonPropertyName("@odata.count")]
     public long? Count { get; init; }
 
-    /// <summary>The page's referrals. Required: an answer without it is not a page, and must not be taken for an empty one. A null among them is passed over.</summary>
+    /// <summary>
+    /// The page's referrals. Required: an answer without it is not a page, and must not be taken for an empty one. A null among them is
+    /// passed over.
+    /// </summary>
     [JsonPropertyName("value"), JsonRequired]
-    public Referral[] Value { get; init => field = value is null ? [] : Array.IndexOf(value, null) < 0 ? value : [.. value.Where(one => one is not null)]; } = [];
+    public Referral[] Value { get; init => field = value is null
+        ? []
+        : Array.IndexOf(value, null) < 0 ? value : [.. value.Where(one => one is not null)]; } = [];
 
     /// <summary>Where the listing goes on, verbatim; null on the last page.</summary>
     [JsonPropertyName("@odata.nextLink")]

@@ -10,7 +10,8 @@ namespace PartnerCenter.Referrals;
     GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters =
     [
-        typeof(TextConverter), typeof(NullableDateTimeOffsetConverter), typeof(DateTimeOffsetConverter), typeof(NumberConverter), typeof(BooleanConverter),
+        typeof(TextConverter), typeof(NullableDateTimeOffsetConverter), typeof(DateTimeOffsetConverter), typeof(NumberConverter),
+        typeof(BooleanConverter),
         typeof(ListConverter<string>), typeof(ListConverter<JsonElement>), typeof(ListConverter<Member>),
         typeof(ListConverter<CustomerProfileId>), typeof(ListConverter<ReferralTarget>), typeof(ListConverter<RequirementTag>),
         typeof(ListConverter<SolutionTag>), typeof(ListConverter<RequirementAttribute>), typeof(ListConverter<DealRegistration>),

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Tells of the calls of one client: a span for each operation with its attempts as events, measures, and log lines. Costs next to nothing while nobody
-/// listens. Thread-safe.
+/// Tells of the calls of one client: a span for each operation with its attempts as events, measures, and log lines. Costs next to nothing
+/// while nobody listens. Thread-safe.
 /// </summary>
 internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger logger, TimeProvider time)
 {
@@ -16,7 +16,8 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
     private readonly string _itemTemplate = $"/{collectionPath.TrimEnd('/')}/{{id}}";
 
     /// <summary>What <c>error.type</c> says of an exception that the caller gets.</summary>
-    public static string PublicErrorType(Exception failure) => failure is ReferralsException ? failure.GetType().Name : failure.GetType().FullName!;
+    public static string ErrorTypeOf(Exception failure) =>
+        failure is ReferralsException ? failure.GetType().Name : failure.GetType().FullName!;
 
     /// <summary>Begins the span of a call; null while nobody listens.</summary>
     public Activity? Begin(ReferralCall call)
@@ -40,7 +41,7 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
         return activity;
     }
 
-    public void AttemptEnded(ReferralCall call, Exception? failure)
+    public void RecordAttempt(ReferralCall call, Exception? failure)
     {
         if (!call.IsSent)
         {
@@ -71,27 +72,27 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
     }
 
     /// <summary>The call waits, for a reason of its own or because of others that were throttled.</summary>
-    public void Waits(ReferralCall call, TimeSpan wait, string reason, Exception? failure)
+    public void RecordWait(ReferralCall call, TimeSpan wait, string reason, Exception? failure)
     {
         TagList tags = TagsOf(call);
         tags.Add("partnercenter.wait.reason", reason);
         Instruments.WaitDuration.Record(wait.TotalSeconds, tags);
         if (ErrorType(failure) is not { } error)
         {
-            Log.HeldBack(logger, call.Name, wait.TotalMilliseconds, call.CorrelationId);
+            Log.WaitsForThrottling(logger, call.Name, wait.TotalMilliseconds, call.CorrelationId);
         }
         else
         {
-            Log.Repeats(logger, call.Attempts, call.Name, error, wait.TotalMilliseconds, call.CorrelationId);
+            Log.Retrying(logger, call.Attempts, call.Name, error, wait.TotalMilliseconds, call.CorrelationId);
         }
     }
 
-    public void Ended(ReferralCall call, Exception? failure)
+    public void End(ReferralCall call, Exception? failure)
     {
         TimeSpan duration = time.GetElapsedTime(call.Started);
         ReferralsException? known = failure as ReferralsException;
         int? status = failure is null ? (int?)call.StatusCode : (int?)known?.StatusCode;
-        string? error = failure is null ? null : PublicErrorType(failure);
+        string? error = failure is null ? null : ErrorTypeOf(failure);
         if (Instruments.OperationDuration.Enabled)
         {
             Instruments.OperationDuration.Record(duration.TotalSeconds, TagsOf(call, status, error));
@@ -119,7 +120,9 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
                 Log.Cancelled(logger, call.Name, call.Attempts, duration.TotalMilliseconds, call.CorrelationId);
                 break;
             default:
-                Log.Failed(logger, call.Name, failure.GetType().Name, status, known?.ErrorCode, call.Attempts, known?.RequestId, call.CorrelationId);
+                Log.Failed(
+                    logger, call.Name, failure.GetType().Name, status, known?.ErrorCode, call.Attempts, known?.RequestId,
+                    call.CorrelationId);
                 break;
         }
     }

@@ -5,29 +5,44 @@ namespace PartnerCenter.Referrals;
 /// <summary>Every line that a client logs. None holds a name, mail address, phone number, note, token or id of a referral.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Debug, "{Operation} succeeded with {StatusCode} after {Attempts} attempt(s) and {Milliseconds:0} ms (MS-CorrelationId {CorrelationId}).")]
-    public static partial void Succeeded(ILogger logger, string operation, int? statusCode, int attempts, double milliseconds, Guid correlationId);
+    [LoggerMessage(
+        1, LogLevel.Debug,
+        "{Operation} succeeded with {StatusCode} after {Attempts} attempt(s) and {Milliseconds:0} ms (MS-CorrelationId {CorrelationId}).")]
+    public static partial void Succeeded(
+        ILogger logger, string operation, int? statusCode, int attempts, double milliseconds, Guid correlationId);
 
-    [LoggerMessage(2, LogLevel.Warning, "{Operation} failed: {Exception}, status {StatusCode}, code {ErrorCode}, after {Attempts} attempt(s) (request-id {RequestId}, MS-CorrelationId {CorrelationId}).")]
+    [LoggerMessage(2, LogLevel.Warning, "{Operation} failed: {Exception}, status {StatusCode}, code {ErrorCode}, after {Attempts} "
+        + "attempt(s) (request-id {RequestId}, MS-CorrelationId {CorrelationId}).")]
     public static partial void Failed(
-        ILogger logger, string operation, string exception, int? statusCode, string? errorCode, int attempts, string? requestId, Guid correlationId);
+        ILogger logger, string operation, string exception, int? statusCode, string? errorCode, int attempts, string? requestId,
+        Guid correlationId);
 
-    [LoggerMessage(3, LogLevel.Error, "{Operation} was sent and may have taken effect; no answer tells. {Attempts} attempt(s), status {StatusCode} (request-id {RequestId}, MS-CorrelationId {CorrelationId}).")]
-    public static partial void OutcomeUnknown(ILogger logger, string operation, int attempts, int? statusCode, string? requestId, Guid correlationId);
+    [LoggerMessage(3, LogLevel.Error, "{Operation} was sent and may have taken effect; no answer tells. {Attempts} attempt(s), status "
+        + "{StatusCode} (request-id {RequestId}, MS-CorrelationId {CorrelationId}).")]
+    public static partial void OutcomeUnknown(
+        ILogger logger, string operation, int attempts, int? statusCode, string? requestId, Guid correlationId);
 
-    [LoggerMessage(4, LogLevel.Information, "Attempt {Attempt} of {Operation} failed ({Reason}) and is repeated in {Milliseconds:0} ms (MS-CorrelationId {CorrelationId}).")]
-    public static partial void Repeats(ILogger logger, int attempt, string operation, string reason, double milliseconds, Guid correlationId);
+    [LoggerMessage(
+        4, LogLevel.Information,
+        "Attempt {Attempt} of {Operation} failed ({Reason}) and is repeated in {Milliseconds:0} ms (MS-CorrelationId {CorrelationId}).")]
+    public static partial void Retrying(
+        ILogger logger, int attempt, string operation, string reason, double milliseconds, Guid correlationId);
 
-    [LoggerMessage(5, LogLevel.Information, "{Operation} waits for {Milliseconds:0} ms, because the service has asked another call to wait (MS-CorrelationId {CorrelationId}).")]
-    public static partial void HeldBack(ILogger logger, string operation, double milliseconds, Guid correlationId);
+    [LoggerMessage(5, LogLevel.Information, "{Operation} waits for {Milliseconds:0} ms, because the service has asked another call to wait "
+        + "(MS-CorrelationId {CorrelationId}).")]
+    public static partial void WaitsForThrottling(ILogger logger, string operation, double milliseconds, Guid correlationId);
 
-    [LoggerMessage(6, LogLevel.Debug, "The caller cancelled {Operation} after {Attempts} attempt(s) and {Milliseconds:0} ms (MS-CorrelationId {CorrelationId}).")]
+    [LoggerMessage(
+        6, LogLevel.Debug,
+        "The caller cancelled {Operation} after {Attempts} attempt(s) and {Milliseconds:0} ms (MS-CorrelationId {CorrelationId}).")]
     public static partial void Cancelled(ILogger logger, string operation, int attempts, double milliseconds, Guid correlationId);
 
     [LoggerMessage(7, LogLevel.Debug, "A new access token came after {Milliseconds:0} ms. It expires at {ExpiresOn:u}.")]
-    public static partial void TokenCame(ILogger logger, double milliseconds, DateTimeOffset expiresOn);
+    public static partial void TokenAcquired(ILogger logger, double milliseconds, DateTimeOffset expiresOn);
 
-    [LoggerMessage(8, LogLevel.Warning, "No new access token came: {Exception}, code {EntraErrorCode}, after {Milliseconds:0} ms (Entra correlation id {EntraCorrelationId}). The one in hand serves until {ExpiresOn:u}; later calls try again.")]
+    [LoggerMessage(8, LogLevel.Warning, "No new access token came: {Exception}, code {EntraErrorCode}, after {Milliseconds:0} ms (Entra "
+        + "correlation id {EntraCorrelationId}). The one in hand serves until {ExpiresOn:u}; later calls try again.")]
     public static partial void RenewalFailed(
-        ILogger logger, string exception, string? entraErrorCode, double milliseconds, string? entraCorrelationId, DateTimeOffset expiresOn);
+        ILogger logger, string exception, string? entraErrorCode, double milliseconds, string? entraCorrelationId,
+        DateTimeOffset expiresOn);
 }

@@ -5,8 +5,8 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>The names by which an application subscribes to what a client tells of its calls.</summary>
 /// <remarks>
-/// With OpenTelemetry: <c>tracing.AddSource(ReferralsTelemetry.Name)</c> and <c>metrics.AddMeter(ReferralsTelemetry.Name)</c>. What is told is listed in
-/// <c>docs/telemetry.md</c>: no name, mail address, phone number, note, token or id of a referral is in it.
+/// With OpenTelemetry: <c>tracing.AddSource(ReferralsTelemetry.Name)</c> and <c>metrics.AddMeter(ReferralsTelemetry.Name)</c>. What is told
+/// is listed in <c>docs/telemetry.md</c>: no name, mail address, phone number, note, token or id of a referral is in it.
 /// </remarks>
 public static class ReferralsTelemetry
 {

@@ -127,7 +127,7 @@ internal sealed class CreateOperations(ReferralRequests requests, Listings listi
         CancellationToken cancellationToken)
     {
         List<Referral> found = [];
-        await foreach (Referral referral in listings.Whole(where, options, cancellationToken).ConfigureAwait(false))
+        await foreach (Referral referral in listings.All(where, options, cancellationToken).ConfigureAwait(false))
         {
             bool isRecent = referral.CreatedDateTime >= notBefore;
             if (isRecent && isMatch(referral))

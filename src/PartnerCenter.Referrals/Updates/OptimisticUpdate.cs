@@ -44,7 +44,7 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
         }
         catch (Exception failure)
         {
-            activity?.SetTag("error.type", CallTelemetry.PublicErrorType(failure));
+            activity?.SetTag("error.type", CallTelemetry.ErrorTypeOf(failure));
             activity?.SetStatus(ActivityStatusCode.Error);
             throw;
         }

@@ -8,7 +8,9 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>BenchmarkDotNet for what is too short for a clock: it finds out how often to repeat, and takes off what repeating costs.</summary>
+/// <summary>
+/// BenchmarkDotNet for what is too short for a clock: it finds out how often to repeat, and takes off what repeating costs.
+/// </summary>
 internal static class MicroBenchmark
 {
     private const int Iterations = 15;

@@ -4,8 +4,8 @@ using System.Runtime;
 namespace PartnerCenter.Referrals.Benchmarks;
 
 /// <summary>
-/// Measures several ways to do the same in turns: in each round every one has its turn, in another order each time, so that what slows the machine down
-/// falls on all. They are compared round by round.
+/// Measures several ways to do the same in turns: in each round every one has its turn, in another order each time, so that what slows the
+/// machine down falls on all. They are compared round by round.
 /// </summary>
 internal sealed class Rounds
 {
@@ -54,7 +54,8 @@ internal sealed class Rounds
     private static IEnumerable<(int Round, int Way)> Turns(int ways) =>
         Enumerable.Range(0, Count).SelectMany(round => Enumerable.Range(0, ways).Select(place => (round, (place + round) % ways)));
 
-    // Until the compiler has nothing left to do: what is called often it compiles again, in the background, and that too is the process's time.
+    // Until the compiler has nothing left to do: what is called often it compiles again, in the background, and that too is the process's
+    // time.
     private static void WarmUp(IReadOnlyList<Action> ways)
     {
         const int mostPasses = 20;

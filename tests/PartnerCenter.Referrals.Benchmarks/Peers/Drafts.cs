@@ -17,7 +17,8 @@ internal static class Drafts
             Address = new Address { AddressLine1 = "1 Sample Street", City = "Sampleton", Country = "US" },
             Team = [new Member { FirstName = "Ada", LastName = "Example", PhoneNumber = "5550100", Email = "ada@fabrikam.example.com" }],
         },
-        Consent = new Consent { ConsentToContact = true, ConsentToShareInfoWithOthers = true, ConsentToShareReferralWithMicrosoftSellers = true },
+        Consent =
+            new Consent { ConsentToContact = true, ConsentToShareInfoWithOthers = true, ConsentToShareReferralWithMicrosoftSellers = true },
         Details = new ReferralDetails
         {
             DealValue = 1000m,
@@ -38,9 +39,13 @@ internal static class Drafts
         {
             Name = "Fabrikam",
             Address = new PlainAddress { AddressLine1 = "1 Sample Street", City = "Sampleton", Country = "US" },
-            Team = [new PlainMember { FirstName = "Ada", LastName = "Example", PhoneNumber = "5550100", Email = "ada@fabrikam.example.com" }],
+            Team =
+                [new PlainMember { FirstName = "Ada", LastName = "Example", PhoneNumber = "5550100", Email = "ada@fabrikam.example.com" }],
         },
-        Consent = new PlainConsent { ConsentToContact = true, ConsentToToShareInfoWithOthers = true, ConsentToShareReferralWithMicrosoftSellers = true },
+        Consent = new PlainConsent
+        {
+            ConsentToContact = true, ConsentToToShareInfoWithOthers = true, ConsentToShareReferralWithMicrosoftSellers = true
+        },
         Details = new PlainReferralDetails
         {
             DealValue = 1000m,
@@ -61,9 +66,13 @@ internal static class Drafts
         {
             Name = "Fabrikam",
             Address = new KiotaAddress { AddressLine1 = "1 Sample Street", City = "Sampleton", Country = "US" },
-            Team = [new KiotaMember { FirstName = "Ada", LastName = "Example", PhoneNumber = "5550100", Email = "ada@fabrikam.example.com" }],
+            Team =
+                [new KiotaMember { FirstName = "Ada", LastName = "Example", PhoneNumber = "5550100", Email = "ada@fabrikam.example.com" }],
         },
-        Consent = new KiotaConsent { ConsentToContact = true, ConsentToToShareInfoWithOthers = true, ConsentToShareReferralWithMicrosoftSellers = true },
+        Consent = new KiotaConsent
+        {
+            ConsentToContact = true, ConsentToToShareInfoWithOthers = true, ConsentToShareReferralWithMicrosoftSellers = true
+        },
         Details = new KiotaReferralDetails
         {
             DealValue = 1000m,

@@ -8,8 +8,8 @@ using PartnerCenter.Referrals.Tests;
 namespace PartnerCenter.Referrals.Benchmarks;
 
 /// <summary>
-/// As little as a program can do by hand: HttpClient, source-generated JSON read from the stream, and bodies whose length is known. No ids, no telemetry, no
-/// time limits; it forgets members that it has no property for.
+/// As little as a program can do by hand: HttpClient, source-generated JSON read from the stream, and bodies whose length is known. No ids,
+/// no telemetry, no time limits; it forgets members that it has no property for.
 /// </summary>
 internal sealed class Floor : IThoroughPeer
 {
@@ -103,7 +103,8 @@ internal sealed class Floor : IThoroughPeer
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PlainReferral))]
 [JsonSerializable(typeof(PlainPage))]
 [JsonSerializable(typeof(PlainOperation[]))]

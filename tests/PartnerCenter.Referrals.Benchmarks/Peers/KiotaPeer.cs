@@ -12,7 +12,8 @@ internal sealed class KiotaPeer : IPeer
 {
     private const string Template = CannedService.Collection + "/{referral%2Did}";
 
-    private static readonly Dictionary<string, ParsableFactory<IParsable>> Errors = new() { ["XXX"] = KiotaRefusal.CreateFromDiscriminatorValue };
+    private static readonly Dictionary<string, ParsableFactory<IParsable>> Errors =
+        new() { ["XXX"] = KiotaRefusal.CreateFromDiscriminatorValue };
 
     private readonly HttpClientRequestAdapter _adapter;
     private readonly KiotaReferral _draft = Drafts.Kiota();

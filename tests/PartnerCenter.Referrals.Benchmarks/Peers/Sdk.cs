@@ -14,7 +14,8 @@ internal sealed class Sdk : IPeer, IThoroughPeer
             new ReferralsClientOptions
             {
                 Endpoint = endpoint ?? ReferralsEndpoint.Production,
-                Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(12)))),
+                Credential = ReferralsCredential.FromTokenProvider(
+                    (_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(12)))),
                 RetryDelay = TimeSpan.Zero,
             },
             service);
@@ -41,7 +42,8 @@ internal sealed class Sdk : IPeer, IThoroughPeer
     public Task GetRepeatingAsync() => GetAsync();
 
     public Task UpdateAsync() => _client.UpdateAsync(
-        ReferralJson.Id, static referral => referral with { Details = referral.Details! with { DealValue = referral.Details.DealValue + 1 } });
+        ReferralJson.Id,
+        static referral => referral with { Details = referral.Details! with { DealValue = referral.Details.DealValue + 1 } });
 
     public void Dispose() => _client.Dispose();
 }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>What the package adds to a program that is compiled ahead of time: its size, and the time of a start that makes a client and ends.</summary>
+/// <summary>
+/// What the package adds to a program that is compiled ahead of time: its size, and the time of a start that makes a client and ends.
+/// </summary>
 internal static class AotScenario
 {
     private const int Starts = 40;
@@ -49,8 +51,11 @@ internal static class AotScenario
             Report.Figure($"{Projects[way],-33} {sizes[way]:N2} MB, {starts[way]:N1} ms");
         }
 
-        return Report.Target(sizes[1] - sizes[0] <= MaxMegabytes, $"size beyond a plain program's {sizes[1] - sizes[0]:N2} MB (at most {MaxMegabytes})")
-            & Report.Target(starts[1] - starts[0] <= MaxMilliseconds, $"start beyond a plain program's {starts[1] - starts[0]:N1} ms (at most {MaxMilliseconds})");
+        return Report.Target(
+            sizes[1] - sizes[0] <= MaxMegabytes, $"size beyond a plain program's {sizes[1] - sizes[0]:N2} MB (at most {MaxMegabytes})")
+            & Report.Target(
+                starts[1] - starts[0] <= MaxMilliseconds,
+                $"start beyond a plain program's {starts[1] - starts[0]:N1} ms (at most {MaxMilliseconds})");
     }
 
     private static TimeSpan Start(string program)
@@ -66,7 +71,10 @@ internal static class AotScenario
     {
         string source = Path.Combine(Root(), "tests", project);
         using Process publish = Process.Start(
-            new ProcessStartInfo("dotnet", ["publish", source, "-c", "Release", "-o", folder, "-p:RootPackage=false", "-v", "quiet", "--nologo", "-nodeReuse:false"]))!;
+            new ProcessStartInfo(
+                "dotnet", [
+                    "publish", source, "-c", "Release", "-o", folder, "-p:RootPackage=false", "-v", "quiet", "--nologo",
+                    "-nodeReuse:false"]))!;
         await publish.WaitForExitAsync();
         return publish.ExitCode == 0
             ? Path.Combine(folder, OperatingSystem.IsWindows() ? project + ".exe" : project)
@@ -81,6 +89,7 @@ internal static class AotScenario
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new InvalidOperationException("The programs to publish are found from within the repository only.");
+        return folder?.FullName
+            ?? throw new InvalidOperationException("The programs to publish are found from within the repository only.");
     }
 }

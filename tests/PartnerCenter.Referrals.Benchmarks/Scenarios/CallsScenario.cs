@@ -10,17 +10,22 @@ internal static class CallsScenario
     private static readonly Operation[] Operations =
     [
         new("get one", peer => peer.GetAsync(), () => new(HttpStatusCode.OK, CannedService.One), MaxBytes: 1.25, BeatsPeers: true),
-        new("page of 100", peer => peer.ListPageAsync(), () => new(HttpStatusCode.OK, CannedService.PageOf100), MaxBytes: 0.95, BeatsPeers: true, AsFastAsFloor: true),
+        new(
+            "page of 100", peer => peer.ListPageAsync(), () => new(HttpStatusCode.OK, CannedService.PageOf100), MaxBytes: 0.95,
+            BeatsPeers: true, AsFastAsFloor: true),
         new("create", peer => peer.CreateAsync(), () => new(HttpStatusCode.Created, CannedService.One), MaxBytes: 1.4),
         new("patch", peer => peer.PatchAsync(), () => new(HttpStatusCode.OK, CannedService.One), MaxBytes: 1.5),
         new("error 400", RefusedAsync, () => new(HttpStatusCode.BadRequest, CannedService.Refusal)),
-        new("throttled, then get one", peer => ((IThoroughPeer)peer).GetRepeatingAsync(), () => new(HttpStatusCode.OK, CannedService.One, throttlesFirst: true), NeedsThorough: true),
+        new(
+            "throttled, then get one", peer => ((IThoroughPeer)peer).GetRepeatingAsync(),
+            () => new(HttpStatusCode.OK, CannedService.One, throttlesFirst: true), NeedsThorough: true),
         new("update", peer => ((IThoroughPeer)peer).UpdateAsync(), () => new(HttpStatusCode.OK, CannedService.One), NeedsThorough: true),
     ];
 
     public static Task<bool> RunAsync()
     {
-        Report.Line($"in memory, referral {CannedService.One.Length:N0} bytes, page {CannedService.PageOf100.Length:N0}; times are of the processor, medians of rounds [middle half]");
+        Report.Line($"in memory, referral {CannedService.One.Length:N0} bytes, page {CannedService.PageOf100.Length:N0}; times are of the "
+            + "processor, medians of rounds [middle half]");
         SameWork.Check();
         bool areMet = true;
         foreach (Operation operation in Operations)
@@ -50,7 +55,9 @@ internal static class CallsScenario
         {
             Sample ratio = times.Ratio(i, 0);
             areMet &= Judge(
-                i == 1 ? operation.MaxBytes : null, bytes[i] / (double)bytes[0], $"{operation.Name,-24}{peers[i].Name,-28}{bytes[i],10:N0} bytes");
+                i == 1
+                    ? operation.MaxBytes
+                    : null, bytes[i] / (double)bytes[0], $"{operation.Name,-24}{peers[i].Name,-28}{bytes[i],10:N0} bytes");
             areMet &= i == 1 && operation.AsFastAsFloor
                 ? Judge(1 + times[0].Spread, ratio.Median, $"{"",-24}{"",-28}{times[i].Median * 1e6,10:N1} µs   ")
                 : Judge(null, ratio.Median, $"{"",-24}{"",-28}{times[i].Median * 1e6,10:N1} µs [{ratio.Lower:N2} to {ratio.Upper:N2}]");

@@ -14,7 +14,8 @@ public class FilterScenario
     {
         (double nanoseconds, long bytes) = MicroBenchmark.Run<FilterScenario>();
         return Task.FromResult(Report.Target(
-            nanoseconds <= MaxNanoseconds, $"a term of a filter of {Terms} {nanoseconds:N0} ns (at most {MaxNanoseconds:N0}), {bytes:N0} bytes"));
+            nanoseconds <= MaxNanoseconds,
+            $"a term of a filter of {Terms} {nanoseconds:N0} ns (at most {MaxNanoseconds:N0}), {bytes:N0} bytes"));
     }
 
     [Benchmark(OperationsPerInvoke = Terms)]

@@ -41,15 +41,19 @@ internal static class LargeListingScenario
             Report.Line($"{(readAhead ? "with" : "without")} ReadAhead");
             isWithinBounds &= Report.Target(
                 live.Max() - live[0] <= MaxGrowth,
-                $"live memory  first {live[0]:N2} MB, median {Median.Of(live):N2} MB, highest {live.Max():N2} MB (at most {MaxGrowth} MB above the first)");
+                $"live memory  first {live[0]:N2} MB, median {Median.Of(live):N2} MB, highest {live.Max():N2} MB (at most {MaxGrowth} MB "
+                    + "above the first)");
             Report.Figure($"allocated    {Median.Of(costs.Select(cost => cost.Bytes)) / (double)Count:N0} bytes for a referral");
-            Report.Figure($"time         {Median.Of(costs.Select(cost => cost.Time)).TotalMicroseconds / Count:N1} µs for a referral (median of {Repetitions})");
+            Report.Figure($"time         {Median.Of(costs.Select(cost => cost.Time)).TotalMicroseconds / Count:N1} µs for a referral "
+                + $"(median of {Repetitions})");
         }
 
         return isWithinBounds;
     }
 
-    /// <summary>Live memory in megabytes at each page, while the page is held. In a run of its own: the collections take longer than the listing.</summary>
+    /// <summary>
+    /// Live memory in megabytes at each page, while the page is held. In a run of its own: the collections take longer than the listing.
+    /// </summary>
     private static async Task<List<double>> SampleAsync(ReferralsClient client, bool readAhead)
     {
         List<double> live = [];

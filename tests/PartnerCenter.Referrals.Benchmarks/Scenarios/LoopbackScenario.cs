@@ -46,7 +46,9 @@ internal static class LoopbackScenario
         });
         for (int way = 0; way < peers.Length; way++)
         {
-            Report.Figure($"one by one, {peers[way].Name,-24} p50 {Micro(rounds[way].Median)} [{Micro(rounds[way].Lower)} to {Micro(rounds[way].Upper)}], p99 {Micro(Percentile(latencies[way], 0.99))}, {bytes[way] / latencies[way].Count:N0} bytes a call");
+            Report.Figure($"one by one, {peers[way].Name,-24} p50 {Micro(rounds[way].Median)} [{Micro(rounds[way].Lower)} to "
+                + $"{Micro(rounds[way].Upper)}], p99 {Micro(Percentile(latencies[way], 0.99))}, {bytes[way] / latencies[way].Count:N0} "
+                + "bytes a call");
         }
 
         return Judge(rounds, "p50");
@@ -54,10 +56,12 @@ internal static class LoopbackScenario
 
     private static async Task<bool> MeasureParallelAsync(IPeer[] peers)
     {
-        Rounds rounds = await Rounds.OfAsync(peers.Length, async way => (await ParallelAsync(peers[way], CallsInATurn)).TotalSeconds / CallsInATurn);
+        Rounds rounds = await Rounds.OfAsync(
+            peers.Length, async way => (await ParallelAsync(peers[way], CallsInATurn)).TotalSeconds / CallsInATurn);
         for (int way = 0; way < peers.Length; way++)
         {
-            Report.Figure($"{Lanes} at once, {peers[way].Name,-24} {1 / rounds[way].Median:N0} calls a second [{1 / rounds[way].Upper:N0} to {1 / rounds[way].Lower:N0}]");
+            Report.Figure($"{Lanes} at once, {peers[way].Name,-24} {1 / rounds[way].Median:N0} calls a second [{1 / rounds[way].Upper:N0} "
+                + $"to {1 / rounds[way].Lower:N0}]");
         }
 
         return Judge(rounds, $"time for a call, {Lanes} at once");
@@ -67,7 +71,9 @@ internal static class LoopbackScenario
     {
         Sample ratio = rounds.Ratio(1, 0);
         double most = 1 + rounds[0].Spread;
-        return Report.Target(ratio.Median <= most, $"{what} {ratio.Median:N2} of the floor's [{ratio.Lower:N2} to {ratio.Upper:N2}] (at most {most:N2}, the floor's own spread)");
+        return Report.Target(
+            ratio.Median <= most,
+            $"{what} {ratio.Median:N2} of the floor's [{ratio.Lower:N2} to {ratio.Upper:N2}] (at most {most:N2}, the floor's own spread)");
     }
 
     private static async Task<double[]> SequentialAsync(IPeer peer, int calls)
@@ -99,5 +105,6 @@ internal static class LoopbackScenario
 
     private static double Percentile(List<double> values, double share) => values.Order().ElementAt((int)(values.Count * share));
 
-    private static string Micro(double seconds) => (seconds * 1e6).ToString("N0", System.Globalization.CultureInfo.InvariantCulture) + " µs";
+    private static string Micro(double seconds) =>
+        (seconds * 1e6).ToString("N0", System.Globalization.CultureInfo.InvariantCulture) + " µs";
 }

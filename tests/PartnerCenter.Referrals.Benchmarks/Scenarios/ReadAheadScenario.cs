@@ -30,7 +30,8 @@ internal static class ReadAheadScenario
         }
 
         double ratio = Median.Of(pairs.Select(pair => pair.Without / pair.With));
-        Report.Line($"{Pages} pages, each held back for {ResponseDelay.TotalMilliseconds} ms and worked on for {Work.TotalMilliseconds} ms; medians of {Pairs} pairs");
+        Report.Line($"{Pages} pages, each held back for {ResponseDelay.TotalMilliseconds} ms and worked on for {Work.TotalMilliseconds} "
+            + $"ms; medians of {Pairs} pairs");
         Report.Figure($"without ReadAhead  {Median.Of(pairs.Select(pair => pair.Without)).TotalMilliseconds,8:N0} ms");
         Report.Figure($"with ReadAhead     {Median.Of(pairs.Select(pair => pair.With)).TotalMilliseconds,8:N0} ms");
         return Report.Target(ratio >= LeastRatio, $"ratio              {ratio,8:N2} (at least {LeastRatio:N1})");
@@ -46,6 +47,8 @@ internal static class ReadAheadScenario
             await Task.Delay(Work);
         }
 
-        return pages == Pages ? Stopwatch.GetElapsedTime(started) : throw new InvalidOperationException($"{pages} pages came instead of {Pages}.");
+        return pages == Pages
+            ? Stopwatch.GetElapsedTime(started)
+            : throw new InvalidOperationException($"{pages} pages came instead of {Pages}.");
     }
 }

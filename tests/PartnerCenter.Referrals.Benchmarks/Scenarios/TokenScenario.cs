@@ -8,7 +8,8 @@ namespace PartnerCenter.Referrals.Benchmarks;
 public class TokenScenario : IDisposable
 {
     private readonly AccessTokenProvider _tokens = new(
-        ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(12)))), TimeProvider.System, NullLogger.Instance);
+        ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(12)))),
+        TimeProvider.System, NullLogger.Instance);
 
     internal static Task<bool> RunAsync()
     {

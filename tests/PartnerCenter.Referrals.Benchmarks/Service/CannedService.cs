@@ -6,8 +6,8 @@ using PartnerCenter.Referrals.Tests;
 namespace PartnerCenter.Referrals.Benchmarks;
 
 /// <summary>
-/// The service in memory: a new answer for each request, over bytes that all share. What is sent is read, as a connection would. On demand every second
-/// answer is 429, which names no wait.
+/// The service in memory: a new answer for each request, over bytes that all share. What is sent is read, as a connection would. On demand
+/// every second answer is 429, which names no wait.
 /// </summary>
 internal sealed class CannedService(HttpStatusCode status, byte[] body, bool throttlesFirst = false) : HttpMessageHandler
 {
@@ -22,7 +22,10 @@ internal sealed class CannedService(HttpStatusCode status, byte[] body, bool thr
     public static byte[] PageOf100 { get; } = Encoding.UTF8.GetBytes(ReferralJson.Page(Enumerable.Repeat(ReferralJson.Full, 100)));
 
     public static byte[] Refusal { get; } =
-        """{"error":{"code":"BadRequest","message":"The request is not valid.","innerError":{"code":"InvalidInput","message":"Currency is missing."}}}"""u8.ToArray();
+    [
+        .. """{"error":{"code":"BadRequest","message":"The request is not valid.","innerError":"""u8,
+        .. """{"code":"InvalidInput","message":"Currency is missing."}}}"""u8,
+    ];
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>This program, started once more. It is told to end by the end of its standard input, which comes however this process ends.</summary>
+/// <summary>
+/// This program, started once more. It is told to end by the end of its standard input, which comes however this process ends.
+/// </summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -23,7 +25,8 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     public async Task<string> ReadLineAsync() =>
-        await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The other process ended before it said what was to be said.");
+        await _process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException("The other process ended before it said what was to be said.");
 
     public async ValueTask DisposeAsync()
     {

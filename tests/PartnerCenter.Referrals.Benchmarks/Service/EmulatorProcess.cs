@@ -14,7 +14,10 @@ internal sealed class EmulatorProcess : IAsyncDisposable
     private EmulatorProcess(ChildProcess process, Uri endpoint, ReferralsAccessToken token)
     {
         _process = process;
-        _options = new ReferralsClientOptions { Endpoint = endpoint, Credential = ReferralsCredential.FromTokenProvider((_, _) => ValueTask.FromResult(token)) };
+        _options = new ReferralsClientOptions
+        {
+            Endpoint = endpoint, Credential = ReferralsCredential.FromTokenProvider((_, _) => ValueTask.FromResult(token))
+        };
     }
 
     public static async Task<EmulatorProcess> StartAsync(int count, TimeSpan answerDelay)

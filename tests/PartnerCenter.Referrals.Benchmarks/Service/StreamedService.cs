@@ -5,7 +5,9 @@ using PartnerCenter.Referrals.Tests;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>A service in memory with many pages of a hundred referrals, of which it holds none: each answer is put together while it is read.</summary>
+/// <summary>
+/// A service in memory with many pages of a hundred referrals, of which it holds none: each answer is put together while it is read.
+/// </summary>
 internal sealed class StreamedService(int pages) : HttpMessageHandler
 {
     private const int PageSize = 100;
@@ -18,7 +20,8 @@ internal sealed class StreamedService(int pages) : HttpMessageHandler
     {
         string query = request.RequestUri!.Query;
         int page = query.Length == 0 ? 1 : int.Parse(query[(query.LastIndexOf('=') + 1)..], CultureInfo.InvariantCulture);
-        return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new PartsStream(PartsOf(page).GetEnumerator())) });
+        return Task.FromResult(
+            new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new PartsStream(PartsOf(page).GetEnumerator())) });
     }
 
     private IEnumerable<byte[]> PartsOf(int page)

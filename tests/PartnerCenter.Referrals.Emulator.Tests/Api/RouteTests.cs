@@ -99,7 +99,8 @@ public sealed class RouteTests
         System.Net.Sockets.NetworkStream stream = socket.GetStream();
 
         await stream.WriteAsync(
-            "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nclient-request-id: \u00e9\r\nConnection: close\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+            "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nclient-request-id: \u00e9\r\nConnection: close\r\n\r\n"u8.ToArray(),
+            TestContext.Current.CancellationToken);
 
         using var reader = new StreamReader(stream);
         string answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);

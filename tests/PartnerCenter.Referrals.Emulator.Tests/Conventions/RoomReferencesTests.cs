@@ -49,7 +49,8 @@ public sealed class RoomReferencesTests
         Dictionary<string, string> sources = new(Sources) { ["Lowest/Screw.cs"] = "namespace Sample; " + screw };
 
         Assert.Equal(
-            [$"src/Sample/Lowest/Screw.cs (room Lowest) uses {symbol} of src/Sample/Upper/Door.cs (room Upper), which is above it."], Violations(sources));
+            [$"src/Sample/Lowest/Screw.cs (room Lowest) uses {symbol} of src/Sample/Upper/Door.cs (room Upper), which is above it."],
+            Violations(sources));
     }
 
     [Fact]
@@ -57,12 +58,14 @@ public sealed class RoomReferencesTests
     {
         Dictionary<string, string> sources = new(Sources)
         {
-            ["Upper/Door.cs"] = "namespace Sample; public static class Door { public static int Twice(this Screw screw) => 2 * screw.Length; }",
+            ["Upper/Door.cs"] =
+                "namespace Sample; public static class Door { public static int Twice(this Screw screw) => 2 * screw.Length; }",
             ["Lower/Hinge.cs"] = "namespace Sample; public static class Hinge { public static int Of(Screw screw) => screw.Twice(); }",
         };
 
         Assert.Equal(
-            ["src/Sample/Lower/Hinge.cs (room Lower) uses Door.Twice of src/Sample/Upper/Door.cs (room Upper), which is above it."], Violations(sources));
+            ["src/Sample/Lower/Hinge.cs (room Lower) uses Door.Twice of src/Sample/Upper/Door.cs (room Upper), which is above it."],
+            Violations(sources));
     }
 
     [Fact]

@@ -23,7 +23,8 @@ public sealed class ClaimsChallengeTests
         const string claims = """{"access_token":{"nbf":{"essential":true,"value":"1893553445"}}}"""; // the clock's time
         Assert.Equal((401, "unauthenticated"), (answer.Status, answer.ErrorCode));
         Assert.Equal(
-            "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", error=\"insufficient_claims\", "
+            "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", "
+            + "error=\"insufficient_claims\", "
             + $"claims=\"{Convert.ToBase64String(Encoding.UTF8.GetBytes(claims))}\"",
             answer.Headers["WWW-Authenticate"]);
         Assert.True(Guid.TryParse(answer.Headers["request-id"], out _));
@@ -81,7 +82,8 @@ public sealed class ClaimsChallengeTests
         IConfidentialClientApplication app = ConfidentialClientApplicationBuilder.Create(client.Emulator.ClientId)
             .WithClientSecret(client.Emulator.ClientSecret).WithAuthority(EntraRequests.AuthorityOf(client)).WithInstanceDiscovery(false)
             .WithHttpClientFactory(factory).WithClientCapabilities(["cp1"]).Build();
-        AuthenticationResult first = await ((IByRefreshToken)app).AcquireTokenByRefreshToken(EntraRequests.Scopes, client.Emulator.RefreshToken)
+        AuthenticationResult first = await ((IByRefreshToken)app).AcquireTokenByRefreshToken(
+            EntraRequests.Scopes, client.Emulator.RefreshToken)
             .ExecuteAsync(TestContext.Current.CancellationToken);
         client.Emulator.Faults.Next(EmulatedOperation.List, Fault.ClaimsChallenge());
         RawResponse refusal = await client.SendAsync(HttpMethod.Get, Collection, authorization: $"Bearer {first.AccessToken}");
@@ -90,7 +92,8 @@ public sealed class ClaimsChallengeTests
         message.Headers.WwwAuthenticate.Add(AuthenticationHeaderValue.Parse(refusal.Headers["WWW-Authenticate"]));
         string claims = WwwAuthenticateParameters.GetClaimChallengeFromResponseHeaders(message.Headers);
         AuthenticationResult second = asUser
-            ? await app.AcquireTokenSilent(EntraRequests.Scopes, first.Account).WithClaims(claims).ExecuteAsync(TestContext.Current.CancellationToken)
+            ? await app.AcquireTokenSilent(
+                EntraRequests.Scopes, first.Account).WithClaims(claims).ExecuteAsync(TestContext.Current.CancellationToken)
             : await app.AcquireTokenForClient(EntraRequests.Scopes).WithClaims(claims).ExecuteAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(401, await EntraRequests.StatusAsync(client, first.AccessToken));

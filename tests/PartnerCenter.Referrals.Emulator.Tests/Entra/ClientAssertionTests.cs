@@ -24,8 +24,10 @@ public sealed class ClientAssertionTests : IDisposable
         using var factory = new EntraHttpClientFactory(client.Emulator);
         IConfidentialClientApplication app = Builder(client, factory).WithCertificate(_certificate, sendsChain).Build();
 
-        AuthenticationResult own = await app.AcquireTokenForClient(EntraRequests.Scopes).ExecuteAsync(TestContext.Current.CancellationToken);
-        AuthenticationResult user = await ((IByRefreshToken)app).AcquireTokenByRefreshToken(EntraRequests.Scopes, client.Emulator.RefreshToken)
+        AuthenticationResult own = await app.AcquireTokenForClient(
+            EntraRequests.Scopes).ExecuteAsync(TestContext.Current.CancellationToken);
+        AuthenticationResult user = await ((IByRefreshToken)app).AcquireTokenByRefreshToken(
+            EntraRequests.Scopes, client.Emulator.RefreshToken)
             .ExecuteAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(200, await EntraRequests.StatusAsync(client, own.AccessToken));
@@ -69,7 +71,8 @@ public sealed class ClientAssertionTests : IDisposable
     [Fact]
     public async Task A_federated_assertion_is_accepted_only_when_the_option_accepts_it()
     {
-        await using RawClient trusting = await RawClient.StartAsync(new ReferralsEmulatorOptions { ValidateFederatedAssertion = _ => false });
+        await using RawClient trusting = await RawClient.StartAsync(
+            new ReferralsEmulatorOptions { ValidateFederatedAssertion = _ => false });
         await using RawClient plain = await RawClient.StartAsync();
 
         EntraRequests.AssertFault(await SendAsync(trusting, Federated(trusting)), 401, "invalid_client", 70021);

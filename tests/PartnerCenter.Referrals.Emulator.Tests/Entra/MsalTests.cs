@@ -46,7 +46,8 @@ public sealed class MsalTests
         Assert.Equal(3, new[] { first.AccessToken, forced.AccessToken, again.AccessToken }.Distinct().Count());
         Assert.Equal(client.Emulator.TenantId, forced.TenantId);
         Assert.Equal(
-            200, (await client.SendAsync(HttpMethod.Get, "/v1.0/engagements/referrals", authorization: $"Bearer {again.AccessToken}")).Status);
+            200,
+            (await client.SendAsync(HttpMethod.Get, "/v1.0/engagements/referrals", authorization: $"Bearer {again.AccessToken}")).Status);
         Assert.Equal(3, client.Emulator.Requests.Count(request => request.IsTokenRequest));
     }
 

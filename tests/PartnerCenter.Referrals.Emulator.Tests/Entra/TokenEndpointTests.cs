@@ -137,7 +137,8 @@ public sealed class TokenEndpointTests
         await using RawClient client = await RawClient.StartAsync();
 
         RawResponse answer = await client.TokenAsync(Form(
-            client, "refresh_token", ("refresh_token", client.Emulator.RefreshToken), ("scope", "openid offline_access https://api.fabrikam.example.com/.default")));
+            client, "refresh_token", ("refresh_token", client.Emulator.RefreshToken),
+            ("scope", "openid offline_access https://api.fabrikam.example.com/.default")));
 
         Assert.Equal("https://api.fabrikam.example.com", ClaimsOf(answer, "access_token")["aud"]!.GetValue<string>());
         Assert.Equal(401, (await client.SendAsync(
@@ -156,7 +157,8 @@ public sealed class TokenEndpointTests
             new Uri("https://login.microsoftonline.com" + path), TestContext.Current.CancellationToken);
         RawResponse unknown = await client.SendAsync(
             HttpMethod.Get, "/fabrikam.example.com/v2.0/.well-known/openid-configuration", authorization: "");
-        RawResponse wrongMethod = await client.SendAsync(HttpMethod.Get, $"/{client.Emulator.TenantId}/oauth2/v2.0/token", authorization: "");
+        RawResponse wrongMethod = await client.SendAsync(
+            HttpMethod.Get, $"/{client.Emulator.TenantId}/oauth2/v2.0/token", authorization: "");
 
         string tokenPath = $"/{client.Emulator.TenantId}/oauth2/v2.0/token";
         Assert.Equal(new Uri(client.Emulator.Endpoint, tokenPath).AbsoluteUri, direct.Json["token_endpoint"]!.GetValue<string>());

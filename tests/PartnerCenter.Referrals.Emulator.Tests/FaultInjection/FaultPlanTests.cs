@@ -25,7 +25,8 @@ public sealed class FaultPlanTests
     {
         await using RawClient client = await RawClient.StartAsync();
         string id = (await client.CreatedAsync(ReferralBodies.Deal()))["id"]!.GetValue<string>();
-        foreach ((EmulatedOperation operation, int number) in Enum.GetValues<EmulatedOperation>().Select((operation, number) => (operation, number)))
+        foreach ((EmulatedOperation operation, int number) in Enum.GetValues<EmulatedOperation>().Select(
+            (operation, number) => (operation, number)))
         {
             client.Emulator.Faults.Next(operation, Fault.Status(510 + number));
         }

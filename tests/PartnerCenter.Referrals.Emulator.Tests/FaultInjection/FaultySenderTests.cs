@@ -177,7 +177,8 @@ public sealed class FaultySenderTests : IAsyncLifetime
         await socket.SendAsync(
             "POST",
             $"/{Emulator.TenantId}/oauth2/v2.0/token",
-            $"client_id={Emulator.ClientId}&client_secret={Emulator.ClientSecret}&grant_type=client_credentials&scope={Uri.EscapeDataString(EntraRequests.Scope)}",
+            $"client_id={Emulator.ClientId}&client_secret={Emulator.ClientSecret}&grant_type=client_credentials&"
+                + $"scope={Uri.EscapeDataString(EntraRequests.Scope)}",
             "application/x-www-form-urlencoded");
 
         string answer = await socket.ReadToEndAsync();

@@ -39,7 +39,9 @@ public sealed class FaultHandlingTests
             Fault fault = (Fault)property.GetValue(null)!;
 
             Assert.Equal(property.Name, fault.ToString());
-            Assert.Equal(property.Name != nameof(Fault.HtmlPage) && !property.Name.EndsWith("BeforeHandling", StringComparison.Ordinal), fault.IsHandled);
+            Assert.Equal(
+                property.Name != nameof(Fault.HtmlPage) && !property.Name.EndsWith("BeforeHandling", StringComparison.Ordinal),
+                fault.IsHandled);
         }
     }
 

@@ -75,7 +75,8 @@ public sealed class LifetimeTests
         JsonObject stored = client.Emulator.AddReferral(sent);
 
         Assert.Equal(
-            ["Odd", "status", "eTag", "name", "id", "engagementId", "createdDateTime", "updatedDateTime"], stored.Select(member => member.Key));
+            ["Odd", "status", "eTag", "name", "id", "engagementId", "createdDateTime", "updatedDateTime"],
+            stored.Select(member => member.Key));
         Assert.Equal("Dreaming", stored["status"]!.GetValue<string>());
         Assert.Null(sent["eTag"]);
         JsonObject served = (await client.GetAsync($"/v1.0/engagements/referrals/{stored["id"]}")).Json.Without("@odata.context");
@@ -88,7 +89,8 @@ public sealed class LifetimeTests
     public async Task AddReferral_removes_the_annotations_of_a_copied_response()
     {
         await using RawClient client = await RawClient.StartAsync();
-        JsonObject captured = (await client.GetAsync($"{UpdateRequests.Collection}/{(await client.CreatedAsync(ReferralBodies.Deal())).Id()}")).Json
+        JsonObject captured =
+            (await client.GetAsync($"{UpdateRequests.Collection}/{(await client.CreatedAsync(ReferralBodies.Deal())).Id()}")).Json
             .With("id", Guid.NewGuid().ToString()).With("@ODATA.etag", "W/\"1\"");
 
         JsonObject stored = client.Emulator.AddReferral(captured);

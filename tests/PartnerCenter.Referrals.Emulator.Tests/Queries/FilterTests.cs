@@ -117,7 +117,8 @@ public sealed class FilterTests
         string literal = "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 
         foreach (string filter in (string[])
-            [$"name eq {literal}", $"name in ('x',{literal})", $"{literal} eq name", $"team/any(t: t/email eq {literal})", $"not (name ne {literal})"])
+            [$"name eq {literal}", $"name in ('x',{literal})", $"{literal} eq name", $"team/any(t: t/email eq {literal})",
+                $"not (name ne {literal})"])
         {
             RawResponse answer = await client.ListAsync("?$filter=" + Uri.EscapeDataString(filter));
 
@@ -157,7 +158,9 @@ public sealed class FilterTests
     {
         RawClient client = await RawClient.StartAsync();
         client.Emulator.AddReferral(
-            Record("one", "Active", "Accepted", "Outgoing", "US", "2030-01-01T12:00:00Z", "2030-01-02T00:00:00Z").With("engagementId", EngagementId).With("team", ReferralBodies.Parse("""[{"email":"a@example.com"},{"email":null}]""")));
+            Record(
+                "one", "Active", "Accepted", "Outgoing", "US", "2030-01-01T12:00:00Z", "2030-01-02T00:00:00Z").With(
+                    "engagementId", EngagementId).With("team", ReferralBodies.Parse("""[{"email":"a@example.com"},{"email":null}]""")));
         client.Emulator.AddReferral(Record("two", "New", "Pending", "Incoming", "DE", "2030-01-02T12:00:00Z", "2030-01-02T12:00:00Z")
             .With("team", ReferralBodies.Parse("""[{"email":"c@example.com"},{"email":"b@example.com"}]""")));
 

@@ -17,13 +17,15 @@ public sealed class PagingTests
     [Fact]
     public async Task A_next_link_with_the_request_address_can_be_followed_and_repeats_the_options()
     {
-        await using RawClient client = await StartAsync(3, new ReferralsEmulatorOptions { PageSize = 2, NextLinkFormat = NextLinkFormat.RequestAddress });
+        await using RawClient client = await StartAsync(
+            3, new ReferralsEmulatorOptions { PageSize = 2, NextLinkFormat = NextLinkFormat.RequestAddress });
 
         RawResponse first = await client.ListAsync("/?$filter=type%20eq%20'Shared'&$orderby=createdDateTime%20desc");
         RawResponse second = await client.GetAsync(new Uri(first.NextLink!).PathAndQuery);
 
         Assert.StartsWith(
-            $"{client.Emulator.Endpoint}/?$filter=type%20eq%20%27Shared%27&$orderby=createdDateTime%20desc&$skiptoken=", first.NextLink, StringComparison.Ordinal);
+            $"{client.Emulator.Endpoint}/?$filter=type%20eq%20%27Shared%27&$orderby=createdDateTime%20desc&$skiptoken=", first.NextLink,
+            StringComparison.Ordinal);
         Assert.Equal(["3", "2"], first.Names);
         Assert.Equal(["1"], second.Names);
         Assert.Null(second.NextLink);
@@ -103,7 +105,8 @@ public sealed class PagingTests
     public async Task Ordering_by_other_fields_needs_an_option(string order, string names)
     {
         await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { OrderByAnyField = true, PageSize = 2 });
-        foreach ((string? name, string country) in ((string?, string)[])[("b", "US"), ("a1", "DE"), (null, "DE"), ("c", "DE"), ("a2", "DE")])
+        foreach ((string? name, string country)
+            in ((string?, string)[])[("b", "US"), ("a1", "DE"), (null, "DE"), ("c", "DE"), ("a2", "DE")])
         {
             JsonObject record = Record(1).With("name", name);
             record["customerProfile"]!["address"]!["country"] = country;
@@ -129,7 +132,8 @@ public sealed class PagingTests
         JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
 
         Assert.Equal(
-            "https://api.partner.microsoft.com/v1.0/engagments/referrals/$metadata#Referrals/$entity", deal["@odata.context"]!.GetValue<string>());
+            "https://api.partner.microsoft.com/v1.0/engagments/referrals/$metadata#Referrals/$entity",
+            deal["@odata.context"]!.GetValue<string>());
         string self = deal["links"]!["self"]!["uri"]!.GetValue<string>();
         Assert.EndsWith($"/v1.0/engagments/referrals/{deal["id"]}", self, StringComparison.Ordinal);
         Assert.Equal(404, (await client.GetAsync(new Uri(self).PathAndQuery)).Status);

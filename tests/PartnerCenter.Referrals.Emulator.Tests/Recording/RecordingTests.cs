@@ -61,7 +61,8 @@ public sealed class RecordingTests
         client.Emulator.ClearRequests();
 
         Assert.Equal(
-            [RecordedRequestKind.Token, RecordedRequestKind.Discovery, RecordedRequestKind.Referrals], snapshot.Select(request => request.Kind));
+            [RecordedRequestKind.Token, RecordedRequestKind.Discovery, RecordedRequestKind.Referrals],
+            snapshot.Select(request => request.Kind));
         Assert.Equal([true, false, false], snapshot.Select(request => request.IsTokenRequest));
         Assert.Empty(client.Emulator.Requests);
     }

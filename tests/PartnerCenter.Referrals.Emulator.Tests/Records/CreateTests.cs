@@ -32,7 +32,8 @@ public sealed class CreateTests
         Assert.Equal("[]", deal["registrations"]!.ToJsonString());
         Assert.Null(deal["statusReason"]);
         Assert.Equal(
-            """{"microsoftMsxId":null,"microsoftUSFedOpportunityId":null,"microsoftUSFedLeadId":null,"migratedPSCDealId":null,"migratedPSCPartnerDealId":null}""",
+            """{"microsoftMsxId":null,"microsoftUSFedOpportunityId":null,"microsoftUSFedLeadId":null,"migratedPSCDealId":"""
+                + """null,"migratedPSCPartnerDealId":null}""",
             deal["trackingInfo"]!.ToJsonString());
     }
 
@@ -70,14 +71,18 @@ public sealed class CreateTests
         Assert.True(Guid.TryParseExact(id, "D", out _));
         Assert.True(Guid.TryParseExact(engagementId, "D", out _));
         Assert.Equal("11111111-2222-3333-4444-555555555555", deal["organizationId"]!.GetValue<string>());
-        Assert.Equal("""{"organizationId":"11111111-2222-3333-4444-555555555555","organizationName":"Fabrikam"}""", deal["inviteContext"]!["invitedBy"]!.ToJsonString());
+        Assert.Equal(
+            """{"organizationId":"11111111-2222-3333-4444-555555555555","organizationName":"Fabrikam"}""",
+            deal["inviteContext"]!["invitedBy"]!.ToJsonString());
         Assert.Equal($"{client.Emulator.Endpoint}/{id}", deal["links"]!["self"]!["uri"]!.GetValue<string>());
         Assert.Equal(
-            $"{client.Emulator.Endpoint}?$filter=engagementId eq {engagementId}", deal["links"]!["relatedReferrals"]!["uri"]!.GetValue<string>());
+            $"{client.Emulator.Endpoint}?$filter=engagementId eq {engagementId}",
+            deal["links"]!["relatedReferrals"]!["uri"]!.GetValue<string>());
         Assert.Matches("^\"[0-9a-f]{8}-0000-0100-0000-" + $"{Now.ToUnixTimeSeconds():x8}0000\"$", deal["eTag"]!.GetValue<string>());
         Assert.Equal(deal["eTag"]!.GetValue<string>(), answer.Headers["ETag"]);
         Assert.Equal(
-            "https://api.partner.microsoft.com/v1.0/engagements/referrals/$metadata#Referrals/$entity", deal["@odata.context"]!.GetValue<string>());
+            "https://api.partner.microsoft.com/v1.0/engagements/referrals/$metadata#Referrals/$entity",
+            deal["@odata.context"]!.GetValue<string>());
     }
 
     [Fact]

@@ -33,7 +33,9 @@ public sealed class EngagementTests
         """{ "direction": "Incoming", "organizationId": "own", "inviteContext": { "invitedBy": { "organizationId": "msft" } } }""", 400)]
     [InlineData(
         """{ "direction": "Outgoing", "organizationId": "own", "inviteContext": { "invitedBy": { "organizationId": "other" } } }""", 400)]
-    [InlineData("""{ "direction": "Incoming", "organizationId": "own", "inviteContext": { "invitedBy": { "organizationId": "OWN" } } }""", 201)] // 10 #15
+    // 10 #15
+    [InlineData(
+        """{ "direction": "Incoming", "organizationId": "own", "inviteContext": { "invitedBy": { "organizationId": "OWN" } } }""", 201)]
     [InlineData("""{ "direction": "Outgoing" }""", 201)]
     public async Task Partners_are_invited_only_into_deals_that_the_organization_has_started(string record, int status)
     {

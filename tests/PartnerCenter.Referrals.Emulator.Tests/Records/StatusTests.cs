@@ -121,7 +121,8 @@ public sealed class StatusTests
             record["closedDateTime"]?.GetValue<string>());
 
     private static string Patch(string state) => $$"""
-        [{"op":"replace","path":"/status","value":"{{state.Split('/')[0]}}"},{"op":"replace","path":"/substatus","value":"{{state.Split('/')[1]}}"}]
+        [{"op":"replace","path":"/status","value":"{{state.Split('/')[0]}}"},
+         {"op":"replace","path":"/substatus","value":"{{state.Split('/')[1]}}"}]
         """;
 
     private static JsonObject Stored(RawClient client, string state) => client.Emulator.AddReferral(

@@ -51,7 +51,9 @@ public sealed class SeedTests
             bool waits = record["status"]!.GetValue<string>() == "New";
             Assert.Equal(waits, Date(record, "expirationDateTime") > Present);
             Assert.Equal(record["status"]!.GetValue<string>() == "Closed", Date(record, "closedDateTime") is not null);
-            Assert.All(record["team"]!.AsArray(), member => Assert.EndsWith("@example.com", member!["email"]!.GetValue<string>(), StringComparison.Ordinal));
+            Assert.All(
+                record["team"]!.AsArray(),
+                member => Assert.EndsWith("@example.com", member!["email"]!.GetValue<string>(), StringComparison.Ordinal));
         });
         Assert.True(all.Select(record => record["customerProfile"]!["address"]!["country"]!.GetValue<string>()).Distinct().Count() > 10);
         Assert.True(all.GroupBy(record => record["engagementId"]!.GetValue<string>()).Count(engagement => engagement.Count() == 2) > 100);
@@ -62,7 +64,8 @@ public sealed class SeedTests
     public async Task A_seeded_deal_can_be_listed_fetched_and_changed()
     {
         await using RawClient client = await StartAsync(50, seed: 2);
-        RawResponse list = await client.ListAsync("?$filter=status eq 'Active' and direction eq 'Outgoing'&$orderby=updatedDateTime desc&$top=1");
+        RawResponse list =
+            await client.ListAsync("?$filter=status eq 'Active' and direction eq 'Outgoing'&$orderby=updatedDateTime desc&$top=1");
         JsonObject deal = Assert.Single(list.Value);
 
         await client.PatchedAsync(deal.Id(), """[{"op":"replace","path":"/details/notes","value":"call back"}]""");

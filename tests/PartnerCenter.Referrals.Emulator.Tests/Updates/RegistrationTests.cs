@@ -38,7 +38,8 @@ public sealed class RegistrationTests
         Assert.Equal("ReviewPending", registration["status"]!.GetValue<string>());
         Assert.Equal("ReviewPending", registered["registrationStatus"]!.GetValue<string>());
         Assert.Equal(
-            """{"reviewPendingDateTime":"2030-01-05T01:00:00Z","actionRequiredDateTime":null,"passedDateTime":null,"failedDateTime":null,"approvedDateTime":null}""",
+            """{"reviewPendingDateTime":"2030-01-05T01:00:00Z","actionRequiredDateTime":null,"passedDateTime":null,"failedDateTime":"""
+                + """null,"approvedDateTime":null}""",
             registration["statusHistory"]!.ToJsonString());
         JsonObject solution = registration["solutionDetails"]![0]!.AsObject();
         Assert.Equal("Contoso Backup", solution["name"]!.GetValue<string>());
@@ -67,7 +68,8 @@ public sealed class RegistrationTests
         JsonObject open = await client.CreatedAsync(Deal());
         JsonObject secret = await WonAsync(client, ReferralBodies.Deal());
         JsonObject quick = await WonAsync(client, Deal(), TimeSpan.FromHours(72) - TimeSpan.FromSeconds(1));
-        JsonObject empty = client.Emulator.AddReferral(secret.DeepClone().AsObject().Without("id").With("type", "Shared").Without("details"));
+        JsonObject empty = client.Emulator.AddReferral(
+            secret.DeepClone().AsObject().Without("id").With("type", "Shared").Without("details"));
 
         JsonObject lead = client.Emulator.AddReferral((await WonAsync(client, Deal())).Without("id").With("qualification", "Direct"));
 

@@ -32,7 +32,8 @@ public sealed class ReplaceTests
     public async Task A_replace_leaves_read_only_members_unchanged()
     {
         await using RawClient client = await StartAsync();
-        JsonObject lead = Lead().With("trackingInfo", ReferralBodies.Parse("""{"microsoftMsxId":"7-ABC","other":1}""")).With("tags", new JsonArray("hot"))
+        JsonObject lead = Lead().With(
+            "trackingInfo", ReferralBodies.Parse("""{"microsoftMsxId":"7-ABC","other":1}""")).With("tags", new JsonArray("hot"))
             .With("quality", "High");
         lead["customerProfile"]!["isMatchingComplete"] = true;
         lead["details"]!["incentiveLevel"] = "Gold";
@@ -89,7 +90,8 @@ public sealed class ReplaceTests
     {
         await using RawClient client = await StartAsync();
         JsonObject deal = await client.CreatedAsync(
-            ReferralBodies.Deal().With("mpnId", "123").With("externalReferenceId", "crm-1").With("inviteContext", ReferralBodies.Parse("""{"notes":"n"}""")));
+            ReferralBodies.Deal().With(
+                "mpnId", "123").With("externalReferenceId", "crm-1").With("inviteContext", ReferralBodies.Parse("""{"notes":"n"}""")));
 
         JsonObject changed = (await client.PutAsync(
             deal.Id(), ReferralBodies.Deal("left out").ToJsonString(), deal.Tag())).Json;
@@ -195,7 +197,8 @@ public sealed class ReplaceTests
         await using RawClient client = await StartAsync();
 
         RawResponse answer = await client.SendAsync(
-            HttpMethod.Put, $"{UpdateRequests.Collection}/00000000-0000-0000-0000-000000000001", ReferralBodies.Deal().ToJsonString(), mediaType);
+            HttpMethod.Put, $"{UpdateRequests.Collection}/00000000-0000-0000-0000-000000000001", ReferralBodies.Deal().ToJsonString(),
+            mediaType);
 
         Assert.Equal(status, answer.Status);
     }

@@ -29,7 +29,8 @@ internal sealed class RawSocket : IDisposable
     /// <summary>Sends a request, which is a part of the socket's first packets.</summary>
     public async Task SendAsync(string method, string path, string body = "", string mediaType = "application/json")
     {
-        string head = $"{method} {path} HTTP/1.1\r\nHost: {_emulator.Endpoint.Authority}\r\nAuthorization: Bearer {_emulator.IssueToken()}\r\n"
+        string head =
+            $"{method} {path} HTTP/1.1\r\nHost: {_emulator.Endpoint.Authority}\r\nAuthorization: Bearer {_emulator.IssueToken()}\r\n"
             + $"Content-Type: {mediaType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n";
         await _socket.SendAsync(Encoding.UTF8.GetBytes(head + body), Cancellation);
     }

@@ -9,8 +9,10 @@ internal static class ReferralBodies
         {
           "type": "Independent",
           "qualification": "SalesQualified",
-          "customerProfile": { "name": "Fabrikam", "address": { "addressLine1": "1 Sample St", "city": "Sampleton", "country": "US" }, "team": [], "ids": [] },
-          "consent": { "consentToToShareInfoWithOthers": true, "consentToContact": true, "consentToShareReferralWithMicrosoftSellers": false },
+          "customerProfile": { "name": "Fabrikam", "address": { "addressLine1": "1 Sample St", "city": "Sampleton", "country": "US" },
+                               "team": [], "ids": [] },
+          "consent": { "consentToToShareInfoWithOthers": true, "consentToContact": true,
+                       "consentToShareReferralWithMicrosoftSellers": false },
           "details": { "dealValue": 1000, "currency": "USD", "closingDateTime": "2030-01-31T00:00:00Z",
                        "requirements": { "solutions": [ { "id": "SOL-000-AAA", "type": "Name" } ] } },
           "team": [ { "firstName": "C", "lastName": "D", "phoneNumber": "5550101", "email": "c@example.com" } ]
@@ -18,7 +20,9 @@ internal static class ReferralBodies
         """)!.AsObject().With("name", name);
 
     public static JsonObject InvitationOfMicrosoft(string engagementId) => Invitation(engagementId, "msft")
-        .With("consent", Parse("""{ "consentToToShareInfoWithOthers": true, "consentToContact": true, "consentToShareReferralWithMicrosoftSellers": true }"""))
+        .With(
+            "consent", Parse("""{ "consentToToShareInfoWithOthers": true, "consentToContact": """
+                + """true, "consentToShareReferralWithMicrosoftSellers": true }"""))
         .With("inviteContext", Parse("""{ "notes": "please help", "assistanceRequestCode": "ProofOfConceptOrDemo" }"""));
 
     public static JsonObject Invitation(string engagementId, string location)

@@ -31,7 +31,8 @@ internal static class UpdateRequests
         SendAsync(client, HttpMethod.Put, id, body, "application/json", ifMatch, prefer: null);
 
     public static Task<RawResponse> PatchAsync(
-        this RawClient client, string id, string body, string? ifMatch = null, string? prefer = null, string? mediaType = "application/json") =>
+        this RawClient client, string id, string body, string? ifMatch = null, string? prefer = null,
+        string? mediaType = "application/json") =>
         SendAsync(client, HttpMethod.Patch, id, body, mediaType, ifMatch, prefer);
 
     /// <summary>A patch that must succeed, and the record it gives.</summary>

@@ -15,7 +15,8 @@ public sealed class ClaimsChallengeTests
     [Fact]
     public async Task A_claims_challenge_goes_to_Entra_and_the_create_is_sent_once_more()
     {
-        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { RefreshTokensAreSingleUse = true }, Cancellation);
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
+            new() { RefreshTokensAreSingleUse = true }, Cancellation);
         using ChallengingHandler network = new(challenges: 1);
         using ReferralsClient client = Client(emulator, network, answers: true);
 
@@ -121,7 +122,8 @@ public sealed class ClaimsChallengeTests
             await request.Content!.CopyToAsync(Stream.Null, cancellationToken); // As the network would have read it.
             HttpResponseMessage challenge = new(HttpStatusCode.Unauthorized) { RequestMessage = request };
             challenge.Headers.TryAddWithoutValidation(
-                "WWW-Authenticate", $"Bearer realm=\"\", error=\"insufficient_claims\", claims=\"{Convert.ToBase64String(Encoding.UTF8.GetBytes(Claims))}\"");
+                "WWW-Authenticate",
+                $"Bearer realm=\"\", error=\"insufficient_claims\", claims=\"{Convert.ToBase64String(Encoding.UTF8.GetBytes(Claims))}\"");
             return challenge;
         }
     }

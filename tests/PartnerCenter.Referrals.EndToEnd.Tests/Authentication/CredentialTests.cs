@@ -16,7 +16,8 @@ public sealed class CredentialTests
     [Fact]
     public async Task A_device_code_is_shown_and_the_call_waits_for_the_user()
     {
-        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { PublicClient = true, CompleteDeviceCodesImmediately = true }, Cancellation);
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
+            new() { PublicClient = true, CompleteDeviceCodesImmediately = true }, Cancellation);
         List<ReferralsDeviceCode> shown = [];
         using ReferralsClient client = ClientOf(emulator, ReferralsCredential.FromDeviceCode(
             emulator.TenantId,
@@ -72,16 +73,20 @@ public sealed class CredentialTests
 
         await client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
 
-        Assert.Contains("requested_token_use=on_behalf_of", Assert.Single(emulator.Requests, request => request.IsTokenRequest).Body, StringComparison.Ordinal);
+        Assert.Contains(
+            "requested_token_use=on_behalf_of", Assert.Single(emulator.Requests, request => request.IsTokenRequest).Body,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_certificate_signs_in_place_of_a_secret()
     {
         using RSA key = RSA.Create(2048);
-        using X509Certificate2 certificate = new CertificateRequest("CN=contoso.example.com", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+        using X509Certificate2 certificate = new CertificateRequest(
+            "CN=contoso.example.com", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { ClientCertificate = certificate, AllowAppOnlyTokens = true }, Cancellation);
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
+            new() { ClientCertificate = certificate, AllowAppOnlyTokens = true }, Cancellation);
         using ReferralsClient client = ClientOf(
             emulator, ReferralsCredential.FromCertificate(emulator.TenantId, emulator.ClientId, certificate, Deals.SignIn(emulator)));
 
@@ -131,7 +136,8 @@ public sealed class CredentialTests
     private static string Encoded(string json) => System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
 
     private static string Claims() =>
-        $$"""{ "iss": "https://issuer.example.com", "sub": "workload", "aud": "api://AzureADTokenExchange", "exp": {{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds()}} }""";
+        $$"""{ "iss": "https://issuer.example.com", "sub": "workload", "aud": "api://AzureADTokenExchange", "exp": """
+            + $$"""{{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds()}} }""";
 
     [Fact]
     public async Task A_token_is_renewed_with_the_rotated_refresh_token()
@@ -141,7 +147,8 @@ public sealed class CredentialTests
             new() { TokenLifetime = TimeSpan.FromSeconds(7), RefreshTokensAreSingleUse = true }, Cancellation);
         ReferralsCredential credential = ReferralsCredential.FromRefreshToken(
             emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken, Deals.SignIn(emulator));
-        ReferralsAccessToken first = await credential.AcquireAsync(new("https://api.partner.microsoft.com/.default", null, mayPrompt: true), Cancellation);
+        ReferralsAccessToken first = await credential.AcquireAsync(
+            new("https://api.partner.microsoft.com/.default", null, mayPrompt: true), Cancellation);
         ReferralsAccessToken second = await credential.AcquireAsync(
             new("https://api.partner.microsoft.com/.default", first.ExpiresOn, mayPrompt: false), Cancellation);
         ReferralsAccessToken third = await credential.AcquireAsync(
@@ -160,11 +167,14 @@ public sealed class CredentialTests
         using ReferralsClient ofFabrikam = Deals.ClientOf(fabrikam);
 
         Referral[] created = await Task.WhenAll(
-            ofContoso.CreateAsync(Deals.CoSell, cancellationToken: Cancellation), ofFabrikam.CreateAsync(Deals.CoSell, cancellationToken: Cancellation));
+            ofContoso.CreateAsync(Deals.CoSell, cancellationToken: Cancellation),
+            ofFabrikam.CreateAsync(Deals.CoSell, cancellationToken: Cancellation));
 
         Assert.Equal(["Contoso", "Fabrikam"], created.Select(referral => referral.OrganizationName));
         Assert.NotEqual(contoso.TenantId, fabrikam.TenantId);
-        string[] bearers = [.. new[] { contoso, fabrikam }.Select(emulator => emulator.Requests.Single(request => !request.IsTokenRequest).Headers["Authorization"])];
+        string[] bearers = [
+            .. new[] { contoso, fabrikam }.Select(
+                emulator => emulator.Requests.Single(request => !request.IsTokenRequest).Headers["Authorization"])];
         Assert.NotEqual(bearers[0], bearers[1]);
     }
 

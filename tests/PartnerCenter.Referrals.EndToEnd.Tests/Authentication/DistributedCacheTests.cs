@@ -20,7 +20,9 @@ public sealed class DistributedCacheTests
         Assert.Equal(
             "protect", Assert.Throws<ArgumentException>(() => new DistributedTokenCache(_cache, unprotect: content => content)).ParamName);
         Assert.Equal("key", Assert.ThrowsAny<ArgumentException>(() => new DistributedRefreshTokenStore(_cache, " ")).ParamName);
-        Assert.Equal("unprotect", Assert.Throws<ArgumentException>(() => new DistributedRefreshTokenStore(_cache, "key", content => content)).ParamName);
+        Assert.Equal(
+            "unprotect",
+            Assert.Throws<ArgumentException>(() => new DistributedRefreshTokenStore(_cache, "key", content => content)).ParamName);
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class RedisTests
     {
         await using RedisServer redis = await RedisServer.StartAsync(Cancellation);
         // Each refresh token works once: a process that went its own way would fail.
-        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { RefreshTokensAreSingleUse = true }, Cancellation);
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
+            new() { RefreshTokensAreSingleUse = true }, Cancellation);
         emulator.Seed(3, 1);
 
         string first = await RunNodeAsync(emulator, redis.Configuration);
@@ -29,7 +30,8 @@ public sealed class RedisTests
     public async Task Processes_that_start_together_all_sign_in()
     {
         await using RedisServer redis = await RedisServer.StartAsync(Cancellation);
-        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: Cancellation); // Old tokens go on working, as with Entra.
+        // Old tokens go on working, as with Entra.
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: Cancellation);
         emulator.Seed(3, 1);
 
         string[] together = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => RunNodeAsync(emulator, redis.Configuration)));
@@ -44,10 +46,13 @@ public sealed class RedisTests
     {
         RedisServer redis = await RedisServer.StartAsync(Cancellation);
         using RedisCache cache = new(new RedisCacheOptions { Configuration = redis.Configuration });
-        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { RefreshTokensAreSingleUse = true }, Cancellation);
-        ReferralsCredentialOptions options = new() { HttpMessageHandler = emulator.CreateEntraHandler(), TokenCache = new DistributedTokenCache(cache) };
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
+            new() { RefreshTokensAreSingleUse = true }, Cancellation);
+        ReferralsCredentialOptions options =
+            new() { HttpMessageHandler = emulator.CreateEntraHandler(), TokenCache = new DistributedTokenCache(cache) };
         using ReferralsClient before = Deals.ClientOf(emulator, client => client.Credential = ReferralsCredential.FromRefreshToken(
-            emulator.TenantId, emulator.ClientId, emulator.ClientSecret, new DistributedRefreshTokenStore(cache, "store"), emulator.RefreshToken, options));
+            emulator.TenantId, emulator.ClientId, emulator.ClientSecret, new DistributedRefreshTokenStore(cache, "store"),
+            emulator.RefreshToken, options));
         await before.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
         await redis.DisposeAsync();
 
@@ -59,7 +64,8 @@ public sealed class RedisTests
         {
             client.MaxAttempts = 1;
             client.Credential = ReferralsCredential.FromRefreshToken(
-                emulator.TenantId, emulator.ClientId, emulator.ClientSecret, new DistributedRefreshTokenStore(cache, "store"), options: options);
+                emulator.TenantId, emulator.ClientId, emulator.ClientSecret, new DistributedRefreshTokenStore(cache, "store"),
+                options: options);
         });
         ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
             () => stored.CreateAsync(Deals.CoSell, cancellationToken: Cancellation));

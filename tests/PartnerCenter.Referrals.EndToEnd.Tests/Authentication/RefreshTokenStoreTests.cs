@@ -49,7 +49,8 @@ public sealed class RefreshTokenStoreTests : IAsyncDisposable
     {
         await StartAsync();
 
-        ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => ListAsync(new InMemoryRefreshTokenStore()));
+        ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => ListAsync(new InMemoryRefreshTokenStore()));
 
         Assert.Contains("initialRefreshToken", failure.Message, StringComparison.Ordinal);
         Assert.Equal(0, TokenRequests);
@@ -90,7 +91,8 @@ public sealed class RefreshTokenStoreTests : IAsyncDisposable
         InMemoryRefreshTokenStore store = new(Emulator.RefreshToken);
         Emulator.RevokeRefreshTokens();
 
-        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => ListAsync(store, Emulator.RefreshToken));
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => ListAsync(store, Emulator.RefreshToken));
 
         Assert.Equal("AADSTS50173", refusal.EntraErrorCode);
         Assert.Equal((1, 2, 0), (TokenRequests, store.Reads, store.Writes));

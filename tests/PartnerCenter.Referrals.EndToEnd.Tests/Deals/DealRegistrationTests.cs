@@ -63,7 +63,8 @@ public sealed class DealRegistrationTests : IAsyncLifetime
         Referral sent = await StoredAsync(change);
         _emulator.ClearRequests();
 
-        Exception? here = await Record.ExceptionAsync(() => _client.RegisterDealAsync(judged, Registration, cancellationToken: Cancellation));
+        Exception? here = await Record.ExceptionAsync(
+            () => _client.RegisterDealAsync(judged, Registration, cancellationToken: Cancellation));
         bool hasLeft = _emulator.Requests.Count > 0;
         Exception? there = await Record.ExceptionAsync(() => _client.RegisterDealAsync(sent, Registration, ServiceDecides, Cancellation));
 
@@ -117,8 +118,11 @@ public sealed class DealRegistrationTests : IAsyncLifetime
         await _client.AmendRegistrationAsync(
             await _client.GetAsync(won.Id, cancellationToken: Cancellation),
             new RegistrationPatch()
-                .ContractStartDateTime(Day(1)).ContractEndDateTime(Day(2)).ContractSignDateTime(Day(3)).ContractTerm(ContractTerm.Perpetual).ContractValue(1.5m)
-                .SolutionValue(2m).SolutionCurrency("EUR").IsDeployedOnAzure(false).PrimaryDeploymentOn(DeploymentOwner.Partner).PricingModel(PricingModel.Other)
+                .ContractStartDateTime(
+                    Day(1)).ContractEndDateTime(
+                        Day(2)).ContractSignDateTime(Day(3)).ContractTerm(ContractTerm.Perpetual).ContractValue(1.5m)
+                .SolutionValue(2m).SolutionCurrency("EUR").IsDeployedOnAzure(false).PrimaryDeploymentOn(
+                    DeploymentOwner.Partner).PricingModel(PricingModel.Other)
                 .IsMarketplaceTransacted(true).MarketplaceTransactionDateTime(Day(4)),
             cancellationToken: Cancellation);
 
@@ -135,8 +139,12 @@ public sealed class DealRegistrationTests : IAsyncLifetime
             },
             stored.Contract);
         RegistrationSolution solution = Assert.Single(stored.SolutionDetails);
-        Assert.Equal((2m, false, DeploymentOwner.Partner, PricingModel.Other), (solution.Value, solution.IsDeployedOnAzure, solution.PrimaryDeploymentOn, solution.PricingModel));
-        Assert.Equal((true, Day(4)), (solution.MarketplaceTransactionDetails?.IsMarketplaceTransacted, solution.MarketplaceTransactionDetails?.MarketplaceTransactionDateTime));
+        Assert.Equal(
+            (2m, false, DeploymentOwner.Partner, PricingModel.Other),
+            (solution.Value, solution.IsDeployedOnAzure, solution.PrimaryDeploymentOn, solution.PricingModel));
+        Assert.Equal(
+            (true, Day(4)), (solution.MarketplaceTransactionDetails?.IsMarketplaceTransacted,
+                solution.MarketplaceTransactionDetails?.MarketplaceTransactionDateTime));
 
         static DateTimeOffset Day(int day) => new(2031, 1, day, 0, 0, 0, TimeSpan.Zero);
     }
@@ -156,7 +164,8 @@ public sealed class DealRegistrationTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromHours(72));
         Referral won = await _client.CloseAsWonAsync(deal, cancellationToken: Cancellation);
 
-        Exception? failure = await Record.ExceptionAsync(() => _client.RegisterDealAsync(won, Registration, cancellationToken: Cancellation));
+        Exception? failure = await Record.ExceptionAsync(
+            () => _client.RegisterDealAsync(won, Registration, cancellationToken: Cancellation));
 
         Assert.Equal(isAccepted ? null : "invalidRequest", (failure as ReferralsException)?.ErrorCode);
         Assert.Equal(isAccepted ? 1 : 0, _emulator.GetReferral(deal.Id)["registrations"]!.AsArray().Count);

@@ -41,19 +41,23 @@ public sealed class DealTests : IAsyncLifetime
         Assert.Equal((ReferralStatus.Active, ReferralSubstatus.Accepted, kind), (read.Status, read.Substatus, read.Kind));
         Assert.Equal(draft.Target, read.Target);
         Assert.Equal(
-            draft.Details!.Requirements!.AdditionalRequirements!.Attributes, read.Details!.Requirements!.AdditionalRequirements!.Attributes);
+            draft.Details!.Requirements!.AdditionalRequirements!.Attributes,
+            read.Details!.Requirements!.AdditionalRequirements!.Attributes);
     }
 
     [Fact]
     public async Task A_co_sell_deal_is_two_records_in_one_engagement()
     {
-        (Referral deal, Referral guest) = await _client.CreateCoSellAsync(Deal.CoSell(Terms.Whole), Deals.ToMicrosoft, cancellationToken: Cancellation);
+        (Referral deal, Referral guest) = await _client.CreateCoSellAsync(
+            Deal.CoSell(Terms.Whole), Deals.ToMicrosoft, cancellationToken: Cancellation);
 
         Assert.Equal(deal.EngagementId, guest.EngagementId);
         Assert.Equal((ReferralStatus.New, ReferralSubstatus.Pending, "msft"), (guest.Status, guest.Substatus, guest.OrganizationId));
         Assert.Null(guest.Details?.Notes);
         Assert.Null(guest.ExternalReferenceId);
-        Assert.Equal([deal.Id, guest.Id], await _client.ListRelatedAsync(deal, cancellationToken: Cancellation).Select(one => one.Id).ToListAsync(Cancellation));
+        Assert.Equal(
+            [deal.Id, guest.Id],
+            await _client.ListRelatedAsync(deal, cancellationToken: Cancellation).Select(one => one.Id).ToListAsync(Cancellation));
     }
 
     [Fact]
@@ -113,7 +117,8 @@ public sealed class DealTests : IAsyncLifetime
     [Fact]
     public async Task A_partner_is_invited_by_location_and_receives_no_notes_or_CRM_id()
     {
-        (Referral deal, Referral guest) = await _client.CreateCoSellAsync(Deal.PartnerToPartner(Terms.Whole), ToPartner, cancellationToken: Cancellation);
+        (Referral deal, Referral guest) = await _client.CreateCoSellAsync(
+            Deal.PartnerToPartner(Terms.Whole), ToPartner, cancellationToken: Cancellation);
 
         JsonObject stored = _emulator.GetReferral(guest.Id);
         Assert.Equal($$"""[{"type":"BusinessProfileLocation","id":"{{Location}}"}]""", stored["target"]!.ToJsonString());

@@ -17,7 +17,8 @@ public sealed class InvitationTests : IAsyncLifetime
     [InlineData(true)]
     public async Task A_deal_is_created_and_Microsoft_invited_into_the_same_engagement(bool addressOf2018)
     {
-        using ReferralsClient client = Deals.ClientOf(_emulator, options => options.Endpoint = addressOf2018 ? _emulator.EndpointV1 : _emulator.Endpoint);
+        using ReferralsClient client = Deals.ClientOf(
+            _emulator, options => options.Endpoint = addressOf2018 ? _emulator.EndpointV1 : _emulator.Endpoint);
 
         Referral deal = await client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
         Referral guest = await client.InviteAsync(deal, Deals.ToMicrosoft, cancellationToken: Cancellation);
@@ -90,7 +91,8 @@ public sealed class InvitationTests : IAsyncLifetime
         using ReferralsClient client = Deals.ClientOf(_emulator, options => options.Credential =
             ReferralsCredential.FromClientSecret(_emulator.TenantId, _emulator.ClientId, _emulator.ClientSecret, Deals.SignIn(_emulator)));
 
-        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation));
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
+            () => client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation));
 
         Assert.Equal(HttpStatusCode.Forbidden, refusal.StatusCode);
         Assert.Equal("accessDenied", refusal.ErrorCode);
@@ -168,7 +170,8 @@ public sealed class InvitationTests : IAsyncLifetime
     [InlineData(NextLinkFormat.RequestAddress)]
     public async Task A_listing_reads_all_pages_with_either_format_of_the_next_link(NextLinkFormat shape)
     {
-        await using ReferralsEmulator paged = await ReferralsEmulator.StartAsync(new() { PageSize = 3, NextLinkFormat = shape }, Cancellation);
+        await using ReferralsEmulator paged = await ReferralsEmulator.StartAsync(
+            new() { PageSize = 3, NextLinkFormat = shape }, Cancellation);
         for (int i = 0; i < 8; i++)
         {
             paged.AddReferral(new System.Text.Json.Nodes.JsonObject { ["name"] = $"lead {i}", ["status"] = i % 4 == 3 ? "Closed" : "New" });
@@ -178,9 +181,13 @@ public sealed class InvitationTests : IAsyncLifetime
         ReferralQuery open = new() { Filter = ReferralFilter.Raw("status eq 'New'"), OrderBy = ReferralOrder.CreatedDateTime.Ascending };
         List<ReferralPage> pages = await client.ListAsync(open).AsPages(Cancellation).ToListAsync(Cancellation);
 
-        Assert.Equal(["lead 0", "lead 1", "lead 2", "lead 4", "lead 5", "lead 6"], pages.SelectMany(page => page.Referrals).Select(referral => referral.Name));
+        Assert.Equal(
+            ["lead 0", "lead 1", "lead 2", "lead 4", "lead 5", "lead 6"],
+            pages.SelectMany(page => page.Referrals).Select(referral => referral.Name));
         Assert.Equal(2, pages.Count);
-        Assert.All(paged.Requests.Where(request => request.Kind == RecordedRequestKind.Referrals), request => Assert.Equal("/v1.0/engagements/referrals", request.Path));
+        Assert.All(
+            paged.Requests.Where(request => request.Kind == RecordedRequestKind.Referrals),
+            request => Assert.Equal("/v1.0/engagements/referrals", request.Path));
 
         List<Referral> rest = await client.ListAsync(open with { Continuation = pages[0].Continuation }).ToListAsync(Cancellation);
         Assert.Equal(["lead 4", "lead 5", "lead 6"], rest.Select(referral => referral.Name));

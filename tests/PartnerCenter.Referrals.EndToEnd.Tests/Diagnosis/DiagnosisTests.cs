@@ -34,7 +34,8 @@ public sealed class DiagnosisTests
 
         ReferralsDiagnosis sound = await DiagnoseAsync(emulator, credential: Provider(() => emulator.IssueToken()));
         ReferralsDiagnosis opaque = await DiagnoseAsync(emulator, credential: Provider(() => "opaque"));
-        ReferralsDiagnosis failing = await DiagnoseAsync(emulator, credential: Provider(() => throw new InvalidOperationException("vault down")));
+        ReferralsDiagnosis failing = await DiagnoseAsync(
+            emulator, credential: Provider(() => throw new InvalidOperationException("vault down")));
 
         Assert.True(sound.IsHealthy);
         Assert.Equal(Skipped, Outcome(sound, "authority"));
@@ -56,7 +57,9 @@ public sealed class DiagnosisTests
     {
         await using ReferralsEmulator emulator = await StartAsync();
 
-        AssertFails(await DiagnoseAsync(emulator, tenant: "00000000-0000-0000-0000-00000000dead"), "authority", "00000000-0000-0000-0000-00000000dead", "tenant id");
+        AssertFails(
+            await DiagnoseAsync(emulator, tenant: "00000000-0000-0000-0000-00000000dead"), "authority",
+            "00000000-0000-0000-0000-00000000dead", "tenant id");
     }
 
     [Fact]
@@ -157,7 +160,8 @@ public sealed class DiagnosisTests
         await using ReferralsEmulator emulator = await StartAsync();
 
         AssertFails(
-            await DiagnoseAsync(emulator, configure: options => options.Endpoint = new Uri(emulator.Endpoint, "/v1.0/nothing")), "endpoint", "404", "ReferralsEndpoint.Production");
+            await DiagnoseAsync(emulator, configure: options => options.Endpoint = new Uri(emulator.Endpoint, "/v1.0/nothing")), "endpoint",
+            "404", "ReferralsEndpoint.Production");
     }
 
     /// <summary>docs/diagnosis.md shows what these set-ups print; this keeps it so.</summary>
@@ -173,7 +177,8 @@ public sealed class DiagnosisTests
         revoked.RevokeRefreshTokens();
         ReferralsEmulator gone = await StartAsync();
         await gone.DisposeAsync();
-        ReferralsCredential app = ReferralsCredential.FromClientSecret(sound.TenantId, sound.ClientId, sound.ClientSecret, Deals.SignIn(sound));
+        ReferralsCredential app = ReferralsCredential.FromClientSecret(
+            sound.TenantId, sound.ClientId, sound.ClientSecret, Deals.SignIn(sound));
         FakeTimeProvider ahead = new(DateTimeOffset.UtcNow.AddHours(3));
 
         (string SetUp, ReferralsDiagnosis Diagnosis)[] reports =
@@ -194,7 +199,9 @@ public sealed class DiagnosisTests
 
         string document = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "diagnosis.md"), Cancellation);
         string table = string.Join('\n', rows) + "\n";
-        Assert.True(document.Contains(table, StringComparison.Ordinal), $"docs/diagnosis.md differs from what a run prints. Its rows should be:\n{table}");
+        Assert.True(
+            document.Contains(table, StringComparison.Ordinal),
+            $"docs/diagnosis.md differs from what a run prints. Its rows should be:\n{table}");
     }
 
     // What differs from run to run.
@@ -214,7 +221,8 @@ public sealed class DiagnosisTests
         using ReferralsClient client = Deals.ClientOf(emulator, options =>
         {
             options.Credential = credential ?? ReferralsCredential.FromRefreshToken(
-                tenant ?? emulator.TenantId, emulator.ClientId, secret ?? emulator.ClientSecret, emulator.RefreshToken, Deals.SignIn(emulator));
+                tenant ?? emulator.TenantId, emulator.ClientId, secret ?? emulator.ClientSecret, emulator.RefreshToken,
+                Deals.SignIn(emulator));
             configure?.Invoke(options);
         });
         ReferralsDiagnosis diagnosis = await client.DiagnoseAsync(cancellationToken: Cancellation);

@@ -30,8 +30,12 @@ public sealed class FaultTests : IAsyncLifetime
 
     public static TheoryData<string> LossyNetworkHandler =>
     [
-        .. AllFaults.All.Where(one => one.Value.IsHandled || one.Key.EndsWith("BeforeHandling", StringComparison.Ordinal)).Select(one => one.Key)
-            .Except([nameof(Fault.WrongContentType)]).Where(name => !name.StartsWith("Silence", StringComparison.Ordinal) && !name.StartsWith("SlowDrip", StringComparison.Ordinal)),
+        .. AllFaults.All.Where(
+            one => one.Value.IsHandled || one.Key.EndsWith("BeforeHandling", StringComparison.Ordinal)).Select(one => one.Key)
+            .Except(
+                [nameof(Fault.WrongContentType)]).Where(
+                    name =>
+                        !name.StartsWith("Silence", StringComparison.Ordinal) && !name.StartsWith("SlowDrip", StringComparison.Ordinal)),
         nameof(Fault.HtmlPage), "Status(408)", "Status(500)", "Status(502)", "Status(503)", "Status(504)", "Status(509)",
     ];
 
@@ -127,7 +131,8 @@ public sealed class FaultTests : IAsyncLifetime
     {
         _emulator.Faults.RefuseConnections();
 
-        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(() => _client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation));
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(
+            () => _client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation));
 
         Assert.Equal(4, failure.Attempts);
         Assert.Contains("was not sent", failure.Message, StringComparison.Ordinal);

@@ -23,18 +23,22 @@ public sealed class LostCreateTests
                 Endpoint = emulator.Endpoint,
                 RetryDelay = TimeSpan.FromMilliseconds(1),
                 Credential = ReferralsCredential.FromRefreshToken(
-                    emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken, new ReferralsCredentialOptions { HttpMessageHandler = entra }),
+                    emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken,
+                    new ReferralsCredentialOptions { HttpMessageHandler = entra }),
             },
             network);
         ConcurrentDictionary<string, string> returned = [];
         ConcurrentBag<string> unknown = [];
 
-        await Parallel.ForAsync(0, Creates, new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = Cancellation }, async (number, cancellation) =>
+        await Parallel.ForAsync(
+            0, Creates, new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = Cancellation },
+            async (number, cancellation) =>
         {
             string key = $"CRM-{number}";
             try
             {
-                returned[key] = (await client.CreateAsync(Deals.CoSell with { ExternalReferenceId = key }, cancellationToken: cancellation)).Id;
+                returned[key] =
+                    (await client.CreateAsync(Deals.CoSell with { ExternalReferenceId = key }, cancellationToken: cancellation)).Id;
             }
             catch (ReferralOutcomeUnknownException)
             {

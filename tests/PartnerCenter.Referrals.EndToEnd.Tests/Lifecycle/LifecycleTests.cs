@@ -22,11 +22,16 @@ public sealed class LifecycleTests : IAsyncLifetime
     public static TheoryData<string, Func<IReferralsClient, Referral, ReferralCallOptions?, Task<Referral>>, string[], string> Methods =>
         new()
     {
-        { "AcceptAsync", (client, referral, options) => client.AcceptAsync(referral, options, Cancellation), ["New", "Active"], "Active/Accepted" },
-        { "DeclineAsync", (client, referral, options) => client.DeclineAsync(referral, "no", options, Cancellation), ["New"], "Closed/Declined" },
-        { "CloseAsWonAsync", (client, referral, options) => client.CloseAsWonAsync(referral, options, Cancellation), ["Active"], "Closed/Won" },
-        { "CloseAsLostAsync", (client, referral, options) => client.CloseAsLostAsync(referral, "no", options, Cancellation), ["Active"], "Closed/Lost" },
-        { "AdvanceAsync", (client, referral, options) => client.AdvanceAsync(referral, SalesStage.Develop, options, Cancellation), ["Active"], "" },
+        { "AcceptAsync", (client, referral, options) => client.AcceptAsync(referral, options, Cancellation), [
+            "New", "Active"], "Active/Accepted" },
+        { "DeclineAsync", (client, referral, options) => client.DeclineAsync(referral, "no", options, Cancellation), [
+            "New"], "Closed/Declined" },
+        { "CloseAsWonAsync", (client, referral, options) => client.CloseAsWonAsync(referral, options, Cancellation), [
+            "Active"], "Closed/Won" },
+        { "CloseAsLostAsync", (client, referral, options) => client.CloseAsLostAsync(referral, "no", options, Cancellation), [
+            "Active"], "Closed/Lost" },
+        { "AdvanceAsync", (client, referral, options) => client.AdvanceAsync(referral, SalesStage.Develop, options, Cancellation), [
+            "Active"], "" },
     };
 
     public async ValueTask InitializeAsync()
@@ -102,7 +107,8 @@ public sealed class LifecycleTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<ReferralConflictException>(() => _client.AcceptAsync(guest, cancellationToken: Cancellation));
         Referral expired = await _client.GetAsync(guest.Id, cancellationToken: Cancellation);
-        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(() => _client.AcceptAsync(expired, cancellationToken: Cancellation));
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
+            () => _client.AcceptAsync(expired, cancellationToken: Cancellation));
 
         Assert.Equal(ReferralSubstatus.Expired, expired.Substatus);
         Assert.Contains("Closed/Expired", refusal.Message, StringComparison.Ordinal);

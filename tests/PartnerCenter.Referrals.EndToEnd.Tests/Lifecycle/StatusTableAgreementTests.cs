@@ -4,8 +4,8 @@ using PartnerCenter.Referrals.Emulator;
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
 /// <summary>
-/// What hangs on where a deal or its registration stands, beside the moves of <see cref="LifecycleTests"/>: upgrades, invitations, registrations. The client's judgement
-/// against the emulator's own, from every state.
+/// What hangs on where a deal or its registration stands, beside the moves of <see cref="LifecycleTests"/>: upgrades, invitations,
+/// registrations. The client's judgement against the emulator's own, from every state.
 /// </summary>
 public sealed class StatusTableAgreementTests : IAsyncLifetime
 {
@@ -29,10 +29,13 @@ public sealed class StatusTableAgreementTests : IAsyncLifetime
         new()
     {
         { "MakePartnerLedAsync", (client, deal, options) => client.MakePartnerLedAsync(deal, options, Cancellation), false, IsOpen },
-        { "MakeCoSellAsync of a private deal", (client, deal, options) => client.MakeCoSellAsync(deal, Deals.ToMicrosoft, options, Cancellation), false, IsOpen },
-        { "MakeCoSellAsync of a visible deal", (client, deal, options) => client.MakeCoSellAsync(deal, Deals.ToMicrosoft, options, Cancellation), true, IsOpen },
+        { "MakeCoSellAsync of a private deal", (client, deal, options) => client.MakeCoSellAsync(
+            deal, Deals.ToMicrosoft, options, Cancellation), false, IsOpen },
+        { "MakeCoSellAsync of a visible deal", (client, deal, options) => client.MakeCoSellAsync(
+            deal, Deals.ToMicrosoft, options, Cancellation), true, IsOpen },
         { "InviteAsync", (client, deal, options) => client.InviteAsync(deal, Deals.ToMicrosoft, options, Cancellation), true, IsOpen },
-        { "RegisterDealAsync", (client, deal, options) => client.RegisterDealAsync(deal, Registration, options, Cancellation), true, state => state == "Closed/Won" },
+        { "RegisterDealAsync", (client, deal, options) => client.RegisterDealAsync(
+            deal, Registration, options, Cancellation), true, state => state == "Closed/Won" },
     };
 
     public async ValueTask InitializeAsync()
@@ -105,7 +108,9 @@ public sealed class StatusTableAgreementTests : IAsyncLifetime
     private async Task<Referral> StandingAsync(string state, bool isVisible, string? registration = null)
     {
         JsonObject deal = ReferralBodies.Deal().With("status", state.Split('/')[0]).With("substatus", state.Split('/')[1])
-            .With("createdDateTime", "2030-01-01T00:00:00Z").With("closedDateTime", "2030-01-04T00:00:00Z").With("registrations", new JsonArray());
+            .With(
+                "createdDateTime", "2030-01-01T00:00:00Z").With(
+                    "closedDateTime", "2030-01-04T00:00:00Z").With("registrations", new JsonArray());
         deal["customerProfile"]!["team"] = ReferralBodies.Parse(
             """[ { "firstName": "A", "lastName": "B", "phoneNumber": "5550100", "email": "a@example.com" } ]""");
         deal["consent"]!["consentToShareReferralWithMicrosoftSellers"] = isVisible;

@@ -51,7 +51,9 @@ internal static class ExpectedOutcomes
 
         if (IsRepeated(operation, fault))
         {
-            ExpectedOutcome repeated = fault.IsHandled && operation.Repetition == Repetition.Guarded ? Echo(operation, first) : Value(operation, first + 1);
+            ExpectedOutcome repeated = fault.IsHandled && operation.Repetition == Repetition.Guarded
+                ? Echo(operation, first)
+                : Value(operation, first + 1);
             return repeated with { Arrived = repeated.Requests - (fault.IsRefusal ? 1 : 0), Time = Silence(fault) + Wait(fault, 1) };
         }
 
@@ -61,7 +63,8 @@ internal static class ExpectedOutcomes
             Proof.Final when operation.IsUpdate && fault.Ends == typeof(ReferralConflictException) =>
                 Value(operation, 2 * first) with { Time = ConflictWait(0) }, // Read again, applied again.
             Proof.Final => new ExpectedOutcome(fault.Ends, first),
-            Proof.Throttled => new ExpectedOutcome(typeof(ReferralsThrottledException), first) { RetryAfter = fault.Asked }, // Past the time left: at once.
+            // Past the time left: at once.
+            Proof.Throttled => new ExpectedOutcome(typeof(ReferralsThrottledException), first) { RetryAfter = fault.Asked },
             _ when operation.IsRead => new ExpectedOutcome(typeof(ReferralsException), first),
             _ when fault.IsNoContent && operation.IsPatch => Value(operation, first + 1), // Read after it.
             _ => Unknown(operation, fault, first),
@@ -214,10 +217,12 @@ internal static class ExpectedOutcomes
 
     private static ExpectedOutcome Unknown(MatrixOperation operation, MatrixFault fault, int first)
     {
-        ExpectedOutcome unknown = new(typeof(ReferralOutcomeUnknownException), first) { Effects = fault.IsHandled ? 1 : 0, Says = MayHave, Time = Silence(fault) };
+        ExpectedOutcome unknown = new(
+            typeof(ReferralOutcomeUnknownException), first) { Effects = fault.IsHandled ? 1 : 0, Says = MayHave, Time = Silence(fault) };
         if (fault.Proves == Proof.Unreadable && operation.StateIsProof)
         {
-            return fault.IsHandled ? Value(operation, first + 1) : unknown with { Requests = first + 1, Arrived = first + 1 }; // It is looked at.
+            // It is looked at.
+            return fault.IsHandled ? Value(operation, first + 1) : unknown with { Requests = first + 1, Arrived = first + 1 };
         }
 
         if (!operation.IsSearchedFor)

@@ -9,7 +9,8 @@ internal static class ExpectedTokenOutcomes
     /// <summary>The promise of a cell; null where the client never waits.</summary>
     public static ExpectedOutcome? Of(MatrixOperation operation, MatrixFault fault, CellKind kind)
     {
-        ExpectedOutcome cancelled = ExpectedOutcomes.Cancelled(0, operation.IsRead ? null : ExpectedOutcomes.HadNone) with { Tokens = fault.IsRefusal ? 0 : 1 };
+        ExpectedOutcome cancelled = ExpectedOutcomes.Cancelled(
+            0, operation.IsRead ? null : ExpectedOutcomes.HadNone) with { Tokens = fault.IsRefusal ? 0 : 1 };
         return kind switch
         {
             CellKind.Once => IsRepeated(fault) ? Repeated(operation, fault) : NoToken(fault),
@@ -49,5 +50,6 @@ internal static class ExpectedTokenOutcomes
 
     private static Span TimeOf(MatrixFault fault) => fault.Stalls
         ? Span.Of(MatrixClock.CallLimit.TotalSeconds)
-        : Enumerable.Range(1, AttemptsOf(fault) - 1).Select(number => ExpectedOutcomes.Wait(fault, number)).Aggregate((one, other) => one + other);
+        : Enumerable.Range(
+            1, AttemptsOf(fault) - 1).Select(number => ExpectedOutcomes.Wait(fault, number)).Aggregate((one, other) => one + other);
 }

@@ -19,7 +19,8 @@ public sealed class FaultMatrixTests
     public async Task Under_every_fault_the_client_behaves_as_documented(string operationName)
     {
         MatrixOperation operation = MatrixOperation.All.Single(one => one.Name == operationName);
-        (MatrixFault Fault, CellKind Kind)[] cells = [.. MatrixFault.All.SelectMany(fault => Enum.GetValues<CellKind>().Select(kind => (fault, kind)))];
+        (MatrixFault Fault, CellKind Kind)[] cells =
+            [.. MatrixFault.All.SelectMany(fault => Enum.GetValues<CellKind>().Select(kind => (fault, kind)))];
         string[] texts = new string[cells.Length];
         string[] differences = new string[cells.Length];
         using LogCapture overheard = new();
@@ -45,12 +46,16 @@ public sealed class FaultMatrixTests
 
         Assert.True(
             table == MatrixDocument.SectionOf(operation.Name),
-            $"docs/fault-matrix.md differs from what was run. Write it anew by\n{MatrixDocument.HowToWrite}\nand read what changed. Its section '{operation.Name}' should be:\n{table}");
+            $"docs/fault-matrix.md differs from what was run. Write it anew by\n{MatrixDocument.HowToWrite}\nand read what changed. Its "
+                + $"section '{operation.Name}' should be:\n{table}");
     }
 
     [Fact]
     public void The_document_has_a_section_for_each_operation_and_no_other() =>
-        Assert.Equal(MatrixOperation.All.Select(operation => operation.Name), MatrixDocument.IsWritten ? MatrixOperation.All.Select(operation => operation.Name) : MatrixDocument.Headings);
+        Assert.Equal(
+            MatrixOperation.All.Select(operation => operation.Name), MatrixDocument.IsWritten
+                ? MatrixOperation.All.Select(operation => operation.Name)
+                : MatrixDocument.Headings);
 
     private static async Task<(string Text, IEnumerable<string> Differences)> PlayAsync(
         MatrixOperation operation, MatrixFault fault, CellKind kind, LogCapture overheard)

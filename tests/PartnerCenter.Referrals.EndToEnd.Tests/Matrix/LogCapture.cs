@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
 /// <summary>
-/// Hears every log line, span, measure and exception, and keeps those in which something planted is found. Spans and measures are those of the whole process,
-/// so also of other tests.
+/// Hears every log line, span, measure and exception, and keeps those in which something planted is found. Spans and measures are those of
+/// the whole process, so also of other tests.
 /// </summary>
 internal sealed class LogCapture : ILoggerFactory, ILogger
 {
@@ -92,11 +92,14 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
             yield break;
         }
 
-        foreach (System.Reflection.PropertyInfo property in value.GetType().GetProperties().Where(property => property.GetIndexParameters().Length == 0))
+        foreach (System.Reflection.PropertyInfo property in value.GetType().GetProperties().Where(
+            property => property.GetIndexParameters().Length == 0))
         {
             object? held = property.GetValue(value);
             yield return $"{property.Name}={Text(held)}";
-            foreach (Exception inner in held is IEnumerable many and not string ? many.OfType<Exception>() : held is Exception one ? [one] : [])
+            foreach (Exception inner in held is IEnumerable many and not string
+                ? many.OfType<Exception>()
+                : held is Exception one ? [one] : [])
             {
                 foreach (string line in Properties(inner, seen))
                 {
@@ -116,7 +119,8 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
 
     private void HearSpan(Activity span) => Hear(
         "span",
-        $"{span.DisplayName} {span.StatusDescription} {Text(span.TagObjects)} {string.Join(' ', span.Events.Select(one => $"{one.Name} {Text(one.Tags)}"))} {Text(span.Baggage)}");
+        $"{span.DisplayName} {span.StatusDescription} {Text(span.TagObjects)} "
+            + $"{string.Join(' ', span.Events.Select(one => $"{one.Name} {Text(one.Tags)}"))} {Text(span.Baggage)}");
 
     private void HearMeasure(ReadOnlySpan<KeyValuePair<string, object?>> tags) => Hear("measure", Text(tags.ToArray()));
 

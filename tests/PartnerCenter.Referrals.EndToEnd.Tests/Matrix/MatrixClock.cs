@@ -4,8 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
 /// <summary>
-/// A clock that stands still until told, and tells of the client's waits. It starts at the present, since the sign-in library knows no other. A whole
-/// second, so that a date in a header is exact.
+/// A clock that stands still until told, and tells of the client's waits. It starts at the present, since the sign-in library knows no
+/// other. A whole second, so that a date in a header is exact.
 /// </summary>
 internal sealed class MatrixClock() : FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds()))
 {
@@ -21,7 +21,11 @@ internal sealed class MatrixClock() : FakeTimeProvider(DateTimeOffset.FromUnixTi
     {
         ITimer timer = base.CreateTimer(callback, state, dueTime, period);
         // A limit is no wait; neither is the pace of a dripping answer, the only timer here that repeats.
-        if (dueTime > TimeSpan.Zero && period == Timeout.InfiniteTimeSpan && dueTime != CallLimit && dueTime != AttemptLimit && dueTime != TokenLimit)
+        if (dueTime > TimeSpan.Zero
+            && period == Timeout.InfiniteTimeSpan
+            && dueTime != CallLimit
+            && dueTime != AttemptLimit
+            && dueTime != TokenLimit)
         {
             _waits.Writer.TryWrite(dueTime);
         }

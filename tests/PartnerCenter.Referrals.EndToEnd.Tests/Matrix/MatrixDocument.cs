@@ -5,7 +5,8 @@ namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 /// <summary><c>docs/fault-matrix.md</c>: a preface written by hand, and a section for each operation that a run writes.</summary>
 internal static class MatrixDocument
 {
-    public const string HowToWrite = "FAULT_MATRIX=write dotnet test tests/PartnerCenter.Referrals.EndToEnd.Tests --filter FaultMatrixTests";
+    public const string HowToWrite =
+        "FAULT_MATRIX=write dotnet test tests/PartnerCenter.Referrals.EndToEnd.Tests --filter FaultMatrixTests";
 
     private const string Heading = "\n## ";
 
@@ -19,7 +20,9 @@ internal static class MatrixDocument
 
     /// <summary>The section of an operation, without its heading; empty if there is none.</summary>
     public static string SectionOf(string name) => Read().Split(Heading).Skip(1)
-        .FirstOrDefault(section => section.StartsWith(name + "\n", StringComparison.Ordinal)) is { } found ? found[(name.Length + 1)..].Trim() : "";
+        .FirstOrDefault(section => section.StartsWith(name + "\n", StringComparison.Ordinal)) is { } found
+        ? found[(name.Length + 1)..].Trim()
+        : "";
 
     public static void Write(string name, string section)
     {
@@ -38,7 +41,8 @@ internal static class MatrixDocument
     /// <summary>The table of one operation.</summary>
     public static string TableOf(IEnumerable<(MatrixFault Fault, IReadOnlyList<string> Cells)> rows)
     {
-        StringBuilder table = new("| Fault | once | lasting | cancelled before | cancelled during | cancelled in a wait |\n|---|---|---|---|---|---|");
+        StringBuilder table =
+            new("| Fault | once | lasting | cancelled before | cancelled during | cancelled in a wait |\n|---|---|---|---|---|---|");
         foreach ((MatrixFault fault, IReadOnlyList<string> cells) in rows)
         {
             table.Append("\n| ").Append(fault.Title).Append(" | ").AppendJoin(" | ", cells).Append(" |");

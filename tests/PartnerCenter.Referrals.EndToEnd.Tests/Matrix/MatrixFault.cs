@@ -61,8 +61,8 @@ internal sealed record MatrixFault(string Name, Proof Proves)
     public bool Stalls { get; init; }
 
     /// <summary>
-    /// .NET's own HttpClient repeats a bodiless request, on new connections too, if one was closed in good order before a byte of the answer: three times at
-    /// most, at once, and unseen by whoever stands above it.
+    /// .NET's own HttpClient repeats a bodiless request, on new connections too, if one was closed in good order before a byte of the
+    /// answer: three times at most, at once, and unseen by whoever stands above it.
     /// </summary>
     public bool IsRepeatedBelow { get; init; }
 

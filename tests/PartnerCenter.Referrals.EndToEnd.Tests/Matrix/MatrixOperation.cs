@@ -64,7 +64,8 @@ internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Repet
         },
         new("create without ExternalReferenceId", EmulatedOperation.Create, Repetition.Unguarded)
         {
-            Run = static (client, _, cancellation) => client.CreateAsync(PlantedData.Draft with { ExternalReferenceId = null }, cancellationToken: cancellation),
+            Run = static (client, _, cancellation) =>
+                client.CreateAsync(PlantedData.Draft with { ExternalReferenceId = null }, cancellationToken: cancellation),
             Effects = Added,
         },
         new("invite", EmulatedOperation.Create, Repetition.Unguarded)
@@ -75,7 +76,8 @@ internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Repet
         },
         new("replace", EmulatedOperation.Replace, Repetition.Guarded)
         {
-            Run = static (client, deal, cancellation) => client.ReplaceAsync(deal with { Name = PlantedData.OtherName }, cancellationToken: cancellation),
+            Run = static (client, deal, cancellation) =>
+                client.ReplaceAsync(deal with { Name = PlantedData.OtherName }, cancellationToken: cancellation),
             Effects = static emulator => (string)Stored(emulator)["name"]! == PlantedData.OtherName ? 1 : 0,
             StateIsProof = true,
         },
@@ -96,7 +98,8 @@ internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Repet
         new("update", EmulatedOperation.Patch, Repetition.Guarded)
         {
             Run = static (client, deal, cancellation) => client.UpdateAsync(
-                deal.Id, now => now with { Details = now.Details! with { DealValue = now.Details.DealValue + 1 } }, cancellationToken: cancellation),
+                deal.Id, now => now with { Details = now.Details! with { DealValue = now.Details.DealValue + 1 } },
+                cancellationToken: cancellation),
             Effects = static emulator => (int)Stored(emulator)["details"]!["dealValue"]! - PlantedData.DealValue,
             Before = 1,
         },

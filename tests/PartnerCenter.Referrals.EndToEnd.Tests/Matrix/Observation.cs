@@ -19,10 +19,17 @@ internal sealed record Observation(Exception? Failure, int Requests, int Arrived
             ("writes that stand", promise.Effects, Effects),
             ("value is what is stored", true, ValueIsStored),
             ("time", promise.Time, promise.Time.Holds(Time) ? promise.Time : Time),
-            ("message", promise.Says, promise.Says is null ? SaysOfWrites : Failure?.Message.Contains(promise.Says, StringComparison.Ordinal) == true ? promise.Says : Failure?.Message),
-            ("RetryAfter", promise.RetryAfter, promise.RetryAfter is { } asked && Hint is { } hint && (asked - hint).Duration() < TimeSpan.FromSeconds(1) ? asked : promise.RetryAfter is null ? null : Hint),
+            ("message", promise.Says, promise.Says is null
+                ? SaysOfWrites
+                : Failure?.Message.Contains(promise.Says, StringComparison.Ordinal) == true ? promise.Says : Failure?.Message),
+            ("RetryAfter", promise.RetryAfter,
+                promise.RetryAfter is { } asked && Hint is { } hint && (asked - hint).Duration() < TimeSpan.FromSeconds(1)
+                    ? asked
+                    : promise.RetryAfter is null ? null : Hint),
         ];
-        return all.Where(one => !Equals(one.Promised, one.Seen)).Select(one => $"{one.What}: promised {one.Promised ?? "nothing"}, seen {one.Seen ?? "nothing"}");
+        return all.Where(
+            one => !Equals(one.Promised, one.Seen)).Select(
+                one => $"{one.What}: promised {one.Promised ?? "nothing"}, seen {one.Seen ?? "nothing"}");
     }
 
     private TimeSpan? Hint => (Failure as ReferralsException)?.RetryAfter;

@@ -5,8 +5,9 @@ using PartnerCenter.Referrals.Emulator;
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
 /// <summary>
-/// The client's network, its own or the one to Entra. The former has one connection for each request: with a used one HttpClient repeats bodiless requests by itself. It counts, plants people in what
-/// comes beside the records, and tells of the end of the first request that a fault may befall.
+/// The client's network, its own or the one to Entra. The former has one connection for each request: with a used one HttpClient repeats
+/// bodiless requests by itself. It counts, plants people in what comes beside the records, and tells of the end of the first request that a
+/// fault may befall.
 /// </summary>
 internal sealed class ObservedNetworkHandler(
     MatrixFault fault, Func<EmulatedOperation?, bool> isHitBy, FaultSignals signals, HttpMessageHandler? entra = null)
@@ -95,7 +96,11 @@ internal sealed class ObservedNetworkHandler(
         {
             string text = await response.Content.ReadAsStringAsync(CancellationToken.None);
             StringContent planted = new(
-                text.Replace("\"message\":\"", $"\"message\":\"{PlantedData.Mail} ", StringComparison.Ordinal).Replace("_description\":\"", $"_description\":\"{PlantedData.Mail} ", StringComparison.Ordinal).Replace("Please", PlantedData.Mail, StringComparison.Ordinal),
+                text
+                    .Replace(
+                        "\"message\":\"", $"\"message\":\"{PlantedData.Mail} ", StringComparison.Ordinal).Replace(
+                            "_description\":\"", $"_description\":\"{PlantedData.Mail} ", StringComparison.Ordinal).Replace(
+                                "Please", PlantedData.Mail, StringComparison.Ordinal),
                 Encoding.UTF8,
                 response.Content.Headers.ContentType?.MediaType ?? "text/plain");
             response.Content = text.Length == 0 && response.StatusCode != HttpStatusCode.OK ? new ByteArrayContent([]) : planted;

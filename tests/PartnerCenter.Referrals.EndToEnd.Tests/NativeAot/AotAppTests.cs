@@ -11,7 +11,8 @@ public sealed class AotAppTests
     {
         string? program = Environment.GetEnvironmentVariable("AOT_APP");
         Assert.SkipWhen(string.IsNullOrEmpty(program), "Set AOT_APP to the published program; .ci/run does.");
-        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
 
         using Process process = Process.Start(new ProcessStartInfo(
             program, [emulator.Endpoint.OriginalString, emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken])
@@ -25,7 +26,8 @@ public sealed class AotAppTests
 
         Assert.Equal("", await errors);
         Assert.Equal(
-            "deal Active/Accepted, guest New/Pending, 2 in the engagement, itemNotFound, Compiled ahead of time at 2000 with 2, 10 checks passed, "
+            "deal Active/Accepted, guest New/Pending, 2 in the engagement, itemNotFound, Compiled ahead of time at 2000 with 2, 10 checks "
+            + "passed, "
             + "PrivateDeal to PartnerLedDeal with CoSellDeal, CRM-1 among 4 changes, Closed/Won at 60%, invalidRequest",
             output.Trim());
         Assert.Equal(0, process.ExitCode);

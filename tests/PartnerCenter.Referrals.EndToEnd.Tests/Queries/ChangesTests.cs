@@ -22,7 +22,8 @@ public sealed class ChangesTests
     {
         // The clock stands for many writes at a time, so that many changes are of one moment.
         FakeTimeProvider time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { PageSize = PageSize, TimeProvider = time }, Cancellation);
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
+            new() { PageSize = PageSize, TimeProvider = time }, Cancellation);
         using ReferralsClient client = Deals.ClientOf(emulator, options =>
         {
             // The sign-in library knows the system's clock only.
@@ -31,7 +32,8 @@ public sealed class ChangesTests
             options.TimeProvider = time;
         });
         ConcurrentDictionary<string, string> final = [];
-        Task writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => WriteAsync(client, time, final, new Random((seed * 100) + writer))));
+        Task writing = Task.WhenAll(
+            Enumerable.Range(0, Writers).Select(writer => WriteAsync(client, time, final, new Random((seed * 100) + writer))));
 
         Random random = new(seed);
         HashSet<(string, string)> confirmed = [];
@@ -42,7 +44,8 @@ public sealed class ChangesTests
         while (more > 0)
         {
             more -= writing.IsCompleted ? 1 : 0;
-            await foreach (ReferralChanges changes in client.ListChangesAsync(ChangeCheckpoint.Parse(stored), cancellationToken: Cancellation))
+            await foreach (ReferralChanges changes in client.ListChangesAsync(
+                ChangeCheckpoint.Parse(stored), cancellationToken: Cancellation))
             {
                 if (!writing.IsCompleted && random.Next(3) == 0)
                 {

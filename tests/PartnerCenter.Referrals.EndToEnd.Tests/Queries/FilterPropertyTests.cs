@@ -12,7 +12,8 @@ public sealed class FilterPropertyTests
     // Quotes, what has a meaning in URLs, no ASCII, emoji, control characters.
     private static readonly string[] Texts =
     [
-        "US", "DE", "O'Brien", "''", "'", "a&b", "a+b", "a b", "a/b", "100%", "%27", "#1", "?", "=", "ü", "Ω", "日本", "😀", "e\u0301", "\u0001", "\t", "\r\n",
+        "US", "DE", "O'Brien", "''", "'", "a&b", "a+b", "a b", "a/b", "100%", "%27", "#1", "?", "=", "ü", "Ω", "日本", "😀", "e\u0301",
+        "\u0001", "\t", "\r\n",
         "\"", "\\", "a,b", "(x)", "eq", "null", "true", "1", "$filter", "\u200B", "\uFEFF", "z' or status eq 'New",
     ];
 
@@ -40,7 +41,9 @@ public sealed class FilterPropertyTests
         {
             (ReferralFilter filter, Func<Referral, bool> predicate, string text) = Generated(depth: 3);
             string[] expected = [.. all.Where(predicate).Select(referral => referral.Id).Order()];
-            string[] actual = [.. (await client.ListAsync(new ReferralQuery { Filter = filter }).ToListAsync(cancellation)).Select(referral => referral.Id).Order()];
+            string[] actual = [
+                .. (await client.ListAsync(new ReferralQuery { Filter = filter }).ToListAsync(cancellation)).Select(
+                    referral => referral.Id).Order()];
             Assert.True(expected.SequenceEqual(actual), $"Filter {i}: {text} found {actual.Length} in place of {expected.Length}.");
             found += actual.Length;
         }
@@ -120,14 +123,16 @@ public sealed class FilterPropertyTests
             0 => (ReferralFilter.Status == status, referral => referral.Status == status, $"status == {status}"),
             1 => (ReferralFilter.Status != status, referral => referral.Status != status, $"status != {status}"),
             2 => (ReferralFilter.Direction == direction, referral => referral.Direction == direction, $"direction == {direction}"),
-            3 => (ReferralFilter.EngagementId == engagement, referral => Guid.Parse(referral.EngagementId) == engagement, $"engagement == {engagement}"),
+            3 => (ReferralFilter.EngagementId == engagement, referral => Guid.Parse(referral.EngagementId) == engagement,
+                $"engagement == {engagement}"),
             4 => (ReferralFilter.CustomerProfileCountry == text, referral => Country(referral) == text, $"country == {shown}"),
             5 => (ReferralFilter.CustomerProfileCountry != text, referral => Country(referral) != text, $"country != {shown}"),
             6 => (
                 ReferralFilter.CustomerProfileCountry.In(several),
                 referral => several.Contains(Country(referral)),
                 $"country in {string.Join(", ", several.Select(Shown))}"),
-            7 => (ReferralFilter.TeamMemberEmail.Contains(text), referral => referral.Team.Any(member => member.Email == text), $"team has {shown}"),
+            7 => (ReferralFilter.TeamMemberEmail.Contains(text), referral => referral.Team.Any(member => member.Email == text),
+                $"team has {shown}"),
             8 => (ReferralFilter.UpdatedDateTime < time, referral => referral.UpdatedDateTime < time, $"updated < {time:O}"),
             9 => (ReferralFilter.UpdatedDateTime > time, referral => referral.UpdatedDateTime > time, $"updated > {time:O}"),
             10 => (ReferralFilter.UpdatedDateTime <= time, referral => referral.UpdatedDateTime <= time, $"updated <= {time:O}"),
@@ -152,7 +157,12 @@ public sealed class FilterPropertyTests
     private static string? Country(Referral referral) => referral.CustomerProfile?.Address?.Country;
 
     // So that a failure can be read.
-    private static string Shown(string text) => $"\"{string.Concat(text.EnumerateRunes().Select(rune => rune.Value is > 31 and < 127 ? rune.ToString() : $"\\u{{{rune.Value:X}}}"))}\"";
+    private static string Shown(string text)
+    {
+        IEnumerable<string> runes = text.EnumerateRunes()
+            .Select(rune => rune.Value is > 31 and < 127 ? rune.ToString() : $"\\u{{{rune.Value:X}}}");
+        return $"\"{string.Concat(runes)}\"";
+    }
 
     private T Pick<T>(T[] values) => values[_random.Next(values.Length)];
 

@@ -7,7 +7,8 @@ namespace PartnerCenter.Referrals.EndToEnd.Tests;
 /// </summary>
 internal static class GeneratedReferrals
 {
-    private static readonly string?[] Texts = [null, "", "Contoso", "O'Brien & \"Söhne\" \u65e5\u672c \ud83d\ude00", "line\r\nline", "&amp;", " "];
+    private static readonly string?[] Texts =
+        [null, "", "Contoso", "O'Brien & \"Söhne\" \u65e5\u672c \ud83d\ude00", "line\r\nline", "&amp;", " "];
     private static readonly string[] Solutions = ["SOL-10001-AAA", "SOL-10002-BBB", "SOL-10003-CCC"];
     private static readonly Func<Referral, Random, Referral>[] Changes =
     [
@@ -23,16 +24,37 @@ internal static class GeneratedReferrals
         (deal, random) => deal with { Target = [ReferralTarget.Solution(Pick(random, Solutions))] },
         (deal, _) => deal with { Consent = deal.Consent! with { ConsentToShareReferralWithMicrosoftSellers = true } },
         (deal, random) => deal with { Consent = deal.Consent! with { ConsentToContact = random.Next(2) == 0 } },
-        (deal, random) => deal with { CustomerProfile = deal.CustomerProfile! with { Size = random.Next(2) == 0 ? CustomerSize.From1To50 : new CustomerSize("huge") } },
-        (deal, random) => deal with { CustomerProfile = deal.CustomerProfile! with { Address = deal.CustomerProfile.Address! with { City = Text(random), Country = "DE" } } },
+        (deal, random) => deal with
+        {
+            CustomerProfile = deal.CustomerProfile! with { Size = random.Next(2) == 0 ? CustomerSize.From1To50 : new CustomerSize("huge") }
+        },
+        (deal, random) => deal with
+        {
+            CustomerProfile =
+                deal.CustomerProfile! with { Address = deal.CustomerProfile.Address! with { City = Text(random), Country = "DE" } }
+        },
         (deal, random) => deal with { CustomerProfile = deal.CustomerProfile! with { Team = Team(deal.CustomerProfile.Team, random) } },
-        (deal, random) => deal with { CustomerProfile = deal.CustomerProfile! with { Ids = [new CustomerProfileId { ProfileType = CustomerProfileIdType.Duns, Id = "1" }] } },
+        (deal, random) => deal with
+        {
+            CustomerProfile =
+                deal.CustomerProfile! with { Ids = [new CustomerProfileId { ProfileType = CustomerProfileIdType.Duns, Id = "1" }] }
+        },
         (deal, random) => deal with { Details = deal.Details! with { Notes = Text(random) } },
-        (deal, random) => deal with { Details = deal.Details! with { DealValue = random.Next(3) == 0 ? null : random.Next(1_000_000) / 100m } },
+        (deal, random) =>
+            deal with { Details = deal.Details! with { DealValue = random.Next(3) == 0 ? null : random.Next(1_000_000) / 100m } },
         (deal, random) => deal with { Details = deal.Details! with { Currency = random.Next(2) == 0 ? "EUR" : null } },
-        (deal, random) => deal with { Details = deal.Details! with { ClosingDateTime = DateTimeOffset.UnixEpoch.AddTicks(random.NextInt64(TimeSpan.TicksPerDay * 36_500)).ToOffset(TimeSpan.FromHours(random.Next(-12, 13))) } },
-        (deal, random) => With(deal, needs => needs with { Solutions = [.. needs.Solutions, SolutionTag.Catalogue(Pick(random, Solutions))] }),
-        (deal, random) => With(deal, needs => needs with { Solutions = [SolutionTag.Catalogue(Pick(random, Solutions)), .. needs.Solutions.Reverse()] }),
+        (deal, random) => deal with
+        {
+            Details = deal.Details! with
+            {
+                ClosingDateTime = DateTimeOffset.UnixEpoch.AddTicks(
+                    random.NextInt64(TimeSpan.TicksPerDay * 36_500)).ToOffset(TimeSpan.FromHours(random.Next(-12, 13)))
+            }
+        },
+        (deal, random) =>
+            With(deal, needs => needs with { Solutions = [.. needs.Solutions, SolutionTag.Catalogue(Pick(random, Solutions))] }),
+        (deal, random) =>
+            With(deal, needs => needs with { Solutions = [SolutionTag.Catalogue(Pick(random, Solutions)), .. needs.Solutions.Reverse()] }),
         (deal, random) => With(deal, needs => needs with { Industries = [new RequirementTag { Id = Pick(random, Solutions) }] }),
         (deal, random) => deal with { Team = Team(deal.Team, random) },
     ];

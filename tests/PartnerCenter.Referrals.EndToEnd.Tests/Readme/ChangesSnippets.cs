@@ -29,7 +29,9 @@ public sealed class ChangesSnippets
         async Task PollAsync(CancellationToken stopping)
         {
             #region changes
-            ChangeCheckpoint checkpoint = await bookmark.LoadAsync() is { } stored ? ChangeCheckpoint.Parse(stored) : ChangeCheckpoint.Beginning;
+            ChangeCheckpoint checkpoint = await bookmark.LoadAsync() is { } stored
+                ? ChangeCheckpoint.Parse(stored)
+                : ChangeCheckpoint.Beginning;
             do
             {
                 await foreach (ReferralChanges changes in client.ListChangesAsync(checkpoint, cancellationToken: stopping))
@@ -46,7 +48,8 @@ public sealed class ChangesSnippets
 
     private sealed class Crm
     {
-        private readonly System.Threading.Channels.Channel<Referral> _applied = System.Threading.Channels.Channel.CreateUnbounded<Referral>();
+        private readonly System.Threading.Channels.Channel<Referral> _applied =
+            System.Threading.Channels.Channel.CreateUnbounded<Referral>();
 
         public System.Threading.Channels.ChannelReader<Referral> Applied => _applied.Reader;
 

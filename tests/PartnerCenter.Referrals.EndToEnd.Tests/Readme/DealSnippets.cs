@@ -7,7 +7,8 @@ public sealed class DealSnippets
     {
         await using ReadmeHost stage = await ReadmeHost.SetAsync();
         IReferralsClient client = stage.Client;
-        Invitation invitation = Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo, "We would like to show the platform together.");
+        Invitation invitation = Invitation.ToMicrosoft(
+            AssistanceRequestCode.ProofOfConceptOrDemo, "We would like to show the platform together.");
         List<(Referral Deal, bool MayHaveInvited)> toInvite = [];
 
         #region recipe
@@ -18,7 +19,8 @@ public sealed class DealSnippets
             {
                 Name = "Fabrikam",
                 Address = new Address { AddressLine1 = "1 Sample Street", City = "Sampleton", Country = "US" },
-                Team = [new Member { FirstName = "Ada", LastName = "Example", PhoneNumber = "5550100", Email = "ada@fabrikam.example.com" }],
+                Team =
+                    [new Member { FirstName = "Ada", LastName = "Example", PhoneNumber = "5550100", Email = "ada@fabrikam.example.com" }],
             },
             Solutions = [SolutionTag.Catalogue("SOL-12345-ABC")],
             DealValue = 25_000m,

@@ -16,7 +16,8 @@ internal static class Deals
             {
                 Name = "Fabrikam",
                 Address = new Address { AddressLine1 = "1 Sample Street", City = "Sampleton", Country = "US" },
-                Team = [new Member { FirstName = "Ada", LastName = "Example", PhoneNumber = "5550100", Email = "ada@fabrikam.example.com" }],
+                Team =
+                    [new Member { FirstName = "Ada", LastName = "Example", PhoneNumber = "5550100", Email = "ada@fabrikam.example.com" }],
             },
             Consent = new Consent
             {

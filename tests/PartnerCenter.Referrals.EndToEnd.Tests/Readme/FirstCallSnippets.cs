@@ -89,13 +89,15 @@ public sealed class FirstCallSnippets
     [Fact]
     public void A_user_can_sign_in()
     {
-        (string tenantId, string clientId, string clientSecret) = ("contoso.onmicrosoft.com", "11111111-2222-3333-4444-555555555555", "invented");
+        (string tenantId, string clientId, string clientSecret) =
+            ("contoso.onmicrosoft.com", "11111111-2222-3333-4444-555555555555", "invented");
         IncomingRequest incoming = new("of the user");
 
         #region interactive
         ReferralsCredential onThisMachine = ReferralsCredential.FromBrowser(tenantId, clientId);
         ReferralsCredential onAnother = ReferralsCredential.FromDeviceCode(
-            tenantId, clientId, async (code, cancellationToken) => await Console.Out.WriteLineAsync(code.Message.AsMemory(), cancellationToken));
+            tenantId, clientId,
+            async (code, cancellationToken) => await Console.Out.WriteLineAsync(code.Message.AsMemory(), cancellationToken));
         ReferralsCredential onBehalfOf = ReferralsCredential.FromUserAssertion(
             tenantId, clientId, clientSecret, cancellationToken => incoming.GetTokenAsync(cancellationToken));
         #endregion
@@ -106,7 +108,8 @@ public sealed class FirstCallSnippets
     [Fact]
     public async Task A_custom_token_provider_can_be_used()
     {
-        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         Broker broker = new(emulator);
 
         #region token-provider
@@ -117,7 +120,8 @@ public sealed class FirstCallSnippets
         });
         #endregion
 
-        using ReferralsClient client = ReferralsClient.Create(new ReferralsClientOptions { Endpoint = emulator.Endpoint, Credential = credential });
+        using ReferralsClient client = ReferralsClient.Create(
+            new ReferralsClientOptions { Endpoint = emulator.Endpoint, Credential = credential });
         Assert.False((await client.CreateAsync(Deals.Draft())).IsDraft);
         Assert.Equal("https://api.partner.microsoft.com/.default", broker.Scope);
     }
@@ -146,7 +150,8 @@ public sealed class FirstCallSnippets
 
     private sealed class IncomingRequest(string token)
     {
-        public async ValueTask<string> GetTokenAsync(CancellationToken cancellationToken) => await Task.FromResult(token).WaitAsync(cancellationToken);
+        public async ValueTask<string> GetTokenAsync(CancellationToken cancellationToken) =>
+            await Task.FromResult(token).WaitAsync(cancellationToken);
     }
 
     private sealed class Broker(ReferralsEmulator emulator)

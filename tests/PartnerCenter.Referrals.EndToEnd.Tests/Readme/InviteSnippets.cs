@@ -52,7 +52,8 @@ public sealed class InviteSnippets
         Assert.Equal(deal.EngagementId, body["engagementId"]!.GetValue<string>());
         body["engagementId"] = "<engagementId of the deal>";
         string shown = Assert.Single(ReadmeText.Blocks("json"), block => block.Contains("inviteContext", StringComparison.Ordinal));
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(shown), body), "README.md shows another body than is sent. Sent is: " + body.ToJsonString());
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(shown), body), "README.md shows another body than is sent. Sent is: " + body.ToJsonString());
     }
 
     [Fact]

@@ -42,7 +42,8 @@ public sealed class LifecycleSnippets
         {
             Type = RegistrationType.AzureIPCoSell,
             Contract = new RegistrationContract { Value = 25_000m, Currency = "USD", Term = ContractTerm.Perpetual },
-            SolutionDetails = [new RegistrationSolution { Id = "SOL-12345-ABC", Value = 25_000m, Currency = "USD", IsDeployedOnAzure = true }],
+            SolutionDetails =
+                [new RegistrationSolution { Id = "SOL-12345-ABC", Value = 25_000m, Currency = "USD", IsDeployedOnAzure = true }],
         });
         Console.WriteLine(registered.RegistrationStatus); // ReviewPending
         #endregion

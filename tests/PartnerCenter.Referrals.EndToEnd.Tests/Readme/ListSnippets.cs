@@ -124,7 +124,8 @@ public sealed class ListSnippets
         List<string?> names = [];
 
         #region projection-use
-        await foreach (DealLine line in client.ListAsync(new ReferralQuery { Filter = ReferralFilter.Type == ReferralType.Shared }, DealContext.Default.DealLine))
+        await foreach (DealLine line in client.ListAsync(
+            new ReferralQuery { Filter = ReferralFilter.Type == ReferralType.Shared }, DealContext.Default.DealLine))
         {
             names.Add(line.Name);
         }

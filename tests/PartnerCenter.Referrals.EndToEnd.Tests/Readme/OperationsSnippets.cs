@@ -35,7 +35,9 @@ public sealed class OperationsSnippets
         Assert.False(deal.IsDraft);
         lock (spans)
         {
-            Assert.Contains(spans.ToArray(), span => span.DisplayName == "referrals create" && (int?)span.GetTagItem("server.port") == stage.Emulator.Endpoint.Port);
+            Assert.Contains(
+                spans.ToArray(),
+                span => span.DisplayName == "referrals create" && (int?)span.GetTagItem("server.port") == stage.Emulator.Endpoint.Port);
         }
 
         Assert.Contains(measured.ToArray(), metric => metric.Name == "partnercenter.referrals.operation.duration" && metric.Unit == "s");
@@ -75,7 +77,9 @@ public sealed class ReferralsHealthCheck(ReferralsClient client) : IHealthCheck
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         ReferralsDiagnosis diagnosis = await client.DiagnoseAsync(cancellationToken: cancellationToken);
-        return diagnosis.IsHealthy ? HealthCheckResult.Healthy() : new HealthCheckResult(context.Registration.FailureStatus, diagnosis.ToString());
+        return diagnosis.IsHealthy
+            ? HealthCheckResult.Healthy()
+            : new HealthCheckResult(context.Registration.FailureStatus, diagnosis.ToString());
     }
 }
 #endregion

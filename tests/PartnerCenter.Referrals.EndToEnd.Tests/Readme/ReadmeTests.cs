@@ -19,7 +19,8 @@ public sealed partial class ReadmeTests
         {
             Assert.True(
                 regions.Contains(block),
-                "README.md or a page in docs shows C# that is not compiled. Put it into a #region of a *Snippets.cs file in the tests' Readme folder, inside a test that "
+                "README.md or a page in docs shows C# that is not compiled. Put it into a #region of a *Snippets.cs file in the tests' "
+                + "Readme folder, inside a test that "
                 + $"runs it, or copy the changed region into the page:\n{block}");
         }
     }
@@ -32,7 +33,8 @@ public sealed partial class ReadmeTests
 
         Assert.True(
             ReadmeText.Blocks("csharp").Contains(snippet),
-            $"Neither README.md nor a page in docs shows the region '{name}' as it is compiled. Copy it into a ```csharp block, or remove the region:\n{snippet}");
+            $"Neither README.md nor a page in docs shows the region '{name}' as it is compiled. Copy it into a ```csharp block, or remove "
+                + $"the region:\n{snippet}");
     }
 
     [Fact]
@@ -45,7 +47,9 @@ public sealed partial class ReadmeTests
 
         Assert.All(
             [.. options, .. exceptions],
-            name => Assert.True(ReadmeText.Whole.Contains($"`{name}`", StringComparison.Ordinal), $"Neither README.md nor a page in docs names `{name}`: describe it in its table."));
+            name => Assert.True(
+                ReadmeText.Whole.Contains($"`{name}`", StringComparison.Ordinal),
+                $"Neither README.md nor a page in docs names `{name}`: describe it in its table."));
     }
 
     [Fact]

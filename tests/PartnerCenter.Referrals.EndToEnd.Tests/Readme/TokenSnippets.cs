@@ -11,7 +11,8 @@ public sealed class TokenSnippets
     [Fact]
     public async Task A_vault_stores_the_rotated_token()
     {
-        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         (string tenantId, string clientId, string clientSecret, string refreshToken) =
             (emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken);
         Vault vault = new();
@@ -27,7 +28,8 @@ public sealed class TokenSnippets
             options: signIn);
         #endregion
 
-        using ReferralsClient client = ReferralsClient.Create(new ReferralsClientOptions { Endpoint = emulator.Endpoint, Credential = credential });
+        using ReferralsClient client = ReferralsClient.Create(
+            new ReferralsClientOptions { Endpoint = emulator.Endpoint, Credential = credential });
         Assert.False((await client.CreateAsync(Deals.Draft())).IsDraft);
         Assert.NotNull(vault.Token);
         Assert.NotEqual(refreshToken, vault.Token);
@@ -71,7 +73,8 @@ public sealed class TokenSnippets
     {
         public string? Token { get; private set; }
 
-        public async ValueTask<string?> ReadAsync(CancellationToken cancellationToken) => await Task.FromResult(Token).WaitAsync(cancellationToken);
+        public async ValueTask<string?> ReadAsync(CancellationToken cancellationToken) =>
+            await Task.FromResult(Token).WaitAsync(cancellationToken);
 
         public ValueTask WriteAsync(string token, CancellationToken cancellationToken)
         {

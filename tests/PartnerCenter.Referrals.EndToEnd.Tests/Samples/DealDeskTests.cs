@@ -35,7 +35,8 @@ public sealed class DealDeskTests
                 """PATCH [/status="Closed", /substatus="Won"]""",
                 "PATCH [/registrations/-={type,contract,solutionDetails}]",
                 "GET",
-                """PATCH [/registrations/0/contract/value=30000, /registrations/0/solutionDetails/0/value=30000, /registrations/0/contract/signDateTime="2031-01-08T00:00:00Z"]""",
+                """PATCH [/registrations/0/contract/value=30000, /registrations/0/solutionDetails/0/value=30000, """
+                    + """/registrations/0/contract/signDateTime="2031-01-08T00:00:00Z"]""",
                 "GET",
             ],
             requests.Select(Told));

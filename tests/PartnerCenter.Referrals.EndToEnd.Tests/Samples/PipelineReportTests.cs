@@ -77,7 +77,8 @@ public sealed class PipelineReportTests : IDisposable
 
         byte[] bytes = File.ReadAllBytes(file);
         Assert.Equal(
-            "\uFEFFId,EngagementId,Name,Customer,Country,Kind,Direction,Status,Substatus,SalesStage,DealValue,Currency,ClosingDate,Created,Updated\r\n"
+            "\uFEFFId,EngagementId,Name,Customer,Country,Kind,Direction,Status,Substatus,SalesStage,DealValue,Currency,ClosingDate,Created,"
+            + "Updated\r\n"
             + "1,2,Ärger,Fabrikam,DE,Unknown,Outgoing,Active,Accepted,Develop,,,,,\r\n",
             Encoding.UTF8.GetString(bytes));
         Assert.Equal([file], Directory.GetFiles(_folder.FullName));
@@ -114,7 +115,8 @@ public sealed class PipelineReportTests : IDisposable
 
         Assert.Equal(6, pipeline.Count);
         Assert.Equal(
-            ["Active/Accepted 2", "Closed/Lost 1", "Closed/Won 1", "Dreaming 1", "New/Pending 1"], pipeline.ByStatus.Select(Text).Order(StringComparer.Ordinal));
+            ["Active/Accepted 2", "Closed/Lost 1", "Closed/Won 1", "Dreaming 1", "New/Pending 1"],
+            pipeline.ByStatus.Select(Text).Order(StringComparer.Ordinal));
         Assert.Equal(["Develop 2"], pipeline.ActiveByStage.Select(Text));
         Assert.Equal(["(none) 6"], pipeline.ByCountry.Select(Text));
         Assert.Equal([new Money(20, 3), new Money(0, 0)], pipeline.ByCurrency.Values);

@@ -38,7 +38,8 @@ public sealed class UpdateTests
             Endpoint = emulator.Endpoint,
             MaxAttempts = 20,
             Credential = ReferralsCredential.FromRefreshToken(
-                emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken, new ReferralsCredentialOptions { HttpMessageHandler = entra }),
+                emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken,
+                new ReferralsCredentialOptions { HttpMessageHandler = entra }),
         };
         Patient(options);
         using ReferralsClient client = ReferralsClient.Create(options, network);
@@ -68,7 +69,9 @@ public sealed class UpdateTests
                     GeneratedReferrals.Changed(referral, random), cancellationToken: Cancellation);
 
             JsonObject held = emulator.GetReferral(now.Id);
-            Assert.True(JsonNode.DeepEquals(Comparable(intended!), Comparable(held)), $"Pair {i}: intended\n{Comparable(intended!)}\nbut held\n{Comparable(held)}");
+            Assert.True(
+                JsonNode.DeepEquals(Comparable(intended!), Comparable(held)),
+                $"Pair {i}: intended\n{Comparable(intended!)}\nbut held\n{Comparable(held)}");
             Assert.Equal((string?)held["eTag"], now.ETag);
             switch (emulator.Requests[^1].Method)
             {
@@ -78,7 +81,9 @@ public sealed class UpdateTests
             }
         }
 
-        Assert.True(Math.Min(patched, Math.Min(replaced, nothing)) > 20, $"{patched} patched, {replaced} replaced, {nothing} left alone: not all ways were tried.");
+        Assert.True(
+            Math.Min(patched, Math.Min(replaced, nothing)) > 20,
+            $"{patched} patched, {replaced} replaced, {nothing} left alone: not all ways were tried.");
     }
 
     private static void Patient(ReferralsClientOptions options)
@@ -102,7 +107,8 @@ public sealed class UpdateTests
                 try
                 {
                     await client.UpdateAsync(
-                        id, deal => deal with { Details = deal.Details! with { DealValue = deal.Details.DealValue + 1 } }, cancellationToken: Cancellation);
+                        id, deal => deal with { Details = deal.Details! with { DealValue = deal.Details.DealValue + 1 } },
+                        cancellationToken: Cancellation);
                     Interlocked.Increment(ref returned);
                 }
                 catch (ReferralOutcomeUnknownException)

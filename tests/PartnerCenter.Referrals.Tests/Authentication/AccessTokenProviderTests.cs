@@ -34,7 +34,8 @@ public sealed class AccessTokenProviderTests : IDisposable
     public async Task A_token_that_expires_between_attempts_is_replaced_in_the_next_attempt()
     {
         _lifetime = TimeSpan.FromSeconds(30);
-        _service.RespondsWith(HttpStatusCode.ServiceUnavailable, null, ("Retry-After", "40")).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(
+            HttpStatusCode.ServiceUnavailable, null, ("Retry-After", "40")).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         Task<Referral> call = Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
         _service.Time.Advance(await _service.Time.WaitStartedAsync(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(40.2)));
@@ -48,7 +49,8 @@ public sealed class AccessTokenProviderTests : IDisposable
     {
         // Not the fake clock, which allocates.
         using AccessTokenProvider provider = new(
-            ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(1)))), TimeProvider.System, NullLogger.Instance);
+            ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(1)))),
+            TimeProvider.System, NullLogger.Instance);
         await provider.GetAsync(Cancellation);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -104,7 +106,8 @@ public sealed class AccessTokenProviderTests : IDisposable
         Assert.Equal("token-1", (await provider.GetAsync(Cancellation)).Parameter);
         _service.Time.Advance(TimeSpan.FromMinutes(2));
 
-        ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => provider.GetAsync(Cancellation).AsTask());
+        ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => provider.GetAsync(Cancellation).AsTask());
         Assert.IsType<InvalidOperationException>(failure.InnerException);
     }
 
@@ -112,7 +115,8 @@ public sealed class AccessTokenProviderTests : IDisposable
     public async Task One_who_leaves_does_not_take_the_token_from_the_others()
     {
         TaskCompletionSource<ReferralsAccessToken> entra = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using AccessTokenProvider provider = new(ReferralsCredential.FromTokenProvider((_, _) => new(entra.Task)), _service.Time, NullLogger.Instance);
+        using AccessTokenProvider provider = new(
+            ReferralsCredential.FromTokenProvider((_, _) => new(entra.Task)), _service.Time, NullLogger.Instance);
         using CancellationTokenSource leaving = new();
         Task<System.Net.Http.Headers.AuthenticationHeaderValue> leaver = provider.GetAsync(leaving.Token).AsTask();
         Task<System.Net.Http.Headers.AuthenticationHeaderValue> other = provider.GetAsync(Cancellation).AsTask();
@@ -143,7 +147,8 @@ public sealed class AccessTokenProviderTests : IDisposable
     [Fact]
     public async Task A_token_that_the_service_refuses_is_replaced_for_the_next_call_unless_it_was_new()
     {
-        _service.RespondsWith(HttpStatusCode.Unauthorized).RespondsWith(HttpStatusCode.Unauthorized).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(
+            HttpStatusCode.Unauthorized).RespondsWith(HttpStatusCode.Unauthorized).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         ReferralsClient client = Client();
 
         await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
@@ -151,7 +156,8 @@ public sealed class AccessTokenProviderTests : IDisposable
         await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
         await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 
-        Assert.Equal(["Bearer token-1", "Bearer token-1", "Bearer token-2"], _service.Sent.Select(request => request.Headers["Authorization"]));
+        Assert.Equal(
+            ["Bearer token-1", "Bearer token-1", "Bearer token-2"], _service.Sent.Select(request => request.Headers["Authorization"]));
     }
 
     [Fact]
@@ -189,7 +195,9 @@ public sealed class AccessTokenProviderTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
         ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((_, _) =>
-            Interlocked.Increment(ref _issued) == 1 ? throw new ReferralsAuthenticationException("busy") { IsTransient = true } : new(Token("later"))));
+            Interlocked.Increment(ref _issued) == 1
+                ? throw new ReferralsAuthenticationException("busy") { IsTransient = true }
+                : new(Token("later"))));
 
         await client.CreateAsync(Drafts.Minimal, cancellationToken: Cancellation);
 
@@ -227,7 +235,8 @@ public sealed class AccessTokenProviderTests : IDisposable
 
     private ReferralsClient Client() => _service.Client(options => options.Credential = Counting());
 
-    private ReferralsCredential Counting() => ReferralsCredential.FromTokenProvider((_, _) => new(Token($"token-{Interlocked.Increment(ref _issued)}")));
+    private ReferralsCredential Counting() =>
+        ReferralsCredential.FromTokenProvider((_, _) => new(Token($"token-{Interlocked.Increment(ref _issued)}")));
 
     private ReferralsAccessToken Token(string text) => new(text, _service.Time.GetUtcNow() + _lifetime);
 }

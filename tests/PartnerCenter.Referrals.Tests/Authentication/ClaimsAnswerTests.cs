@@ -54,7 +54,9 @@ public sealed class ClaimsAnswerTests : IDisposable
         }
 
         Assert.Equal([null, Claims], _asked);
-        Assert.Equal(["token-1", "token-2", "token-2", "token-2"], _service.Sent.Select(request => request.Headers["Authorization"]["Bearer ".Length..]));
+        Assert.Equal(
+            ["token-1", "token-2", "token-2", "token-2"],
+            _service.Sent.Select(request => request.Headers["Authorization"]["Bearer ".Length..]));
     }
 
     [Fact]
@@ -64,7 +66,9 @@ public sealed class ClaimsAnswerTests : IDisposable
         ReferralsClientOptions options = new() { Credential = Counting(), TimeProvider = _service.Time, MaxAttempts = 1 };
         using ReferralsClient client = ReferralsClient.Create(options, service);
 
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation), Cancellation)));
+        await Task.WhenAll(
+            Enumerable.Range(
+                0, 100).Select(_ => Task.Run(() => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation), Cancellation)));
 
         Assert.Equal([null, Claims], _asked);
         Assert.Equal(100, service.Bearers.Count(bearer => bearer == "token-1"));
@@ -86,7 +90,7 @@ public sealed class ClaimsAnswerTests : IDisposable
         _service.Time.Advance(TimeSpan.FromMinutes(58));
         await provider.GetAsync(Cancellation);
 
-        Task<System.Net.Http.Headers.AuthenticationHeaderValue?> answer = provider.AnswerChallengeAsync(first, Claims, Cancellation);
+        Task<System.Net.Http.Headers.AuthenticationHeaderValue?> answer = provider.HandleChallengeAsync(first, Claims, Cancellation);
         renewal.SetException(new InvalidOperationException("vault down"));
 
         Assert.Equal("token-3", (await answer)!.Parameter);
@@ -98,11 +102,12 @@ public sealed class ClaimsAnswerTests : IDisposable
     {
         TaskCompletionSource<ReferralsAccessToken> never = new();
         using AccessTokenProvider provider = new(
-            ReferralsCredential.FromTokenProvider((request, _) => request.Claims is null ? new(Token("token-1")) : new(never.Task)), _service.Time, NullLogger.Instance);
+            ReferralsCredential.FromTokenProvider((request, _) => request.Claims is null ? new(Token("token-1")) : new(never.Task)),
+            _service.Time, NullLogger.Instance);
         System.Net.Http.Headers.AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
         using CancellationTokenSource leaving = new();
 
-        Task<System.Net.Http.Headers.AuthenticationHeaderValue?> answer = provider.AnswerChallengeAsync(first, Claims, leaving.Token);
+        Task<System.Net.Http.Headers.AuthenticationHeaderValue?> answer = provider.HandleChallengeAsync(first, Claims, leaving.Token);
         await leaving.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
@@ -112,7 +117,8 @@ public sealed class ClaimsAnswerTests : IDisposable
     public async Task A_provider_that_does_not_heed_claims_gets_no_repeat()
     {
         _service.RespondsWith(HttpStatusCode.Unauthorized, null, Challenge);
-        ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((_, _) => new(Token("always"))));
+        ReferralsClient client = _service.Client(
+            options => options.Credential = ReferralsCredential.FromTokenProvider((_, _) => new(Token("always"))));
 
         await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
 
@@ -144,7 +150,8 @@ public sealed class ClaimsAnswerTests : IDisposable
             })
             .RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         ReferralsClient client = _service.Client(options =>
-            (options.Credential, options.AttemptTimeout, options.Timeout) = (Counting(), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10)));
+            (options.Credential, options.AttemptTimeout, options.Timeout) =
+                (Counting(), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10)));
 
         await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
         await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);

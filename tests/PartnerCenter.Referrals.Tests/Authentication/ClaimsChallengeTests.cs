@@ -12,7 +12,8 @@ public sealed class ClaimsChallengeTests
 
     public static TheoryData<string> Challenges =>
     [
-        $"Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", error=\"insufficient_claims\", claims=\"{Encoded}\"",
+        "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", "
+            + $"error=\"insufficient_claims\", claims=\"{Encoded}\"",
         $"bearer claims=\"{Encoded}\",error=insufficient_claims",
         $"Bearer error = \"insufficient_claims\" , claims = \"{Encoded.TrimEnd('=')}\"",
         $"Bearer Error=\"insufficient\\_claims\", CLAIMS={Encoded.TrimEnd('=')}",
@@ -52,7 +53,8 @@ public sealed class ClaimsChallengeTests
     public void No_header_can_make_it_fail()
     {
         Random random = new(20300101);
-        string[] pieces = ["Bearer ", "error", "claims", "=", "\"", "\\", ",", " ", "insufficient_claims", Encoded, "e30", "\t", "é", "\0", "Basic "];
+        string[] pieces =
+            ["Bearer ", "error", "claims", "=", "\"", "\\", ",", " ", "insufficient_claims", Encoded, "e30", "\t", "é", "\0", "Basic "];
         for (int i = 0; i < 20_000; i++)
         {
             string header = "Bearer " + string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => pieces[random.Next(pieces.Length)]));

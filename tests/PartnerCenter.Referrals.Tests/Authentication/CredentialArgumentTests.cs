@@ -8,7 +8,10 @@ public sealed class CredentialArgumentTests
     [Fact]
     public void Bad_arguments_are_refused_by_name_and_rule()
     {
-        Assert.Contains("contoso.onmicrosoft.com", Assert.Throws<ArgumentException>("tenantId", () => ReferralsCredential.FromClientSecret("-a", "c", "s")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "contoso.onmicrosoft.com",
+            Assert.Throws<ArgumentException>("tenantId", () => ReferralsCredential.FromClientSecret("-a", "c", "s")).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("tenantId", () => ReferralsCredential.FromClientSecret("a b", "c", "s"));
         Assert.Throws<ArgumentNullException>("tenantId", () => ReferralsCredential.FromClientSecret(null!, "c", "s"));
         Assert.Throws<ArgumentNullException>("refreshToken", () => ReferralsCredential.FromRefreshToken(Tenant, "c", null, (string)null!));
@@ -16,7 +19,8 @@ public sealed class CredentialArgumentTests
         foreach (Uri host in (Uri[])[new("http://login.example.com"), new("/relative", UriKind.Relative)])
         {
             ArgumentException refusal = Assert.Throws<ArgumentException>(
-                "options", () => ReferralsCredential.FromClientSecret(Tenant, "c", "s", new ReferralsCredentialOptions { AuthorityHost = host }));
+                "options",
+                () => ReferralsCredential.FromClientSecret(Tenant, "c", "s", new ReferralsCredentialOptions { AuthorityHost = host }));
             Assert.Contains("an absolute https address", refusal.Message, StringComparison.Ordinal);
         }
 
@@ -28,10 +32,13 @@ public sealed class CredentialArgumentTests
         Assert.Throws<ArgumentNullException>("provider", () => ReferralsCredential.FromTokenProvider(null!));
         Assert.Throws<ArgumentException>("clientSecret", () => ReferralsCredential.FromRefreshToken(Tenant, "c", " ", "refresh-token"));
         Assert.Throws<ArgumentException>("clientSecret", () => ReferralsCredential.FromClientSecret(Tenant, "c", " "));
-        ArgumentException blank = Assert.Throws<ArgumentException>("refreshToken", () => ReferralsCredential.FromRefreshToken(Tenant, "c", null, "a b"));
+        ArgumentException blank = Assert.Throws<ArgumentException>(
+            "refreshToken", () => ReferralsCredential.FromRefreshToken(Tenant, "c", null, "a b"));
         Assert.Contains("visible ASCII characters without blanks", blank.Message, StringComparison.Ordinal);
-        ArgumentException token = Assert.Throws<ArgumentException>("token", () => new ReferralsAccessToken("Bearer a", DateTimeOffset.MaxValue));
+        ArgumentException token = Assert.Throws<ArgumentException>(
+            "token", () => new ReferralsAccessToken("Bearer a", DateTimeOffset.MaxValue));
         Assert.Contains("pass the token alone", token.Message, StringComparison.Ordinal);
-        Assert.Equal("ReferralsAccessToken until 1970-01-01 00:00:00Z", new ReferralsAccessToken("secret", DateTimeOffset.UnixEpoch).ToString());
+        Assert.Equal(
+            "ReferralsAccessToken until 1970-01-01 00:00:00Z", new ReferralsAccessToken("secret", DateTimeOffset.UnixEpoch).ToString());
     }
 }

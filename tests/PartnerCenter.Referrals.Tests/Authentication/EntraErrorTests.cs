@@ -38,7 +38,8 @@ public sealed class EntraErrorTests : IDisposable
     [InlineData("invalid_grant", "AADSTS70000", "another application")]
     public async Task A_refusal_tells_Entras_code_its_correlation_id_and_what_to_do(string oauth, string code, string advice)
     {
-        _entra.When(HttpMethod.Post, TokenUrl).Respond(HttpStatusCode.BadRequest, "application/json", JsonSerializer.Serialize(new Dictionary<string, object>
+        _entra.When(HttpMethod.Post, TokenUrl)
+            .Respond(HttpStatusCode.BadRequest, "application/json", JsonSerializer.Serialize(new Dictionary<string, object>
         {
             ["error"] = oauth,
             ["error_description"] = $"{code}: The user ada@fabrikam.example.com cannot have this. Trace ID: t",
@@ -47,12 +48,15 @@ public sealed class EntraErrorTests : IDisposable
         }));
 
         ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
-            () => AcquireAsync(ReferralsCredential.FromRefreshToken(Tenant, "client", "planted-secret", "planted-refresh-token", Options())));
+            () =>
+                AcquireAsync(ReferralsCredential.FromRefreshToken(Tenant, "client", "planted-secret", "planted-refresh-token", Options())));
 
         Assert.Equal(code, refusal.EntraErrorCode);
         Assert.Equal("11111111-2222-3333-4444-555555555555", refusal.EntraCorrelationId);
         Assert.Contains(advice, refusal.Message, StringComparison.Ordinal);
-        Assert.Equal($"Entra refused the token request: {code}. {refusal.NextStep} Entra correlation id: 11111111-2222-3333-4444-555555555555.", refusal.Message);
+        Assert.Equal(
+            $"Entra refused the token request: {code}. {refusal.NextStep} Entra correlation id: 11111111-2222-3333-4444-555555555555.",
+            refusal.Message);
         Assert.Equal($"Entra refused the token request: {code}.", refusal.Finding);
         Assert.False(refusal.IsTransient);
         Assert.DoesNotContain("planted", refusal.ToString(), StringComparison.Ordinal);
@@ -92,7 +96,8 @@ public sealed class EntraErrorTests : IDisposable
         ReferralsCredential credential = ReferralsCredential.FromClientSecret(Tenant, "client", "s", Options());
 
         ReferralsAuthenticationException first = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(credential));
-        ReferralsAuthenticationException second = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(credential));
+        ReferralsAuthenticationException second = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(credential));
 
         Assert.Equal((TimeSpan.FromSeconds(57), TimeSpan.FromSeconds(57), 2), (first.RetryAfter, second.RetryAfter, asked));
     }
@@ -123,7 +128,8 @@ public sealed class EntraErrorTests : IDisposable
             () => AcquireAsync(ReferralsCredential.FromClientSecret(Tenant, "client", "s", Options())));
 
         Assert.True(refusal.IsTransient);
-        Assert.Equal("The sign-in service could not be reached (NameResolutionError). Check the network and AuthorityHost.", refusal.Message);
+        Assert.Equal(
+            "The sign-in service could not be reached (NameResolutionError). Check the network and AuthorityHost.", refusal.Message);
         Assert.Equal(refusal.Message, $"{refusal.Finding} {refusal.NextStep}");
         Assert.IsType<HttpRequestException>(refusal.InnerException);
     }
@@ -133,13 +139,16 @@ public sealed class EntraErrorTests : IDisposable
     [InlineData(HttpStatusCode.RequestTimeout, true)]
     public async Task A_refusal_without_a_code_of_Entras_is_told_by_the_librarys(HttpStatusCode status, bool isTransient)
     {
-        _entra.When(HttpMethod.Post, TokenUrl).Respond(status, "application/json", """{ "error": "temporarily_strange", "error_description": "Strange." }""");
+        _entra.When(
+            HttpMethod.Post, TokenUrl).Respond(
+                status, "application/json", """{ "error": "temporarily_strange", "error_description": "Strange." }""");
 
         ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
             () => AcquireAsync(ReferralsCredential.FromClientSecret(Tenant, "client", "s", Options())));
 
         Assert.Equal(("temporarily_strange", isTransient), (refusal.EntraErrorCode, refusal.IsTransient));
-        Assert.EndsWith(isTransient ? "try again later." : "Check tenant id, client id and credential.", refusal.NextStep, StringComparison.Ordinal);
+        Assert.EndsWith(
+            isTransient ? "try again later." : "Check tenant id, client id and credential.", refusal.NextStep, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,11 +183,14 @@ public sealed class EntraErrorTests : IDisposable
 
         foreach (ReferralsCredential credential in failing)
         {
-            ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(credential));
+            ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+                () => AcquireAsync(credential));
             Assert.Contains("assertion failed", refusal.Message, StringComparison.Ordinal);
             Assert.NotNull(refusal.InnerException);
             Assert.True(
-                refusal.InnerException is not InvalidOperationException empty || empty.Message.EndsWith("assertion returned an empty text.", StringComparison.Ordinal), refusal.ToString());
+                refusal.InnerException is not InvalidOperationException empty
+                    || empty.Message.EndsWith("assertion returned an empty text.", StringComparison.Ordinal),
+                refusal.ToString());
         }
     }
 
@@ -186,11 +198,16 @@ public sealed class EntraErrorTests : IDisposable
     public void Bad_arguments_are_refused_by_name()
     {
         Assert.Equal("tenantId", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromClientSecret(" ", "c", "s")).ParamName);
-        Assert.Equal("tenantId", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromClientSecret("a/b", "c", "s")).ParamName);
+        Assert.Equal(
+            "tenantId", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromClientSecret("a/b", "c", "s")).ParamName);
         Assert.Equal("tenantId", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromClientSecret("..", "c", "s")).ParamName);
-        Assert.Equal("clientId", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromClientSecret(Tenant, "", "s")).ParamName);
-        Assert.Equal("clientSecret", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromClientSecret(Tenant, "c", "")).ParamName);
-        Assert.Equal("refreshToken", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromRefreshToken(Tenant, "c", null, "")).ParamName);
+        Assert.Equal(
+            "clientId", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromClientSecret(Tenant, "", "s")).ParamName);
+        Assert.Equal(
+            "clientSecret", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromClientSecret(Tenant, "c", "")).ParamName);
+        Assert.Equal(
+            "refreshToken",
+            Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromRefreshToken(Tenant, "c", null, "")).ParamName);
         Assert.Equal("options", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromClientSecret(
             Tenant, "c", "s", new ReferralsCredentialOptions { AuthorityHost = new Uri("http://127.0.0.1:1") })).ParamName);
     }
@@ -198,7 +215,8 @@ public sealed class EntraErrorTests : IDisposable
     public void Dispose() => _entra.Dispose();
 
     private static async Task<ReferralsAccessToken> AcquireAsync(ReferralsCredential credential) =>
-        await credential.AcquireAsync(new ReferralsTokenRequest("https://api.partner.microsoft.com/.default", null, mayPrompt: true), Cancellation);
+        await credential.AcquireAsync(
+            new ReferralsTokenRequest("https://api.partner.microsoft.com/.default", null, mayPrompt: true), Cancellation);
 
     private ReferralsCredentialOptions Options() => new() { HttpMessageHandler = _entra };
 }

@@ -33,7 +33,8 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
         }
 
         await System.IO.File.WriteAllTextAsync(File, "by hand", Cancellation);
-        System.IO.File.SetUnixFileMode(File, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        System.IO.File.SetUnixFileMode(
+            File, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
 
         await new FileRefreshTokenStore(File).WriteAsync("token", Cancellation);
 
@@ -78,7 +79,8 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
         Assert.Equal(longest, await new FileRefreshTokenStore(File).ReadAsync(Cancellation));
 
         await System.IO.File.WriteAllTextAsync(File, longest + "a", Cancellation);
-        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => new FileRefreshTokenStore(File).ReadAsync(Cancellation).AsTask());
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => new FileRefreshTokenStore(File).ReadAsync(Cancellation).AsTask());
 
         Assert.Contains("or delete it to start from the initial one", refusal.NextStep, StringComparison.Ordinal);
         Assert.Equal($"{refusal.Finding} {refusal.NextStep}", refusal.Message);
@@ -89,8 +91,10 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
     {
         FileRefreshTokenStore store = new(Path.Combine(_folder, "nowhere", "refresh-token"));
 
-        ReferralsAuthenticationException read = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => store.ReadAsync(Cancellation).AsTask());
-        ReferralsAuthenticationException written = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => store.WriteAsync("planted", Cancellation).AsTask());
+        ReferralsAuthenticationException read = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => store.ReadAsync(Cancellation).AsTask());
+        ReferralsAuthenticationException written = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => store.WriteAsync("planted", Cancellation).AsTask());
 
         Assert.Contains("directory exists", read.Message, StringComparison.Ordinal);
         Assert.Equal("The refresh token file refresh-token could not be read (DirectoryNotFoundException).", read.Finding);
@@ -141,12 +145,19 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
     public async Task Bad_arguments_are_refused_by_name()
     {
         Assert.Equal("path", Assert.ThrowsAny<ArgumentException>(() => new FileRefreshTokenStore(" ")).ParamName);
-        Assert.Equal("refreshToken", (await Assert.ThrowsAnyAsync<ArgumentException>(() => new FileRefreshTokenStore(File).WriteAsync("a b", Cancellation).AsTask())).ParamName);
+        Assert.Equal(
+            "refreshToken", (await Assert.ThrowsAnyAsync<ArgumentException>(
+                () => new FileRefreshTokenStore(File).WriteAsync("a b", Cancellation).AsTask())).ParamName);
         Assert.Equal("read", Assert.ThrowsAny<ArgumentException>(() => new CallbackRefreshTokenStore(null!, (_, _) => default)).ParamName);
         Assert.Equal("write", Assert.ThrowsAny<ArgumentException>(() => new CallbackRefreshTokenStore(_ => default, null!)).ParamName);
-        Assert.Equal("store", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromRefreshToken("t", "c", null, (IRefreshTokenStore)null!)).ParamName);
         Assert.Equal(
-            "initialRefreshToken", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromRefreshToken("t", "c", null, new FileRefreshTokenStore(File), "a b")).ParamName);
+            "store",
+            Assert.ThrowsAny<ArgumentException>(
+                () => ReferralsCredential.FromRefreshToken("t", "c", null, (IRefreshTokenStore)null!)).ParamName);
+        Assert.Equal(
+            "initialRefreshToken",
+            Assert.ThrowsAny<ArgumentException>(
+                () => ReferralsCredential.FromRefreshToken("t", "c", null, new FileRefreshTokenStore(File), "a b")).ParamName);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -30,7 +30,9 @@ public sealed class RefreshTokenTests : IDisposable
         Assert.Equal("second", (await AcquireAsync(credential, newerThan: first.ExpiresOn)).Token);
 
         Assert.Equal(["initial", "rotated"], Redeemed);
-        Assert.Equal(("refresh_token", _client, secret), (_entra.Last["grant_type"], _entra.Last["client_id"], _entra.Last.GetValueOrDefault("client_secret")));
+        Assert.Equal(
+            ("refresh_token", _client, secret),
+            (_entra.Last["grant_type"], _entra.Last["client_id"], _entra.Last.GetValueOrDefault("client_secret")));
         Assert.Contains(Scope, _entra.Last["scope"], StringComparison.Ordinal);
     }
 
@@ -53,7 +55,8 @@ public sealed class RefreshTokenTests : IDisposable
         ReferralsCredential credential = ReferralsCredential.FromRefreshToken(Tenant, _client, "s", "initial", Options);
         _entra.Refuses(code: "AADSTS700082");
 
-        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(credential));
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(credential));
 
         Assert.Contains("has expired: sign in once more", refusal.Message, StringComparison.Ordinal);
         Assert.Single(_entra.Asked);
@@ -92,7 +95,8 @@ public sealed class RefreshTokenTests : IDisposable
     {
         _stored = "old";
         ReferralsCredential credential = ReferralsCredential.FromRefreshToken(
-            Tenant, _client, "s", new CallbackRefreshTokenStore(_ => new(_entra.Asked.Count == 0 ? "old" : "new"), Write), options: Options);
+            Tenant, _client, "s", new CallbackRefreshTokenStore(_ => new(_entra.Asked.Count == 0 ? "old" : "new"), Write),
+            options: Options);
         _entra.Refuses().GivesUser("token", "newer");
 
         Assert.Equal("token", (await AcquireAsync(credential)).Token);
@@ -119,7 +123,8 @@ public sealed class RefreshTokenTests : IDisposable
         _stored = "old";
         _entra.Refuses().Refuses(code: "AADSTS50173");
 
-        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(Stored("initial")));
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(Stored("initial")));
 
         Assert.Equal("AADSTS50173", refusal.EntraErrorCode);
         Assert.Equal(["old", "initial"], Redeemed);
@@ -140,7 +145,8 @@ public sealed class RefreshTokenTests : IDisposable
     [Fact]
     public async Task An_empty_store_says_how_the_first_one_gets_in()
     {
-        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(Stored(null)));
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(Stored(null)));
 
         Assert.Equal("The refresh token store is empty, and there is no initial token.", refusal.Finding);
         Assert.StartsWith("Write the first refresh token into the store", refusal.NextStep, StringComparison.Ordinal);
@@ -152,7 +158,8 @@ public sealed class RefreshTokenTests : IDisposable
     {
         _stored = "planted one";
 
-        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(Stored("initial")));
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(Stored("initial")));
 
         Assert.Equal("The refresh token store gave something else than a refresh token.", refusal.Finding);
         Assert.Equal("Check where the store reads from, and how it decrypts.", refusal.NextStep);
@@ -206,8 +213,11 @@ public sealed class RefreshTokenTests : IDisposable
     [InlineData("""{ "RefreshToken": [ ] }""", null)]
     [InlineData("""{ "AccessToken": { "x": { "home_account_id": "ada", "secret": "s" } } }""", null)]
     [InlineData("""{ "RefreshToken": { "x": 1, "y": { "home_account_id": "ada" } } }""", null)]
-    [InlineData("""{ "RefreshToken": { "x": { "home_account_id": "ada", "secret": "" }, "y": { "home_account_id": 5, "secret": "s" } } }""", null)]
-    [InlineData("""{ "RefreshToken": { "x": { "home_account_id": "ben", "secret": "b" }, "y": { "home_account_id": "ada", "secret": "a" } } }""", "a")]
+    [InlineData(
+        """{ "RefreshToken": { "x": { "home_account_id": "ada", "secret": "" }, "y": { "home_account_id": 5, "secret": "s" } } }""", null)]
+    [InlineData(
+        """{ "RefreshToken": { "x": { "home_account_id": "ben", "secret": "b" }, "y": { "home_account_id": "ada", "secret": "a" } } }""",
+        "a")]
     public void A_refresh_token_is_found_by_its_user(string cache, string? token) =>
         Assert.Equal(token, SerializedTokens.RefreshTokenOf("ada", System.Text.Encoding.UTF8.GetBytes(cache)));
 
@@ -218,12 +228,14 @@ public sealed class RefreshTokenTests : IDisposable
         _entra.GivesUser("first", "rotated").GivesUser("second", "rotated-again");
         _failure = new IOException("planted");
 
-        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(credential));
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(credential));
         await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(credential));
         _failure = null;
         ReferralsAccessToken first = await AcquireAsync(credential);
 
-        Assert.StartsWith("The refresh token store failed; the inner exception is what it threw.", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The refresh token store failed; the inner exception is what it threw.", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(("first", "rotated"), (first.Token, _stored));
         Assert.Equal(["initial"], Redeemed);
         Assert.Equal("second", (await AcquireAsync(credential, newerThan: first.ExpiresOn)).Token);
@@ -251,7 +263,8 @@ public sealed class RefreshTokenTests : IDisposable
     [InlineData(61, 60, null, true)]
     [InlineData(61, 61, null, false)]
     [InlineData(61, null, "{}", false)]
-    public void A_kept_token_answers_if_it_is_newer_lives_for_more_than_a_minute_and_nobody_asks_for_claims(int lives, int? newerThan, string? claims, bool answers)
+    public void A_kept_token_answers_if_it_is_newer_lives_for_more_than_a_minute_and_nobody_asks_for_claims(
+        int lives, int? newerThan, string? claims, bool answers)
     {
         DateTimeOffset now = DateTimeOffset.UnixEpoch;
         ReferralsTokenRequest request = new(Scope, newerThan is { } seconds ? now.AddSeconds(seconds) : null, mayPrompt: false, claims);
@@ -260,7 +273,8 @@ public sealed class RefreshTokenTests : IDisposable
     }
 
     private ReferralsCredential Stored(string? initial) =>
-        ReferralsCredential.FromRefreshToken(Tenant, _client, "s", new CallbackRefreshTokenStore(_ => new(_stored), Write), initial, Options);
+        ReferralsCredential.FromRefreshToken(
+            Tenant, _client, "s", new CallbackRefreshTokenStore(_ => new(_stored), Write), initial, Options);
 
     private ValueTask Write(string token, CancellationToken cancellationToken)
     {

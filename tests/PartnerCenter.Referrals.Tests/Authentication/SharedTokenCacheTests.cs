@@ -178,14 +178,17 @@ public sealed class SharedTokenCacheTests : IDisposable
         Assert.Contains("the cache would mix them", refusal.Message, StringComparison.Ordinal);
     }
 
-    private static string WithoutHash(string key) => key.Split("/user-") is [string before, { Length: 16 } hash] && hash.All(char.IsAsciiHexDigitLower) ? before + "/user-" : key;
+    private static string WithoutHash(string key) =>
+        key.Split("/user-") is [string before, { Length: 16 } hash] && hash.All(char.IsAsciiHexDigitLower) ? before + "/user-" : key;
 
     private ReferralsCredential App() => ReferralsCredential.FromClientSecret(Tenant, _client, "planted", Options());
 
-    private ReferralsCredential Refreshing() => ReferralsCredential.FromRefreshToken(Tenant, _client, "planted", "initial-planted", Options());
+    private ReferralsCredential Refreshing() =>
+        ReferralsCredential.FromRefreshToken(Tenant, _client, "planted", "initial-planted", Options());
 
     private ReferralsCredential Stored(string token) =>
-        ReferralsCredential.FromRefreshToken(Tenant, _client, "planted", new CallbackRefreshTokenStore(_ => new(token), (_, _) => default), options: Options());
+        ReferralsCredential.FromRefreshToken(
+            Tenant, _client, "planted", new CallbackRefreshTokenStore(_ => new(token), (_, _) => default), options: Options());
 
     private ReferralsCredential Device() => ReferralsCredential.FromDeviceCode(Tenant, _client, (_, _) => Task.CompletedTask, Options());
 

@@ -4,7 +4,10 @@ using static PartnerCenter.Referrals.Tests.MockedEntra;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>No sign-in goes back to the caller's synchronization context either, whatever it waits for: Entra, a store, a cache or the program's own code.</summary>
+/// <summary>
+/// No sign-in goes back to the caller's synchronization context either, whatever it waits for: Entra, a store, a cache or the program's own
+/// code.
+/// </summary>
 public sealed class SignInContextTests : IDisposable
 {
     private readonly MockedEntra _entra = new();
@@ -24,11 +27,13 @@ public sealed class SignInContextTests : IDisposable
 
     [Fact]
     public Task Not_that_on_behalf_of_a_user() => NeverReturnsAsync(
-        ReferralsCredential.FromUserAssertion(Tenant, _client, "s", SlowTextAsync, new ReferralsCredentialOptions { HttpMessageHandler = _way }),
+        ReferralsCredential.FromUserAssertion(
+            Tenant, _client, "s", SlowTextAsync, new ReferralsCredentialOptions { HttpMessageHandler = _way }),
         _entra.GivesUser("first").GivesUser("second"));
 
     [Fact]
-    public Task Not_that_of_a_user_at_a_device() => NeverReturnsAsync(Device(), _entra.GivesDeviceCode().GivesUser("first").GivesUser("second"));
+    public Task Not_that_of_a_user_at_a_device() =>
+        NeverReturnsAsync(Device(), _entra.GivesDeviceCode().GivesUser("first").GivesUser("second"));
 
     [Fact]
     public Task Not_that_of_a_user_who_has_to_sign_in_again() =>
@@ -102,7 +107,8 @@ public sealed class SignInContextTests : IDisposable
 
     private ReferralsCredential Device() => ReferralsCredential.FromDeviceCode(Tenant, _client, (_, _) => _caller.AWhile(), Options());
 
-    private ReferralsCredentialOptions Options() => new() { HttpMessageHandler = _way, TokenCache = new SlowCache(_caller), Time = new SignalledTime() };
+    private ReferralsCredentialOptions Options() =>
+        new() { HttpMessageHandler = _way, TokenCache = new SlowCache(_caller), Time = new SignalledTime() };
 
     private async ValueTask<string> SlowTextAsync(CancellationToken cancellationToken)
     {

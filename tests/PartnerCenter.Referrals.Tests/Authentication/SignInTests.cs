@@ -30,7 +30,9 @@ public sealed class SignInTests : IDisposable
         Assert.Equal("second", (await AcquireAsync(credential, newerThan: first.ExpiresOn)).Token);
 
         Assert.Equal(["oauth2/v2.0/token", "oauth2/v2.0/token"], _entra.Asked.Select(asked => asked.Path));
-        Assert.Equal(("client_credentials", "client", "planted", Scope), (_entra.Last["grant_type"], _entra.Last["client_id"], _entra.Last["client_secret"], _entra.Last["scope"]));
+        Assert.Equal(
+            ("client_credentials", "client", "planted", Scope),
+            (_entra.Last["grant_type"], _entra.Last["client_id"], _entra.Last["client_secret"], _entra.Last["scope"]));
         Assert.True(credential.IsAppOnly);
         Assert.Null(credential.CacheFailure); // There is none.
         Assert.InRange(first.ExpiresOn - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(61));
@@ -46,7 +48,8 @@ public sealed class SignInTests : IDisposable
         _entra.GivesApp("first").GivesApp("second");
 
         await AcquireAsync(credential);
-        Assert.Equal(isReady, _entra.Last.TryGetValue("claims", out string? declared) && declared.Contains("cp1", StringComparison.Ordinal));
+        Assert.Equal(
+            isReady, _entra.Last.TryGetValue("claims", out string? declared) && declared.Contains("cp1", StringComparison.Ordinal));
         Assert.Equal("second", (await AcquireAsync(credential, newerThan: DateTimeOffset.MaxValue, claims: Claims)).Token);
 
         Assert.Contains("nbf", _entra.Last["claims"], StringComparison.Ordinal);
@@ -74,7 +77,8 @@ public sealed class SignInTests : IDisposable
         _entra.GivesApp("token");
 
         await AcquireAsync(ReferralsCredential.FromCertificate(Tenant, "client", certificate, Options));
-        ArgumentException refusal = Assert.Throws<ArgumentException>("certificate", () => ReferralsCredential.FromCertificate(Tenant, "client", withoutKey, Options));
+        ArgumentException refusal = Assert.Throws<ArgumentException>(
+            "certificate", () => ReferralsCredential.FromCertificate(Tenant, "client", withoutKey, Options));
 
         Assert.Equal(3, _entra.Last["client_assertion"].Split('.').Length);
         Assert.Contains("no private RSA key", refusal.Message, StringComparison.Ordinal);
@@ -112,7 +116,8 @@ public sealed class SignInTests : IDisposable
 
         ReferralsDeviceCode code = Assert.Single(shown);
         Assert.Equal(
-            ("ABCD-EFGH", "https://microsoft.example.com/devicelogin", "Open the page and enter the code."), (code.UserCode, code.VerificationUri.AbsoluteUri, code.Message));
+            ("ABCD-EFGH", "https://microsoft.example.com/devicelogin", "Open the page and enter the code."),
+            (code.UserCode, code.VerificationUri.AbsoluteUri, code.Message));
         Assert.InRange(code.ExpiresOn - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(15.5));
         Assert.Equal(nameof(ReferralsDeviceCode), code.ToString());
         Assert.Equal(["devicecode", "token", "token", "token"], _entra.Asked.Select(asked => asked.Path["oauth2/v2.0/".Length..]));
@@ -140,7 +145,8 @@ public sealed class SignInTests : IDisposable
     {
         _entra.GivesDeviceCode(lifetime: 0);
 
-        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(Device(_ => { })));
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(Device(_ => { })));
 
         Assert.Equal(("code_expired", false), (refusal.EntraErrorCode, refusal.IsTransient));
     }
@@ -156,12 +162,14 @@ public sealed class SignInTests : IDisposable
             address =>
             {
                 opened = address;
-                Dictionary<string, string> query = address.Query[1..].Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
+                Dictionary<string, string> query = address.Query[1..].Split('&').Select(
+                    pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
                 Dictionary<string, string> back = new() { ["code"] = "authorization-code", ["state"] = query["state"] };
                 Uri redirect = new(query["redirect_uri"]);
                 _ = query.GetValueOrDefault("response_mode") == "form_post"
                     ? browser.PostAsync(redirect, new FormUrlEncodedContent(back), Cancellation)
-                    : browser.GetAsync(new Uri($"{redirect}?code=authorization-code&state={Uri.EscapeDataString(query["state"])}"), Cancellation);
+                    : browser.GetAsync(
+                        new Uri($"{redirect}?code=authorization-code&state={Uri.EscapeDataString(query["state"])}"), Cancellation);
                 return Task.CompletedTask;
             },
             Options);
@@ -169,7 +177,8 @@ public sealed class SignInTests : IDisposable
 
         Assert.Equal("of-the-browser", (await AcquireAsync(credential)).Token);
 
-        Assert.StartsWith($"https://login.microsoftonline.com/{Tenant}/oauth2/v2.0/authorize?", opened!.AbsoluteUri, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"https://login.microsoftonline.com/{Tenant}/oauth2/v2.0/authorize?", opened!.AbsoluteUri, StringComparison.Ordinal);
         Assert.Equal(("authorization_code", "authorization-code"), (_entra.Last["grant_type"], _entra.Last["code"]));
         Assert.StartsWith("http://localhost:", _entra.Last["redirect_uri"], StringComparison.Ordinal);
     }
@@ -178,7 +187,8 @@ public sealed class SignInTests : IDisposable
     public async Task A_browser_that_cannot_be_opened_is_told_as_the_programs_own_failure()
     {
         ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
-            () => AcquireAsync(ReferralsCredential.FromBrowser(Tenant, "client", _ => throw new InvalidTimeZoneException("planted"), Options)));
+            () => AcquireAsync(
+                ReferralsCredential.FromBrowser(Tenant, "client", _ => throw new InvalidTimeZoneException("planted"), Options)));
 
         Assert.StartsWith("Opening the browser failed; the inner exception is what it threw.", failure.Message, StringComparison.Ordinal);
     }
@@ -187,11 +197,15 @@ public sealed class SignInTests : IDisposable
     public async Task Another_sign_in_service_is_taken_as_it_is_and_nobody_is_asked_about_it()
     {
         using MockedEntra elsewhere = new() { Address = $"https://login.contoso.example.com/{Tenant}/" };
-        ReferralsCredentialOptions options = new() { HttpMessageHandler = elsewhere, AuthorityHost = new Uri("https://login.contoso.example.com"), HandleClaimsChallenges = true };
+        ReferralsCredentialOptions options = new()
+        {
+            HttpMessageHandler = elsewhere, AuthorityHost = new Uri("https://login.contoso.example.com"), HandleClaimsChallenges = true
+        };
         elsewhere.GivesApp("of-the-app").GivesUser("of-the-user");
 
         Assert.Equal("of-the-app", (await AcquireAsync(ReferralsCredential.FromClientSecret(Tenant, "client", "s", options))).Token);
-        Assert.Equal("of-the-user", (await AcquireAsync(ReferralsCredential.FromRefreshToken(Tenant, "client", null, "initial", options))).Token);
+        Assert.Equal(
+            "of-the-user", (await AcquireAsync(ReferralsCredential.FromRefreshToken(Tenant, "client", null, "initial", options))).Token);
         Assert.All(elsewhere.Asked, asked => Assert.Contains("cp1", asked.Form["claims"], StringComparison.Ordinal));
     }
 
@@ -224,7 +238,8 @@ public sealed class SignInTests : IDisposable
         ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
             () => AcquireAsync(Device(_ => throw new InvalidTimeZoneException("planted"))));
 
-        Assert.Contains("The prompt for the device code failed; the inner exception is what it threw.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The prompt for the device code failed; the inner exception is what it threw.", failure.Message, StringComparison.Ordinal);
         Assert.Equal("The prompt for the device code failed with InvalidTimeZoneException.", failure.Finding);
         Assert.Equal("It is code of this program: see what it throws.", failure.NextStep);
         Assert.IsType<InvalidTimeZoneException>(failure.InnerException);
@@ -234,7 +249,8 @@ public sealed class SignInTests : IDisposable
     public async Task A_call_signs_its_user_in_before_its_time_begins_to_run()
     {
         using MockedService service = new();
-        ReferralsClient client = service.Client(options => options.Credential = Device(_ => service.Time.Advance(TimeSpan.FromMinutes(10))));
+        ReferralsClient client = service.Client(
+            options => options.Credential = Device(_ => service.Time.Advance(TimeSpan.FromMinutes(10))));
         _entra.GivesDeviceCode().GivesUser("of-the-user", lifetime: 2_000_000_000); // By the library's clock, which is this machine's.
         service.RespondsWith(HttpStatusCode.InternalServerError).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 

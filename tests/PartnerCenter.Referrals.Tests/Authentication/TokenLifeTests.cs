@@ -29,7 +29,9 @@ public sealed class TokenLifeTests : IDisposable
         Exception? refusal = await Record.ExceptionAsync(() => Provider().GetAsync(Cancellation).AsTask());
 
         Assert.Equal(isTaken, refusal is null);
-        Assert.True(isTaken || refusal!.Message == "The token received expires at 2030-01-01 00:00:05Z, and by this machine's clock it is 2030-01-01 00:00:00Z. Check the clock, or the token provider.");
+        Assert.True(
+            isTaken || refusal!.Message == "The token received expires at 2030-01-01 00:00:05Z, and by this machine's clock it is "
+                + "2030-01-01 00:00:00Z. Check the clock, or the token provider.");
     }
 
     [Theory]
@@ -80,8 +82,10 @@ public sealed class TokenLifeTests : IDisposable
         _failure = new InvalidTimeZoneException();
         _time.Advance(TimeSpan.FromMinutes(58));
         await RenewalAsync(provider);
-        AuthenticationHeaderValue? answer = await provider.AnswerChallengeAsync(new AuthenticationHeaderValue("Bearer", "other"), "{}", Cancellation).ContinueWith(
-            ended => ended.IsFaulted ? null : ended.Result, Cancellation, TaskContinuationOptions.None, TaskScheduler.Default); // When this has failed, so has the one before.
+        AuthenticationHeaderValue? answer = await provider.HandleChallengeAsync(
+            new AuthenticationHeaderValue("Bearer", "other"), "{}", Cancellation).ContinueWith(
+            // When this has failed, so has the one before.
+            ended => ended.IsFaulted ? null : ended.Result, Cancellation, TaskContinuationOptions.None, TaskScheduler.Default);
         Assert.Null(answer);
         int failed = _requests.Count;
 
@@ -116,12 +120,12 @@ public sealed class TokenLifeTests : IDisposable
     {
         AccessTokenProvider provider = Provider();
         AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
-        AuthenticationHeaderValue answer = (await provider.AnswerChallengeAsync(first, "{}", Cancellation))!;
+        AuthenticationHeaderValue answer = (await provider.HandleChallengeAsync(first, "{}", Cancellation))!;
 
-        Assert.Same(answer, await provider.AnswerChallengeAsync(first, "{}", Cancellation));
-        Assert.Null(await provider.AnswerChallengeAsync(answer, "{}", Cancellation));
+        Assert.Same(answer, await provider.HandleChallengeAsync(first, "{}", Cancellation));
+        Assert.Null(await provider.HandleChallengeAsync(answer, "{}", Cancellation));
         _time.Advance(TimeSpan.FromMinutes(1));
-        AuthenticationHeaderValue? second = await provider.AnswerChallengeAsync(answer, "{}", Cancellation);
+        AuthenticationHeaderValue? second = await provider.HandleChallengeAsync(answer, "{}", Cancellation);
 
         Assert.NotSame(answer, second);
         Assert.Equal([null, "{}", "{}"], _requests.Select(request => request.Claims));
@@ -133,11 +137,12 @@ public sealed class TokenLifeTests : IDisposable
     {
         TaskCompletionSource<ReferralsAccessToken> entra = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using AccessTokenProvider provider = new(
-            ReferralsCredential.FromTokenProvider((request, _) => request.Claims is null ? new(new ReferralsAccessToken("first", DateTimeOffset.MaxValue)) : new(entra.Task)),
+            ReferralsCredential.FromTokenProvider(
+                (request, _) => request.Claims is null ? new(new ReferralsAccessToken("first", DateTimeOffset.MaxValue)) : new(entra.Task)),
             _time, NullLogger.Instance);
         AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
 
-        Task<AuthenticationHeaderValue?> answer = provider.AnswerChallengeAsync(first, "{}", Cancellation);
+        Task<AuthenticationHeaderValue?> answer = provider.HandleChallengeAsync(first, "{}", Cancellation);
         ValueTask<AuthenticationHeaderValue> other = provider.GetAsync(Cancellation);
         Assert.False(other.IsCompleted);
         entra.SetResult(new ReferralsAccessToken("second", DateTimeOffset.MaxValue));
@@ -232,14 +237,21 @@ public sealed class TokenLifeTests : IDisposable
     [Fact]
     public async Task A_provider_that_returns_nothing_or_ends_by_itself_has_failed()
     {
-        foreach (Func<ValueTask<ReferralsAccessToken>> provider in (Func<ValueTask<ReferralsAccessToken>>[])[() => new((ReferralsAccessToken)null!), () => throw new OperationCanceledException()])
+        foreach (Func<ValueTask<ReferralsAccessToken>> provider
+            in (Func<ValueTask<ReferralsAccessToken>>[])[() => new((ReferralsAccessToken)null!),
+                () => throw new OperationCanceledException()])
         {
-            using AccessTokenProvider tokenProvider = new(ReferralsCredential.FromTokenProvider((_, _) => provider()), _time, NullLogger.Instance);
+            using AccessTokenProvider tokenProvider = new(
+                ReferralsCredential.FromTokenProvider((_, _) => provider()), _time, NullLogger.Instance);
 
-            ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => tokenProvider.GetAsync(Cancellation).AsTask());
+            ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+                () => tokenProvider.GetAsync(Cancellation).AsTask());
 
-            Assert.StartsWith("The token provider failed; the inner exception is what it threw.", failure.Message, StringComparison.Ordinal);
-            Assert.True(failure.InnerException is OperationCanceledException or InvalidOperationException { Message: "The token provider returned null." });
+            Assert.StartsWith(
+                "The token provider failed; the inner exception is what it threw.", failure.Message, StringComparison.Ordinal);
+            Assert.True(
+                failure.InnerException is OperationCanceledException
+                    or InvalidOperationException { Message: "The token provider returned null." });
         }
     }
 
@@ -252,7 +264,9 @@ public sealed class TokenLifeTests : IDisposable
             }
 
             _requested.TrySetResult();
-            return _failure is null ? new(new ReferralsAccessToken($"token-{_requests.Count}", _time.GetUtcNow() + _lifetime)) : throw _failure;
+            return _failure is null
+                ? new(new ReferralsAccessToken($"token-{_requests.Count}", _time.GetUtcNow() + _lifetime))
+                : throw _failure;
         }),
         _time, NullLogger.Instance, () => jitter);
 

@@ -27,12 +27,16 @@ public sealed class TokenSharingTests : IDisposable
             DateTimeOffset now = _service.Time.GetUtcNow();
             AuthenticationHeaderValue[] headers = await Task.WhenAll(
                 Enumerable.Range(0, 100).Select(_ => Task.Run(() => holder.GetAsync(Cancellation).AsTask(), Cancellation)));
-            Assert.All(headers, header => Assert.True(DateTimeOffset.FromUnixTimeSeconds(long.Parse(header.Parameter!, CultureInfo.InvariantCulture)) > now));
+            Assert.All(
+                headers,
+                header =>
+                    Assert.True(DateTimeOffset.FromUnixTimeSeconds(long.Parse(header.Parameter!, CultureInfo.InvariantCulture)) > now));
             _service.Time.Advance(TimeSpan.FromMinutes(1));
         }
 
         // After the one that all begin with: one for each lifetime, and none while a token has more than five minutes left.
-        Assert.All(_issued.Zip(_issued.Skip(1)), pair => Assert.True(pair.Second - pair.First >= Lifetime - TimeSpan.FromMinutes(5), $"{pair}"));
+        Assert.All(
+            _issued.Zip(_issued.Skip(1)), pair => Assert.True(pair.Second - pair.First >= Lifetime - TimeSpan.FromMinutes(5), $"{pair}"));
         Assert.Equal(10, _issued.Count - 1);
     }
 
@@ -159,7 +163,9 @@ public sealed class TokenSharingTests : IDisposable
         ReferralsCredential credential = Expiring();
 
         await Client(credential).GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
-        await _service.Client(options => (options.Credential, options.TimeProvider) = (credential, behind)).GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        await _service.Client(
+            options => (options.Credential, options.TimeProvider) = (credential, behind)).GetAsync(
+                ReferralJson.Id, cancellationToken: Cancellation);
 
         Assert.Equal(2, _issued.Count);
     }

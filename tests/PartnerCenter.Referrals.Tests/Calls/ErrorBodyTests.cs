@@ -3,7 +3,9 @@ using System.Text;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>What is taken of an error's body, at the borders (wire contract 7.1): codes and paths, and nothing that could be a sentence.</summary>
+/// <summary>
+/// What is taken of an error's body, at the borders (wire contract 7.1): codes and paths, and nothing that could be a sentence.
+/// </summary>
 public sealed class ErrorBodyTests : IDisposable
 {
     private readonly MockedService _service = new();
@@ -79,10 +81,12 @@ public sealed class ErrorBodyTests : IDisposable
     [Fact]
     public async Task An_explanation_that_breaks_off_in_whatever_way_leaves_the_status_to_speak()
     {
-        Exception[] failures = [new IOException(), new HttpRequestException(), new InvalidDataException(), new OperationCanceledException()];
+        Exception[] failures =
+            [new IOException(), new HttpRequestException(), new InvalidDataException(), new OperationCanceledException()];
         foreach (Exception failure in failures)
         {
-            _service.RespondsWith(() => MockedService.Response(HttpStatusCode.Forbidden, new StreamContent(new Pieces([], failure)), ("request-id", "r-1")));
+            _service.RespondsWith(
+                () => MockedService.Response(HttpStatusCode.Forbidden, new StreamContent(new Pieces([], failure)), ("request-id", "r-1")));
 
             ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
 
@@ -94,9 +98,12 @@ public sealed class ErrorBodyTests : IDisposable
     public async Task A_caller_who_cancels_while_the_explanation_is_read_has_cancelled()
     {
         using CancellationTokenSource caller = new();
-        _service.RespondsWith(() => MockedService.Response(HttpStatusCode.Forbidden, new StreamContent(new Pieces([], new OperationCanceledException(), caller))));
+        _service.RespondsWith(
+            () => MockedService.Response(
+                HttpStatusCode.Forbidden, new StreamContent(new Pieces([], new OperationCanceledException(), caller))));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _service.Client().GetAsync(ReferralJson.Id, cancellationToken: caller.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => _service.Client().GetAsync(ReferralJson.Id, cancellationToken: caller.Token));
     }
 
     private async Task<ReferralsException> RefusedAsync(string body)
@@ -105,7 +112,8 @@ public sealed class ErrorBodyTests : IDisposable
         return await Assert.ThrowsAsync<ReferralsException>(GetAsync);
     }
 
-    private Task<Referral> GetAsync() => _service.Client(options => options.MaxAttempts = 1).GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+    private Task<Referral> GetAsync() =>
+        _service.Client(options => options.MaxAttempts = 1).GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 
     /// <summary>A thousand bytes at once, and at the end a failure if there is to be one.</summary>
     private sealed class Pieces(byte[] bytes, Exception? failure = null, CancellationTokenSource? cancelled = null) : MemoryStream(bytes)

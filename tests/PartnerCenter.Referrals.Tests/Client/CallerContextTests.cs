@@ -3,16 +3,18 @@ using System.Net;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// Nothing in the client goes back to the caller's synchronization context: a user interface that waits for a call, against all advice, by blocking its thread
-/// would otherwise wait for ever.
+/// Nothing in the client goes back to the caller's synchronization context: a user interface that waits for a call, against all advice, by
+/// blocking its thread would otherwise wait for ever.
 /// </summary>
 public sealed class CallerContextTests : IDisposable
 {
     private static readonly (HttpStatusCode Status, string? Body) Found = (HttpStatusCode.OK, ReferralJson.Full);
     private static readonly (HttpStatusCode Status, string? Body) NoContent = (HttpStatusCode.NoContent, null);
     private static readonly (HttpStatusCode Status, string? Body) Empty = (HttpStatusCode.OK, """{ "value": [] }""");
-    private static readonly (HttpStatusCode Status, string? Body) First = (HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=2"));
-    private static readonly (HttpStatusCode Status, string? Body) Unavailable = (HttpStatusCode.ServiceUnavailable, """{ "code": "serviceNotAvailable" }""");
+    private static readonly (HttpStatusCode Status, string? Body) First =
+        (HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=2"));
+    private static readonly (HttpStatusCode Status, string? Body) Unavailable =
+        (HttpStatusCode.ServiceUnavailable, """{ "code": "serviceNotAvailable" }""");
     private static readonly (HttpStatusCode Status, string? Body) Created = (HttpStatusCode.Created, ReferralJson.Full);
     private static readonly (HttpStatusCode Status, string? Body) Challenged = (HttpStatusCode.Unauthorized, null);
     private static readonly (HttpStatusCode Status, string? Body) Changed = (HttpStatusCode.PreconditionFailed, null);
@@ -34,15 +36,20 @@ public sealed class CallerContextTests : IDisposable
 
     [Fact]
     public Task Not_a_refusal() =>
-        NeverReturnsAsync([(HttpStatusCode.BadRequest, """{ "code": "invalidRequest" }""")], client => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
+        NeverReturnsAsync(
+            [(HttpStatusCode.BadRequest, """{ "code": "invalidRequest" }""")],
+            client => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
 
     [Fact]
     public Task Not_a_create_that_is_looked_for() => NeverReturnsAsync(
-        [Unavailable, Empty, First, Empty], client => client.CreateAsync(Drafts.Minimal with { ExternalReferenceId = "CRM-1" }, cancellationToken: Cancellation));
+        [Unavailable, Empty, First, Empty],
+        client => client.CreateAsync(Drafts.Minimal with { ExternalReferenceId = "CRM-1" }, cancellationToken: Cancellation));
 
     [Fact]
     public Task Not_an_invitation_that_is_looked_for() =>
-        NeverReturnsAsync([Unavailable, Empty, Empty, Empty], client => client.InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+        NeverReturnsAsync(
+            [Unavailable, Empty, Empty, Empty],
+            client => client.InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
     [Fact]
     public Task Not_a_replace_that_may_be_its_own_echo() =>
@@ -62,18 +69,22 @@ public sealed class CallerContextTests : IDisposable
 
     [Fact]
     public Task Not_an_update_that_starts_again() => NeverReturnsAsync(
-        [Found, Changed, Found, Found], client => client.UpdateAsync(ReferralJson.Id, deal => deal with { CampaignId = "x" }, cancellationToken: Cancellation));
+        [Found, Changed, Found, Found],
+        client => client.UpdateAsync(ReferralJson.Id, deal => deal with { CampaignId = "x" }, cancellationToken: Cancellation));
 
     [Fact]
     public Task Not_an_update_that_replaces() =>
-        NeverReturnsAsync([Found, Found], client => client.UpdateAsync(ReferralJson.Id, deal => deal with { Name = "x" }, cancellationToken: Cancellation));
+        NeverReturnsAsync(
+            [Found, Found],
+            client => client.UpdateAsync(ReferralJson.Id, deal => deal with { Name = "x" }, cancellationToken: Cancellation));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public Task Not_a_listing(bool readAhead) => NeverReturnsAsync([First, Empty], async client =>
     {
-        await foreach (Referral referral in client.ListAsync(new ReferralQuery { ReadAhead = readAhead }, cancellationToken: Cancellation).ConfigureAwait(false))
+        await foreach (Referral referral in client.ListAsync(
+            new ReferralQuery { ReadAhead = readAhead }, cancellationToken: Cancellation).ConfigureAwait(false))
         {
             Assert.Equal(ReferralJson.Id, referral.Id);
         }
@@ -82,7 +93,8 @@ public sealed class CallerContextTests : IDisposable
     [Fact]
     public Task Not_a_listing_that_is_left_while_it_reads_ahead() => NeverReturnsAsync([First, Empty], async client =>
     {
-        await foreach (Referral _ in client.ListAsync(new ReferralQuery { ReadAhead = true }, cancellationToken: Cancellation).ConfigureAwait(false))
+        await foreach (Referral _ in client.ListAsync(
+            new ReferralQuery { ReadAhead = true }, cancellationToken: Cancellation).ConfigureAwait(false))
         {
             break;
         }
@@ -91,7 +103,8 @@ public sealed class CallerContextTests : IDisposable
     [Fact]
     public Task Not_a_reading_of_changes() => NeverReturnsAsync([First, First, Empty], async client =>
     {
-        await foreach (ReferralChanges _ in client.ListChangesAsync(ChangeCheckpoint.Beginning, cancellationToken: Cancellation).ConfigureAwait(false))
+        await foreach (ReferralChanges _ in client.ListChangesAsync(
+            ChangeCheckpoint.Beginning, cancellationToken: Cancellation).ConfigureAwait(false))
         {
         }
     });
@@ -99,7 +112,8 @@ public sealed class CallerContextTests : IDisposable
     [Fact]
     public Task Not_a_reading_of_many_changes_of_one_moment() => NeverReturnsAsync([First, First, First, Empty], async client =>
     {
-        await foreach (ReferralChanges _ in client.ListChangesAsync(ChangeCheckpoint.Beginning, cancellationToken: Cancellation).ConfigureAwait(false))
+        await foreach (ReferralChanges _ in client.ListChangesAsync(
+            ChangeCheckpoint.Beginning, cancellationToken: Cancellation).ConfigureAwait(false))
         {
         }
     });
@@ -107,7 +121,8 @@ public sealed class CallerContextTests : IDisposable
     [Fact]
     public Task Not_a_listing_of_the_callers_own_records() => NeverReturnsAsync([First, Empty], async client =>
     {
-        await foreach (DealLine _ in client.ListAsync(null, ProjectionContext.Default.DealLine, cancellationToken: Cancellation).ConfigureAwait(false))
+        await foreach (DealLine _ in client.ListAsync(
+            null, ProjectionContext.Default.DealLine, cancellationToken: Cancellation).ConfigureAwait(false))
         {
         }
     });
@@ -118,11 +133,14 @@ public sealed class CallerContextTests : IDisposable
 
     [Fact]
     public Task Not_a_co_sell_deal() => NeverReturnsAsync(
-        [Created, Created], client => client.CreateCoSellAsync(Drafts.Minimal with { Type = ReferralType.Shared }, Drafts.ToMicrosoft, Unchecked, Cancellation));
+        [Created, Created],
+        client =>
+            client.CreateCoSellAsync(Drafts.Minimal with { Type = ReferralType.Shared }, Drafts.ToMicrosoft, Unchecked, Cancellation));
 
     [Fact]
     public Task Not_a_deal_that_becomes_co_sell() => NeverReturnsAsync(
-        [Found, Created], client => client.MakeCoSellAsync(Drafts.Stored with { Consent = new Consent() }, Drafts.ToMicrosoft, Unchecked, Cancellation));
+        [Found, Created],
+        client => client.MakeCoSellAsync(Drafts.Stored with { Consent = new Consent() }, Drafts.ToMicrosoft, Unchecked, Cancellation));
 
     [Fact]
     public Task Not_a_deal_that_Microsoft_sees_already() =>
@@ -130,7 +148,9 @@ public sealed class CallerContextTests : IDisposable
 
     [Fact]
     public Task Not_a_deal_that_becomes_partner_led() => NeverReturnsAsync(
-        [Found], client => client.MakePartnerLedAsync(Drafts.Stored with { Type = ReferralType.Independent, Consent = new Consent() }, Unchecked, Cancellation));
+        [Found],
+        client => client.MakePartnerLedAsync(
+            Drafts.Stored with { Type = ReferralType.Independent, Consent = new Consent() }, Unchecked, Cancellation));
 
     [Fact]
     public Task Not_a_call_that_waits_with_others() => NeverReturnsAsync([(HttpStatusCode.TooManyRequests, null), Found], async client =>

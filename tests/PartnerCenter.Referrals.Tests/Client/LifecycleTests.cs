@@ -23,7 +23,8 @@ public sealed class LifecycleTests : IDisposable
         },
         {
             "New/Received", (client, referral) => client.DeclineAsync(referral, "Not our field.", cancellationToken: Cancellation),
-            """[{"op":"replace","path":"/status","value":"Closed"},{"op":"replace","path":"/substatus","value":"Declined"},{"op":"replace","path":"/statusReason","value":"Not our field."}]"""
+            """[{"op":"replace","path":"/status","value":"Closed"},{"op":"replace","path":"/substatus","value":"Declined"},"""
+                + """{"op":"replace","path":"/statusReason","value":"Not our field."}]"""
         },
         {
             "New/Pending", (client, referral) => client.DeclineAsync(referral, cancellationToken: Cancellation),
@@ -35,20 +36,23 @@ public sealed class LifecycleTests : IDisposable
         },
         {
             "Active/Accepted", (client, referral) => client.CloseAsLostAsync(referral, "Budget", cancellationToken: Cancellation),
-            """[{"op":"replace","path":"/status","value":"Closed"},{"op":"replace","path":"/substatus","value":"Lost"},{"op":"replace","path":"/statusReason","value":"Budget"}]"""
+            """[{"op":"replace","path":"/status","value":"Closed"},{"op":"replace","path":"/substatus","value":"Lost"},"""
+                + """{"op":"replace","path":"/statusReason","value":"Budget"}]"""
         },
         {
             "Active/Accepted", (client, referral) => client.AdvanceAsync(referral, SalesStage.Propose, cancellationToken: Cancellation),
             """[{"op":"replace","path":"/salesStage","value":"Propose"}]"""
         },
         {
-            "Active/Accepted", (client, referral) => client.AdvanceAsync(referral, SalesStage.FromPercentage(40), cancellationToken: Cancellation),
+            "Active/Accepted",
+            (client, referral) => client.AdvanceAsync(referral, SalesStage.FromPercentage(40), cancellationToken: Cancellation),
             """[{"op":"replace","path":"/salesStage","value":"40"}]"""
         },
     };
 
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Moves))]
-    public async Task Each_move_is_one_patch_under_the_referrals_ETag(string from, Func<IReferralsClient, Referral, Task<Referral>> move, string body)
+    public async Task Each_move_is_one_patch_under_the_referrals_ETag(
+        string from, Func<IReferralsClient, Referral, Task<Referral>> move, string body)
     {
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.FullWith("eTag", "\"next\""));
 
@@ -72,7 +76,8 @@ public sealed class LifecycleTests : IDisposable
     };
 
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(MovesToWhereItStands))]
-    public async Task What_stands_there_already_comes_back_as_it_is_and_nothing_is_sent(string from, Func<IReferralsClient, Referral, Task<Referral>> move)
+    public async Task What_stands_there_already_comes_back_as_it_is_and_nothing_is_sent(
+        string from, Func<IReferralsClient, Referral, Task<Referral>> move)
     {
         Referral referral = Standing(from) with { StatusReason = "Not our field.", SalesStage = SalesStage.Percent100 };
 
@@ -116,7 +121,8 @@ public sealed class LifecycleTests : IDisposable
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(WonDeals))]
     public async Task Of_a_won_deal_only_the_step_of_its_registration_is_named_that_can_be_taken(Referral won, string allowed)
     {
-        ReferralValidationException refusal = await RefusedAsync(() => _service.Client().CloseAsLostAsync(won, cancellationToken: Cancellation));
+        ReferralValidationException refusal = await RefusedAsync(
+            () => _service.Client().CloseAsLostAsync(won, cancellationToken: Cancellation));
 
         Assert.Equal($"A referral that is Closed/Won cannot become Closed/Lost. {allowed}", Assert.Single(refusal.Violations).Rule);
     }
@@ -125,7 +131,8 @@ public sealed class LifecycleTests : IDisposable
     public async Task A_reason_that_would_not_be_written_is_not_passed_over()
     {
         ReferralValidationException refusal = await RefusedAsync(
-            () => _service.Client().CloseAsLostAsync(Standing("Closed/Lost") with { StatusReason = "Budget" }, "planted", cancellationToken: Cancellation));
+            () => _service.Client().CloseAsLostAsync(
+                Standing("Closed/Lost") with { StatusReason = "Budget" }, "planted", cancellationToken: Cancellation));
 
         Assert.Equal(
             "Nothing was sent: close as lost breaks a rule. substatus: The referral is Closed/Lost already, for another reason. "
@@ -139,14 +146,21 @@ public sealed class LifecycleTests : IDisposable
     {
         IReferralsClient client = _service.Client();
 
-        ReferralValidationException reopened = await RefusedAsync(() => client.AcceptAsync(Standing("Closed/Declined"), cancellationToken: Cancellation));
-        ReferralValidationException late = await RefusedAsync(() => client.DeclineAsync(Standing("Active/Accepted"), cancellationToken: Cancellation));
-        ReferralValidationException early = await RefusedAsync(() => client.AdvanceAsync(Standing("New/Pending"), SalesStage.Develop, cancellationToken: Cancellation));
+        ReferralValidationException reopened = await RefusedAsync(
+            () => client.AcceptAsync(Standing("Closed/Declined"), cancellationToken: Cancellation));
+        ReferralValidationException late = await RefusedAsync(
+            () => client.DeclineAsync(Standing("Active/Accepted"), cancellationToken: Cancellation));
+        ReferralValidationException early = await RefusedAsync(
+            () => client.AdvanceAsync(Standing("New/Pending"), SalesStage.Develop, cancellationToken: Cancellation));
 
-        Assert.Equal(("accept", "status", RuleSource.Api), (reopened.Operation, reopened.Violations[0].Path, reopened.Violations[0].Source));
-        Assert.Equal(("decline", "substatus", RuleSource.UserInterface), (late.Operation, late.Violations[0].Path, late.Violations[0].Source));
-        Assert.Equal(("advance", "status", RuleSource.UserInterface), (early.Operation, early.Violations[0].Path, early.Violations[0].Source));
-        Assert.Contains("New/Pending has no sales stage to move. Allowed from here: AcceptAsync", early.Violations[0].Rule, StringComparison.Ordinal);
+        Assert.Equal(
+            ("accept", "status", RuleSource.Api), (reopened.Operation, reopened.Violations[0].Path, reopened.Violations[0].Source));
+        Assert.Equal(
+            ("decline", "substatus", RuleSource.UserInterface), (late.Operation, late.Violations[0].Path, late.Violations[0].Source));
+        Assert.Equal(
+            ("advance", "status", RuleSource.UserInterface), (early.Operation, early.Violations[0].Path, early.Violations[0].Source));
+        Assert.Contains(
+            "New/Pending has no sales stage to move. Allowed from here: AcceptAsync", early.Violations[0].Rule, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -157,7 +171,9 @@ public sealed class LifecycleTests : IDisposable
         IReferralsClient lenient = _service.Client(options => options.ClientValidation = ClientValidation.None);
         Referral active = Standing("Active/Accepted");
         Referral lost = Standing("Closed/Lost");
-        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(
+            HttpStatusCode.OK, ReferralJson.Full).RespondsWith(
+                HttpStatusCode.OK, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         await api.DeclineAsync(active, cancellationToken: Cancellation); // Known from the user interface only.
         await RefusedAsync(() => api.AcceptAsync(lost, cancellationToken: Cancellation));
@@ -176,7 +192,8 @@ public sealed class LifecycleTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.BadRequest, """{"error":{"code":"invalidRequest","target":"status"}}""");
 
-        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().CloseAsWonAsync(Standing(from), cancellationToken: Cancellation));
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
+            () => _service.Client().CloseAsWonAsync(Standing(from), cancellationToken: Cancellation));
 
         Assert.Equal("invalidRequest", refusal.ErrorCode);
     }
@@ -196,7 +213,8 @@ public sealed class LifecycleTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.PreconditionFailed);
 
-        await Assert.ThrowsAsync<ReferralConflictException>(() => _service.Client().AcceptAsync(Standing("New/Pending"), cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ReferralConflictException>(
+            () => _service.Client().AcceptAsync(Standing("New/Pending"), cancellationToken: Cancellation));
     }
 
     [Fact]
@@ -221,12 +239,17 @@ public sealed class LifecycleTests : IDisposable
         Assert.Contains("SalesStage.Develop", noStage.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentNullException>(
             "stage", () => client.AdvanceAsync(Standing("Active/Accepted"), null!, cancellationToken: Cancellation));
-        Assert.Equal("referral", (await Assert.ThrowsAsync<ArgumentException>(() => client.AcceptAsync(Drafts.Minimal, cancellationToken: Cancellation))).ParamName);
+        Assert.Equal(
+            "referral", (await Assert.ThrowsAsync<ArgumentException>(
+                () => client.AcceptAsync(Drafts.Minimal, cancellationToken: Cancellation))).ParamName);
         Assert.Equal("referral", (await Assert.ThrowsAsync<ArgumentException>(
             () => client.AcceptAsync(Standing("Active/Accepted") with { ETag = "" }, cancellationToken: Cancellation))).ParamName);
         Assert.Equal("referral", (await Assert.ThrowsAsync<ArgumentException>(
-            () => client.AdvanceAsync(Standing("Active/Accepted") with { ETag = "" }, SalesStage.Percent100, cancellationToken: Cancellation))).ParamName);
-        Assert.Equal("referral", (await Assert.ThrowsAsync<ArgumentNullException>(() => client.AcceptAsync(null!, cancellationToken: Cancellation))).ParamName);
+            () => client.AdvanceAsync(
+                Standing("Active/Accepted") with { ETag = "" }, SalesStage.Percent100, cancellationToken: Cancellation))).ParamName);
+        Assert.Equal(
+            "referral",
+            (await Assert.ThrowsAsync<ArgumentNullException>(() => client.AcceptAsync(null!, cancellationToken: Cancellation))).ParamName);
         Assert.Empty(_service.Sent);
     }
 
@@ -236,14 +259,16 @@ public sealed class LifecycleTests : IDisposable
         IReferralsClient client = ById.Around(_service.Client());
 
         await Assert.ThrowsAsync<ArgumentNullException>("referral", () => client.AcceptAsync(null!, cancellationToken: Cancellation));
-        await Assert.ThrowsAsync<ArgumentNullException>("referral", () => client.AdvanceAsync(null!, SalesStage.Develop, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentNullException>(
+            "referral", () => client.AdvanceAsync(null!, SalesStage.Develop, cancellationToken: Cancellation));
     }
 
     [Theory]
     [InlineData("planted/Won", "in a state unknown to this version")]
     [InlineData("/Won", "in a state unknown to this version")]
     [InlineData("Closed/planted", "Closed")]
-    public void A_text_that_is_not_known_is_not_repeated_in_a_message(string state, string told) => Assert.Equal(told, StatusTable.StateOf(Standing(state)));
+    public void A_text_that_is_not_known_is_not_repeated_in_a_message(string state, string told) =>
+        Assert.Equal(told, StatusTable.StateOf(Standing(state)));
 
     public void Dispose() => _service.Dispose();
 

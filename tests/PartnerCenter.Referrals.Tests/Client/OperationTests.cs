@@ -81,7 +81,13 @@ public sealed class OperationTests : IDisposable
 
         Assert.Equal("application/json; charset=utf-8", _service.Only.Headers["Content-Type"]);
         Assert.Equal(
-            """{"name":"Fabrikam data platform","type":"Independent","target":[],"customerProfile":{"name":"Fabrikam","address":{"addressLine1":"1 Sample Street","city":"Sampleton","country":"US"},"team":[],"ids":[]},"consent":{"consentToToShareInfoWithOthers":true,"consentToContact":true,"consentToShareReferralWithMicrosoftSellers":false},"details":{"dealValue":25000,"currency":"USD","closingDateTime":"2030-06-30T00:00:00Z","requirements":{"industries":[],"products":[],"services":[],"solutions":[{"id":"SOL-12345-ABC","type":"Name"}],"offers":[],"salesPlays":[]}},"team":[{"firstName":"Ben","lastName":"Sample","phoneNumber":"5550101","email":"ben@contoso.example.com"}]}""",
+            """{"name":"Fabrikam data """
+                + """platform","type":"Independent","target":[],"customerProfile":{"name":"Fabrikam","address":{"addressLine1":"1 Sample """
+                + """Street","city":"Sampleton","country":"US"},"team":[],"ids":[]},"consent":{"consentToToShareInfoWithOthers":"""
+                + """true,"consentToContact":true,"consentToShareReferralWithMicrosoftSellers":false},"details":{"dealValue":"""
+                + """25000,"currency":"USD","closingDateTime":"2030-06-30T00:00:00Z","requirements":{"industries":[],"products":["""
+                + """],"services":[],"solutions":[{"id":"SOL-12345-ABC","type":"Name"}],"offers":[],"salesPlays":[]}},"team":["""
+                + """{"firstName":"Ben","lastName":"Sample","phoneNumber":"5550101","email":"ben@contoso.example.com"}]}""",
             _service.Only.Body);
     }
 
@@ -114,7 +120,8 @@ public sealed class OperationTests : IDisposable
         ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
             () => Client().CreateAsync(new Referral(), cancellationToken: Cancellation));
 
-        Assert.Equal(["type", "customerProfile", "consent", "details", "name", "team"], refusal.Violations.Select(violation => violation.Path));
+        Assert.Equal(
+            ["type", "customerProfile", "consent", "details", "name", "team"], refusal.Violations.Select(violation => violation.Path));
         Assert.Empty(_service.Sent);
     }
 
@@ -123,9 +130,11 @@ public sealed class OperationTests : IDisposable
     {
         Referral disguised = Drafts.Minimal with { EngagementId = ReferralJson.EngagementId, Target = [ReferralTarget.Microsoft] };
 
-        ReferralValidationException create = await Assert.ThrowsAsync<ReferralValidationException>(() => Client().CreateAsync(disguised, cancellationToken: Cancellation));
+        ReferralValidationException create = await Assert.ThrowsAsync<ReferralValidationException>(
+            () => Client().CreateAsync(disguised, cancellationToken: Cancellation));
         ReferralValidationException invite = await Assert.ThrowsAsync<ReferralValidationException>(
-            () => Client().InviteAsync(Drafts.Stored with { Target = [ReferralTarget.Microsoft] }, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+            () => Client().InviteAsync(
+                Drafts.Stored with { Target = [ReferralTarget.Microsoft] }, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
         Assert.Equal("target", Assert.Single(create.Violations).Path);
         Assert.Equal("target", Assert.Single(invite.Violations).Path);
@@ -134,10 +143,12 @@ public sealed class OperationTests : IDisposable
     [Fact]
     public async Task A_refused_filter_is_told_how_filters_are_written()
     {
-        _service.RespondsWith(HttpStatusCode.BadRequest, """{ "error": { "code": "invalidRequest", "message": "m", "target": "$filter" } }""");
+        _service.RespondsWith(
+            HttpStatusCode.BadRequest, """{ "error": { "code": "invalidRequest", "message": "m", "target": "$filter" } }""");
 
         ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
-            () => Client().ListAsync(new ReferralQuery { Filter = ReferralFilter.Raw("name eq 'O'Brien'") }).ToListAsync(Cancellation).AsTask());
+            () => Client().ListAsync(
+                new ReferralQuery { Filter = ReferralFilter.Raw("name eq 'O'Brien'") }).ToListAsync(Cancellation).AsTask());
 
         Assert.Contains("doubled", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("names are case-sensitive; nothing is escaped for a URL", refusal.Message, StringComparison.Ordinal);
@@ -147,7 +158,8 @@ public sealed class OperationTests : IDisposable
     [Fact]
     public async Task Without_local_rules_the_service_is_the_judge()
     {
-        _service.RespondsWith(HttpStatusCode.BadRequest, """{ "error": { "code": "invalidRequest", "message": "type", "target": "type" } }""");
+        _service.RespondsWith(
+            HttpStatusCode.BadRequest, """{ "error": { "code": "invalidRequest", "message": "type", "target": "type" } }""");
 
         ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
             () => Client().CreateAsync(new Referral(), new ReferralCallOptions { ClientValidation = ClientValidation.None }, Cancellation));
@@ -165,7 +177,8 @@ public sealed class OperationTests : IDisposable
     [InlineData("3f6b2c1e-0000-4000-8000-000000000001?x=1")]
     public async Task Get_refuses_an_id_that_is_no_guid(string id)
     {
-        ArgumentException refusal = await Assert.ThrowsAsync<ArgumentException>(() => Client().GetAsync(id, cancellationToken: Cancellation));
+        ArgumentException refusal = await Assert.ThrowsAsync<ArgumentException>(
+            () => Client().GetAsync(id, cancellationToken: Cancellation));
 
         Assert.Equal("id", refusal.ParamName);
         Assert.Contains("A referral's id is a GUID such as 00000000-", refusal.Message, StringComparison.Ordinal);
@@ -185,5 +198,6 @@ public sealed class OperationTests : IDisposable
 
     public void Dispose() => _service.Dispose();
 
-    private ReferralsClient Client(string? endpoint = null) => _service.Client(options => options.Endpoint = endpoint is null ? options.Endpoint : new Uri(endpoint));
+    private ReferralsClient Client(string? endpoint = null) =>
+        _service.Client(options => options.Endpoint = endpoint is null ? options.Endpoint : new Uri(endpoint));
 }

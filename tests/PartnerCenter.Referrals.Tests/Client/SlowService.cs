@@ -75,7 +75,8 @@ internal sealed class SlowService(WatchedCaller caller) : HttpMessageHandler
             return new SlowBody(caller, bytes);
         }
 
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new NotSupportedException("It is read as a stream.");
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            throw new NotSupportedException("It is read as a stream.");
 
         protected override bool TryComputeLength(out long length)
         {

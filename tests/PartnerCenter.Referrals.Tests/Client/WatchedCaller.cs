@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// Whatever runs for it, on whichever thread, runs under a synchronization context of its: each await there would go back to that, if it were not told
-/// otherwise. What takes a while ends only when no thread is at work any more, so that it is always waited for.
+/// Whatever runs for it, on whichever thread, runs under a synchronization context of its: each await there would go back to that, if it
+/// were not told otherwise. What takes a while ends only when no thread is at work any more, so that it is always waited for.
 /// </summary>
 internal sealed class WatchedCaller
 {

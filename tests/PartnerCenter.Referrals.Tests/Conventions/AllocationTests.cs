@@ -49,7 +49,8 @@ public sealed class AllocationTests
         using ReferralsClient client = ReferralsClient.Create(
             new ReferralsClientOptions
             {
-                Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(1)))),
+                Credential = ReferralsCredential.FromTokenProvider(
+                    (_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(1)))),
             },
             handler);
 
@@ -75,7 +76,8 @@ public sealed class AllocationTests
         private static readonly MediaTypeHeaderValue Json = new("application/json");
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(body) { Headers = { ContentType = Json } } });
+            Task.FromResult(
+                new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(body) { Headers = { ContentType = Json } } });
     }
 
     /// <summary>Not beside tests that listen to spans: those of these calls would be made for them, and counted here.</summary>

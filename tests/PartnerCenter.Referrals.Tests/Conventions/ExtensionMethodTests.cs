@@ -10,7 +10,9 @@ public sealed class ExtensionMethodTests
 
     private static Dictionary<string, MethodInfo> Methods { get; } = typeof(ReferralsClient).Assembly.GetExportedTypes()
         .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
-        .Where(method => method.IsDefined(typeof(ExtensionAttribute), inherit: false) && method.GetParameters()[0].ParameterType == typeof(IReferralsClient))
+        .Where(
+            method => method.IsDefined(
+                typeof(ExtensionAttribute), inherit: false) && method.GetParameters()[0].ParameterType == typeof(IReferralsClient))
         .ToDictionary(method => $"{method.Name} ({string.Join(", ", method.GetParameters().Skip(1).Select(parameter => parameter.Name))})");
 
     [Theory, MemberData(nameof(OfTheClient))]
@@ -21,7 +23,8 @@ public sealed class ExtensionMethodTests
             parameter.ParameterType.IsValueType ? RuntimeHelpers.GetUninitializedObject(parameter.ParameterType) : null)];
 
         ArgumentNullException refusal = await Assert.ThrowsAsync<ArgumentNullException>(
-            () => Methods[method].Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null) as Task ?? Task.CompletedTask);
+            () => Methods[method].Invoke(
+                null, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null) as Task ?? Task.CompletedTask);
 
         Assert.Equal("client", refusal.ParamName);
     }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Secrets and people are planted in everything that comes and goes; then logs, exceptions and texts are searched for them.</summary>
+/// <summary>
+/// Secrets and people are planted in everything that comes and goes; then logs, exceptions and texts are searched for them.
+/// </summary>
 public sealed class PrivacyTests
 {
     private const string Planted = "planted";
@@ -18,7 +20,8 @@ public sealed class PrivacyTests
         { 200, """{ "id": "planted", "name": {} }""" },
         { 200, "planted" },
         { 201, """{ "details": "planted" }""" },
-        { 400, """{ "error": { "code": "invalidRequest", "message": "planted@example.com", "target": "mail planted@example.com", "innerError": { "code": "planted@example.com", "message": "planted" } } }""" },
+        { 400, """{ "error": { "code": "invalidRequest", "message": "planted@example.com", "target": "mail """
+            + """planted@example.com", "innerError": { "code": "planted@example.com", "message": "planted" } } }""" },
         { 401, """{ "code": 900421, "description": "planted", "data": [ "planted" ], "source": "planted" }""" },
         { 403, "<html>planted</html>" },
         { 404, """{ "error": { "code": "itemNotFound", "message": "planted" } }""" },
@@ -36,7 +39,8 @@ public sealed class PrivacyTests
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new ListLogger(log)));
         services.AddPartnerCenterReferrals((_, options) =>
         {
-            options.Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("planted-token", DateTimeOffset.MaxValue)));
+            options.Credential = ReferralsCredential.FromTokenProvider(
+                (_, _) => new(new ReferralsAccessToken("planted-token", DateTimeOffset.MaxValue)));
             options.MaxAttempts = 1;
         }).ConfigurePrimaryHttpMessageHandler(() => service.Handler);
         await using ServiceProvider provider = services.BuildServiceProvider();
@@ -44,7 +48,8 @@ public sealed class PrivacyTests
         Referral draft = Drafts.Minimal with
         {
             Name = "planted-name",
-            CustomerProfile = Drafts.Minimal.CustomerProfile! with { Team = [new Member { Email = "planted@example.com", PhoneNumber = "planted" }] },
+            CustomerProfile =
+                Drafts.Minimal.CustomerProfile! with { Team = [new Member { Email = "planted@example.com", PhoneNumber = "planted" }] },
             Details = Drafts.Minimal.Details! with { Notes = "planted-notes" },
         };
         ReferralQuery query = new() { Filter = ReferralFilter.Raw("team/any(t: t/email eq 'planted@example.com')") };
@@ -63,7 +68,8 @@ public sealed class PrivacyTests
         }
 
         // So that an empty log is no proof of a deaf one.
-        provider.GetRequiredService<ILogger<PrivacyTests>>().Log(LogLevel.Trace, default, "The log is heard.", null, static (state, _) => state);
+        provider.GetRequiredService<ILogger<PrivacyTests>>().Log(
+            LogLevel.Trace, default, "The log is heard.", null, static (state, _) => state);
         Assert.NotEmpty(log);
         Assert.DoesNotContain(log, line => line.Contains(Planted, StringComparison.OrdinalIgnoreCase));
     }
@@ -76,12 +82,17 @@ public sealed class PrivacyTests
             ReferralFilter.Raw("email eq 'planted@example.com'"),
             ReferralFilter.TeamMemberEmail.Contains("planted@example.com") & !(ReferralFilter.CustomerProfileCountry == "planted"),
             ReferralFilter.From($"externalReferenceId eq {"planted"}") | ReferralFilter.CustomerProfileCountry.In("planted", "planted"),
-            new ReferralQuery { Filter = ReferralFilter.Raw("email eq 'planted@example.com'"), Continuation = ReferralContinuation.Parse("$filter=planted") },
+            new ReferralQuery
+            {
+                Filter = ReferralFilter.Raw("email eq 'planted@example.com'"), Continuation = ReferralContinuation.Parse("$filter=planted")
+            },
             ReferralContinuation.Parse("$filter=planted"),
             Invitation.ToMicrosoft(AssistanceRequestCode.GeneralOrOther, "planted-notes"),
             new ReferralsAccessToken("planted-token", DateTimeOffset.MaxValue),
             ReferralsCredential.FromRefreshToken("tenant", "client", "planted-secret", "planted-token"),
-            ReferralsCredential.FromRefreshToken("tenant", "client", "planted-secret", new CallbackRefreshTokenStore(_ => new("planted"), (_, _) => default), "planted-token"),
+            ReferralsCredential.FromRefreshToken(
+                "tenant", "client", "planted-secret", new CallbackRefreshTokenStore(_ => new("planted"), (_, _) => default),
+                "planted-token"),
             new FileRefreshTokenStore("planted-folder/token"),
             new ReferralsTokenRequest("scope", null, mayPrompt: true, "planted-claims"),
             new ReferralsDeviceCode("planted", new Uri("https://example.com/planted"), "planted", DateTimeOffset.MaxValue),
@@ -97,10 +108,13 @@ public sealed class PrivacyTests
         StringBuilder text = new(exception.ToString());
         for (Exception? at = exception; at is not null; at = at.InnerException)
         {
-            foreach (System.Reflection.PropertyInfo property in at.GetType().GetProperties().Where(property => property.GetIndexParameters().Length == 0))
+            foreach (System.Reflection.PropertyInfo property in at.GetType().GetProperties().Where(
+                property => property.GetIndexParameters().Length == 0))
             {
                 object? value = property.GetValue(at);
-                text.Append(property.Name).Append('=').AppendJoin(',', value is IEnumerable many and not string ? many.Cast<object?>() : [value]).AppendLine();
+                text.Append(
+                    property.Name).Append('=').AppendJoin(
+                        ',', value is IEnumerable many and not string ? many.Cast<object?>() : [value]).AppendLine();
             }
         }
 
@@ -120,7 +134,8 @@ public sealed class PrivacyTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             Add(state);
             lock (lines)
@@ -139,7 +154,10 @@ public sealed class PrivacyTests
             {
                 // A structured log stores the values, whatever the line shows.
                 lines.Add(state is IEnumerable<KeyValuePair<string, object?>> pairs
-                    ? string.Join(';', pairs.Select(pair => $"{pair.Key}={(pair.Value is IEnumerable<string> many ? string.Join(',', many) : pair.Value)}"))
+                    ? string.Join(
+                        ';',
+                        pairs.Select(
+                            pair => $"{pair.Key}={(pair.Value is IEnumerable<string> many ? string.Join(',', many) : pair.Value)}"))
                     : $"{state}");
             }
         }

@@ -19,8 +19,8 @@ internal static class PublicSurface
     ];
 
     /// <summary>
-    /// Public types that the shipped documentation file does not have. Overloads and inherited text are the compiler's business (CS1591 is an error); this finds a
-    /// documentation file that is not shipped.
+    /// Public types that the shipped documentation file does not have. Overloads and inherited text are the compiler's business (CS1591 is
+    /// an error); this finds a documentation file that is not shipped.
     /// </summary>
     public static string[] Undocumented(Assembly package)
     {
@@ -30,7 +30,9 @@ internal static class PublicSurface
                 .Where(member => member.Elements().Any())
                 .Select(member => member.Attribute("name")!.Value),
         ];
-        return [.. package.GetExportedTypes().Select(type => "T:" + type.FullName!.Replace('+', '.')).Where(name => !documented.Contains(name))];
+        return [
+            .. package.GetExportedTypes().Select(
+                type => "T:" + type.FullName!.Replace('+', '.')).Where(name => !documented.Contains(name))];
     }
 
     private static bool IsAllowed(string assembly, string[] allowed) =>
@@ -40,9 +42,12 @@ internal static class PublicSurface
     [
         .. type.BaseType is null ? Array.Empty<Type>() : [type.BaseType],
         .. type.GetInterfaces(),
-        .. type.GetConstructors(Declared).Where(IsVisible).SelectMany(member => member.GetParameters()).Select(parameter => parameter.ParameterType),
-        .. type.GetMethods(Declared).Where(IsVisible).SelectMany(member => member.GetParameters().Select(parameter => parameter.ParameterType).Append(member.ReturnType)),
-        .. type.GetFields(Declared).Where(field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly).Select(field => field.FieldType),
+        .. type.GetConstructors(Declared).Where(IsVisible).SelectMany(
+            member => member.GetParameters()).Select(parameter => parameter.ParameterType),
+        .. type.GetMethods(Declared).Where(IsVisible).SelectMany(
+            member => member.GetParameters().Select(parameter => parameter.ParameterType).Append(member.ReturnType)),
+        .. type.GetFields(Declared).Where(
+            field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly).Select(field => field.FieldType),
         .. type.GetCustomAttributesData().Select(attribute => attribute.AttributeType).Where(attribute => attribute.IsPublic),
     ];
 
@@ -52,6 +57,7 @@ internal static class PublicSurface
         type.HasElementType ? Parts(type.GetElementType()!)
         : type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts).Append(type.GetGenericTypeDefinition())
         // Not deeper: a constraint may name its own parameter.
-        : type.IsGenericParameter ? type.GetGenericParameterConstraints().Select(one => one.IsGenericType ? one.GetGenericTypeDefinition() : one)
+        : type.IsGenericParameter
+        ? type.GetGenericParameterConstraints().Select(one => one.IsGenericType ? one.GetGenericTypeDefinition() : one)
         : [type];
 }

@@ -34,7 +34,9 @@ public sealed class PublicSurfaceTests
         {
             Assert.EndsWith("Async", method.Name, StringComparison.Ordinal);
             ParameterInfo[] last = method.GetParameters()[^2..];
-            Assert.Equal([("options", typeof(ReferralCallOptions)), ("cancellationToken", typeof(CancellationToken))], last.Select(one => (one.Name, one.ParameterType)));
+            Assert.Equal(
+                [("options", typeof(ReferralCallOptions)), ("cancellationToken", typeof(CancellationToken))],
+                last.Select(one => (one.Name, one.ParameterType)));
             Assert.All(last, one => Assert.True(one.HasDefaultValue, $"{method.Name}: give {one.Name} a default."));
         });
     }

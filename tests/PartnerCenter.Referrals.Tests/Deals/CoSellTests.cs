@@ -23,10 +23,13 @@ public sealed class CoSellTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, Guest);
 
-        (Referral deal, Referral guest) = await _service.Client().CreateCoSellAsync(Draft, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+        (Referral deal, Referral guest) = await _service.Client().CreateCoSellAsync(
+            Draft, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
         Assert.Equal((ReferralJson.Id, GuestId), (deal.Id, guest.Id));
-        Assert.All(_service.Sent, sent => Assert.Equal("POST https://api.partner.microsoft.com/v1.0/engagements/referrals", $"{sent.Method} {sent.Url}"));
+        Assert.All(
+            _service.Sent,
+            sent => Assert.Equal("POST https://api.partner.microsoft.com/v1.0/engagements/referrals", $"{sent.Method} {sent.Url}"));
         JsonNode[] bodies = [.. _service.Sent.Select(sent => JsonNode.Parse(sent.Body!)!)];
         Assert.Equal(2, bodies.Length);
         Assert.Null(bodies[0]["engagementId"]);
@@ -43,7 +46,8 @@ public sealed class CoSellTests : IDisposable
         Guid order = new("00000000-0000-0000-0000-000000000042");
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, Guest);
 
-        await _service.Client().CreateCoSellAsync(Draft, Drafts.ToMicrosoft, new ReferralCallOptions { CorrelationId = order }, Cancellation);
+        await _service.Client().CreateCoSellAsync(
+            Draft, Drafts.ToMicrosoft, new ReferralCallOptions { CorrelationId = order }, Cancellation);
 
         Assert.All(_service.Sent, sent => Assert.Equal(order.ToString(), sent.Headers["MS-CorrelationId"]));
     }
@@ -62,7 +66,8 @@ public sealed class CoSellTests : IDisposable
             () => _service.Client().CreateCoSellAsync(draft, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
         Assert.Equal(
-            ["name", "consent/consentToToShareInfoWithOthers", "type", "consent/consentToShareReferralWithMicrosoftSellers", "customerProfile/team"],
+            ["name", "consent/consentToToShareInfoWithOthers", "type", "consent/consentToShareReferralWithMicrosoftSellers",
+                "customerProfile/team"],
             refusal.Violations.Select(violation => violation.Path));
         Assert.Equal("create co-sell", refusal.Operation);
         Assert.Empty(_service.Sent);
@@ -74,7 +79,9 @@ public sealed class CoSellTests : IDisposable
         Referral nameless = Draft with { Name = null };
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, Guest);
 
-        await _service.Client(options => options.ClientValidation = ClientValidation.ApiOnly).CreateCoSellAsync(nameless, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+        await _service.Client(
+            options => options.ClientValidation = ClientValidation.ApiOnly).CreateCoSellAsync(
+                nameless, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
         Assert.Equal(2, _service.Sent.Count);
     }
@@ -82,7 +89,8 @@ public sealed class CoSellTests : IDisposable
     [Fact]
     public async Task A_refused_invitation_leaves_the_deal_on_the_exception_and_inviting_again_goes_on_from_it()
     {
-        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Forbidden, Refusal, ("request-id", "r-2"));
+        _service.RespondsWith(
+            HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Forbidden, Refusal, ("request-id", "r-2"));
         ReferralsClient client = _service.Client();
 
         CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
@@ -107,7 +115,10 @@ public sealed class CoSellTests : IDisposable
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
 
         CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
-            () => _service.Client(options => options.ResolveUnknownOutcomes = false).CreateCoSellAsync(Draft, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+            () =>
+                _service.Client(
+                    options => options.ResolveUnknownOutcomes = false).CreateCoSellAsync(
+                        Draft, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
         Assert.True(incomplete.MayHaveInvited);
         Assert.IsType<ReferralOutcomeUnknownException>(incomplete.InnerException);
@@ -152,7 +163,8 @@ public sealed class CoSellTests : IDisposable
     {
         int answers = 0;
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, Guest);
-        ReferralCallOptions options = new() { OnResponse = _ => answers = answers == 0 ? 1 : throw new InvalidTimeZoneException("planted") };
+        ReferralCallOptions options =
+            new() { OnResponse = _ => answers = answers == 0 ? 1 : throw new InvalidTimeZoneException("planted") };
 
         CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
             () => _service.Client().CreateCoSellAsync(Draft, Drafts.ToMicrosoft, options, Cancellation));
@@ -171,7 +183,8 @@ public sealed class CoSellTests : IDisposable
             () => _service.Client().CreateCoSellAsync(Draft, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
         Assert.False(incomplete.MayHaveInvited);
-        Assert.Equal("customerProfile/team", Assert.Single(Assert.IsType<ReferralValidationException>(incomplete.InnerException).Violations).Path);
+        Assert.Equal(
+            "customerProfile/team", Assert.Single(Assert.IsType<ReferralValidationException>(incomplete.InnerException).Violations).Path);
         Assert.Single(_service.Sent);
     }
 
@@ -181,7 +194,10 @@ public sealed class CoSellTests : IDisposable
         _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
-            () => _service.Client(options => options.ResolveUnknownOutcomes = false).CreateCoSellAsync(Draft, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+            () =>
+                _service.Client(
+                    options => options.ResolveUnknownOutcomes = false).CreateCoSellAsync(
+                        Draft, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
         Assert.Equal("create", unknown.Operation);
         Assert.Single(_service.Sent);

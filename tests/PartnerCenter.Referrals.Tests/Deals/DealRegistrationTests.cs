@@ -16,8 +16,14 @@ public sealed class DealRegistrationTests : IDisposable
     {
         { "status", WonDeal.Stored with { Status = ReferralStatus.Active, Substatus = ReferralSubstatus.Accepted }, WonDeal.Registration },
         { "status", WonDeal.Stored with { Substatus = ReferralSubstatus.Lost }, WonDeal.Registration },
-        { "type", WonDeal.Stored with { Type = ReferralType.Independent, Consent = new Consent { ConsentToShareReferralWithMicrosoftSellers = false } }, WonDeal.Registration },
-        { "type", WonDeal.Stored with { Type = ReferralType.Independent, Qualification = ReferralQualification.Direct }, WonDeal.Registration },
+        { "type", WonDeal.Stored with
+        {
+            Type = ReferralType.Independent, Consent = new Consent { ConsentToShareReferralWithMicrosoftSellers = false }
+        }, WonDeal.Registration },
+        { "type", WonDeal.Stored with
+        {
+            Type = ReferralType.Independent, Qualification = ReferralQualification.Direct
+        }, WonDeal.Registration },
         { "closedDateTime", WonDeal.Stored with { ClosedDateTime = WonDeal.Created.AddHours(72).AddTicks(-1) }, WonDeal.Registration },
         { "details/requirements/solutions", WonDeal.Stored with { Details = new ReferralDetails() }, WonDeal.Registration },
         { "registrations", WonDeal.Stored with { Registrations = Drafts.Stored.Registrations }, WonDeal.Registration },
@@ -25,7 +31,10 @@ public sealed class DealRegistrationTests : IDisposable
         { "registrations", WonDeal.Stored with { RegistrationStatus = new RegistrationStatus("closed") }, WonDeal.Registration },
         { "registrations/-/type", WonDeal.Stored, WonDeal.Registration with { Type = null } },
         { "registrations/-/solutionDetails", WonDeal.Stored, WonDeal.Registration with { SolutionDetails = [] } },
-        { "registrations/-/solutionDetails/1/id", WonDeal.Stored, WonDeal.Registration with { SolutionDetails = [WonDeal.Registration.SolutionDetails[0], new RegistrationSolution()] } },
+        { "registrations/-/solutionDetails/1/id", WonDeal.Stored, WonDeal.Registration with
+        {
+            SolutionDetails = [WonDeal.Registration.SolutionDetails[0], new RegistrationSolution()]
+        } },
     };
 
     [Fact]
@@ -34,15 +43,19 @@ public sealed class DealRegistrationTests : IDisposable
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         Referral registered = await _service.Client().RegisterDealAsync(
-            WonDeal.Stored, WonDeal.Registration with { Status = RegistrationStatus.Approved, RegistrationDateTime = WonDeal.Created }, cancellationToken: Cancellation);
+            WonDeal.Stored, WonDeal.Registration with { Status = RegistrationStatus.Approved, RegistrationDateTime = WonDeal.Created },
+            cancellationToken: Cancellation);
 
         Assert.Equal(("PATCH", Item), (_service.Only.Method, _service.Only.Url));
         Assert.Equal(ReferralJson.ETag, _service.Only.Headers["If-Match"]);
         Assert.Equal(
-            """[{"op":"add","path":"/registrations/-","value":{"type":"AzureIPCoSell","contract":{"value":125000,"currency":"USD","startDateTime":"2024-04"""
-            + """-01T00:00:00Z","endDateTime":"2027-03-31T00:00:00Z","signDateTime":"2024-03-30T00:00:00Z","term":"Finite"},"solutionDetails":[{"id":"SOL-12345"""
+            """[{"op":"add","path":"/registrations/-","value":{"type":"AzureIPCoSell","contract":{"value":"""
+            + """125000,"currency":"USD","startDateTime":"2024-04"""
+            + """-01T00:00:00Z","endDateTime":"2027-03-31T00:00:00Z","signDateTime":"2024-03-30T00:00:"""
+            + """00Z","term":"Finite"},"solutionDetails":[{"id":"SOL-12345"""
             + """-ABC","value":125000,"currency":"USD","isDeployedOnAzure":true,"primaryDeploymentOn":"Customer","pricingModel":"PayAs"""
-            + """YouGo","marketplaceTransactionDetails":{"isMarketplaceTransacted":true,"marketplaceTransactionDateTime":"2024-04-01T07:30:00Z"}}]}}]""",
+            + """YouGo","marketplaceTransactionDetails":{"isMarketplaceTransacted":true,"marketplaceTransactionDateTime":"2024-04-01T07:"""
+            + """30:00Z"}}]}}]""",
             _service.Only.Body);
         Assert.Equal(RegistrationStatus.ReviewPending, Assert.Single(registered.Registrations).Status);
     }
@@ -72,7 +85,8 @@ public sealed class DealRegistrationTests : IDisposable
         };
 
         ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
-            () => _service.Client().RegisterDealAsync(deal, new DealRegistration { SolutionDetails = [new RegistrationSolution()] }, cancellationToken: Cancellation));
+            () => _service.Client().RegisterDealAsync(
+                deal, new DealRegistration { SolutionDetails = [new RegistrationSolution()] }, cancellationToken: Cancellation));
 
         Assert.Equal(
             [
@@ -112,7 +126,8 @@ public sealed class DealRegistrationTests : IDisposable
         _service.RespondsWith(HttpStatusCode.BadRequest).RespondsWith(HttpStatusCode.BadRequest);
         IReferralsClient client = _service.Client(options => options.ClientValidation = rules);
 
-        await Assert.ThrowsAsync<ReferralsException>(() => client.RegisterDealAsync(Drafts.Stored, new DealRegistration(), cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ReferralsException>(
+            () => client.RegisterDealAsync(Drafts.Stored, new DealRegistration(), cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ReferralsException>(
             () => client.AmendRegistrationAsync(WonDeal.Stored, new RegistrationPatch().ContractValue(1), cancellationToken: Cancellation));
 
@@ -125,7 +140,8 @@ public sealed class DealRegistrationTests : IDisposable
         _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.PreconditionFailed)
             .RespondsWith(HttpStatusCode.OK, ReferralJson.Full); // Without type and currency (wire contract 10 #25).
 
-        Referral registered = await _service.Client().RegisterDealAsync(WonDeal.Stored, WonDeal.Registration, cancellationToken: Cancellation);
+        Referral registered = await _service.Client().RegisterDealAsync(
+            WonDeal.Stored, WonDeal.Registration, cancellationToken: Cancellation);
 
         Assert.Single(registered.Registrations);
         Assert.Equal([("PATCH", ReferralJson.ETag), ("PATCH", ReferralJson.ETag), ("GET", "")],
@@ -142,7 +158,8 @@ public sealed class DealRegistrationTests : IDisposable
                 ? ReferralJson.FullWith(referral => referral["registrations"]![0]!["contract"]!["value"] = 7)
                 : ReferralJson.FullWith("registrations", new JsonArray()));
 
-        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => _service.Client().RegisterDealAsync(WonDeal.Stored, WonDeal.Registration, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => _service.Client().RegisterDealAsync(WonDeal.Stored, WonDeal.Registration, cancellationToken: Cancellation));
 
         Assert.Equal(["PATCH", "PATCH", "GET"], _service.Sent.Select(request => request.Method));
     }
@@ -154,7 +171,8 @@ public sealed class DealRegistrationTests : IDisposable
             .RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => _service.Client().RegisterDealAsync(
-            WonDeal.Stored with { Registrations = Drafts.Stored.Registrations }, WonDeal.Registration, new() { ClientValidation = ClientValidation.None }, Cancellation));
+            WonDeal.Stored with { Registrations = Drafts.Stored.Registrations }, WonDeal.Registration,
+            new() { ClientValidation = ClientValidation.None }, Cancellation));
     }
 
     [Fact]

@@ -27,14 +27,17 @@ public sealed class InviteTests : IDisposable
               "target": [ { "type": "BusinessProfileLocation", "id": "msft" } ],
               "customerProfile": {
                 "name": "Fabrikam \u0026amp; Sons",
-                "address": { "addressLine1": "1 Sample Street", "addressLine2": "", "city": "Sampleton", "postalCode": "12345", "country": "US" },
+                "address": { "addressLine1": "1 Sample Street", "addressLine2": "", "city": "Sampleton", "postalCode": "12345",
+                             "country": "US" },
                 "team": [ { "firstName": "Ada", "lastName": "Example", "phoneNumber": "5550100", "email": "ada@fabrikam.example.com" } ],
                 "ids": [ { "profileType": "Duns", "id": "000000001" } ]
               },
-              "consent": { "consentToToShareInfoWithOthers": true, "consentToContact": true, "consentToShareReferralWithMicrosoftSellers": true },
+              "consent": { "consentToToShareInfoWithOthers": true, "consentToContact": true,
+                           "consentToShareReferralWithMicrosoftSellers": true },
               "details": {
                 "dealValue": 125000.50, "currency": "USD", "closingDateTime": "2024-09-30T00:00:00Z",
-                "requirements": { "industries": [], "products": [], "services": [], "solutions": [ { "id": "SOL-12345-ABC", "type": "Name" } ], "offers": [], "salesPlays": [] }
+                "requirements": { "industries": [], "products": [], "services": [],
+                                  "solutions": [ { "id": "SOL-12345-ABC", "type": "Name" } ], "offers": [], "salesPlays": [] }
               },
               "team": [ { "firstName": "Ben", "lastName": "Sample", "phoneNumber": "5550101", "email": "ben@contoso.example.com" } ],
               "inviteContext": { "notes": "please help", "assistanceRequestCode": "ProofOfConceptOrDemo" }
@@ -66,7 +69,8 @@ public sealed class InviteTests : IDisposable
             referral["customerProfile"]!["address"]!["unknownMember"] = "secret-unknown";
             referral["customerProfile"]!["team"]![0]!["unknownMember"] = "secret-unknown";
             referral["customerProfile"]!["team"]![0]!["title"] = "secret-title";
-            referral["customerProfile"]!["ids"]!.AsArray().Add(new System.Text.Json.Nodes.JsonObject { ["profileType"] = "External", ["id"] = "secret-external" });
+            referral["customerProfile"]!["ids"]!.AsArray().Add(
+                new System.Text.Json.Nodes.JsonObject { ["profileType"] = "External", ["id"] = "secret-external" });
             referral["consent"]!["unknownMember"] = "secret-unknown";
             referral["team"]![0]!["unknownMember"] = "secret-unknown";
             referral["inviteContext"]!["notes"] = "secret-earlier-invitation";
@@ -89,7 +93,8 @@ public sealed class InviteTests : IDisposable
             () => _service.Client().InviteAsync(hopeless, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
         Assert.Equal(
-            ["engagementId", "status", "consent/consentToShareReferralWithMicrosoftSellers", "consent/consentToToShareInfoWithOthers", "customerProfile/team"],
+            ["engagementId", "status", "consent/consentToShareReferralWithMicrosoftSellers", "consent/consentToToShareInfoWithOthers",
+                "customerProfile/team"],
             refusal.Violations.Select(violation => violation.Path));
         Assert.Equal("invite", refusal.Operation);
         Assert.All(refusal.Violations, violation => Assert.Contains(violation.Rule, refusal.Message, StringComparison.Ordinal));
@@ -101,7 +106,8 @@ public sealed class InviteTests : IDisposable
     [InlineData(false)]
     public async Task A_consent_that_is_not_there_counts_as_no(bool? consent)
     {
-        Referral deal = Drafts.Stored with { Consent = Drafts.Stored.Consent! with { ConsentToShareReferralWithMicrosoftSellers = consent } };
+        Referral deal =
+            Drafts.Stored with { Consent = Drafts.Stored.Consent! with { ConsentToShareReferralWithMicrosoftSellers = consent } };
 
         ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
             () => _service.Client().InviteAsync(deal, Drafts.ToMicrosoft, cancellationToken: Cancellation));
@@ -113,10 +119,13 @@ public sealed class InviteTests : IDisposable
     public async Task Rules_of_the_user_interface_can_be_left_to_the_service()
     {
         Referral closed = Drafts.Stored with { Status = ReferralStatus.Closed };
-        await Assert.ThrowsAsync<ReferralValidationException>(() => _service.Client().InviteAsync(closed, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ReferralValidationException>(
+            () => _service.Client().InviteAsync(closed, Drafts.ToMicrosoft, cancellationToken: Cancellation));
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
-        await _service.Client(options => options.ClientValidation = ClientValidation.ApiOnly).InviteAsync(closed, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+        await _service.Client(
+            options => options.ClientValidation = ClientValidation.ApiOnly).InviteAsync(
+                closed, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
         Assert.Single(_service.Sent);
     }

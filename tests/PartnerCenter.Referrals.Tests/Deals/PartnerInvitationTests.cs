@@ -13,7 +13,8 @@ public sealed class PartnerInvitationTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static Invitation ToPartner { get; } = Invitation.ToPartner(Location, AssistanceRequestCode.PostSalesCustomerSuccess, "would you run it?");
+    private static Invitation ToPartner { get; } = Invitation.ToPartner(
+        Location, AssistanceRequestCode.PostSalesCustomerSuccess, "would you run it?");
 
     // As a deal among partners would be: Microsoft's sellers do not see it.
     private static Referral Stored { get; } = Drafts.Stored with
@@ -37,14 +38,17 @@ public sealed class PartnerInvitationTests : IDisposable
               "target": [ { "type": "BusinessProfileLocation", "id": "22222222-3333-4444-5555-666666666666" } ],
               "customerProfile": {
                 "name": "Fabrikam &amp; Sons",
-                "address": { "addressLine1": "1 Sample Street", "addressLine2": "", "city": "Sampleton", "postalCode": "12345", "country": "US" },
+                "address": { "addressLine1": "1 Sample Street", "addressLine2": "", "city": "Sampleton", "postalCode": "12345",
+                             "country": "US" },
                 "team": [ { "firstName": "Ada", "lastName": "Example", "phoneNumber": "5550100", "email": "ada@fabrikam.example.com" } ],
                 "ids": [ { "profileType": "Duns", "id": "000000001" } ]
               },
-              "consent": { "consentToToShareInfoWithOthers": true, "consentToContact": true, "consentToShareReferralWithMicrosoftSellers": false },
+              "consent": { "consentToToShareInfoWithOthers": true, "consentToContact": true,
+                           "consentToShareReferralWithMicrosoftSellers": false },
               "details": {
                 "dealValue": 125000.50, "currency": "USD", "closingDateTime": "2024-09-30T00:00:00Z",
-                "requirements": { "industries": [], "products": [], "services": [], "solutions": [ { "id": "SOL-12345-ABC", "type": "Name" } ], "offers": [], "salesPlays": [] }
+                "requirements": { "industries": [], "products": [], "services": [],
+                                  "solutions": [ { "id": "SOL-12345-ABC", "type": "Name" } ], "offers": [], "salesPlays": [] }
               },
               "team": [ { "firstName": "Ben", "lastName": "Sample", "phoneNumber": "5550101", "email": "ben@contoso.example.com" } ],
               "inviteContext": { "notes": "would you run it?", "assistanceRequestCode": "PostSalesCustomerSuccess" }
@@ -76,7 +80,8 @@ public sealed class PartnerInvitationTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
-        await _service.Client().InviteAsync(Stored with { Direction = new ReferralDirection(direction) }, ToPartner, cancellationToken: Cancellation);
+        await _service.Client().InviteAsync(
+            Stored with { Direction = new ReferralDirection(direction) }, ToPartner, cancellationToken: Cancellation);
 
         Assert.Single(_service.Sent);
     }

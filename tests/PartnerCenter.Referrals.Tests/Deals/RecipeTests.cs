@@ -81,7 +81,8 @@ public sealed class RecipeTests : IDisposable
     {
         DealTerms terms = Terms.Whole with
         {
-            Solutions = [SolutionTag.Catalogue("SOL-2-BBB"), SolutionTag.Category(PredefinedSolution.BigData), SolutionTag.Catalogue("SOL-1-AAA")],
+            Solutions =
+                [SolutionTag.Catalogue("SOL-2-BBB"), SolutionTag.Category(PredefinedSolution.BigData), SolutionTag.Catalogue("SOL-1-AAA")],
         };
 
         Assert.Equal(["SOL-2-BBB", "SOL-1-AAA"], Deal.CoSell(terms).Target.Select(target => target.Id));

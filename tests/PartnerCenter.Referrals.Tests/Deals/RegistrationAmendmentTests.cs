@@ -51,7 +51,8 @@ public sealed class RegistrationAmendmentTests : IDisposable
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         string[] expected = pathAndValue.Split('|');
 
-        await _service.Client().AmendRegistrationAsync(WonDeal.Waiting(RegistrationStatus.ActionRequired), change, cancellationToken: Cancellation);
+        await _service.Client().AmendRegistrationAsync(
+            WonDeal.Waiting(RegistrationStatus.ActionRequired), change, cancellationToken: Cancellation);
 
         Assert.Equal($$"""[{"op":"replace","path":"/registrations/0/{{expected[0]}}","value":{{expected[1]}}}]""", _service.Only.Body);
         Assert.Equal(("PATCH", Item, ReferralJson.ETag), (_service.Only.Method, _service.Only.Url, _service.Only.Headers["If-Match"]));
@@ -61,7 +62,9 @@ public sealed class RegistrationAmendmentTests : IDisposable
     [Fact]
     public void Every_amendment_is_listed_above_and_they_are_twelve()
     {
-        string[] methods = [.. typeof(RegistrationPatch).GetMethods().Where(method => method.ReturnType == typeof(RegistrationPatch)).Select(method => method.Name).Order()];
+        string[] methods = [
+            .. typeof(RegistrationPatch).GetMethods().Where(
+                method => method.ReturnType == typeof(RegistrationPatch)).Select(method => method.Name).Order()];
 
         Assert.Equal(methods, Amendments.Select(row => row.Data.Item1).Order());
         Assert.Equal(12, methods.Length);
@@ -76,7 +79,8 @@ public sealed class RegistrationAmendmentTests : IDisposable
     [InlineData("None", "only while it is ActionRequired")]
     public async Task Only_what_waits_for_the_partner_can_be_amended(string status, string said)
     {
-        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(() => _service.Client().AmendRegistrationAsync(
+        ReferralValidationException refusal =
+            await Assert.ThrowsAsync<ReferralValidationException>(() => _service.Client().AmendRegistrationAsync(
             WonDeal.Waiting(new RegistrationStatus(status)), new RegistrationPatch().ContractValue(1), cancellationToken: Cancellation));
 
         Assert.Equal(("amend registration", "registrations/0/status"), (refusal.Operation, Assert.Single(refusal.Violations).Path));
@@ -110,11 +114,13 @@ public sealed class RegistrationAmendmentTests : IDisposable
         Referral amended = await client.AmendRegistrationAsync(
             WonDeal.Waiting(RegistrationStatus.ActionRequired), To(125_000m), cancellationToken: Cancellation);
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
-            () => client.AmendRegistrationAsync(WonDeal.Waiting(RegistrationStatus.ActionRequired), To(9m), cancellationToken: Cancellation));
+            () =>
+                client.AmendRegistrationAsync(WonDeal.Waiting(RegistrationStatus.ActionRequired), To(9m), cancellationToken: Cancellation));
 
         Assert.Equal(125_000m, amended.Registrations[0].Contract?.Value);
 
-        void LoseAndShow() => _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.PreconditionFailed)
+        void LoseAndShow() =>
+            _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.PreconditionFailed)
             .RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
     }
 

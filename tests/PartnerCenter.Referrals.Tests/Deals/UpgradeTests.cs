@@ -22,7 +22,8 @@ public sealed class UpgradeTests : IDisposable
 
     private static Referral PartnerLed { get; } = Drafts.Stored with { Type = ReferralType.Independent };
 
-    private static Referral Private { get; } = PartnerLed with { Consent = PartnerLed.Consent! with { ConsentToShareReferralWithMicrosoftSellers = false } };
+    private static Referral Private { get; } =
+        PartnerLed with { Consent = PartnerLed.Consent! with { ConsentToShareReferralWithMicrosoftSellers = false } };
 
     [Fact]
     public async Task A_private_deal_becomes_partner_led_by_one_flag_under_its_ETag()
@@ -79,7 +80,8 @@ public sealed class UpgradeTests : IDisposable
 
         Assert.Equal(2, _service.Sent.Count);
         AssertShown(_service.Sent[0]);
-        Assert.Equal("POST https://api.partner.microsoft.com/v1.0/engagements/referrals", $"{_service.Sent[1].Method} {_service.Sent[1].Url}");
+        Assert.Equal(
+            "POST https://api.partner.microsoft.com/v1.0/engagements/referrals", $"{_service.Sent[1].Method} {_service.Sent[1].Url}");
         Assert.Contains("""
             "type":"Shared","target":[{"type":"BusinessProfileLocation","id":"msft"}]
             """, _service.Sent[1].Body, StringComparison.Ordinal);
@@ -113,7 +115,9 @@ public sealed class UpgradeTests : IDisposable
     [Fact]
     public async Task An_invitation_that_is_refused_after_the_deal_was_shown_leaves_the_changed_deal_on_the_exception()
     {
-        _service.RespondsWith(HttpStatusCode.OK, PartnerLedJson).RespondsWith(HttpStatusCode.BadRequest, """{ "error": { "code": "invalidRequest", "message": "m" } }""");
+        _service.RespondsWith(
+            HttpStatusCode.OK, PartnerLedJson).RespondsWith(
+                HttpStatusCode.BadRequest, """{ "error": { "code": "invalidRequest", "message": "m" } }""");
 
         CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
             () => _service.Client().MakeCoSellAsync(Private, Drafts.ToMicrosoft, cancellationToken: Cancellation));

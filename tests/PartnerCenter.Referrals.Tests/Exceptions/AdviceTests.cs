@@ -13,7 +13,8 @@ public sealed class AdviceTests : IDisposable
 
     [Theory]
     [InlineData(401, "it takes App+User tokens with multi-factor authentication only, for the audience https://api.partner.microsoft.com.")]
-    [InlineData(403, "an App+User token of a user with the role Referral Admin, or Referral User for referrals the user is in the team of.")]
+    [InlineData(
+        403, "an App+User token of a user with the role Referral Admin, or Referral User for referrals the user is in the team of.")]
     [InlineData(404, "There is no such referral, or the user may not see it. If every call ends so, check the endpoint.")]
     [InlineData(410, "There is no such referral, or the user may not see it. If every call ends so, check the endpoint.")]
     [InlineData(412, "The referral was changed since it was read: read it again and decide anew.")]
@@ -26,15 +27,20 @@ public sealed class AdviceTests : IDisposable
     public async Task A_refusal_of_a_read_tells_what_to_do_and_the_ids_to_ask_about_it(int status, string advice)
     {
         _service.RespondsWith(
-            (HttpStatusCode)status, """{ "error": { "code": "outer", "target": "details/dealValue", "innerError": { "code": "inner" } } }""", ("request-id", "r-1"));
+            (HttpStatusCode)status,
+            """{ "error": { "code": "outer", "target": "details/dealValue", "innerError": { "code": "inner" } } }""",
+            ("request-id", "r-1"));
 
         ReferralsException refusal = await Assert.ThrowsAnyAsync<ReferralsException>(GetAsync);
 
         SentRequest sent = _service.Only;
-        Assert.StartsWith($"Partner Center answered get with {status} outer / inner, target details/dealValue. ", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Partner Center answered get with {status} outer / inner, target details/dealValue. ", refusal.Message,
+            StringComparison.Ordinal);
         Assert.Contains(advice, refusal.Message, StringComparison.Ordinal);
         Assert.EndsWith(
-            $" (request-id r-1, client-request-id {sent.Headers["client-request-id"]}, MS-CorrelationId {sent.Headers["MS-CorrelationId"]})", refusal.Message, StringComparison.Ordinal);
+            $" (request-id r-1, client-request-id {sent.Headers["client-request-id"]}, MS-CorrelationId "
+                + $"{sent.Headers["MS-CorrelationId"]})", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,13 +83,15 @@ public sealed class AdviceTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "20"));
         ReferralsClient client = _service.Client();
-        await Assert.ThrowsAsync<ReferralsThrottledException>(() => client.GetAsync(ReferralJson.Id, new() { MaxAttempts = 1 }, Cancellation));
+        await Assert.ThrowsAsync<ReferralsThrottledException>(
+            () => client.GetAsync(ReferralJson.Id, new() { MaxAttempts = 1 }, Cancellation));
 
         ReferralsThrottledException refusal = await Assert.ThrowsAsync<ReferralsThrottledException>(
             () => client.GetAsync(ReferralJson.Id, new() { Timeout = TimeSpan.FromSeconds(10) }, Cancellation));
 
         Assert.Equal(
-            "get was not sent: the service has asked to wait for 20 more seconds, which is longer than the call may take. Call again later, or raise Timeout.", refusal.Message);
+            "get was not sent: the service has asked to wait for 20 more seconds, which is longer than the call may take. Call again "
+                + "later, or raise Timeout.", refusal.Message);
     }
 
     [Fact]
@@ -93,12 +101,15 @@ public sealed class AdviceTests : IDisposable
         ReferralsClient client = _service.Client(options => options.RetryDelay = TimeSpan.FromSeconds(20));
         Task<Referral> replace = client.ReplaceAsync(Drafts.Stored, new() { Timeout = TimeSpan.FromSeconds(30) }, Cancellation);
         TimeSpan wait = await _service.Time.WaitStartedAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20));
-        await Assert.ThrowsAsync<ReferralsThrottledException>(() => client.GetAsync(ReferralJson.Id, new() { Timeout = TimeSpan.FromSeconds(5) }, Cancellation));
+        await Assert.ThrowsAsync<ReferralsThrottledException>(
+            () => client.GetAsync(ReferralJson.Id, new() { Timeout = TimeSpan.FromSeconds(5) }, Cancellation));
 
         _service.Time.Advance(wait);
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => replace);
-        Assert.StartsWith("An earlier attempt of replace was left without an answer and may have taken effect; a further one was not sent: ", unknown.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "An earlier attempt of replace was left without an answer and may have taken effect; a further one was not sent: ",
+            unknown.Message, StringComparison.Ordinal);
         Assert.Contains("Look for the referral before you send it again. (request-id none,", unknown.Message, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromSeconds(50) - wait, unknown.RetryAfter);
     }
@@ -111,7 +122,8 @@ public sealed class AdviceTests : IDisposable
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(ReplaceAsync);
 
         Assert.Contains(
-            "with 403. But an earlier attempt was left without an answer: replace may have taken effect. Read the referral before you write again. (request-id none,",
+            "with 403. But an earlier attempt was left without an answer: replace may have taken effect. Read the referral before you "
+                + "write again. (request-id none,",
             unknown.Message, StringComparison.Ordinal);
     }
 
@@ -123,7 +135,8 @@ public sealed class AdviceTests : IDisposable
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(CreateAsync);
 
         Assert.Contains(
-            "with 502. A gateway may answer so after the service has acted: create may have taken effect. Look for the referral before you send it again. (request-id none,",
+            "with 502. A gateway may answer so after the service has acted: create may have taken effect. Look for the referral before you "
+                + "send it again. (request-id none,",
             unknown.Message, StringComparison.Ordinal);
     }
 
@@ -136,7 +149,8 @@ public sealed class AdviceTests : IDisposable
             _service.Time.Advance(TimeSpan.FromSeconds(6)); // The token expires in between.
             throw new HttpRequestException(HttpRequestError.ResponseEnded);
         });
-        ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((_, _) => ++asked == 1
+        ReferralsClient client =
+            _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((_, _) => ++asked == 1
             ? new(new ReferralsAccessToken("token-1", _service.Time.GetUtcNow().AddSeconds(10)))
             : throw new ReferralsAuthenticationException("The vault is sealed.")));
 
@@ -144,7 +158,8 @@ public sealed class AdviceTests : IDisposable
             () => client.ReplaceAsync(Drafts.Stored, cancellationToken: Cancellation));
 
         Assert.Equal(
-            "An earlier attempt of replace was left without an answer and may have taken effect; for a further one there was no token. The vault is sealed.", unknown.Message);
+            "An earlier attempt of replace was left without an answer and may have taken effect; for a further one there was no token. The "
+                + "vault is sealed.", unknown.Message);
     }
 
     [Fact]
@@ -156,7 +171,8 @@ public sealed class AdviceTests : IDisposable
             EntraCorrelationId = "c-1",
             IsTransient = true,
         };
-        ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((_, _) => throw made));
+        ReferralsClient client = _service.Client(
+            options => options.Credential = ReferralsCredential.FromTokenProvider((_, _) => throw made));
 
         ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
             () => client.GetAsync(ReferralJson.Id, new() { MaxAttempts = 1 }, Cancellation));
@@ -175,11 +191,14 @@ public sealed class AdviceTests : IDisposable
             _service.Throws(new IOException("reset"));
         }
 
-        ReferralsException read = await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().GetAsync(ReferralJson.Id, new() { MaxAttempts = 1 }, Cancellation));
+        ReferralsException read = await Assert.ThrowsAsync<ReferralsException>(
+            () => _service.Client().GetAsync(ReferralJson.Id, new() { MaxAttempts = 1 }, Cancellation));
         ReferralOutcomeUnknownException written = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(CreateAsync);
 
         Assert.StartsWith("The whole answer to get did not come (attempt 1). (request-id none, ", read.Message, StringComparison.Ordinal);
-        Assert.StartsWith("The whole answer to create did not come (attempt 1). It may have taken effect. Look for the referral before you send it again. (", written.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The whole answer to create did not come (attempt 1). It may have taken effect. Look for the referral before you send it "
+                + "again. (", written.Message, StringComparison.Ordinal);
         Assert.IsType<IOException>(read.InnerException);
     }
 
@@ -198,14 +217,17 @@ public sealed class AdviceTests : IDisposable
             ReferralsException unreached = await Assert.ThrowsAsync<ReferralsException>(
                 () => _service.Client().CreateAsync(Drafts.Minimal, new() { MaxAttempts = 1 }, Cancellation));
 
-            Assert.Equal($"create was not sent: the endpoint could not be reached ({why}). Check the endpoint, the network and the proxy.", unreached.Message);
+            Assert.Equal(
+                $"create was not sent: the endpoint could not be reached ({why}). Check the endpoint, the network and the proxy.",
+                unreached.Message);
         }
     }
 
     [Fact]
     public async Task An_endpoint_that_cannot_be_reached_any_more_leaves_a_write_unknown()
     {
-        foreach (Exception failure in (Exception[])[new HttpRequestException(HttpRequestError.ConnectionError), new TaskCanceledException("connect", new TimeoutException())])
+        foreach (Exception failure in (Exception[])[new HttpRequestException(HttpRequestError.ConnectionError),
+            new TaskCanceledException("connect", new TimeoutException())])
         {
             _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).Throws(failure);
 
@@ -255,7 +277,9 @@ public sealed class AdviceTests : IDisposable
     {
         using HttpRequestMessage request = new();
 
-        Assert.Contains("every method of IReferralsApi takes one", Assert.Throws<InvalidOperationException>(() => ReferralCall.Of(request)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "every method of IReferralsApi takes one", Assert.Throws<InvalidOperationException>(() => ReferralCall.Of(request)).Message,
+            StringComparison.Ordinal);
     }
 
     private static ReferralCall NewCall() => new()
@@ -267,10 +291,11 @@ public sealed class AdviceTests : IDisposable
         MaxAttempts = 4,
         Started = 0,
         CallerCancellation = Cancellation,
-        KeepsResponse = false,
+        CapturesResponse = false,
     };
 
-    private Task<Referral> GetAsync() => _service.Client(options => options.MaxAttempts = 1).GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+    private Task<Referral> GetAsync() =>
+        _service.Client(options => options.MaxAttempts = 1).GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 
     private Task<Referral> CreateAsync() => _service.Client().CreateAsync(Drafts.Minimal, cancellationToken: Cancellation);
 

@@ -2,7 +2,9 @@ using CsCheck;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Generated cases, the same ones in every run. One that fails is made smaller, and shown with the seed that makes it again.</summary>
+/// <summary>
+/// Generated cases, the same ones in every run. One that fails is made smaller, and shown with the seed that makes it again.
+/// </summary>
 internal static class Cases
 {
     private const ulong Seed = 20300101;

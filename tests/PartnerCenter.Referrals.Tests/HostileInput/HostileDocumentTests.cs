@@ -7,19 +7,25 @@ using CsCheck;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Whatever the body of an answer is, a call ends in a value or in an exception of ours, which repeats nothing of it; docs/hostile-input.md.</summary>
+/// <summary>
+/// Whatever the body of an answer is, a call ends in a value or in an exception of ours, which repeats nothing of it;
+/// docs/hostile-input.md.
+/// </summary>
 public sealed partial class HostileDocumentTests(ITestOutputHelper output)
 {
     private const string CountVariable = "HOSTILE_DOCUMENTS";
 
     // Mostly taken for what was asked: there is more to read in it.
     private static readonly Gen<int> Status = Gen.Frequency(
-        (5, Gen.Const(200)), (1, Gen.OneOf(201, 202, 204, 206)), (2, Gen.OneOf(302, 400, 401, 403, 404, 409, 410, 412, 429, 500, 503, 599)));
+        (5, Gen.Const(200)), (1, Gen.OneOf(201, 202, 204, 206)),
+        (2, Gen.OneOf(302, 400, 401, 403, 404, 409, 410, 412, 429, 500, 503, 599)));
 
     private static readonly Gen<Answer> Answers =
         from call in Gen.Enum<Call>()
         from status in Status
-        from document in status > 299 ? HostileJson.Error : call is Call.List or Call.Project or Call.Changes or Call.Diagnose ? HostileJson.Page : HostileJson.Referral
+        from document in status > 299
+            ? HostileJson.Error
+            : call is Call.List or Call.Project or Call.Changes or Call.Diagnose ? HostileJson.Page : HostileJson.Referral
         from piece in Gen.OneOf(1, 7, 4_096, int.MaxValue)
         from breaksOff in Gen.Frequency((15, Gen.Const(false)), (1, Gen.Const(true)))
         select new Answer(document, status, Math.Max(piece, document.Length / 4_096), breaksOff, call);
@@ -49,7 +55,9 @@ public sealed partial class HostileDocumentTests(ITestOutputHelper output)
         Tally tally = new();
         Stopwatch clock = Stopwatch.StartNew();
 
-        await Cases.CheckAsync(Answers, count, answer => CheckAsync(answer, tally), answer => $"{answer.Call}, {answer.Status}, pieces of {answer.Piece}: {HostileJson.Shown(answer.Document)}");
+        await Cases.CheckAsync(
+            Answers, count, answer => CheckAsync(answer, tally),
+            answer => $"{answer.Call}, {answer.Status}, pieces of {answer.Piece}: {HostileJson.Shown(answer.Document)}");
 
         output.WriteLine($"{count:N0} documents in {clock.Elapsed.TotalSeconds:N0} s. {tally}");
         Assert.True(tally.Read > count / 10 && tally.Refused > count / 10, $"The documents are all alike to the reader: {tally}");
@@ -85,14 +93,16 @@ public sealed partial class HostileDocumentTests(ITestOutputHelper output)
                 await WriteAsync(() => client.CloseAsWonAsync(read, cancellationToken: Cancellation));
                 break;
             case Call.List:
-                await foreach (ReferralPage page in client.ListAsync(new ReferralQuery { MaxPages = 1 }, cancellationToken: Cancellation).AsPages(Cancellation))
+                await foreach (ReferralPage page in client.ListAsync(
+                    new ReferralQuery { MaxPages = 1 }, cancellationToken: Cancellation).AsPages(Cancellation))
                 {
                     Assert.All(page.Referrals, Use);
                 }
 
                 break;
             case Call.Project:
-                await foreach (Line line in client.ListAsync(new ReferralQuery { MaxPages = 3 }, LineContext.Default.Line, cancellationToken: Cancellation))
+                await foreach (Line line in client.ListAsync(
+                    new ReferralQuery { MaxPages = 3 }, LineContext.Default.Line, cancellationToken: Cancellation))
                 {
                     Assert.NotNull(line);
                 }
@@ -100,7 +110,8 @@ public sealed partial class HostileDocumentTests(ITestOutputHelper output)
                 break;
             case Call.Changes:
                 int portions = 0;
-                await foreach (ReferralChanges changes in client.ListChangesAsync(ChangeCheckpoint.Beginning, cancellationToken: Cancellation))
+                await foreach (ReferralChanges changes in client.ListChangesAsync(
+                    ChangeCheckpoint.Beginning, cancellationToken: Cancellation))
                 {
                     Assert.True(ChangeCheckpoint.TryParse(changes.Checkpoint.Value, out _));
                     if (++portions == 3)
@@ -123,18 +134,25 @@ public sealed partial class HostileDocumentTests(ITestOutputHelper output)
                     cancellationToken: Cancellation));
                 break;
             case Call.Update:
-                Use(await client.UpdateAsync(ReferralJson.Id, current => current with { CampaignId = "another", Details = current.Details ?? new() }, cancellationToken: Cancellation));
-                Use(await client.UpdateAsync(ReferralJson.Id, current => current with { Name = "Another" }, cancellationToken: Cancellation));
+                Use(
+                    await client.UpdateAsync(
+                        ReferralJson.Id, current => current with { CampaignId = "another", Details = current.Details ?? new() },
+                        cancellationToken: Cancellation));
+                Use(
+                    await client.UpdateAsync(
+                        ReferralJson.Id, current => current with { Name = "Another" }, cancellationToken: Cancellation));
                 break;
             case Call.Accept:
                 Use(await client.AcceptAsync(
-                    Drafts.Stored with { Status = ReferralStatus.New, Substatus = ReferralSubstatus.Pending }, cancellationToken: Cancellation));
+                    Drafts.Stored with { Status = ReferralStatus.New, Substatus = ReferralSubstatus.Pending },
+                    cancellationToken: Cancellation));
                 break;
             case Call.Invite:
                 Use(await client.InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation));
                 break;
             default:
-                HostileService.RequireSilent((await client.DiagnoseAsync(cancellationToken: Cancellation)).ToString().ReplaceLineEndings(" "));
+                HostileService.RequireSilent(
+                    (await client.DiagnoseAsync(cancellationToken: Cancellation)).ToString().ReplaceLineEndings(" "));
                 break;
         }
     }
@@ -159,7 +177,9 @@ public sealed partial class HostileDocumentTests(ITestOutputHelper output)
         Assert.InRange(referral.SalesStage?.Percentage ?? 0, 0, 100);
         byte[] written = JsonSerializer.SerializeToUtf8Bytes(referral, ReferralsJson.ReferralForReplace);
         Referral again = JsonSerializer.Deserialize(written, ReferralsJson.Referral)!;
-        Assert.True(written.AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(again, ReferralsJson.ReferralForReplace)), "It changes when it is written and read.");
+        Assert.True(
+            written.AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(again, ReferralsJson.ReferralForReplace)),
+            "It changes when it is written and read.");
         JsonSerializer.SerializeToUtf8Bytes(referral, ReferralsJson.ReferralForCreate);
     }
 
@@ -190,6 +210,7 @@ public sealed partial class HostileDocumentTests(ITestOutputHelper output)
         }
 
         public override string ToString() => string.Create(
-            CultureInfo.InvariantCulture, $"{Read:N0} were read, {Refused:N0} refused; the slowest took {_slowest.TotalMilliseconds:N1} ms.");
+            CultureInfo.InvariantCulture,
+            $"{Read:N0} were read, {Refused:N0} refused; the slowest took {_slowest.TotalMilliseconds:N1} ms.");
     }
 }

@@ -5,17 +5,19 @@ using CsCheck;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// Documents that are almost JSON, or JSON that is almost the service's: real ones with values, members and lists exchanged, doubled, nested and cut; then the bytes
-/// of them turned, cut and written in other encodings; and bytes at random.
+/// Documents that are almost JSON, or JSON that is almost the service's: real ones with values, members and lists exchanged, doubled,
+/// nested and cut; then the bytes of them turned, cut and written in other encodings; and bytes at random.
 /// </summary>
 internal static partial class HostileJson
 {
     private static readonly string[] RightReferral = Tokens(ReferralJson.Full);
     private static readonly string[] RightPage =
-        Tokens(ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=abc", 2));
+        Tokens(
+            ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=abc", 2));
     private static readonly string[][] RightErrors =
     [
-        Tokens("""{ "error": { "code": "preconditionFailed", "message": "m", "target": "referral", "innerError": { "code": "resourceModified", "message": "m" } } }"""),
+        Tokens("""{ "error": { "code": "preconditionFailed", "message": "m", "target": "referral", "innerError": """
+            + """{ "code": "resourceModified", "message": "m" } } }"""),
         Tokens("""{ "code": 900421, "description": "MFA required", "data": [ "grace@planted.example.com" ], "source": "PartnerCenter" }"""),
     ];
 
@@ -25,31 +27,40 @@ internal static partial class HostileJson
     ];
 
     private static readonly Gen<string> Number = Gen.OneOf(
-        "0", "-0", "-1", "1", "1.00", "0e0", "1e28", "1e29", "1e308", "1e309", "-1e999", "1e-999", "1e2147483648", "79228162514264337593543950335", "79228162514264337593543950336",
-        "9223372036854775808", "0.00000000000000000000000000001", Repeated("9", 400), Repeated("9", 20_000), "1" + Repeated("0", 400) + "e-400");
+        "0", "-0", "-1", "1", "1.00", "0e0", "1e28", "1e29", "1e308", "1e309", "-1e999", "1e-999", "1e2147483648",
+        "79228162514264337593543950335", "79228162514264337593543950336",
+        "9223372036854775808", "0.00000000000000000000000000001", Repeated("9", 400), Repeated("9", 20_000),
+        "1" + Repeated("0", 400) + "e-400");
 
     private static readonly Gen<string> Date = Gen.OneOf(
-        "\"2024-03-12\"", "\"20240312\"", "\"2024-13-45T99:99:99Z\"", "\"2024-02-30T00:00:00Z\"", "\"0001-01-01T00:00:00+14:00\"", "\"9999-12-31T23:59:59.9999999-14:00\"", "\"2024-03-12T09:15:30.12345678901234567890Z\"",
+        "\"2024-03-12\"", "\"20240312\"", "\"2024-13-45T99:99:99Z\"", "\"2024-02-30T00:00:00Z\"", "\"0001-01-01T00:00:00+14:00\"",
+        "\"9999-12-31T23:59:59.9999999-14:00\"", "\"2024-03-12T09:15:30.12345678901234567890Z\"",
         "\"2024-03-12T24:00:00Z\"", "\"12 March 2024\"", "\"-0001-01-01T00:00:00Z\"");
 
     private static readonly Gen<string> Text = Gen.OneOf(
-        "\"\"", "\" \"", "\"grace@planted.example.com\"", "\"Grace grace@planted.example.com 5550199\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\u0000\"", "\"\\uD83D\\uDE00\"", "\"\uFFFF\"", "\"true\"", "\"TRUE\"",
-        "\"yes\"", "\"100\"", "\"1e3\"", "\"-5\"", "\"1,5\"", "\"\u0661\"", "\"null\"", "\"New\"", "\"new\"", "\"Closed\"", "\"Won\"", "\"3f6b2c1e-0000-4000-8000-000000000001\"", "\"../../token\"", "\"\\r\\nX-Evil: 1\"",
-        "\"W/\\\"x\\\"\"", "\"*\"", "\"http://planted.example.com/steal?$skiptoken=1\"", "\"//planted.example.com?x\"", "\"?\"", "\"?a=%zz\"", "\"?a b\\u0000#c\"", "\"" + Repeated("a", 9_000) + "\"",
+        "\"\"", "\" \"", "\"grace@planted.example.com\"", "\"Grace grace@planted.example.com 5550199\"", "\"\\ud800\"",
+        "\"\\udc00\\ud800\"", "\"\\u0000\"", "\"\\uD83D\\uDE00\"", "\"\uFFFF\"", "\"true\"", "\"TRUE\"",
+        "\"yes\"", "\"100\"", "\"1e3\"", "\"-5\"", "\"1,5\"", "\"\u0661\"", "\"null\"", "\"New\"", "\"new\"", "\"Closed\"", "\"Won\"",
+        "\"3f6b2c1e-0000-4000-8000-000000000001\"", "\"../../token\"", "\"\\r\\nX-Evil: 1\"",
+        "\"W/\\\"x\\\"\"", "\"*\"", "\"http://planted.example.com/steal?$skiptoken=1\"", "\"//planted.example.com?x\"", "\"?\"",
+        "\"?a=%zz\"", "\"?a b\\u0000#c\"", "\"" + Repeated("a", 9_000) + "\"",
         "\"?" + Repeated("a", 9_000) + "\"");
 
     private static readonly Gen<string> Broken = Gen.OneOf(
-        "01", "+1", ".5", "1.", "1e", "0x10", "NaN", "Infinity", "-", "True", "nul", "/**/1", "", ",", "undefined", "'x'", "\"\\x\"", "\"\\u12\"", "\"\\", "\"", "\"\u0001\"", "\"\ud800\"");
+        "01", "+1", ".5", "1.", "1e", "0x10", "NaN", "Infinity", "-", "True", "nul", "/**/1", "", ",", "undefined", "'x'", "\"\\x\"",
+        "\"\\u12\"", "\"\\", "\"", "\"\u0001\"", "\"\ud800\"");
 
     private static readonly Gen<string> Nested = Gen.Select(
-        Gen.OneOf("[|]", "{\"a\":|}", "{\"innerError\":|}", "{\"team\":[|]}", "[|", "{\"a\":|"), Gen.OneOf(1, 2, 7, 55, 60, 62, 63, 64, 65, 1_000), Gen.OneOf("", "1", "null", "\"\\ud800\""), (form, depth, inner) =>
+        Gen.OneOf("[|]", "{\"a\":|}", "{\"innerError\":|}", "{\"team\":[|]}", "[|", "{\"a\":|"),
+        Gen.OneOf(1, 2, 7, 55, 60, 62, 63, 64, 65, 1_000), Gen.OneOf("", "1", "null", "\"\\ud800\""), (form, depth, inner) =>
         {
             string[] halves = form.Split('|');
             return Repeated(halves[0], depth) + inner + Repeated(halves[1], depth);
         });
 
     private static readonly Gen<string> Crowd = Gen.Select(
-        Gen.OneOf("null", "{}", "[]", "1", "\"a\"", "{\"id\":\"a\"}", "true"), Gen.OneOf(0, 1, 2, 9, 300), Gen.Bool, (item, count, asList) => asList
+        Gen.OneOf("null", "{}", "[]", "1", "\"a\"", "{\"id\":\"a\"}", "true"), Gen.OneOf(0, 1, 2, 9, 300), Gen.Bool,
+        (item, count, asList) => asList
             ? $"[{string.Join(',', Enumerable.Repeat(item, count))}]"
             : $"{{{string.Join(',', Enumerable.Range(0, count).Select(number => $"\"m{number}\":{item}"))}}}");
 
@@ -66,12 +77,15 @@ internal static partial class HostileJson
     private static readonly Gen<string> Name = Gen.Frequency(
         (4, Gen.OneOf(Names)),
         (3, Gen.OneOf(
-            "\"\"", "\"new\"", "\"ID\"", "\"\\u0069d\"", "\"\\ud800\"", "\"\\udc00x\"", "\"$type\"", "\"$id\"", "\"$ref\"", "\"__proto__\"", "\"@odata.x\"", "\"team@odata.nextLink\"", "\"\u0001\"", "name", "1",
+            "\"\"", "\"new\"", "\"ID\"", "\"\\u0069d\"", "\"\\ud800\"", "\"\\udc00x\"", "\"$type\"", "\"$id\"", "\"$ref\"", "\"__proto__\"",
+            "\"@odata.x\"", "\"team@odata.nextLink\"", "\"\u0001\"", "name", "1",
             "\"grace@planted.example.com\"", "\"" + Repeated("n", 3_000) + "\"")));
 
     private static readonly Gen<(Change Change, uint Place, string Name, string Value)> Changes =
         Gen.Select(
-        Gen.Frequency((8, Gen.OneOf(Change.Value, Change.Name, Change.NewMember, Change.Doubled, Change.Whole, Change.NewItem)), (1, Gen.OneOf(Change.Token, Change.Gone))),
+        Gen.Frequency(
+            (8, Gen.OneOf(Change.Value, Change.Name, Change.NewMember, Change.Doubled, Change.Whole, Change.NewItem)),
+            (1, Gen.OneOf(Change.Token, Change.Gone))),
         Gen.UInt,
         Name,
         Value);
@@ -204,7 +218,9 @@ internal static partial class HostileJson
     private static byte[] Harmed(string json, Harm harm, uint place)
     {
         // Halves of surrogate pairs become the bytes that no UTF-8 has.
-        byte[] bytes = json.Contains('\ud800', StringComparison.Ordinal) ? Encoding.Latin1.GetBytes(json.Replace('\ud800', '\u00ff')) : Encoding.UTF8.GetBytes(json);
+        byte[] bytes = json.Contains('\ud800', StringComparison.Ordinal)
+            ? Encoding.Latin1.GetBytes(json.Replace('\ud800', '\u00ff'))
+            : Encoding.UTF8.GetBytes(json);
         int at = bytes.Length == 0 ? 0 : (int)(place % (uint)bytes.Length);
         switch (harm)
         {

@@ -47,9 +47,11 @@ public sealed class HostileLinkTests
         async link =>
         {
             List<string> asked = [];
-            byte[] first = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object> { ["value"] = Array.Empty<int>(), ["@odata.nextLink"] = link });
+            byte[] first = JsonSerializer.SerializeToUtf8Bytes(
+                new Dictionary<string, object> { ["value"] = Array.Empty<int>(), ["@odata.nextLink"] = link });
             using HostileService service = new(
-                number => new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(number == 1 ? first : "{\"value\":[]}"u8.ToArray()) },
+                number => new HttpResponseMessage(
+                    HttpStatusCode.OK) { Content = new ByteArrayContent(number == 1 ? first : "{\"value\":[]}"u8.ToArray()) },
                 asked: asked);
 
             await HostileService.KeepsPromiseAsync(async () =>

@@ -4,7 +4,9 @@ using CsCheck;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>The readers by themselves: a value or a <see cref="JsonException"/>, which the client never passes on, and memory that what came bounds.</summary>
+/// <summary>
+/// The readers by themselves: a value or a <see cref="JsonException"/>, which the client never passes on, and memory that what came bounds.
+/// </summary>
 public sealed class HostileReaderTests(ITestOutputHelper output)
 {
     private const int Count = 10_000;
@@ -14,7 +16,8 @@ public sealed class HostileReaderTests(ITestOutputHelper output)
 
     [Fact]
     public Task Any_document_is_a_referral_or_no_JSON_of_one() => Cases.CheckAsync(
-        HostileJson.Referral, Count, document => Read(() => JsonSerializer.Deserialize(document, ReferralsJson.Referral)), HostileJson.Shown);
+        HostileJson.Referral, Count, document => Read(() => JsonSerializer.Deserialize(document, ReferralsJson.Referral)),
+        HostileJson.Shown);
 
     [Fact]
     public Task Any_document_is_a_page_or_no_JSON_of_one() => Cases.CheckAsync(
@@ -45,7 +48,8 @@ public sealed class HostileReaderTests(ITestOutputHelper output)
     [InlineData("""{"value":[],"@odata.context":"a""", "\\u0061", "\"}")]
     public void Memory_grows_with_the_document_and_not_faster(string start, string item, string end)
     {
-        byte[] Document(int count) => Encoding.UTF8.GetBytes(start + string.Join(start.EndsWith('[') ? "," : item[0] == '\\' ? "" : ",", Enumerable.Repeat(item, count)) + end);
+        byte[] Document(int count) => Encoding.UTF8.GetBytes(
+            start + string.Join(start.EndsWith('[') ? "," : item[0] == '\\' ? "" : ",", Enumerable.Repeat(item, count)) + end);
         byte[] small = Document(2_000);
         byte[] large = Document(64_000);
 

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>A service that answers every request alike, with whatever it is given; and a client of it, whose log lines and requests are watched.</summary>
+/// <summary>
+/// A service that answers every request alike, with whatever it is given; and a client of it, whose log lines and requests are watched.
+/// </summary>
 internal sealed class HostileService : HttpMessageHandler, ILoggerFactory, ILogger
 {
     private const int MaxRequests = 40;
@@ -14,13 +16,15 @@ internal sealed class HostileService : HttpMessageHandler, ILoggerFactory, ILogg
     /// <param name="answer">The answer to the request of this number, from 1 on.</param>
     /// <param name="configure">What is different for the client.</param>
     /// <param name="asked">Takes the addresses that were asked for.</param>
-    public HostileService(Func<int, HttpResponseMessage> answer, Action<ReferralsClientOptions>? configure = null, List<string>? asked = null)
+    public HostileService(
+        Func<int, HttpResponseMessage> answer, Action<ReferralsClientOptions>? configure = null, List<string>? asked = null)
     {
         _asked = asked;
         _answer = answer;
         ReferralsClientOptions options = new()
         {
-            Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("token-1", Time.GetUtcNow().AddHours(1)))),
+            Credential = ReferralsCredential.FromTokenProvider(
+                (_, _) => new(new ReferralsAccessToken("token-1", Time.GetUtcNow().AddHours(1)))),
             RetryDelay = TimeSpan.Zero,
             MaxAttempts = 2,
             MaxConflictRetries = 1,
@@ -86,7 +90,8 @@ internal sealed class HostileService : HttpMessageHandler, ILoggerFactory, ILogg
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         RequireSilent(formatter(state, exception));
         if (exception is not null)

@@ -3,7 +3,9 @@ using CsCheck;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Texts that a caller stores and brings back, or passes in: taken, or refused as the method says, and never repeated in the refusal.</summary>
+/// <summary>
+/// Texts that a caller stores and brings back, or passes in: taken, or refused as the method says, and never repeated in the refusal.
+/// </summary>
 public sealed class HostileTextTests
 {
     private const int Count = 5_000;
@@ -71,7 +73,8 @@ public sealed class HostileTextTests
 
     [Fact]
     public Task A_stage_of_any_text_has_a_percentage_or_none() => Cases.CheckAsync(
-        HostileText.Like("100", "Develop", "040", "101"), Count, text => Assert.InRange(new SalesStage(text).Percentage ?? 0, 0, 100), Cases.Shown);
+        HostileText.Like("100", "Develop", "040", "101"), Count, text => Assert.InRange(new SalesStage(text).Percentage ?? 0, 0, 100),
+        Cases.Shown);
 
     [Fact]
     public Task A_value_of_a_filter_stays_inside_its_quotes_or_is_refused() => Cases.CheckAsync(
@@ -89,7 +92,8 @@ public sealed class HostileTextTests
     public Task A_token_of_any_text_has_claims_or_none() => Cases.CheckAsync(
         Gen.Frequency(
             (1, HostileText.Any),
-            (3, HostileJson.Like("""{ "aud": "https://api.partner.microsoft.com", "tid": "contoso.onmicrosoft.com", "scp": "user_impersonation", "amr": [ "pwd", "mfa" ], "iat": 1893456000, "exp": 1893459600 }""")
+            (3, HostileJson.Like("""{ "aud": "https://api.partner.microsoft.com", "tid": "contoso.onmicrosoft.com","""
+                + """ "scp": "user_impersonation", "amr": [ "pwd", "mfa" ], "iat": 1893456000, "exp": 1893459600 }""")
                 .Select(payload => $"a.{Convert.ToBase64String(payload).TrimEnd('=').Replace('+', '-').Replace('/', '_')}.c"))),
         Count,
         text =>

@@ -16,7 +16,8 @@ public sealed class RegistrationTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         ServiceCollection services = new();
-        services.AddPartnerCenterReferrals(Settings(("Endpoint", "V1"), ("ApplicationName", "ContosoCrm/1.0")), (_, options) => options.Credential = Tokens())
+        services.AddPartnerCenterReferrals(
+            Settings(("Endpoint", "V1"), ("ApplicationName", "ContosoCrm/1.0")), (_, options) => options.Credential = Tokens())
             .ConfigurePrimaryHttpMessageHandler(() => _service.Handler)
             .AddHttpMessageHandler(() => new BearerSpy());
         await using ServiceProvider provider = services.BuildServiceProvider();
@@ -108,7 +109,9 @@ public sealed class RegistrationTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         ServiceCollection services = new();
-        services.AddPartnerCenterReferrals("fabrikam", Settings(("Endpoint", "https://fabrikam.example.com/referrals")), (_, options) => options.Credential = Tokens("of-fabrikam"))
+        services.AddPartnerCenterReferrals(
+            "fabrikam", Settings(("Endpoint", "https://fabrikam.example.com/referrals")),
+            (_, options) => options.Credential = Tokens("of-fabrikam"))
             .ConfigurePrimaryHttpMessageHandler(() => _service.Handler);
         services.AddPartnerCenterReferrals("contoso", (_, options) => options.Credential = Tokens("of-contoso"))
             .ConfigurePrimaryHttpMessageHandler(() => _service.Handler);
@@ -142,7 +145,8 @@ public sealed class RegistrationTests : IDisposable
 
         string[] expected =
         [
-            "PartnerCenter:ClientId is missing", "PartnerCenter:Timeout must be", "PartnerCenter:AttemptTimeout must be a time such as", "PartnerCenter:RefreshTokn is not a setting", "PartnerCenter:ClientValidation must be",
+            "PartnerCenter:ClientId is missing", "PartnerCenter:Timeout must be", "PartnerCenter:AttemptTimeout must be a time such as",
+            "PartnerCenter:RefreshTokn is not a setting", "PartnerCenter:ClientValidation must be",
             "PartnerCenter:HandleClaimsChallenges must be true or false",
             "PartnerCenter:Endpoint must be https", "PartnerCenter:MaxAttempts must be at least 1",
         ];
@@ -160,7 +164,8 @@ public sealed class RegistrationTests : IDisposable
             await File.WriteAllTextAsync(file, "planted one planted two", Cancellation);
             ServiceCollection services = new();
             services.AddPartnerCenterReferrals(Settings(
-                ("TenantId", "contoso.onmicrosoft.com"), ("ClientId", "client"), ("RefreshToken", "planted-initial"), ("RefreshTokenFile", file), ("HandleClaimsChallenges", "true")));
+                ("TenantId", "contoso.onmicrosoft.com"), ("ClientId", "client"), ("RefreshToken", "planted-initial"),
+                ("RefreshTokenFile", file), ("HandleClaimsChallenges", "true")));
             await using ServiceProvider provider = services.BuildServiceProvider();
 
             // Shown by a file that is no token: it is read, and the initial token is not sent in its place.
@@ -184,9 +189,11 @@ public sealed class RegistrationTests : IDisposable
         services.AddPartnerCenterReferrals(Settings());
         using ServiceProvider provider = services.BuildServiceProvider();
 
-        OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<ReferralsClient>());
+        OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(
+            () => provider.GetRequiredService<ReferralsClient>());
 
-        Assert.Contains("PartnerCenter:TenantId, ClientId, ClientSecret and RefreshToken are missing", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "PartnerCenter:TenantId, ClientId, ClientSecret and RefreshToken are missing", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -200,7 +207,8 @@ public sealed class RegistrationTests : IDisposable
     [InlineData("https://api.partner.microsoft.com", "full address")]
     public void An_endpoint_that_would_give_the_token_away_is_refused(string endpoint, string rule)
     {
-        ArgumentException refusal = Assert.Throws<ArgumentException>(() => _service.Client(options => options.Endpoint = new Uri(endpoint)));
+        ArgumentException refusal = Assert.Throws<ArgumentException>(
+            () => _service.Client(options => options.Endpoint = new Uri(endpoint)));
 
         Assert.Contains(rule, refusal.Message, StringComparison.Ordinal);
     }
@@ -234,8 +242,10 @@ public sealed class RegistrationTests : IDisposable
     [Fact]
     public async Task A_call_out_of_range_is_refused_before_it_is_sent()
     {
-        await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().GetAsync(ReferralJson.Id, new ReferralCallOptions { MaxAttempts = 0 }, Cancellation));
-        await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().GetAsync(ReferralJson.Id, new ReferralCallOptions { Timeout = TimeSpan.Zero }, Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => _service.Client().GetAsync(ReferralJson.Id, new ReferralCallOptions { MaxAttempts = 0 }, Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => _service.Client().GetAsync(ReferralJson.Id, new ReferralCallOptions { Timeout = TimeSpan.Zero }, Cancellation));
 
         Assert.Empty(_service.Sent);
     }

@@ -26,7 +26,8 @@ public sealed class BodyTests
     [Fact]
     public async Task A_byte_order_mark_is_passed_over()
     {
-        ReferralPage read = await ReadAsync(new ByteArrayContent(Encoding.UTF8.GetBytes("\uFEFF" + ReferralJson.Page([ReferralJson.Full]))));
+        ReferralPage read = await ReadAsync(
+            new ByteArrayContent(Encoding.UTF8.GetBytes("\uFEFF" + ReferralJson.Page([ReferralJson.Full]))));
 
         Assert.Single(read.Referrals);
     }
@@ -58,16 +59,19 @@ public sealed class BodyTests
         byte[] page = Encoding.UTF8.GetBytes(ReferralJson.Page([ReferralJson.Full]));
 
         ReferralPage read = await ReadAsync(new ByteArrayContent(page), page.Length);
-        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => ReadAsync(new ByteArrayContent(page), page.Length - 1));
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
+            () => ReadAsync(new ByteArrayContent(page), page.Length - 1));
 
         Assert.Single(read.Referrals);
-        Assert.Contains($"larger than the {page.Length - 1:N0} bytes that MaxResponseSize allows", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"larger than the {page.Length - 1:N0} bytes that MaxResponseSize allows", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_answer_that_is_not_what_its_encoding_says_is_told_so()
     {
-        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => ReadAsync(new StreamContent(new UndecodableStream())));
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
+            () => ReadAsync(new StreamContent(new UndecodableStream())));
 
         Assert.Contains("it is not what its Content-Encoding says", refusal.Message, StringComparison.Ordinal);
     }
@@ -77,7 +81,8 @@ public sealed class BodyTests
     {
         byte[] planted = "planted in the body of an answer;"u8.ToArray();
         BodyBuffer body = await BodyBuffer.ReadAsync(
-            new StreamContent(new PiecesStream([.. Enumerable.Repeat(planted, 3_000).SelectMany(bytes => bytes)], 1000)), long.MaxValue, Cancellation);
+            new StreamContent(new PiecesStream([.. Enumerable.Repeat(planted, 3_000).SelectMany(bytes => bytes)], 1000)), long.MaxValue,
+            Cancellation);
         Assert.Equal(3_000 * planted.Length, body.Bytes.Length);
 
         body.Dispose();
@@ -97,7 +102,8 @@ public sealed class BodyTests
         using ReferralsClient client = ReferralsClient.Create(
             new ReferralsClientOptions
             {
-                Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(1)))),
+                Credential = ReferralsCredential.FromTokenProvider(
+                    (_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(1)))),
                 MaxResponseSize = limit,
                 MaxAttempts = 1,
             },

@@ -13,14 +13,18 @@ public sealed class ConnectionTests
         using SocketsHttpHandler handler = ReferralsTransport.NewSocketsHandler();
 
         Assert.Equal((TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10)), (handler.PooledConnectionLifetime, handler.ConnectTimeout));
-        Assert.Equal((DecompressionMethods.All, false, false), (handler.AutomaticDecompression, handler.AllowAutoRedirect, handler.UseCookies));
+        Assert.Equal(
+            (DecompressionMethods.All, false, false), (handler.AutomaticDecompression, handler.AllowAutoRedirect, handler.UseCookies));
     }
 
     [Fact]
     public async Task A_client_that_is_disposed_leaves_a_handler_of_its_makers_alone_and_ends_its_calls()
     {
         using Watched handler = new();
-        ReferralsClientOptions options = new() { Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue))) };
+        ReferralsClientOptions options = new()
+        {
+            Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue)))
+        };
         ReferralsClient client = ReferralsClient.Create(options, handler);
         using ReferralsClient other = ReferralsClient.Create(options, handler); // Which keeps the token that both have.
 
@@ -60,7 +64,9 @@ public sealed class ConnectionTests
         using MockedService service = new();
         service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
-        await service.Client(options => options.Endpoint = new Uri("https://contoso.example.com" + path)).GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        await service.Client(
+            options => options.Endpoint = new Uri("https://contoso.example.com" + path)).GetAsync(
+                ReferralJson.Id, cancellationToken: Cancellation);
 
         Assert.Equal($"https://contoso.example.com/referrals/{ReferralJson.Id}", service.Only.Url);
         Assert.Matches(@"^PartnerCenter\.Referrals/\d+\.\d+\.\d+[^+]*$", service.Only.Headers["User-Agent"]);
@@ -70,7 +76,8 @@ public sealed class ConnectionTests
     {
         public bool IsDisposed { get; private set; }
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => throw new NotSupportedException();
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

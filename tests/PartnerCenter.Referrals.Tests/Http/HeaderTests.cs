@@ -14,7 +14,8 @@ public sealed class HeaderTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
-        await _service.Client(options => options.ApplicationName = "ContosoCrm/3.1").GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        await _service.Client(
+            options => options.ApplicationName = "ContosoCrm/3.1").GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 
         IReadOnlyDictionary<string, string> headers = _service.Only.Headers;
         Assert.Equal("Bearer token-1", headers["Authorization"]);
@@ -58,7 +59,8 @@ public sealed class HeaderTests : IDisposable
     public async Task OnResponse_tells_status_ids_tag_attempts_and_all_headers_once()
     {
         _service.RespondsWith(HttpStatusCode.ServiceUnavailable)
-            .RespondsWith(HttpStatusCode.OK, ReferralJson.Full, ("request-id", "service-id"), ("ETag", "\"tag\""), ("isMfaCompliant", "true"));
+            .RespondsWith(
+                HttpStatusCode.OK, ReferralJson.Full, ("request-id", "service-id"), ("ETag", "\"tag\""), ("isMfaCompliant", "true"));
         List<ReferralResponseInfo> seen = [];
 
         await _service.Client().GetAsync(ReferralJson.Id, new ReferralCallOptions { OnResponse = seen.Add }, Cancellation);

@@ -23,10 +23,12 @@ public sealed class UnusableAnswerTests : IDisposable
         ReferralOutcomeUnknownException written = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(CreateAsync);
 
         Assert.StartsWith(
-            $"Partner Center answered get with 200, but the answer cannot be used: {why}. Check the endpoint, and whether a proxy answers in its place. (request-id r-1, ",
+            $"Partner Center answered get with 200, but the answer cannot be used: {why}. Check the endpoint, and whether a proxy answers "
+                + "in its place. (request-id r-1, ",
             read.Message, StringComparison.Ordinal);
         Assert.StartsWith(
-            $"Partner Center answered create with 200, but the answer cannot be used: {why}. It may have taken effect. Look for the referral before you send it again. (request-id r-1, ",
+            $"Partner Center answered create with 200, but the answer cannot be used: {why}. It may have taken effect. Look for the "
+                + "referral before you send it again. (request-id r-1, ",
             written.Message, StringComparison.Ordinal);
     }
 
@@ -43,7 +45,9 @@ public sealed class UnusableAnswerTests : IDisposable
 
         foreach (Func<Task> read in reads)
         {
-            Assert.Contains("with 204, but the answer cannot be used: it is empty", (await Assert.ThrowsAsync<ReferralsException>(read)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "with 204, but the answer cannot be used: it is empty", (await Assert.ThrowsAsync<ReferralsException>(read)).Message,
+                StringComparison.Ordinal);
         }
     }
 
@@ -55,7 +59,9 @@ public sealed class UnusableAnswerTests : IDisposable
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(
             () => _service.Client().ListAsync(null, ProjectionContext.Default.DealLine).ToListAsync(Cancellation).AsTask());
 
-        Assert.Contains("list (page 1) with 200, but the answer cannot be used: an item does not fit DealLine", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "list (page 1) with 200, but the answer cannot be used: an item does not fit DealLine", failure.Message,
+            StringComparison.Ordinal);
     }
 
     private Task<Referral> GetAsync() => _service.Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation);

@@ -7,7 +7,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PartnerCenter.Referrals.Tests.Models;
 
-/// <summary>Records are equal by content, and their lists never change. Reflection finds the records, so a new one is covered at once.</summary>
+/// <summary>
+/// Records are equal by content, and their lists never change. Reflection finds the records, so a new one is covered at once.
+/// </summary>
 public class RecordEqualityTests
 {
     private static readonly Type[] Models = [.. typeof(Referral).Assembly.GetTypes()
@@ -140,7 +142,8 @@ public class RecordEqualityTests
             IEnumerable list = Set(record, property, SomeItems(property, count));
 
             Assert.False(list is IList, $"{record.Name}.{name}: IList");
-            Assert.False(typeof(ICollection<>).MakeGenericType(ItemOf(property)).IsInstanceOfType(list), $"{record.Name}.{name}: ICollection");
+            Assert.False(
+                typeof(ICollection<>).MakeGenericType(ItemOf(property)).IsInstanceOfType(list), $"{record.Name}.{name}: ICollection");
         }
     }
 
@@ -176,7 +179,8 @@ public class RecordEqualityTests
     }
 
     private static void AssertDifferent(Type model, string name, JsonObject one, JsonObject other) =>
-        Assert.False(Read(model, one.ToJsonString()).Equals(Read(model, other.ToJsonString())), $"{model.Name}: {name} makes no difference.");
+        Assert.False(
+            Read(model, one.ToJsonString()).Equals(Read(model, other.ToJsonString())), $"{model.Name}: {name} makes no difference.");
 
     private static object Read(Type model, string json) => JsonSerializer.Deserialize(json, TypeInfo(model))!;
 
@@ -186,7 +190,8 @@ public class RecordEqualityTests
     private static JsonObject Sample(Type model, int variant)
     {
         JsonObject sample = new() { ["unheardOf"] = Something(variant), ["alsoUnheardOf"] = variant };
-        foreach (JsonPropertyInfo property in TypeInfo(model).Properties.Where(property => property is { IsExtensionData: false, Set: not null }))
+        foreach (JsonPropertyInfo property in TypeInfo(model).Properties.Where(
+            property => property is { IsExtensionData: false, Set: not null }))
         {
             sample[property.Name] = ValueOf(property.PropertyType, variant);
         }
@@ -209,7 +214,9 @@ public class RecordEqualityTests
     private static JsonObject Something(int variant) => new() { ["deep"] = new JsonArray(null, variant) };
 
     private static IEnumerable<PropertyInfo> Collections(Type record) => record.GetProperties().Where(property =>
-        property.SetMethod is not null && property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(IEnumerable)));
+        property.SetMethod is not null
+            && property.PropertyType != typeof(string)
+            && property.PropertyType.IsAssignableTo(typeof(IEnumerable)));
 
     private static PropertyInfo ListOf(Type record, string name)
     {

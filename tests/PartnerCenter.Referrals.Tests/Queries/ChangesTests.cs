@@ -47,7 +47,8 @@ public sealed class ChangesTests : IDisposable
         List<ReferralChanges> second = await ReadAsync(first);
 
         Assert.Contains($"ge%20{Uri.EscapeDataString(Time(700))}", _service.Sent[1].Url, StringComparison.Ordinal);
-        Assert.Equal(["b"], first.Seen.Select(change => change.Id)); // What lies before the overlap is not asked for again, and need not be known.
+        // What lies before the overlap is not asked for again, and need not be known.
+        Assert.Equal(["b"], first.Seen.Select(change => change.Id));
         Assert.Equal([("late", "\"1\""), ("a", "\"2\"")], second.Single().Referrals.Select(referral => (referral.Id, referral.ETag)));
     }
 
@@ -149,9 +150,14 @@ public sealed class ChangesTests : IDisposable
         List<ReferralChanges> portions = await ReadAsync(ChangeCheckpoint.Beginning);
 
         Assert.Equal(
-            [$"{Collection}?$skiptoken=3", Since(10), $"{Collection}?$skiptoken=4", $"{Collection}?$filter=updatedDateTime%20gt%20{Uri.EscapeDataString(Time(10))}&{Ascending}"],
+            [$"{Collection}?$skiptoken=3", Since(10), $"{Collection}?$skiptoken=4",
+                $"{Collection}?$filter=updatedDateTime%20gt%20{Uri.EscapeDataString(Time(10))}&{Ascending}"],
             _service.Sent.Skip(4).Select(request => request.Url));
-        Assert.Equal(["a,b", "c", "d"], portions.Where(portion => portion.Referrals.Count > 0).Select(portion => string.Join(',', portion.Referrals.Select(referral => referral.Id))));
+        Assert.Equal(
+            ["a,b", "c", "d"],
+            portions.Where(
+                portion => portion.Referrals.Count > 0).Select(
+                    portion => string.Join(',', portion.Referrals.Select(referral => referral.Id))));
     }
 
     [Fact]
@@ -177,7 +183,8 @@ public sealed class ChangesTests : IDisposable
         Assert.Equal(["a", "b", "c", "d"], portions.SelectMany(portion => portion.Referrals).Select(referral => referral.Id));
         Assert.Equal(10, _service.Sent.Count);
         // Whoever stops before the moment was read to its end does not start behind it.
-        Assert.All(portions.SkipLast(1), portion => Assert.DoesNotContain(portion.Checkpoint.Seen, change => change.UpdatedDateTime > At(10)));
+        Assert.All(
+            portions.SkipLast(1), portion => Assert.DoesNotContain(portion.Checkpoint.Seen, change => change.UpdatedDateTime > At(10)));
     }
 
     [Fact]
@@ -286,7 +293,8 @@ public sealed class ChangesTests : IDisposable
     {
         Answers(null, Record("a", 10, "1"));
         Answers(null, Record("a", 10, "1"));
-        IAsyncEnumerable<ReferralChanges> changes = _service.Client().ListChangesAsync(ChangeCheckpoint.Beginning, cancellationToken: Cancellation);
+        IAsyncEnumerable<ReferralChanges> changes = _service.Client().ListChangesAsync(
+            ChangeCheckpoint.Beginning, cancellationToken: Cancellation);
 
         List<ReferralChanges> first = await changes.ToListAsync(Cancellation);
         List<ReferralChanges> second = await changes.ToListAsync(Cancellation);
@@ -328,7 +336,8 @@ public sealed class ChangesTests : IDisposable
     private static JsonObject Record(string id, int second, string tag) =>
         new() { ["id"] = id, ["name"] = "Contoso", ["eTag"] = $"\"{tag}\"", ["updatedDateTime"] = Time(second) };
 
-    private static string Since(int second) => $"{Collection}?$filter=updatedDateTime%20ge%20{Uri.EscapeDataString(Time(second))}&{Ascending}";
+    private static string Since(int second) =>
+        $"{Collection}?$filter=updatedDateTime%20ge%20{Uri.EscapeDataString(Time(second))}&{Ascending}";
 
     private static JsonObject Timeless(string id) => new() { ["id"] = id, ["eTag"] = "\"1\"" };
 

@@ -45,12 +45,14 @@ public sealed class CheckpointTests : IDisposable
     public void Bad_arguments_are_refused_before_anything_is_asked()
     {
         Assert.Throws<ArgumentOutOfRangeException>("overlap", () => ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromTicks(-1)));
-        ArgumentException tooLong = Assert.Throws<ArgumentOutOfRangeException>("overlap", () => ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromTicks(TimeSpan.TicksPerDay * 7 + 1)));
+        ArgumentException tooLong = Assert.Throws<ArgumentOutOfRangeException>(
+            "overlap", () => ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromTicks(TimeSpan.TicksPerDay * 7 + 1)));
         Assert.Contains("from zero to seven days", tooLong.Message, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromDays(7), ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromDays(7)).Overlap);
         Assert.Throws<ArgumentNullException>("referrals", () => new ReferralChanges(null!, ChangeCheckpoint.Beginning));
         Assert.Throws<ArgumentNullException>("checkpoint", () => new ReferralChanges([], null!));
-        Assert.Throws<ArgumentNullException>("checkpoint", () => { _service.Client().ListChangesAsync(null!, cancellationToken: Cancellation); });
+        Assert.Throws<ArgumentNullException>(
+            "checkpoint", () => { _service.Client().ListChangesAsync(null!, cancellationToken: Cancellation); });
         Assert.Empty(_service.Sent);
     }
 }

@@ -22,7 +22,8 @@ public sealed class ContinuationTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], link));
 
-        ReferralsException broken = await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().ListAsync().ToListAsync(Cancellation).AsTask());
+        ReferralsException broken = await Assert.ThrowsAsync<ReferralsException>(
+            () => _service.Client().ListAsync().ToListAsync(Cancellation).AsTask());
 
         Assert.Contains("next link of page 1 has no query", broken.Message, StringComparison.Ordinal);
         Assert.Single(_service.Sent);
@@ -33,9 +34,12 @@ public sealed class ContinuationTests : IDisposable
     [InlineData((8 * 1024) + 1, 1)]
     public async Task A_link_of_endless_length_is_refused(int length, int pages)
     {
-        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([], "?" + new string('x', length - 1))).RespondsWith(HttpStatusCode.OK, ReferralJson.Page([]));
+        _service.RespondsWith(
+            HttpStatusCode.OK, ReferralJson.Page([], "?" + new string('x', length - 1))).RespondsWith(
+                HttpStatusCode.OK, ReferralJson.Page([]));
 
-        ReferralsException? broken = await Record.ExceptionAsync(() => _service.Client().ListAsync().ToListAsync(Cancellation).AsTask()) as ReferralsException;
+        ReferralsException? broken = await Record.ExceptionAsync(
+            () => _service.Client().ListAsync().ToListAsync(Cancellation).AsTask()) as ReferralsException;
 
         Assert.Equal((pages, pages == 1 ? 1 : null), (_service.Sent.Count, broken?.Page));
     }
@@ -67,7 +71,9 @@ public sealed class ContinuationTests : IDisposable
     [Fact]
     public async Task A_saved_continuation_resumes_where_the_listing_stopped()
     {
-        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=abc", count: 2));
+        _service.RespondsWith(
+            HttpStatusCode.OK,
+            ReferralJson.Page([ReferralJson.Full], "http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=abc", count: 2));
         ReferralQuery query = new() { Filter = ReferralFilter.Raw("status eq 'Active'") };
         string? saved = null;
         await foreach (ReferralPage page in _service.Client().ListAsync(query).AsPages(Cancellation))
@@ -79,7 +85,8 @@ public sealed class ContinuationTests : IDisposable
 
         using MockedService later = new();
         later.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full]));
-        List<Referral> rest = await later.Client().ListAsync(query with { Continuation = ReferralContinuation.Parse(saved!) }).ToListAsync(Cancellation);
+        List<Referral> rest = await later.Client().ListAsync(
+            query with { Continuation = ReferralContinuation.Parse(saved!) }).ToListAsync(Cancellation);
 
         Assert.Single(rest);
         Assert.Equal(Collection + "?$skiptoken=abc", later.Only.Url);
@@ -113,7 +120,8 @@ public sealed class ContinuationTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "?$skiptoken=1"));
 
-        ReferralPage page = await _service.Client().ListAsync(new ReferralQuery { Top = 1 }).AsPages(Cancellation).SingleAsync(Cancellation);
+        ReferralPage page = await _service.Client().ListAsync(
+            new ReferralQuery { Top = 1 }).AsPages(Cancellation).SingleAsync(Cancellation);
 
         Assert.Equal("$top=1", page.Continuation?.Value);
     }
@@ -123,7 +131,8 @@ public sealed class ContinuationTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "?$skiptoken=1"));
 
-        ReferralPage page = await _service.Client().ListAsync(new ReferralQuery { Top = 2 }).AsPages(Cancellation).SingleAsync(Cancellation);
+        ReferralPage page = await _service.Client().ListAsync(
+            new ReferralQuery { Top = 2 }).AsPages(Cancellation).SingleAsync(Cancellation);
 
         Assert.Equal("$skiptoken=1", page.Continuation?.Value);
     }

@@ -61,7 +61,8 @@ public sealed class FilterRedactionTests
     public void No_planted_value_shows_whatever_its_characters_and_however_filters_are_combined()
     {
         string[] pieces =
-            ["planted", "'", "''", " or ", " and planted eq ", "(", ")", ",", "\t", "\u00A0", "é", "😀", "null", "0", "-", ".", "@", "/", ":"];
+            ["planted", "'", "''", " or ", " and planted eq ", "(", ")", ",", "\t", "\u00A0", "é", "😀", "null", "0", "-", ".", "@", "/",
+                ":"];
         Random random = new(20300102);
         for (int i = 0; i < 5_000; i++)
         {

@@ -7,9 +7,11 @@ public sealed class FilterTests
 {
     public static TheoryData<ReferralFilter, string> Filters => new()
     {
-        { ReferralFilter.EngagementId == Guid.Parse("00000000-0000-0000-0000-000000000001"), "engagementId eq '00000000-0000-0000-0000-000000000001'" },
+        { ReferralFilter.EngagementId == Guid.Parse("00000000-0000-0000-0000-000000000001"), "engagementId eq "
+            + "'00000000-0000-0000-0000-000000000001'" },
         { ReferralFilter.ForEngagement("00000000-0000-0000-0000-000000000001"), "engagementId eq '00000000-0000-0000-0000-000000000001'" },
-        { ReferralFilter.Status == ReferralStatus.New & ReferralFilter.Qualification == ReferralQualification.SalesQualified, "status eq 'New' and qualification eq 'SalesQualified'" },
+        { ReferralFilter.Status == ReferralStatus.New & ReferralFilter.Qualification == ReferralQualification.SalesQualified, "status eq "
+            + "'New' and qualification eq 'SalesQualified'" },
         { ReferralFilter.Substatus != ReferralSubstatus.Won, "substatus ne 'Won'" },
         { ReferralFilter.Type == new ReferralType("Of tomorrow's"), "type eq 'Of tomorrow''s'" },
         {
@@ -22,7 +24,8 @@ public sealed class FilterTests
         },
         { ReferralFilter.CustomerProfileCountry.In("US"), "customerProfile/address/country eq 'US'" },
         { ReferralFilter.TeamMemberEmail.Contains("a'b@example.com"), "team/any(t: t/email eq 'a''b@example.com')" },
-        { ReferralFilter.UpdatedSince(new DateTimeOffset(2030, 1, 1, 2, 0, 0, TimeSpan.FromHours(2))), "updatedDateTime ge 2030-01-01T00:00:00Z" },
+        { ReferralFilter.UpdatedSince(new DateTimeOffset(
+            2030, 1, 1, 2, 0, 0, TimeSpan.FromHours(2))), "updatedDateTime ge 2030-01-01T00:00:00Z" },
         { ReferralFilter.UpdatedDateTime < DateTimeOffset.UnixEpoch.AddTicks(1), "updatedDateTime lt 1970-01-01T00:00:00.0000001Z" },
         { ReferralFilter.UpdatedDateTime > DateTimeOffset.UnixEpoch, "updatedDateTime gt 1970-01-01T00:00:00Z" },
         { ReferralFilter.UpdatedDateTime <= DateTimeOffset.UnixEpoch, "updatedDateTime le 1970-01-01T00:00:00Z" },
@@ -31,15 +34,18 @@ public sealed class FilterTests
         { !(ReferralFilter.Status == ReferralStatus.New), "not (status eq 'New')" },
         { !!(ReferralFilter.Status == ReferralStatus.New), "not (not (status eq 'New'))" },
         {
-            (ReferralFilter.Status == ReferralStatus.New | ReferralFilter.Status == ReferralStatus.Active) & ReferralFilter.Direction == ReferralDirection.Incoming,
+            (ReferralFilter.Status == ReferralStatus.New | ReferralFilter.Status == ReferralStatus.Active) & ReferralFilter.Direction
+                == ReferralDirection.Incoming,
             "(status eq 'New' or status eq 'Active') and direction eq 'Incoming'"
         },
-        { ReferralFilter.Raw("name eq 'x' or name eq 'y'") & ReferralFilter.Status == ReferralStatus.New, "(name eq 'x' or name eq 'y') and status eq 'New'" },
+        { ReferralFilter.Raw("name eq 'x' or name eq 'y'") & ReferralFilter.Status == ReferralStatus.New, "(name eq 'x' or name eq 'y') "
+            + "and status eq 'New'" },
         { ReferralFilter.AwaitingAnswer, "direction eq 'Incoming' and status eq 'New'" },
         { ReferralFilter.CoSellOpportunities, "type eq 'Shared' and (qualification eq 'SalesQualified' or qualification eq 'None')" },
         {
             ReferralFilter.QualifiedLeads,
-            "(type eq 'Independent' and direction eq 'Incoming') and (qualification eq 'SalesQualified' or qualification eq 'MarketingQualified')"
+            "(type eq 'Independent' and direction eq 'Incoming') and (qualification eq 'SalesQualified' or qualification eq "
+                + "'MarketingQualified')"
         },
     };
 
@@ -51,7 +57,9 @@ public sealed class FilterTests
 
         await service.Client().ListAsync(new ReferralQuery { Filter = filter }).ToListAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal("?$filter=" + Uri.EscapeDataString(expected), new Uri(service.Only.Url).GetComponents(UriComponents.Query | UriComponents.KeepDelimiter, UriFormat.UriEscaped));
+        Assert.Equal(
+            "?$filter=" + Uri.EscapeDataString(expected),
+            new Uri(service.Only.Url).GetComponents(UriComponents.Query | UriComponents.KeepDelimiter, UriFormat.UriEscaped));
     }
 
     [Fact]
@@ -99,7 +107,8 @@ public sealed class FilterTests
     };
 
     [Theory, MemberData(nameof(Kinds))]
-    public void A_records_kind_is_read_back(string? type, string? qualification, string? invitedBy, bool isVisible, bool hasRole, ReferralKind expected)
+    public void A_records_kind_is_read_back(
+        string? type, string? qualification, string? invitedBy, bool isVisible, bool hasRole, ReferralKind expected)
     {
         Referral referral = new()
         {
@@ -111,7 +120,8 @@ public sealed class FilterTests
             {
                 Requirements = new ReferralRequirements
                 {
-                    AdditionalRequirements = new AdditionalRequirements { Attributes = hasRole ? [RequirementAttribute.PartnerRole("R")] : [] },
+                    AdditionalRequirements =
+                        new AdditionalRequirements { Attributes = hasRole ? [RequirementAttribute.PartnerRole("R")] : [] },
                 },
             },
         };

@@ -14,7 +14,9 @@ public sealed class ListingTests : IDisposable
     [Fact]
     public async Task The_documented_next_link_is_followed_on_our_own_endpoint()
     {
-        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=a%2Bb%3D%3D"))
+        _service.RespondsWith(
+            HttpStatusCode.OK,
+            ReferralJson.Page([ReferralJson.Full], "http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=a%2Bb%3D%3D"))
             .RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full]));
 
         List<Referral> all = await _service.Client().ListAsync().ToListAsync(Cancellation);
@@ -88,7 +90,8 @@ public sealed class ListingTests : IDisposable
     [Fact]
     public async Task All_pages_of_a_listing_carry_one_correlation_id_and_each_call_its_own_request_id()
     {
-        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([], "?$skiptoken=1")).RespondsWith(HttpStatusCode.OK, ReferralJson.Page([]));
+        _service.RespondsWith(
+            HttpStatusCode.OK, ReferralJson.Page([], "?$skiptoken=1")).RespondsWith(HttpStatusCode.OK, ReferralJson.Page([]));
 
         await _service.Client().ListAsync().ToListAsync(Cancellation);
 
@@ -115,7 +118,8 @@ public sealed class ListingTests : IDisposable
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1"))
             .RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=2"));
 
-        List<ReferralPage> pages = await _service.Client().ListAsync(new ReferralQuery { MaxPages = 2, ReadAhead = true }).AsPages(Cancellation).ToListAsync(Cancellation);
+        List<ReferralPage> pages = await _service.Client().ListAsync(
+            new ReferralQuery { MaxPages = 2, ReadAhead = true }).AsPages(Cancellation).ToListAsync(Cancellation);
 
         Assert.Equal(["$skiptoken=1", "$skiptoken=2"], pages.Select(page => page.Continuation?.Value));
         Assert.Equal(2, _service.Sent.Count);
@@ -144,7 +148,10 @@ public sealed class ListingTests : IDisposable
         TaskCompletionSource<bool> cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using SecondHangs handler = new(cancelled);
         using ReferralsClient client = ReferralsClient.Create(
-            new ReferralsClientOptions { Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue))) },
+            new ReferralsClientOptions
+            {
+                Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue)))
+            },
             handler);
 
         await foreach (Referral _ in client.ListAsync(new ReferralQuery { ReadAhead = true }))
@@ -160,7 +167,8 @@ public sealed class ListingTests : IDisposable
     [InlineData(true)]
     public async Task An_error_says_which_page_could_not_be_read(bool ahead)
     {
-        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1")).RespondsWith(HttpStatusCode.Forbidden);
+        _service.RespondsWith(
+            HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1")).RespondsWith(HttpStatusCode.Forbidden);
         List<Referral> seen = [];
 
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(async () =>
@@ -249,7 +257,8 @@ public sealed class ListingTests : IDisposable
         {
             if (Interlocked.Increment(ref _requests) == 1)
             {
-                return MockedService.Response(HttpStatusCode.OK, new StringContent(ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1")));
+                return MockedService.Response(
+                    HttpStatusCode.OK, new StringContent(ReferralJson.Page([ReferralJson.Full], "?$skiptoken=1")));
             }
 
             using CancellationTokenRegistration registration = cancellationToken.Register(() => cancelled.TrySetResult(true));

@@ -15,11 +15,14 @@ public sealed class ProjectionTests : IDisposable
     [Fact]
     public async Task Only_the_members_of_the_record_are_asked_for_and_pages_are_followed()
     {
-        _service.RespondsWith(HttpStatusCode.OK, """{ "value": [ { "id": "1", "status": "New", "details": { "dealValue": 5 } }, null ], "@odata.nextLink": "?$skiptoken=a" }""")
+        _service.RespondsWith(
+            HttpStatusCode.OK,
+            """{ "value": [ { "id": "1", "status": "New", "details": { "dealValue": 5 } }, null ], "@odata.nextLink": "?$skiptoken=a" }""")
             .RespondsWith(HttpStatusCode.OK, """{ "value": [ { "id": "2", "status": "Of tomorrow" } ] }""");
         ReferralQuery query = new() { Filter = ReferralFilter.AwaitingAnswer, Top = 9 };
 
-        List<DealLine> lines = await _service.Client().ListAsync(query, ProjectionContext.Default.DealLine, cancellationToken: Cancellation).ToListAsync(Cancellation);
+        List<DealLine> lines = await _service.Client().ListAsync(
+            query, ProjectionContext.Default.DealLine, cancellationToken: Cancellation).ToListAsync(Cancellation);
 
         Assert.Equal(
             [
@@ -27,7 +30,9 @@ public sealed class ProjectionTests : IDisposable
                 Collection + "?$skiptoken=a",
             ],
             _service.Sent.Select(request => request.Url));
-        Assert.Equal([new DealLine("1", ReferralStatus.New, new DealLineDetails(5)), new DealLine("2", new ReferralStatus("Of tomorrow"), null)], lines);
+        Assert.Equal(
+            [new DealLine("1", ReferralStatus.New, new DealLineDetails(5)), new DealLine("2", new ReferralStatus("Of tomorrow"), null)],
+            lines);
     }
 
     [Theory]
@@ -48,7 +53,8 @@ public sealed class ProjectionTests : IDisposable
     [Fact]
     public void A_record_without_members_is_refused()
     {
-        ArgumentException refusal = Assert.Throws<ArgumentException>("projection", () => _service.Client().ListAsync(null, ProjectionContext.Default.Nothing));
+        ArgumentException refusal = Assert.Throws<ArgumentException>(
+            "projection", () => _service.Client().ListAsync(null, ProjectionContext.Default.Nothing));
         Assert.Contains("members have the JSON names of a referral's", refusal.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => _service.Client().ListAsync<DealLine>(null, null!));
     }

@@ -10,8 +10,10 @@ public sealed class StoredTextTests
         [
             // Not as the data of a theory, which is stored as UTF-8: the halves would be lost there.
             "\ud800",
-            "{\"version\":1,\"from\":null,\"overlap\":0,\"seen\":[{\"id\":\"\udc00\",\"eTag\":\"1\",\"updatedDateTime\":\"2030-01-01T00:00:00Z\"}]}",
-            "{\"version\":1,\"from\":null,\"overlap\":0,\"seen\":[{\"id\":\"\\udc00\",\"eTag\":\"1\",\"updatedDateTime\":\"2030-01-01T00:00:00Z\"}]}",
+            "{\"version\":1,\"from\":null,\"overlap\":0,\"seen\":[{\"id\":\"\udc00\",\"eTag\":\"1\","
+                + "\"updatedDateTime\":\"2030-01-01T00:00:00Z\"}]}",
+            "{\"version\":1,\"from\":null,\"overlap\":0,\"seen\":[{\"id\":\"\\udc00\",\"eTag\":\"1\","
+                + "\"updatedDateTime\":\"2030-01-01T00:00:00Z\"}]}",
         ],
         text =>
         {

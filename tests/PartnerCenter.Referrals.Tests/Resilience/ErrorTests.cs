@@ -15,7 +15,8 @@ public sealed class ErrorTests : IDisposable
     {
         _service.RespondsWith(
             HttpStatusCode.PreconditionFailed,
-            """{ "error": { "code": "preconditionFailed", "message": "m", "target": "referral", "innererror": { "code": "resourceModified", "message": "m", "innerError": { "code": "eTagMismatch" } } } }""",
+            """{ "error": { "code": "preconditionFailed", "message": "m", "target": "referral", "innererror": """
+                + """{ "code": "resourceModified", "message": "m", "innerError": { "code": "eTagMismatch" } } } }""",
             ("request-id", "service-id"));
 
         ReferralConflictException conflict = await Assert.ThrowsAsync<ReferralConflictException>(GetAsync);
@@ -33,7 +34,8 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public async Task Partner_Centers_other_envelope_is_read_too()
     {
-        _service.RespondsWith(HttpStatusCode.Unauthorized, """{ "code": 900421, "description": "MFA required", "data": [], "source": "PartnerCenter" }""");
+        _service.RespondsWith(
+            HttpStatusCode.Unauthorized, """{ "code": 900421, "description": "MFA required", "data": [], "source": "PartnerCenter" }""");
 
         ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(GetAsync);
 
@@ -65,7 +67,9 @@ public sealed class ErrorTests : IDisposable
         _service.RespondsWith(HttpStatusCode.Conflict, "\uFEFF" + """{ "error": { "code": "resourceModified", "message": "m" } }""");
         await Assert.ThrowsAsync<ReferralConflictException>(GetAsync);
 
-        _service.RespondsWith(() => MockedService.Response(HttpStatusCode.BadRequest, new ByteArrayContent(Encoding.Latin1.GetBytes("""{ "code": "Ungültig" }"""))));
+        _service.RespondsWith(
+            () => MockedService.Response(
+                HttpStatusCode.BadRequest, new ByteArrayContent(Encoding.Latin1.GetBytes("""{ "code": "Ungültig" }"""))));
         Assert.Equal(HttpStatusCode.BadRequest, (await Assert.ThrowsAsync<ReferralsException>(GetAsync)).StatusCode);
     }
 
@@ -195,7 +199,8 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public void A_user_can_make_every_exception_for_tests()
     {
-        ReferralsException made = new ReferralsThrottledException("m") { RetryAfter = TimeSpan.FromSeconds(3), StatusCode = HttpStatusCode.TooManyRequests };
+        ReferralsException made =
+            new ReferralsThrottledException("m") { RetryAfter = TimeSpan.FromSeconds(3), StatusCode = HttpStatusCode.TooManyRequests };
 
         Assert.Equal(TimeSpan.FromSeconds(3), made.RetryAfter);
     }
@@ -220,11 +225,14 @@ public sealed class ErrorTests : IDisposable
         CoSellIncompleteException incomplete = new(Drafts.Stored, mayHaveInvited: false, failure);
 
         Assert.Equal(
-            (failure.StatusCode, failure.ErrorCode, failure.ErrorTarget, failure.RequestId, failure.ClientRequestId, failure.CorrelationId, failure.RetryAfter, failure.Page, 3, "invite"),
-            (incomplete.StatusCode, incomplete.ErrorCode, incomplete.ErrorTarget, incomplete.RequestId, incomplete.ClientRequestId, incomplete.CorrelationId, incomplete.RetryAfter, incomplete.Page, incomplete.Attempts, incomplete.Operation));
+            (failure.StatusCode, failure.ErrorCode, failure.ErrorTarget, failure.RequestId, failure.ClientRequestId, failure.CorrelationId,
+                failure.RetryAfter, failure.Page, 3, "invite"),
+            (incomplete.StatusCode, incomplete.ErrorCode, incomplete.ErrorTarget, incomplete.RequestId, incomplete.ClientRequestId,
+                incomplete.CorrelationId, incomplete.RetryAfter, incomplete.Page, incomplete.Attempts, incomplete.Operation));
         Assert.Equal(["outer", "inner"], incomplete.ErrorCodes);
         Assert.Equal(
-            $"The deal stands ({ReferralJson.Id}); nobody was invited. Call InviteAsync on the deal of this exception to go on. Refused.", incomplete.Message);
+            $"The deal stands ({ReferralJson.Id}); nobody was invited. Call InviteAsync on the deal of this exception to go on. Refused.",
+            incomplete.Message);
         Assert.Same(failure, incomplete.InnerException);
     }
 
@@ -234,9 +242,12 @@ public sealed class ErrorTests : IDisposable
         CoSellIncompleteException incomplete = new(Drafts.Stored, mayHaveInvited: true, new InvalidTimeZoneException("planted"));
 
         Assert.Equal(
-            $"The deal stands ({ReferralJson.Id}); the invitation may stand. List the engagement before you invite again. The invitation ended in InvalidTimeZoneException.", incomplete.Message);
-        Assert.Equal((null, 0, 0, true), (incomplete.StatusCode, incomplete.Attempts, incomplete.ErrorCodes.Count, incomplete.MayHaveInvited));
-        Assert.Throws<ArgumentNullException>("deal", () => new CoSellIncompleteException(null!, mayHaveInvited: true, new InvalidTimeZoneException()));
+            $"The deal stands ({ReferralJson.Id}); the invitation may stand. List the engagement before you invite again. The invitation "
+                + "ended in InvalidTimeZoneException.", incomplete.Message);
+        Assert.Equal(
+            (null, 0, 0, true), (incomplete.StatusCode, incomplete.Attempts, incomplete.ErrorCodes.Count, incomplete.MayHaveInvited));
+        Assert.Throws<ArgumentNullException>(
+            "deal", () => new CoSellIncompleteException(null!, mayHaveInvited: true, new InvalidTimeZoneException()));
         Assert.Throws<ArgumentNullException>("failure", () => new CoSellIncompleteException(Drafts.Stored, mayHaveInvited: true, null!));
     }
 
@@ -245,8 +256,11 @@ public sealed class ErrorTests : IDisposable
     {
         RuleViolation[] two = [new("type", "The first rule.", RuleSource.Api), new("status", "The second rule.", RuleSource.Api)];
 
-        Assert.Equal("Nothing was sent: create breaks a rule. type: The first rule.", new ReferralValidationException("create", two[..1]).Message);
-        Assert.Equal("Nothing was sent: create breaks 2 rules. type: The first rule. status: The second rule.", new ReferralValidationException("create", two).Message);
+        Assert.Equal(
+            "Nothing was sent: create breaks a rule. type: The first rule.", new ReferralValidationException("create", two[..1]).Message);
+        Assert.Equal(
+            "Nothing was sent: create breaks 2 rules. type: The first rule. status: The second rule.",
+            new ReferralValidationException("create", two).Message);
         Assert.Throws<ArgumentNullException>("violations", () => new ReferralValidationException("create", null!));
     }
 

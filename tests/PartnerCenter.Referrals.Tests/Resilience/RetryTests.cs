@@ -13,7 +13,8 @@ public sealed class RetryTests : IDisposable
     public static TheoryData<int> FinalStatuses => [400, 401, 403, 404, 405, 406, 409, 410, 411, 412, 413, 415, 416, 422, 423, 501, 507];
 
     public static TheoryData<HttpRequestError> NothingSent =>
-        [HttpRequestError.NameResolutionError, HttpRequestError.ConnectionError, HttpRequestError.SecureConnectionError, HttpRequestError.ProxyTunnelError];
+        [HttpRequestError.NameResolutionError, HttpRequestError.ConnectionError, HttpRequestError.SecureConnectionError,
+            HttpRequestError.ProxyTunnelError];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -66,7 +67,8 @@ public sealed class RetryTests : IDisposable
     [Fact]
     public async Task A_connect_timeout_proves_that_nothing_was_sent()
     {
-        _service.Throws(new TaskCanceledException("connect", new TimeoutException())).RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
+        _service.Throws(
+            new TaskCanceledException("connect", new TimeoutException())).RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         await CreateAsync();
 
@@ -120,7 +122,8 @@ public sealed class RetryTests : IDisposable
     [Fact]
     public async Task A_create_whose_answer_is_lost_is_not_repeated_and_says_that_its_outcome_is_unknown()
     {
-        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded, inner: new IOException("reset", new SocketException(104))));
+        _service.Throws(
+            new HttpRequestException(HttpRequestError.ResponseEnded, inner: new IOException("reset", new SocketException(104))));
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(CreateAsync);
 
@@ -136,7 +139,10 @@ public sealed class RetryTests : IDisposable
         _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
-            () => _service.Client(options => options.ResolveUnknownOutcomes = false).InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+            () =>
+                _service.Client(
+                    options => options.ResolveUnknownOutcomes = false).InviteAsync(
+                        Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
         Assert.Single(_service.Sent);
         Assert.Equal("invite", unknown.Operation);
@@ -197,7 +203,8 @@ public sealed class RetryTests : IDisposable
     [Fact]
     public async Task A_throttled_create_is_repeated_after_the_time_the_service_names()
     {
-        _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "1")).RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(
+            HttpStatusCode.TooManyRequests, null, ("Retry-After", "1")).RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         Task<Referral> call = CreateAsync();
         TimeSpan wait = await _service.Time.WaitStartedAsync(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.2));
@@ -212,7 +219,8 @@ public sealed class RetryTests : IDisposable
     public async Task A_dated_Retry_After_is_read_on_the_clients_own_clock()
     {
         string date = _service.Time.GetUtcNow().AddSeconds(45).ToString("r", System.Globalization.CultureInfo.InvariantCulture);
-        _service.RespondsWith(HttpStatusCode.ServiceUnavailable, null, ("Retry-After", date)).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(
+            HttpStatusCode.ServiceUnavailable, null, ("Retry-After", date)).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         Task<Referral> call = GetAsync();
         _service.Time.Advance(await _service.Time.WaitStartedAsync(TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(45.2)));
@@ -224,7 +232,9 @@ public sealed class RetryTests : IDisposable
     [Fact]
     public async Task A_Retry_After_in_the_past_is_no_wait_but_the_lateness_of_a_timer()
     {
-        _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "Thu, 01 Jan 2015 00:00:00 GMT")).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(
+            HttpStatusCode.TooManyRequests, null, ("Retry-After", "Thu, 01 Jan 2015 00:00:00 GMT")).RespondsWith(
+                HttpStatusCode.OK, ReferralJson.Full);
 
         Task<Referral> call = GetAsync();
         _service.Time.Advance(await _service.Time.WaitStartedAsync(TimeSpan.Zero, TimeSpan.FromSeconds(0.1)));
@@ -238,7 +248,8 @@ public sealed class RetryTests : IDisposable
     [InlineData("")]
     public async Task A_malformed_Retry_After_leaves_the_wait_to_the_client(string value)
     {
-        _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", value)).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(
+            HttpStatusCode.TooManyRequests, null, ("Retry-After", value)).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         await GetAsync();
 
@@ -265,7 +276,9 @@ public sealed class RetryTests : IDisposable
     public async Task Without_a_hint_the_wait_doubles_and_varies_between_half_and_all_of_it()
     {
         ReferralsClient client = _service.Client(options => options.RetryDelay = TimeSpan.FromSeconds(2));
-        _service.RespondsWith(HttpStatusCode.InternalServerError).RespondsWith(HttpStatusCode.InternalServerError).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(
+            HttpStatusCode.InternalServerError).RespondsWith(
+                HttpStatusCode.InternalServerError).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         Task<Referral> call = client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
         _service.Time.Advance(await _service.Time.WaitStartedAsync(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)));
@@ -296,7 +309,8 @@ public sealed class RetryTests : IDisposable
         using ReferralsClient client = ReferralsClient.Create(
             new ReferralsClientOptions
             {
-                Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", _service.Time.GetUtcNow().AddHours(1)))),
+                Credential = ReferralsCredential.FromTokenProvider(
+                    (_, _) => new(new ReferralsAccessToken("t", _service.Time.GetUtcNow().AddHours(1)))),
                 Timeout = TimeSpan.FromSeconds(7),
                 TimeProvider = _service.Time,
             },
@@ -307,7 +321,8 @@ public sealed class RetryTests : IDisposable
         _service.Time.Advance(TimeSpan.FromSeconds(7));
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => write);
         Assert.StartsWith(
-            "No whole answer to create came in time (attempt 1). It was sent and may have taken effect. Look for the referral before you send it again. (request-id none,",
+            "No whole answer to create came in time (attempt 1). It was sent and may have taken effect. Look for the referral before you "
+                + "send it again. (request-id none,",
             unknown.Message, StringComparison.Ordinal);
 
         Task<Referral> read = client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
@@ -315,7 +330,8 @@ public sealed class RetryTests : IDisposable
         _service.Time.Advance(TimeSpan.FromSeconds(7));
         ReferralsTimeoutException late = await Assert.ThrowsAsync<ReferralsTimeoutException>(() => read);
         Assert.StartsWith(
-            "No whole answer to get came in time (attempt 1). Raise Timeout or AttemptTimeout if the service is known to be slow. (", late.Message, StringComparison.Ordinal);
+            "No whole answer to get came in time (attempt 1). Raise Timeout or AttemptTimeout if the service is known to be slow. (",
+            late.Message, StringComparison.Ordinal);
     }
 
     [Fact]

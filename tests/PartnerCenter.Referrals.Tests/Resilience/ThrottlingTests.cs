@@ -40,7 +40,8 @@ public sealed class ThrottlingTests : IDisposable
     {
         Queue<TimeSpan> waits = new([TimeSpan.MaxValue, TimeSpan.MinValue]);
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
-        ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((_, _) => waits.TryDequeue(out TimeSpan asked)
+        ReferralsClient client = _service
+            .Client(options => options.Credential = ReferralsCredential.FromTokenProvider((_, _) => waits.TryDequeue(out TimeSpan asked)
             ? throw new ReferralsAuthenticationException("Busy.") { IsTransient = true, RetryAfter = asked }
             : new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue))));
 
@@ -57,11 +58,13 @@ public sealed class ThrottlingTests : IDisposable
     {
         int asked = 0;
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
-        ReferralsClient client = _service.Client(options => (options.AttemptTimeout, options.Credential) = (TimeSpan.FromSeconds(50), ReferralsCredential.FromTokenProvider(
+        ReferralsClient client = _service.Client(
+            options => (options.AttemptTimeout, options.Credential) = (TimeSpan.FromSeconds(50), ReferralsCredential.FromTokenProvider(
             (_, _) => asked++ == 0
                 ? throw new ReferralsAuthenticationException("Busy.") { IsTransient = true, RetryAfter = Asked }
                 : new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue)))));
-        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => GetAsync(client, maxAttempts: 1));
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => GetAsync(client, maxAttempts: 1));
 
         Task<Referral> other = GetAsync(client);
         TimeSpan wait = await _service.Time.WaitStartedAsync(Asked, Asked + TimeSpan.FromMilliseconds(100));
@@ -91,7 +94,8 @@ public sealed class ThrottlingTests : IDisposable
     [Fact]
     public async Task The_longest_wait_counts_however_the_answers_come()
     {
-        _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "20")).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(
+            HttpStatusCode.TooManyRequests, null, ("Retry-After", "20")).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         ReferralsClient client = _service.Client(options => options.AttemptTimeout = TimeSpan.FromSeconds(50));
         await Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(client, maxAttempts: 1));
 
@@ -108,7 +112,8 @@ public sealed class ThrottlingTests : IDisposable
     [Fact]
     public async Task An_absurd_wait_silences_the_client_for_an_hour_at_most()
     {
-        _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "999999999")).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(
+            HttpStatusCode.TooManyRequests, null, ("Retry-After", "999999999")).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider(
             (_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue))));
         await Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(client));

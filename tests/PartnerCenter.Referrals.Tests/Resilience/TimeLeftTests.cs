@@ -14,7 +14,9 @@ public sealed class TimeLeftTests : IDisposable
     [Fact]
     public async Task The_time_that_was_waited_already_counts()
     {
-        _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "45")).RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "45"));
+        _service.RespondsWith(
+            HttpStatusCode.TooManyRequests, null, ("Retry-After", "45")).RespondsWith(
+                HttpStatusCode.TooManyRequests, null, ("Retry-After", "45"));
         Task<Referral> get = GetAsync(_service.Client(), TimeSpan.FromSeconds(80));
         _service.Time.Advance(await _service.Time.WaitStartedAsync(TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(45.1)));
 
@@ -28,7 +30,8 @@ public sealed class TimeLeftTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "86400"));
 
-        ReferralsThrottledException refusal = await Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(_service.Client(), TimeSpan.FromDays(1)));
+        ReferralsThrottledException refusal = await Assert.ThrowsAsync<ReferralsThrottledException>(
+            () => GetAsync(_service.Client(), TimeSpan.FromDays(1)));
 
         Assert.Equal(TimeSpan.FromDays(1), refusal.RetryAfter);
     }
@@ -40,7 +43,8 @@ public sealed class TimeLeftTests : IDisposable
         ReferralsClient client = _service.Client();
         await Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(client, TimeSpan.FromSeconds(10)));
 
-        ReferralsThrottledException refusal = await Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(client, TimeSpan.FromSeconds(20)));
+        ReferralsThrottledException refusal = await Assert.ThrowsAsync<ReferralsThrottledException>(
+            () => GetAsync(client, TimeSpan.FromSeconds(20)));
 
         Assert.Equal((0, TimeSpan.FromSeconds(20)), (refusal.Attempts, refusal.RetryAfter));
     }
@@ -67,13 +71,15 @@ public sealed class TimeLeftTests : IDisposable
     public async Task A_token_that_was_refused_is_asked_for_again_only_if_that_may_help(bool isTransient, int times)
     {
         int asked = 0;
-        ReferralsClient client = _service.Client(options => (options.MaxAttempts, options.Credential) = (2, ReferralsCredential.FromTokenProvider((_, _) =>
+        ReferralsClient client =
+            _service.Client(options => (options.MaxAttempts, options.Credential) = (2, ReferralsCredential.FromTokenProvider((_, _) =>
         {
             asked++;
             throw new ReferralsAuthenticationException("No token.") { IsTransient = isTransient };
         })));
 
-        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => GetAsync(client, TimeSpan.FromSeconds(100)));
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => GetAsync(client, TimeSpan.FromSeconds(100)));
 
         Assert.Equal((times, times), (asked, refusal.Attempts));
         Assert.Empty(_service.Sent);
@@ -82,7 +88,8 @@ public sealed class TimeLeftTests : IDisposable
     [Fact]
     public async Task Time_that_runs_out_before_there_is_a_token_is_told_as_a_token_that_did_not_come()
     {
-        ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider(async (_, cancellation) =>
+        ReferralsClient client =
+            _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider(async (_, cancellation) =>
         {
             await Task.Delay(Timeout.Infinite, cancellation);
             throw new InvalidOperationException("Not reached.");

@@ -27,14 +27,17 @@ public sealed class DealRulesDocumentTests : IDisposable
         Func<Task>[] hopeless =
         [
             () => client.CreateAsync(new Referral(), cancellationToken: Cancellation),
-            () => client.CreateAsync(guest with { InviteContext = new InviteContext { AssistanceRequestCode = AssistanceRequestCode.GeneralOrOther } }, cancellationToken: Cancellation),
+            () => client.CreateAsync(
+                guest with { InviteContext = new InviteContext { AssistanceRequestCode = AssistanceRequestCode.GeneralOrOther } },
+                cancellationToken: Cancellation),
             () => client.CreateAsync(blank, cancellationToken: Cancellation),
             () => client.CreateAsync(blank with { Details = blank.Details! with { DealValue = null } }, cancellationToken: Cancellation),
             () => client.CreateAsync(many, cancellationToken: Cancellation),
             () => client.InviteAsync(guest, Drafts.ToMicrosoft, cancellationToken: Cancellation),
             () => client.InviteAsync(incoming, toPartner, cancellationToken: Cancellation),
             () => client.CreateCoSellAsync(Deal.Private(Terms.Whole), Drafts.ToMicrosoft, cancellationToken: Cancellation),
-            () => client.MakePartnerLedAsync(guest with { Id = ReferralJson.Id, ETag = ReferralJson.ETag }, cancellationToken: Cancellation),
+            () =>
+                client.MakePartnerLedAsync(guest with { Id = ReferralJson.Id, ETag = ReferralJson.ETag }, cancellationToken: Cancellation),
         ];
         List<(string Operation, RuleViolation Violation)> told = [];
         foreach (Func<Task> call in hopeless)
@@ -47,8 +50,12 @@ public sealed class DealRulesDocumentTests : IDisposable
         }
 
         string[] rows = [.. told.Distinct().Select(one =>
-            $"| {one.Operation} | `{one.Violation.Path}` | {one.Violation.Rule} | {(one.Violation.Source == RuleSource.Api ? "API" : "user interface")} |")];
-        string[] shown = [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "deal-rules.md")).Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1)];
+            $"| {one.Operation} | `{one.Violation.Path}` | {one.Violation.Rule} | "
+                + $"{(one.Violation.Source == RuleSource.Api ? "API" : "user interface")} |")];
+        string[] shown = [
+            .. File.ReadAllLines(
+                Path.Combine(AppContext.BaseDirectory, "deal-rules.md")).Where(
+                    line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1)];
         Assert.True(
             rows.Order(StringComparer.Ordinal).SequenceEqual(shown.Order(StringComparer.Ordinal)),
             "docs/deal-rules.md has another table. Put this into it:\n" + string.Join('\n', rows));
@@ -60,7 +67,8 @@ public sealed class DealRulesDocumentTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
-        await _service.Client().CreateAsync(new Referral(), new ReferralCallOptions { ClientValidation = ClientValidation.None }, Cancellation);
+        await _service.Client().CreateAsync(
+            new Referral(), new ReferralCallOptions { ClientValidation = ClientValidation.None }, Cancellation);
 
         Assert.Equal("""{"target":[],"team":[]}""", _service.Only.Body);
     }

@@ -66,7 +66,10 @@ public sealed class DealRulesTests : IDisposable
             Qualification = new ReferralQualification(qualification),
             CustomerProfile = new CustomerProfile { Address = new Address { Country = "US" } },
             Consent = new Consent { ConsentToContact = true },
-            Details = new ReferralDetails { Requirements = new ReferralRequirements { Solutions = [SolutionTag.Category(PredefinedSolution.BigData)] } },
+            Details = new ReferralDetails
+            {
+                Requirements = new ReferralRequirements { Solutions = [SolutionTag.Category(PredefinedSolution.BigData)] }
+            },
         };
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
@@ -164,7 +167,8 @@ public sealed class DealRulesTests : IDisposable
 
         ReferralValidationException refusal = await RefusedAsync(draft);
 
-        Assert.Equal(("customerProfile/team", RuleSource.Api), refusal.Violations.Select(violation => (violation.Path, violation.Source)).Single());
+        Assert.Equal(
+            ("customerProfile/team", RuleSource.Api), refusal.Violations.Select(violation => (violation.Path, violation.Source)).Single());
     }
 
     [Fact]

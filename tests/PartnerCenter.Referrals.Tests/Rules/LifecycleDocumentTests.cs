@@ -6,7 +6,8 @@ public sealed class LifecycleDocumentTests
     [Fact]
     public async Task The_tables_in_the_documents_are_those_of_the_code()
     {
-        string document = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "lifecycle.md"), TestContext.Current.CancellationToken);
+        string document = await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "lifecycle.md"), TestContext.Current.CancellationToken);
 
         string[] tables = [Rows(), Transitions()];
 

@@ -7,7 +7,8 @@ public sealed class PatchTests : IDisposable
 {
     private const string Item = $"https://api.partner.microsoft.com/v1.0/engagements/referrals/{ReferralJson.Id}";
 
-    private static readonly Member Person = new() { FirstName = "Ada", LastName = "Example", PhoneNumber = "5550100", Email = "ada@fabrikam.example.com" };
+    private static readonly Member Person =
+        new() { FirstName = "Ada", LastName = "Example", PhoneNumber = "5550100", Email = "ada@fabrikam.example.com" };
 
     private readonly MockedService _service = new();
 
@@ -86,7 +87,9 @@ public sealed class PatchTests : IDisposable
     [Fact]
     public void Every_method_is_listed_above_and_they_are_eighteen()
     {
-        string[] methods = [.. typeof(ReferralPatch).GetMethods().Where(method => method.ReturnType == typeof(ReferralPatch)).Select(method => method.Name).Order()];
+        string[] methods = [
+            .. typeof(ReferralPatch).GetMethods().Where(
+                method => method.ReturnType == typeof(ReferralPatch)).Select(method => method.Name).Order()];
 
         Assert.Equal(methods, Operations().Select(row => row.Data.Item1).Distinct().Order());
         Assert.Equal(18, methods.Length);
@@ -105,7 +108,8 @@ public sealed class PatchTests : IDisposable
         Assert.Equal("return=representation", _service.Only.Headers["Prefer"]);
         Assert.Equal("application/json; charset=utf-8", _service.Only.Headers["Content-Type"]);
         Assert.Equal(
-            """[{"op":"replace","path":"/details/dealValue","value":25000},{"op":"replace","path":"/details/notes","value":"n"}]""", _service.Only.Body);
+            """[{"op":"replace","path":"/details/dealValue","value":25000},{"op":"replace","path":"/details/notes","value":"n"}]""",
+            _service.Only.Body);
         Assert.Equal(ReferralJson.Id, now.Id);
     }
 

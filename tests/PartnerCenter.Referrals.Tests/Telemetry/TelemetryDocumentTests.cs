@@ -16,7 +16,9 @@ public sealed class TelemetryDocumentTests
 
     public static TheoryData<string> InstrumentLines => [.. typeof(Instruments).GetProperties()
         .Select(property => (Instrument)property.GetValue(null)!)
-        .Select(instrument => $"| `{instrument.Name}` | {(instrument is Histogram<double> ? "histogram" : "counter")} | `{instrument.Unit}` | {instrument.Description}")];
+        .Select(
+            instrument => $"| `{instrument.Name}` | {(instrument is Histogram<double> ? "histogram" : "counter")} | `{instrument.Unit}` | "
+                + $"{instrument.Description}")];
 
     [Theory, MemberData(nameof(LogLines)), MemberData(nameof(InstrumentLines))]
     public void Each_log_line_and_each_instrument_is_listed(string row) =>
@@ -34,7 +36,8 @@ public sealed class TelemetryDocumentTests
     [Fact]
     public void Event_ids_are_given_once()
     {
-        int[] ids = [.. typeof(Log).GetMethods().Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.EventId).OfType<int>()];
+        int[] ids =
+            [.. typeof(Log).GetMethods().Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.EventId).OfType<int>()];
 
         Assert.Equal(ids.Distinct().Count(), ids.Length);
     }

@@ -67,13 +67,17 @@ public sealed class TelemetryTests : IDisposable
         Assert.Equal(
             [
                 ("http.request.method", "GET"), ("http.response.status_code", "200"), ("partnercenter.attempts", "2"),
-                ("partnercenter.correlation_id", correlation.ToString()), ("partnercenter.operation", "get"), ("server.address", _host), ("server.port", "443"),
+                ("partnercenter.correlation_id", correlation.ToString()), ("partnercenter.operation", "get"), ("server.address", _host),
+                ("server.port", "443"),
                 ("url.template", "/collection/{id}"),
             ],
             span.TagObjects.Select(tag => (tag.Key, $"{tag.Value}")).Order());
         Assert.Equal([("attempt", 1, 503, "503"), ("attempt", 2, 200, null)], span.Events.Select(one =>
-            (one.Name, (int?)Tag(one, "partnercenter.attempt") ?? 0, (int?)Tag(one, "http.response.status_code") ?? 0, (string?)Tag(one, "error.type"))));
-        Assert.Equal(_service.Sent.Select(request => request.Headers["client-request-id"]), span.Events.Select(one => $"{Tag(one, "partnercenter.client_request_id")}"));
+            (one.Name, (int?)Tag(one, "partnercenter.attempt") ?? 0, (int?)Tag(one, "http.response.status_code") ?? 0,
+                (string?)Tag(one, "error.type"))));
+        Assert.Equal(
+            _service.Sent.Select(request => request.Headers["client-request-id"]),
+            span.Events.Select(one => $"{Tag(one, "partnercenter.client_request_id")}"));
     }
 
     [Fact]
@@ -88,7 +92,8 @@ public sealed class TelemetryTests : IDisposable
         ActivitySource.AddActivityListener(listener);
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         // A root of its own, which the listener of this class does not sample.
-        using Activity? own = source.StartActivity(ActivityKind.Server, new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), default));
+        using Activity? own = source.StartActivity(
+            ActivityKind.Server, new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), default));
 
         await Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 
@@ -124,7 +129,8 @@ public sealed class TelemetryTests : IDisposable
         Assert.StartsWith("create was not sent. ", failure.Message, StringComparison.Ordinal);
         Activity span = Assert.Single(_spans);
         Assert.Equal(
-            ("referrals create", ActivityStatusCode.Error, "ReferralsAuthenticationException"), (span.DisplayName, span.Status, span.GetTagItem("error.type")));
+            ("referrals create", ActivityStatusCode.Error, "ReferralsAuthenticationException"),
+            (span.DisplayName, span.Status, span.GetTagItem("error.type")));
         Assert.Equal(2, Assert.Single(CallLines).Id.Id);
     }
 
@@ -148,7 +154,8 @@ public sealed class TelemetryTests : IDisposable
         using LoggerFactory loggers = new([new BrokenLogs()], new LoggerFilterOptions { MinLevel = LogLevel.Debug });
         ReferralsClient client = _service.Client(options => options.LoggerFactory = loggers);
 
-        AggregateException failure = await Assert.ThrowsAsync<AggregateException>(() => client.CreateAsync(Drafts.Minimal, cancellationToken: Cancellation));
+        AggregateException failure = await Assert.ThrowsAsync<AggregateException>(
+            () => client.CreateAsync(Drafts.Minimal, cancellationToken: Cancellation));
 
         Assert.IsType<TimeZoneNotFoundException>(failure.InnerException);
     }
@@ -157,7 +164,8 @@ public sealed class TelemetryTests : IDisposable
     public async Task A_failed_call_tells_what_the_caller_gets()
     {
         using MetricCollector<double> durations = new(Instruments.OperationDuration);
-        _service.RespondsWith(HttpStatusCode.NotFound, """{ "error": { "code": "itemNotFound", "message": "planted" } }""", ("request-id", "r-1"));
+        _service.RespondsWith(
+            HttpStatusCode.NotFound, """{ "error": { "code": "itemNotFound", "message": "planted" } }""", ("request-id", "r-1"));
 
         await Assert.ThrowsAsync<ReferralNotFoundException>(() => Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
 
@@ -165,9 +173,12 @@ public sealed class TelemetryTests : IDisposable
         Assert.Equal(ActivityStatusCode.Error, span.Status);
         Assert.Equal(
             ("ReferralNotFoundException", "itemNotFound", "r-1", 404),
-            (span.GetTagItem("error.type"), span.GetTagItem("partnercenter.error_code"), span.GetTagItem("partnercenter.request_id"), span.GetTagItem("http.response.status_code")));
+            (span.GetTagItem("error.type"), span.GetTagItem("partnercenter.error_code"), span.GetTagItem("partnercenter.request_id"),
+                span.GetTagItem("http.response.status_code")));
         IReadOnlyDictionary<string, object?> tags = Assert.Single(OfThisHost(durations)).Tags;
-        Assert.Equal(("ReferralNotFoundException", 404, "get", "/collection/{id}"), (tags["error.type"], tags["http.response.status_code"], tags["partnercenter.operation"], tags["url.template"]));
+        Assert.Equal(
+            ("ReferralNotFoundException", 404, "get", "/collection/{id}"),
+            (tags["error.type"], tags["http.response.status_code"], tags["partnercenter.operation"], tags["url.template"]));
         FakeLogRecord line = Assert.Single(CallLines);
         Assert.Equal((2, LogLevel.Warning, ReferralsTelemetry.Name), (line.Id.Id, line.Level, line.Category));
         Assert.Contains("itemNotFound", line.Message, StringComparison.Ordinal);
@@ -179,14 +190,20 @@ public sealed class TelemetryTests : IDisposable
         using MetricCollector<long> attempts = new(Instruments.Attempts);
         using MetricCollector<long> throttles = new(Instruments.Throttles);
         using MetricCollector<double> waits = new(Instruments.WaitDuration);
-        _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "0")).RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(
+            HttpStatusCode.TooManyRequests, null, ("Retry-After", "0")).RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
         Task<Referral> create = Client().CreateAsync(Drafts.Minimal, cancellationToken: Cancellation);
         TimeSpan wait = await _service.Time.WaitStartedAsync(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(100));
         _service.Time.Advance(wait);
         await create;
 
-        Assert.Equal([("429", 429), (null, 201)], OfThisHost(attempts).Select(one => ((string?)one.Tags.GetValueOrDefault("error.type"), (int?)one.Tags["http.response.status_code"])));
-        Assert.Equal(("create", "/collection"), OfThisHost(throttles).Select(one => (one.Tags["partnercenter.operation"], one.Tags["url.template"])).Single());
+        Assert.Equal(
+            [("429", 429), (null, 201)],
+            OfThisHost(attempts).Select(
+                one => ((string?)one.Tags.GetValueOrDefault("error.type"), (int?)one.Tags["http.response.status_code"])));
+        Assert.Equal(
+            ("create", "/collection"),
+            OfThisHost(throttles).Select(one => (one.Tags["partnercenter.operation"], one.Tags["url.template"])).Single());
         CollectedMeasurement<double> waited = Assert.Single(OfThisHost(waits));
         Assert.Equal((wait.TotalSeconds, "retry_after"), (waited.Value, waited.Tags["partnercenter.wait.reason"]));
         Assert.Equal([4, 1], CallLines.Select(line => line.Id.Id));
@@ -197,7 +214,8 @@ public sealed class TelemetryTests : IDisposable
     {
         _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
 
-        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => Client().CreateAsync(Drafts.Minimal, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => Client().CreateAsync(Drafts.Minimal, cancellationToken: Cancellation));
 
         Assert.Equal((3, LogLevel.Error), Assert.Single(CallLines.Select(line => (line.Id.Id, line.Level))));
         Assert.Equal("ReferralOutcomeUnknownException", Assert.Single(_spans).GetTagItem("error.type"));
@@ -224,10 +242,12 @@ public sealed class TelemetryTests : IDisposable
         Guid correlation = Guid.NewGuid();
 
         await Client().UpdateAsync(
-            ReferralJson.Id, deal => deal with { ExternalReferenceId = "planted" }, new ReferralCallOptions { CorrelationId = correlation }, Cancellation);
+            ReferralJson.Id, deal => deal with { ExternalReferenceId = "planted" }, new ReferralCallOptions { CorrelationId = correlation },
+            Cancellation);
 
         Activity update = _spans.Single(span => span.DisplayName == "referrals update");
-        Assert.Equal(("update", correlation), (update.GetTagItem("partnercenter.operation"), update.GetTagItem("partnercenter.correlation_id")));
+        Assert.Equal(
+            ("update", correlation), (update.GetTagItem("partnercenter.operation"), update.GetTagItem("partnercenter.correlation_id")));
         Assert.All(_spans, span => Assert.Equal(correlation, span.GetTagItem("partnercenter.correlation_id")));
         Assert.All(_service.Sent, request => Assert.Equal(correlation.ToString(), request.Headers["MS-CorrelationId"]));
         Assert.Equal(["referrals get", "referrals patch", "referrals get", "referrals patch"],
@@ -259,7 +279,8 @@ public sealed class TelemetryTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.NotFound);
 
-        await Assert.ThrowsAsync<ReferralNotFoundException>(() => Client().UpdateAsync(ReferralJson.Id, deal => deal, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ReferralNotFoundException>(
+            () => Client().UpdateAsync(ReferralJson.Id, deal => deal, cancellationToken: Cancellation));
 
         Activity update = _spans.Single(span => span.DisplayName == "referrals update");
         Assert.Equal((ActivityStatusCode.Error, "ReferralNotFoundException"), (update.Status, update.GetTagItem("error.type")));
@@ -268,7 +289,8 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public async Task A_list_tells_its_page()
     {
-        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([], "?$skiptoken=1")).RespondsWith(HttpStatusCode.OK, ReferralJson.Page([]));
+        _service.RespondsWith(
+            HttpStatusCode.OK, ReferralJson.Page([], "?$skiptoken=1")).RespondsWith(HttpStatusCode.OK, ReferralJson.Page([]));
 
         await Client().ListAsync(cancellationToken: Cancellation).ToListAsync(Cancellation);
 
@@ -295,7 +317,8 @@ public sealed class TelemetryTests : IDisposable
 
         internal override bool IsInteractive => true;
 
-        internal override async ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken)
+        internal override async ValueTask<ReferralsAccessToken> AcquireAsync(
+            ReferralsTokenRequest request, CancellationToken cancellationToken)
         {
             if (Asked is not null)
             {
@@ -317,7 +340,8 @@ public sealed class TelemetryTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (eventId.Id == 1)
             {

@@ -31,7 +31,8 @@ public sealed class WaitReasonTests : IDisposable
     [Fact]
     public async Task A_wait_because_of_another_call_is_being_held_back()
     {
-        _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "20")).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+        _service.RespondsWith(
+            HttpStatusCode.TooManyRequests, null, ("Retry-After", "20")).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         ReferralsClient client = Client();
         await Assert.ThrowsAsync<ReferralsThrottledException>(
             () => client.GetAsync(ReferralJson.Id, new ReferralCallOptions { MaxAttempts = 1 }, Cancellation));

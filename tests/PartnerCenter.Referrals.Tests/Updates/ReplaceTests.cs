@@ -34,10 +34,13 @@ public sealed class ReplaceTests : IDisposable
     {
         string[] owners =
         [
-            "", "customerProfile", "customerProfile.address", "customerProfile.team.0", "customerProfile.team.0.contactPreference", "customerProfile.ids.0",
+            "", "customerProfile", "customerProfile.address", "customerProfile.team.0", "customerProfile.team.0.contactPreference",
+            "customerProfile.ids.0",
             "consent", "details", "details.requirements", "details.requirements.industries.0", "details.requirements.products.0",
-            "details.requirements.solutions.0", "details.requirements.additionalRequirements", "details.requirements.additionalRequirements.iot",
-            "details.requirements.additionalRequirements.attributes.0", "team.0", "inviteContext", "inviteContext.invitedBy", "trackingInfo", "target.0",
+            "details.requirements.solutions.0", "details.requirements.additionalRequirements",
+            "details.requirements.additionalRequirements.iot",
+            "details.requirements.additionalRequirements.attributes.0", "team.0", "inviteContext", "inviteContext.invitedBy",
+            "trackingInfo", "target.0",
         ];
         string read = ReferralJson.FullWith(referral =>
         {
@@ -67,11 +70,13 @@ public sealed class ReplaceTests : IDisposable
     {
         Referral partial = new() { Id = ReferralJson.Id, ETag = ReferralJson.ETag };
 
-        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(() => _service.Client(options => options.ClientValidation = ClientValidation.None)
+        ReferralValidationException refusal = await Assert
+            .ThrowsAsync<ReferralValidationException>(() => _service.Client(options => options.ClientValidation = ClientValidation.None)
             .ReplaceAsync(partial, new ReferralCallOptions { ClientValidation = ClientValidation.None }, Cancellation));
 
         Assert.Equal(["type", "customerProfile", "consent", "details"], refusal.Violations.Select(violation => violation.Path));
-        await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().ReplaceAsync(Drafts.Stored with { ETag = "" }, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => _service.Client().ReplaceAsync(Drafts.Stored with { ETag = "" }, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().ReplaceAsync(Drafts.Minimal, cancellationToken: Cancellation));
         Assert.Empty(_service.Sent);
     }
@@ -81,7 +86,8 @@ public sealed class ReplaceTests : IDisposable
     [InlineData("\"ü\"")]
     public async Task An_ETag_that_no_header_can_carry_is_refused(string eTag)
     {
-        await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().ReplaceAsync(Drafts.Stored with { ETag = eTag }, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => _service.Client().ReplaceAsync(Drafts.Stored with { ETag = eTag }, cancellationToken: Cancellation));
 
         Assert.Empty(_service.Sent);
     }
@@ -89,7 +95,9 @@ public sealed class ReplaceTests : IDisposable
     [Fact]
     public async Task A_conflict_is_told()
     {
-        _service.RespondsWith(HttpStatusCode.PreconditionFailed, """{ "error": { "code": "preconditionFailed", "message": "m", "innerError": { "code": "resourceModified" } } }""");
+        _service.RespondsWith(
+            HttpStatusCode.PreconditionFailed,
+            """{ "error": { "code": "preconditionFailed", "message": "m", "innerError": { "code": "resourceModified" } } }""");
 
         ReferralConflictException conflict = await Assert.ThrowsAsync<ReferralConflictException>(
             () => _service.Client().ReplaceAsync(Drafts.Stored, cancellationToken: Cancellation));
@@ -182,7 +190,8 @@ public sealed class ReplaceTests : IDisposable
     {
         OpenFailure(0).RespondsWith(refusal);
 
-        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => _service.Client().ReplaceAsync(Drafts.Stored, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => _service.Client().ReplaceAsync(Drafts.Stored, cancellationToken: Cancellation));
     }
 
     [Fact]

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>The search for a create or an invitation whose answer was lost: what it takes, how long it goes on, and what it tells.</summary>
+/// <summary>
+/// The search for a create or an invitation whose answer was lost: what it takes, how long it goes on, and what it tells.
+/// </summary>
 public sealed class SearchTests : IDisposable
 {
     private const string Nothing = """{ "value": [] }""";
@@ -40,7 +42,8 @@ public sealed class SearchTests : IDisposable
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => create);
 
-        Assert.Contains("looked for 3 times among the newest referrals and not found, which is no proof", unknown.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "looked for 3 times among the newest referrals and not found, which is no proof", unknown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +83,8 @@ public sealed class SearchTests : IDisposable
             Found(other => (other["id"], other["engagementId"]) = ("another", "7a1d9e44-0000-4000-8000-0000000000ef")),
             Found(it => it["engagementId"] = ReferralJson.EngagementId.ToUpperInvariant())));
 
-        Referral found = await _service.Client().CreateAsync(Draft with { EngagementId = ReferralJson.EngagementId }, cancellationToken: Cancellation);
+        Referral found = await _service.Client().CreateAsync(
+            Draft with { EngagementId = ReferralJson.EngagementId }, cancellationToken: Cancellation);
 
         Assert.Equal("it", found.Id);
     }
@@ -113,7 +117,8 @@ public sealed class SearchTests : IDisposable
     public async Task An_invitation_is_found_by_its_target_among_others()
     {
         _service.RespondsWith(HttpStatusCode.OK, Page(
-            Found(own => (own["id"], own["target"]) = ("own", Targets("SOL-1"))), Found(guest => guest["target"] = Targets("SOL-1", "msft"))));
+            Found(own => (own["id"], own["target"]) = ("own", Targets("SOL-1"))),
+            Found(guest => guest["target"] = Targets("SOL-1", "msft"))));
 
         Referral guest = await _service.Client().InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
@@ -123,9 +128,11 @@ public sealed class SearchTests : IDisposable
     [Fact]
     public async Task An_invitation_is_looked_for_without_an_id_of_the_callers()
     {
-        _service.RespondsWith(HttpStatusCode.OK, Page(Found(guest => (guest["externalReferenceId"], guest["target"]) = (null, Targets("msft")))));
+        _service.RespondsWith(
+            HttpStatusCode.OK, Page(Found(guest => (guest["externalReferenceId"], guest["target"]) = (null, Targets("msft")))));
 
-        Referral guest = await _service.Client().InviteAsync(Drafts.Stored with { ExternalReferenceId = null }, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+        Referral guest = await _service.Client().InviteAsync(
+            Drafts.Stored with { ExternalReferenceId = null }, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
         Assert.Equal("it", guest.Id);
     }

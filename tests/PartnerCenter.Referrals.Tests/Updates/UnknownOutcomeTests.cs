@@ -22,8 +22,11 @@ public sealed class UnknownOutcomeTests : IDisposable
     [InlineData(true)]
     public async Task A_create_is_found_among_the_newest_referrals_by_the_callers_own_id(bool gatewayAnswers)
     {
-        _ = gatewayAnswers ? _service.RespondsWith(HttpStatusCode.GatewayTimeout) : _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
-        _service.RespondsWith(HttpStatusCode.OK, Page(Like("another", externalReferenceId: "CRM-2"), Like("it"), Like("old", minutesAgo: 6)));
+        _ = gatewayAnswers
+            ? _service.RespondsWith(HttpStatusCode.GatewayTimeout)
+            : _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
+        _service.RespondsWith(
+            HttpStatusCode.OK, Page(Like("another", externalReferenceId: "CRM-2"), Like("it"), Like("old", minutesAgo: 6)));
 
         Referral found = await _service.Client().CreateAsync(Draft, cancellationToken: Cancellation);
 
@@ -49,8 +52,10 @@ public sealed class UnknownOutcomeTests : IDisposable
     public async Task It_looks_three_times_because_the_service_may_show_it_late()
     {
         _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded))
-            .RespondsWith(HttpStatusCode.OK, Page()).RespondsWith(HttpStatusCode.OK, Page()).RespondsWith(HttpStatusCode.OK, Page(Like("it")));
-        Task<Referral> create = _service.Client(options => options.RetryDelay = TimeSpan.FromSeconds(3)).CreateAsync(Draft, cancellationToken: Cancellation);
+            .RespondsWith(
+                HttpStatusCode.OK, Page()).RespondsWith(HttpStatusCode.OK, Page()).RespondsWith(HttpStatusCode.OK, Page(Like("it")));
+        Task<Referral> create = _service.Client(
+            options => options.RetryDelay = TimeSpan.FromSeconds(3)).CreateAsync(Draft, cancellationToken: Cancellation);
 
         foreach (int seconds in new[] { 3, 6 })
         {
@@ -67,13 +72,17 @@ public sealed class UnknownOutcomeTests : IDisposable
     public async Task What_is_not_found_stays_unknown_and_says_so()
     {
         _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded))
-            .RespondsWith(HttpStatusCode.OK, Page()).RespondsWith(HttpStatusCode.Forbidden).RespondsWith(HttpStatusCode.OK, Page(Like("x", externalReferenceId: "CRM-3")));
+            .RespondsWith(
+                HttpStatusCode.OK, Page()).RespondsWith(
+                    HttpStatusCode.Forbidden).RespondsWith(HttpStatusCode.OK, Page(Like("x", externalReferenceId: "CRM-3")));
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
             () => _service.Client().CreateAsync(Draft, cancellationToken: Cancellation));
 
         Assert.Contains("not found", unknown.Message, StringComparison.Ordinal);
-        Assert.Equal(("create", 1, Guid.Parse(_service.Sent[0].Headers["MS-CorrelationId"])), (unknown.Operation, unknown.Attempts, unknown.CorrelationId));
+        Assert.Equal(
+            ("create", 1, Guid.Parse(_service.Sent[0].Headers["MS-CorrelationId"])),
+            (unknown.Operation, unknown.Attempts, unknown.CorrelationId));
         Assert.IsType<ReferralOutcomeUnknownException>(unknown.InnerException);
         Assert.Single(_service.Sent, request => request.Method == "POST");
     }
@@ -104,7 +113,8 @@ public sealed class UnknownOutcomeTests : IDisposable
     [Fact]
     public async Task Several_alike_cannot_be_told_apart()
     {
-        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.OK, Page(Like("a"), Like("b")));
+        _service.Throws(
+            new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.OK, Page(Like("a"), Like("b")));
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
             () => _service.Client().CreateAsync(Draft, cancellationToken: Cancellation));
@@ -116,9 +126,11 @@ public sealed class UnknownOutcomeTests : IDisposable
     [Fact]
     public async Task Without_an_id_of_the_callers_or_with_the_option_off_nothing_is_looked_for()
     {
-        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
+        _service.Throws(
+            new HttpRequestException(HttpRequestError.ResponseEnded)).Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
 
-        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => _service.Client().CreateAsync(Drafts.Minimal, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => _service.Client().CreateAsync(Drafts.Minimal, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
             () => _service.Client(options => options.ResolveUnknownOutcomes = false).CreateAsync(Draft, cancellationToken: Cancellation));
 
@@ -153,7 +165,9 @@ public sealed class UnknownOutcomeTests : IDisposable
     {
         JsonNode declined = Like("declined", target: "msft");
         declined["status"] = "Closed";
-        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.OK, Page(declined)).RespondsWith(HttpStatusCode.OK, Page(declined.DeepClone()))
+        _service.Throws(
+            new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(
+                HttpStatusCode.OK, Page(declined)).RespondsWith(HttpStatusCode.OK, Page(declined.DeepClone()))
             .RespondsWith(HttpStatusCode.OK, Page(declined.DeepClone(), Like("guest", target: "msft")));
 
         Referral guest = await _service.Client().InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
@@ -166,7 +180,8 @@ public sealed class UnknownOutcomeTests : IDisposable
     {
         using CancellationTokenSource caller = new();
         _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.OK, Page());
-        Task<Referral> create = _service.Client(options => options.RetryDelay = TimeSpan.FromSeconds(3)).CreateAsync(Draft, cancellationToken: caller.Token);
+        Task<Referral> create = _service.Client(
+            options => options.RetryDelay = TimeSpan.FromSeconds(3)).CreateAsync(Draft, cancellationToken: caller.Token);
         await _service.Time.WaitStartedAsync(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3));
 
         await caller.CancelAsync();
@@ -176,7 +191,8 @@ public sealed class UnknownOutcomeTests : IDisposable
     }
 
     private static JsonNode Like(
-        string id, string externalReferenceId = "CRM-1", decimal? value = null, string? type = null, string? target = null, int minutesAgo = 0) => new JsonObject
+        string id, string externalReferenceId = "CRM-1", decimal? value = null, string? type = null, string? target = null,
+        int minutesAgo = 0) => new JsonObject
         {
             ["id"] = id,
             ["eTag"] = "\"1\"",
@@ -185,7 +201,10 @@ public sealed class UnknownOutcomeTests : IDisposable
             ["type"] = type ?? Drafts.Minimal.Type?.Value,
             ["createdDateTime"] = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(-minutesAgo).ToString("O"),
             ["target"] = new JsonArray(new JsonObject { ["type"] = "BusinessProfileLocation", ["id"] = target ?? "SOL-12345-ABC" }),
-            ["details"] = new JsonObject { ["dealValue"] = value ?? Drafts.Minimal.Details?.DealValue, ["currency"] = Drafts.Minimal.Details?.Currency },
+            ["details"] = new JsonObject
+            {
+                ["dealValue"] = value ?? Drafts.Minimal.Details?.DealValue, ["currency"] = Drafts.Minimal.Details?.Currency
+            },
         };
 
     private static string Page(params JsonNode[] records) => Page(null, records);

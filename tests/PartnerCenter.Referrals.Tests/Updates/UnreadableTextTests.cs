@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>JSON can hold texts that are no Unicode: halves of surrogate pairs. What this version does not know is kept and sent back, such texts included.</summary>
+/// <summary>
+/// JSON can hold texts that are no Unicode: halves of surrogate pairs. What this version does not know is kept and sent back, such texts
+/// included.
+/// </summary>
 public sealed class UnreadableTextTests : IDisposable
 {
     // As a member, as a member's value, and as a name inside one that is not known.
@@ -15,7 +18,8 @@ public sealed class UnreadableTextTests : IDisposable
           "name": "Platform",
           "customerProfile": { "name": "Fabrikam", "new": "\ud800" },
           "consent": { "consentToContact": true },
-          "details": { "dealValue": 1, "requirements": { "offers": [ "\udc00" ], "solutions": [ { "id": "SOL-1", "new": { "\ud800": 1 } } ] } },
+          "details": { "dealValue": 1,
+                       "requirements": { "offers": [ "\udc00" ], "solutions": [ { "id": "SOL-1", "new": { "\ud800": 1 } } ] } },
           "new": { "\ud800": [ "\udc00\ud800" ], "team@odata.nextLink": "x", "last": 1.00 }
         }
         """;
@@ -36,13 +40,19 @@ public sealed class UnreadableTextTests : IDisposable
             deal => deal with
             {
                 CampaignId = "spring",
-                Details = deal.Details! with { Requirements = deal.Details.Requirements! with { Solutions = [.. deal.Details.Requirements.Solutions, new SolutionTag { Id = "SOL-2" }] } },
+                Details = deal.Details! with
+                {
+                    Requirements = deal.Details.Requirements!
+                        with { Solutions = [.. deal.Details.Requirements.Solutions, new SolutionTag { Id = "SOL-2" }] }
+                },
             },
             cancellationToken: Cancellation);
 
         Assert.Equal("PATCH", _service.Sent[1].Method);
         using JsonDocument patch = JsonDocument.Parse(_service.Sent[1].Body!);
-        Assert.Equal(["/campaignId", "/details/requirements/solutions/-"], patch.RootElement.EnumerateArray().Select(operation => operation.GetProperty("path").GetString()!).Order());
+        Assert.Equal(
+            ["/campaignId", "/details/requirements/solutions/-"],
+            patch.RootElement.EnumerateArray().Select(operation => operation.GetProperty("path").GetString()!).Order());
     }
 
     [Fact]
@@ -69,7 +79,9 @@ public sealed class UnreadableTextTests : IDisposable
     public async Task A_replace_that_cannot_be_compared_with_what_is_there_has_an_unknown_outcome()
     {
         ReferralsClient client = _service.RespondsWith(HttpStatusCode.OK, Unreadable)
-            .RespondsWith(HttpStatusCode.ServiceUnavailable).RespondsWith(HttpStatusCode.PreconditionFailed).RespondsWith(HttpStatusCode.OK, Unreadable).Client();
+            .RespondsWith(
+                HttpStatusCode.ServiceUnavailable).RespondsWith(
+                    HttpStatusCode.PreconditionFailed).RespondsWith(HttpStatusCode.OK, Unreadable).Client();
         Referral deal = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 
         Task<Referral> Replace() => client.ReplaceAsync(deal, cancellationToken: Cancellation);
@@ -82,9 +94,12 @@ public sealed class UnreadableTextTests : IDisposable
     public async Task A_patch_that_cannot_be_compared_with_what_is_there_has_an_unknown_outcome()
     {
         ReferralsClient client = _service.RespondsWith(HttpStatusCode.OK, Unreadable)
-            .RespondsWith(HttpStatusCode.ServiceUnavailable).RespondsWith(HttpStatusCode.PreconditionFailed).RespondsWith(HttpStatusCode.OK, Unreadable).Client();
+            .RespondsWith(
+                HttpStatusCode.ServiceUnavailable).RespondsWith(
+                    HttpStatusCode.PreconditionFailed).RespondsWith(HttpStatusCode.OK, Unreadable).Client();
         Referral deal = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
-        SolutionTag withUnreadableName = JsonSerializer.Deserialize("""{ "id": "SOL-1", "new": { "\ud800": 1 } }""", ReferralsJson.ForCreate<SolutionTag>())!;
+        SolutionTag withUnreadableName = JsonSerializer.Deserialize(
+            """{ "id": "SOL-1", "new": { "\ud800": 1 } }""", ReferralsJson.ForCreate<SolutionTag>())!;
 
         Task<Referral> Patch() => client.PatchAsync(
             deal, new ReferralPatch().AddSolution(withUnreadableName), cancellationToken: Cancellation);

@@ -13,7 +13,8 @@ public sealed class UpdateConflictTests : IDisposable
     public async Task A_conflict_is_answered_by_reading_again_and_applying_again()
     {
         _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"1\"", 100)).RespondsWith(HttpStatusCode.PreconditionFailed)
-            .RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"2\"", 200)).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"3\"", 201));
+            .RespondsWith(
+                HttpStatusCode.OK, UpdatedDeal.Json("\"2\"", 200)).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"3\"", 201));
 
         Referral now = await _service.Client().UpdateAsync(ReferralJson.Id, UpdatedDeal.OneMore, cancellationToken: Cancellation);
 
@@ -31,7 +32,8 @@ public sealed class UpdateConflictTests : IDisposable
     {
         for (int i = 0; i <= maxConflictRetries; i++)
         {
-            _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json()).RespondsWith(HttpStatusCode.PreconditionFailed, headers: ("request-id", "r"));
+            _service.RespondsWith(
+                HttpStatusCode.OK, UpdatedDeal.Json()).RespondsWith(HttpStatusCode.PreconditionFailed, headers: ("request-id", "r"));
         }
 
         _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"9\""));
@@ -41,7 +43,8 @@ public sealed class UpdateConflictTests : IDisposable
 
         Assert.Equal("\"9\"", conflict.GetCurrent()?.ETag);
         Assert.StartsWith(
-            $"The referral was changed by others each of the {maxConflictRetries + 1} times that the change was tried; nothing was written. Partner Center answered", conflict.Message, StringComparison.Ordinal);
+            $"The referral was changed by others each of the {maxConflictRetries + 1} times that the change was tried; nothing was "
+                + "written. Partner Center answered", conflict.Message, StringComparison.Ordinal);
         Assert.Equal(("update", "r", HttpStatusCode.PreconditionFailed), (conflict.Operation, conflict.RequestId, conflict.StatusCode));
         Assert.Equal((maxConflictRetries * 2) + 3, _service.Sent.Count);
     }
@@ -56,7 +59,8 @@ public sealed class UpdateConflictTests : IDisposable
 
         _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json());
 
-        await Assert.ThrowsAsync<ReferralConflictException>(() => _service.Client().UpdateAsync(ReferralJson.Id, UpdatedDeal.OneMore, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ReferralConflictException>(
+            () => _service.Client().UpdateAsync(ReferralJson.Id, UpdatedDeal.OneMore, cancellationToken: Cancellation));
 
         Assert.Equal(6, _service.Sent.Count(request => request.Method == "PATCH"));
     }
@@ -71,7 +75,8 @@ public sealed class UpdateConflictTests : IDisposable
         _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"1\"", 100))
             .Throws(new HttpRequestException(HttpRequestError.ResponseEnded))
             .RespondsWith(HttpStatusCode.PreconditionFailed)
-            .RespondsWith(HttpStatusCode.OK, method == "PATCH" ? asIntended : asIntended.Replace("\"Old\"", "\"Older\"", StringComparison.Ordinal));
+            .RespondsWith(
+                HttpStatusCode.OK, method == "PATCH" ? asIntended : asIntended.Replace("\"Old\"", "\"Older\"", StringComparison.Ordinal));
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
             () => _service.Client().UpdateAsync(ReferralJson.Id, Change, cancellationToken: Cancellation));
@@ -111,7 +116,8 @@ public sealed class UpdateConflictTests : IDisposable
 
         await Assert.ThrowsAsync<ReferralConflictException>(() => update);
         Assert.InRange(waits.Distinct().Count(), 2, 21); // All, but for one that chance makes too short to be waited for.
-        Assert.Contains(waits, one => one > TimeSpan.FromSeconds(1)); // Of fifteen that may be half a minute: chance cannot make them all shorter than the first.
+        // Of fifteen that may be half a minute: chance cannot make them all shorter than the first.
+        Assert.Contains(waits, one => one > TimeSpan.FromSeconds(1));
 
         Task<TimeSpan> NextWaitAsync() => _service.Time.WaitStartedAsync(TimeSpan.FromTicks(1), TimeSpan.FromSeconds(30));
     }

@@ -25,12 +25,14 @@ public sealed class UpdateTests : IDisposable
             "several fields",
             deal => deal with { Status = ReferralStatus.Closed, Substatus = ReferralSubstatus.Lost, StatusReason = "Budget" },
             """
-            [{"op":"replace","path":"/status","value":"Closed"},{"op":"replace","path":"/substatus","value":"Lost"},{"op":"add","path":"/statusReason","value":"Budget"}]
+            [{"op":"replace","path":"/status","value":"Closed"},{"op":"replace","path":"/substatus","value":"Lost"},
+             {"op":"add","path":"/statusReason","value":"Budget"}]
             """
         },
         {
             "a date of another offset",
-            deal => deal with { Details = deal.Details! with { ClosingDateTime = new DateTimeOffset(2031, 1, 1, 1, 0, 0, TimeSpan.FromHours(1)) } },
+            deal => deal
+                with { Details = deal.Details! with { ClosingDateTime = new DateTimeOffset(2031, 1, 1, 1, 0, 0, TimeSpan.FromHours(1)) } },
             """[{"op":"replace","path":"/details/closingDateTime","value":"2031-01-01T00:00:00Z"}]"""
         },
         {
@@ -42,14 +44,17 @@ public sealed class UpdateTests : IDisposable
             "a member more",
             deal => deal with { Team = [.. deal.Team, new Member { FirstName = "Cem" }] },
             """
-            [{"op":"add","path":"/team/-","value":{"firstName":"Cem","lastName":null,"phoneNumber":null,"email":null,"title":null,"contactPreference":null}}]
+            [{"op":"add","path":"/team/-",
+              "value":{"firstName":"Cem","lastName":null,"phoneNumber":null,"email":null,"title":null,"contactPreference":null}}]
             """
         },
         {
             "a member changed and one more",
             deal => deal with { Team = [deal.Team[0], new Member { FirstName = "Cem" }, new Member { FirstName = "Dora" }] },
             """
-            [{"op":"replace","path":"/team","value":[{"firstName":"A","unknown":1},{"firstName":"Cem","lastName":null,"phoneNumber":null,"email":null,"title":null,"contactPreference":null},{"firstName":"Dora","lastName":null,"phoneNumber":null,"email":null,"title":null,"contactPreference":null}]}]
+            [{"op":"replace","path":"/team","value":[{"firstName":"A","unknown":1},
+              {"firstName":"Cem","lastName":null,"phoneNumber":null,"email":null,"title":null,"contactPreference":null},
+              {"firstName":"Dora","lastName":null,"phoneNumber":null,"email":null,"title":null,"contactPreference":null}]}]
             """
         },
         {
@@ -59,9 +64,12 @@ public sealed class UpdateTests : IDisposable
         },
         {
             "the first of a list",
-            deal => deal with { CustomerProfile = deal.CustomerProfile! with { Team = [new Member { Email = "ada@fabrikam.example.com" }] } },
+            deal =>
+                deal with { CustomerProfile = deal.CustomerProfile! with { Team = [new Member { Email = "ada@fabrikam.example.com" }] } },
             """
-            [{"op":"add","path":"/customerProfile/team","value":[{"firstName":null,"lastName":null,"phoneNumber":null,"email":"ada@fabrikam.example.com","title":null,"contactPreference":null}]}]
+            [{"op":"add","path":"/customerProfile/team",
+              "value":[{"firstName":null,"lastName":null,"phoneNumber":null,"email":"ada@fabrikam.example.com",
+                        "title":null,"contactPreference":null}]}]
             """
         },
     };
@@ -86,7 +94,8 @@ public sealed class UpdateTests : IDisposable
         (string Path, Func<Referral, Referral> Change)[] changes =
         [
             ("/campaignId", deal => deal with { CampaignId = "C" }),
-            ("/consent/consentToShareReferralWithMicrosoftSellers", deal => deal with { Consent = deal.Consent! with { ConsentToShareReferralWithMicrosoftSellers = true } }),
+            ("/consent/consentToShareReferralWithMicrosoftSellers",
+                deal => deal with { Consent = deal.Consent! with { ConsentToShareReferralWithMicrosoftSellers = true } }),
             ("/customerProfile/team", deal => deal with { CustomerProfile = deal.CustomerProfile! with { Team = [new Member()] } }),
             ("/details/closingDateTime", deal => deal with { Details = deal.Details! with { ClosingDateTime = DateTimeOffset.UnixEpoch } }),
             ("/details/currency", deal => deal with { Details = deal.Details! with { Currency = "EUR" } }),
@@ -94,7 +103,8 @@ public sealed class UpdateTests : IDisposable
             ("/details/notes", deal => deal with { Details = deal.Details! with { Notes = "N" } }),
             ("/details/requirements/solutions", deal => deal with
             {
-                Details = deal.Details! with { Requirements = deal.Details.Requirements! with { Solutions = [SolutionTag.Catalogue("SOL-2-BBB")] } },
+                Details = deal.Details!
+                    with { Requirements = deal.Details.Requirements! with { Solutions = [SolutionTag.Catalogue("SOL-2-BBB")] } },
             }),
             ("/externalReferenceId", deal => deal with { ExternalReferenceId = "E" }),
             ("/referralProgram", deal => deal with { ReferralProgram = "P" }),
@@ -122,7 +132,8 @@ public sealed class UpdateTests : IDisposable
         _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json()).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
 
         await _service.Client().UpdateAsync(
-            ReferralJson.Id, deal => deal with { Name = "New", Details = deal.Details! with { DealValue = 1m } }, cancellationToken: Cancellation);
+            ReferralJson.Id, deal => deal with { Name = "New", Details = deal.Details! with { DealValue = 1m } },
+            cancellationToken: Cancellation);
 
         Assert.Equal([("GET", Item), ("PUT", Item)], _service.Sent.Select(request => (request.Method, request.Url)));
         Assert.Equal("\"1\"", _service.Sent[1].Headers["If-Match"]);
@@ -141,7 +152,11 @@ public sealed class UpdateTests : IDisposable
 
         Referral now = await _service.Client().UpdateAsync(
             ReferralJson.Id,
-            deal => deal with { Team = [.. deal.Team], Details = deal.Details! with { DealValue = 100.00m }, CustomerProfile = deal.CustomerProfile! with { } },
+            deal => deal with
+            {
+                Team = [.. deal.Team], Details = deal.Details! with { DealValue = 100.00m },
+                CustomerProfile = deal.CustomerProfile! with { }
+            },
             cancellationToken: Cancellation);
 
         Assert.Equal("\"1\"", now.ETag);
@@ -156,7 +171,10 @@ public sealed class UpdateTests : IDisposable
         { "updatedDateTime", deal => deal with { UpdatedDateTime = DateTimeOffset.UnixEpoch } },
         { "links", deal => deal with { Links = new ReferralLinks() } },
         { "registrations", deal => deal with { Registrations = [new DealRegistration()] } },
-        { "customerProfile/isMatchingComplete", deal => deal with { CustomerProfile = deal.CustomerProfile! with { IsMatchingComplete = true } } },
+        { "customerProfile/isMatchingComplete", deal => deal with
+        {
+            CustomerProfile = deal.CustomerProfile! with { IsMatchingComplete = true }
+        } },
         { "details/unknown", deal => deal with { Details = new ReferralDetails { DealValue = 1m } } },
         { "engagementId", deal => deal with { EngagementId = "00000000-0000-0000-0000-000000000009" } },
         { "type", deal => deal with { Type = ReferralType.Shared } },
@@ -204,7 +222,9 @@ public sealed class UpdateTests : IDisposable
     public async Task What_is_unknown_may_come_from_another_referral_as_long_as_it_is_not_lost()
     {
         string other = UpdatedDeal.Json().Replace("kept", "of another", StringComparison.Ordinal);
-        _service.RespondsWith(HttpStatusCode.OK, other).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json()).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
+        _service.RespondsWith(
+            HttpStatusCode.OK, other).RespondsWith(
+                HttpStatusCode.OK, UpdatedDeal.Json()).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
         ReferralsClient client = _service.Client();
         Referral template = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 
@@ -219,7 +239,8 @@ public sealed class UpdateTests : IDisposable
         _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json()).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
 
         await _service.Client().UpdateAsync(
-            ReferralJson.Id, deal => deal with { Type = ReferralType.Shared }, new ReferralCallOptions { ClientValidation = ClientValidation.None }, Cancellation);
+            ReferralJson.Id, deal => deal with { Type = ReferralType.Shared },
+            new ReferralCallOptions { ClientValidation = ClientValidation.None }, Cancellation);
 
         Assert.Equal("PUT", _service.Sent[1].Method);
     }
@@ -233,7 +254,8 @@ public sealed class UpdateTests : IDisposable
             "change", () => _service.Client().UpdateAsync(ReferralJson.Id, _ => null!, cancellationToken: Cancellation));
         Assert.Contains("must return the changed referral", nothing.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<TimeZoneNotFoundException>(
-            () => _service.Client().UpdateAsync(ReferralJson.Id, _ => throw new TimeZoneNotFoundException(), cancellationToken: Cancellation));
+            () => _service.Client().UpdateAsync(
+                ReferralJson.Id, _ => throw new TimeZoneNotFoundException(), cancellationToken: Cancellation));
 
         Assert.Equal(["GET", "GET"], _service.Sent.Select(request => request.Method));
     }
@@ -246,7 +268,9 @@ public sealed class UpdateTests : IDisposable
         _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json(eTag: ""));
 
         ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().UpdateAsync(
-            ReferralJson.Id, deal => what == "a patch" ? deal with { CampaignId = "C" } : deal with { Name = "New" }, cancellationToken: Cancellation));
+            ReferralJson.Id, deal => what == "a patch"
+                ? deal with { CampaignId = "C" }
+                : deal with { Name = "New" }, cancellationToken: Cancellation));
 
         Assert.Equal(("update", "GET"), (refusal.Operation, _service.Only.Method));
         Assert.Equal(_service.Only.Headers["MS-CorrelationId"], refusal.CorrelationId.ToString());
@@ -272,23 +296,31 @@ public sealed class UpdateTests : IDisposable
     {
         ReferralsClient client = _service.Client();
 
-        await Assert.ThrowsAsync<ArgumentException>("id", () => client.UpdateAsync("1", UpdatedDeal.OneMore, cancellationToken: Cancellation));
-        await Assert.ThrowsAsync<ArgumentNullException>("change", () => client.UpdateAsync(ReferralJson.Id, null!, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(
-            "options", () => client.UpdateAsync(ReferralJson.Id, UpdatedDeal.OneMore, new ReferralCallOptions { MaxConflictRetries = -1 }, Cancellation));
+            "id", () => client.UpdateAsync("1", UpdatedDeal.OneMore, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentNullException>(
+            "change", () => client.UpdateAsync(ReferralJson.Id, null!, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(
+            "options",
+            () => client.UpdateAsync(
+                ReferralJson.Id, UpdatedDeal.OneMore, new ReferralCallOptions { MaxConflictRetries = -1 }, Cancellation));
 
         Assert.Empty(_service.Sent);
     }
 
     private static void AssertSame(string expected, string actual, string what) =>
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), WithoutNulls(JsonNode.Parse(actual), JsonNode.Parse(expected))), $"{what}: {actual}");
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(expected), WithoutNulls(JsonNode.Parse(actual), JsonNode.Parse(expected))),
+            $"{what}: {actual}");
 
     // What was read from the service is written as it was read; here its nulls are left out where the expectation leaves them out.
     private static JsonNode? WithoutNulls(JsonNode? actual, JsonNode? expected) => (actual, expected) switch
     {
-        (JsonObject record, JsonObject like) => new JsonObject(record.Where(member => member.Value is not null || like.ContainsKey(member.Key))
+        (JsonObject record, JsonObject like) =>
+            new JsonObject(record.Where(member => member.Value is not null || like.ContainsKey(member.Key))
             .Select(member => KeyValuePair.Create(member.Key, WithoutNulls(member.Value, like[member.Key])))),
-        (JsonArray list, JsonArray like) when list.Count == like.Count => new JsonArray([.. list.Zip(like).Select(pair => WithoutNulls(pair.First, pair.Second))]),
+        (JsonArray list, JsonArray like)
+            when list.Count == like.Count => new JsonArray([.. list.Zip(like).Select(pair => WithoutNulls(pair.First, pair.Second))]),
         _ => actual?.DeepClone(),
     };
 }

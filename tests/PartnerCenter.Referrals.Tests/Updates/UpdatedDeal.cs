@@ -11,8 +11,8 @@ internal static class UpdatedDeal
     {
         JsonNode record = JsonNode.Parse($$"""
             {
-              "id": "{{ReferralJson.Id}}", "engagementId": "00000000-0000-0000-0000-000000000003", "name": "Old", "type": "Independent", "status": "Active",
-              "substatus": "Accepted", "statusReason": null, "direction": "Incoming", "referralProgram": null,
+              "id": "{{ReferralJson.Id}}", "engagementId": "00000000-0000-0000-0000-000000000003", "name": "Old", "type": "Independent",
+              "status": "Active", "substatus": "Accepted", "statusReason": null, "direction": "Incoming", "referralProgram": null,
               "customerProfile": { "name": "Fabrikam", "address": { "country": "US" }, "team": [], "isMatchingComplete": false },
               "consent": { "consentToContact": true },
               "details": {

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// A patch whose answer was lost, repeated, and refused with a 412: what was read then is its own success only if it proves it. In doubt the outcome is unknown.
+/// A patch whose answer was lost, repeated, and refused with a 412: what was read then is its own success only if it proves it. In doubt
+/// the outcome is unknown.
 /// </summary>
 public sealed class WriteVerifierTests : IDisposable
 {

@@ -24,7 +24,8 @@ internal sealed class MockedEntra : HttpMessageHandler
 
     public static async Task<ReferralsAccessToken> AcquireAsync(
         ReferralsCredential credential, DateTimeOffset? newerThan = null, bool mayPrompt = true, string? claims = null) =>
-        await credential.AcquireAsync(new ReferralsTokenRequest(Scope, newerThan, mayPrompt, claims), TestContext.Current.CancellationToken).ConfigureAwait(false);
+        await credential.AcquireAsync(
+            new ReferralsTokenRequest(Scope, newerThan, mayPrompt, claims), TestContext.Current.CancellationToken).ConfigureAwait(false);
 
     /// <summary>Gives a token to the application itself.</summary>
     public MockedEntra GivesApp(string token, int lifetime = 3600) => Answers(HttpStatusCode.OK, new JsonObject
@@ -35,14 +36,20 @@ internal sealed class MockedEntra : HttpMessageHandler
     });
 
     /// <summary>Gives a token to a user, and a refresh token with it.</summary>
-    public MockedEntra GivesUser(string token, string refreshToken = "refresh-1", string user = "ada", int lifetime = 3600) => Answers(HttpStatusCode.OK, new JsonObject
+    public MockedEntra GivesUser(string token, string refreshToken = "refresh-1", string user = "ada", int lifetime = 3600) =>
+        Answers(HttpStatusCode.OK, new JsonObject
     {
         ["token_type"] = "Bearer",
         ["expires_in"] = lifetime,
         ["access_token"] = token,
         ["scope"] = Scope,
         ["refresh_token"] = refreshToken,
-        ["id_token"] = $"{Encoded("""{"alg":"none"}""")}.{Encoded($$"""{"oid":"{{user}}","tid":"{{Tenant}}","sub":"{{user}}","preferred_username":"{{user}}@contoso.example.com"}""")}.",
+        ["id_token"] = Encoded("""{"alg":"none"}""")
+            + "."
+            + Encoded(
+                $$"""{"oid":"{{user}}","tid":"{{Tenant}}","sub":"{{user}}","preferred_username":"{{user}}"""
+                + """@contoso.example.com"}""")
+            + ".",
         ["client_info"] = Encoded($$"""{"uid":"{{user}}","utid":"{{Tenant}}"}"""),
     });
 
@@ -56,7 +63,9 @@ internal sealed class MockedEntra : HttpMessageHandler
         ["message"] = "Open the page and enter the code.",
     });
 
-    public MockedEntra Refuses(string error = "invalid_grant", string code = "AADSTS70000", HttpStatusCode status = HttpStatusCode.BadRequest) => Answers(status, new JsonObject
+    public MockedEntra Refuses(
+        string error = "invalid_grant", string code = "AADSTS70000", HttpStatusCode status = HttpStatusCode.BadRequest) =>
+        Answers(status, new JsonObject
     {
         ["error"] = error,
         ["error_description"] = $"{code}: Refused.",
@@ -66,9 +75,12 @@ internal sealed class MockedEntra : HttpMessageHandler
     {
         string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         Assert.StartsWith(Address, request.RequestUri!.AbsoluteUri, StringComparison.Ordinal);
-        _asked.Add((request.RequestUri.AbsolutePath[(Tenant.Length + 2)..], body.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
+        _asked.Add((request.RequestUri.AbsolutePath[(Tenant.Length + 2)..],
+            body.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
             .ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1].Replace('+', ' ')))));
-        (HttpStatusCode status, JsonObject answer) = _answers.Count > 0 ? _answers.Dequeue() : throw new InvalidOperationException("A request to Entra that the test does not expect.");
+        (HttpStatusCode status, JsonObject answer) = _answers.Count > 0
+            ? _answers.Dequeue()
+            : throw new InvalidOperationException("A request to Entra that the test does not expect.");
         return new HttpResponseMessage(status) { Content = new StringContent(answer.ToJsonString(), Encoding.UTF8, "application/json") };
     }
 

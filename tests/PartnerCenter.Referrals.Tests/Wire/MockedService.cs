@@ -42,7 +42,8 @@ internal sealed class MockedService : IDisposable
     {
         ReferralsClientOptions options = new()
         {
-            Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("token-1", Time.GetUtcNow().AddHours(1)))),
+            Credential = ReferralsCredential.FromTokenProvider(
+                (_, _) => new(new ReferralsAccessToken("token-1", Time.GetUtcNow().AddHours(1)))),
             RetryDelay = TimeSpan.Zero,
             TimeProvider = Time,
         };
@@ -69,7 +70,8 @@ internal sealed class MockedService : IDisposable
         return response;
     }
 
-    // Recorded all the same: what a write throws here is taken for an outcome that is unknown, and a test that counts the requests must see it.
+    // Recorded all the same: what a write throws here is taken for an outcome that is unknown, and a test that counts the requests must see
+    // it.
     private HttpResponseMessage Unexpected(HttpRequestMessage request)
     {
         Record(request);

@@ -134,7 +134,8 @@ public static class ReferralJson
           },
           "links": {
             "relatedReferrals": {
-              "uri": "https://api.partner.microsoft.com/v1.0/engagements/referrals?$filter=engagementId eq 7a1d9e44-0000-4000-8000-0000000000ee",
+              "uri":
+                "https://api.partner.microsoft.com/v1.0/engagements/referrals?$filter=engagementId eq 7a1d9e44-0000-4000-8000-0000000000ee",
               "method": "GET"
             },
             "self": {

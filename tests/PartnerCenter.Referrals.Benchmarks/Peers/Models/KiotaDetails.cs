@@ -89,7 +89,8 @@ internal sealed class KiotaReferralRequirements : IParsable, IAdditionalDataHold
         { "solutions", n => Solutions = n.GetCollectionOfObjectValues(KiotaSolutionTag.CreateFromDiscriminatorValue)?.AsList() },
         { "offers", n => Offers = n.GetObjectValue(UntypedNode.CreateFromDiscriminatorValue) },
         { "salesPlays", n => SalesPlays = n.GetObjectValue(UntypedNode.CreateFromDiscriminatorValue) },
-        { "additionalRequirements", n => AdditionalRequirements = n.GetObjectValue(KiotaAdditionalRequirements.CreateFromDiscriminatorValue) },
+        { "additionalRequirements", n => AdditionalRequirements = n.GetObjectValue(
+            KiotaAdditionalRequirements.CreateFromDiscriminatorValue) },
     };
 
     public void Serialize(ISerializationWriter writer)

@@ -171,7 +171,8 @@ internal sealed class KiotaReferral : IParsable, IAdditionalDataHolder
         { "inviteContext", n => InviteContext = n.GetObjectValue(KiotaInviteContext.CreateFromDiscriminatorValue) },
         { "links", n => Links = n.GetObjectValue(KiotaReferralLinks.CreateFromDiscriminatorValue) },
         { "trackingInfo", n => TrackingInfo = n.GetObjectValue(KiotaTrackingInfo.CreateFromDiscriminatorValue) },
-        { "registrations", n => Registrations = n.GetCollectionOfObjectValues(KiotaDealRegistration.CreateFromDiscriminatorValue)?.AsList() },
+        { "registrations", n => Registrations = n.GetCollectionOfObjectValues(
+            KiotaDealRegistration.CreateFromDiscriminatorValue)?.AsList() },
     };
 
     public void Serialize(ISerializationWriter writer)

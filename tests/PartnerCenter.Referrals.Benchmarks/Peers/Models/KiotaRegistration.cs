@@ -38,7 +38,8 @@ internal sealed class KiotaDealRegistration : IParsable, IAdditionalDataHolder
         { "status", n => Status = n.GetStringValue() },
         { "statusReason", n => StatusReason = n.GetStringValue() },
         { "contract", n => Contract = n.GetObjectValue(KiotaRegistrationContract.CreateFromDiscriminatorValue) },
-        { "solutionDetails", n => SolutionDetails = n.GetCollectionOfObjectValues(KiotaRegistrationSolution.CreateFromDiscriminatorValue)?.AsList() },
+        { "solutionDetails", n => SolutionDetails = n.GetCollectionOfObjectValues(
+            KiotaRegistrationSolution.CreateFromDiscriminatorValue)?.AsList() },
         { "statusHistory", n => StatusHistory = n.GetObjectValue(KiotaRegistrationStatusHistory.CreateFromDiscriminatorValue) },
     };
 
@@ -137,7 +138,8 @@ internal sealed class KiotaRegistrationSolution : IParsable, IAdditionalDataHold
         { "isDeployedOnAzure", n => IsDeployedOnAzure = n.GetBoolValue() },
         { "primaryDeploymentOn", n => PrimaryDeploymentOn = n.GetStringValue() },
         { "pricingModel", n => PricingModel = n.GetStringValue() },
-        { "marketplaceTransactionDetails", n => MarketplaceTransactionDetails = n.GetObjectValue(KiotaMarketplaceTransactionDetails.CreateFromDiscriminatorValue) },
+        { "marketplaceTransactionDetails", n => MarketplaceTransactionDetails = n.GetObjectValue(
+            KiotaMarketplaceTransactionDetails.CreateFromDiscriminatorValue) },
     };
 
     public void Serialize(ISerializationWriter writer)

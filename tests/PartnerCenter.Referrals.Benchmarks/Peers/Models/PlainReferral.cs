@@ -3,7 +3,8 @@ using Newtonsoft.Json;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-// The fields of the package's models as a program without it would write them: strings with setters. Read by the floor, by Newtonsoft.Json and by RestSharp.
+// The fields of the package's models as a program without it would write them: strings with setters. Read by the floor, by Newtonsoft.Json
+// and by RestSharp.
 internal sealed class PlainPage
 {
     [JsonPropertyName("@odata.nextLink"), JsonProperty("@odata.nextLink")]
