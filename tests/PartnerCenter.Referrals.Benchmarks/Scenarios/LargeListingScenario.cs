@@ -41,8 +41,7 @@ internal static class LargeListingScenario
             Report.Line($"{(readAhead ? "with" : "without")} ReadAhead");
             isWithinBounds &= Report.Target(
                 live.Max() - live[0] <= MaxGrowth,
-                $"live memory  first {live[0]:N2} MB, median {Median.Of(live):N2} MB, highest {
-                    live.Max():N2} MB (at most {MaxGrowth} MB above the first)");
+                $"live memory  first {live[0]:N2} MB, median {Median.Of(live):N2} MB, highest {live.Max():N2} MB (at most {MaxGrowth} MB above the first)");
             Report.Figure($"allocated    {Median.Of(costs.Select(cost => cost.Bytes)) / (double)Count:N0} bytes for a referral");
             TimeSpan time = Median.Of(costs.Select(cost => cost.Time));
             Report.Figure($"time         {time.TotalMicroseconds / Count:N1} µs for a referral (median of {Repetitions})");
