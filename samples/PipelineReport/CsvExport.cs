@@ -23,7 +23,8 @@ internal sealed class CsvExport : IDisposable
 
         // With the mark of UTF-8, without which Excel takes another encoding.
         _writer = new StreamWriter(
-            file + ".partial", append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)) { NewLine = "\r\n" };
+            file + ".partial", append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true))
+        { NewLine = "\r\n" };
         _writer.WriteLine(Header);
     }
 

@@ -45,7 +45,8 @@ internal static class EntraErrors
             const string advice = "Check whether a proxy, or the sign-in page of a network, answers in its place; and AuthorityHost.";
             // A message about JSON can quote it, and a token is in there.
             throw new ReferralsAuthenticationException(
-                $"{finding} {advice}", unread is JsonException ? null : unread) { Finding = finding, NextStep = advice };
+                $"{finding} {advice}", unread is JsonException ? null : unread)
+            { Finding = finding, NextStep = advice };
         }
     }
 

@@ -102,9 +102,13 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
 
     private Task<ReferralPage> SinceAsync(DateTimeOffset? from, CancellationToken cancellationToken) =>
         InOrderAsync(
-            new ReferralQuery { Filter = from is { } time
+            new ReferralQuery
+            {
+                Filter = from is { } time
                 ? ReferralFilter.UpdatedSince(time)
-                : null, OrderBy = ReferralOrder.UpdatedDateTime.Ascending }, cancellationToken);
+                : null,
+                OrderBy = ReferralOrder.UpdatedDateTime.Ascending
+            }, cancellationToken);
 
     private async Task<ReferralPage> AfterAsync(DateTimeOffset moment, CancellationToken cancellationToken)
     {

@@ -17,9 +17,12 @@ internal sealed record ReferralCollection
     /// passed over.
     /// </summary>
     [JsonPropertyName("value"), JsonRequired]
-    public Referral[] Value { get; init => field = value is null
+    public Referral[] Value
+    {
+        get; init => field = value is null
         ? []
-        : Array.IndexOf(value, null) < 0 ? value : [.. value.Where(one => one is not null)]; } = [];
+        : Array.IndexOf(value, null) < 0 ? value : [.. value.Where(one => one is not null)];
+    } = [];
 
     /// <summary>Where the listing goes on, verbatim; null on the last page.</summary>
     [JsonPropertyName("@odata.nextLink")]

@@ -44,7 +44,9 @@ internal static class Drafts
         },
         Consent = new PlainConsent
         {
-            ConsentToContact = true, ConsentToToShareInfoWithOthers = true, ConsentToShareReferralWithMicrosoftSellers = true
+            ConsentToContact = true,
+            ConsentToToShareInfoWithOthers = true,
+            ConsentToShareReferralWithMicrosoftSellers = true
         },
         Details = new PlainReferralDetails
         {
@@ -71,7 +73,9 @@ internal static class Drafts
         },
         Consent = new KiotaConsent
         {
-            ConsentToContact = true, ConsentToToShareInfoWithOthers = true, ConsentToShareReferralWithMicrosoftSellers = true
+            ConsentToContact = true,
+            ConsentToToShareInfoWithOthers = true,
+            ConsentToShareReferralWithMicrosoftSellers = true
         },
         Details = new KiotaReferralDetails
         {

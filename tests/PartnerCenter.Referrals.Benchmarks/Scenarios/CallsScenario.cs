@@ -24,8 +24,9 @@ internal static class CallsScenario
 
     public static Task<bool> RunAsync()
     {
-        Report.Line($"in memory, referral {CannedService.One.Length:N0} bytes, page {CannedService.PageOf100.Length:N0}; times are of the "
-            + "processor, medians of rounds [middle half]");
+        (int referral, int page) = (CannedService.One.Length, CannedService.PageOf100.Length);
+        Report.Line(
+            $"in memory, referral {referral:N0} bytes, page {page:N0}; times are of the processor, medians of rounds [middle half]");
         SameWork.Check();
         bool areMet = true;
         foreach (Operation operation in Operations)

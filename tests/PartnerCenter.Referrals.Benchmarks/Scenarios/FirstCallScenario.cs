@@ -26,8 +26,8 @@ internal static class FirstCallScenario
             Report.Figure($"{ways[way],-5} {rounds[way].Median:N0} ms [{rounds[way].Lower:N0} to {rounds[way].Upper:N0}]");
         }
 
-        Report.Figure($"the package takes {rounds.Ratio(1, 0).Median:N2} of the floor's time, {rounds[1].Median - rounds[0].Median:N0} "
-            + "ms more");
+        Report.Figure(
+            $"the package takes {rounds.Ratio(1, 0).Median:N2} of the floor's time, {rounds[1].Median - rounds[0].Median:N0} ms more");
         return true;
     }
 

@@ -46,9 +46,10 @@ internal static class LoopbackScenario
         });
         for (int way = 0; way < peers.Length; way++)
         {
-            Report.Figure($"one by one, {peers[way].Name,-24} p50 {Micro(rounds[way].Median)} [{Micro(rounds[way].Lower)} to "
-                + $"{Micro(rounds[way].Upper)}], p99 {Micro(Percentile(latencies[way], 0.99))}, {bytes[way] / latencies[way].Count:N0} "
-                + "bytes a call");
+            string middle = $"{Micro(rounds[way].Median)} [{Micro(rounds[way].Lower)} to {Micro(rounds[way].Upper)}]";
+            string slowest = Micro(Percentile(latencies[way], 0.99));
+            Report.Figure(
+                $"one by one, {peers[way].Name,-24} p50 {middle}, p99 {slowest}, {bytes[way] / latencies[way].Count:N0} bytes a call");
         }
 
         return Judge(rounds, "p50");
@@ -60,8 +61,8 @@ internal static class LoopbackScenario
             peers.Length, async way => (await ParallelAsync(peers[way], CallsInATurn)).TotalSeconds / CallsInATurn);
         for (int way = 0; way < peers.Length; way++)
         {
-            Report.Figure($"{Lanes} at once, {peers[way].Name,-24} {1 / rounds[way].Median:N0} calls a second [{1 / rounds[way].Upper:N0} "
-                + $"to {1 / rounds[way].Lower:N0}]");
+            (double median, double lower, double upper) = (1 / rounds[way].Median, 1 / rounds[way].Upper, 1 / rounds[way].Lower);
+            Report.Figure($"{Lanes} at once, {peers[way].Name,-24} {median:N0} calls a second [{lower:N0} to {upper:N0}]");
         }
 
         return Judge(rounds, $"time for a call, {Lanes} at once");

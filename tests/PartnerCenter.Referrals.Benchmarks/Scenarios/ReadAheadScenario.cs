@@ -30,8 +30,8 @@ internal static class ReadAheadScenario
         }
 
         double ratio = Median.Of(pairs.Select(pair => pair.Without / pair.With));
-        Report.Line($"{Pages} pages, each held back for {ResponseDelay.TotalMilliseconds} ms and worked on for {Work.TotalMilliseconds} "
-            + $"ms; medians of {Pairs} pairs");
+        (double delay, double work) = (ResponseDelay.TotalMilliseconds, Work.TotalMilliseconds);
+        Report.Line($"{Pages} pages, each held back for {delay} ms and worked on for {work} ms; medians of {Pairs} pairs");
         Report.Figure($"without ReadAhead  {Median.Of(pairs.Select(pair => pair.Without)).TotalMilliseconds,8:N0} ms");
         Report.Figure($"with ReadAhead     {Median.Of(pairs.Select(pair => pair.With)).TotalMilliseconds,8:N0} ms");
         return Report.Target(ratio >= LeastRatio, $"ratio              {ratio,8:N2} (at least {LeastRatio:N1})");

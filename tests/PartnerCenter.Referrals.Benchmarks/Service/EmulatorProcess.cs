@@ -16,7 +16,8 @@ internal sealed class EmulatorProcess : IAsyncDisposable
         _process = process;
         _options = new ReferralsClientOptions
         {
-            Endpoint = endpoint, Credential = ReferralsCredential.FromTokenProvider((_, _) => ValueTask.FromResult(token))
+            Endpoint = endpoint,
+            Credential = ReferralsCredential.FromTokenProvider((_, _) => ValueTask.FromResult(token))
         };
     }
 

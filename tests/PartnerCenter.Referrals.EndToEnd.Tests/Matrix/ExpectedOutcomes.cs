@@ -218,7 +218,8 @@ internal static class ExpectedOutcomes
     private static ExpectedOutcome Unknown(MatrixOperation operation, MatrixFault fault, int first)
     {
         ExpectedOutcome unknown = new(
-            typeof(ReferralOutcomeUnknownException), first) { Effects = fault.IsHandled ? 1 : 0, Says = MayHave, Time = Silence(fault) };
+            typeof(ReferralOutcomeUnknownException), first)
+        { Effects = fault.IsHandled ? 1 : 0, Says = MayHave, Time = Silence(fault) };
         if (fault.Proves == Proof.Unreadable && operation.StateIsProof)
         {
             // It is looked at.

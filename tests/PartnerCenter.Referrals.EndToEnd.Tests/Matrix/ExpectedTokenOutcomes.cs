@@ -10,7 +10,8 @@ internal static class ExpectedTokenOutcomes
     public static ExpectedOutcome? Of(MatrixOperation operation, MatrixFault fault, CellKind kind)
     {
         ExpectedOutcome cancelled = ExpectedOutcomes.Cancelled(
-            0, operation.IsRead ? null : ExpectedOutcomes.HadNone) with { Tokens = fault.IsRefusal ? 0 : 1 };
+            0, operation.IsRead ? null : ExpectedOutcomes.HadNone) with
+        { Tokens = fault.IsRefusal ? 0 : 1 };
         return kind switch
         {
             CellKind.Once => IsRepeated(fault) ? Repeated(operation, fault) : NoToken(fault),

@@ -40,12 +40,12 @@ public sealed class EntraErrorTests : IDisposable
     {
         _entra.When(HttpMethod.Post, TokenUrl)
             .Respond(HttpStatusCode.BadRequest, "application/json", JsonSerializer.Serialize(new Dictionary<string, object>
-        {
-            ["error"] = oauth,
-            ["error_description"] = $"{code}: The user ada@fabrikam.example.com cannot have this. Trace ID: t",
-            ["error_codes"] = new[] { int.Parse(code[6..], System.Globalization.CultureInfo.InvariantCulture) },
-            ["correlation_id"] = "11111111-2222-3333-4444-555555555555",
-        }));
+            {
+                ["error"] = oauth,
+                ["error_description"] = $"{code}: The user ada@fabrikam.example.com cannot have this. Trace ID: t",
+                ["error_codes"] = new[] { int.Parse(code[6..], System.Globalization.CultureInfo.InvariantCulture) },
+                ["correlation_id"] = "11111111-2222-3333-4444-555555555555",
+            }));
 
         ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
             () =>

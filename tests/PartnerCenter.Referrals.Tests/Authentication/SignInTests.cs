@@ -199,7 +199,9 @@ public sealed class SignInTests : IDisposable
         using MockedEntra elsewhere = new() { Address = $"https://login.contoso.example.com/{Tenant}/" };
         ReferralsCredentialOptions options = new()
         {
-            HttpMessageHandler = elsewhere, AuthorityHost = new Uri("https://login.contoso.example.com"), HandleClaimsChallenges = true
+            HttpMessageHandler = elsewhere,
+            AuthorityHost = new Uri("https://login.contoso.example.com"),
+            HandleClaimsChallenges = true
         };
         elsewhere.GivesApp("of-the-app").GivesUser("of-the-user");
 

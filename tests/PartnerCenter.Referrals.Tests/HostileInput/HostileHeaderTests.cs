@@ -44,8 +44,11 @@ public sealed class HostileHeaderTests
     private static HttpResponseMessage Response(Answer answer)
     {
         HttpResponseMessage response = new(
-            (HttpStatusCode)answer.Status) { Content = new ByteArrayContent(
-                "{\"id\":\"3f6b2c1e-0000-4000-8000-000000000001\"}"u8.ToArray()) };
+            (HttpStatusCode)answer.Status)
+        {
+            Content = new ByteArrayContent(
+                "{\"id\":\"3f6b2c1e-0000-4000-8000-000000000001\"}"u8.ToArray())
+        };
         Add("Retry-After", answer.RetryAfter);
         Add("WWW-Authenticate", answer.Challenge);
         Add("ETag", answer.ETag);

@@ -51,7 +51,8 @@ public sealed class HostileLinkTests
                 new Dictionary<string, object> { ["value"] = Array.Empty<int>(), ["@odata.nextLink"] = link });
             using HostileService service = new(
                 number => new HttpResponseMessage(
-                    HttpStatusCode.OK) { Content = new ByteArrayContent(number == 1 ? first : "{\"value\":[]}"u8.ToArray()) },
+                    HttpStatusCode.OK)
+                { Content = new ByteArrayContent(number == 1 ? first : "{\"value\":[]}"u8.ToArray()) },
                 asked: asked);
 
             await HostileService.KeepsPromiseAsync(async () =>

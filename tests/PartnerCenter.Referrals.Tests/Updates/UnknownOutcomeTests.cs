@@ -203,7 +203,8 @@ public sealed class UnknownOutcomeTests : IDisposable
             ["target"] = new JsonArray(new JsonObject { ["type"] = "BusinessProfileLocation", ["id"] = target ?? "SOL-12345-ABC" }),
             ["details"] = new JsonObject
             {
-                ["dealValue"] = value ?? Drafts.Minimal.Details?.DealValue, ["currency"] = Drafts.Minimal.Details?.Currency
+                ["dealValue"] = value ?? Drafts.Minimal.Details?.DealValue,
+                ["currency"] = Drafts.Minimal.Details?.Currency
             },
         };
 

@@ -43,7 +43,8 @@ public sealed class UnreadableTextTests : IDisposable
                 Details = deal.Details! with
                 {
                     Requirements = deal.Details.Requirements!
-                        with { Solutions = [.. deal.Details.Requirements.Solutions, new SolutionTag { Id = "SOL-2" }] }
+                        with
+                    { Solutions = [.. deal.Details.Requirements.Solutions, new SolutionTag { Id = "SOL-2" }] }
                 },
             },
             cancellationToken: Cancellation);

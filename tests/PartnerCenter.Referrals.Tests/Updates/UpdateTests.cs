@@ -154,7 +154,8 @@ public sealed class UpdateTests : IDisposable
             ReferralJson.Id,
             deal => deal with
             {
-                Team = [.. deal.Team], Details = deal.Details! with { DealValue = 100.00m },
+                Team = [.. deal.Team],
+                Details = deal.Details! with { DealValue = 100.00m },
                 CustomerProfile = deal.CustomerProfile! with { }
             },
             cancellationToken: Cancellation);

@@ -38,20 +38,20 @@ internal sealed class MockedEntra : HttpMessageHandler
     /// <summary>Gives a token to a user, and a refresh token with it.</summary>
     public MockedEntra GivesUser(string token, string refreshToken = "refresh-1", string user = "ada", int lifetime = 3600) =>
         Answers(HttpStatusCode.OK, new JsonObject
-    {
-        ["token_type"] = "Bearer",
-        ["expires_in"] = lifetime,
-        ["access_token"] = token,
-        ["scope"] = Scope,
-        ["refresh_token"] = refreshToken,
-        ["id_token"] = Encoded("""{"alg":"none"}""")
+        {
+            ["token_type"] = "Bearer",
+            ["expires_in"] = lifetime,
+            ["access_token"] = token,
+            ["scope"] = Scope,
+            ["refresh_token"] = refreshToken,
+            ["id_token"] = Encoded("""{"alg":"none"}""")
             + "."
             + Encoded(
                 $$"""{"oid":"{{user}}","tid":"{{Tenant}}","sub":"{{user}}","preferred_username":"{{user}}"""
                 + """@contoso.example.com"}""")
             + ".",
-        ["client_info"] = Encoded($$"""{"uid":"{{user}}","utid":"{{Tenant}}"}"""),
-    });
+            ["client_info"] = Encoded($$"""{"uid":"{{user}}","utid":"{{Tenant}}"}"""),
+        });
 
     public MockedEntra GivesDeviceCode(int lifetime = 900) => Answers(HttpStatusCode.OK, new JsonObject
     {
@@ -66,10 +66,10 @@ internal sealed class MockedEntra : HttpMessageHandler
     public MockedEntra Refuses(
         string error = "invalid_grant", string code = "AADSTS70000", HttpStatusCode status = HttpStatusCode.BadRequest) =>
         Answers(status, new JsonObject
-    {
-        ["error"] = error,
-        ["error_description"] = $"{code}: Refused.",
-    });
+        {
+            ["error"] = error,
+            ["error_description"] = $"{code}: Refused.",
+        });
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
