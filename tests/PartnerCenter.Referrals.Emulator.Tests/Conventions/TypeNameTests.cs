@@ -30,7 +30,8 @@ public sealed class TypeNameTests
 
     private static IEnumerable<string> TypesIn(string source) => CSharpSyntaxTree.ParseText(source).GetRoot().DescendantNodes()
         .OfType<BaseTypeDeclarationSyntax>()
-        .Where(type => type.Parent is BaseNamespaceDeclarationSyntax or CompilationUnitSyntax && !type.Modifiers.Any(SyntaxKind.PartialKeyword))
+        .Where(type => type.Parent is BaseNamespaceDeclarationSyntax or CompilationUnitSyntax
+            && !type.Modifiers.Any(SyntaxKind.PartialKeyword))
         .Select(type => $"{(type.Parent as BaseNamespaceDeclarationSyntax)?.Name}.{type.Identifier.Text}{Arity(type)}");
 
     private static string Arity(BaseTypeDeclarationSyntax type) =>
