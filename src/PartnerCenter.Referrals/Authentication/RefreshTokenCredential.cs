@@ -14,7 +14,7 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
     private readonly string? _initial;
     private readonly StoredRefreshToken? _store;
     private readonly SharedTokenCache? _cache;
-    // One at a time: a diagnosis, or a client with a clock of its own, may ask beside the holder.
+    // One at a time: a diagnosis, or a client with a clock of its own, may ask in addition to the token provider.
     private readonly SemaphoreSlim _turn = new(1);
     private byte[] _known = "{}"u8.ToArray();
     private IAccount? _account;

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>What a repetition of the call could do.</summary>
+/// <summary>What a retry of the call could do.</summary>
 internal enum CallKind
 {
     /// <summary>Only reads: GET.</summary>

@@ -65,7 +65,7 @@ internal sealed class ReferralCall
 
     public ReferralResponseInfo? Response { get; private set; }
 
-    /// <summary>The wait that the repeat policy chose before the next attempt.</summary>
+    /// <summary>The wait that the retry policy chose before the next attempt.</summary>
     public TimeSpan NextDelay { get; set; }
 
     public static ReferralCall Of(HttpRequestMessage request) =>

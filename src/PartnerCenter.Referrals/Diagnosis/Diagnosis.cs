@@ -101,7 +101,7 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            // Not from the holder, which refuses a token that this machine's clock calls expired.
+            // Not from the token provider, which refuses a token that this machine's clock calls expired.
             ReferralsAccessToken token = await _credential.AcquireAsync(
                 new ReferralsTokenRequest(AccessTokenProvider.Scope, null, mayPrompt: true), either.Token).ConfigureAwait(false);
             return (_credential.CacheFailure is { } failure
