@@ -9,7 +9,7 @@ internal static class AotScenario
 {
     private const int Starts = 40;
     private const double Megabyte = 1024 * 1024;
-    private const double MaxMegabytes = 9;
+    private const double MaxMegabytes = 8.6;
     private const double MaxMilliseconds = 15;
 
     private static readonly string[] Projects = ["PartnerCenter.Referrals.AotBaseline", "PartnerCenter.Referrals.AotApp"];

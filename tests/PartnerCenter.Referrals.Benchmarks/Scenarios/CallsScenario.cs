@@ -9,12 +9,12 @@ internal static class CallsScenario
 
     private static readonly Operation[] Operations =
     [
-        new("get one", peer => peer.GetAsync(), () => new(HttpStatusCode.OK, CannedService.One), MaxBytes: 1.25, BeatsPeers: true),
+        new("get one", peer => peer.GetAsync(), () => new(HttpStatusCode.OK, CannedService.One), MaxBytes: 1.1, BeatsPeers: true),
         new(
-            "page of 100", peer => peer.ListPageAsync(), () => new(HttpStatusCode.OK, CannedService.PageOf100), MaxBytes: 0.95,
+            "page of 100", peer => peer.ListPageAsync(), () => new(HttpStatusCode.OK, CannedService.PageOf100), MaxBytes: 0.82,
             BeatsPeers: true, AsFastAsFloor: true),
-        new("create", peer => peer.CreateAsync(), () => new(HttpStatusCode.Created, CannedService.One), MaxBytes: 1.4),
-        new("patch", peer => peer.PatchAsync(), () => new(HttpStatusCode.OK, CannedService.One), MaxBytes: 1.5),
+        new("create", peer => peer.CreateAsync(), () => new(HttpStatusCode.Created, CannedService.One), MaxBytes: 1.2),
+        new("patch", peer => peer.PatchAsync(), () => new(HttpStatusCode.OK, CannedService.One), MaxBytes: 1.25),
         new("error 400", RefusedAsync, () => new(HttpStatusCode.BadRequest, CannedService.Refusal)),
         new(
             "throttled, then get one", peer => ((IThoroughPeer)peer).GetRepeatingAsync(),
