@@ -5,7 +5,7 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>A claims challenge before the emulated service, answered by the real sign-in library.</summary>
+/// <summary>Tests a claims challenge in front of the emulated service, answered through MSAL.</summary>
 public sealed class ClaimsChallengeTests
 {
     private const string Claims = """{"access_token":{"nbf":{"essential":true,"value":"1893456000"}}}""";
@@ -104,7 +104,7 @@ public sealed class ClaimsChallengeTests
     private static ReferralsClient Client(ReferralsEmulator emulator, HttpMessageHandler network, ReferralsCredential credential) =>
         ReferralsClient.Create(new ReferralsClientOptions { Endpoint = emulator.Endpoint, Credential = credential }, network);
 
-    /// <summary>Stands before the service and asks for claims as often as told.</summary>
+    /// <summary>Answers the given number of requests with a claims challenge, and passes the others to the service.</summary>
     private sealed class ChallengingHandler(int challenges) : DelegatingHandler(new SocketsHttpHandler { UseProxy = false })
     {
         private int _left = challenges;
@@ -119,7 +119,7 @@ public sealed class ClaimsChallengeTests
                 return await base.SendAsync(request, cancellationToken);
             }
 
-            await request.Content!.CopyToAsync(Stream.Null, cancellationToken); // As the network would have read it.
+            await request.Content!.CopyToAsync(Stream.Null, cancellationToken); // A network would have read the body.
             HttpResponseMessage challenge = new(HttpStatusCode.Unauthorized) { RequestMessage = request };
             challenge.Headers.TryAddWithoutValidation(
                 "WWW-Authenticate",

@@ -8,7 +8,7 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>Every credential through the real sign-in library, against the emulated Entra.</summary>
+/// <summary>Tests every credential through MSAL against the emulated Entra.</summary>
 public sealed class CredentialTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -116,7 +116,7 @@ public sealed class CredentialTests
     /// <summary>Reads Entra's page and posts its form to the loopback address, as a browser does.</summary>
     private static async Task BrowseAsync(ReferralsEmulator emulator, Uri address)
     {
-        // The sign-in library opens the browser first and listens then; a person is slower than that.
+        // MSAL opens the browser before it listens; a person is slower than that.
         int port = new Uri(Uri.UnescapeDataString(Regex.Match(address.Query, "redirect_uri=([^&]*)").Groups[1].Value)).Port;
         while (!IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port))
         {
@@ -142,7 +142,7 @@ public sealed class CredentialTests
     [Fact]
     public async Task A_token_is_renewed_with_the_rotated_refresh_token()
     {
-        // Seven seconds: renewed at each call, since a token must outlive the way to the service.
+        // A token of seven seconds is renewed at each call, because a token has to outlive the request that carries it.
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
             new() { TokenLifetime = TimeSpan.FromSeconds(7), RefreshTokensAreSingleUse = true }, Cancellation);
         ReferralsCredential credential = ReferralsCredential.FromRefreshToken(

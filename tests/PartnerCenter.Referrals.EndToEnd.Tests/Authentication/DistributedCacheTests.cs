@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>The adapters over a distributed cache, without a server.</summary>
+/// <summary>Tests the adapters over a distributed cache in memory.</summary>
 public sealed class DistributedCacheTests
 {
     private readonly MemoryDistributedCache _cache = new(Options.Create(new MemoryDistributedCacheOptions()));

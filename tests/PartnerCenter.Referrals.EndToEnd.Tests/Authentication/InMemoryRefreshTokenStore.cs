@@ -1,11 +1,11 @@
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>A store in memory that tells what was done, and fails or lags when told to.</summary>
+/// <summary>A store in memory that records each access, and fails or returns an old token on request.</summary>
 internal sealed class InMemoryRefreshTokenStore(string? token = null) : IRefreshTokenStore
 {
     public string? Token { get; set; } = token;
 
-    /// <summary>Given once in place of the token: what a node reads that was a moment too early.</summary>
+    /// <summary>Gets or sets a token that the next read returns instead, as if the node had read a moment too early.</summary>
     public string? Stale { get; set; }
 
     public Exception? Failure { get; set; }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>A token cache of the test's process, which fails or hangs when told to.</summary>
+/// <summary>A token cache in memory that fails or hangs on request.</summary>
 internal sealed class InMemoryTokenCache : IReferralsTokenCache
 {
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,7 +16,7 @@ internal sealed class InMemoryTokenCache : IReferralsTokenCache
 
     public int Accesses { get; private set; }
 
-    /// <summary>Ends when somebody hangs.</summary>
+    /// <summary>Gets a task that completes when an access hangs.</summary>
     public Task Hanging => _hanging.Task;
 
     public void EndHanging(Exception failure) => _end.SetException(failure);
@@ -39,7 +39,7 @@ internal sealed class InMemoryTokenCache : IReferralsTokenCache
         if (Hangs)
         {
             _hanging.TrySetResult();
-            await _end.Task; // Does not heed a cancellation.
+            await _end.Task; // Ignores cancellation.
         }
 
         if (Failure is not null)

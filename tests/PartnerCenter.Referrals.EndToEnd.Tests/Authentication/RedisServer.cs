@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>A real Redis server on a free loopback port, which keeps nothing on disk and ends with the test.</summary>
+/// <summary>Starts a real Redis server on a free loopback port. It writes nothing to disk and ends with the test.</summary>
 internal sealed class RedisServer : IAsyncDisposable
 {
     private readonly Process _process;
@@ -17,17 +17,17 @@ internal sealed class RedisServer : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>How StackExchange.Redis is told of it; impatient, since the server is near.</summary>
+    /// <summary>Gets the configuration string for StackExchange.Redis, with short timeouts because the server is local.</summary>
     public string Configuration => $"127.0.0.1:{Port},connectTimeout=1000,syncTimeout=1000,asyncTimeout=1000,connectRetry=1";
 
-    /// <summary>Skips the test where the machine has no Redis.</summary>
+    /// <summary>Skips the test if the machine has no Redis.</summary>
     public static async Task<RedisServer> StartAsync(CancellationToken cancellationToken)
     {
         string? program = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, "redis-server")).FirstOrDefault(File.Exists);
         Assert.SkipWhen(program is null, "There is no redis-server: apt-get install redis-server. .ci/run does.");
 
-        // Between choosing a port and taking it another program may take it.
+        // Another program may take the port after it was chosen.
         for (int attempt = 0; attempt < 5; attempt++)
         {
             if (await TryStartAsync(program!, FreePort(), cancellationToken) is { } server)
@@ -62,7 +62,7 @@ internal sealed class RedisServer : IAsyncDisposable
         {
             if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
             {
-                // Read on, so that the server is not held up by a full pipe.
+                // The output is read to its end, because a full pipe would block the server.
                 _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
                 return new RedisServer(process, port);
             }

@@ -4,7 +4,7 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>Processes of their own that share one sign-in in a real Redis.</summary>
+/// <summary>Tests separate processes that share one sign-in in a real Redis.</summary>
 public sealed class RedisTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -13,7 +13,7 @@ public sealed class RedisTests
     public async Task Two_processes_share_one_sign_in()
     {
         await using RedisServer redis = await RedisServer.StartAsync(Cancellation);
-        // Each refresh token works once: a process that went its own way would fail.
+        // Each refresh token works once, so a process that did not share would fail.
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
             new() { RefreshTokensAreSingleUse = true }, Cancellation);
         emulator.Seed(3, 1);
@@ -30,7 +30,7 @@ public sealed class RedisTests
     public async Task Processes_that_start_together_all_sign_in()
     {
         await using RedisServer redis = await RedisServer.StartAsync(Cancellation);
-        // Old tokens go on working, as with Entra.
+        // Old tokens keep working, as with Entra.
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: Cancellation);
         emulator.Seed(3, 1);
 
@@ -56,7 +56,7 @@ public sealed class RedisTests
         await before.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
         await redis.DisposeAsync();
 
-        await before.CreateAsync(Deals.CoSell, cancellationToken: Cancellation); // It has a token.
+        await before.CreateAsync(Deals.CoSell, cancellationToken: Cancellation); // Now the client has a token.
         using ReferralsClient cached = Deals.ClientOf(emulator, client => client.Credential = ReferralsCredential.FromClientSecret(
             emulator.TenantId, emulator.ClientId, emulator.ClientSecret, options));
         ReferralsDiagnosis diagnosis = await cached.DiagnoseAsync(cancellationToken: Cancellation);

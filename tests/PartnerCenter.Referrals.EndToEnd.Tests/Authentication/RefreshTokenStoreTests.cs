@@ -2,7 +2,7 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>A sign-in that lasts over restarts and nodes, through the real sign-in library.</summary>
+/// <summary>Tests through MSAL that a sign-in survives restarts and is shared between nodes.</summary>
 public sealed class RefreshTokenStoreTests : IAsyncDisposable
 {
     private ReferralsEmulator? _emulator;
@@ -23,10 +23,10 @@ public sealed class RefreshTokenStoreTests : IAsyncDisposable
 
         await ListAsync(store, Emulator.RefreshToken);
         string? afterFirst = store.Token;
-        await ListAsync(store, Emulator.RefreshToken); // A new process, with the old setting, whose token is worth nothing any more.
+        await ListAsync(store, Emulator.RefreshToken); // A new process with the old setting, whose token no longer works.
 
         Assert.Equal(
-            [0, 1], sentWhenWriting); // Nothing of the first process had left yet, and only the first's listing before the second's.
+            [0, 1], sentWhenWriting); // The token is written before anything leaves; the second write follows the first process's listing.
         Assert.NotNull(afterFirst);
         Assert.NotEqual(Emulator.RefreshToken, afterFirst);
         Assert.NotEqual(afterFirst, store.Token);
@@ -62,11 +62,11 @@ public sealed class RefreshTokenStoreTests : IAsyncDisposable
         await StartAsync();
         InMemoryRefreshTokenStore store = new();
         await ListAsync(store, Emulator.RefreshToken); // The faster node.
-        store.Stale = Emulator.RefreshToken; // What the slower one had read before.
+        store.Stale = Emulator.RefreshToken; // The slower node read this token before.
 
         await ListAsync(store);
 
-        // The faster one's, the refused one, and the one with the token that was read again.
+        // The faster node's request, the refused one, and the one with the token that was read again.
         Assert.Equal([Emulator.RefreshToken, Emulator.RefreshToken], Redeemed()[..2]);
         Assert.Equal(3, TokenRequests);
         Assert.Equal([400], Emulator.Requests.Where(request => request.StatusCode != 200).Select(request => request.StatusCode));
@@ -114,19 +114,19 @@ public sealed class RefreshTokenStoreTests : IAsyncDisposable
         store.Failure = null;
         await client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
 
-        Assert.Equal(1, TokenRequests); // What was redeemed is not redeemed again: the old token is worth nothing any more.
+        Assert.Equal(1, TokenRequests); // A redeemed token is not redeemed again: it no longer works.
         await ListAsync(store);
     }
 
     [Fact]
     public async Task A_crash_before_storing_is_harmless_when_old_tokens_still_work()
     {
-        await StartAsync(singleUse: false); // As Entra has it.
+        await StartAsync(singleUse: false); // Entra's own behaviour.
         InMemoryRefreshTokenStore store = new(Emulator.RefreshToken) { Failure = new OperationCanceledException() };
         await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => ListAsync(store));
 
         store.Failure = null;
-        await ListAsync(store); // A new process, and the store holds what it held before.
+        await ListAsync(store); // A new process with an unchanged store.
 
         Assert.Equal([Emulator.RefreshToken, Emulator.RefreshToken], Redeemed());
     }
@@ -199,7 +199,7 @@ public sealed class RefreshTokenStoreTests : IAsyncDisposable
     private static async Task<ReferralsAccessToken> AcquireAsync(ReferralsCredential credential, DateTimeOffset? newerThan) =>
         await credential.AcquireAsync(new ReferralsTokenRequest(AccessTokenProvider.Scope, newerThan, mayPrompt: true), Cancellation);
 
-    /// <summary>A process that lists once, and ends.</summary>
+    /// <summary>Lists once with a new client, as a process that starts and ends.</summary>
     private async Task ListAsync(IRefreshTokenStore store, string? initial = null)
     {
         using ReferralsClient client = Client(store, initial);
@@ -215,7 +215,7 @@ public sealed class RefreshTokenStoreTests : IAsyncDisposable
     private ReferralsCredential Credential(IRefreshTokenStore store, string? initial = null) => ReferralsCredential.FromRefreshToken(
         Emulator.TenantId, Emulator.ClientId, Emulator.ClientSecret, store, initial, Deals.SignIn(Emulator));
 
-    /// <summary>The refresh tokens that Entra was shown, in order.</summary>
+    /// <summary>Gets the refresh tokens that Entra received, in order.</summary>
     private string?[] Redeemed() => [.. Emulator.Requests.Where(request => request.IsTokenRequest)
         .Select(request => System.Web.HttpUtility.ParseQueryString(request.Body)["refresh_token"])];
 }

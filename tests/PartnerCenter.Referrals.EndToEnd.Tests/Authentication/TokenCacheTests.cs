@@ -3,12 +3,12 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>A sign-in that several processes share, and a cache that fails without failing anybody.</summary>
+/// <summary>Tests a sign-in that several processes share, and a failing cache that fails no call.</summary>
 public sealed class TokenCacheTests : IAsyncDisposable
 {
     private readonly InMemoryTokenCache _cache = new();
 
-    // On a busy machine the cache of a test must not count as slow.
+    // On a busy machine a test's cache must not count as slow.
     private readonly SignalledTime _stillTime = new();
     private ReferralsEmulator? _emulator;
 
@@ -29,7 +29,7 @@ public sealed class TokenCacheTests : IAsyncDisposable
         ReferralsAccessToken renewed = await AcquireAsync(other, newerThan: first.ExpiresOn);
         Assert.Equal(2, TokenRequests);
 
-        // By the other's renewal the first token is outlived by seconds at least, as the library counts them.
+        // The other client's renewal gives a token that lives seconds longer, which is what MSAL compares.
         Assert.Equal(renewed.Token, (await AcquireAsync(one)).Token);
         Assert.Equal(2, TokenRequests);
         Assert.All(Emulator.Requests, request => Assert.Equal(200, request.StatusCode));
@@ -57,7 +57,7 @@ public sealed class TokenCacheTests : IAsyncDisposable
         await AcquireAsync(Stored(other));
         await AcquireAsync(Refreshing());
 
-        Assert.Equal(4, TokenRequests); // One each, and one to come by the other refresh token.
+        Assert.Equal(4, TokenRequests); // One for each client, and one to obtain the other refresh token.
         Assert.Equal(2, _cache.Entries.Count);
     }
 
@@ -171,7 +171,7 @@ public sealed class TokenCacheTests : IAsyncDisposable
         await AcquireAsync(credential, newerThan: first.ExpiresOn);
 
         Assert.Single(_cache.Entries);
-        Assert.All(Emulator.Requests, request => Assert.Equal(200, request.StatusCode)); // What could not be written was not lost.
+        Assert.All(Emulator.Requests, request => Assert.Equal(200, request.StatusCode)); // A token that could not be written was not lost.
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class TokenCacheTests : IAsyncDisposable
         _cache.EndHanging(new IOException("no connection became available"));
         await call;
 
-        Assert.Equal(1, _cache.Accesses); // And not a second time for the write.
+        Assert.Equal(1, _cache.Accesses); // The cache is not tried a second time for the write.
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public sealed class TokenCacheTests : IAsyncDisposable
     private static async Task<ReferralsAccessToken> AcquireAsync(ReferralsCredential credential, DateTimeOffset? newerThan = null) =>
         await credential.AcquireAsync(new ReferralsTokenRequest(AccessTokenProvider.Scope, newerThan, mayPrompt: true), Cancellation);
 
-    /// <summary>A refresh token of a sign-in that has nothing to do with the first.</summary>
+    /// <summary>Returns a refresh token of an unrelated sign-in.</summary>
     private async Task<string> AnotherSignInAsync()
     {
         InMemoryRefreshTokenStore store = new(Emulator.RefreshToken);

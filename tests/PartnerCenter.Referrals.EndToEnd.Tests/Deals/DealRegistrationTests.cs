@@ -4,7 +4,7 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>Deal registration against the emulator's own reading of wire contract 1.7.</summary>
+/// <summary>Tests deal registration against the emulator, which implements wire contract 1.7 independently.</summary>
 public sealed class DealRegistrationTests : IAsyncLifetime
 {
     private static readonly ReferralCallOptions ServiceDecides = new() { ClientValidation = ClientValidation.None };
@@ -24,7 +24,7 @@ public sealed class DealRegistrationTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Changes to an eligible deal's stored record, and whether it is eligible then.</summary>
+    /// <summary>Gets changes to an eligible deal's stored record, and whether the changed deal is eligible.</summary>
     public static TheoryData<Action<JsonObject>, bool> Eligibility => new()
     {
         { _ => { }, true },
@@ -227,7 +227,7 @@ public sealed class DealRegistrationTests : IAsyncLifetime
         return await _client.GetAsync(_emulator.AddReferral(deal).Id(), cancellationToken: Cancellation);
     }
 
-    /// <summary>Lets every request through, and loses the answers to as many patches as it is told.</summary>
+    /// <summary>Passes every request on, and loses the responses to the given number of patches.</summary>
     private sealed class LossyNetworkHandler() : DelegatingHandler(new SocketsHttpHandler { UseProxy = false })
     {
         private int _left;

@@ -5,7 +5,7 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>Deals, invitations and upgrades against the emulator's own reading of the contract.</summary>
+/// <summary>Tests deals, invitations and upgrades against the emulator, which implements the contract independently.</summary>
 public sealed class DealTests : IAsyncLifetime
 {
     private const string Location = "22222222-3333-4444-5555-666666666666";
@@ -81,7 +81,7 @@ public sealed class DealTests : IAsyncLifetime
         Referral guest = await client.InviteAsync(deal, Deals.ToMicrosoft, cancellationToken: Cancellation);
 
         Assert.True(incomplete.MayHaveInvited);
-        Assert.Equal(deal.Id, Assert.Single(related).Id); // It had not come through.
+        Assert.Equal(deal.Id, Assert.Single(related).Id); // The second create did not reach the service.
         Assert.Equal(deal.EngagementId, guest.EngagementId);
         Assert.Equal(2, _emulator.GetReferrals().Count);
     }
@@ -155,7 +155,7 @@ public sealed class DealTests : IAsyncLifetime
         await _emulator.DisposeAsync();
     }
 
-    /// <summary>The second create breaks before it reaches the service, as nobody on this side can tell.</summary>
+    /// <summary>Fails the second create before it reaches the service, in a way that the client cannot detect.</summary>
     private sealed class LosingTheSecondPost() : DelegatingHandler(new SocketsHttpHandler())
     {
         private int _posts;

@@ -2,15 +2,15 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>Deals and clients that the tests start from.</summary>
+/// <summary>Provides the deals and clients that tests start from.</summary>
 internal static class Deals
 {
-    /// <summary>The README's own.</summary>
+    /// <summary>Gets the README's deal.</summary>
     public static Referral CoSell { get; } = Readme.Deals.Draft();
 
     public static Invitation ToMicrosoft { get; } = Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo, "please help");
 
-    /// <summary>A client that signs in to the emulator through the real sign-in library.</summary>
+    /// <summary>Creates a client that signs in to the emulator through MSAL.</summary>
     public static ReferralsClient ClientOf(ReferralsEmulator emulator, Action<ReferralsClientOptions>? configure = null)
     {
         ReferralsClientOptions options = new()

@@ -3,7 +3,7 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>The whole way: real package, real sign-in library, real socket, emulated service.</summary>
+/// <summary>Tests invitations end to end: package, MSAL, socket, emulator.</summary>
 public sealed class InvitationTests : IAsyncLifetime
 {
     private ReferralsEmulator _emulator = null!;
@@ -195,7 +195,7 @@ public sealed class InvitationTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _emulator.DisposeAsync();
 
-    /// <summary>Answers the first request as a throttled service would, and passes the others on.</summary>
+    /// <summary>Throttles the first request and passes the others on.</summary>
     private sealed class ThrottlingOnce() : DelegatingHandler(new SocketsHttpHandler())
     {
         private int _requests;

@@ -5,7 +5,7 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>The client against an emulator that breaks over a real socket: what only a wire can show.</summary>
+/// <summary>Tests the client against faults that only a real socket can show.</summary>
 public sealed class FaultTests : IAsyncLifetime
 {
     private const string Id = "00000000-0000-0000-0000-000000000001";
@@ -232,7 +232,7 @@ public sealed class FaultTests : IAsyncLifetime
         ResolveUnknownOutcomes = false,
     };
 
-    /// <summary>Tells when the client has the head of an answer.</summary>
+    /// <summary>Signals when the client has received the head of a response.</summary>
     private sealed class HeadSignal(HttpMessageHandler network) : DelegatingHandler(network)
     {
         public TaskCompletionSource Received { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>A network that loses a share of the answers after the service has dealt with the request.</summary>
+/// <summary>Loses a share of the responses after the service has handled the requests.</summary>
 internal sealed class LossyNetworkHandler(double share, int seed) : DelegatingHandler(new SocketsHttpHandler { UseProxy = false })
 {
     private readonly Random _random = new(seed);

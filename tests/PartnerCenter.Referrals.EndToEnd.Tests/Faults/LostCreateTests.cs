@@ -3,7 +3,7 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>Many creates over a network that loses answers: none is made twice, and nearly all are found.</summary>
+/// <summary>Tests many creates over a network that loses responses: none is created twice, and nearly all are found.</summary>
 public sealed class LostCreateTests
 {
     private const int Workers = 32;

@@ -4,7 +4,7 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>The client's status table against the emulator's own reading of wire contract 4.1.</summary>
+/// <summary>Compares the client's status table with the emulator, which implements wire contract 4.1 independently.</summary>
 public sealed class LifecycleTests : IAsyncLifetime
 {
     private static readonly string[] Statuses = ["None", "New", "Active", "Closed"];
@@ -18,7 +18,7 @@ public sealed class LifecycleTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Each method with the statuses from which it is allowed.</summary>
+    /// <summary>Gets each method with the statuses from which it is allowed.</summary>
     public static TheoryData<string, Func<IReferralsClient, Referral, ReferralCallOptions?, Task<Referral>>, string[], string> Methods =>
         new()
     {
@@ -55,7 +55,7 @@ public sealed class LifecycleTests : IAsyncLifetime
             bool hasLeft = _emulator.Requests.Count > 0;
             if ($"{status}/{substatus}" == goal && !isRefusedHere)
             {
-                // It stands there already: nothing is asked for, and nothing has changed.
+                // The referral has that status already: nothing is sent and nothing changes.
                 Assert.False(hasLeft, name);
                 Assert.Equal(judged.ETag, _emulator.GetReferral(judged.Id).Tag());
                 continue;
@@ -69,13 +69,13 @@ public sealed class LifecycleTests : IAsyncLifetime
             Assert.Equal((row, !hasLeft), (row, isRefusedHere));
             if (status == "None")
             {
-                // In no row of the table: it leaves, and the service decides.
+                // A status outside the table is sent, and the service decides.
                 Assert.Equal((row, true), (row, hasLeft));
                 continue;
             }
 
             Assert.Equal((row, !allowedFrom.Contains(status)), (row, isRefusedHere));
-            // What waits for an answer has no stage by the user interface; that the service refuses one is documented nowhere.
+            // In the user interface a referral that waits for an answer has no stage; no document says that the service refuses one.
             Assert.Equal((row, isRefusedHere && !(goal.Length == 0 && status == "New")), (row, isRefusedThere));
             Assert.Equal(isRefusedHere || goal.Length == 0 ? $"{status}/{substatus}" : goal, _emulator.GetReferral(judged.Id).State());
         }
@@ -140,7 +140,7 @@ public sealed class LifecycleTests : IAsyncLifetime
         }
         catch (ReferralsException refusal) when ((int?)refusal.StatusCode == 400)
         {
-            return false; // Not here, but there: the recorded request tells.
+            return false; // The emulator refused it, as the recorded request shows.
         }
     }
 }

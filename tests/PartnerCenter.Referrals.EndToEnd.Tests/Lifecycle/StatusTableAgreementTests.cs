@@ -4,8 +4,8 @@ using PartnerCenter.Referrals.Emulator;
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
 /// <summary>
-/// What hangs on where a deal or its registration stands, beside the moves of <see cref="LifecycleTests"/>: upgrades, invitations,
-/// registrations. The client's judgement against the emulator's own, from every state.
+/// Compares the client's rules for upgrades, invitations and registrations with the emulator's, from every state.
+/// <see cref="LifecycleTests"/> compares the status changes.
 /// </summary>
 public sealed class StatusTableAgreementTests : IAsyncLifetime
 {
@@ -24,7 +24,7 @@ public sealed class StatusTableAgreementTests : IAsyncLifetime
         SolutionDetails = [new RegistrationSolution { Id = "SOL-000-AAA", Value = 1_000m, Currency = "USD" }],
     };
 
-    /// <summary>Each method, whether the deal is visible to Microsoft's sellers, and the states from which it is allowed.</summary>
+    /// <summary>Gets each method, whether the deal is visible to Microsoft's sellers, and the allowed states.</summary>
     public static TheoryData<string, Func<IReferralsClient, Referral, ReferralCallOptions?, Task>, bool, Func<string, bool>> Methods =>
         new()
     {
@@ -61,7 +61,7 @@ public sealed class StatusTableAgreementTests : IAsyncLifetime
             string row = $"{name} from {state}";
             Assert.Equal((row, isAllowed(state)), (row, there is null));
             Assert.Equal((row, isAllowed(state)), (row, here is null));
-            // A status in no row of the table leaves, and the service decides.
+            // A status outside the table is sent, and the service decides.
             Assert.Equal((row, isAllowed(state) || state.StartsWith("None", StringComparison.Ordinal)), (row, hasLeft));
             Assert.Equal((row, hasLeft || isAllowed(state)), (row, here is not ReferralValidationException));
         }

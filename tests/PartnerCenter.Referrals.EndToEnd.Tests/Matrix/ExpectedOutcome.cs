@@ -1,58 +1,58 @@
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
-/// <summary>When the caller cancels; and how often the fault strikes.</summary>
+/// <summary>Specifies when the caller cancels, and how often the fault occurs.</summary>
 internal enum CellKind
 {
-    /// <summary>Nobody cancels; the fault befalls one request.</summary>
+    /// <summary>The caller does not cancel; the fault affects one request.</summary>
     Once,
 
-    /// <summary>Nobody cancels; the fault befalls every request of its kind.</summary>
+    /// <summary>The caller does not cancel; the fault affects every request of its kind.</summary>
     Lasting,
 
-    /// <summary>Cancelled before the call.</summary>
+    /// <summary>The caller cancels before the call.</summary>
     Before,
 
-    /// <summary>Cancelled when the head of the first faulty answer has come, or in its place the failure or the silence.</summary>
+    /// <summary>The caller cancels once the head of the first faulty response, or its failure or silence, has arrived.</summary>
     During,
 
-    /// <summary>Cancelled in the first wait of the client.</summary>
+    /// <summary>The caller cancels during the client's first wait.</summary>
     InAWait,
 }
 
-/// <summary>How a cell ends. Times are those of the fake clock.</summary>
-/// <param name="Exception">The very type; null for a value.</param>
-/// <param name="Requests">How many requests leave.</param>
+/// <summary>Describes how a cell ends. Times are those of the fake clock.</summary>
+/// <param name="Exception">The exact exception type; null if the call returns a value.</param>
+/// <param name="Requests">The number of requests that are sent.</param>
 internal sealed record ExpectedOutcome(Type? Exception, int Requests)
 {
-    /// <summary>How many of them arrive.</summary>
+    /// <summary>Gets the number of requests that arrive.</summary>
     public int Arrived { get; init; } = Requests;
 
-    /// <summary>How often the write stands at the service.</summary>
+    /// <summary>Gets how often the service has applied the write.</summary>
     public int Effects { get; init; }
 
-    /// <summary>How many requests for a token arrive; null where one is on its way when the call ends.</summary>
+    /// <summary>Gets the number of token requests that arrive; null if one is still in progress when the call ends.</summary>
     public int? Tokens { get; init; } = 1;
 
     public Span Time { get; init; }
 
-    /// <summary>What the exception's message tells of the write.</summary>
+    /// <summary>Gets what the exception's message says about the write.</summary>
     public string? Says { get; init; }
 
-    /// <summary>The wait that the service has asked for, handed on.</summary>
+    /// <summary>Gets the Retry-After that the exception carries.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Whether chance may make the wait so short that there is none.</summary>
+    /// <summary>Gets whether jitter may shorten the wait to nothing.</summary>
     public bool WaitIsByChance { get; init; }
 }
 
-/// <summary>Bounds of a time, in seconds.</summary>
+/// <summary>Represents the bounds of a time, in seconds.</summary>
 internal readonly record struct Span(double AtLeast, double AtMost)
 {
     public static Span operator +(Span one, Span other) => new(one.AtLeast + other.AtLeast, one.AtMost + other.AtMost);
 
     public static Span Of(double seconds) => new(seconds, seconds);
 
-    /// <summary>Whether a time is within, give or take what timers round off.</summary>
+    /// <summary>Returns whether a time is within the bounds, allowing for the rounding of timers.</summary>
     public bool Holds(TimeSpan time) => time.TotalSeconds >= AtLeast - 0.05 && time.TotalSeconds <= AtMost + 0.05;
 
     public override string ToString() => AtMost - AtLeast < 0.5

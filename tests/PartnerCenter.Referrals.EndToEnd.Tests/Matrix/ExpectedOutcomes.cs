@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
-/// <summary>What the README promises for each cell, under "What is repeated" and "Errors". Written from there, not from a run.</summary>
+/// <summary>Holds what docs/failures.md promises for each cell. It is written from that page, not from a run.</summary>
 internal static class ExpectedOutcomes
 {
     public const int MaxAttempts = 4;
@@ -11,7 +11,7 @@ internal static class ExpectedOutcomes
     private const string MayHave = "may have taken effect";
     public const string HadNone = "had no effect";
 
-    /// <summary>The promise of a cell; null where there is no such cell, because the client never waits.</summary>
+    /// <summary>Returns the expected outcome of a cell; null if the client never waits, so that the cell does not exist.</summary>
     public static ExpectedOutcome? Of(MatrixOperation operation, MatrixFault fault, CellKind kind)
     {
         if (fault.IsOfToken)
@@ -32,7 +32,7 @@ internal static class ExpectedOutcomes
             CellKind.During => During(operation, fault),
             _ => InAWait(operation, fault),
         };
-        // Where the scene is set by a call, that one has fetched the token.
+        // A call that prepares the cell has fetched the token already.
         return promise is null ? null : promise with { Tokens = kind == CellKind.Before || fault.IsRefusal || fault.IsHeldBack ? 0 : 1 };
     }
 
@@ -61,12 +61,12 @@ internal static class ExpectedOutcomes
         {
             Proof.Nothing => Value(operation, first),
             Proof.Final when operation.IsUpdate && fault.Ends == typeof(ReferralConflictException) =>
-                Value(operation, 2 * first) with { Time = ConflictWait(0) }, // Read again, applied again.
+                Value(operation, 2 * first) with { Time = ConflictWait(0) }, // The client reads again and applies the change again.
             Proof.Final => new ExpectedOutcome(fault.Ends, first),
-            // Past the time left: at once.
+            // The wait exceeds the time left, so the call ends at once.
             Proof.Throttled => new ExpectedOutcome(typeof(ReferralsThrottledException), first) { RetryAfter = fault.Asked },
             _ when operation.IsRead => new ExpectedOutcome(typeof(ReferralsException), first),
-            _ when fault.IsNoContent && operation.IsPatch => Value(operation, first + 1), // Read after it.
+            _ when fault.IsNoContent && operation.IsPatch => Value(operation, first + 1), // The client reads the referral afterwards.
             _ => Unknown(operation, fault, first),
         };
     }
@@ -120,7 +120,7 @@ internal static class ExpectedOutcomes
         };
     }
 
-    // One new token, one repeat; what is challenged again ends the call.
+    // One new token and one retry; a second challenge ends the call.
     private static ExpectedOutcome? Answered(MatrixOperation operation, MatrixFault fault, CellKind kind)
     {
         int first = operation.Before + 1;
@@ -133,7 +133,7 @@ internal static class ExpectedOutcomes
         };
     }
 
-    // Whatever the answer will be, it was not read: the write may stand. A 204 is read with its head, and the cancellation met by what
+    // The response was not read, so the write may have been applied. A 204 is complete with its head, so the cancellation affects what
     // follows, if anything does.
     private static ExpectedOutcome During(MatrixOperation operation, MatrixFault fault)
     {
@@ -210,7 +210,7 @@ internal static class ExpectedOutcomes
     public static ExpectedOutcome Cancelled(int requests, string? says) =>
         new(typeof(OperationCanceledException), requests) { Says = says };
 
-    // The second write meets the first one's trace: a 412.
+    // The first write has changed the ETag, so the second gets a 412.
     private static ExpectedOutcome Echo(MatrixOperation operation, int first) => operation.StateIsProof
         ? Value(operation, first + 2)
         : new ExpectedOutcome(typeof(ReferralOutcomeUnknownException), first + 1) { Effects = 1, Says = MayHave };
@@ -222,7 +222,7 @@ internal static class ExpectedOutcomes
         { Effects = fault.IsHandled ? 1 : 0, Says = MayHave, Time = Silence(fault) };
         if (fault.Proves == Proof.Unreadable && operation.StateIsProof)
         {
-            // It is looked at.
+            // The client reads the record.
             return fault.IsHandled ? Value(operation, first + 1) : unknown with { Requests = first + 1, Arrived = first + 1 };
         }
 

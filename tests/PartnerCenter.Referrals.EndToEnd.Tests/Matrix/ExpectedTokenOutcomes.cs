@@ -1,12 +1,12 @@
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
 /// <summary>
-/// What docs/failures.md promises where the fault befalls the request for the token: nothing has left then, so that all operations end
-/// alike.
+/// Holds what docs/failures.md promises for faults of the token request. Nothing has been sent to the service then, so all operations end
+/// the same way.
 /// </summary>
 internal static class ExpectedTokenOutcomes
 {
-    /// <summary>The promise of a cell; null where the client never waits.</summary>
+    /// <summary>Returns the expected outcome of a cell; null if the client never waits.</summary>
     public static ExpectedOutcome? Of(MatrixOperation operation, MatrixFault fault, CellKind kind)
     {
         ExpectedOutcome cancelled = ExpectedOutcomes.Cancelled(
@@ -33,7 +33,7 @@ internal static class ExpectedTokenOutcomes
         ExpectedOutcomes.Value(operation, operation.Before + 1) with
         {
             Tokens = fault.IsRefusal ? 1 : 2,
-            // The second attempt still waits for the first request; it is over after a minute, and the third attempt asks anew.
+            // The second attempt still waits for the first token request, which ends after a minute; the third attempt sends a new one.
             Time = fault.Stalls ? new Span(60, 62) : ExpectedOutcomes.Wait(fault, 1),
         };
 

@@ -1,14 +1,14 @@
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
 /// <summary>
-/// Every operation under every fault, cancelled at every point: what comes of it is what was promised, and what the document says.
+/// Plays every operation under every fault, cancelled at every point, and compares the outcome with the expectation and the document.
 /// </summary>
 public sealed class FaultMatrixTests
 {
-    // More than the machine has cores: a cell spends much of its time on the way between client and emulator.
+    // More cells than cores run at once, because a cell spends much of its time between client and emulator.
     private const int AtOnce = 6;
 
-    // The wait after a conflict is drawn from zero on, so a cell may have to be played again to have one.
+    // The jitter after a conflict starts at zero, so a cell may have to be played again to have a wait.
     private const int MaxPlays = 10;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -76,7 +76,7 @@ public sealed class FaultMatrixTests
             return ("", [$"could not be played: {broken}"]);
         }
 
-        // Where no wait is promised, there must be none to cancel.
+        // Where no wait is expected, there must be none to cancel.
         IEnumerable<string> different =
             promise is not null ? seen.DifferencesFrom(promise) : seen.HasWaited ? ["it waits, and no wait is promised"] : [];
         return (MatrixDocument.CellOf(promise is null ? null : seen, promise), different);

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
 /// <summary>
-/// Hears every log line, span, measure and exception, and keeps those in which something planted is found. Spans and measures are those of
-/// the whole process, so also of other tests.
+/// Receives every log line, span, measurement and exception, and keeps those that contain planted data. Spans and measurements come from
+/// the whole process, including other tests.
 /// </summary>
 internal sealed class LogCapture : ILoggerFactory, ILogger
 {
@@ -19,7 +19,7 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
 
     public LogCapture()
     {
-        // The last is how every access token begins.
+        // The last entry is how every access token begins.
         Keep(PlantedData.Mark, PlantedData.Phone, "eyJ");
         _spans = new ActivityListener
         {
@@ -40,13 +40,13 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
         _measures.Start();
     }
 
-    /// <summary>Where something planted was found, with the text.</summary>
+    /// <summary>Gets the places where planted data was found, with the text.</summary>
     public ConcurrentBag<string> Leaks { get; } = [];
 
-    /// <summary>How many texts of a kind were heard: <c>log</c>, <c>span</c>, <c>measure</c>, <c>exception</c>.</summary>
+    /// <summary>Gets the number of texts of each kind: <c>log</c>, <c>span</c>, <c>measure</c>, <c>exception</c>.</summary>
     public int Count(string kind) => _heard.GetValueOrDefault(kind);
 
-    /// <summary>What is to be found nowhere.</summary>
+    /// <summary>Gets the texts that must not appear anywhere.</summary>
     public void Keep(params ReadOnlySpan<string> secrets)
     {
         foreach (string secret in secrets)
@@ -84,7 +84,7 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
         _measures.Dispose();
     }
 
-    // As a logger that walks properties would print it, through every exception and list that hangs on it.
+    // Prints an exception like a logger that reads all properties, inner exceptions and lists.
     private static IEnumerable<string> Properties(object value, HashSet<object> seen)
     {
         if (!seen.Add(value))

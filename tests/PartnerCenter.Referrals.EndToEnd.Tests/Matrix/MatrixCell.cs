@@ -2,10 +2,10 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
-/// <summary>Plays one cell: an emulator, a clock and a client of its own.</summary>
+/// <summary>Plays one cell with its own emulator, clock and client.</summary>
 internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, CellKind kind, LogCapture overheard)
 {
-    // For a cell that would hang; one that passes never waits for it. Real time, on a machine that may be busy.
+    // The limit ends a cell that hangs; a passing cell never waits for it. It is real time, on a machine that may be busy.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly MatrixClock _clock = new();
@@ -14,7 +14,7 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
 
     private EmulatedOperation Hit => fault.IsOfToken ? EmulatedOperation.Token : operation.Hit;
 
-    /// <exception cref="TimeoutException">It hangs.</exception>
+    /// <exception cref="TimeoutException">The cell hangs.</exception>
     public Task<Observation> PlayAsync(CancellationToken cancellationToken) =>
         PlayToItsEndAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
 
@@ -99,7 +99,7 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         {
             if (!fault.IsOfToken)
             {
-                await client.GetAsync(deal.Id); // Fetches the token, for Entra will not be reached either.
+                await client.GetAsync(deal.Id); // Fetches the token, because Entra will not be reachable either.
             }
 
             emulator.Faults.RefuseConnections();
@@ -125,7 +125,7 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
     }
 
     /// <summary>
-    /// Sets the clock forward whenever the client waits, or the silence has begun; and cancels instead where the cell says so.
+    /// Advances the clock whenever the client waits or a silence has begun, or cancels where the cell says so.
     /// </summary>
     private async Task<bool> SetClockUntilEndedAsync(
         Task call, ReferralsEmulator emulator, ObservedNetworkHandler network, FaultSignals signals, CancellationTokenSource caller)
@@ -191,7 +191,7 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
             _ => Task.Delay(Timeout.InfiniteTimeSpan, end.Token),
         };
 
-        // A request for a token goes on while attempts come and go: the next one waits for it too.
+        // A token request continues when an attempt ends: the next attempt waits for it too.
         async Task NextTokenSilenceAsync()
         {
             if (_clock.GetUtcNow() < givenUp)

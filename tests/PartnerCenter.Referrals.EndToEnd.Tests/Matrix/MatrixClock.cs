@@ -4,8 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
 /// <summary>
-/// A clock that stands still until told, and tells of the client's waits. It starts at the present, since the sign-in library knows no
-/// other. A whole second, so that a date in a header is exact.
+/// Provides a clock that moves only when a test advances it, and reports the client's waits. It starts at the present, because MSAL uses
+/// the system clock, and at a whole second, so that a date in a header is exact.
 /// </summary>
 internal sealed class MatrixClock() : FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds()))
 {
@@ -20,7 +20,7 @@ internal sealed class MatrixClock() : FakeTimeProvider(DateTimeOffset.FromUnixTi
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ITimer timer = base.CreateTimer(callback, state, dueTime, period);
-        // A limit is no wait; neither is the pace of a dripping answer, the only timer here that repeats.
+        // A timeout is not a wait; neither is the pace of a dripping response, the only periodic timer here.
         if (dueTime > TimeSpan.Zero
             && period == Timeout.InfiniteTimeSpan
             && dueTime != CallLimit
@@ -31,21 +31,21 @@ internal sealed class MatrixClock() : FakeTimeProvider(DateTimeOffset.FromUnixTi
         }
         else if (dueTime == Timeout.InfiniteTimeSpan)
         {
-            // Of an attempt's limit, which is set right after.
+            // This timer belongs to an attempt's timeout, which is set immediately afterwards.
             _attempts.Writer.TryWrite(dueTime);
         }
 
         return timer;
     }
 
-    /// <summary>The next wait that the client begins.</summary>
+    /// <summary>Waits for the next wait that the client begins.</summary>
     public async Task<TimeSpan> NextWaitAsync(CancellationToken cancellationToken) => await _waits.Reader.ReadAsync(cancellationToken);
 
     public void ForgetWaits()
     {
         while (_waits.Reader.TryRead(out _))
         {
-            // It belonged to the setting of the scene.
+            // This wait belonged to the preparation of the cell.
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class MatrixClock() : FakeTimeProvider(DateTimeOffset.FromUnixTi
     {
         while (_attempts.Reader.TryRead(out _))
         {
-            // It began before what is waited for.
+            // This attempt began before the awaited one.
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
-/// <summary><c>docs/fault-matrix.md</c>: a preface written by hand, and a section for each operation that a run writes.</summary>
+/// <summary>Reads and writes <c>docs/fault-matrix.md</c>: a preface written by hand, and a generated section for each operation.</summary>
 internal static class MatrixDocument
 {
     public const string HowToWrite =
@@ -12,13 +12,13 @@ internal static class MatrixDocument
 
     private static readonly Lock Gate = new();
 
-    /// <summary>Whether this run writes the document, and does not compare it.</summary>
+    /// <summary>Gets whether this run writes the document instead of comparing it.</summary>
     public static bool IsWritten => Environment.GetEnvironmentVariable("FAULT_MATRIX") == "write";
 
     public static IReadOnlyList<string> Headings =>
         [.. Read().Split(Heading)[1..].Select(section => section[..section.IndexOf('\n', StringComparison.Ordinal)])];
 
-    /// <summary>The section of an operation, without its heading; empty if there is none.</summary>
+    /// <summary>Returns the section of an operation without its heading; empty if there is none.</summary>
     public static string SectionOf(string name) => Read().Split(Heading).Skip(1)
         .FirstOrDefault(section => section.StartsWith(name + "\n", StringComparison.Ordinal)) is { } found
         ? found[(name.Length + 1)..].Trim()
@@ -38,7 +38,7 @@ internal static class MatrixDocument
         }
     }
 
-    /// <summary>The table of one operation.</summary>
+    /// <summary>Returns the table of one operation.</summary>
     public static string TableOf(IEnumerable<(MatrixFault Fault, IReadOnlyList<string> Cells)> rows)
     {
         StringBuilder table =
@@ -51,7 +51,7 @@ internal static class MatrixDocument
         return table.ToString();
     }
 
-    /// <summary>A cell as it was seen; the time in the bounds that were promised, since chance is in it.</summary>
+    /// <summary>Returns the text of an observed cell, with the expected bounds as its time, because waits are jittered.</summary>
     public static string CellOf(Observation? seen, ExpectedOutcome? promise)
     {
         if (seen is null || promise is null)

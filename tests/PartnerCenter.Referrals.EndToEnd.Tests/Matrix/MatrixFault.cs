@@ -2,79 +2,82 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
-/// <summary>What the end of a request proves: the columns of the README's table of repetition, and what stands below it.</summary>
+/// <summary>
+/// Specifies what the end of a request proves: the columns of the README's retry table, and the cases that the table leaves out.
+/// </summary>
 internal enum Proof
 {
-    /// <summary>Refused before any work was done (429).</summary>
+    /// <summary>The service refused before it did any work (429).</summary>
     Throttled,
 
-    /// <summary>408, 500, 502, 503, 504, 509.</summary>
+    /// <summary>The service returned 408, 500, 502, 503, 504 or 509.</summary>
     Transient,
 
     NothingSent,
 
-    /// <summary>No whole answer came, or none in time.</summary>
+    /// <summary>No complete response arrived, or not in time.</summary>
     AnswerLost,
 
-    /// <summary>An answer came whole that says yes, and cannot be used.</summary>
+    /// <summary>A complete 2xx arrived that cannot be used.</summary>
     Unreadable,
 
-    /// <summary>An answer that decides.</summary>
+    /// <summary>The response is a definite refusal.</summary>
     Final,
 
-    /// <summary>The answer serves all the same.</summary>
+    /// <summary>The response can be used despite the fault.</summary>
     Nothing,
 }
 
-/// <summary>A fault, and what is known of it from the documents of the emulator and from the README's "What is repeated".</summary>
+/// <summary>Describes a fault, from the emulator's documentation and docs/failures.md.</summary>
 internal sealed record MatrixFault(string Name, Proof Proves)
 {
     private static readonly TimeSpan TooLong = TimeSpan.FromSeconds(int.MaxValue);
 
-    /// <summary>What befalls the request; null for what happens around it.</summary>
+    /// <summary>Gets the emulator's fault; null if the fault happens outside the emulator.</summary>
     public Fault? Fault { get; init; }
 
-    /// <summary>It befalls the request for the token, at Entra, and none at the service.</summary>
+    /// <summary>Gets whether the fault affects the token request at Entra, and no request at the service.</summary>
     public bool IsOfToken { get; init; }
 
-    /// <summary>Entra takes the refresh token no longer.</summary>
+    /// <summary>Gets whether Entra refuses the refresh token.</summary>
     public bool IsRevocation { get; init; }
 
-    /// <summary>The client was told to answer claims challenges.</summary>
+    /// <summary>Gets whether the client handles claims challenges.</summary>
     public bool IsAnswered { get; init; }
 
-    /// <summary>To a patch it is no fault: the referral is read after it.</summary>
+    /// <summary>Gets whether the response is a 204, which is no fault for a patch: the client reads the referral afterwards.</summary>
     public bool IsNoContent { get; init; }
 
-    /// <summary>The name in the document.</summary>
+    /// <summary>Gets the name in the document.</summary>
     public string Title => (IsOfToken ? "token: " : "") + (Fault is null ? Name : $"`{Name}`") + (IsAnswered ? ", answered" : "");
 
-    /// <summary>Nobody listens.</summary>
+    /// <summary>Gets whether no server listens.</summary>
     public bool IsRefusal { get; init; }
 
-    /// <summary>The service has asked another call of the client to wait.</summary>
+    /// <summary>Gets whether the service has throttled another call of the client.</summary>
     public bool IsHeldBack { get; init; }
 
     public bool IsHandled => Fault?.IsHandled ?? false;
 
-    /// <summary>The request ends by the time limit of its attempt only.</summary>
+    /// <summary>Gets whether only the attempt's timeout ends the request.</summary>
     public bool Stalls { get; init; }
 
     /// <summary>
-    /// .NET's own HttpClient repeats a bodiless request, on new connections too, if one was closed in good order before a byte of the
-    /// answer: three times at most, at once, and unseen by whoever stands above it.
+    /// Gets whether .NET's HttpClient itself resends a request without a body, because the connection was closed in order before the first
+    /// byte of the response. It does so at most three times, immediately, and invisibly to its callers.
     /// </summary>
     public bool IsRepeatedBelow { get; init; }
 
     /// <summary>
-    /// Where it befalls each attempt of a write under an ETag, the service's 412 to the second one gets through, its body or not.
+    /// Gets whether the status line of a response gets through: if the fault affects each attempt of a conditional write, the 412 to the
+    /// second attempt arrives, with or without its body.
     /// </summary>
     public bool ShowsStatus { get; init; }
 
-    /// <summary>The wait that the service asks for, if it can be read.</summary>
+    /// <summary>Gets the Retry-After, if it can be read.</summary>
     public TimeSpan? Asked { get; init; }
 
-    /// <summary>The exception of an answer that decides.</summary>
+    /// <summary>Gets the exception for a definite refusal.</summary>
     public Type? Ends { get; init; }
 
     public static IReadOnlyList<MatrixFault> All { get; } =

@@ -4,36 +4,36 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
-/// <summary>The rows of the README's table of repetition.</summary>
+/// <summary>Specifies the rows of the README's retry table.</summary>
 internal enum Repetition
 {
     Read,
 
-    /// <summary>PUT, PATCH with ETag.</summary>
+    /// <summary>A PUT, or a PATCH with an ETag.</summary>
     Guarded,
 
-    /// <summary>POST, PATCH without ETag.</summary>
+    /// <summary>A POST, or a PATCH without an ETag.</summary>
     Unguarded,
 }
 
 /// <summary>
-/// One operation of the client: how it is called, which of its requests the fault befalls, and how its effect shows at the service.
+/// Describes one operation of the client: how it is called, which of its requests the fault affects, and how the service shows its effect.
 /// </summary>
 internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Repetition Repetition)
 {
-    /// <summary>Calls it for the referral that stands at the service.</summary>
+    /// <summary>Gets the call for the referral that the service holds.</summary>
     public required Func<ReferralsClient, Referral, CancellationToken, Task<Referral>> Run { get; init; }
 
-    /// <summary>How often the write stands in what the service holds.</summary>
+    /// <summary>Gets how often the service's data shows the write.</summary>
     public required Func<ReferralsEmulator, int> Effects { get; init; }
 
-    /// <summary>How many requests come before the one that the fault befalls.</summary>
+    /// <summary>Gets the number of requests before the one that the fault affects.</summary>
     public int Before { get; init; }
 
-    /// <summary>Whether a record that holds what was intended proves the write.</summary>
+    /// <summary>Gets whether a record with the intended state proves the write.</summary>
     public bool StateIsProof { get; init; }
 
-    /// <summary>Whether the client looks for what an unknown outcome may have made.</summary>
+    /// <summary>Gets whether the client searches for the referral after an unknown outcome.</summary>
     public bool IsSearchedFor { get; init; }
 
     public bool IsUpdate => Before > 0;
@@ -111,7 +111,7 @@ internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Repet
         },
     ];
 
-    /// <summary>Puts the referral there that the operation is about.</summary>
+    /// <summary>Adds the referral that the operation uses.</summary>
     public async Task<Referral> StoreAsync(ReferralsEmulator emulator)
     {
         JsonObject record = await PlantedData.RecordAsync();

@@ -1,12 +1,12 @@
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
-/// <summary>How a cell ended.</summary>
+/// <summary>Describes how a cell ended.</summary>
 internal sealed record Observation(Exception? Failure, int Requests, int Arrived, int Tokens, int Effects, TimeSpan Time, bool HasWaited)
 {
-    /// <summary>Whether the value is the record that stands at the service; true where there is none.</summary>
+    /// <summary>Gets whether the value equals the service's record; true if there is no value.</summary>
     public bool ValueIsStored { get; init; } = true;
 
-    /// <summary>What differs from the promise, one line each.</summary>
+    /// <summary>Returns the differences from the expectation, one line each.</summary>
     public IEnumerable<string> DifferencesFrom(ExpectedOutcome promise)
     {
         Type? ended = Failure is OperationCanceledException ? typeof(OperationCanceledException) : Failure?.GetType();
@@ -34,7 +34,7 @@ internal sealed record Observation(Exception? Failure, int Requests, int Arrived
 
     private TimeSpan? Hint => (Failure as ReferralsException)?.RetryAfter;
 
-    // A message that speaks of an effect where none is promised to.
+    // The message mentions an effect where none is expected.
     private string? SaysOfWrites =>
         Failure is OperationCanceledException && Failure.Message.Contains("effect", StringComparison.Ordinal) ? Failure.Message : null;
 }

@@ -5,9 +5,9 @@ using PartnerCenter.Referrals.Emulator;
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
 /// <summary>
-/// The client's network, its own or the one to Entra. The former has one connection for each request: with a used one HttpClient repeats
-/// bodiless requests by itself. It counts, plants people in what comes beside the records, and tells of the end of the first request that a
-/// fault may befall.
+/// Observes the client's network to the service or to Entra. The network to the service opens a connection for each request, because
+/// HttpClient resends requests without a body on a used connection. The handler counts requests, plants personal data outside the records,
+/// and signals the end of the first request that a fault may affect.
 /// </summary>
 internal sealed class ObservedNetworkHandler(
     MatrixFault fault, Func<EmulatedOperation?, bool> isHitBy, FaultSignals signals, HttpMessageHandler? entra = null)
@@ -18,13 +18,13 @@ internal sealed class ObservedNetworkHandler(
 
     public int Sent { get; private set; }
 
-    /// <summary>Called when the first such request has got the head of its answer, or has failed.</summary>
+    /// <summary>Gets or sets the callback for the first such request that has received the head of its response, or has failed.</summary>
     public Func<Task>? FirstEnded { get; set; }
 
-    /// <summary>Waits until the next head of a faulty answer has come.</summary>
+    /// <summary>Waits for the next head of a faulty response.</summary>
     public Task HeadAsync() => _heads.WaitAsync();
 
-    /// <summary>Forgets what set the scene.</summary>
+    /// <summary>Resets the counts after the preparation of the cell.</summary>
     public void Reset() => Sent = _hits = 0;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed class ObservedNetworkHandler(
         }
         catch when (isHit)
         {
-            // The service may act after the connection is lost: what the client does next must not depend on who is faster.
+            // The service may act after the connection is lost; what the client does next must not depend on which is faster.
             await signals.DrainAsync();
             await EndedAsync(isFirst);
             throw;

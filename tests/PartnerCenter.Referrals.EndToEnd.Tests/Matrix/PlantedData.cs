@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
-/// <summary>Invented people and texts that are in every request and answer, and must be found nowhere else.</summary>
+/// <summary>Provides invented people and texts that every request and response contains, and that must appear nowhere else.</summary>
 internal static class PlantedData
 {
     public const string Mark = "planted";
@@ -34,7 +34,7 @@ internal static class PlantedData
 
     private static readonly Lazy<Task<JsonObject>> Record = new(CreateAsync);
 
-    /// <summary>A deal as the service holds it, with a member that this version of the client does not know; without id.</summary>
+    /// <summary>Returns a deal in the service's form, without id and with a member that this version of the client does not know.</summary>
     public static async Task<JsonObject> RecordAsync() => (await Record.Value).DeepClone().AsObject();
 
     private static async Task<JsonObject> CreateAsync()

@@ -3,14 +3,14 @@ using System.Net.Sockets;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
-/// <summary>Where redirects point to: it listens, and nobody should come.</summary>
+/// <summary>Listens at the address that redirects name. No request should arrive.</summary>
 internal static class RedirectTarget
 {
     private static readonly TcpListener Listener = Start();
 
     public static Uri Endpoint { get; } = new($"http://{Listener.LocalEndpoint}/");
 
-    /// <summary>Whether anybody has come.</summary>
+    /// <summary>Gets whether a request arrived.</summary>
     public static bool WasCalled => Listener.Pending();
 
     private static TcpListener Start()

@@ -3,7 +3,7 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>The program of tests/PartnerCenter.Referrals.AotApp, published with Native AOT, against the emulator.</summary>
+/// <summary>Runs tests/PartnerCenter.Referrals.AotApp, published with Native AOT, against the emulator.</summary>
 public sealed class AotAppTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>Changes since a checkpoint, while others write.</summary>
+/// <summary>Tests the change feed while other clients write.</summary>
 public sealed class ChangesTests
 {
     private const int Writers = 8;
@@ -20,13 +20,13 @@ public sealed class ChangesTests
     [InlineData(2)]
     public async Task A_reader_stopped_at_random_misses_no_final_state_and_repeats_nothing(int seed)
     {
-        // The clock stands for many writes at a time, so that many changes are of one moment.
+        // The clock does not move during many writes, so that many changes have the same time.
         FakeTimeProvider time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
             new() { PageSize = PageSize, TimeProvider = time }, Cancellation);
         using ReferralsClient client = Deals.ClientOf(emulator, options =>
         {
-            // The sign-in library knows the system's clock only.
+            // MSAL uses the system clock.
             options.Credential = ReferralsCredential.FromTokenProvider(
                 (_, _) => ValueTask.FromResult(new ReferralsAccessToken(emulator.IssueToken(), time.GetUtcNow().AddHours(1))));
             options.TimeProvider = time;
@@ -40,7 +40,7 @@ public sealed class ChangesTests
         Dictionary<string, string> last = [];
         string stored = ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromSeconds(2)).Value;
         int stops = 0;
-        int more = 2; // Once more after the writers have ended, and once to see that there is nothing.
+        int more = 2; // One more round after the writers have ended, and one that finds nothing.
         while (more > 0)
         {
             more -= writing.IsCompleted ? 1 : 0;
@@ -49,7 +49,7 @@ public sealed class ChangesTests
             {
                 if (!writing.IsCompleted && random.Next(3) == 0)
                 {
-                    // Stopped before the checkpoint was stored, half of the time before anything was dealt with.
+                    // Stops before the checkpoint is stored, half of the time before any change is processed.
                     stops++;
                     break;
                 }
@@ -79,7 +79,7 @@ public sealed class ChangesTests
         emulator.AddReferral(Lead(now));
         ChangeCheckpoint checkpoint = await LastAsync(client, ChangeCheckpoint.Beginning, expected: 1);
 
-        // A change of four minutes ago turns up now, and one of this very moment.
+        // A change of four minutes ago appears only now, together with one of this moment.
         emulator.AddReferral(Lead(now.AddMinutes(-4)));
         emulator.AddReferral(Lead(now));
         checkpoint = await LastAsync(client, checkpoint, expected: 2);

@@ -3,13 +3,13 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>Generated filters and values: what the service answers is what the same predicate says in C#.</summary>
+/// <summary>Tests with generated filters and values that the service returns what the same predicate selects in C#.</summary>
 public sealed class FilterPropertyTests
 {
     private const int Records = 60;
     private const int Filters = 2_000;
 
-    // Quotes, what has a meaning in URLs, no ASCII, emoji, control characters.
+    // Quotes, characters with a meaning in URLs, non-ASCII text, emoji, control characters.
     private static readonly string[] Texts =
     [
         "US", "DE", "O'Brien", "''", "'", "a&b", "a+b", "a b", "a/b", "100%", "%27", "#1", "?", "=", "ü", "Ω", "日本", "😀", "e\u0301",
@@ -48,7 +48,7 @@ public sealed class FilterPropertyTests
             found += actual.Length;
         }
 
-        // Neither nothing nor everything: the filters tell records apart.
+        // Filters that match nothing or everything would prove little.
         Assert.InRange(found, Filters * Records / 20, Filters * Records * 19 / 20);
     }
 
@@ -156,7 +156,7 @@ public sealed class FilterPropertyTests
 
     private static string? Country(Referral referral) => referral.CustomerProfile?.Address?.Country;
 
-    // So that a failure can be read.
+    // A failure prints this text.
     private static string Shown(string text)
     {
         IEnumerable<string> runes = text.EnumerateRunes()
@@ -168,7 +168,7 @@ public sealed class FilterPropertyTests
 
     private Guid Engagement() => new(_random.Next(5), 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
 
-    // Few enough to be equal at times, and with fractions of all lengths.
+    // The dates are few enough to be equal at times, and have fractions of all lengths.
     private DateTimeOffset Time() =>
         new DateTimeOffset(2029, 1, 1, 0, 0, 0, TimeSpan.Zero).AddHours(_random.Next(8)).AddTicks(Pick([0L, 1, 10, 1_000, 5_000_000]));
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
 /// <summary>
-/// Referrals and changes of them, drawn by chance from what the contract allows; each record has members that nobody knows.
+/// Generates random referrals and changes that the contract allows. Each record has members that the client does not know.
 /// </summary>
 internal static class GeneratedReferrals
 {

@@ -6,7 +6,7 @@ using PartnerCenter.Referrals.Emulator;
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Samples;
 
 /// <summary>
-/// samples/DealDesk on the wire: what it shows may be copied, so each step has to be the request of wire contract 1.6, 1.7, 5.2 and 5.4.
+/// Tests samples/DealDesk on the wire: readers copy it, so each step has to be the request of wire contract 1.6, 1.7, 5.2 and 5.4.
 /// </summary>
 public sealed class DealDeskTests
 {

@@ -3,7 +3,7 @@ using PipelineReport;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Samples;
 
-/// <summary>What samples/PipelineReport adds up and exports; it may be copied, so it has to be right.</summary>
+/// <summary>Tests the totals and the export of samples/PipelineReport, because readers copy it.</summary>
 public sealed class PipelineReportTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
@@ -71,7 +71,7 @@ public sealed class PipelineReportTests : IDisposable
         using (CsvExport export = new(file))
         {
             export.Add(referral);
-            Assert.False(File.Exists(file)); // Not before it is whole.
+            Assert.False(File.Exists(file)); // The file appears only when it is complete.
             export.Complete();
         }
 

@@ -3,7 +3,7 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>Replace and patch against the emulator's own reading of the contract.</summary>
+/// <summary>Tests replace and patch against the emulator, which implements the contract independently.</summary>
 public sealed class ChangeTests : IAsyncLifetime
 {
     private ReferralsEmulator _emulator = null!;
@@ -139,7 +139,7 @@ public sealed class ChangeTests : IAsyncLifetime
         await _emulator.DisposeAsync();
     }
 
-    /// <summary>Lets the first request through, and loses its answer.</summary>
+    /// <summary>Passes the first request on and loses its response.</summary>
     private sealed class LosingOnce(HttpMessageHandler network) : DelegatingHandler(network)
     {
         private bool _armed = true;

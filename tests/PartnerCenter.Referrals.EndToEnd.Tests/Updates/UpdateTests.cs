@@ -4,7 +4,7 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>Read, change, write against the emulator: alone, against many others, and over a network that loses answers.</summary>
+/// <summary>Tests updates against the emulator: alone, against many other writers, and over a network that loses responses.</summary>
 public sealed class UpdateTests
 {
     private const int Writers = 50;
@@ -123,7 +123,7 @@ public sealed class UpdateTests
     private static JsonNode? Comparable(Referral intended) =>
         Comparable(JsonSerializer.SerializeToNode(intended, ReferralsJson.ReferralForReplace)!.AsObject());
 
-    // Without what every write changes.
+    // Leaves out the members that every write changes.
     private static JsonNode? Comparable(JsonObject record)
     {
         JsonObject copy = record.DeepClone().AsObject();
@@ -135,7 +135,7 @@ public sealed class UpdateTests
         return Said(copy);
     }
 
-    // Without what the service fills in where nothing was.
+    // Leaves out the members that the service fills in.
     private static JsonNode? Said(JsonNode? node) => node switch
     {
         JsonObject record => new JsonObject(
