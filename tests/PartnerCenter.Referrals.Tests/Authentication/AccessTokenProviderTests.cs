@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>One token for all, current at each attempt.</summary>
+/// <summary>Tests that all calls share one token, and that each attempt carries the current one.</summary>
 public sealed class AccessTokenProviderTests : IDisposable
 {
     private readonly MockedService _service = new();
@@ -47,7 +47,7 @@ public sealed class AccessTokenProviderTests : IDisposable
     [Fact]
     public async Task A_token_in_hand_costs_no_allocation()
     {
-        // Not the fake clock, which allocates.
+        // The fake clock would allocate.
         using AccessTokenProvider provider = new(
             ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(1)))),
             TimeProvider.System, NullLogger.Instance);
@@ -56,7 +56,7 @@ public sealed class AccessTokenProviderTests : IDisposable
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1000; i++)
         {
-            await provider.GetAsync(CancellationToken.None); // Completes at once, so that the thread stays the same.
+            await provider.GetAsync(CancellationToken.None); // The call completes synchronously, on the same thread.
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

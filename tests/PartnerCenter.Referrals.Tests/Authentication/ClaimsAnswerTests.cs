@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>A claims challenge leads to one new token for all who are told so, and to one repeat of each call.</summary>
+/// <summary>Tests that a claims challenge leads to one new token for all challenged calls, and to one retry of each call.</summary>
 public sealed class ClaimsAnswerTests : IDisposable
 {
     private const string Claims = """{"access_token":{"nbf":{"essential":true,"value":"1893456000"}}}""";
@@ -33,7 +33,7 @@ public sealed class ClaimsAnswerTests : IDisposable
         Assert.Equal((sent[0].Method, sent[0].Url, sent[0].Body), (sent[1].Method, sent[1].Url, sent[1].Body));
         Assert.Equal(sent[0].Headers["MS-RequestId"], sent[1].Headers["MS-RequestId"]);
         Assert.NotEqual(sent[0].Headers["client-request-id"], sent[1].Headers["client-request-id"]);
-        Assert.True(Guid.TryParse(sent[1].Headers["client-request-id"], out _)); // One, not two.
+        Assert.True(Guid.TryParse(sent[1].Headers["client-request-id"], out _)); // The header has one value.
         Assert.Equal(1, answers.Single().Attempts);
     }
 
@@ -218,7 +218,7 @@ public sealed class ClaimsAnswerTests : IDisposable
 
     private ReferralsAccessToken Token(string text) => new(text, _service.Time.GetUtcNow().AddHours(1));
 
-    /// <summary>Challenges the first token, once all calls have come with it.</summary>
+    /// <summary>Challenges the first token when all calls have arrived with it.</summary>
     private sealed class ChallengingHandler(int calls) : HttpMessageHandler
     {
         private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>A 401 that asks for claims, read from whatever the wire brings.</summary>
+/// <summary>Tests the parsing of claims challenges from arbitrary 401 headers.</summary>
 public sealed class ClaimsChallengeTests
 {
     private const string Claims = """{"access_token":{"nbf":{"essential":true,"value":"1893456000"}}}""";

@@ -2,7 +2,7 @@ using static PartnerCenter.Referrals.Tests.MockedEntra;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>What no sign-in can be made of is refused when the credential is made, and not at the first call.</summary>
+/// <summary>Tests that unusable arguments are refused when a credential is created, not at the first call.</summary>
 public sealed class CredentialArgumentTests
 {
     [Fact]

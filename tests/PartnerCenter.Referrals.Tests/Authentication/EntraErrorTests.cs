@@ -4,7 +4,7 @@ using RichardSzalay.MockHttp;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>The sign-in through the real library: what is asked of Entra, and what its refusals become.</summary>
+/// <summary>Tests through MSAL what is sent to Entra, and which exceptions its refusals become.</summary>
 public sealed class EntraErrorTests : IDisposable
 {
     private const string Tenant = "00000000-0000-0000-0000-00000000000a";
@@ -81,7 +81,7 @@ public sealed class EntraErrorTests : IDisposable
 
         Assert.True(refusal.IsTransient);
         Assert.Equal("The sign-in service is in trouble; try again later.", refusal.NextStep);
-        Assert.Equal(1, asked); // Repetition is decided in one place, and that is not the sign-in library.
+        Assert.Equal(1, asked); // MSAL does not retry: the retry policy alone does.
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class EntraErrorTests : IDisposable
         await service.Client(options =>
         {
             options.Credential = ReferralsCredential.FromClientSecret(Tenant, "client", "s", Options());
-            options.TimeProvider = TimeProvider.System; // The sign-in library reads the system's clock.
+            options.TimeProvider = TimeProvider.System; // MSAL reads the system clock.
         }).CreateAsync(Drafts.Minimal, cancellationToken: Cancellation);
 
         Assert.Equal("Bearer entra-token", service.Only.Headers["Authorization"]);

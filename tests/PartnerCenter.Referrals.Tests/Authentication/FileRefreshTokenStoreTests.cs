@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>The refresh token in a file: whole at any moment, and the owner's only.</summary>
+/// <summary>Tests that the file store is complete at any moment and readable by its owner only.</summary>
 public sealed class FileRefreshTokenStoreTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("referrals-").FullName;
@@ -19,7 +19,7 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
         await store.WriteAsync("second", Cancellation);
 
         Assert.Equal("second", await new FileRefreshTokenStore(File).ReadAsync(Cancellation));
-        Assert.Equal("second\n", await System.IO.File.ReadAllTextAsync(File, Cancellation)); // A line, as tools want it.
+        Assert.Equal("second\n", await System.IO.File.ReadAllTextAsync(File, Cancellation)); // A line, for text tools.
         Assert.Equal([File], Directory.EnumerateFileSystemEntries(_folder));
     }
 
@@ -106,12 +106,12 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
     [Fact]
     public async Task A_write_that_fails_leaves_the_old_file_and_no_other()
     {
-        Directory.CreateDirectory(File); // A directory in its place cannot be moved over.
+        Directory.CreateDirectory(File); // A directory at the path cannot be replaced.
 
         ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
             () => new FileRefreshTokenStore(File).WriteAsync("token", Cancellation).AsTask());
 
-        Assert.Equal(refusal.InnerException is IOException, refusal.IsTransient); // A file that others hold may be free again.
+        Assert.Equal(refusal.InnerException is IOException, refusal.IsTransient); // A file in use may become free.
         Assert.Equal([File], Directory.EnumerateFileSystemEntries(_folder));
     }
 

@@ -2,7 +2,7 @@ using static PartnerCenter.Referrals.Tests.MockedEntra;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>A refresh token is redeemed, and the one that takes its place is kept and stored, whatever happens in between.</summary>
+/// <summary>Tests that a refresh token is redeemed, and that its successor is kept and stored whatever happens in between.</summary>
 public sealed class RefreshTokenTests : IDisposable
 {
     private readonly MockedEntra _entra = new();
@@ -74,7 +74,7 @@ public sealed class RefreshTokenTests : IDisposable
         await AcquireAsync(credential, newerThan: first.ExpiresOn);
 
         Assert.Equal(["initial", "of-another-node"], Redeemed);
-        Assert.Equal(["rotated"], _written); // What is there already is not written.
+        Assert.Equal(["rotated"], _written); // A token that is stored already is not written again.
     }
 
     [Fact]
@@ -239,7 +239,7 @@ public sealed class RefreshTokenTests : IDisposable
         Assert.Equal(("first", "rotated"), (first.Token, _stored));
         Assert.Equal(["initial"], Redeemed);
         Assert.Equal("second", (await AcquireAsync(credential, newerThan: first.ExpiresOn)).Token);
-        Assert.Equal(["rotated", "rotated-again"], _written); // Once each.
+        Assert.Equal(["rotated", "rotated-again"], _written); // Each token is written once.
     }
 
     [Fact]

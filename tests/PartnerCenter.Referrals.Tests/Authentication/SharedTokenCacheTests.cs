@@ -4,7 +4,7 @@ using static PartnerCenter.Referrals.Tests.MockedEntra;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>A token cache of the caller's: what is shared under which key, and that its failures fail nobody.</summary>
+/// <summary>Tests the caller's token cache: its keys, and that its failures fail no call.</summary>
 public sealed class SharedTokenCacheTests : IDisposable
 {
     private readonly MockedEntra _entra = new();
@@ -80,7 +80,7 @@ public sealed class SharedTokenCacheTests : IDisposable
 
         Assert.Equal("token", (await AcquireAsync(credential)).Token);
 
-        Assert.Null(credential.CacheFailure); // It was, until it was put right.
+        Assert.Null(credential.CacheFailure); // The failure is cleared when the cache works again.
         Assert.Contains("token", Encoding.UTF8.GetString(Assert.Single(_cache.Entries).Value), StringComparison.Ordinal);
     }
 
@@ -107,7 +107,7 @@ public sealed class SharedTokenCacheTests : IDisposable
 
         Assert.Equal("token", (await AcquireAsync(credential)).Token);
         Assert.Equal(nameof(InvalidOperationException), credential.CacheFailure);
-        Assert.Equal("token", (await AcquireAsync(credential)).Token); // Not lost with what could not be written.
+        Assert.Equal("token", (await AcquireAsync(credential)).Token); // The token survives a failed write.
         _cache.Failure = null;
         await AcquireAsync(credential);
 
@@ -149,7 +149,7 @@ public sealed class SharedTokenCacheTests : IDisposable
         _cache.Failure = new IOException("planted");
         _cache.Takes = () => _time.Advance(TimeSpan.FromMilliseconds(milliseconds));
 
-        await AcquireAsync(credential); // Which reads and writes.
+        await AcquireAsync(credential); // Reads and writes the cache.
         _cache.Takes = null;
         await AcquireAsync(credential);
 
@@ -195,7 +195,7 @@ public sealed class SharedTokenCacheTests : IDisposable
     private ReferralsCredentialOptions Options(bool isReady = false) =>
         new() { HttpMessageHandler = _entra, TokenCache = _cache, HandleClaimsChallenges = isReady, Time = _time };
 
-    /// <summary>In memory; fails, hangs or holds something else when told to.</summary>
+    /// <summary>A cache in memory that fails, hangs or returns other content on request.</summary>
     private sealed class Cache : IReferralsTokenCache
     {
         private readonly TaskCompletionSource _hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -238,7 +238,7 @@ public sealed class SharedTokenCacheTests : IDisposable
             {
                 await using CancellationTokenRegistration registration = cancellationToken.Register(() => _givenUp.TrySetResult(true));
                 _hanging.TrySetResult();
-                await new TaskCompletionSource().Task; // Does not heed a cancellation.
+                await new TaskCompletionSource().Task; // Ignores cancellation.
             }
 
             if (Failure is not null)

@@ -5,7 +5,7 @@ using static PartnerCenter.Referrals.Tests.MockedEntra;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// No sign-in goes back to the caller's synchronization context either, whatever it waits for: Entra, a store, a cache or the program's own
+/// Tests that no sign-in returns to the caller's synchronization context, whether it waits for Entra, a store, a cache or the program's own
 /// code.
 /// </summary>
 public sealed class SignInContextTests : IDisposable
@@ -89,7 +89,7 @@ public sealed class SignInContextTests : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    // Once from Entra, once from what is held, and once more from Entra.
+    // The first token comes from Entra, the second from the cache, the third from Entra again.
     private async Task NeverReturnsAsync(ReferralsCredential credential, MockedEntra entra)
     {
         string? last = null;

@@ -5,7 +5,7 @@ using static PartnerCenter.Referrals.Tests.MockedEntra;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Each kind of sign-in through the real library: what is asked of Entra, and when it is not asked at all.</summary>
+/// <summary>Tests each kind of sign-in through MSAL: what is sent to Entra, and when nothing is sent.</summary>
 public sealed class SignInTests : IDisposable
 {
     private const string Claims = """{"access_token":{"nbf":{"essential":true,"value":"1"}}}""";
@@ -34,7 +34,7 @@ public sealed class SignInTests : IDisposable
             ("client_credentials", "client", "planted", Scope),
             (_entra.Last["grant_type"], _entra.Last["client_id"], _entra.Last["client_secret"], _entra.Last["scope"]));
         Assert.True(credential.IsAppOnly);
-        Assert.Null(credential.CacheFailure); // There is none.
+        Assert.Null(credential.CacheFailure); // No cache is configured.
         Assert.InRange(first.ExpiresOn - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(61));
     }
 
@@ -253,12 +253,12 @@ public sealed class SignInTests : IDisposable
         using MockedService service = new();
         ReferralsClient client = service.Client(
             options => options.Credential = Device(_ => service.Time.Advance(TimeSpan.FromMinutes(10))));
-        _entra.GivesDeviceCode().GivesUser("of-the-user", lifetime: 2_000_000_000); // By the library's clock, which is this machine's.
+        _entra.GivesDeviceCode().GivesUser("of-the-user", lifetime: 2_000_000_000); // MSAL uses this machine's clock.
         service.RespondsWith(HttpStatusCode.InternalServerError).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
         await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 
-        Assert.Equal(2, service.Sent.Count); // There was time left to repeat it.
+        Assert.Equal(2, service.Sent.Count); // There was time left for a retry.
         Assert.All(service.Sent, request => Assert.Equal("Bearer of-the-user", request.Headers["Authorization"]));
     }
 
@@ -279,7 +279,7 @@ public sealed class SignInTests : IDisposable
 
     private ReferralsCredential Device(Action<ReferralsDeviceCode> prompt) => ReferralsCredential.FromDeviceCode(
         Tenant,
-        $"{Guid.NewGuid()}", // The library remembers for a while, and for the whole process, what Entra has refused to whom.
+        $"{Guid.NewGuid()}", // MSAL remembers Entra's refusals for a while, for the whole process.
         (code, _) =>
         {
             prompt(code);

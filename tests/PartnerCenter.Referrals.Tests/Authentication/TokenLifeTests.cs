@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>When a token is used, renewed and given up, at the borders.</summary>
+/// <summary>Tests the boundaries at which a token is used, renewed and discarded.</summary>
 public sealed class TokenLifeTests : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
@@ -35,7 +35,7 @@ public sealed class TokenLifeTests : IDisposable
     }
 
     [Theory]
-    [InlineData(3600, 3595)] // All but the five seconds that the way may take.
+    [InlineData(3600, 3595)] // Five seconds are kept for the request.
     [InlineData(8, 3)]
     public async Task A_token_is_used_until_the_way_would_outlast_it(int lifetime, int seconds)
     {
@@ -52,11 +52,11 @@ public sealed class TokenLifeTests : IDisposable
     }
 
     [Theory]
-    [InlineData(3600, 0, 3300)] // Five minutes ahead.
-    [InlineData(3600, 1, 3450)] // Half of that.
-    [InlineData(600, 0, 450)] // A quarter of a short life ahead.
+    [InlineData(3600, 0, 3300)] // Renewal starts five minutes before expiry.
+    [InlineData(3600, 1, 3450)] // Renewal starts after half of the remaining time.
+    [InlineData(600, 0, 450)] // A short-lived token is renewed after three quarters of its life.
     [InlineData(600, 1, 525)]
-    [InlineData(16, 1, 11)] // But five seconds at least.
+    [InlineData(16, 1, 11)] // Renewal starts at least five seconds before expiry.
     public async Task A_token_is_renewed_from_then_on_and_not_before(int lifetime, double jitter, int seconds)
     {
         _lifetime = TimeSpan.FromSeconds(lifetime);
@@ -84,7 +84,7 @@ public sealed class TokenLifeTests : IDisposable
         await RenewalAsync(provider);
         AuthenticationHeaderValue? answer = await provider.HandleChallengeAsync(
             new AuthenticationHeaderValue("Bearer", "other"), "{}", Cancellation).ContinueWith(
-            // When this has failed, so has the one before.
+            // When this renewal has failed, the previous one has failed too.
             ended => ended.IsFaulted ? null : ended.Result, Cancellation, TaskContinuationOptions.None, TaskScheduler.Default);
         Assert.Null(answer);
         int failed = _requests.Count;
@@ -96,7 +96,7 @@ public sealed class TokenLifeTests : IDisposable
         await RenewalAsync(provider);
 
         Assert.Equal(failed + 1, _requests.Count);
-        Assert.False(_requests[^1].MayPrompt); // Nobody is there who could be asked.
+        Assert.False(_requests[^1].MayPrompt); // No user is present to be prompted.
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public sealed class TokenLifeTests : IDisposable
         AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
         _time.Advance(TimeSpan.FromSeconds(seconds));
 
-        provider.Rejected(new AuthenticationHeaderValue("Bearer", first.Parameter)); // Another one, and not what is held.
+        provider.Rejected(new AuthenticationHeaderValue("Bearer", first.Parameter)); // This is another token, not the cached one.
         Assert.Same(first, await provider.GetAsync(Cancellation));
         provider.Rejected(first);
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>One token for a credential, over many callers, clients, lifetimes and odd clocks.</summary>
+/// <summary>Tests that a credential has one token for many callers, clients and lifetimes, also with irregular clocks.</summary>
 public sealed class TokenSharingTests : IDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
@@ -34,7 +34,7 @@ public sealed class TokenSharingTests : IDisposable
             _service.Time.Advance(TimeSpan.FromMinutes(1));
         }
 
-        // After the one that all begin with: one for each lifetime, and none while a token has more than five minutes left.
+        // After the first token there is one for each lifetime, and none while a token has more than five minutes left.
         Assert.All(
             _issued.Zip(_issued.Skip(1)), pair => Assert.True(pair.Second - pair.First >= Lifetime - TimeSpan.FromMinutes(5), $"{pair}"));
         Assert.Equal(10, _issued.Count - 1);
@@ -83,7 +83,7 @@ public sealed class TokenSharingTests : IDisposable
         using AccessTokenProvider holder = new(Expiring(time), time, NullLogger.Instance);
         AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
 
-        time.Wall += TimeSpan.FromHours(2); // The stopwatch stands still in the meantime.
+        time.Wall += TimeSpan.FromHours(2); // The stopwatch does not move in the meantime.
 
         Assert.NotSame(first, await holder.GetAsync(Cancellation));
     }
@@ -174,7 +174,7 @@ public sealed class TokenSharingTests : IDisposable
 
     private ReferralsClient Client(ReferralsCredential credential) => _service.Client(options => options.Credential = credential);
 
-    /// <summary>Tokens that are their own expiry.</summary>
+    /// <summary>Issues tokens whose text is their expiry.</summary>
     private ReferralsCredential Expiring(TimeProvider? clock = null) => ReferralsCredential.FromTokenProvider((_, _) =>
     {
         DateTimeOffset now = (clock ?? _service.Time).GetUtcNow();
@@ -182,7 +182,7 @@ public sealed class TokenSharingTests : IDisposable
         return new(new ReferralsAccessToken($"{(now + Lifetime).ToUnixTimeSeconds()}", now + Lifetime));
     });
 
-    /// <summary>A wall clock that can be set, and a stopwatch that cannot.</summary>
+    /// <summary>Provides a wall clock that can be set, and a stopwatch that cannot.</summary>
     private sealed class TwoClocks : TimeProvider
     {
         private TimeSpan _stopwatch;

@@ -4,7 +4,7 @@ using System.Text;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// What is taken of an error's body, at the borders (wire contract 7.1): codes and paths, and nothing that could be a sentence.
+/// Tests what the client reads from an error's body (wire contract 7.1): codes and paths, and nothing that could be a sentence.
 /// </summary>
 public sealed class ErrorBodyTests : IDisposable
 {
@@ -115,7 +115,7 @@ public sealed class ErrorBodyTests : IDisposable
     private Task<Referral> GetAsync() =>
         _service.Client(options => options.MaxAttempts = 1).GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 
-    /// <summary>A thousand bytes at once, and at the end a failure if there is to be one.</summary>
+    /// <summary>Returns a thousand bytes at a time, and fails at the end if requested.</summary>
     private sealed class Pieces(byte[] bytes, Exception? failure = null, CancellationTokenSource? cancelled = null) : MemoryStream(bytes)
     {
         public override bool CanSeek => false;

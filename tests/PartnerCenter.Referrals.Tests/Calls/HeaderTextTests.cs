@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Headers come from whoever answers, a proxy too: what looks like an id is repeated, and nothing else.</summary>
+/// <summary>Tests that only text in the form of an id is taken from response headers, which any proxy can write.</summary>
 public sealed class HeaderTextTests : IDisposable
 {
     private readonly MockedService _service = new();

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>A decorator as a user would write it: it notes each call, and rebuilds the options from their public members.</summary>
+/// <summary>A decorator as a user would write it: it records each call and rebuilds the options from their public members.</summary>
 internal sealed class AuditingClient(IReferralsClient inner, Action<string> audit) : IReferralsClient
 {
     public ClientValidation ClientValidation => inner.ClientValidation;

@@ -3,8 +3,8 @@ using System.Net;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// Nothing in the client goes back to the caller's synchronization context: a user interface that waits for a call, against all advice, by
-/// blocking its thread would otherwise wait for ever.
+/// Tests that nothing in the client returns to the caller's synchronization context. A user interface that blocks its thread for a call,
+/// against all advice, would otherwise deadlock.
 /// </summary>
 public sealed class CallerContextTests : IDisposable
 {

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>The extension methods over a decorator: they check as they do over the client itself, before the decorator is called.</summary>
+/// <summary>Tests that extension methods validate over a decorator as over the client, before the decorator is called.</summary>
 public sealed class DecoratorTests : IDisposable
 {
     private readonly MockedService _service = new();
@@ -30,7 +30,7 @@ public sealed class DecoratorTests : IDisposable
         },
     };
 
-    // A private deal that has expired.
+    // An expired private deal.
     private static Referral Closed => Drafts.Stored with
     {
         Type = ReferralType.Independent,

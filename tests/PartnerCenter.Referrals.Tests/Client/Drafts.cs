@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Referrals and invitations that tests start from.</summary>
+/// <summary>Provides the referrals and invitations that tests start from.</summary>
 internal static class Drafts
 {
     public static Referral Minimal { get; } = new()
@@ -30,7 +30,7 @@ internal static class Drafts
         Team = [new Member { FirstName = "Ben", LastName = "Sample", PhoneNumber = "5550101", Email = "ben@contoso.example.com" }],
     };
 
-    /// <summary>As the service would return it.</summary>
+    /// <summary>Gets the referral in the form that the service returns.</summary>
     public static Referral Stored { get; } = JsonSerializer.Deserialize(ReferralJson.Full, ReferralsJson.Referral)!;
 
     public static Invitation ToMicrosoft { get; } = Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo, "please help");

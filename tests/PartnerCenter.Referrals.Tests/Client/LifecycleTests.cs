@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>The lifecycle on the wire (wire contract 1.6), and what the status table keeps from it (4.1).</summary>
+/// <summary>Tests the lifecycle on the wire (wire contract 1.6), and what the status table refuses (4.1).</summary>
 public sealed class LifecycleTests : IDisposable
 {
     private const string Item = $"https://api.partner.microsoft.com/v1.0/engagements/referrals/{ReferralJson.Id}";
@@ -175,7 +175,7 @@ public sealed class LifecycleTests : IDisposable
             HttpStatusCode.OK, ReferralJson.Full).RespondsWith(
                 HttpStatusCode.OK, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
-        await api.DeclineAsync(active, cancellationToken: Cancellation); // Known from the user interface only.
+        await api.DeclineAsync(active, cancellationToken: Cancellation); // The rule is known from the user interface only.
         await RefusedAsync(() => api.AcceptAsync(lost, cancellationToken: Cancellation));
         await lenient.AcceptAsync(lost, cancellationToken: Cancellation);
         await RefusedAsync(() => lenient.AcceptAsync(lost, new() { ClientValidation = ClientValidation.ApiOnly }, Cancellation));
@@ -280,7 +280,7 @@ public sealed class LifecycleTests : IDisposable
 
     private static Task<ReferralValidationException> RefusedAsync(Func<Task> call) => Assert.ThrowsAsync<ReferralValidationException>(call);
 
-    /// <summary>Sends every patch by id and ETag. A proxy, so that the interface may grow.</summary>
+    /// <summary>Sends every patch by id and ETag. It is a dispatch proxy, so that the interface may grow.</summary>
     [SuppressMessage("Performance", "CA1852", Justification = "The proxy is a class derived from it at run time.")]
     private class ById : DispatchProxy
     {

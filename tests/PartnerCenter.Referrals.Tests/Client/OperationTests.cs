@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Method, full URL, headers and body of each operation, at both presets.</summary>
+/// <summary>Tests method, full URL, headers and body of each operation at both endpoints.</summary>
 public sealed class OperationTests : IDisposable
 {
     private readonly MockedService _service = new();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Token, answer, each piece of a body and each wait take a while.</summary>
+/// <summary>A service whose token, response, body parts and waits all take time.</summary>
 internal sealed class SlowService(WatchedCaller caller) : HttpMessageHandler
 {
     private readonly Queue<(HttpStatusCode Status, string? Body)> _answers = new();
@@ -57,7 +57,7 @@ internal sealed class SlowService(WatchedCaller caller) : HttpMessageHandler
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
             ITimer timer = base.CreateTimer(callback, state, dueTime, period);
-            // Longer ones are time limits.
+            // Longer timers are timeouts.
             if (dueTime > TimeSpan.Zero && dueTime < TimeSpan.FromSeconds(10))
             {
                 caller.Later(() => Advance(dueTime));

@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// Whatever runs for it, on whichever thread, runs under a synchronization context of its: each await there would go back to that, if it
-/// were not told otherwise. What takes a while ends only when no thread is at work any more, so that it is always waited for.
+/// Runs code under a synchronization context of its own on every thread, and counts what returns to that context. Delays end only
+/// when no thread is working any more, so that every delay is really awaited.
 /// </summary>
 internal sealed class WatchedCaller
 {
@@ -35,7 +35,7 @@ internal sealed class WatchedCaller
         }
         catch (ReferralsException)
         {
-            // How it ends is no matter here.
+            // The outcome does not matter here.
         }
 
         Assert.Equal(0, _posts);
@@ -68,7 +68,7 @@ internal sealed class WatchedCaller
         if (change.CurrentValue)
         {
             Interlocked.Increment(ref _threads);
-            // Another one each time: what goes back to the one that it comes from would not be seen to.
+            // A new context each time: a continuation that returns to its own context would not be noticed.
             SynchronizationContext.SetSynchronizationContext(new Context(this));
         }
         else if (Interlocked.Decrement(ref _threads) == 0)

@@ -5,8 +5,8 @@ using System.Text;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// Bytes that one call allocates, over an in-memory handler: what a client controls, and the same on each machine. The bounds are what was
-/// measured in a Debug build and 5 %; a Release build takes less, and one copy of the body more breaks them (see docs/performance.md).
+/// Bounds the bytes that one call allocates over an in-memory handler, which do not depend on the machine. The bounds are the figures of a
+/// Debug build plus 5 %. A Release build allocates less, and one more copy of the body breaks them (docs/performance.md).
 /// </summary>
 [Collection<AllocationTests.Alone>]
 public sealed class AllocationTests
@@ -33,7 +33,7 @@ public sealed class AllocationTests
         client => client.PatchAsync(
             ReferralJson.Id, ReferralJson.ETag, new ReferralPatch().DealValue(25_000m), cancellationToken: Cancellation));
 
-    /// <summary>A read, the difference, and a patch.</summary>
+    /// <summary>Measures a read, the difference and a patch.</summary>
     [Fact]
     public Task Update() => AssertAtMost(
         56_700,
@@ -60,7 +60,7 @@ public sealed class AllocationTests
             await call(client);
         }
 
-        // Every call completes at once, so that the thread stays the same.
+        // Every call completes synchronously, on the same thread.
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < rounds; i++)
         {
@@ -80,7 +80,7 @@ public sealed class AllocationTests
                 new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(body) { Headers = { ContentType = Json } } });
     }
 
-    /// <summary>Not beside tests that listen to spans: those of these calls would be made for them, and counted here.</summary>
+    /// <summary>Keeps these tests apart from tests that listen to spans, which would be created and counted here.</summary>
     [CollectionDefinition(DisableParallelization = true)]
     public sealed class Alone;
 }

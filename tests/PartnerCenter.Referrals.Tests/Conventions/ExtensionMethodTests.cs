@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>The methods beside the client: each refuses to be called on none, and says so by name.</summary>
+/// <summary>Tests that every extension method refuses a null client and names the parameter.</summary>
 public sealed class ExtensionMethodTests
 {
     public static TheoryData<string> OfTheClient => [.. Methods.Keys];
@@ -18,7 +18,7 @@ public sealed class ExtensionMethodTests
     [Theory, MemberData(nameof(OfTheClient))]
     public async Task Each_refuses_to_be_called_without_a_client(string method)
     {
-        // The client is looked at before all else, so that the rest may be anything.
+        // The client is checked first, so the other arguments may be anything.
         object?[] arguments = [.. Methods[method].GetParameters().Select(parameter =>
             parameter.ParameterType.IsValueType ? RuntimeHelpers.GetUninitializedObject(parameter.ParameterType) : null)];
 

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>The rooms of the package use each other only downwards, in the order of <c>docs/design.md</c>.</summary>
+/// <summary>Tests that the rooms of the package use each other only downwards, in the order of <c>docs/design.md</c>.</summary>
 public sealed class LayeringTests
 {
     private const string Project = "src/PartnerCenter.Referrals";

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// Secrets and people are planted in everything that comes and goes; then logs, exceptions and texts are searched for them.
+/// Plants secrets and personal data in every request and response, and searches logs, exceptions and texts for them.
 /// </summary>
 public sealed class PrivacyTests
 {
@@ -67,7 +67,7 @@ public sealed class PrivacyTests
             Assert.DoesNotContain(Planted, Everything(failure), StringComparison.OrdinalIgnoreCase);
         }
 
-        // So that an empty log is no proof of a deaf one.
+        // Proves that the log receives lines at all.
         provider.GetRequiredService<ILogger<PrivacyTests>>().Log(
             LogLevel.Trace, default, "The log is heard.", null, static (state, _) => state);
         Assert.NotEmpty(log);
@@ -102,7 +102,7 @@ public sealed class PrivacyTests
         Assert.All(held, one => Assert.DoesNotContain(Planted, one.ToString(), StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>An exception as a logger that walks properties would print it.</summary>
+    /// <summary>Prints an exception like a logger that reads all its properties.</summary>
     private static string Everything(Exception exception)
     {
         StringBuilder text = new(exception.ToString());
@@ -152,7 +152,7 @@ public sealed class PrivacyTests
         {
             lock (lines)
             {
-                // A structured log stores the values, whatever the line shows.
+                // A structured log stores the values even if the line does not show them.
                 lines.Add(state is IEnumerable<KeyValuePair<string, object?>> pairs
                     ? string.Join(
                         ';',

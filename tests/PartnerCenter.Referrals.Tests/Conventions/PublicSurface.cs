@@ -3,13 +3,13 @@ using System.Xml.Linq;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Walks what users see of a package.</summary>
+/// <summary>Reads the public surface of a package.</summary>
 internal static class PublicSurface
 {
     private static readonly BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    /// <summary>Every public mention of a type that is neither the package's own nor of the BCL nor of a named assembly.</summary>
+    /// <summary>Returns every public mention of a type outside the package, the BCL and the named assemblies.</summary>
     public static string[] Leaks(Assembly package, params string[] allowed) =>
     [
         .. package.GetExportedTypes().SelectMany(type => Named(type).Select(named => (type, named)))
@@ -19,8 +19,8 @@ internal static class PublicSurface
     ];
 
     /// <summary>
-    /// Public types that the shipped documentation file does not have. Overloads and inherited text are the compiler's business (CS1591 is
-    /// an error); this finds a documentation file that is not shipped.
+    /// Returns public types that the shipped documentation file lacks. The compiler checks members (CS1591 is an error); this finds a
+    /// documentation file that is not shipped.
     /// </summary>
     public static string[] Undocumented(Assembly package)
     {
@@ -56,7 +56,7 @@ internal static class PublicSurface
     private static IEnumerable<Type> Parts(Type type) =>
         type.HasElementType ? Parts(type.GetElementType()!)
         : type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts).Append(type.GetGenericTypeDefinition())
-        // Not deeper: a constraint may name its own parameter.
+        // No recursion: a constraint may name its own parameter.
         : type.IsGenericParameter
         ? type.GetGenericParameterConstraints().Select(one => one.IsGenericType ? one.GetGenericTypeDefinition() : one)
         : [type];

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>What users see: only our own types, the BCL and Microsoft.Extensions abstractions, all of it documented.</summary>
+/// <summary>Tests that the public surface is documented and shows only our types, the BCL and Microsoft.Extensions.</summary>
 public sealed class PublicSurfaceTests
 {
     private static readonly Assembly Package = typeof(ReferralsClient).Assembly;

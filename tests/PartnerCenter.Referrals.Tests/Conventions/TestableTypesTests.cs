@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>What a client hands to users can be made by them, so that their own code can be tested without a client.</summary>
+/// <summary>Tests that users can create every type that a client gives them, so that they can test their code without a client.</summary>
 public sealed class TestableTypesTests
 {
     private static readonly Assembly Package = typeof(ReferralsClient).Assembly;
@@ -102,7 +102,7 @@ public sealed class TestableTypesTests
     }
 
     /// <summary>
-    /// The types of the package that methods return and that callbacks are called with, and what these hold in turn.
+    /// Returns the types of the package that methods return and callbacks receive, and the types of their members.
     /// </summary>
     private static HashSet<Type> Handed()
     {
@@ -114,7 +114,7 @@ public sealed class TestableTypesTests
             IEnumerable<Type> parameters =
                 methods.SelectMany(method => method.GetParameters()).Select(parameter => parameter.ParameterType);
             IEnumerable<Type> callbacks = parameters.Where(parameter => parameter.IsAssignableTo(typeof(Delegate)));
-            // A type that is only configured by the user, such as options, returns nothing to them.
+            // A type that users only configure, such as options, returns nothing to them.
             bool isService =
                 type.IsInterface || type == typeof(ReferralsClient) || type.Name.EndsWith("Extensions", StringComparison.Ordinal);
             foreach (Type handed in callbacks.Concat(isService ? methods.Select(method => method.ReturnType) : []))

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Co-sell in two calls (wire contract 5.2), and what is left of it when one of them fails.</summary>
+/// <summary>Tests co-sell in two calls (wire contract 5.2), and the state after one of them fails.</summary>
 public sealed class CoSellTests : IDisposable
 {
     private const string GuestId = "3f6b2c1e-0000-4000-8000-0000000000aa";

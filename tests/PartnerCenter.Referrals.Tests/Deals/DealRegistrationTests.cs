@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Deal registration on the wire, its conditions, and its lost answers (wire contract 1.7).</summary>
+/// <summary>Tests deal registration on the wire, its conditions, and lost responses (wire contract 1.7).</summary>
 public sealed class DealRegistrationTests : IDisposable
 {
     private const string Item = $"https://api.partner.microsoft.com/v1.0/engagements/referrals/{ReferralJson.Id}";
@@ -138,7 +138,7 @@ public sealed class DealRegistrationTests : IDisposable
     public async Task A_registration_whose_answer_is_lost_is_found_though_the_service_does_not_show_all_of_it()
     {
         _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.PreconditionFailed)
-            .RespondsWith(HttpStatusCode.OK, ReferralJson.Full); // Without type and currency (wire contract 10 #25).
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.Full); // The response lacks type and currency (wire contract 10 #25).
 
         Referral registered = await _service.Client().RegisterDealAsync(
             WonDeal.Stored, WonDeal.Registration, cancellationToken: Cancellation);

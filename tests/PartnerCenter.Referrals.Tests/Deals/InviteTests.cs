@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>The seed's own operation (wire contract 5.2, 5.3): what leaves, and what never does.</summary>
+/// <summary>Tests what an invitation sends and what it never sends (wire contract 5.2, 5.3).</summary>
 public sealed class InviteTests : IDisposable
 {
     private readonly MockedService _service = new();
@@ -49,7 +49,7 @@ public sealed class InviteTests : IDisposable
     [Fact]
     public async Task Nothing_of_the_deal_that_is_not_named_is_disclosed()
     {
-        // Every member of the deal that can hold a text holds a planted one; and unknown members stand at every depth.
+        // Every member of the deal that can hold a text holds a planted one, and every object has unknown members.
         string planted = ReferralJson.FullWith(referral =>
         {
             referral["externalReferenceId"] = "secret-crm";

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Inviting another partner: the inferred form of wire contract 5.3, and who may (5.4).</summary>
+/// <summary>Tests inviting another partner in the form that wire contract 5.3 infers, and from which deals (5.4).</summary>
 public sealed class PartnerInvitationTests : IDisposable
 {
     private const string Location = "22222222-3333-4444-5555-666666666666";
@@ -16,7 +16,7 @@ public sealed class PartnerInvitationTests : IDisposable
     private static Invitation ToPartner { get; } = Invitation.ToPartner(
         Location, AssistanceRequestCode.PostSalesCustomerSuccess, "would you run it?");
 
-    // As a deal among partners would be: Microsoft's sellers do not see it.
+    // A deal among partners: Microsoft's sellers do not see it.
     private static Referral Stored { get; } = Drafts.Stored with
     {
         Consent = Drafts.Stored.Consent! with { ConsentToShareReferralWithMicrosoftSellers = false },
@@ -74,7 +74,7 @@ public sealed class PartnerInvitationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Incoming")] // As real records of own deals read (wire contract 10 #15).
+    [InlineData("Incoming")] // Real records of a partner's own deals say so (wire contract 10 #15).
     [InlineData("Outgoing")]
     public async Task Whose_deal_it_is_is_not_told_by_its_direction(string direction)
     {

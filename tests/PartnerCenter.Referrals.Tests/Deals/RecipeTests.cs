@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>What each kind of deal is on the wire (wire contract 5.1, 5.2), as documents written by hand.</summary>
+/// <summary>Tests the request of each kind of deal (wire contract 5.1, 5.2) against documents written by hand.</summary>
 public sealed class RecipeTests : IDisposable
 {
     private readonly MockedService _service = new();

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>The twelve paths of a registration, each with its exact operation, and when they may be used (wire contract 1.7).</summary>
+/// <summary>Tests the twelve paths of a registration, each with its exact operation and its conditions (wire contract 1.7).</summary>
 public sealed class RegistrationAmendmentTests : IDisposable
 {
     private const string Item = $"https://api.partner.microsoft.com/v1.0/engagements/referrals/{ReferralJson.Id}";

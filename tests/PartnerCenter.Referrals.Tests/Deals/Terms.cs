@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>What the deals of the tests are about: whole, and with nothing in it.</summary>
+/// <summary>Provides complete and empty terms for the deals of the tests.</summary>
 internal static class Terms
 {
     public static DealTerms Whole { get; } = new()
@@ -30,7 +30,7 @@ internal static class Terms
 
     public static ServicesCoSellTerms BlankServices { get; } = new() { PartnerRole = "", SolutionArea = " ", SolutionPlay = "" };
 
-    /// <summary>As a program would fill them from an empty row of its CRM.</summary>
+    /// <summary>Gets terms that a program fills from an empty row of its CRM.</summary>
     public static DealTerms Blank { get; } = new()
     {
         Name = " ",

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Private to partner-led to co-sell, never back (wire contract 5.4).</summary>
+/// <summary>Tests the upgrade from private to partner-led to co-sell, which never goes back (wire contract 5.4).</summary>
 public sealed class UpgradeTests : IDisposable
 {
     private const string Item = "https://api.partner.microsoft.com/v1.0/engagements/referrals/" + ReferralJson.Id;

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>A deal that can be registered, and its registration.</summary>
+/// <summary>Provides a deal that can be registered, and its registration.</summary>
 internal static class WonDeal
 {
     public static DateTimeOffset Created { get; } = Drafts.Stored.CreatedDateTime!.Value;
@@ -45,7 +45,7 @@ internal static class WonDeal
         ],
     };
 
-    /// <summary>Registered, and where its review stands.</summary>
+    /// <summary>Returns the deal with a registration in the given state of review.</summary>
     public static Referral Waiting(RegistrationStatus status) => Stored with
     {
         RegistrationStatus = status,

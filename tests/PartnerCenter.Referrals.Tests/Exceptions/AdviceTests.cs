@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>What a failure says: what happened, to which call, and what to do next.</summary>
+/// <summary>Tests that a failure says what happened, to which call, and what to do next.</summary>
 public sealed class AdviceTests : IDisposable
 {
     private readonly MockedService _service = new();
@@ -146,7 +146,7 @@ public sealed class AdviceTests : IDisposable
         int asked = 0;
         _service.RespondsWith(() =>
         {
-            _service.Time.Advance(TimeSpan.FromSeconds(6)); // The token expires in between.
+            _service.Time.Advance(TimeSpan.FromSeconds(6)); // The token expires.
             throw new HttpRequestException(HttpRequestError.ResponseEnded);
         });
         ReferralsClient client =

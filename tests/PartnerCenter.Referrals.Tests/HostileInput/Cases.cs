@@ -3,21 +3,21 @@ using CsCheck;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// Generated cases, the same ones in every run. One that fails is made smaller, and shown with the seed that makes it again.
+/// Runs generated cases, the same ones in every run. A failing case is made smaller, and reported with the seed that reproduces it.
 /// </summary>
 internal static class Cases
 {
     private const ulong Seed = 20300101;
     private const int SmallerTries = 20_000;
 
-    /// <param name="cases">Makes the cases.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="check">Throws where a case breaks its promise.</param>
-    /// <param name="show">Prints a case that does.</param>
+    /// <param name="cases">Generates the cases.</param>
+    /// <param name="count">The number of cases.</param>
+    /// <param name="check">Throws if a case fails.</param>
+    /// <param name="show">Prints a failing case.</param>
     public static Task CheckAsync<T>(Gen<T> cases, int count, Func<T, Task> check, Func<T, string> show) =>
         Parallel.ForAsync(0, count, TestContext.Current.CancellationToken, async (number, _) =>
         {
-            // Each has a stream of random numbers of its own, so that a case does not depend on how many came before it.
+            // Each case has its own random numbers, so it does not depend on the cases before it.
             PCG random = new((uint)number, Seed);
             string seed = random.ToString();
             T one = cases.Generate(random, null, out Size _);
@@ -42,7 +42,7 @@ internal static class Cases
         },
         show);
 
-    /// <summary>Text that can be read on any terminal, cut where it is long.</summary>
+    /// <summary>Returns the text in a form that any terminal can show, shortened if it is long.</summary>
     public static string Shown(string text)
     {
         const int most = 4_000;

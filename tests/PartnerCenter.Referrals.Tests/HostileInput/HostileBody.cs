@@ -1,11 +1,11 @@
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>A body that comes in pieces of any size, and may break off.</summary>
+/// <summary>A body that arrives in pieces of any size and may break off.</summary>
 internal sealed class HostileBody(ReadOnlyMemory<byte> bytes, int piece, bool breaksOff = false) : Stream
 {
     private int _place;
 
-    /// <summary>How much of it was asked for and given.</summary>
+    /// <summary>Gets the number of bytes that were read.</summary>
     public int Given => _place;
 
     public override bool CanRead => true;

@@ -8,14 +8,14 @@ using CsCheck;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// Whatever the body of an answer is, a call ends in a value or in an exception of ours, which repeats nothing of it;
-/// docs/hostile-input.md.
+/// Tests that a call with any response body ends in a value or in an exception of ours that repeats nothing of the body
+/// (docs/hostile-input.md).
 /// </summary>
 public sealed partial class HostileDocumentTests(ITestOutputHelper output)
 {
     private const string CountVariable = "HOSTILE_DOCUMENTS";
 
-    // Mostly taken for what was asked: there is more to read in it.
+    // Most bodies are read as the expected type, which reads more of them.
     private static readonly Gen<int> Status = Gen.Frequency(
         (5, Gen.Const(200)), (1, Gen.OneOf(201, 202, 204, 206)),
         (2, Gen.OneOf(302, 400, 401, 403, 404, 409, 410, 412, 429, 500, 503, 599)));
@@ -157,7 +157,7 @@ public sealed partial class HostileDocumentTests(ITestOutputHelper output)
         }
     }
 
-    // What was read may be no referral to write again: its id or tag is none, and the method says so.
+    // The referral may be unusable for a write, because its id or ETag is missing; the method then says so.
     private static async Task WriteAsync(Func<Task<Referral>> write)
     {
         try
@@ -170,7 +170,7 @@ public sealed partial class HostileDocumentTests(ITestOutputHelper output)
         }
     }
 
-    // What was read can be looked at, written, and read back without a loss.
+    // The referral can be inspected, written, and read back without a loss.
     private static void Use(Referral referral)
     {
         Assert.True(Enum.IsDefined(referral.Kind));

@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Headers of any content: the call ends at once in a value or an exception of ours, which repeats nothing of them.</summary>
+/// <summary>Tests that a call with any headers ends at once in a value or an exception of ours that repeats nothing of them.</summary>
 public sealed class HostileHeaderTests
 {
     private const int Count = 1_500;
@@ -29,7 +29,7 @@ public sealed class HostileHeaderTests
         Count,
         async answer =>
         {
-            // One attempt and no time: nothing waits, and what the first call was asked to wait holds back the second.
+            // One attempt and no time left: nothing waits, and the first call's Retry-After delays the second call.
             using HostileService service = new(
                 _ => Response(answer), options => (options.MaxAttempts, options.Timeout) = (1, TimeSpan.FromMilliseconds(10)));
             for (int call = 0; call < 2; call++)
@@ -56,7 +56,7 @@ public sealed class HostileHeaderTests
         response.Content.Headers.TryAddWithoutValidation("Content-Type", answer.MediaType);
         return response;
 
-        // What holds a line break never becomes a header.
+        // Text with a line break never becomes a header.
         void Add(string name, string value) => response.Headers.TryAddWithoutValidation(name, value);
     }
 

@@ -5,8 +5,8 @@ using CsCheck;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// Documents that are almost JSON, or JSON that is almost the service's: real ones with values, members and lists exchanged, doubled,
-/// nested and cut; then the bytes of them turned, cut and written in other encodings; and bytes at random.
+/// Generates documents that are almost JSON, or almost the service's: real ones with values, members and lists exchanged, doubled,
+/// nested and cut; the same with bytes flipped, cut and written in other encodings; and random bytes.
 /// </summary>
 internal static partial class HostileJson
 {
@@ -115,16 +115,16 @@ internal static partial class HostileJson
         Before,
     }
 
-    /// <summary>Bodies of answers where a referral is expected.</summary>
+    /// <summary>Gets bodies of responses where a referral is expected.</summary>
     public static Gen<byte[]> Referral { get; } = Document([RightReferral], RightPage);
 
-    /// <summary>Bodies of answers where a page is expected.</summary>
+    /// <summary>Gets bodies of responses where a page is expected.</summary>
     public static Gen<byte[]> Page { get; } = Document([RightPage], RightReferral);
 
-    /// <summary>Bodies of refusals.</summary>
+    /// <summary>Gets bodies of refusals.</summary>
     public static Gen<byte[]> Error { get; } = Document(RightErrors, RightReferral);
 
-    /// <summary>Documents that were right before something was changed.</summary>
+    /// <summary>Gets valid documents with one change.</summary>
     public static Gen<byte[]> Like(string right) => Mutated(Gen.Const(Tokens(right)));
 
     public static string Shown(byte[] document) => Cases.Shown(Encoding.Latin1.GetString(document));
@@ -217,7 +217,7 @@ internal static partial class HostileJson
 
     private static byte[] Harmed(string json, Harm harm, uint place)
     {
-        // Halves of surrogate pairs become the bytes that no UTF-8 has.
+        // Halves of surrogate pairs become bytes that are not valid UTF-8.
         byte[] bytes = json.Contains('\ud800', StringComparison.Ordinal)
             ? Encoding.Latin1.GetBytes(json.Replace('\ud800', '\u00ff'))
             : Encoding.UTF8.GetBytes(json);

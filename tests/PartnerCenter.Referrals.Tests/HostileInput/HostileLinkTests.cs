@@ -5,7 +5,9 @@ using CsCheck;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Next links of any shape: followed by their query on our own endpoint, or refused; never twice, and never elsewhere.</summary>
+/// <summary>
+/// Tests that next links of any shape are followed by their query on the configured endpoint or refused, never twice and never elsewhere.
+/// </summary>
 public sealed class HostileLinkTests
 {
     private const int Count = 5_000;
@@ -64,7 +66,7 @@ public sealed class HostileLinkTests
             });
 
             Assert.Equal(Collection, asked[0]);
-            // As the wire would carry it: the text and the parsed form agree.
+            // The wire carries this form: the text and the parsed form agree.
             Assert.All(asked.Skip(1), url => Assert.StartsWith(Collection + "?", url, StringComparison.Ordinal));
             if (asked.Count == 2 && ReferralContinuation.TryFromNextLink(Sent(link), out ReferralContinuation? continuation))
             {
@@ -73,6 +75,6 @@ public sealed class HostileLinkTests
         },
         Cases.Shown);
 
-    // A half of a surrogate pair does not survive the writing of the page.
+    // Half of a surrogate pair does not survive the writing of the page.
     private static string Sent(string link) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(link));
 }

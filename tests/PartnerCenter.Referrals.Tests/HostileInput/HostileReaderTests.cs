@@ -5,7 +5,7 @@ using CsCheck;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// The readers by themselves: a value or a <see cref="JsonException"/>, which the client never passes on, and memory that what came bounds.
+/// Tests the readers alone: each returns a value or throws a <see cref="JsonException"/>, in memory proportional to the input.
 /// </summary>
 public sealed class HostileReaderTests(ITestOutputHelper output)
 {
@@ -58,7 +58,7 @@ public sealed class HostileReaderTests(ITestOutputHelper output)
 
         output.WriteLine($"{start} {item} {end}: {(double)forLarge / large.Length:F0} bytes for each byte.");
         Assert.InRange(forLarge, 0, (long)large.Length * MaxBytesForOne);
-        // 32 times as long. Pools and the doubling of lists cost some; what grew with the square would be 1,024 times as much.
+        // The input is 32 times as long. Pools and growing lists cost some more; quadratic growth would cost 1,024 times as much.
         Assert.InRange(forLarge, 0, (forSmall * 32 * 4) + 1_000_000);
     }
 
@@ -77,7 +77,7 @@ public sealed class HostileReaderTests(ITestOutputHelper output)
         }
         catch (JsonException)
         {
-            // The client makes an exception of ours of it.
+            // The client turns it into an exception of ours.
         }
     }
 }

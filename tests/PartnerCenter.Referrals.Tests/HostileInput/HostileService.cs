@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// A service that answers every request alike, with whatever it is given; and a client of it, whose log lines and requests are watched.
+/// A service that answers every request with the given response, and a client of it whose log lines and requests are checked.
 /// </summary>
 internal sealed class HostileService : HttpMessageHandler, ILoggerFactory, ILogger
 {
@@ -13,9 +13,9 @@ internal sealed class HostileService : HttpMessageHandler, ILoggerFactory, ILogg
     private readonly List<string>? _asked;
     private readonly ReferralsClient _client;
 
-    /// <param name="answer">The answer to the request of this number, from 1 on.</param>
-    /// <param name="configure">What is different for the client.</param>
-    /// <param name="asked">Takes the addresses that were asked for.</param>
+    /// <param name="answer">Returns the response to the request of the given number, starting at 1.</param>
+    /// <param name="configure">Changes the client's options.</param>
+    /// <param name="asked">Receives the addresses of the requests.</param>
     public HostileService(
         Func<int, HttpResponseMessage> answer, Action<ReferralsClientOptions>? configure = null, List<string>? asked = null)
     {
@@ -41,7 +41,7 @@ internal sealed class HostileService : HttpMessageHandler, ILoggerFactory, ILogg
 
     public int Requests { get; private set; }
 
-    /// <summary>The promise: a value, or an exception of ours that repeats nothing of what came.</summary>
+    /// <summary>Checks that a call returns a value, or throws an exception of ours that repeats nothing of the response.</summary>
     public static async Task KeepsPromiseAsync(Func<Task> call)
     {
         try
@@ -67,10 +67,10 @@ internal sealed class HostileService : HttpMessageHandler, ILoggerFactory, ILogg
         }
     }
 
-    /// <summary>A text for a log: short, of one line, and without what was planted or is anybody's.</summary>
+    /// <summary>Checks a text for a log: it is short, has one line, and holds no planted or personal data.</summary>
     public static void RequireSilent(string text)
     {
-        // With what no id and no code holds: one that was cut into a word by chance cannot be told from an id.
+        // The marks hold characters that no id and no code holds, because a mark cut into a plain word would look like an id.
         Assert.DoesNotContain("@planted", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("@fabrikam", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("Fabrikam &", text, StringComparison.Ordinal);
@@ -104,7 +104,7 @@ internal sealed class HostileService : HttpMessageHandler, ILoggerFactory, ILogg
     {
         Requests++;
         Assert.True(Requests <= MaxRequests, "The client does not come to an end.");
-        // Where the token goes is never the service's to say.
+        // The service never decides where the token is sent.
         Assert.Equal("https://api.partner.microsoft.com", request.RequestUri!.GetLeftPart(UriPartial.Authority));
         Assert.StartsWith("/v1.0/engagements/referrals", request.RequestUri.AbsolutePath, StringComparison.Ordinal);
         _asked?.Add(request.RequestUri.OriginalString);

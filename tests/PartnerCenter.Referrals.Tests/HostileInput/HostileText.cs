@@ -2,10 +2,10 @@ using CsCheck;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Texts that nobody would send who means well.</summary>
+/// <summary>Generates hostile texts.</summary>
 internal static class HostileText
 {
-    /// <summary>What no exception, log line or report may repeat.</summary>
+    /// <summary>Gets the texts that no exception, log line or report may repeat.</summary>
     public const string Planted = "grace@planted.example.com";
 
     private static readonly Gen<string> Odd = Gen.OneOf(
@@ -23,14 +23,14 @@ internal static class HostileText
         Gen.OneOf("a", "9", " ", "%", "\u00fc", "\U0001F600", "\ud800", "ab,", "(", "\""), Gen.OneOf(100, 8_191, 8_192, 8_193, 70_000),
         (text, count) => string.Concat(Enumerable.Repeat(text, count)));
 
-    /// <summary>From nothing to tens of thousands of characters, halves of surrogate pairs among them.</summary>
+    /// <summary>Returns a text of up to tens of thousands of characters, with halves of surrogate pairs among them.</summary>
     public static Gen<string> Any { get; } = Gen.Frequency(
         (6, Gen.String),
         (16, Odd.Array[0, 6].Select(string.Concat)),
         (1, Long),
         (1, Gen.Select(Odd, Long, Odd, (before, middle, after) => before + middle + after)));
 
-    /// <summary>A text that was right, and then cut, repeated, or mixed with another.</summary>
+    /// <summary>Returns a valid text that was cut, repeated, or mixed with another.</summary>
     public static Gen<string> Like(params string[] right) => Gen.Frequency(
         (1, Any),
         (4,

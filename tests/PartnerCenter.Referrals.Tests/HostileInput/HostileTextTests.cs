@@ -4,7 +4,7 @@ using CsCheck;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// Texts that a caller stores and brings back, or passes in: taken, or refused as the method says, and never repeated in the refusal.
+/// Tests texts that a caller stores or passes in: the method accepts them or refuses them as documented, and never repeats them.
 /// </summary>
 public sealed class HostileTextTests
 {

@@ -168,7 +168,7 @@ public sealed class RegistrationTests : IDisposable
                 ("RefreshTokenFile", file), ("HandleClaimsChallenges", "true")));
             await using ServiceProvider provider = services.BuildServiceProvider();
 
-            // Shown by a file that is no token: it is read, and the initial token is not sent in its place.
+            // The file holds no valid token: the client reads it, and does not send the initial token instead.
             ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
                 () => provider.GetRequiredService<ReferralsClient>().GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
 

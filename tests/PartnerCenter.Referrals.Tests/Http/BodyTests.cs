@@ -4,7 +4,7 @@ using System.Text;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>A body is read whole, however it comes.</summary>
+/// <summary>Tests that a body is read completely, however it arrives.</summary>
 public sealed class BodyTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -88,7 +88,7 @@ public sealed class BodyTests
         body.Dispose();
         body.Dispose();
 
-        // What a thread gives back, it is lent again first.
+        // The pool returns to a thread the buffer that the thread returned last.
         byte[][] lent = [.. ((int[])[16, 32, 64, 128, 128]).Select(size => ArrayPool<byte>.Shared.Rent(size * 1024))];
         Assert.All(lent, bytes => Assert.Equal(-1, bytes.AsSpan().IndexOf(planted)));
         Assert.NotSame(lent[3], lent[4]);
@@ -117,7 +117,7 @@ public sealed class BodyTests
             Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = body });
     }
 
-    // As a connection gives: no more than a piece at once, and no length.
+    // Like a connection: one piece at a time, and no length.
     private sealed class PiecesStream(byte[] bytes, int piece) : MemoryStream(bytes)
     {
         public override bool CanSeek => false;

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>How the client connects when it makes its connections itself, and what becomes of a handler that it was given.</summary>
+/// <summary>Tests the client's own connections, and who disposes a handler that the client receives.</summary>
 public sealed class ConnectionTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -26,7 +26,7 @@ public sealed class ConnectionTests
             Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue)))
         };
         ReferralsClient client = ReferralsClient.Create(options, handler);
-        using ReferralsClient other = ReferralsClient.Create(options, handler); // Which keeps the token that both have.
+        using ReferralsClient other = ReferralsClient.Create(options, handler); // The other client keeps the shared token.
 
         client.Dispose();
         client.Dispose();

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>What every request says of itself (wire contract 1.2, design "Headers").</summary>
+/// <summary>Tests the headers of every request (wire contract 1.2; docs/design.md, "Headers").</summary>
 public sealed class HeaderTests : IDisposable
 {
     private readonly MockedService _service = new();

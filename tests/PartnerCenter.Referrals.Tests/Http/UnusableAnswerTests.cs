@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>A success whose answer cannot be used: why, and what to do next.</summary>
+/// <summary>Tests that a 2xx with an unusable body says why it is unusable and what to do next.</summary>
 public sealed class UnusableAnswerTests : IDisposable
 {
     private readonly MockedService _service = new();

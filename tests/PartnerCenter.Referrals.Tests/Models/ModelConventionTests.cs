@@ -7,14 +7,14 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PartnerCenter.Referrals.Tests.Models;
 
-/// <summary>What holds for every model; a new one is found by itself, and the messages say what to add.</summary>
+/// <summary>Tests the conventions of all models. Reflection finds a new model, and the messages say what to add.</summary>
 public class ModelConventionTests
 {
     private const string Planted = "planted-by-the-test";
 
     public static TheoryData<Type> ModelTypes => [.. All];
 
-    // A model is what keeps unknown members; ReferralCollection is an envelope of our own and keeps none.
+    // A model keeps unknown members; ReferralCollection is our own envelope and keeps none.
     private static IEnumerable<Type> All => typeof(Referral).Assembly.GetTypes()
         .Where(type => type.GetProperty("UnknownMembers", BindingFlags.Instance | BindingFlags.NonPublic) is not null);
 

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Tests.Models;
 
-/// <summary>The list of the models, in each size that it holds in its own way.</summary>
+/// <summary>Tests the models' list type in each size that it stores differently.</summary>
 public class ModelListTests
 {
     public static TheoryData<int> Sizes => [0, 1, 2, 3, 4];

@@ -8,7 +8,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace PartnerCenter.Referrals.Tests.Models;
 
 /// <summary>
-/// Records are equal by content, and their lists never change. Reflection finds the records, so a new one is covered at once.
+/// Tests that records are equal by content and that their lists never change. Reflection finds the records, so a new one is covered.
 /// </summary>
 public class RecordEqualityTests
 {
@@ -186,7 +186,7 @@ public class RecordEqualityTests
 
     private static JsonTypeInfo TypeInfo(Type model) => ReferralsJson.Referral.Options.GetTypeInfo(model);
 
-    /// <summary>A model with all its members set, and one that it does not know; each variant differs in each of them.</summary>
+    /// <summary>Returns a model with all members and one unknown member set; variants differ in each of them.</summary>
     private static JsonObject Sample(Type model, int variant)
     {
         JsonObject sample = new() { ["unheardOf"] = Something(variant), ["alsoUnheardOf"] = variant };
@@ -208,7 +208,7 @@ public class RecordEqualityTests
         Type number when number == typeof(decimal) => variant,
         Type date when date == typeof(DateTimeOffset) => $"203{variant}-01-31T00:00:00Z",
         Type json when json == typeof(JsonElement) => Something(variant),
-        _ => $"text {variant}", // A text, or an extensible enum.
+        _ => $"text {variant}", // A string or an extensible enum.
     };
 
     private static JsonObject Something(int variant) => new() { ["deep"] = new JsonArray(null, variant) };

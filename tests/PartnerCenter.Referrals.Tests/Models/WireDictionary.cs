@@ -1,8 +1,8 @@
 namespace PartnerCenter.Referrals.Tests.Models;
 
 /// <summary>
-/// The field dictionary of wire contract 3, copied from there and not from the models. <c>!</c> before a name: server-owned (W = R).
-/// Left out: <c>@odata.context</c>, an annotation, and <c>customerMarketplaceIntent</c>, which is an attribute (10 #20).
+/// Holds the field dictionary of wire contract 3, copied from there and not from the models. A <c>!</c> marks a server-owned name (W = R).
+/// It leaves out <c>@odata.context</c>, an annotation, and <c>customerMarketplaceIntent</c>, which is an attribute (10 #20).
 /// </summary>
 internal static class WireDictionary
 {
@@ -54,10 +54,10 @@ internal static class WireDictionary
 
     public static IReadOnlyCollection<string> Models => Sections.Keys;
 
-    /// <summary>Every JSON name of a model.</summary>
+    /// <summary>Returns every JSON name of a model.</summary>
     public static IEnumerable<string> NamesOf(string model) => Words(model).Select(word => word.TrimStart('!'));
 
-    /// <summary>The JSON names of a model that may be sent on create.</summary>
+    /// <summary>Returns the JSON names of a model that may be sent on create.</summary>
     public static IEnumerable<string> SettableOnCreate(string model) => Words(model).Where(word => word[0] != '!');
 
     private static string[] Words(string model) =>

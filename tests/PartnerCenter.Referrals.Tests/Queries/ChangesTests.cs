@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Changes since a checkpoint: what is asked for, what is given out, and what is remembered.</summary>
+/// <summary>Tests the change feed: what it requests, what it returns, and what its checkpoint holds.</summary>
 public sealed class ChangesTests : IDisposable
 {
     private const string Collection = "https://api.partner.microsoft.com/v1.0/engagements/referrals";
@@ -47,7 +47,7 @@ public sealed class ChangesTests : IDisposable
         List<ReferralChanges> second = await ReadAsync(first);
 
         Assert.Contains($"ge%20{Uri.EscapeDataString(Time(700))}", _service.Sent[1].Url, StringComparison.Ordinal);
-        // What lies before the overlap is not asked for again, and need not be known.
+        // Referrals before the overlap are not requested again, so the checkpoint need not hold them.
         Assert.Equal(["b"], first.Seen.Select(change => change.Id));
         Assert.Equal([("late", "\"1\""), ("a", "\"2\"")], second.Single().Referrals.Select(referral => (referral.Id, referral.ETag)));
     }
@@ -100,7 +100,7 @@ public sealed class ChangesTests : IDisposable
     public async Task The_next_page_after_a_start_of_the_callers_own_is_asked_for_in_the_same_way()
     {
         Answers("?$skiptoken=1", Record("a", 10, "1"), Record("b", 20, "1"));
-        Answers(null, Record("b", 20, "1")); // The newest, which is the end.
+        Answers(null, Record("b", 20, "1")); // The newest referral, which ends the round.
         Answers("?$skiptoken=1", Record("a", 10, "1"), Record("b", 20, "1"));
         Answers(null, Record("b", 20, "1"));
 
@@ -168,7 +168,7 @@ public sealed class ChangesTests : IDisposable
         Answers("?$skiptoken=1", Record("a", 10, "1"), Record("b", 10, "1"));
         Answers("?$skiptoken=2", Record("a", 10, "1"), Record("b", 10, "1"));
 
-        // Now a is changed, and c takes the second place: the link goes on from the third.
+        // Now a is changed and c moves to the second position; the link continues at the third.
         Answers(null, Record("d", 11, "1"), Record("a", 20, "2"));
         foreach (string link in new[] { "?$skiptoken=3", "?$skiptoken=4" })
         {
@@ -182,7 +182,7 @@ public sealed class ChangesTests : IDisposable
 
         Assert.Equal(["a", "b", "c", "d"], portions.SelectMany(portion => portion.Referrals).Select(referral => referral.Id));
         Assert.Equal(10, _service.Sent.Count);
-        // Whoever stops before the moment was read to its end does not start behind it.
+        // A caller that stops before all changes of one moment were read does not continue after that moment.
         Assert.All(
             portions.SkipLast(1), portion => Assert.DoesNotContain(portion.Checkpoint.Seen, change => change.UpdatedDateTime > At(10)));
     }
@@ -191,7 +191,7 @@ public sealed class ChangesTests : IDisposable
     public async Task What_changes_before_the_end_of_a_reading_is_fixed_comes_once()
     {
         Answers("?$skiptoken=1", Record("a", 10, "1"), Record("b", 20, "1"));
-        Answers(null, Record("c", 30, "1")); // And a was changed before that, at 25.
+        Answers(null, Record("c", 30, "1")); // a was changed before that, at 25.
         Answers("?$skiptoken=2", Record("b", 20, "1"), Record("a", 25, "2"));
         Answers(null, Record("a", 25, "2"), Record("c", 30, "1"));
 
@@ -222,7 +222,7 @@ public sealed class ChangesTests : IDisposable
         Answers("?$skiptoken=1", Timeless("a"));
         Answers(null, Record("c", 10, "1"));
         Answers("?$skiptoken=2", Timeless("a"));
-        Answers("?$skiptoken=3", Timeless("a")); // Again: what has no time cannot be told from what was there before.
+        Answers("?$skiptoken=3", Timeless("a")); // A referral without a time is returned again, because it cannot be recognised.
         Answers(null, Record("c", 10, "1"));
         Answers(null, Record("c", 10, "1"));
 

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Where changes are read from: what is taken for it, and what is not.</summary>
+/// <summary>Tests which texts are accepted as a checkpoint.</summary>
 public sealed class CheckpointTests : IDisposable
 {
     private readonly MockedService _service = new();

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Where a listing can go on: what is taken for it, what is not, and that it never goes in circles.</summary>
+/// <summary>Tests which texts are accepted as a continuation, and that a listing never runs in circles.</summary>
 public sealed class ContinuationTests : IDisposable
 {
     private const string Collection = "https://api.partner.microsoft.com/v1.0/engagements/referrals";

@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Filters from interpolated strings: what is sent for each type of value, and what is refused.</summary>
+/// <summary>Tests filters from interpolated strings: what is sent for each type of value, and what is refused.</summary>
 public sealed class FilterExpressionTests
 {
     public static TheoryData<ReferralFilter, string> Filters => new()
@@ -123,7 +123,7 @@ public sealed class FilterExpressionTests
         Type[] refused = [.. overloads.Where(one => one.GetCustomAttribute<ObsoleteAttribute>() is { IsError: true }).Select(Taken)];
         Type[] accepted = [.. overloads.Select(Taken).Where(type => !type.ContainsGenericParameters).Except(refused)];
 
-        // Both would convert silently, to a time of this machine and to a number.
+        // Both would convert silently, to this machine's local time and to a number.
         Assert.Equal([typeof(char?), typeof(DateTime?)], refused.OrderBy(type => type.FullName));
         Assert.Equal(
             [typeof(string), typeof(Guid?), typeof(DateTimeOffset?), typeof(bool?), typeof(long?), typeof(decimal?)],

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>What a filter shows of itself: its structure, and nothing of its values.</summary>
+/// <summary>Tests that the text of a filter shows its structure and none of its values.</summary>
 public sealed class FilterRedactionTests
 {
     private const string Secret = "Planted";
@@ -40,7 +40,7 @@ public sealed class FilterRedactionTests
         { ReferralFilter.Raw("team/any(t:t/email eq 'planted@example.com')"), "team/any(t:t/email eq …)" },
         { ReferralFilter.Raw("planted@example.com"), "…" },
         { ReferralFilter.Raw("Planted"), "…" },
-        // Where the text is not well formed, a value could pass for structure.
+        // In malformed text a value could look like structure.
         { ReferralFilter.Raw("name eq 'O'Planted'"), "name eq …" },
         { ReferralFilter.Raw("name eq 'O'Planted' or name eq 'x'"), "name eq …" },
         { ReferralFilter.Raw("name eq 'x' Planted"), "name eq …" },
@@ -77,7 +77,7 @@ public sealed class FilterRedactionTests
             ReferralFilter filter = random.Next(3) switch { 0 => !one, 1 => one & !Planted, _ => one | ReferralFilter.AwaitingAnswer };
 
             Assert.DoesNotContain("planted", filter.ToString(), StringComparison.OrdinalIgnoreCase);
-            // Not cut off: the text is well formed, whatever the value.
+            // The text is well formed for any value, so it is not cut off.
             Assert.EndsWith(filter.Text[^1] == ')' ? ")" : "…", filter.ToString(), StringComparison.Ordinal);
         }
     }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>The typed filter's text (wire contract 2.3), and what leaves of it.</summary>
+/// <summary>Tests the text of typed filters (wire contract 2.3), and what is sent.</summary>
 public sealed class FilterTests
 {
     public static TheoryData<ReferralFilter, string> Filters => new()

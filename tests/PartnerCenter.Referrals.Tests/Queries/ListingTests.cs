@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Pages: only the query of the service's next link, on our own endpoint (wire contract 2.1, 10 #6).</summary>
+/// <summary>Tests that pages use only the query of the next link, on the configured endpoint (wire contract 2.1, 10 #6).</summary>
 public sealed class ListingTests : IDisposable
 {
     private const string Collection = "https://api.partner.microsoft.com/v1.0/engagements/referrals";
@@ -248,7 +248,7 @@ public sealed class ListingTests : IDisposable
 
     public void Dispose() => _service.Dispose();
 
-    /// <summary>Answers the first page, and tells whether the wait for the second one was cancelled.</summary>
+    /// <summary>Answers the first page, and records whether the wait for the second one was cancelled.</summary>
     private sealed class SecondHangs(TaskCompletionSource<bool> cancelled) : HttpMessageHandler
     {
         private int _requests;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Parts of referrals, for reading only ($select, wire contract 2.2).</summary>
+/// <summary>Tests projections of referrals, which are for reading only ($select, wire contract 2.2).</summary>
 public sealed class ProjectionTests : IDisposable
 {
     private const string Collection = "https://api.partner.microsoft.com/v1.0/engagements/referrals";

@@ -2,13 +2,13 @@ using System.Text;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Stored texts that were damaged are refused, and not by what reads them.</summary>
+/// <summary>Tests that damaged stored texts are refused with an exception of ours, not with one of the parser.</summary>
 public sealed class StoredTextTests
 {
     [Fact]
     public void A_checkpoint_with_half_a_surrogate_pair_is_none() => Assert.All(
         [
-            // Not as the data of a theory, which is stored as UTF-8: the halves would be lost there.
+            // Theory data is stored as UTF-8, where halves of surrogate pairs would be lost.
             "\ud800",
             "{\"version\":1,\"from\":null,\"overlap\":0,\"seen\":[{\"id\":\"\udc00\",\"eTag\":\"1\","
                 + "\"updatedDateTime\":\"2030-01-01T00:00:00Z\"}]}",

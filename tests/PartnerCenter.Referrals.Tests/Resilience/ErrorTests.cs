@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>What the service's refusals become (wire contract 7).</summary>
+/// <summary>Tests which exceptions the service's refusals become (wire contract 7).</summary>
 public sealed class ErrorTests : IDisposable
 {
     private readonly MockedService _service = new();
@@ -268,7 +268,7 @@ public sealed class ErrorTests : IDisposable
 
     private Task<Referral> GetAsync() => _service.Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 
-    /// <summary>Endless, and counts what was taken.</summary>
+    /// <summary>An endless stream that counts the bytes read.</summary>
     private sealed class CountingStream(byte fill = (byte)'{') : MemoryStream
     {
         public long Given { get; private set; }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>What is repeated and what is not: the table of the README, seen on the wire.</summary>
+/// <summary>Tests the README's retry table on the wire.</summary>
 public sealed class RetryTests : IDisposable
 {
     private readonly MockedService _service = new();
@@ -337,7 +337,7 @@ public sealed class RetryTests : IDisposable
     [Fact]
     public async Task A_fault_of_the_program_passes_through_unchanged()
     {
-        _service.Throws(new InvalidTimeZoneException("a handler of the user")); // Of a read; of a write it is told that it was on its way.
+        _service.Throws(new InvalidTimeZoneException("a handler of the user")); // The message for a write differs.
 
         await Assert.ThrowsAsync<InvalidTimeZoneException>(GetAsync);
     }
@@ -373,7 +373,7 @@ public sealed class RetryTests : IDisposable
             ValueTask.FromException<int>(new InvalidDataException());
     }
 
-    /// <summary>Never answers; tells when a request has come in.</summary>
+    /// <summary>Never answers, and signals when a request arrives.</summary>
     private sealed class HangingHandler : HttpMessageHandler
     {
         private readonly SemaphoreSlim _entered = new(0);

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>One call that is told to wait holds the others back too.</summary>
+/// <summary>Tests that a throttled call delays the client's other calls too.</summary>
 public sealed class ThrottlingTests : IDisposable
 {
     private static readonly TimeSpan Asked = TimeSpan.FromSeconds(20);
@@ -46,7 +46,7 @@ public sealed class ThrottlingTests : IDisposable
             : new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue))));
 
         Assert.Equal(TimeSpan.MaxValue, (await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => GetAsync(client))).RetryAfter);
-        _service.Time.Advance(TimeSpan.FromHours(1)); // As long as others wait at most.
+        _service.Time.Advance(TimeSpan.FromHours(1)); // The longest time that other calls wait.
         Task<Referral> call = GetAsync(client);
         _service.Time.Advance(await _service.Time.WaitStartedAsync(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(100)));
 

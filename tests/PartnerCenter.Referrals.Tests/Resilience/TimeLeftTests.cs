@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Waits and the time that a call has left, at the borders.</summary>
+/// <summary>Tests waits at the boundaries of the time that a call has left.</summary>
 public sealed class TimeLeftTests : IDisposable
 {
     private readonly MockedService _service = new();

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>docs/deal-rules.md lists the rules that are checked, in their own words.</summary>
+/// <summary>Compares docs/deal-rules.md with the messages of the rules that are checked.</summary>
 public sealed class DealRulesDocumentTests : IDisposable
 {
     private readonly MockedService _service = new();
@@ -44,7 +44,7 @@ public sealed class DealRulesDocumentTests : IDisposable
         {
             ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(call);
             told.AddRange(refusal.Violations
-                // A create that invites has the rules of both; only what it adds has a row of its own.
+                // A create that invites has the rules of both; only the additional rules have rows of their own.
                 .Where(violation => refusal.Operation != "create co-sell" || told.All(one => one.Violation != violation))
                 .Select(violation => (refusal.Operation!, violation)));
         }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>What a draft needs (wire contract 3.11), and where each rule is known from.</summary>
+/// <summary>Tests what a draft needs (wire contract 3.11), and the source of each rule.</summary>
 public sealed class DealRulesTests : IDisposable
 {
     private readonly MockedService _service = new();

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>docs/lifecycle.md is printed from the status table, and never drifts from it.</summary>
+/// <summary>Compares docs/lifecycle.md with the status table.</summary>
 public sealed class LifecycleDocumentTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>PATCH: the eighteen paths, each with its exact operation (wire contract 1.6).</summary>
+/// <summary>Tests the eighteen paths of a patch, each with its exact operation (wire contract 1.6).</summary>
 public sealed class PatchTests : IDisposable
 {
     private const string Item = $"https://api.partner.microsoft.com/v1.0/engagements/referrals/{ReferralJson.Id}";

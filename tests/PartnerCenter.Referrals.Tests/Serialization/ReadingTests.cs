@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Tests.Serialization;
 
-/// <summary>What the service writes, quirks included, and what is read of it.</summary>
+/// <summary>Tests how the service's JSON is read, quirks included.</summary>
 public class ReadingTests
 {
     [Fact]
@@ -38,7 +38,7 @@ public class ReadingTests
     public void Knows_every_member_of_the_full_record_at_every_depth_but_the_annotation() =>
         Assert.Equal(["@odata.context"], UnknownIn(Read(ReferralJson.Full)));
 
-    // Wire contract 3: dates are ISO 8601 in UTC with up to 7 fraction digits; an empty text stands where null would be expected.
+    // Wire contract 3: dates are ISO 8601 in UTC with up to 7 fraction digits; an empty text occurs where null would be expected.
     [Theory]
     [InlineData("2024-03-12T09:15:30.1234567Z", "2024-03-12T09:15:30.1234567Z")]
     [InlineData("2024-03-12T09:15:30.123456Z", "2024-03-12T09:15:30.123456Z")]
@@ -310,7 +310,7 @@ public class ReadingTests
     private static bool IsModel(object value) =>
         value is not IEnumerable && value.GetType() is { IsClass: true } type && type.Assembly == typeof(Referral).Assembly;
 
-    /// <summary>Hands out seven bytes at a time, so that values are cut in the middle.</summary>
+    /// <summary>Returns seven bytes at a time, so that values are split.</summary>
     private sealed class Crumbs(byte[] bytes) : MemoryStream(bytes)
     {
         public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(7, buffer.Length)]);

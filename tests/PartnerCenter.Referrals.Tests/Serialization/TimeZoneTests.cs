@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace PartnerCenter.Referrals.Tests.Serialization;
 
-/// <summary>Alone, because the time zone belongs to the whole process.</summary>
+/// <summary>Runs alone, because the time zone belongs to the whole process.</summary>
 [CollectionDefinition("Time zone of the process", DisableParallelization = true)]
 public sealed class TimeZoneOfTheProcess;
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Tests.Serialization;
 
-/// <summary>What is sent: design decision 6, wire contract 1.4 and 1.5.</summary>
+/// <summary>Tests what is written (docs/design.md, decision 6; wire contract 1.4 and 1.5).</summary>
 public class WritingTests
 {
     [Fact]

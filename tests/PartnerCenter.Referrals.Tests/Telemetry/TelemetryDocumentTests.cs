@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>docs/telemetry.md lists what is told.</summary>
+/// <summary>Compares docs/telemetry.md with the spans, metrics and log lines.</summary>
 public sealed class TelemetryDocumentTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "telemetry.md"));

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Testing;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Spans, metrics and log lines of calls. Tests run beside each other, so that each looks at a host of its own.</summary>
+/// <summary>Tests the spans, metrics and log lines of calls. Tests run in parallel, so each filters by its own host.</summary>
 public sealed class TelemetryTests : IDisposable
 {
     private readonly MockedService _service = new();
@@ -43,7 +43,7 @@ public sealed class TelemetryTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private IEnumerable<FakeLogRecord> CallLines => _log.GetSnapshot().Where(line => line.Id.Id != 7); // A token came.
+    private IEnumerable<FakeLogRecord> CallLines => _log.GetSnapshot().Where(line => line.Id.Id != 7); // Event 7 reports a new token.
 
     public void Dispose()
     {
@@ -91,7 +91,7 @@ public sealed class TelemetryTests : IDisposable
         };
         ActivitySource.AddActivityListener(listener);
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
-        // A root of its own, which the listener of this class does not sample.
+        // A separate root span, which the listener of this class does not sample.
         using Activity? own = source.StartActivity(
             ActivityKind.Server, new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), default));
 
@@ -330,7 +330,7 @@ public sealed class TelemetryTests : IDisposable
         }
     }
 
-    /// <summary>Breaks at the line of a call that succeeded.</summary>
+    /// <summary>Throws at the log line of a successful call.</summary>
     private sealed class BrokenLogs : ILoggerProvider, ILogger
     {
         public ILogger CreateLogger(string categoryName) => this;

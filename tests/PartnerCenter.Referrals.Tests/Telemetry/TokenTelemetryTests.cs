@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>What is told of tokens that came, and of those that did not.</summary>
+/// <summary>Tests the telemetry of new tokens and of failed renewals.</summary>
 public sealed class TokenTelemetryTests : IDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
@@ -34,7 +34,7 @@ public sealed class TokenTelemetryTests : IDisposable
         Assert.Equal(
             (7, LogLevel.Debug, "A new access token came after 1125 ms. It expires at 2030-01-01 13:00:01Z."),
             (line.Id.Id, line.Level, line.Message));
-        // The instrument is everybody's; nobody else takes so long.
+        // All tests share the instrument; no other test has this duration.
         Assert.Single(_durations.GetMeasurementSnapshot(), one => one.Value == 1.125 && one.Tags.Count == 0);
     }
 
@@ -99,7 +99,7 @@ public sealed class TokenTelemetryTests : IDisposable
         await begun.Task;
 
         provider.Dispose();
-        while (_durations.GetMeasurementSnapshot().All(one => one.Value != 3.625)) // Comes last.
+        while (_durations.GetMeasurementSnapshot().All(one => one.Value != 3.625)) // This measurement comes last.
         {
             await Task.Yield();
         }

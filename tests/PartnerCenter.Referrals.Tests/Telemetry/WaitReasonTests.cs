@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Why a call waits is told with how long.</summary>
+/// <summary>Tests that telemetry reports why a call waits, together with how long.</summary>
 public sealed class WaitReasonTests : IDisposable
 {
     private readonly MockedService _service = new();

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>PUT: the whole of what was read goes back (wire contract 1.5; design, decisions 6, 9, 12, 13).</summary>
+/// <summary>Tests that a PUT sends everything that was read (wire contract 1.5; docs/design.md, decisions 6, 9, 12, 13).</summary>
 public sealed class ReplaceTests : IDisposable
 {
     private const string Item = $"https://api.partner.microsoft.com/v1.0/engagements/referrals/{ReferralJson.Id}";

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// The search for a create or an invitation whose answer was lost: what it takes, how long it goes on, and what it tells.
+/// Tests the search for a create or an invitation whose response was lost: what it accepts, how long it runs, and what it reports.
 /// </summary>
 public sealed class SearchTests : IDisposable
 {
@@ -54,7 +54,7 @@ public sealed class SearchTests : IDisposable
 
         await _service.Client().CreateAsync(Draft, new ReferralCallOptions { OnResponse = answers.Add }, Cancellation);
 
-        // The create itself got no answer.
+        // The create itself got no response.
         Assert.Equal(HttpStatusCode.OK, Assert.Single(answers).StatusCode);
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>A create or an invitation whose answer was lost is looked for, and never sent again.</summary>
+/// <summary>Tests that a create or an invitation whose response was lost is searched for and never sent again.</summary>
 public sealed class UnknownOutcomeTests : IDisposable
 {
     private const string Collection = "https://api.partner.microsoft.com/v1.0/engagements/referrals";

@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// JSON can hold texts that are no Unicode: halves of surrogate pairs. What this version does not know is kept and sent back, such texts
-/// included.
+/// Tests texts that are not valid Unicode, such as halves of surrogate pairs, which JSON can hold. Unknown members are kept and sent back,
+/// such texts included.
 /// </summary>
 public sealed class UnreadableTextTests : IDisposable
 {
-    // As a member, as a member's value, and as a name inside one that is not known.
+    // As a member's name, as a member's value, and as a name inside an unknown member.
     private const string Unreadable = """
         {
           "id": "3f6b2c1e-0000-4000-8000-000000000001",

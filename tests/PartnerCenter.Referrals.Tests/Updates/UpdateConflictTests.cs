@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Read, change, write when somebody else was faster: again from the start, after a wait, and not for ever.</summary>
+/// <summary>Tests updates after a conflict: they start again after a wait, a limited number of times.</summary>
 public sealed class UpdateConflictTests : IDisposable
 {
     private readonly MockedService _service = new();
@@ -97,7 +97,7 @@ public sealed class UpdateConflictTests : IDisposable
         ReferralsClient client = _service.Client(options =>
         {
             options.RetryDelay = TimeSpan.FromSeconds(16);
-            options.AttemptTimeout = TimeSpan.FromMinutes(2); // Longer than, and so apart from the waits that are looked for.
+            options.AttemptTimeout = TimeSpan.FromMinutes(2); // Longer than the expected waits, to tell them apart.
             options.Timeout = TimeSpan.FromMinutes(10);
             options.MaxConflictRetries = 20;
         });
@@ -107,7 +107,7 @@ public sealed class UpdateConflictTests : IDisposable
         while (await Task.WhenAny(update, wait) == wait)
         {
             waits.Add(await wait);
-            // A sixteenth of the delay at most, then twice that, up to half a minute.
+            // The wait is at most a sixteenth of the delay, then twice that, up to half a minute.
             int conflicts = _service.Sent.Count(request => request.Method == "PATCH") - 1;
             Assert.InRange(waits[^1], TimeSpan.Zero, TimeSpan.FromSeconds(Math.Min(Math.Pow(2, conflicts), 30)));
             _service.Time.Advance(waits[^1]);
@@ -115,8 +115,8 @@ public sealed class UpdateConflictTests : IDisposable
         }
 
         await Assert.ThrowsAsync<ReferralConflictException>(() => update);
-        Assert.InRange(waits.Distinct().Count(), 2, 21); // All, but for one that chance makes too short to be waited for.
-        // Of fifteen that may be half a minute: chance cannot make them all shorter than the first.
+        Assert.InRange(waits.Distinct().Count(), 2, 21); // Jitter may make one wait too short to be observed.
+        // Fifteen waits may be half a minute: jitter cannot make all of them shorter than the first.
         Assert.Contains(waits, one => one > TimeSpan.FromSeconds(1));
 
         Task<TimeSpan> NextWaitAsync() => _service.Time.WaitStartedAsync(TimeSpan.FromTicks(1), TimeSpan.FromSeconds(30));

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>An update of a referral that was read before: no read before the write, and one after each conflict.</summary>
+/// <summary>Tests updates of a referral that was read before: no read before the write, and one after each conflict.</summary>
 public sealed class UpdateFromRecordTests : IDisposable
 {
     private const string Item = "https://api.partner.microsoft.com/v1.0/engagements/referrals/" + ReferralJson.Id;

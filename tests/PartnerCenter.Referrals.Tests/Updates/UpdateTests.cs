@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Read, change, write: the smallest request that is right, and what is refused.</summary>
+/// <summary>Tests that an update sends the smallest correct request, and what it refuses.</summary>
 public sealed class UpdateTests : IDisposable
 {
     private const string Item = "https://api.partner.microsoft.com/v1.0/engagements/referrals/" + ReferralJson.Id;
@@ -90,7 +90,7 @@ public sealed class UpdateTests : IDisposable
     [Fact]
     public async Task Each_path_of_the_closed_list_is_patched_alone_and_never_by_a_replace()
     {
-        // wire contract 1.6: the eighteen, less the three that append.
+        // wire contract 1.6: the eighteen paths without the three that append.
         (string Path, Func<Referral, Referral> Change)[] changes =
         [
             ("/campaignId", deal => deal with { CampaignId = "C" }),
@@ -314,7 +314,7 @@ public sealed class UpdateTests : IDisposable
             JsonNode.DeepEquals(JsonNode.Parse(expected), WithoutNulls(JsonNode.Parse(actual), JsonNode.Parse(expected))),
             $"{what}: {actual}");
 
-    // What was read from the service is written as it was read; here its nulls are left out where the expectation leaves them out.
+    // Values from the service are written as they were read; nulls that the expectation leaves out are left out here too.
     private static JsonNode? WithoutNulls(JsonNode? actual, JsonNode? expected) => (actual, expected) switch
     {
         (JsonObject record, JsonObject like) =>

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>A deal with unknown members, as the service shows it to an update.</summary>
+/// <summary>Provides a deal with unknown members, as the service returns it to an update.</summary>
 internal static class UpdatedDeal
 {
     public static Referral OneMore(Referral deal) => deal with { Details = deal.Details! with { DealValue = deal.Details.DealValue + 1 } };

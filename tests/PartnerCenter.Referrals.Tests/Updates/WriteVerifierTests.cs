@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// A patch whose answer was lost, repeated, and refused with a 412: what was read then is its own success only if it proves it. In doubt
-/// the outcome is unknown.
+/// Tests a patch whose response was lost, that was retried and refused with a 412: the record that is read then counts as success only if
+/// it proves the write. In doubt the outcome is unknown.
 /// </summary>
 public sealed class WriteVerifierTests : IDisposable
 {

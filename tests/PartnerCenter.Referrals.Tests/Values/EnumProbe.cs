@@ -3,19 +3,19 @@ using System.Text.Json;
 
 namespace PartnerCenter.Referrals.Tests.Values;
 
-/// <summary>One extensible enum under test.</summary>
+/// <summary>Represents one extensible enum under test.</summary>
 public abstract class EnumProbe
 {
     public abstract Type Type { get; }
 
-    /// <summary>A known text, or an unknown one where the type has no member.</summary>
+    /// <summary>Gets a known text, or an unknown one if the type has no member.</summary>
     public string Sample => Members().Values.Select(member => member.ToString()!).FirstOrDefault("Unheard");
 
-    /// <summary>The members that users see, by their names in C#.</summary>
+    /// <summary>Gets the public members by their names in C#.</summary>
     public Dictionary<string, object> Members() => Type.GetProperties(BindingFlags.Static | BindingFlags.Public)
         .ToDictionary(property => property.Name, property => property.GetValue(null)!);
 
-    /// <summary>The members that the type names to its base.</summary>
+    /// <summary>Gets the members that the type lists for its base.</summary>
     public abstract object[] NamedMembers();
 
     public abstract object Create(string text);

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Tests.Values;
 
-/// <summary>All extensible enums, each with the number of values that wire contract 4 names for it, counted there.</summary>
+/// <summary>Lists all extensible enums, each with the number of values that wire contract 4 names for it, counted there.</summary>
 public static class EnumTypes
 {
     public static TheoryData<EnumProbe, int> All => new()
@@ -32,6 +32,6 @@ public static class EnumTypes
         { new EnumProbe<PredefinedSolution>(), 48 },
     };
 
-    /// <summary>The same without their numbers.</summary>
+    /// <summary>Gets the types without their numbers.</summary>
     public static TheoryData<EnumProbe> Each => [.. All.Select(row => row.Data.Item1)];
 }

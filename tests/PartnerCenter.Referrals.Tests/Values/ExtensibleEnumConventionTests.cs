@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace PartnerCenter.Referrals.Tests.Values;
 
-/// <summary>What every extensible enum has, and that it has nothing else: all that is alike is in the base.</summary>
+/// <summary>Tests that every extensible enum has its members and nothing else: everything common is in the base.</summary>
 public class ExtensibleEnumConventionTests
 {
     private static readonly XElement Documentation =

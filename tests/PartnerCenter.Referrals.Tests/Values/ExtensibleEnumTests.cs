@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals.Tests.Values;
 
-/// <summary>Wire contract 4: every set is open.</summary>
+/// <summary>Tests that every set of values is open (wire contract 4).</summary>
 public partial class ExtensibleEnumTests
 {
     public static TheoryData<EnumProbe> Each => EnumTypes.Each;

@@ -1,16 +1,16 @@
 namespace PartnerCenter.Referrals.Tests.Values;
 
-/// <summary>The two notations of the sales stage (wire contract 4.8).</summary>
+/// <summary>Tests the two notations of the sales stage (wire contract 4.8).</summary>
 public sealed class SalesStageTests
 {
     [Theory]
     [InlineData("10", 10)]
     [InlineData("100", 100)]
-    [InlineData("45", 45)] // A partner's own.
+    [InlineData("45", 45)] // A partner's own percentage.
     [InlineData("Qualify", 20)]
     [InlineData("develop", 40)]
     [InlineData("Propose", 60)]
-    [InlineData("Close", null)] // Negotiated or won: the sources do not say.
+    [InlineData("Close", null)] // The sources do not say whether it means negotiated or won.
     [InlineData("101", null)]
     [InlineData("-1", null)]
     [InlineData("40%", null)]

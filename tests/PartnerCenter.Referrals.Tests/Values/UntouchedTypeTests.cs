@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace PartnerCenter.Referrals.Tests.Values;
 
 /// <summary>
-/// In a process of its own, where nothing has touched the types: a registry that static initializers fill would still be empty there.
+/// Tests in a separate process, where nothing has used the types before: a registry that static initializers fill would be empty there.
 /// </summary>
 public sealed class UntouchedTypeTests
 {

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Entra as a script: each answer is for one request, in order.</summary>
+/// <summary>Plays Entra from a script: each response answers one request, in order.</summary>
 internal sealed class MockedEntra : HttpMessageHandler
 {
     public const string Tenant = "00000000-0000-0000-0000-00000000000a";
@@ -14,10 +14,10 @@ internal sealed class MockedEntra : HttpMessageHandler
     private readonly Queue<(HttpStatusCode Status, JsonObject Body)> _answers = new();
     private readonly List<(string Path, IReadOnlyDictionary<string, string> Form)> _asked = [];
 
-    /// <summary>Where it is: the tenant of the sign-in service that all use, unless told otherwise.</summary>
+    /// <summary>Gets the address of the tenant; by default the public sign-in service.</summary>
     public string Address { get; init; } = $"https://login.microsoftonline.com/{Tenant}/";
 
-    /// <summary>The requests in order of arrival: path below the tenant, and form.</summary>
+    /// <summary>Gets the requests in order of arrival: path below the tenant, and form.</summary>
     public IReadOnlyList<(string Path, IReadOnlyDictionary<string, string> Form)> Asked => _asked;
 
     public IReadOnlyDictionary<string, string> Last => _asked[^1].Form;
@@ -27,7 +27,7 @@ internal sealed class MockedEntra : HttpMessageHandler
         await credential.AcquireAsync(
             new ReferralsTokenRequest(Scope, newerThan, mayPrompt, claims), TestContext.Current.CancellationToken).ConfigureAwait(false);
 
-    /// <summary>Gives a token to the application itself.</summary>
+    /// <summary>Issues a token for the application itself.</summary>
     public MockedEntra GivesApp(string token, int lifetime = 3600) => Answers(HttpStatusCode.OK, new JsonObject
     {
         ["token_type"] = "Bearer",
@@ -35,7 +35,7 @@ internal sealed class MockedEntra : HttpMessageHandler
         ["access_token"] = token,
     });
 
-    /// <summary>Gives a token to a user, and a refresh token with it.</summary>
+    /// <summary>Issues a token and a refresh token for a user.</summary>
     public MockedEntra GivesUser(string token, string refreshToken = "refresh-1", string user = "ada", int lifetime = 3600) =>
         Answers(HttpStatusCode.OK, new JsonObject
         {

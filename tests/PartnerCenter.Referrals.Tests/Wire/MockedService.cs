@@ -4,7 +4,7 @@ using RichardSzalay.MockHttp;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>The service as a script: each answer is for one request, in order, and a request too many fails the test.</summary>
+/// <summary>Plays the service from a script, one response for each request in order. An unexpected request fails the test.</summary>
 internal sealed class MockedService : IDisposable
 {
     private readonly MockHttpMessageHandler _mock = new();
@@ -17,7 +17,7 @@ internal sealed class MockedService : IDisposable
 
     public HttpMessageHandler Handler => _mock;
 
-    /// <summary>The requests in order of arrival.</summary>
+    /// <summary>Gets the requests in order of arrival.</summary>
     public IReadOnlyList<SentRequest> Sent => _sent;
 
     public SentRequest Only => Assert.Single(_sent);
@@ -37,7 +37,7 @@ internal sealed class MockedService : IDisposable
         return this;
     }
 
-    /// <summary>A client over this script that repeats without waiting unless told otherwise.</summary>
+    /// <summary>Creates a client over this script that by default retries without waiting.</summary>
     public ReferralsClient Client(Action<ReferralsClientOptions>? configure = null)
     {
         ReferralsClientOptions options = new()
@@ -70,7 +70,7 @@ internal sealed class MockedService : IDisposable
         return response;
     }
 
-    // Recorded all the same: what a write throws here is taken for an outcome that is unknown, and a test that counts the requests must see
+    // The request is recorded even so: an exception of a write means an unknown outcome, and tests that count requests must see
     // it.
     private HttpResponseMessage Unexpected(HttpRequestMessage request)
     {

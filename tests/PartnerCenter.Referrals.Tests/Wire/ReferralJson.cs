@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Invented referrals as the service would write them: every key of wire contract 3, in its order.</summary>
+/// <summary>Provides invented referrals in the service's form, with every key of wire contract 3 in its order.</summary>
 public static class ReferralJson
 {
     public const string Id = "3f6b2c1e-0000-4000-8000-000000000001";
     public const string EngagementId = "7a1d9e44-0000-4000-8000-0000000000ee";
     public const string ETag = "\"0a00b1c2-0000-0100-0000-65f000000000\"";
 
-    /// <summary>One referral as the answer of a get.</summary>
+    /// <summary>Gets one referral as the response to a get.</summary>
     public static string Full => """
         {
           "@odata.context": "https://api.partner.microsoft.com/v1.0/engagements/referrals/$metadata#Referrals/$entity",
@@ -190,7 +190,7 @@ public static class ReferralJson
         }
         """;
 
-    /// <summary>The full referral, changed.</summary>
+    /// <summary>Returns the full referral with changes.</summary>
     public static string FullWith(Action<JsonObject> change)
     {
         JsonObject referral = JsonNode.Parse(Full)!.AsObject();
@@ -198,7 +198,7 @@ public static class ReferralJson
         return referral.ToJsonString();
     }
 
-    /// <summary>The full referral with one member set: <c>FullWith("details.dealValue", 1)</c>.</summary>
+    /// <summary>Returns the full referral with one member set: <c>FullWith("details.dealValue", 1)</c>.</summary>
     public static string FullWith(string path, JsonNode? value) => FullWith(referral =>
     {
         string[] names = path.Split('.');
@@ -206,7 +206,7 @@ public static class ReferralJson
         owner[names[^1]] = value;
     });
 
-    /// <summary>A page of the collection (wire contract 2.1).</summary>
+    /// <summary>Returns a page of the collection (wire contract 2.1).</summary>
     public static string Page(IEnumerable<string> referrals, string? nextLink = null, long? count = null)
     {
         var page = new JsonObject { ["@odata.context"] = "http://api.partner.microsoft.com/v1.0/$metadata#Referrals" };

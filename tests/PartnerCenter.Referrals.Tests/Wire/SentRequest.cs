@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>A request as it would have left.</summary>
+/// <summary>Represents a request in the form in which it is sent.</summary>
 internal sealed record SentRequest(string Method, string Url, IReadOnlyDictionary<string, string> Headers, string? Body)
 {
     public static SentRequest Of(HttpRequestMessage request)
@@ -12,7 +12,7 @@ internal sealed record SentRequest(string Method, string Url, IReadOnlyDictionar
         string? body = null;
         if (request.Content is { } content)
         {
-            // Buffered by the client, so that reading it here is no waiting.
+            // The client has buffered the body, so reading it here does not wait.
             body = content.ReadAsStringAsync().GetAwaiter().GetResult();
             Add(content.Headers);
         }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>A clock that stands still until told, and tells when somebody starts to wait on it.</summary>
+/// <summary>Provides a clock that moves only when a test advances it, and signals when code starts to wait on it.</summary>
 internal sealed class SignalledTime() : FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero))
 {
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
@@ -15,11 +15,11 @@ internal sealed class SignalledTime() : FakeTimeProvider(new DateTimeOffset(2030
         return timer;
     }
 
-    /// <summary>Waits until somebody waits for a time in the given bounds, and returns it.</summary>
+    /// <summary>Waits until code waits for a time within the given bounds, and returns that time.</summary>
     public async Task<TimeSpan> WaitStartedAsync(TimeSpan atLeast, TimeSpan atMost)
     {
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30)); // For a test that would hang; one that passes never waits for it.
+        patience.CancelAfter(TimeSpan.FromSeconds(30)); // The limit ends a test that hangs; a passing test never waits for it.
         try
         {
             while (true)
