@@ -115,13 +115,13 @@ public sealed class FaultPlanTests
     [Fact]
     public async Task A_script_takes_precedence_over_random_faults_and_its_requests_still_count()
     {
-        await using RawClient chance = await RawClient.StartAsync();
+        await using RawClient random = await RawClient.StartAsync();
         await using RawClient both = await RawClient.StartAsync();
-        chance.Emulator.Faults.Randomly(0.5, 1, EmulatedOperation.List, Fault.Status(503));
+        random.Emulator.Faults.Randomly(0.5, 1, EmulatedOperation.List, Fault.Status(503));
         both.Emulator.Faults.Randomly(0.5, 1, EmulatedOperation.List, Fault.Status(503));
         both.Emulator.Faults.Script(EmulatedOperation.List, Fault.Status(504), Fault.None, Fault.Status(504));
 
-        int[] drawn = await StatusesAsync(chance, 20);
+        int[] drawn = await StatusesAsync(random, 20);
         int[] mixed = await StatusesAsync(both, 20);
 
         Assert.Equal([504, 200, 504, .. drawn[3..]], mixed);

@@ -22,13 +22,13 @@ public sealed class FaultHandlingTests
 
         string body = ReferralBodies.Deal().ToJsonString();
         await socket.SendAsync("POST", Collection, body);
-        RecordedRequest told = await emulator.Faults.WaitForFaultAsync(EmulatedOperation.Create, Cancellation);
+        RecordedRequest faulted = await emulator.Faults.WaitForFaultAsync(EmulatedOperation.Create, Cancellation);
 
         Assert.Equal(fault.IsHandled ? 1 : 0, emulator.GetReferrals().Count);
-        Assert.Same(told, Assert.Single(emulator.Requests));
-        Assert.Same(fault, told.Fault);
-        Assert.Equal(("POST", Collection, body), (told.Method, told.Path, told.Body));
-        Assert.Equal($"POST {Collection}{(told.StatusCode == 0 ? "" : $" {told.StatusCode}")} {name}", told.ToString());
+        Assert.Same(faulted, Assert.Single(emulator.Requests));
+        Assert.Same(fault, faulted.Fault);
+        Assert.Equal(("POST", Collection, body), (faulted.Method, faulted.Path, faulted.Body));
+        Assert.Equal($"POST {Collection}{(faulted.StatusCode == 0 ? "" : $" {faulted.StatusCode}")} {name}", faulted.ToString());
     }
 
     [Fact]

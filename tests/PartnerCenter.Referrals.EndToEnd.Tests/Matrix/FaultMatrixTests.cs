@@ -46,7 +46,7 @@ public sealed class FaultMatrixTests
 
         Assert.True(
             table == MatrixDocument.SectionOf(operation.Name),
-            $"docs/fault-matrix.md differs from what was run. Write it anew by\n{MatrixDocument.HowToWrite}\nand read what changed. Its "
+            $"docs/fault-matrix.md differs from what was run. Write it again by\n{MatrixDocument.HowToWrite}\nand read what changed. Its "
                 + $"section '{operation.Name}' should be:\n{table}");
     }
 

@@ -52,13 +52,13 @@ public sealed class DealDeskTests
         await using ReferralsEmulator emulator = await StartAsync(clock);
         await using ReferralsEmulator second = await StartAsync(another);
 
-        string told = await RunScenarioAsync(emulator, clock);
+        string output = await RunScenarioAsync(emulator, clock);
         string again = await RunScenarioAsync(second, another);
 
-        Assert.Equal(told, again);
+        Assert.Equal(output, again);
         Assert.EndsWith(
-            "Closed/Won       stage Propose  value 30,000 USD  registration Approved", told.TrimEnd(), StringComparison.Ordinal);
-        Assert.Equal(2, told.Split("refused before anything was sent").Length - 1);
+            "Closed/Won       stage Propose  value 30,000 USD  registration Approved", output.TrimEnd(), StringComparison.Ordinal);
+        Assert.Equal(2, output.Split("refused before anything was sent").Length - 1);
         JsonObject deal = emulator.GetReferrals()[0];
         Assert.Equal(30_000m, deal["registrations"]![0]!["contract"]!["value"]!.GetValue<decimal>());
     }

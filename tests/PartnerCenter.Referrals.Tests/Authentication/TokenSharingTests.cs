@@ -19,14 +19,14 @@ public sealed class TokenSharingTests : IDisposable
     [Fact]
     public async Task A_hundred_parallel_calls_over_ten_lifetimes_make_one_token_request_a_lifetime_and_none_goes_without_a_valid_token()
     {
-        using AccessTokenProvider holder = new(Expiring(), _service.Time, NullLogger.Instance);
+        using AccessTokenProvider provider = new(Expiring(), _service.Time, NullLogger.Instance);
         DateTimeOffset end = _service.Time.GetUtcNow() + (10 * Lifetime);
 
         while (_service.Time.GetUtcNow() < end)
         {
             DateTimeOffset now = _service.Time.GetUtcNow();
             AuthenticationHeaderValue[] headers = await Task.WhenAll(
-                Enumerable.Range(0, 100).Select(_ => Task.Run(() => holder.GetAsync(Cancellation).AsTask(), Cancellation)));
+                Enumerable.Range(0, 100).Select(_ => Task.Run(() => provider.GetAsync(Cancellation).AsTask(), Cancellation)));
             Assert.All(
                 headers,
                 header =>
@@ -44,16 +44,16 @@ public sealed class TokenSharingTests : IDisposable
     [InlineData(0, 55)]
     [InlineData(0.5, 56.25)]
     [InlineData(1, 57.5)]
-    public async Task Nodes_that_start_together_do_not_renew_together(double chance, double minutes)
+    public async Task Nodes_that_start_together_do_not_renew_together(double jitter, double minutes)
     {
-        using AccessTokenProvider holder = new(Expiring(), _service.Time, NullLogger.Instance, () => chance);
-        await holder.GetAsync(Cancellation);
+        using AccessTokenProvider provider = new(Expiring(), _service.Time, NullLogger.Instance, () => jitter);
+        await provider.GetAsync(Cancellation);
 
         _service.Time.Advance(TimeSpan.FromMinutes(minutes) - TimeSpan.FromSeconds(1));
-        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+        AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
         Assert.Single(_issued);
         _service.Time.Advance(TimeSpan.FromSeconds(1));
-        while (ReferenceEquals(await holder.GetAsync(Cancellation), first))
+        while (ReferenceEquals(await provider.GetAsync(Cancellation), first))
         {
             await Task.Yield();
         }
@@ -65,27 +65,27 @@ public sealed class TokenSharingTests : IDisposable
     public async Task A_clock_that_is_set_back_does_not_make_a_token_live_longer()
     {
         TwoClocks time = new();
-        using AccessTokenProvider holder = new(Expiring(time), time, NullLogger.Instance);
-        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+        using AccessTokenProvider provider = new(Expiring(time), time, NullLogger.Instance);
+        AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
 
         time.Pass(TimeSpan.FromMinutes(30));
         time.Wall -= TimeSpan.FromHours(2);
-        Assert.Same(first, await holder.GetAsync(Cancellation));
+        Assert.Same(first, await provider.GetAsync(Cancellation));
         time.Pass(TimeSpan.FromMinutes(31));
 
-        Assert.NotSame(first, await holder.GetAsync(Cancellation));
+        Assert.NotSame(first, await provider.GetAsync(Cancellation));
     }
 
     [Fact]
     public async Task A_machine_that_slept_does_not_trust_its_stopwatch()
     {
         TwoClocks time = new();
-        using AccessTokenProvider holder = new(Expiring(time), time, NullLogger.Instance);
-        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+        using AccessTokenProvider provider = new(Expiring(time), time, NullLogger.Instance);
+        AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
 
         time.Wall += TimeSpan.FromHours(2); // The stopwatch does not move in the meantime.
 
-        Assert.NotSame(first, await holder.GetAsync(Cancellation));
+        Assert.NotSame(first, await provider.GetAsync(Cancellation));
     }
 
     [Theory]
@@ -94,15 +94,15 @@ public sealed class TokenSharingTests : IDisposable
     public async Task Each_clock_for_itself_ends_a_token_at_the_same_moment(bool isWall)
     {
         TwoClocks time = new();
-        using AccessTokenProvider holder = new(Expiring(time), time, NullLogger.Instance, () => 0);
-        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+        using AccessTokenProvider provider = new(Expiring(time), time, NullLogger.Instance, () => 0);
+        AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
 
         Pass(TimeSpan.FromMinutes(55) - TimeSpan.FromTicks(1));
-        Assert.Same(first, await holder.GetAsync(Cancellation));
+        Assert.Same(first, await provider.GetAsync(Cancellation));
         Assert.Single(_issued); // Not renewed yet.
 
         Pass(TimeSpan.FromTicks(1) + TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(5));
-        Assert.NotSame(first, await holder.GetAsync(Cancellation));
+        Assert.NotSame(first, await provider.GetAsync(Cancellation));
 
         void Pass(TimeSpan span)
         {
@@ -117,14 +117,14 @@ public sealed class TokenSharingTests : IDisposable
     public async Task Each_clock_for_itself_begins_the_renewal_at_the_same_moment(bool isWall)
     {
         TwoClocks time = new();
-        using AccessTokenProvider holder = new(Expiring(time), time, NullLogger.Instance, () => 0);
-        AuthenticationHeaderValue first = await holder.GetAsync(Cancellation);
+        using AccessTokenProvider provider = new(Expiring(time), time, NullLogger.Instance, () => 0);
+        AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
         TimeSpan span = TimeSpan.FromMinutes(55);
         time.Pass(isWall ? TimeSpan.Zero : span);
         time.Wall += isWall ? span : -span;
 
-        Assert.Same(first, await holder.GetAsync(Cancellation));
-        while (ReferenceEquals(await holder.GetAsync(Cancellation), first))
+        Assert.Same(first, await provider.GetAsync(Cancellation));
+        while (ReferenceEquals(await provider.GetAsync(Cancellation), first))
         {
             await Task.Yield();
         }

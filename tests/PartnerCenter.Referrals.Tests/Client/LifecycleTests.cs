@@ -267,8 +267,8 @@ public sealed class LifecycleTests : IDisposable
     [InlineData("planted/Won", "in a state unknown to this version")]
     [InlineData("/Won", "in a state unknown to this version")]
     [InlineData("Closed/planted", "Closed")]
-    public void A_text_that_is_not_known_is_not_repeated_in_a_message(string state, string told) =>
-        Assert.Equal(told, StatusTable.StateOf(Standing(state)));
+    public void A_text_that_is_not_known_is_not_repeated_in_a_message(string state, string expected) =>
+        Assert.Equal(expected, StatusTable.StateOf(Standing(state)));
 
     public void Dispose() => _service.Dispose();
 
