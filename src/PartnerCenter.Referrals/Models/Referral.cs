@@ -179,7 +179,7 @@ public sealed record Referral
     public RegistrationStatus? RegistrationStatus { get; init; }
 
     /// <summary>
-    /// Gets whom or what the referral is meant for: your own solutions, or the invited party. You can set it on create and change it later.
+    /// Gets the targets of the referral: your own solutions, or the invited party. You can set it on create and change it later.
     /// </summary>
     [JsonPropertyName("target")]
     public IReadOnlyList<ReferralTarget> Target { get; init => field = ModelList<ReferralTarget>.CopyOf(value); } =
