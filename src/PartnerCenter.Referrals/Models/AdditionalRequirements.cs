@@ -2,29 +2,30 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Attributes of a deal, and details of devices.</summary>
+/// <summary>Represents the additional requirements of a deal: its attributes and the details of its devices.</summary>
 /// <remarks>
-/// The attributes mirror AdditionalRequirements of Microsoft's page <i>Referral resources</i>; the devices are known from real records
-/// only. May be set.
+/// The attributes mirror <c>AdditionalRequirements</c> on Microsoft's page
+/// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. The details of devices are
+/// known from real records only. You can set both properties.
 /// </remarks>
 public sealed record AdditionalRequirements
 {
-    /// <summary>Details of devices. May be set.</summary>
+    /// <summary>Gets the details of the devices that the deal is about.</summary>
     [JsonPropertyName("iot")]
     public IotRequirements? Iot { get; init; }
 
     /// <summary>
-    /// What is said of the deal: the marketplace intent, and on services co-sell the role, area and play. Absent in older records,
-    /// which reads as empty. May be set.
+    /// Gets the attributes of the deal: the customer's marketplace intent and, on services co-sell, the partner's role, the solution area
+    /// and the solution play. Older records have no such member, which is read as an empty list.
     /// </summary>
     [JsonPropertyName("attributes")]
     public IReadOnlyList<RequirementAttribute> Attributes { get; init => field = ModelList<RequirementAttribute>.CopyOf(value); } =
         ModelList<RequirementAttribute>.Empty;
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name only: no data.</summary>
+    /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "AdditionalRequirements";
 }

@@ -2,44 +2,46 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>A postal address.</summary>
+/// <summary>Represents a postal address.</summary>
 /// <remarks>
-/// Mirrors Address of Microsoft's page <i>Referral resources</i>. All of it may be set on create and changed by replace.
+/// Mirrors <c>Address</c> on Microsoft's page
+/// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. You can set every property
+/// on create and change it with a replace.
 /// </remarks>
 public sealed record Address
 {
-    /// <summary>Street and number. Required.</summary>
+    /// <summary>Gets the first line of the address, with street and number; required.</summary>
     [JsonPropertyName("addressLine1")]
     public string? AddressLine1 { get; init; }
 
-    /// <summary>The second line; null or "".</summary>
+    /// <summary>Gets the second line of the address; null or empty if there is none.</summary>
     [JsonPropertyName("addressLine2")]
     public string? AddressLine2 { get; init; }
 
-    /// <summary>The city. Required.</summary>
+    /// <summary>Gets the city; required.</summary>
     [JsonPropertyName("city")]
     public string? City { get; init; }
 
-    /// <summary>The state or province.</summary>
+    /// <summary>Gets the state or province.</summary>
     [JsonPropertyName("state")]
     public string? State { get; init; }
 
-    /// <summary>The postal code.</summary>
+    /// <summary>Gets the postal code.</summary>
     [JsonPropertyName("postalCode")]
     public string? PostalCode { get; init; }
 
-    /// <summary>The country as a code of two letters (ISO 3166-1). Required.</summary>
+    /// <summary>Gets the country as a two-letter code (ISO 3166-1); required.</summary>
     [JsonPropertyName("country")]
     public string? Country { get; init; }
 
-    /// <summary>The region.</summary>
+    /// <summary>Gets the region.</summary>
     [JsonPropertyName("region")]
     public string? Region { get; init; }
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name only: no data.</summary>
+    /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "Address";
 }

@@ -2,38 +2,41 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>What was agreed to.</summary>
+/// <summary>Represents the consent that the customer and the partner gave.</summary>
 /// <remarks>
-/// Mirrors Consent of Microsoft's page <i>Referral resources</i>. May be set on create and changed later; what was shared cannot be
-/// taken back.
+/// Mirrors <c>Consent</c> on Microsoft's page
+/// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. You can set every property
+/// on create and change it later, but what was shared cannot be taken back.
 /// </remarks>
 public sealed record Consent
 {
     /// <summary>
-    /// Whether the contacts may be shared with the other parties; without it nothing is created. The JSON name doubles the "To": that
-    /// is its real name. May be set.
+    /// Gets whether the contacts may be shared with the other parties. Without this consent, nothing is created. The JSON name really
+    /// doubles the "To": <c>consentToToShareInfoWithOthers</c>.
     /// </summary>
     [JsonPropertyName("consentToToShareInfoWithOthers")]
     public bool? ConsentToShareInfoWithOthers { get; init; }
 
-    /// <summary>Whether the customer may be contacted. May be set.</summary>
+    /// <summary>Gets whether the customer may be contacted.</summary>
     [JsonPropertyName("consentToContact")]
     public bool? ConsentToContact { get; init; }
 
-    /// <summary>Whether Microsoft's sellers see the deal; cannot be taken back. May be set and changed.</summary>
+    /// <summary>Gets whether Microsoft's sellers can see the deal. This consent cannot be taken back.</summary>
     [JsonPropertyName("consentToShareReferralWithMicrosoftSellers")]
     public bool? ConsentToShareReferralWithMicrosoftSellers { get; init; }
 
-    /// <summary>Whether Microsoft may contact certain partners; absent in real records, so sent only if not null. May be set.</summary>
-    // wire contract 10 #32: documented, but in no real record; omitted when null.
+    /// <summary>
+    /// Gets whether Microsoft may contact specific partners. No real record has this member, so it is sent only if it is not null.
+    /// </summary>
+    // wire contract 10 #32: documented, but not in any real record, so it is omitted when null.
     [JsonPropertyName("consentToMicrosoftToContactSpecificPartners")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? ConsentToMicrosoftToContactSpecificPartners { get; init; }
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name only: no data.</summary>
+    /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "Consent";
 }

@@ -2,22 +2,26 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>How a member wants to be contacted.</summary>
-/// <remarks>Mirrors ContactPreference of Microsoft's page <i>Referral resources</i>. May be set.</remarks>
+/// <summary>Describes how a person wants to be contacted.</summary>
+/// <remarks>
+/// Mirrors <c>ContactPreference</c> on Microsoft's page
+/// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. You can set both
+/// properties.
+/// </remarks>
 public sealed record ContactPreference
 {
-    /// <summary>The language as a culture name, such as <c>en-US</c>. May be set.</summary>
+    /// <summary>Gets the language as a culture name, such as <c>en-US</c>.</summary>
     [JsonPropertyName("locale")]
     public string? Locale { get; init; }
 
-    /// <summary>Whether the service shall send no notifications. May be set.</summary>
+    /// <summary>Gets whether the service sends the person no notifications.</summary>
     [JsonPropertyName("disableNotifications")]
     public bool? DisableNotifications { get; init; }
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name only: no data.</summary>
+    /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "ContactPreference";
 }

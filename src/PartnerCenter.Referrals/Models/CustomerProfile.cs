@@ -2,42 +2,46 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The customer of a referral.</summary>
-/// <remarks>Mirrors CustomerProfile of Microsoft's page <i>Referral resources</i>. Set on create and changed by replace.</remarks>
+/// <summary>Represents the customer of a referral.</summary>
+/// <remarks>
+/// Mirrors <c>CustomerProfile</c> on Microsoft's page
+/// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. You set it on create and
+/// change it with a replace; a patch can change only the <see cref="Team"/>.
+/// </remarks>
 public sealed record CustomerProfile
 {
     /// <summary>
-    /// The customer's name; the legal name helps the matching. Required. As the service keeps it, which may be HTML-encoded. May be set
-    /// on create and changed later.
+    /// Gets the customer's name; required. The legal name helps the service match the customer. The service may return the name
+    /// HTML-encoded, and the client does not decode it.
     /// </summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
-    /// <summary>The number of employees as a band; null or an empty text is about. May be set on create and changed later.</summary>
+    /// <summary>Gets the number of employees as a band. Records also contain null or an empty text.</summary>
     [JsonPropertyName("size")]
     public CustomerSize? Size { get; init; }
 
-    /// <summary>Whether the service has matched the customer with its register. Server-owned.</summary>
+    /// <summary>Gets whether the service has matched the customer with its register. The service sets this property.</summary>
     [JsonPropertyName("isMatchingComplete")]
     public bool? IsMatchingComplete { get; init; }
 
-    /// <summary>Where the customer is. Required. May be set on create and changed later.</summary>
+    /// <summary>Gets the customer's address; required.</summary>
     [JsonPropertyName("address")]
     public Address? Address { get; init; }
 
-    /// <summary>The customer's people; needed when Microsoft's help is asked. May be set on create and changed later.</summary>
+    /// <summary>Gets the contacts at the customer. They are required if you ask for Microsoft's help.</summary>
     [JsonPropertyName("team")]
     public IReadOnlyList<Member> Team { get; init => field = ModelList<Member>.CopyOf(value); } = ModelList<Member>.Empty;
 
-    /// <summary>The customer's ids in registers of companies. May be set on create and changed later.</summary>
+    /// <summary>Gets the customer's ids in company registers.</summary>
     [JsonPropertyName("ids")]
     public IReadOnlyList<CustomerProfileId> Ids { get; init => field = ModelList<CustomerProfileId>.CopyOf(value); } =
         ModelList<CustomerProfileId>.Empty;
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name only: no data.</summary>
+    /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "CustomerProfile";
 }

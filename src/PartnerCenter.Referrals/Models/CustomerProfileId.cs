@@ -2,22 +2,26 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The customer's id in a register of companies.</summary>
-/// <remarks>Mirrors the ids of CustomerProfile of Microsoft's page <i>Referral resources</i>. May be set.</remarks>
+/// <summary>Represents the customer's id in a company register.</summary>
+/// <remarks>
+/// Mirrors an item of <c>ids</c> in <c>CustomerProfile</c> on Microsoft's page
+/// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. You can set both
+/// properties.
+/// </remarks>
 public sealed record CustomerProfileId
 {
-    /// <summary>The register. May be set.</summary>
+    /// <summary>Gets the register that issued the id.</summary>
     [JsonPropertyName("profileType")]
     public CustomerProfileIdType? ProfileType { get; init; }
 
-    /// <summary>The id in that register: customer data, so never printed. May be set.</summary>
+    /// <summary>Gets the id in that register. It is customer data, so <see cref="ToString"/> does not return it.</summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name only: no data.</summary>
+    /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "CustomerProfileId";
 }

@@ -2,30 +2,36 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Who invited a party into the engagement, and for what.</summary>
-/// <remarks>Mirrors InviteContext of Microsoft's page <i>Referral resources</i>. May be set on create.</remarks>
+/// <summary>Describes an invitation into an engagement: who sent it, and what help it asks for.</summary>
+/// <remarks>
+/// Mirrors <c>InviteContext</c> on Microsoft's page
+/// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. You can set the notes and
+/// the assistance request code on create.
+/// </remarks>
 public sealed record InviteContext
 {
-    /// <summary>What the inviting party writes to the invited one. May be set on create.</summary>
+    /// <summary>Gets the notes from the inviting party to the invited party.</summary>
     [JsonPropertyName("notes")]
     public string? Notes { get; init; }
 
-    /// <summary>The kind of help that is asked. May be set on create.</summary>
+    /// <summary>Gets the kind of help that the invitation asks for.</summary>
     [JsonPropertyName("assistanceRequestCode")]
     public AssistanceRequestCode? AssistanceRequestCode { get; init; }
 
-    /// <summary>The partner location that is invited; not on Microsoft's page, seen in real records.</summary>
+    /// <summary>
+    /// Gets the partner location that is invited. Microsoft's page does not list this member; it is known from real records.
+    /// </summary>
     [JsonPropertyName("invitedMpnId")]
     public string? InvitedMpnId { get; init; }
 
-    /// <summary>Who invited; filled by the service (inferred).</summary>
+    /// <summary>Gets the organization that sent the invitation. The service sets it (inferred).</summary>
     [JsonPropertyName("invitedBy")]
     public InvitedBy? InvitedBy { get; init; }
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name only: no data.</summary>
+    /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "InviteContext";
 }

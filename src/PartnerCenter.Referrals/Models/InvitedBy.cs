@@ -2,24 +2,26 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The organization that invited.</summary>
+/// <summary>Represents the organization that sent an invitation.</summary>
 /// <remarks>
-/// Mirrors invitedBy of InviteContext of Microsoft's page <i>Referral resources</i>. Filled by the service (inferred).
+/// Mirrors <c>invitedBy</c> in <c>InviteContext</c> on Microsoft's page
+/// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. The service sets it
+/// (inferred).
 /// </remarks>
 public sealed record InvitedBy
 {
-    /// <summary>The organization's id, a GUID, or <c>msft</c> for Microsoft.</summary>
+    /// <summary>Gets the organization's id: a GUID, or <c>msft</c> for Microsoft.</summary>
     [JsonPropertyName("organizationId")]
     public string? OrganizationId { get; init; }
 
-    /// <summary>The organization's name; to show, not to compare.</summary>
+    /// <summary>Gets the organization's name. Use it for display, not for comparison.</summary>
     [JsonPropertyName("organizationName")]
     public string? OrganizationName { get; init; }
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name only: no data.</summary>
+    /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "InvitedBy";
 }

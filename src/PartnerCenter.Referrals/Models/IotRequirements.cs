@@ -2,34 +2,37 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Details of the devices that a deal is about.</summary>
-/// <remarks>Not on Microsoft's pages; seen in real records. May be set.</remarks>
+/// <summary>Describes the devices that a deal is about.</summary>
+/// <remarks>
+/// Microsoft's page <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see> does not
+/// list these members; they are known from real records. You can set every property.
+/// </remarks>
 public sealed record IotRequirements
 {
-    /// <summary>The number of the customer's licence agreement. May be set.</summary>
+    /// <summary>Gets the number of the customer's license agreement.</summary>
     [JsonPropertyName("customerLicenseAgreementNumber")]
     public string? CustomerLicenseAgreementNumber { get; init; }
 
-    /// <summary>The category of the devices. May be set.</summary>
+    /// <summary>Gets the category of the devices.</summary>
     [JsonPropertyName("deviceCategory")]
     public string? DeviceCategory { get; init; }
 
-    /// <summary>The kind of chip. May be set.</summary>
+    /// <summary>Gets the kind of chip in the devices.</summary>
     [JsonPropertyName("siliconType")]
     public string? SiliconType { get; init; }
 
-    /// <summary>Whether the devices are certified for Azure. May be set.</summary>
+    /// <summary>Gets whether the devices are certified for Azure.</summary>
     [JsonPropertyName("azureCertifiedDevice")]
     public bool? AzureCertifiedDevice { get; init; }
 
-    /// <summary>Whether services are attached. May be set.</summary>
+    /// <summary>Gets whether services are attached.</summary>
     [JsonPropertyName("attachServices")]
     public bool? AttachServices { get; init; }
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name only: no data.</summary>
+    /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "IotRequirements";
 }

@@ -6,7 +6,7 @@ namespace PartnerCenter.Referrals;
 /// <summary>Compares JSON values by content.</summary>
 internal sealed class JsonEquality : IEqualityComparer<JsonElement>
 {
-    /// <summary>The same comparison, for what takes a comparer.</summary>
+    /// <summary>The shared instance, for APIs that take a comparer.</summary>
     public static readonly JsonEquality Comparer = new();
 
     private JsonEquality()
@@ -14,8 +14,8 @@ internal sealed class JsonEquality : IEqualityComparer<JsonElement>
     }
 
     /// <summary>
-    /// Whether two values mean the same. The order of an object's members, escapes and the notation of a number make no difference.
-    /// Values that hold text that is not valid Unicode are the same only if they are equal byte for byte.
+    /// Returns whether two values have the same content. The order of an object's members, escapes and the notation of a number do not
+    /// matter. Values with text that is not valid Unicode are the same only if they are equal byte for byte.
     /// </summary>
     public static bool Same(JsonElement one, JsonElement other)
     {
@@ -35,14 +35,14 @@ internal sealed class JsonEquality : IEqualityComparer<JsonElement>
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair, or bytes that are not UTF-8: it is kept and sent back, but cannot be read.
+            // Half a surrogate pair, or bytes that are not UTF-8: the value is kept and sent back, but its text cannot be decoded.
             return false;
         }
     }
 
     bool IEqualityComparer<JsonElement>.Equals(JsonElement x, JsonElement y) => Same(x, y);
 
-    // Only what is alike in every notation of a value: 1.0 and 1.00 are the same, and so are "a" and "\u0061".
+    // Hashes only what every notation of a value has in common: 1.0 equals 1.00, and "a" equals "\u0061".
     int IEqualityComparer<JsonElement>.GetHashCode(JsonElement obj) =>
         HashCode.Combine(obj.ValueKind, obj.ValueKind == JsonValueKind.Array ? obj.GetArrayLength() : 0);
 }

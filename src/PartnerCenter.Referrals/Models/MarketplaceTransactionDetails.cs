@@ -2,22 +2,26 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Whether, and when, a registered solution was sold through Microsoft's marketplace.</summary>
-/// <remarks>Known from Microsoft's Power Platform connector and real records. May be set when registering and changed.</remarks>
+/// <summary>Describes whether and when a registered solution was sold through Microsoft's marketplace.</summary>
+/// <remarks>
+/// It is known from Microsoft's
+/// <see href="https://learn.microsoft.com/connectors/partnercenterref/">Partner Center Referrals connector</see> and from real records. You
+/// can set both properties when you register the deal and change them later.
+/// </remarks>
 public sealed record MarketplaceTransactionDetails
 {
-    /// <summary>Whether it was sold through the marketplace. May be set and changed.</summary>
+    /// <summary>Gets whether the solution was sold through the marketplace.</summary>
     [JsonPropertyName("isMarketplaceTransacted")]
     public bool? IsMarketplaceTransacted { get; init; }
 
-    /// <summary>When it was sold there, in UTC. May be set and changed.</summary>
+    /// <summary>Gets when the solution was sold through the marketplace, in UTC.</summary>
     [JsonPropertyName("marketplaceTransactionDateTime")]
     public DateTimeOffset? MarketplaceTransactionDateTime { get; init; }
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name only: no data.</summary>
+    /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "MarketplaceTransactionDetails";
 }

@@ -2,50 +2,58 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>A person on the partner's or the customer's side of a deal.</summary>
-/// <remarks>Mirrors Member of Microsoft's page <i>Referral resources</i>. May be set; patches may add one.</remarks>
+/// <summary>Represents a person on the partner's or the customer's side of a deal.</summary>
+/// <remarks>
+/// Mirrors <c>Member</c> on Microsoft's page
+/// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. You can set its properties
+/// on create, and a patch can add a member to a team.
+/// </remarks>
 public sealed record Member
 {
-    /// <summary>The given name. May be set.</summary>
+    /// <summary>Gets the given name.</summary>
     [JsonPropertyName("firstName")]
     public string? FirstName { get; init; }
 
-    /// <summary>The family name. May be set.</summary>
+    /// <summary>Gets the family name.</summary>
     [JsonPropertyName("lastName")]
     public string? LastName { get; init; }
 
-    /// <summary>The phone number. May be set.</summary>
+    /// <summary>Gets the phone number.</summary>
     [JsonPropertyName("phoneNumber")]
     public string? PhoneNumber { get; init; }
 
-    /// <summary>The mail address. May be set.</summary>
+    /// <summary>Gets the email address.</summary>
     [JsonPropertyName("email")]
     public string? Email { get; init; }
 
-    /// <summary>The title or position; not on Microsoft's page, seen in real records. May be set.</summary>
+    /// <summary>Gets the title or position. Microsoft's page does not list this member; it is known from real records.</summary>
     [JsonPropertyName("title")]
     public string? Title { get; init; }
 
-    /// <summary>How the person wants to be contacted. May be set.</summary>
+    /// <summary>Gets how the person wants to be contacted.</summary>
     [JsonPropertyName("contactPreference")]
     public ContactPreference? ContactPreference { get; init; }
 
-    /// <summary>Whether the mail address was checked; the key is known, its values are not. Sent only if not null.</summary>
-    // wire contract 3.4: known from one product only; a null would add a key that no real record has.
+    /// <summary>
+    /// Gets whether the email address was checked. The values are not known. This property is sent only if it is not null.
+    /// </summary>
+    // wire contract 3.4: known from one product only. Sending null would add a key that no real record has.
     [JsonPropertyName("emailValidationStatus")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? EmailValidationStatus { get; init; }
 
-    /// <summary>Whether the phone number was checked; the key is known, its values are not. Sent only if not null.</summary>
-    // wire contract 3.4: known from one product only; a null would add a key that no real record has.
+    /// <summary>
+    /// Gets whether the phone number was checked. The values are not known. This property is sent only if it is not null.
+    /// </summary>
+    // wire contract 3.4: known from one product only. Sending null would add a key that no real record has.
     [JsonPropertyName("phoneValidationStatus")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? PhoneValidationStatus { get; init; }
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name only: no data.</summary>
+    /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "Member";
 }

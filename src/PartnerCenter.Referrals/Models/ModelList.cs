@@ -5,10 +5,10 @@ using System.Text.Json;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// A list that a record holds: it never changes, and two of them are equal if their items are. One or two items are held in fields,
-/// which takes 8 bytes less than an array of them; most lists of the service have no more.
+/// Represents an immutable list in a model. Two lists are equal if their items are equal. One or two items are stored in fields, which
+/// takes 8 bytes less than an array of them. Most lists that the service sends have no more than two items.
 /// </summary>
-/// <typeparam name="T">What the list holds.</typeparam>
+/// <typeparam name="T">The type of the items.</typeparam>
 [DebuggerDisplay("Count = {Count}")]
 internal abstract class ModelList<T> : IReadOnlyList<T>
 {
@@ -26,8 +26,8 @@ internal abstract class ModelList<T> : IReadOnlyList<T>
 
     public abstract T this[int index] { get; }
 
-    /// <summary>A copy of a list, or the list itself if it is one of these.</summary>
-    /// <param name="items">The list; null is taken for an empty one.</param>
+    /// <summary>Returns a copy of a list, or the list itself if it is a <see cref="ModelList{T}"/>.</summary>
+    /// <param name="items">The list; null is treated as an empty list.</param>
     public static ModelList<T> CopyOf(IReadOnlyList<T>? items) => items switch
     {
         null => Empty,
@@ -35,7 +35,6 @@ internal abstract class ModelList<T> : IReadOnlyList<T>
         _ => Of([.. items]),
     };
 
-    /// <summary>A list of these items.</summary>
     public static ModelList<T> Of(ReadOnlySpan<T> items) => items switch
     {
         [] => Empty,

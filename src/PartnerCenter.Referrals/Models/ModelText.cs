@@ -1,6 +1,8 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>How models print: what they are and which one, nothing about people or deals, for it may end up in a log.</summary>
+/// <summary>
+/// Formats what models return from ToString: the type and the id. The text may be logged, so it has no data of people or deals.
+/// </summary>
 internal static class ModelText
 {
     public static string Of(string type, string? id) => string.IsNullOrEmpty(id) ? type : $"{type} {id}";

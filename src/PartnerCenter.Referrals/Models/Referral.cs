@@ -3,215 +3,245 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// A lead or a deal as one party of an engagement sees it: its own record, with its own id, state and <see cref="ETag"/>.
+/// Represents a lead or a deal as one party of an engagement sees it. Each party has its own record, with its own id, status and
+/// <see cref="ETag"/>.
 /// </summary>
 /// <remarks>
-/// Mirrors Referral of Microsoft's page <i>Referral resources</i>. The other parties of the same engagement have records of their own
-/// with the same <see cref="EngagementId"/>. Lists are never null and never change: a record keeps a copy of the list that you set.
-/// Two records are equal if their content is, with their lists, and with members of the service that this version does not know.
+/// <para>
+/// Mirrors <c>Referral</c> on Microsoft's page
+/// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. The records of one
+/// engagement have the same <see cref="EngagementId"/>.
+/// </para>
+/// <para>
+/// Lists are never null and never change, because a record copies the list that you set. Two records are equal if their content is equal,
+/// including their lists and the members that this version does not know.
+/// </para>
 /// </remarks>
 public sealed record Referral
 {
-    /// <summary>The record's id, a GUID; "" on a draft. Server-owned.</summary>
+    /// <summary>Gets the record's id, a GUID. It is empty on a draft. The service sets it.</summary>
     [JsonPropertyName("id")]
     public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>
-    /// The engagement that ties the parties' records together, a GUID; "" on a draft that starts one. May be set on create, to join an
-    /// existing engagement; never changes.
+    /// Gets the id of the engagement that links the parties' records, a GUID. It is empty on a draft that starts an engagement. You can set
+    /// it on create, to join an existing engagement; it never changes.
     /// </summary>
     [JsonPropertyName("engagementId")]
     public string EngagementId { get; init => field = value ?? ""; } = "";
 
     /// <summary>
-    /// The deal's name; leads may have none. As the service keeps it, which may be HTML-encoded. May be set on create and changed
-    /// later.
+    /// Gets the deal's name; leads may have none. The service may return it HTML-encoded, and the client does not decode it. You can set it
+    /// on create and change it later.
     /// </summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
-    /// <summary>The partner organization that owns this record. Server-owned.</summary>
+    /// <summary>Gets the id of the partner organization that owns this record. The service sets it.</summary>
     [JsonPropertyName("organizationId")]
     public string? OrganizationId { get; init; }
 
-    /// <summary>The name of that organization; to show, not to compare. Server-owned.</summary>
+    /// <summary>
+    /// Gets the name of the organization that owns this record. Use it for display, not for comparison. The service sets it.
+    /// </summary>
     [JsonPropertyName("organizationName")]
     public string? OrganizationName { get; init; }
 
-    /// <summary>What changed the record last; null in all records seen. May be set on create and changed later.</summary>
+    /// <summary>Gets what last changed the record; null in all records seen. You can set it on create and change it later.</summary>
     [JsonPropertyName("lastModifiedVia")]
     public string? LastModifiedVia { get; init; }
 
     /// <summary>
-    /// The run of a connector that changed the record last (inferred); null in all records seen. May be set on create and changed
-    /// later.
+    /// Gets the id of the connector run that last changed the record (inferred); null in all records seen. You can set it on create and
+    /// change it later.
     /// </summary>
     [JsonPropertyName("lastRunId")]
     public string? LastRunId { get; init; }
 
-    /// <summary>The id in the partner's own CRM system; null or "". May be set on create and changed later.</summary>
+    /// <summary>
+    /// Gets the deal's id in the partner's own CRM system; null or empty if there is none. You can set it on create and change it later.
+    /// </summary>
     [JsonPropertyName("externalReferenceId")]
     public string? ExternalReferenceId { get; init; }
 
-    /// <summary>When the record was created, in UTC. Server-owned.</summary>
+    /// <summary>Gets when the record was created, in UTC. The service sets it.</summary>
     [JsonPropertyName("createdDateTime")]
     public DateTimeOffset? CreatedDateTime { get; init; }
 
-    /// <summary>When the record was changed last, in UTC. Server-owned.</summary>
+    /// <summary>Gets when the record was last changed, in UTC. The service sets it.</summary>
     [JsonPropertyName("updatedDateTime")]
     public DateTimeOffset? UpdatedDateTime { get; init; }
 
-    /// <summary>Until when an incoming referral waits for an answer, in UTC; null once answered. Server-owned.</summary>
+    /// <summary>
+    /// Gets the time until which an incoming referral waits for an answer, in UTC; null once it is answered. The service sets it.
+    /// </summary>
     [JsonPropertyName("expirationDateTime")]
     public DateTimeOffset? ExpirationDateTime { get; init; }
 
-    /// <summary>The coarse half of the state. On create the service decides; changed together with <see cref="Substatus"/>.</summary>
+    /// <summary>Gets the status. The service decides it on create. You change it together with the <see cref="Substatus"/>.</summary>
     [JsonPropertyName("status")]
     public ReferralStatus? Status { get; init; }
 
-    /// <summary>The fine half of the state. On create the service decides; changed together with <see cref="Status"/>.</summary>
+    /// <summary>
+    /// Gets the substatus, which refines the status. The service decides it on create. You change it together with the
+    /// <see cref="Status"/>.
+    /// </summary>
     [JsonPropertyName("substatus")]
     public ReferralSubstatus? Substatus { get; init; }
 
-    /// <summary>Why it was declined or lost, in free text. May be set on create and changed later.</summary>
+    /// <summary>Gets why the referral was declined or lost, in free text. You can set it on create and change it later.</summary>
     [JsonPropertyName("statusReason")]
     public string? StatusReason { get; init; }
 
-    /// <summary>Who qualified the lead. May be set on create.</summary>
+    /// <summary>Gets who qualified the lead. You can set it on create.</summary>
     [JsonPropertyName("qualification")]
     public ReferralQualification? Qualification { get; init; }
 
-    /// <summary>Whether one partner works on the deal or several together. Required on create; may be set then.</summary>
+    /// <summary>Gets whether one partner works on the deal or several parties work on it together. You must set it on create.</summary>
     [JsonPropertyName("type")]
     public ReferralType? Type { get; init; }
 
-    /// <summary>Where the lead came from; null in all records seen, its values are not known. Server-owned.</summary>
+    /// <summary>Gets where the lead came from. It is null in all records seen, and its values are not known. The service sets it.</summary>
     [JsonPropertyName("referralSource")]
     public string? ReferralSource { get; init; }
 
-    /// <summary>The version of the record, with its own quotes; "" on a draft. Goes into If-Match as it is. Server-owned.</summary>
+    /// <summary>
+    /// Gets the version of the record, including its quotes. It is empty on a draft. It is sent unchanged in the If-Match header. The
+    /// service sets it.
+    /// </summary>
     [JsonPropertyName("eTag")]
     public string ETag { get; init => field = value ?? ""; } = "";
 
-    /// <summary>Whether it is marked as a favourite. May be set on create and changed later.</summary>
+    /// <summary>Gets whether the referral is marked as a favorite. You can set it on create and change it later.</summary>
     [JsonPropertyName("favorite")]
     public bool? Favorite { get; init; }
 
-    /// <summary>The marketing campaign it came from; null or "". May be set on create and changed later.</summary>
+    /// <summary>
+    /// Gets the marketing campaign that the referral came from; null or empty if there is none. You can set it on create and change it
+    /// later.
+    /// </summary>
     [JsonPropertyName("campaignId")]
     public string? CampaignId { get; init; }
 
-    /// <summary>The stage of the sale. May be set on create and changed later.</summary>
+    /// <summary>Gets the stage of the sale. You can set it on create and change it later.</summary>
     [JsonPropertyName("salesStage")]
     public SalesStage? SalesStage { get; init; }
 
-    /// <summary>The service's opinion of the referral. Server-owned.</summary>
+    /// <summary>Gets the quality that the service assigns to the referral.</summary>
     [JsonPropertyName("quality")]
     public ReferralQuality? Quality { get; init; }
 
-    /// <summary>Whether it was reported as spam. Server-owned.</summary>
+    /// <summary>Gets whether the referral was reported as spam. The service sets it.</summary>
     [JsonPropertyName("isSpam")]
     public bool? IsSpam { get; init; }
 
-    /// <summary>Whether it came in or went out. Server-owned.</summary>
+    /// <summary>Gets whether the referral came to your organization or was sent by it. The service sets it.</summary>
     [JsonPropertyName("direction")]
     public ReferralDirection? Direction { get; init; }
 
     /// <summary>
-    /// The partner location (PartnerID, digits) that the referral belongs to. May be set on create. Not changed later.
+    /// Gets the partner location (PartnerID, digits) that the referral belongs to. You can set it on create, but you cannot change it
+    /// later.
     /// </summary>
     [JsonPropertyName("mpnId")]
     public string? MpnId { get; init; }
 
-    /// <summary>The programme; null in all records seen. Server-owned.</summary>
+    /// <summary>Gets the referral program; null in all records seen. The service sets it.</summary>
     [JsonPropertyName("referralProgram")]
     public string? ReferralProgram { get; init; }
 
-    /// <summary>How confidential the deal is. May be set on create.</summary>
+    /// <summary>Gets how confidential the deal is. You can set it on create.</summary>
     [JsonPropertyName("dealSensitivity")]
     public DealSensitivity? DealSensitivity { get; init; }
 
-    /// <summary>What created the record; null in all records seen. Server-owned.</summary>
+    /// <summary>Gets what created the record; null in all records seen. The service sets it.</summary>
     [JsonPropertyName("createdVia")]
     public string? CreatedVia { get; init; }
 
-    /// <summary>Labels; empty in all records seen. Server-owned.</summary>
+    /// <summary>Gets the labels of the referral; empty in all records seen. The service sets them.</summary>
     [JsonPropertyName("tags")]
     public IReadOnlyList<string> Tags { get; init => field = ModelList<string>.CopyOf(value); } = ModelList<string>.Empty;
 
-    /// <summary>When it was accepted, in UTC; on own deals the moment of creation. Server-owned.</summary>
+    /// <summary>Gets when the referral was accepted, in UTC. On your own deals it is the time of creation. The service sets it.</summary>
     [JsonPropertyName("acceptedDateTime")]
     public DateTimeOffset? AcceptedDateTime { get; init; }
 
-    /// <summary>When it was closed, in UTC. Server-owned.</summary>
+    /// <summary>Gets when the referral was closed, in UTC. The service sets it.</summary>
     [JsonPropertyName("closedDateTime")]
     public DateTimeOffset? ClosedDateTime { get; init; }
 
-    /// <summary>What the customer did; null in all records seen. Server-owned.</summary>
+    /// <summary>Gets what the customer did; null in all records seen. The service sets it.</summary>
     [JsonPropertyName("callToAction")]
     public string? CallToAction { get; init; }
 
-    /// <summary>Where the deal's registration stands. Server-owned.</summary>
+    /// <summary>Gets the status of the deal's registration. The service sets it.</summary>
     [JsonPropertyName("registrationStatus")]
     public RegistrationStatus? RegistrationStatus { get; init; }
 
     /// <summary>
-    /// Whom or what the referral is meant for: the own solutions, or the invited party. May be set on create and changed later.
+    /// Gets the targets of the referral: your own solutions, or the invited party. You can set it on create and change it later.
     /// </summary>
     [JsonPropertyName("target")]
     public IReadOnlyList<ReferralTarget> Target { get; init => field = ModelList<ReferralTarget>.CopyOf(value); } =
         ModelList<ReferralTarget>.Empty;
 
-    /// <summary>The customer. Required on create. May be set on create and changed later.</summary>
+    /// <summary>Gets the customer. You must set it on create and can change it later.</summary>
     [JsonPropertyName("customerProfile")]
     public CustomerProfile? CustomerProfile { get; init; }
 
-    /// <summary>What the customer and the partner agreed to. Required on create. May be set on create and changed later.</summary>
+    /// <summary>Gets the consent that the customer and the partner gave. You must set it on create and can change it later.</summary>
     [JsonPropertyName("consent")]
     public Consent? Consent { get; init; }
 
-    /// <summary>The deal itself. Required on create. May be set on create and changed later.</summary>
+    /// <summary>Gets the details of the deal. You must set them on create and can change them later.</summary>
     [JsonPropertyName("details")]
     public ReferralDetails? Details { get; init; }
 
-    /// <summary>The organization's own people on the deal. May be set on create and changed later.</summary>
+    /// <summary>Gets the organization's own people who work on the deal. You can set them on create and change them later.</summary>
     [JsonPropertyName("team")]
     public IReadOnlyList<Member> Team { get; init => field = ModelList<Member>.CopyOf(value); } = ModelList<Member>.Empty;
 
-    /// <summary>Who invited, and for what help. May be set on create.</summary>
+    /// <summary>Gets who sent the invitation into the engagement, and what help it asks for. You can set it on create.</summary>
     [JsonPropertyName("inviteContext")]
     public InviteContext? InviteContext { get; init; }
 
-    /// <summary>Where this record and its relatives are. Server-owned. Never sent.</summary>
+    /// <summary>
+    /// Gets the links to this record and to the other records of its engagement. The service sets them, and they are never sent.
+    /// </summary>
     [JsonPropertyName("links")]
     public ReferralLinks? Links { get; init; }
 
-    /// <summary>Ids in Microsoft's own systems. Server-owned.</summary>
+    /// <summary>Gets the deal's ids in Microsoft's own systems. The service sets them.</summary>
     [JsonPropertyName("trackingInfo")]
     public TrackingInfo? TrackingInfo { get; init; }
 
-    /// <summary>The deal's registrations. Not sent on create; added and edited by patches of their own.</summary>
+    /// <summary>Gets the deal's registrations. They are not sent on create; you add and edit them with patches of their own.</summary>
     [JsonPropertyName("registrations")]
     public IReadOnlyList<DealRegistration> Registrations { get; init => field = ModelList<DealRegistration>.CopyOf(value); } =
         ModelList<DealRegistration>.Empty;
 
-    /// <summary>Whether the record is a draft: not created yet, without an <see cref="Id"/>. Not on the wire.</summary>
+    /// <summary>
+    /// Gets whether the record is a draft, which is not created yet and has no <see cref="Id"/>. The JSON has no such member.
+    /// </summary>
     [JsonIgnore]
     public bool IsDraft => Id.Length == 0;
 
-    /// <summary>What the referral is, read from its type, qualification, consent and who invited. Not on the wire.</summary>
+    /// <summary>
+    /// Gets the kind of referral. It is derived from the type, the qualification, the consent, the attributes and the organization that
+    /// sent the invitation. The JSON has no such member.
+    /// </summary>
     /// <remarks>
-    /// A deal made as private or partner-led stays <see cref="ReferralKind.PartnerLedDeal"/> when Microsoft is invited into it, since its
-    /// <see cref="Type"/> stays what it is. Whether Microsoft takes part is told by the engagement:
+    /// A deal that you created as private or partner-led is a <see cref="ReferralKind.PartnerLedDeal"/> when Microsoft is invited into it,
+    /// because its <see cref="Type"/> does not change. To find out whether Microsoft takes part, list the records of the engagement with
     /// <see cref="ReferralListingExtensions.ListRelatedAsync"/>.
     /// </remarks>
     [JsonIgnore]
     public ReferralKind Kind => ReferralKindTable.Of(this);
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name and the id only: no data of people or deals.</summary>
+    /// <summary>Returns the type's name and the id, never any other data.</summary>
     public override string ToString() => ModelText.Of("Referral", Id);
 }

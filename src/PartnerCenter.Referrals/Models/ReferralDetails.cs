@@ -2,46 +2,53 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The deal itself: its value, its closing date, what it is about.</summary>
-/// <remarks>Mirrors ReferralDetails of Microsoft's page <i>Referral resources</i>.</remarks>
+/// <summary>Describes the deal itself: its value, its closing date and what the customer needs.</summary>
+/// <remarks>
+/// Mirrors <c>ReferralDetails</c> on Microsoft's page
+/// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>.
+/// </remarks>
 public sealed record ReferralDetails
 {
-    /// <summary>Notes in free text, seen by everyone who sees this record. May be set on create and changed later.</summary>
+    /// <summary>
+    /// Gets the notes, in free text. Everyone who can see this record can see them. You can set them on create and change them later.
+    /// </summary>
     [JsonPropertyName("notes")]
     public string? Notes { get; init; }
 
-    /// <summary>The estimated value in <see cref="Currency"/>; leads may have none. May be set on create and changed later.</summary>
+    /// <summary>
+    /// Gets the estimated value in <see cref="Currency"/>; leads may have none. You can set it on create and change it later.
+    /// </summary>
     [JsonPropertyName("dealValue")]
     public decimal? DealValue { get; init; }
 
-    /// <summary>The currency as a code of three letters (ISO 4217). May be set on create and changed later.</summary>
+    /// <summary>Gets the currency as a three-letter code (ISO 4217). You can set it on create and change it later.</summary>
     [JsonPropertyName("currency")]
     public string? Currency { get; init; }
 
-    /// <summary>When the deal is expected to close, in UTC. May be set on create and changed later.</summary>
+    /// <summary>Gets when the deal is expected to close, in UTC. You can set it on create and change it later.</summary>
     [JsonPropertyName("closingDateTime")]
     public DateTimeOffset? ClosingDateTime { get; init; }
 
-    /// <summary>Whether the customer asked to be contacted; null in all records seen. Server-owned.</summary>
+    /// <summary>Gets whether the customer asked to be contacted; null in all records seen. The service sets it.</summary>
     [JsonPropertyName("customerRequestedContact")]
     public bool? CustomerRequestedContact { get; init; }
 
-    /// <summary>What the customer did; null in all records seen, its values are not known. Server-owned.</summary>
+    /// <summary>Gets what the customer did. It is null in all records seen, and its values are not known. The service sets it.</summary>
     [JsonPropertyName("customerAction")]
     public string? CustomerAction { get; init; }
 
-    /// <summary>The level of incentive; null in all records seen. Server-owned.</summary>
+    /// <summary>Gets the level of incentive; null in all records seen. The service sets it.</summary>
     [JsonPropertyName("incentiveLevel")]
     public string? IncentiveLevel { get; init; }
 
-    /// <summary>What the customer needs. May be set on create and changed later.</summary>
+    /// <summary>Gets what the customer needs. You can set it on create and change it later.</summary>
     [JsonPropertyName("requirements")]
     public ReferralRequirements? Requirements { get; init; }
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name only: no data.</summary>
+    /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "ReferralDetails";
 }

@@ -1,27 +1,34 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>What a referral is, read from its type, qualification, consent and who invited.</summary>
-/// <remarks>Mirrors the table of Microsoft's page <em>Referrals API introduction</em>. The service has no such field.</remarks>
+/// <summary>
+/// Specifies the kind of referral, which is derived from its type, qualification, consent, attributes and the organization that sent the
+/// invitation.
+/// </summary>
+/// <remarks>
+/// Follows the table on Microsoft's page
+/// <see href="https://learn.microsoft.com/partner-center/developer/referrals-api-introduction">Referrals API introduction</see>. The
+/// service has no such field.
+/// </remarks>
 public enum ReferralKind
 {
-    /// <summary>None of the documented combinations.</summary>
+    /// <summary>Indicates that the referral matches none of the documented combinations.</summary>
     Unknown,
 
-    /// <summary>A customer asked for the partner directly: a marketplace lead, or an inquiry.</summary>
+    /// <summary>Specifies a lead from a customer who asked for the partner directly: a marketplace lead or an inquiry.</summary>
     DirectLead,
 
-    /// <summary>A lead that Microsoft qualified, by its sellers or its marketing.</summary>
+    /// <summary>Specifies a lead that Microsoft's sellers or marketing qualified.</summary>
     QualifiedLead,
 
-    /// <summary>A deal that only its partner sees.</summary>
+    /// <summary>Specifies a deal that only its partner can see.</summary>
     PrivateDeal,
 
-    /// <summary>A deal of the partner alone that Microsoft's sellers can see.</summary>
+    /// <summary>Specifies a deal that one partner works on alone and Microsoft's sellers can see.</summary>
     PartnerLedDeal,
 
-    /// <summary>A deal that several parties work on.</summary>
+    /// <summary>Specifies a deal that several parties work on.</summary>
     CoSellDeal,
 
-    /// <summary>A co-sell deal about services, which names the partner's role.</summary>
+    /// <summary>Specifies a co-sell deal about services, which names the partner's role.</summary>
     ServicesCoSellDeal,
 }

@@ -1,7 +1,8 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// How records are told apart (wire contract 5.1, 5.5). Never by their source or call to action, which Microsoft advises against.
+/// Derives the kind of a referral (wire contract 5.1, 5.5). The source and the call to action are not used, because Microsoft advises
+/// against classifying by them.
 /// </summary>
 internal static class ReferralKindTable
 {

@@ -2,22 +2,27 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>One link of a record.</summary>
-/// <remarks>Mirrors a link of Microsoft's page <i>Referral resources</i>. Server-owned.</remarks>
+/// <summary>Represents a link of a referral.</summary>
+/// <remarks>
+/// Mirrors an item of the links on Microsoft's page
+/// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. The service sets it.
+/// </remarks>
 public sealed record ReferralLink
 {
-    /// <summary>The address as the service wrote it: it may hold raw blanks, plain http or a misspelt path, so it is a text.</summary>
+    /// <summary>
+    /// Gets the address exactly as the service wrote it. It is a string because it may contain raw spaces, plain http or a misspelled path.
+    /// </summary>
     [JsonPropertyName("uri")]
     public string? Uri { get; init; }
 
-    /// <summary>The HTTP method, <c>GET</c>.</summary>
+    /// <summary>Gets the HTTP method, <c>GET</c>.</summary>
     [JsonPropertyName("method")]
     public string? Method { get; init; }
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name only: no data.</summary>
+    /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "ReferralLink";
 }

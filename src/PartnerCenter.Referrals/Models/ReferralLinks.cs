@@ -2,24 +2,26 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Where a record and the other records of its engagement are.</summary>
+/// <summary>Represents the links to a referral and to the other referrals of its engagement.</summary>
 /// <remarks>
-/// Mirrors the links of Microsoft's page <i>Referral resources</i>. Server-owned. To read, never to follow with a token.
+/// Mirrors the links on Microsoft's page
+/// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. The service sets them. You
+/// can read them, but do not follow them with an access token.
 /// </remarks>
 public sealed record ReferralLinks
 {
-    /// <summary>The query for all records of the engagement.</summary>
+    /// <summary>Gets the link to the query for all referrals of the engagement.</summary>
     [JsonPropertyName("relatedReferrals")]
     public ReferralLink? RelatedReferrals { get; init; }
 
-    /// <summary>This record.</summary>
+    /// <summary>Gets the link to the referral itself.</summary>
     [JsonPropertyName("self")]
     public ReferralLink? Self { get; init; }
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name only: no data.</summary>
+    /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "ReferralLinks";
 }

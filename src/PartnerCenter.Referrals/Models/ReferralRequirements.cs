@@ -3,52 +3,51 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>What the customer needs: industries, products, services and the solutions offered.</summary>
+/// <summary>Describes what the customer needs: industries, products, services and the solutions offered.</summary>
 /// <remarks>
-/// Mirrors ReferralRequirements of Microsoft's page <i>Referral resources</i>. May be set on create; solutions may be patched, the rest
-/// is changed by replace.
+/// Mirrors <c>ReferralRequirements</c> on Microsoft's page
+/// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. You can set every property
+/// on create. Later you can change the solutions with a patch and everything else with a replace.
 /// </remarks>
 public sealed record ReferralRequirements
 {
-    /// <summary>Industries, <see cref="ReferralIndustry"/>. May be set on create and changed later.</summary>
+    /// <summary>Gets the industries; <see cref="ReferralIndustry"/> names the known ones.</summary>
     [JsonPropertyName("industries")]
     public IReadOnlyList<RequirementTag> Industries { get; init => field = ModelList<RequirementTag>.CopyOf(value); } =
         ModelList<RequirementTag>.Empty;
 
-    /// <summary>Products, <see cref="ReferralProduct"/>. May be set on create and changed later.</summary>
+    /// <summary>Gets the products; <see cref="ReferralProduct"/> names the known ones.</summary>
     [JsonPropertyName("products")]
     public IReadOnlyList<RequirementTag> Products { get; init => field = ModelList<RequirementTag>.CopyOf(value); } =
         ModelList<RequirementTag>.Empty;
 
-    /// <summary>Services, <see cref="ReferralServiceKind"/>. May be set on create and changed later.</summary>
+    /// <summary>Gets the services; <see cref="ReferralServiceKind"/> names the known ones.</summary>
     [JsonPropertyName("services")]
     public IReadOnlyList<RequirementTag> Services { get; init => field = ModelList<RequirementTag>.CopyOf(value); } =
         ModelList<RequirementTag>.Empty;
 
-    /// <summary>Solutions: at least one on a deal, at most 50. May be set on create and changed later.</summary>
+    /// <summary>Gets the solutions. A deal has at least one and at most 50 of them.</summary>
     [JsonPropertyName("solutions")]
     public IReadOnlyList<SolutionTag> Solutions { get; init => field = ModelList<SolutionTag>.CopyOf(value); } =
         ModelList<SolutionTag>.Empty;
 
-    /// <summary>
-    /// Offers, whose shape is not known; absent in some records, which reads as empty. May be set on create and changed later.
-    /// </summary>
+    /// <summary>Gets the offers, whose shape is not known. Some records have no such member, which is read as an empty list.</summary>
     [JsonPropertyName("offers")]
     public IReadOnlyList<JsonElement> Offers { get; init => field = ModelList<JsonElement>.CopyOf(value); } = ModelList<JsonElement>.Empty;
 
-    /// <summary>Sales plays, whose shape is not known; empty in all records seen. May be set on create and changed later.</summary>
+    /// <summary>Gets the sales plays, whose shape is not known. The list is empty in all records seen.</summary>
     [JsonPropertyName("salesPlays")]
     public IReadOnlyList<JsonElement> SalesPlays { get; init => field = ModelList<JsonElement>.CopyOf(value); } =
         ModelList<JsonElement>.Empty;
 
-    /// <summary>Attributes of the deal, and details of devices. May be set on create and changed later.</summary>
+    /// <summary>Gets the attributes of the deal and the details of its devices.</summary>
     [JsonPropertyName("additionalRequirements")]
     public AdditionalRequirements? AdditionalRequirements { get; init; }
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name only: no data.</summary>
+    /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "ReferralRequirements";
 }

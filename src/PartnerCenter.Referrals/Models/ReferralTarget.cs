@@ -2,22 +2,26 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Whom or what a referral is meant for.</summary>
-/// <remarks>Mirrors the target of Microsoft's page <i>Referral resources</i>. May be set; both members are required.</remarks>
+/// <summary>Represents the target of a referral: the party or the solution that it is meant for.</summary>
+/// <remarks>
+/// Mirrors an item of <c>target</c> on Microsoft's page
+/// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. Both properties are
+/// required, and you can set them.
+/// </remarks>
 public sealed record ReferralTarget
 {
-    /// <summary>What the id names. May be set.</summary>
+    /// <summary>Gets what the <see cref="Id"/> names.</summary>
     [JsonPropertyName("type")]
     public ReferralTargetType? Type { get; init; }
 
-    /// <summary><c>msft</c> for Microsoft, a catalogue id such as <c>SOL-12345-ABC</c>, or a GUID. May be set.</summary>
+    /// <summary>Gets the target's id: <c>msft</c> for Microsoft, a catalogue id such as <c>SOL-12345-ABC</c>, or a GUID.</summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>Microsoft itself, the target of an invitation for its help.</summary>
+    /// <summary>Gets the target that names Microsoft, for an invitation that asks for Microsoft's help.</summary>
     public static ReferralTarget Microsoft { get; } = new() { Type = ReferralTargetType.BusinessProfileLocation, Id = "msft" };
 
-    /// <summary>A location of another partner's business profile.</summary>
+    /// <summary>Creates a target that names a location of another partner's business profile.</summary>
     /// <param name="locationId">The location's id, a GUID.</param>
     /// <exception cref="ArgumentException"><paramref name="locationId"/> is null, empty or blank.</exception>
     public static ReferralTarget PartnerLocation(string locationId)
@@ -26,7 +30,7 @@ public sealed record ReferralTarget
         return new() { Type = ReferralTargetType.BusinessProfileLocation, Id = locationId };
     }
 
-    /// <summary>A solution.</summary>
+    /// <summary>Creates a target that names a solution.</summary>
     /// <param name="solutionId">The solution's id, such as <c>SOL-12345-ABC</c>.</param>
     /// <exception cref="ArgumentException"><paramref name="solutionId"/> is null, empty or blank.</exception>
     public static ReferralTarget Solution(string solutionId)
@@ -35,10 +39,10 @@ public sealed record ReferralTarget
         return new() { Type = ReferralTargetType.SolutionProfile, Id = solutionId };
     }
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name and the id only: no data of people or deals.</summary>
+    /// <summary>Returns the type's name and the id, never any other data.</summary>
     public override string ToString() => ModelText.Of("ReferralTarget", Id);
 }

@@ -2,41 +2,44 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The contract of a registered deal.</summary>
+/// <summary>Represents the contract of a registered deal.</summary>
 /// <remarks>
-/// Known from Microsoft's Power Platform connector and real records. May be set when registering and changed; the connector does not
-/// change the currency.
+/// It is known from Microsoft's
+/// <see href="https://learn.microsoft.com/connectors/partnercenterref/">Partner Center Referrals connector</see> and from real records.
+/// Unless a property states otherwise, you can set it when you register the deal and change it later.
 /// </remarks>
 public sealed record RegistrationContract
 {
-    /// <summary>The contract's value in <see cref="Currency"/>. May be set and changed.</summary>
+    /// <summary>Gets the contract's value in <see cref="Currency"/>.</summary>
     [JsonPropertyName("value")]
     public decimal? Value { get; init; }
 
-    /// <summary>The currency as a code of three letters (ISO 4217). May be set.</summary>
+    /// <summary>
+    /// Gets the currency as a three-letter code (ISO 4217). You set it when you register the deal; the connector does not change it later.
+    /// </summary>
     [JsonPropertyName("currency")]
     public string? Currency { get; init; }
 
-    /// <summary>When the contract starts, in UTC. May be set and changed.</summary>
+    /// <summary>Gets when the contract starts, in UTC.</summary>
     [JsonPropertyName("startDateTime")]
     public DateTimeOffset? StartDateTime { get; init; }
 
-    /// <summary>When the contract ends, in UTC. May be set and changed.</summary>
+    /// <summary>Gets when the contract ends, in UTC.</summary>
     [JsonPropertyName("endDateTime")]
     public DateTimeOffset? EndDateTime { get; init; }
 
-    /// <summary>When the contract was signed, in UTC. May be set and changed.</summary>
+    /// <summary>Gets when the contract was signed, in UTC.</summary>
     [JsonPropertyName("signDateTime")]
     public DateTimeOffset? SignDateTime { get; init; }
 
-    /// <summary>How long it runs. May be set and changed.</summary>
+    /// <summary>Gets how long the contract runs.</summary>
     [JsonPropertyName("term")]
     public ContractTerm? Term { get; init; }
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name only: no data.</summary>
+    /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "RegistrationContract";
 }

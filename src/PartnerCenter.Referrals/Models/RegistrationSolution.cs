@@ -2,53 +2,54 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>A solution sold with a registered deal.</summary>
+/// <summary>Represents a solution that was sold with a registered deal.</summary>
 /// <remarks>
-/// An item of the connector's solutionDetails. Known from Microsoft's Power Platform connector and real records. May be set when
-/// registering and changed.
+/// Mirrors an item of <c>solutionDetails</c> in Microsoft's
+/// <see href="https://learn.microsoft.com/connectors/partnercenterref/">Partner Center Referrals connector</see> and in real records.
+/// Unless a property states otherwise, you can set it when you register the deal and change it later.
 /// </remarks>
 public sealed record RegistrationSolution
 {
-    /// <summary>The solution's id. May be set when registering.</summary>
+    /// <summary>Gets the solution's id. You set it when you register the deal.</summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>The solution's name. Server-owned.</summary>
+    /// <summary>Gets the solution's name. The service sets it.</summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
-    /// <summary>The solution's part of the value, in <see cref="Currency"/>. May be set and changed.</summary>
+    /// <summary>Gets the solution's share of the value, in <see cref="Currency"/>.</summary>
     [JsonPropertyName("value")]
     public decimal? Value { get; init; }
 
     /// <summary>
-    /// The currency as a code of three letters (ISO 4217). May be set and changed, never returned, so sent only if not null.
+    /// Gets the currency as a three-letter code (ISO 4217). The service never returns it, so it is sent only if it is not null.
     /// </summary>
-    // wire contract 10 #25: in the input model only.
+    // wire contract 10 #25: in the input model, but not in the output model.
     [JsonPropertyName("currency")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Currency { get; init; }
 
-    /// <summary>Whether it runs on Azure. May be set and changed.</summary>
+    /// <summary>Gets whether the solution runs on Azure.</summary>
     [JsonPropertyName("isDeployedOnAzure")]
     public bool? IsDeployedOnAzure { get; init; }
 
-    /// <summary>Whose subscription it mainly runs on. May be set and changed.</summary>
+    /// <summary>Gets whose subscription the solution mainly runs on.</summary>
     [JsonPropertyName("primaryDeploymentOn")]
     public DeploymentOwner? PrimaryDeploymentOn { get; init; }
 
-    /// <summary>How it is paid for. May be set and changed.</summary>
+    /// <summary>Gets how the solution is paid for.</summary>
     [JsonPropertyName("pricingModel")]
     public PricingModel? PricingModel { get; init; }
 
-    /// <summary>Whether it was sold through the marketplace. May be set and changed.</summary>
+    /// <summary>Gets whether and when the solution was sold through the marketplace.</summary>
     [JsonPropertyName("marketplaceTransactionDetails")]
     public MarketplaceTransactionDetails? MarketplaceTransactionDetails { get; init; }
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name and the id only: no data of people or deals.</summary>
+    /// <summary>Returns the type's name and the id, never any other data.</summary>
     public override string ToString() => ModelText.Of("RegistrationSolution", Id);
 }

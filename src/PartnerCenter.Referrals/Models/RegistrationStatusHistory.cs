@@ -2,34 +2,38 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>When a registration came to each status.</summary>
-/// <remarks>Seen in real records. Server-owned. All dates in UTC; null for a status not reached.</remarks>
+/// <summary>Describes when a registration reached each status.</summary>
+/// <remarks>
+/// Microsoft's page <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see> does not
+/// list these members; they are known from real records. The service sets them. A time is null if the registration has not reached the
+/// status.
+/// </remarks>
 public sealed record RegistrationStatusHistory
 {
-    /// <summary>When the review began, in UTC.</summary>
+    /// <summary>Gets when the review began, in UTC.</summary>
     [JsonPropertyName("reviewPendingDateTime")]
     public DateTimeOffset? ReviewPendingDateTime { get; init; }
 
-    /// <summary>When the partner was asked to act, in UTC.</summary>
+    /// <summary>Gets when the partner was asked to act, in UTC.</summary>
     [JsonPropertyName("actionRequiredDateTime")]
     public DateTimeOffset? ActionRequiredDateTime { get; init; }
 
-    /// <summary>When it passed, in UTC.</summary>
+    /// <summary>Gets when the registration passed, in UTC.</summary>
     [JsonPropertyName("passedDateTime")]
     public DateTimeOffset? PassedDateTime { get; init; }
 
-    /// <summary>When it failed, in UTC.</summary>
+    /// <summary>Gets when the registration failed, in UTC.</summary>
     [JsonPropertyName("failedDateTime")]
     public DateTimeOffset? FailedDateTime { get; init; }
 
-    /// <summary>When it was approved, in UTC.</summary>
+    /// <summary>Gets when the registration was approved, in UTC.</summary>
     [JsonPropertyName("approvedDateTime")]
     public DateTimeOffset? ApprovedDateTime { get; init; }
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name only: no data.</summary>
+    /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "RegistrationStatusHistory";
 }

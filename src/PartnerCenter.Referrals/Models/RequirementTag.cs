@@ -2,16 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>An industry, a product or a service that a referral is about.</summary>
-/// <remarks>Mirrors the tags of ReferralRequirements of Microsoft's page <i>Referral resources</i>. May be set.</remarks>
+/// <summary>Represents an industry, a product or a service that a referral is about.</summary>
+/// <remarks>
+/// Mirrors the tags of <c>ReferralRequirements</c> on Microsoft's page
+/// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. You can set the id.
+/// </remarks>
 public sealed record RequirementTag
 {
-    /// <summary>A tag without an id, to be given one.</summary>
+    /// <summary>Creates a tag without an id. Set the <see cref="Id"/> in an object initializer.</summary>
     public RequirementTag()
     {
     }
 
-    /// <summary>The tag of an industry.</summary>
+    /// <summary>Creates the tag of an industry.</summary>
     /// <param name="industry">The industry.</param>
     /// <exception cref="ArgumentNullException"><paramref name="industry"/> is null.</exception>
     public RequirementTag(ReferralIndustry industry)
@@ -20,7 +23,7 @@ public sealed record RequirementTag
         Id = industry.Value;
     }
 
-    /// <summary>The tag of a product.</summary>
+    /// <summary>Creates the tag of a product.</summary>
     /// <param name="product">The product.</param>
     /// <exception cref="ArgumentNullException"><paramref name="product"/> is null.</exception>
     public RequirementTag(ReferralProduct product)
@@ -29,7 +32,7 @@ public sealed record RequirementTag
         Id = product.Value;
     }
 
-    /// <summary>The tag of a service.</summary>
+    /// <summary>Creates the tag of a service.</summary>
     /// <param name="service">The service.</param>
     /// <exception cref="ArgumentNullException"><paramref name="service"/> is null.</exception>
     public RequirementTag(ReferralServiceKind service)
@@ -39,16 +42,15 @@ public sealed record RequirementTag
     }
 
     /// <summary>
-    /// The name of what is tagged, from <see cref="ReferralIndustry"/>, <see cref="ReferralProduct"/> or <see
-    /// cref="ReferralServiceKind"/>. May be set.
+    /// Gets the tag's value, from <see cref="ReferralIndustry"/>, <see cref="ReferralProduct"/> or <see cref="ReferralServiceKind"/>.
     /// </summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name and the id only: no data of people or deals.</summary>
+    /// <summary>Returns the type's name and the id, never any other data.</summary>
     public override string ToString() => ModelText.Of("RequirementTag", Id);
 }

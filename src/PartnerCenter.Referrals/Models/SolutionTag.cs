@@ -2,53 +2,55 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>A solution that a deal is about.</summary>
+/// <summary>Represents a solution that a deal is about.</summary>
 /// <remarks>
-/// Mirrors SolutionTag of Microsoft's page <i>Referral resources</i>; the members after the type are not on that page but in real
-/// records. May be set.
+/// Mirrors <c>SolutionTag</c> on Microsoft's page
+/// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. That page does not list
+/// the properties after <see cref="Type"/>, which are known from real records. You can set every property.
 /// </remarks>
 public sealed record SolutionTag
 {
     /// <summary>
-    /// A catalogue id such as <c>SOL-12345-ABC</c>, a GUID, or a <see cref="PredefinedSolution"/>; the type says which. May be set.
+    /// Gets the solution's id: a catalogue id such as <c>SOL-12345-ABC</c>, a GUID, or a <see cref="PredefinedSolution"/>. The
+    /// <see cref="Type"/> specifies which one it is.
     /// </summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>The solution's name. May be set.</summary>
+    /// <summary>Gets the solution's name.</summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
-    /// <summary>What the id is. May be set.</summary>
+    /// <summary>Gets what kind of id the <see cref="Id"/> is.</summary>
     [JsonPropertyName("type")]
     public SolutionTagType? Type { get; init; }
 
-    /// <summary>The price of one, in <see cref="Currency"/>. May be set.</summary>
+    /// <summary>Gets the price of one unit, in <see cref="Currency"/>.</summary>
     [JsonPropertyName("price")]
     public decimal? Price { get; init; }
 
-    /// <summary>How many. May be set.</summary>
+    /// <summary>Gets the number of units.</summary>
     [JsonPropertyName("quantity")]
     public decimal? Quantity { get; init; }
 
-    /// <summary>The currency as a code of three letters (ISO 4217). May be set.</summary>
+    /// <summary>Gets the currency as a three-letter code (ISO 4217).</summary>
     [JsonPropertyName("currency")]
     public string? Currency { get; init; }
 
-    /// <summary>Who publishes the solution. May be set.</summary>
+    /// <summary>Gets the name of the solution's publisher.</summary>
     [JsonPropertyName("publisherName")]
     public string? PublisherName { get; init; }
 
-    /// <summary>Whose solution it is. May be set.</summary>
+    /// <summary>Gets the kind of solution. It is null in all records seen, and its values are not known.</summary>
     [JsonPropertyName("solutionType")]
     public SolutionType? SolutionType { get; init; }
 
-    /// <summary>When this part of the deal closes, in UTC. May be set.</summary>
+    /// <summary>Gets when this part of the deal closes, in UTC.</summary>
     [JsonPropertyName("closingDateTime")]
     public DateTimeOffset? ClosingDateTime { get; init; }
 
-    /// <summary>One of the predefined solutions.</summary>
-    /// <param name="solution">The predefined name, which is the tag's id.</param>
+    /// <summary>Creates the tag of a predefined solution.</summary>
+    /// <param name="solution">The predefined solution, whose value is the tag's id.</param>
     /// <exception cref="ArgumentNullException"><paramref name="solution"/> is null.</exception>
     public static SolutionTag Category(PredefinedSolution solution)
     {
@@ -56,7 +58,7 @@ public sealed record SolutionTag
         return new() { Id = solution.Value, Type = SolutionTagType.Category };
     }
 
-    /// <summary>A solution of the catalogue.</summary>
+    /// <summary>Creates the tag of a solution in the catalogue.</summary>
     /// <param name="id">The catalogue id, such as <c>SOL-12345-ABC</c>.</param>
     /// <param name="name">The solution's name, or null to leave it to the service.</param>
     /// <exception cref="ArgumentException"><paramref name="id"/> is null, empty or blank.</exception>
@@ -66,10 +68,10 @@ public sealed record SolutionTag
         return new() { Id = id, Name = name, Type = SolutionTagType.Name };
     }
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name and the id only: no data of people or deals.</summary>
+    /// <summary>Returns the type's name and the id, never any other data.</summary>
     public override string ToString() => ModelText.Of("SolutionTag", Id);
 }

@@ -2,34 +2,37 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The deal's ids in Microsoft's own systems.</summary>
-/// <remarks>Not on Microsoft's pages; seen in real records, all null. Server-owned.</remarks>
+/// <summary>Represents a deal's ids in Microsoft's own systems.</summary>
+/// <remarks>
+/// Microsoft's page <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see> does not
+/// list them; they are known from real records, in which all of them are null. The service sets them.
+/// </remarks>
 public sealed record TrackingInfo
 {
-    /// <summary>The id in Microsoft's CRM once the deal is shared (inferred).</summary>
+    /// <summary>Gets the deal's id in Microsoft's CRM system once the deal is shared (inferred).</summary>
     [JsonPropertyName("microsoftMsxId")]
     public string? MicrosoftMsxId { get; init; }
 
-    /// <summary>The id of an opportunity with the US government.</summary>
+    /// <summary>Gets the id of an opportunity with the US government.</summary>
     [JsonPropertyName("microsoftUSFedOpportunityId")]
     public string? MicrosoftUSFedOpportunityId { get; init; }
 
-    /// <summary>The id of a lead with the US government.</summary>
+    /// <summary>Gets the id of a lead with the US government.</summary>
     [JsonPropertyName("microsoftUSFedLeadId")]
     public string? MicrosoftUSFedLeadId { get; init; }
 
-    /// <summary>The id of the deal in an older system.</summary>
+    /// <summary>Gets the id of the deal in an older system.</summary>
     [JsonPropertyName("migratedPSCDealId")]
     public string? MigratedPSCDealId { get; init; }
 
-    /// <summary>The id of the partner's deal in an older system.</summary>
+    /// <summary>Gets the id of the partner's deal in an older system.</summary>
     [JsonPropertyName("migratedPSCPartnerDealId")]
     public string? MigratedPSCPartnerDealId { get; init; }
 
-    /// <summary>What the service sent beyond the members above; kept, and sent back on replace.</summary>
+    /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers { get; init; }
 
-    /// <summary>The type's name only: no data.</summary>
+    /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "TrackingInfo";
 }

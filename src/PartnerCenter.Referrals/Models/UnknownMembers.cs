@@ -2,8 +2,10 @@ using System.Text.Json;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Members that the service sent and this version has no property for. Two of them are equal if their content is.</summary>
-/// <remarks>A class of its own, so that the equality that the compiler makes for a record is right without more code.</remarks>
+/// <summary>
+/// Holds the members that the service sent and this version has no property for. Two instances are equal if their content is equal.
+/// </summary>
+/// <remarks>This class overrides equality, so that the equality that the compiler generates for a record compares the content.</remarks>
 internal sealed class UnknownMembers : Dictionary<string, JsonElement>
 {
     public UnknownMembers()
@@ -20,7 +22,7 @@ internal sealed class UnknownMembers : Dictionary<string, JsonElement>
             && Count == other.Count
             && this.All(member => other.TryGetValue(member.Key, out JsonElement value) && JsonEquality.Same(member.Value, value)));
 
-    // The order of the members makes no difference.
+    // The hash does not depend on the order of the members.
     public override int GetHashCode()
     {
         IEqualityComparer<JsonElement> values = JsonEquality.Comparer;

@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Booleans; the samples of 2018 send them as texts (wire contract 3.5), which is read, as is an empty text for none.</summary>
+/// <summary>
+/// Reads and writes booleans. It also reads the strings "true" and "false", which the samples of 2018 send (wire contract 3.5). An empty
+/// string is read as null.
+/// </summary>
 internal sealed class BooleanConverter : JsonConverter<bool?>
 {
     public override bool? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -31,7 +34,7 @@ internal sealed class BooleanConverter : JsonConverter<bool?>
                 break;
         }
 
-        throw new JsonException("true or false was expected.");
+        throw new JsonException("Expected true or false.");
     }
 
     public override void Write(Utf8JsonWriter writer, bool? value, JsonSerializerOptions options)

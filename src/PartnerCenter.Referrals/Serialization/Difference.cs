@@ -2,17 +2,19 @@ using System.Text.Json;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>A member that is not the same in two versions of a referral.</summary>
-/// <param name="Path">Where it is, in the words of the wire, such as <c>/details/dealValue</c>.</param>
-/// <param name="Holder">The model that it is a member of.</param>
-/// <param name="Name">Its JSON name there.</param>
-/// <param name="Before">What was there; undefined if nothing.</param>
-/// <param name="After">What is to be there; undefined if nothing.</param>
+/// <summary>Represents a member that differs between two versions of a referral.</summary>
+/// <param name="Path">The JSON Pointer to the member, such as <c>/details/dealValue</c>.</param>
+/// <param name="Holder">The model that the member belongs to.</param>
+/// <param name="Name">The JSON name of the member in that model.</param>
+/// <param name="Before">The value before; JSON null if there was none, undefined for links.</param>
+/// <param name="After">The value after; JSON null if there is none, undefined for links.</param>
 internal sealed record Difference(string Path, Type Holder, string Name, JsonElement Before, JsonElement After)
 {
-    /// <summary>Whether the member, which this version of the library does not know, disappeared with the object that held it.</summary>
+    /// <summary>
+    /// Gets whether this version of the library does not know the member and the later version of the referral no longer has it.
+    /// </summary>
     public required bool IsLost { get; init; }
 
-    /// <summary>The path only: the values may be about people.</summary>
+    /// <summary>Returns only the path, because the values may be personal data.</summary>
     public override string ToString() => Path;
 }

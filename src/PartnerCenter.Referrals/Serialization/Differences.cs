@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>What differs between two versions of a referral, taken on their JSON: member by member, a list as a whole.</summary>
+/// <summary>Compares the JSON of two versions of a referral, member by member. A list is compared as a whole.</summary>
 internal static class Differences
 {
     private static readonly JsonElement Null = JsonElement.Parse("null");
@@ -13,7 +13,7 @@ internal static class Differences
         List<Difference> differences = [];
         Compare(ReferralsJson.ReferralForReplace, Json(before), Json(after), "", differences);
 
-        // Never sent, and so not in that JSON.
+        // Links are never sent, so the compared JSON does not contain them.
         if (!Equals(before.Links, after.Links))
         {
             differences.Add(new Difference("/links", typeof(Referral), "links", default, default) { IsLost = false });

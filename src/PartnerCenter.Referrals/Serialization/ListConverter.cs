@@ -5,13 +5,13 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Reads and writes the lists of the models. null is an empty list, and so is the empty object that older samples show in a list's place
-/// (wire contract 10 #12); an object that holds something is refused, because reading it as nothing would lose it.
+/// Reads and writes the lists of the models. Null is read as an empty list, and so is the empty object that older samples show in place of
+/// a list (wire contract 10 #12). An object with members is refused, because reading it as an empty list would lose them.
 /// </summary>
-/// <typeparam name="T">What the list holds.</typeparam>
+/// <typeparam name="T">The type of the items.</typeparam>
 internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
 {
-    private readonly OwnConverter<T> _item = new();
+    private readonly CachedConverter<T> _item = new();
 
     public override bool HandleNull => true;
 
@@ -26,7 +26,7 @@ internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
             case JsonTokenType.StartObject when reader.Read() && reader.TokenType == JsonTokenType.EndObject:
                 return ModelList<T>.Empty;
             default:
-                throw new JsonException("A list was expected.");
+                throw new JsonException("Expected an array.");
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
 
     private ModelList<T> ReadItems(ref Utf8JsonReader reader, JsonSerializerOptions options)
     {
-        // The item's own converter is called, not JsonSerializer.Deserialize, which would scan each item twice.
+        // Calls the item's converter directly, because JsonSerializer.Deserialize would scan each item twice.
         JsonConverter<T> item = _item.Of(options);
         T[]? rented = null;
         int count = 0;
@@ -59,7 +59,7 @@ internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
         {
             for (int index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
             {
-                // A null among the items says nothing, and a list of members without holes is worth more than its echo.
+                // A null item carries no information. Callers get a list without nulls, and a replace does not send them back.
                 if (reader.TokenType == JsonTokenType.Null && default(T) is null)
                 {
                     continue;
@@ -81,7 +81,7 @@ internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
         }
         finally
         {
-            // Cleared, because what it held may be a person's data.
+            // The array is cleared, because its items may contain personal data.
             if (rented is not null)
             {
                 ArrayPool<T>.Shared.Return(rented, clearArray: true);
@@ -97,7 +97,7 @@ internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
         }
         catch (JsonException exception) when (exception.Path is null)
         {
-            // The path that the serializer adds ends at the list; the item's place would be lost.
+            // The path that the serializer adds ends at the list, so the message names the item.
             throw new JsonException($"Item {index}: {exception.Message}", exception);
         }
     }

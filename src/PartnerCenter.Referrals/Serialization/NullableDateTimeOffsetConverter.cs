@@ -5,14 +5,15 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Dates of the service (wire contract 3): ISO 8601 in UTC with a Z and up to 7 fraction digits, trailing zeros cut. An empty text is
-/// no date. A date without an offset is UTC, not the time of this machine. Written by <see cref="DateTimeOffsetConverter"/>.
+/// Reads the dates that the service sends (wire contract 3): ISO 8601 in UTC with a Z and up to 7 fraction digits, without trailing zeros.
+/// An empty string is read as null. A date without an offset is read as UTC, not as local time. Dates are written by
+/// <see cref="DateTimeOffsetConverter"/>.
 /// </summary>
 internal sealed class NullableDateTimeOffsetConverter : JsonConverter<DateTimeOffset?>
 {
     private const DateTimeStyles Style = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces;
 
-    // ISO 8601 beyond the profile that System.Text.Json reads by itself.
+    // Forms of ISO 8601 that System.Text.Json does not read.
     private static readonly string[] OtherForms =
     [
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyyMMdd'T'HHmmss.FFFFFFFK", "yyyyMMdd'T'HHmmssK", "yyyyMMdd",
@@ -27,10 +28,10 @@ internal sealed class NullableDateTimeOffsetConverter : JsonConverter<DateTimeOf
 
         if (reader.TokenType != JsonTokenType.String)
         {
-            throw new JsonException("A date was expected.");
+            throw new JsonException("Expected a date as a string.");
         }
 
-        // With a Z, or without an offset.
+        // The date has a Z or no offset.
         if (reader.TryGetDateTime(out DateTime plain) && plain.Kind != DateTimeKind.Local)
         {
             return new DateTimeOffset(plain, TimeSpan.Zero);
@@ -52,7 +53,7 @@ internal sealed class NullableDateTimeOffsetConverter : JsonConverter<DateTimeOf
             return date.ToUniversalTime();
         }
 
-        throw new JsonException("A date in ISO 8601 was expected.");
+        throw new JsonException("Expected a date in ISO 8601 format.");
     }
 
     public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

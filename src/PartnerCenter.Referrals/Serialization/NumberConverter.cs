@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Decimal numbers. The samples show a deal's value as a number and, in a patch, as a text of digits (wire contract 3.6): both are read,
-/// an empty text is no number, and a number is written.
+/// Reads and writes decimal numbers. The samples show the value of a deal as a number and, in a patch, as a string of digits (wire contract
+/// 3.6), so both are read. An empty string is read as null. Values are written as numbers.
 /// </summary>
 internal sealed class NumberConverter : JsonConverter<decimal?>
 {
@@ -37,7 +37,7 @@ internal sealed class NumberConverter : JsonConverter<decimal?>
                 break;
         }
 
-        throw new JsonException("A decimal number, or a text of one, was expected.");
+        throw new JsonException("Expected a decimal number, or a string that contains one.");
     }
 
     public override void Write(Utf8JsonWriter writer, decimal? value, JsonSerializerOptions options)

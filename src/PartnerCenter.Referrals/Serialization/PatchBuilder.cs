@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Writes differences as the smallest JSON Patch document.</summary>
+/// <summary>Builds the smallest JSON Patch document for a set of differences.</summary>
 internal static class PatchBuilder
 {
-    // Wire contract 1.6: the closed list, less the three that append.
+    // wire contract 1.6: the closed list of paths, without the three that append to a list.
     private static readonly HashSet<string> Patchable = new(StringComparer.Ordinal)
     {
         "/campaignId",
@@ -27,14 +27,14 @@ internal static class PatchBuilder
 
     public static bool IsPatchable(Difference difference) => Patchable.Contains(difference.Path);
 
-    /// <summary>The operations of a patch that makes the differences; null if some need a replace.</summary>
+    /// <summary>Returns the operations that make the changes, or null if a patch cannot make all of them and a replace is needed.</summary>
     public static IReadOnlyList<ReferralPatchOperation>? TryCreate(IReadOnlyList<Difference> differences) =>
         differences.All(IsPatchable) ? [.. differences.SelectMany(Operations)] : null;
 
+    // RFC 6902 allows replacing only a member that exists, and the service may leave out members that are null or empty.
     private static IEnumerable<ReferralPatchOperation> Operations(Difference difference) =>
         GetAppendedItems(difference) is { } items
             ? items.Select(item => new ReferralPatchOperation { Op = "add", Path = difference.Path + "/-", Value = item })
-            // RFC 6902: only what is there can be replaced, and the service may leave out what is null or empty.
             :
             [
                 new ReferralPatchOperation
@@ -49,7 +49,7 @@ internal static class PatchBuilder
         value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined
         || (value is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == 0);
 
-    // The items that were appended to a list; null if anything else of the list has changed.
+    // Returns the items that were appended to a list, or null if the list changed in any other way.
     private static IEnumerable<JsonElement>? GetAppendedItems(Difference difference)
     {
         if (difference is not { Before.ValueKind: JsonValueKind.Array, After.ValueKind: JsonValueKind.Array })

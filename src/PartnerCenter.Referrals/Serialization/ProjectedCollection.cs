@@ -3,18 +3,18 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>One page of the collection (wire contract 2.1) whose items are of the caller's own shape.</summary>
+/// <summary>Represents one page of the collection (wire contract 2.1) whose items have a shape that the caller defines.</summary>
 internal sealed record ProjectedCollection
 {
-    /// <summary>The number of all, if the service says it.</summary>
+    /// <summary>Gets the number of all items, if the service sends it.</summary>
     [JsonPropertyName("@odata.count")]
     public long? Count { get; init; }
 
-    /// <summary>The items. Required: an answer without it is not a page, and must not be taken for an empty one.</summary>
+    /// <summary>Gets the items. A response without this member is not a page and must not be read as an empty one.</summary>
     [JsonPropertyName("value"), JsonRequired]
     public JsonElement[] Value { get; init => field = value ?? []; } = [];
 
-    /// <summary>Where the listing goes on, verbatim; null on the last page.</summary>
+    /// <summary>Gets the link to the next page, verbatim; null on the last page.</summary>
     [JsonPropertyName("@odata.nextLink")]
     public string? NextLink { get; init; }
 

@@ -6,12 +6,14 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Writes JSON of unknown shape as it was read, character for character, but without OData's annotations at any depth
-/// (wire contract 1.5: they are the service's remarks about its answer).
+/// Writes JSON of unknown shape exactly as it was read, but without OData annotations at any depth. Annotations describe a response, and
+/// <c>@odata.context</c> is server-owned (wire contract 3.1).
 /// </summary>
 internal sealed class RawJsonElementConverter : JsonConverter<JsonElement>
 {
-    /// <summary>Whether a member is one of OData's, such as <c>@odata.context</c> or <c>team@odata.nextLink</c>.</summary>
+    /// <summary>
+    /// Returns whether a name is that of an OData annotation, such as <c>@odata.context</c> or <c>team@odata.nextLink</c>.
+    /// </summary>
     public static bool IsAnnotation(string name) => name.Contains("@odata.", StringComparison.Ordinal);
 
     public override JsonElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -24,8 +26,8 @@ internal sealed class RawJsonElementConverter : JsonConverter<JsonElement>
         writer.WriteRawValue(json.WrittenSpan, skipInputValidation: true);
     }
 
-    // Bytes, so that 1.00 stays 1.00 and an escape of half a character, which has no text, is passed on instead of failing, in a value and
-    // in a name.
+    // Copies bytes, so that 1.00 stays 1.00, and so that an escaped half of a surrogate pair, which cannot be decoded, does not fail. That
+    // applies to values and to names.
     private static void Copy(JsonElement value, ArrayBufferWriter<byte> json)
     {
         ReadOnlySpan<byte> comma = default;

@@ -2,29 +2,33 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>One page of the collection (wire contract 2.1).</summary>
+/// <summary>Represents one page of the collection (wire contract 2.1).</summary>
 internal sealed record ReferralCollection
 {
     [JsonPropertyName("@odata.context")]
     public string? Context { get; init; }
 
-    /// <summary>The number of all referrals, if the service says it; a sample shows it although it was not asked for.</summary>
+    /// <summary>
+    /// Gets the number of all referrals, if the service sends it. A sample shows it although the request did not ask for it.
+    /// </summary>
     [JsonPropertyName("@odata.count")]
     public long? Count { get; init; }
 
     /// <summary>
-    /// The page's referrals. Required: an answer without it is not a page, and must not be taken for an empty one. A null among them is
-    /// passed over.
+    /// Gets the referrals of the page. A response without this member is not a page and must not be read as an empty one. Null items are
+    /// left out.
     /// </summary>
     [JsonPropertyName("value"), JsonRequired]
     public Referral[] Value
     {
-        get; init => field = value is null
-        ? []
-        : Array.IndexOf(value, null) < 0 ? value : [.. value.Where(one => one is not null)];
+        get;
+        init => field =
+            value is null ? []
+            : Array.IndexOf(value, null) < 0 ? value
+            : [.. value.Where(referral => referral is not null)];
     } = [];
 
-    /// <summary>Where the listing goes on, verbatim; null on the last page.</summary>
+    /// <summary>Gets the link to the next page, verbatim; null on the last page.</summary>
     [JsonPropertyName("@odata.nextLink")]
     public string? NextLink { get; init; }
 

@@ -4,31 +4,41 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>How each body is read and written: one model, three writings of it.</summary>
+/// <summary>
+/// Provides the JSON metadata for each request and response body. One model is written in three ways: in full, for a create and for a
+/// replace.
+/// </summary>
 internal static class ReferralsJson
 {
-    /// <summary>Reads a referral, and writes all of it; to compare two of them, write both with <see cref="ReferralForReplace"/>.</summary>
+    /// <summary>
+    /// Gets the metadata that reads a referral and writes all of it. To compare two referrals, write both with
+    /// <see cref="ReferralForReplace"/>.
+    /// </summary>
     public static JsonTypeInfo<Referral> Referral => Reading.Referral;
 
-    /// <summary>Reads one page of the collection.</summary>
+    /// <summary>Gets the metadata that reads one page of the collection.</summary>
     public static JsonTypeInfo<ReferralCollection> Page => Reading.Page;
 
-    /// <summary>Reads one page whose items are of the caller's own shape.</summary>
+    /// <summary>Gets the metadata that reads one page whose items have a shape that the caller defines.</summary>
     public static JsonTypeInfo<ProjectedCollection> ProjectedPage => ReferralsJsonContext.Default.ProjectedCollection;
 
-    /// <summary>Writes the body of a create: without nulls, server-owned members and OData's annotations.</summary>
+    /// <summary>Gets the metadata that writes the body of a create, without nulls, server-owned members and OData annotations.</summary>
     public static JsonTypeInfo<Referral> ReferralForCreate => Creating.Referral;
 
     /// <summary>
-    /// Writes the body of a replace: what was read, nulls and unknown members included, without links and OData's annotations.
+    /// Gets the metadata that writes the body of a replace: what was read, including nulls and unknown members, without links and OData
+    /// annotations.
     /// </summary>
     public static JsonTypeInfo<Referral> ReferralForReplace => Replacing.Referral;
 
-    /// <summary>Writes a JSON Patch document, its values as they are.</summary>
+    /// <summary>Gets the metadata that writes a JSON Patch document with its values unchanged.</summary>
     public static JsonTypeInfo<IReadOnlyList<ReferralPatchOperation>> Patch => Replacing.Patch;
 
-    /// <summary>Writes anything on the wire as a create does: for a value that a patch adds, such as a member or a registration.</summary>
-    /// <exception cref="NotSupportedException">The type is not on the wire.</exception>
+    /// <summary>
+    /// Returns the metadata that writes a type as a create does. It is for the values that a patch adds, such as a member or a
+    /// registration.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The type is not part of the API's JSON.</exception>
     public static JsonTypeInfo<T> ForCreate<T>() => Creating.Options.GetTypeInfo<T>();
 
     private static JsonSerializerOptions OptionsWith(Action<JsonTypeInfo> modifier, JsonIgnoreCondition nulls)
@@ -74,7 +84,7 @@ internal static class ReferralsJson
 
         if (type.Type == typeof(Referral))
         {
-            // wire contract 1.4: the engagement is named only to join it; otherwise the service makes one.
+            // wire contract 1.4: the id is sent only to join an existing engagement; otherwise the service creates one.
             Member(type, "engagementId").ShouldSerialize = static (_, value) => value is string { Length: > 0 };
         }
     }
@@ -110,7 +120,7 @@ internal static class ReferralsJson
             ? members
             : new UnknownMembers(members.Where(member => !RawJsonElementConverter.IsAnnotation(member.Key)));
 
-    // Each is made when it is needed first: a program that only reads does not wait for the writings.
+    // Each nested class is initialized on first use, so a program that only reads does not pay for the metadata that writes.
     private static class Reading
     {
         private static readonly JsonSerializerOptions Options = new(ReferralsJsonContext.Default.Options)

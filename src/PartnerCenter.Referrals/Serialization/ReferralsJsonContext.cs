@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// What is on the wire, and nothing else. The items of lists are named, because their converter asks the options for them.
+/// Contains the types of the API's JSON, and no others. The types of list items are registered explicitly, because
+/// <see cref="ListConverter{T}"/> gets their converters from the options.
 /// </summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Metadata,

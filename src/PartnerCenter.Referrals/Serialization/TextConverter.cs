@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Reads texts; a number or a boolean in a text's place (a partner id as a number) is kept as its text instead of failing a page.
+/// Reads and writes strings. A number or a boolean in place of a string, such as a partner id sent as a number, is read as its text, so
+/// that it does not fail the whole page.
 /// </summary>
 internal sealed class TextConverter : JsonConverter<string>
 {

@@ -2,19 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Whether the contract of a registered deal has an end.</summary>
+/// <summary>Specifies whether the contract of a registered deal has an end.</summary>
 /// <remarks>
-/// Microsoft's page <see href="https://learn.microsoft.com/en-us/connectors/partnercenterref/">Partner Center Referrals connector</see>
-/// lists the values.
+/// Microsoft's page <see href="https://learn.microsoft.com/connectors/partnercenterref/">Partner Center Referrals connector</see> lists the
+/// values.
 /// </remarks>
-/// <param name="value">Any text, known or not; it is sent as it is.</param>
+/// <param name="value">The text, known or not. It is sent unchanged.</param>
 /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
 [JsonConverter(typeof(ExtensibleEnumConverter<ContractTerm>))]
 public sealed class ContractTerm(string value) : ExtensibleEnum<ContractTerm>(value), IExtensibleEnum<ContractTerm>
 {
-    /// <summary>The contract has no end.</summary>
+    /// <summary>Indicates that the contract has no end.</summary>
     public static ContractTerm Perpetual { get; } = new("Perpetual");
-    /// <summary>The contract has an end.</summary>
+    /// <summary>Indicates that the contract has an end.</summary>
     public static ContractTerm Finite { get; } = new("Finite");
 
     static ContractTerm IExtensibleEnum<ContractTerm>.Create(string value) => new(value);

@@ -3,18 +3,21 @@ using System.Diagnostics.CodeAnalysis;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// A text from an open set: this library names the values it knows, and reads, keeps and writes every other text unchanged.
+/// Represents a text from an open set. This library names the values that it knows; it reads, keeps and writes every other text unchanged.
 /// </summary>
 /// <remarks>
-/// <para>Immutable and thread-safe. Values are equal when their texts are equal ignoring case; each keeps the text it was given.</para>
 /// <para>
-/// Reading JSON and <see cref="Parse"/> return the named member, such as <see cref="ReferralStatus.New"/>, where the text is exactly the
-/// member's, and a new value otherwise. An empty text is a value like any other, because the service sends it; it is not a known one.
+/// Instances are immutable and thread-safe. Two values are equal if their texts are equal, ignoring case. Each value keeps its text as it
+/// was given.
+/// </para>
+/// <para>
+/// Reading JSON and <see cref="Parse"/> return a named member, such as <see cref="ReferralStatus.New"/>, if the text is exactly the
+/// member's text, and a new value otherwise. The service sends empty texts, so an empty text is a valid value, but it is not a known one.
 /// </para>
 /// </remarks>
-/// <typeparam name="TSelf">The value type itself.</typeparam>
-[SuppressMessage("Naming", "CA1711", Justification = "The name that the Azure SDK gave to this kind of type.")]
-[SuppressMessage("Design", "CA1000", Justification = "Called on the derived types, as in ReferralStatus.Parse.")]
+/// <typeparam name="TSelf">The derived type itself.</typeparam>
+[SuppressMessage("Naming", "CA1711", Justification = "The Azure SDK calls this kind of type an extensible enum.")]
+[SuppressMessage("Design", "CA1000", Justification = "Callers use the derived types, as in ReferralStatus.Parse.")]
 public abstract class ExtensibleEnum<TSelf> : IEquatable<TSelf>, IParsable<TSelf>
     where TSelf : ExtensibleEnum<TSelf>, IExtensibleEnum<TSelf>
 {
@@ -24,24 +27,26 @@ public abstract class ExtensibleEnum<TSelf> : IEquatable<TSelf>, IParsable<TSelf
         Value = value;
     }
 
-    /// <summary>The text exactly as the service wrote it or you gave it; never null.</summary>
+    /// <summary>Gets the text exactly as the service wrote it or as you gave it; never null.</summary>
     public string Value { get; }
 
-    /// <summary>Whether this version of the library names the text, ignoring case.</summary>
+    /// <summary>Gets whether this version of the library names the text, ignoring case.</summary>
     public bool IsKnown => Array.Exists(Known.Members, Equals);
 
-    /// <summary>Compares two values, ignoring case.</summary>
-    /// <param name="left">One value, or null.</param>
-    /// <param name="right">The other value, or null.</param>
+    /// <summary>Returns whether two values are equal, ignoring case.</summary>
+    /// <param name="left">The first value, or null.</param>
+    /// <param name="right">The second value, or null.</param>
     public static bool operator ==(ExtensibleEnum<TSelf>? left, ExtensibleEnum<TSelf>? right) =>
         string.Equals(left?.Value, right?.Value, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Compares two values, ignoring case.</summary>
-    /// <param name="left">One value, or null.</param>
-    /// <param name="right">The other value, or null.</param>
+    /// <summary>Returns whether two values are different, ignoring case.</summary>
+    /// <param name="left">The first value, or null.</param>
+    /// <param name="right">The second value, or null.</param>
     public static bool operator !=(ExtensibleEnum<TSelf>? left, ExtensibleEnum<TSelf>? right) => !(left == right);
 
-    /// <summary>Returns the value of a text: the named member where the text is exactly the member's, a new value otherwise.</summary>
+    /// <summary>
+    /// Returns the value for a text: the named member if the text is exactly the member's text, and a new value otherwise.
+    /// </summary>
     /// <param name="text">The text, known or not.</param>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     public static TSelf Parse(string text)
@@ -50,10 +55,10 @@ public abstract class ExtensibleEnum<TSelf> : IEquatable<TSelf>, IParsable<TSelf
         return Known.TryGet(text, out TSelf? known) ? known : TSelf.Create(text);
     }
 
-    /// <summary>Returns the value of a text as <see cref="Parse"/> does. Only null is no value.</summary>
+    /// <summary>Tries to get the value for a text, as <see cref="Parse"/> does. Only null has no value.</summary>
     /// <param name="text">The text, known or not.</param>
-    /// <param name="value">The value, or null.</param>
-    /// <returns>False where the text is null.</returns>
+    /// <param name="value">The value, or null if <paramref name="text"/> is null.</param>
+    /// <returns>False if <paramref name="text"/> is null, otherwise true.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, [MaybeNullWhen(false)] out TSelf value)
     {
         value = text is null ? null : Parse(text);
@@ -65,8 +70,8 @@ public abstract class ExtensibleEnum<TSelf> : IEquatable<TSelf>, IParsable<TSelf
     static bool IParsable<TSelf>.TryParse(string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out TSelf result) =>
         TryParse(s, out result);
 
-    /// <summary>Compares with a value, ignoring case.</summary>
-    /// <param name="other">The value, or null.</param>
+    /// <summary>Returns whether this value and another one are equal, ignoring case.</summary>
+    /// <param name="other">The other value, or null.</param>
     public bool Equals(TSelf? other) => this == other;
 
     /// <inheritdoc/>
@@ -75,12 +80,12 @@ public abstract class ExtensibleEnum<TSelf> : IEquatable<TSelf>, IParsable<TSelf
     /// <inheritdoc/>
     public sealed override int GetHashCode() => Value.GetHashCode(StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Returns <see cref="Value"/>.</summary>
+    /// <summary>Returns the <see cref="Value"/>.</summary>
     public sealed override string ToString() => Value;
 
     /// <summary>
-    /// The members by their exact text. They are asked for by name, which runs the initializers of the derived type: a member that
-    /// registered itself would be unknown until somebody touched the type.
+    /// Holds the named members by their exact text. The members are read from the derived type, which runs its initializers. If each member
+    /// registered itself instead, it would be unknown until some code used the type.
     /// </summary>
     internal static class Known
     {

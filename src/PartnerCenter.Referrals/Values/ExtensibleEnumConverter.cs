@@ -5,15 +5,17 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Reads and writes an extensible enum as a JSON string, also as the key of a dictionary. Every text is accepted and written exactly as it
-/// was read; a number or a boolean is read as its text. Public because a source-generated JSON context of yours constructs it for each
-/// extensible enum that it holds.
+/// Reads and writes an extensible enum as a JSON string, or as the key of a dictionary. Every text is accepted and written exactly as it
+/// was read. A number or a boolean is read as its text.
 /// </summary>
-/// <typeparam name="T">The extensible enum.</typeparam>
+/// <remarks>
+/// This type is public because your own source-generated JSON context creates it for each extensible enum that the context contains.
+/// </remarks>
+/// <typeparam name="T">The type of the extensible enum.</typeparam>
 public sealed class ExtensibleEnumConverter<T> : JsonConverter<T>
     where T : ExtensibleEnum<T>, IExtensibleEnum<T>
 {
-    // Twice the longest known text; a longer text is not known.
+    // Well above the longest known text, which has 35 characters. A longer text is not looked up.
     private const int MaxKnownLength = 64;
 
     /// <inheritdoc/>

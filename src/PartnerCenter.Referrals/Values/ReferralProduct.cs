@@ -2,55 +2,55 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>A product that a referral is about; the id of a <see cref="RequirementTag"/>.</summary>
+/// <summary>Specifies a product that a referral is about. The value is the id of a <see cref="RequirementTag"/>.</summary>
 /// <remarks>
-/// Microsoft's page <see href="https://learn.microsoft.com/en-us/partner-center/developer/referral-resources">Referral resources</see>
-/// lists the values.
+/// Microsoft's page <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see> lists the
+/// values.
 /// </remarks>
-/// <param name="value">Any text, known or not; it is sent as it is.</param>
+/// <param name="value">The text, known or not. It is sent unchanged.</param>
 /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
 [JsonConverter(typeof(ExtensibleEnumConverter<ReferralProduct>))]
 public sealed class ReferralProduct(string value) : ExtensibleEnum<ReferralProduct>(value), IExtensibleEnum<ReferralProduct>
 {
-    /// <summary>The wire value <c>Azure</c>.</summary>
+    /// <summary>Specifies the value <c>Azure</c>.</summary>
     public static ReferralProduct Azure { get; } = new("Azure");
-    /// <summary>The wire value <c>EnterpriseMobilityAndSecurity</c>.</summary>
+    /// <summary>Specifies the value <c>EnterpriseMobilityAndSecurity</c>.</summary>
     public static ReferralProduct EnterpriseMobilityAndSecurity { get; } = new("EnterpriseMobilityAndSecurity");
-    /// <summary>The wire value <c>Exchange</c>.</summary>
+    /// <summary>Specifies the value <c>Exchange</c>.</summary>
     public static ReferralProduct Exchange { get; } = new("Exchange");
-    /// <summary>The wire value <c>DeveloperTools</c>.</summary>
+    /// <summary>Specifies the value <c>DeveloperTools</c>.</summary>
     public static ReferralProduct DeveloperTools { get; } = new("DeveloperTools");
-    /// <summary>The wire value <c>Dynamics365Business</c>.</summary>
+    /// <summary>Specifies the value <c>Dynamics365Business</c>.</summary>
     public static ReferralProduct Dynamics365Business { get; } = new("Dynamics365Business");
-    /// <summary>The wire value <c>Dynamics365Enterprise</c>.</summary>
+    /// <summary>Specifies the value <c>Dynamics365Enterprise</c>.</summary>
     public static ReferralProduct Dynamics365Enterprise { get; } = new("Dynamics365Enterprise");
-    /// <summary>The wire value <c>DynamicsAX,GP,NAV,SL</c>.</summary>
+    /// <summary>Specifies the value <c>DynamicsAX,GP,NAV,SL</c>.</summary>
     public static ReferralProduct DynamicsAxGpNavSl { get; } = new("DynamicsAX,GP,NAV,SL");
-    /// <summary>The wire value <c>Microsoft365</c>.</summary>
+    /// <summary>Specifies the value <c>Microsoft365</c>.</summary>
     public static ReferralProduct Microsoft365 { get; } = new("Microsoft365");
-    /// <summary>The wire value <c>Office</c>.</summary>
+    /// <summary>Specifies the value <c>Office</c>.</summary>
     public static ReferralProduct Office { get; } = new("Office");
-    /// <summary>The wire value <c>PowerBI</c>.</summary>
+    /// <summary>Specifies the value <c>PowerBI</c>.</summary>
     public static ReferralProduct PowerBI { get; } = new("PowerBI");
-    /// <summary>The wire value <c>Project</c>.</summary>
+    /// <summary>Specifies the value <c>Project</c>.</summary>
     public static ReferralProduct Project { get; } = new("Project");
-    /// <summary>The wire value <c>SharePoint</c>.</summary>
+    /// <summary>Specifies the value <c>SharePoint</c>.</summary>
     public static ReferralProduct SharePoint { get; } = new("SharePoint");
-    /// <summary>The wire value <c>SkypeForBusiness</c>.</summary>
+    /// <summary>Specifies the value <c>SkypeForBusiness</c>.</summary>
     public static ReferralProduct SkypeForBusiness { get; } = new("SkypeForBusiness");
-    /// <summary>The wire value <c>Surface</c>.</summary>
+    /// <summary>Specifies the value <c>Surface</c>.</summary>
     public static ReferralProduct Surface { get; } = new("Surface");
-    /// <summary>The wire value <c>SurfaceHub</c>.</summary>
+    /// <summary>Specifies the value <c>SurfaceHub</c>.</summary>
     public static ReferralProduct SurfaceHub { get; } = new("SurfaceHub");
-    /// <summary>The wire value <c>SQL</c>.</summary>
+    /// <summary>Specifies the value <c>SQL</c>.</summary>
     public static ReferralProduct Sql { get; } = new("SQL");
-    /// <summary>The wire value <c>Teams</c>.</summary>
+    /// <summary>Specifies the value <c>Teams</c>.</summary>
     public static ReferralProduct Teams { get; } = new("Teams");
-    /// <summary>The wire value <c>Visio</c>.</summary>
+    /// <summary>Specifies the value <c>Visio</c>.</summary>
     public static ReferralProduct Visio { get; } = new("Visio");
-    /// <summary>The wire value <c>Windows</c>.</summary>
+    /// <summary>Specifies the value <c>Windows</c>.</summary>
     public static ReferralProduct Windows { get; } = new("Windows");
-    /// <summary>The wire value <c>Yammer</c>.</summary>
+    /// <summary>Specifies the value <c>Yammer</c>.</summary>
     public static ReferralProduct Yammer { get; } = new("Yammer");
 
     static ReferralProduct IExtensibleEnum<ReferralProduct>.Create(string value) => new(value);

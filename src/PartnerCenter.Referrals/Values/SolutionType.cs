@@ -3,13 +3,14 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// The kind of a solution; the JSON name is <c>solutionType</c>. No value is known. Do not confuse it with <see cref="SolutionTagType"/>.
+/// Specifies the kind of a solution. Its JSON name is <c>solutionType</c>, and no value is known. Do not confuse it with
+/// <see cref="SolutionTagType"/>.
 /// </summary>
 /// <remarks>
-/// Microsoft's page <see href="https://learn.microsoft.com/en-us/partner-center/developer/referral-resources">Referral resources</see> does
-/// not list this member.
+/// Microsoft's page <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see> does not
+/// list this member.
 /// </remarks>
-/// <param name="value">Any text, known or not; it is sent as it is.</param>
+/// <param name="value">The text, known or not. It is sent unchanged.</param>
 /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
 [JsonConverter(typeof(ExtensibleEnumConverter<SolutionType>))]
 public sealed class SolutionType(string value) : ExtensibleEnum<SolutionType>(value), IExtensibleEnum<SolutionType>

@@ -80,6 +80,6 @@ public class ExtensibleEnumConventionTests
         Assert.False(string.IsNullOrWhiteSpace(documented.Element("summary")?.Value));
         Assert.Contains(
             documented.Descendants("see"),
-            see => ((string?)see.Attribute("href"))?.StartsWith("https://learn.microsoft.com/en-us/", StringComparison.Ordinal) == true);
+            see => ((string?)see.Attribute("href"))?.StartsWith("https://learn.microsoft.com/", StringComparison.Ordinal) == true);
     }
 }

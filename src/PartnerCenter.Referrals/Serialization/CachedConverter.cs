@@ -5,10 +5,11 @@ using System.Text.Json.Serialization.Metadata;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// The converter that options have for a type. Kept for those that asked last: to look it up for each list and each item is felt in a page.
+/// Provides the converter that serializer options have for a type. It caches the converter of the options that were used last, because a
+/// lookup for each list and each item noticeably slows down the reading of a page.
 /// </summary>
-/// <typeparam name="T">The type.</typeparam>
-internal sealed class OwnConverter<T>
+/// <typeparam name="T">The type that the converter reads and writes.</typeparam>
+internal sealed class CachedConverter<T>
 {
     private JsonTypeInfo<T>? _last;
 
