@@ -41,7 +41,7 @@ public sealed class DiagnosisTests
         Assert.Equal(Skipped, Outcome(sound, "authority"));
         Assert.Equal(Unclear, Outcome(opaque, "audience"));
         AssertFails(opaque, "read", "401", "App+User");
-        AssertFails(failing, "token", "token provider failed with InvalidOperationException", "code of this program");
+        AssertFails(failing, "token", "token provider failed with InvalidOperationException", "callback of your program");
     }
 
     [Fact]
