@@ -25,7 +25,7 @@ internal static class CredentialCallback
         }
         catch (Exception failure)
         {
-            throw new ReferralsAuthenticationException($"{name} failed. The inner exception is the one that it threw.", failure)
+            throw new ReferralsAuthenticationException($"{name} failed. See the inner exception.", failure)
             {
                 Finding = $"{name} failed with {failure.GetType().Name}.",
                 NextStep = "It is a callback of your program: find out why it throws.",

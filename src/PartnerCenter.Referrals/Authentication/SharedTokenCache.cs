@@ -9,7 +9,7 @@ namespace PartnerCenter.Referrals;
 internal sealed class SharedTokenCache(IReferralsTokenCache cache, string key, TimeProvider time)
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(2);
-    // A refused connection may take a second to fail. A failure that comes sooner than this limit delays no caller.
+    // A refused connection may take a second to fail. A failure below this limit delays no caller noticeably.
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan DelayAfterSlowCache = TimeSpan.FromMinutes(1);
 

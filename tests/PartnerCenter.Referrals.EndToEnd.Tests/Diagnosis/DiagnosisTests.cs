@@ -67,7 +67,7 @@ public sealed class DiagnosisTests
     {
         await using ReferralsEmulator emulator = await StartAsync(new() { UserTokenKind = AccessTokenKind.WrongTenant });
 
-        AssertFails(await DiagnoseAsync(emulator), "tenant", "of the tenant", "TenantId");
+        AssertFails(await DiagnoseAsync(emulator), "tenant", "to the tenant", "TenantId");
     }
 
     [Fact]

@@ -148,7 +148,8 @@ public sealed class EntraErrorTests : IDisposable
 
         Assert.Equal(("temporarily_strange", isTransient), (refusal.EntraErrorCode, refusal.IsTransient));
         Assert.EndsWith(
-            isTransient ? "try again later." : "Check the tenant id, the client id and the credential.", refusal.NextStep, StringComparison.Ordinal);
+            isTransient ? "try again later." : "Check the tenant id, the client id and the credential.", refusal.NextStep,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -235,7 +235,7 @@ public sealed class RefreshTokenTests : IDisposable
         ReferralsAccessToken first = await AcquireAsync(credential);
 
         Assert.StartsWith(
-            "The refresh token store failed. The inner exception is the one that it threw.", refusal.Message, StringComparison.Ordinal);
+            "The refresh token store failed. See the inner exception.", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(("first", "rotated"), (first.Token, _stored));
         Assert.Equal(["initial"], Redeemed);
         Assert.Equal("second", (await AcquireAsync(credential, newerThan: first.ExpiresOn)).Token);

@@ -190,7 +190,7 @@ public sealed class SignInTests : IDisposable
             () => AcquireAsync(
                 ReferralsCredential.FromBrowser(Tenant, "client", _ => throw new InvalidTimeZoneException("planted"), Options)));
 
-        Assert.StartsWith("Opening the browser failed. The inner exception is the one that it threw.", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Opening the browser failed. See the inner exception.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -241,7 +241,7 @@ public sealed class SignInTests : IDisposable
             () => AcquireAsync(Device(_ => throw new InvalidTimeZoneException("planted"))));
 
         Assert.Contains(
-            "The prompt for the device code failed. The inner exception is the one that it threw.", failure.Message, StringComparison.Ordinal);
+            "The prompt for the device code failed. See the inner exception.", failure.Message, StringComparison.Ordinal);
         Assert.Equal("The prompt for the device code failed with InvalidTimeZoneException.", failure.Finding);
         Assert.Equal("It is a callback of your program: find out why it throws.", failure.NextStep);
         Assert.IsType<InvalidTimeZoneException>(failure.InnerException);

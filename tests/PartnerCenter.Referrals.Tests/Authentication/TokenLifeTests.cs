@@ -248,7 +248,7 @@ public sealed class TokenLifeTests : IDisposable
                 () => tokenProvider.GetAsync(Cancellation).AsTask());
 
             Assert.StartsWith(
-                "The token provider failed. The inner exception is the one that it threw.", failure.Message, StringComparison.Ordinal);
+                "The token provider failed. See the inner exception.", failure.Message, StringComparison.Ordinal);
             Assert.True(
                 failure.InnerException is OperationCanceledException
                     or InvalidOperationException { Message: "The token provider returned null." });
