@@ -3,15 +3,17 @@ using Microsoft.Extensions.Caching.Distributed;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The refresh token of one sign-in in an <see cref="IDistributedCache"/>, for all nodes that reach it.</summary>
+/// <summary>Stores the refresh token of one sign-in in an <see cref="IDistributedCache"/>, for all nodes that can reach it.</summary>
 /// <remarks>
 /// <para>
-/// Use a cache that keeps what it is given: the entry never expires here, but a cache that evicts entries, or keeps them in memory only,
-/// loses the sign-in with it. Give the initial refresh token to <c>FromRefreshToken</c> as well, which then takes over as long as Entra
-/// honours it.
+/// Use a persistent cache. The store sets no expiry on the entry, but a cache that evicts entries, or keeps them in memory only, loses the
+/// sign-in with the entry. Pass the initial refresh token to <c>FromRefreshToken</c> as well: it is used after such a loss, as long as
+/// Entra accepts it.
 /// </para>
-/// <para><b>Protect it</b>, like <see cref="DistributedTokenCache"/>: who reads the entry signs in as the user. Safe for concurrent use if
-/// the functions are.</para>
+/// <para>
+/// <b>Protect the entry</b>, as you protect those of <see cref="DistributedTokenCache"/>: anyone who can read it can sign in as the user.
+/// The store is safe for concurrent use if the functions are.
+/// </para>
 /// </remarks>
 public sealed class DistributedRefreshTokenStore : IRefreshTokenStore
 {
@@ -19,11 +21,11 @@ public sealed class DistributedRefreshTokenStore : IRefreshTokenStore
     private readonly string _key;
     private readonly Protection _protection;
 
-    /// <summary>Makes a store.</summary>
-    /// <param name="cache">Where the token goes. It is not disposed.</param>
-    /// <param name="key">The entry, such as <c>contoso/referrals/refresh-token</c>. Each sign-in needs one of its own.</param>
-    /// <param name="protect">Encrypts the entry; null to write it as it is.</param>
-    /// <param name="unprotect">Decrypts it again.</param>
+    /// <summary>Creates a store.</summary>
+    /// <param name="cache">The cache that stores the token. It is not disposed.</param>
+    /// <param name="key">The key of the entry, such as <c>contoso/referrals/refresh-token</c>. Each sign-in needs its own key.</param>
+    /// <param name="protect">A function that encrypts the entry; null to store it unencrypted.</param>
+    /// <param name="unprotect">A function that decrypts the entry; null if <paramref name="protect"/> is null.</param>
     /// <exception cref="ArgumentException">An argument is null or empty, or only one of the two functions is given.</exception>
     public DistributedRefreshTokenStore(
         IDistributedCache cache, string key, Func<byte[], byte[]>? protect = null, Func<byte[], byte[]>? unprotect = null)
@@ -38,7 +40,7 @@ public sealed class DistributedRefreshTokenStore : IRefreshTokenStore
     /// <inheritdoc/>
     public async ValueTask<string?> ReadAsync(CancellationToken cancellationToken)
     {
-        byte[]? entry = await ReachAsync(() => _cache.GetAsync(_key, cancellationToken), cancellationToken).ConfigureAwait(false);
+        byte[]? entry = await AccessAsync(() => _cache.GetAsync(_key, cancellationToken), cancellationToken).ConfigureAwait(false);
         return entry is null ? null : Encoding.UTF8.GetString(_protection.Remove(entry));
     }
 
@@ -47,7 +49,7 @@ public sealed class DistributedRefreshTokenStore : IRefreshTokenStore
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(refreshToken);
         byte[] entry = _protection.Add(Encoding.UTF8.GetBytes(refreshToken));
-        await ReachAsync(
+        await AccessAsync(
             async () =>
             {
                 await _cache.SetAsync(_key, entry, new DistributedCacheEntryOptions(), cancellationToken).ConfigureAwait(false);
@@ -56,8 +58,8 @@ public sealed class DistributedRefreshTokenStore : IRefreshTokenStore
             cancellationToken).ConfigureAwait(false);
     }
 
-    // A cache that fails may work again in a moment; functions that fail do not.
-    private static async Task<byte[]?> ReachAsync(Func<Task<byte[]?>> access, CancellationToken cancellationToken)
+    // A failure of the cache may be temporary; a failure of the two functions is not, so it does not pass through here.
+    private static async Task<byte[]?> AccessAsync(Func<Task<byte[]?>> access, CancellationToken cancellationToken)
     {
         try
         {
@@ -66,7 +68,8 @@ public sealed class DistributedRefreshTokenStore : IRefreshTokenStore
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             throw new ReferralsAuthenticationException(
-                $"The cache that holds the refresh token failed ({failure.GetType().Name}). Check the cache and the way to it.", failure)
+                $"The cache that holds the refresh token failed ({failure.GetType().Name}). Check the cache and the connection to it.",
+                failure)
             {
                 IsTransient = true,
             };

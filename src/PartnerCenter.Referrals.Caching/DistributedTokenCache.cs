@@ -3,12 +3,18 @@ using Microsoft.Extensions.Caching.Distributed;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// A token cache over any <see cref="IDistributedCache"/>, such as Redis: the processes that reach it share one sign-in and its tokens.
+/// Stores tokens in any <see cref="IDistributedCache"/>, such as Redis, so that the processes that can reach it share one sign-in and its
+/// tokens.
 /// </summary>
 /// <remarks>
-/// <b>Protect it.</b> Entries hold access and refresh tokens. Limit who reaches the cache, and encrypt what goes there: the two functions
-/// are those of an <c>IDataProtector</c>, if you use ASP.NET Core's data protection with keys that all nodes share. An entry is dropped 90
-/// days after it was last written, which is as long as Entra's refresh tokens live. Safe for concurrent use if the functions are.
+/// <para>
+/// <b>Protect the cache.</b> Entries contain access and refresh tokens. Limit who can reach the cache, and encrypt the entries. If you use
+/// ASP.NET Core's data protection with keys that all nodes share, pass the two functions of an <c>IDataProtector</c>.
+/// </para>
+/// <para>
+/// An entry expires 90 days after it was last written, which is as long as Entra's refresh tokens live. The cache is safe for concurrent
+/// use if the functions are.
+/// </para>
 /// </remarks>
 /// <seealso cref="ReferralsCredentialOptions.TokenCache"/>
 public sealed class DistributedTokenCache : IReferralsTokenCache
@@ -18,10 +24,15 @@ public sealed class DistributedTokenCache : IReferralsTokenCache
     private readonly IDistributedCache _cache;
     private readonly Protection _protection;
 
-    /// <summary>Makes a token cache.</summary>
-    /// <param name="cache">Where the entries go. Their keys begin with <c>PartnerCenter.Referrals/</c>. It is not disposed.</param>
-    /// <param name="protect">Encrypts an entry; null to write it as it is.</param>
-    /// <param name="unprotect">Decrypts it again. What it throws counts as an entry that cannot be read; it is then written anew.</param>
+    /// <summary>Creates a token cache.</summary>
+    /// <param name="cache">
+    /// The cache that stores the entries, under keys that begin with <c>PartnerCenter.Referrals/</c>. It is not disposed.
+    /// </param>
+    /// <param name="protect">A function that encrypts an entry; null to store entries unencrypted.</param>
+    /// <param name="unprotect">
+    /// A function that decrypts an entry; null if <paramref name="protect"/> is null. If it throws, the entry counts as unreadable and is
+    /// written again.
+    /// </param>
     /// <exception cref="ArgumentException"><paramref name="cache"/> is null, or only one of the two functions is given.</exception>
     public DistributedTokenCache(IDistributedCache cache, Func<byte[], byte[]>? protect = null, Func<byte[], byte[]>? unprotect = null)
     {

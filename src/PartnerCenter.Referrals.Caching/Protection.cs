@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>The encryption that the caller brings, or none.</summary>
+/// <summary>Encrypts and decrypts entries with the caller's functions, or leaves them unencrypted if there are none.</summary>
 internal sealed class Protection
 {
     private readonly Func<byte[], byte[]>? _protect;
@@ -11,9 +11,8 @@ internal sealed class Protection
         if (protect is null != unprotect is null)
         {
             throw new ArgumentException(
-                "Give both functions or none: what is encrypted must be decrypted again.", protect is null
-                    ? nameof(protect)
-                    : nameof(unprotect));
+                "Pass both functions or neither: an entry that is encrypted must be decrypted again.",
+                protect is null ? nameof(protect) : nameof(unprotect));
         }
 
         _protect = protect;

@@ -4,21 +4,21 @@ using Microsoft.Extensions.Logging;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Caches one access token and renews it ahead of time: one caller renews while the others use the cached token. Callers without a valid
-/// token wait for the same renewal. It exists because a look-up in the sign-in library costs more than a whole request.
+/// Caches one access token and renews it before it expires: one caller renews while the others use the cached token. Callers without a
+/// valid token wait for the same renewal. The cache exists because a look-up in MSAL costs more than a whole request.
 /// </summary>
 /// <param name="credential">The source of the tokens.</param>
 /// <param name="time">The clock for expiry and time limits.</param>
-/// <param name="logger">Logs new tokens and failed renewals.</param>
-/// <param name="jitter">Returns a number from 0 to 1, once for each token; null for a random one.</param>
+/// <param name="logger">The logger for new tokens and failed renewals.</param>
+/// <param name="jitter">A function that returns a number from 0 to 1, once for each token; null for random numbers.</param>
 internal sealed class AccessTokenProvider(ReferralsCredential credential, TimeProvider time, ILogger logger, Func<double>? jitter = null)
     : IDisposable
 {
-    /// <summary>The scope of the tokens (wire contract 8).</summary>
+    /// <summary>The OAuth scope of the tokens (wire contract 8).</summary>
     public const string Scope = "https://api.partner.microsoft.com/.default";
 
     private static readonly TimeSpan RenewalTimeout = TimeSpan.FromSeconds(60);
-    // As long as Entra's device codes live.
+    // The lifetime of Entra's device codes.
     private static readonly TimeSpan InteractiveTimeout = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan DelayAfterFailure = TimeSpan.FromSeconds(30);
 
@@ -28,18 +28,18 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
     private Renewal? _renewal;
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
 
-    /// <summary>How long a token may take to come: a user takes the time a user takes.</summary>
+    /// <summary>Returns the time limit for obtaining a token, which is longer if a user may have to sign in.</summary>
     public static TimeSpan TimeLimit(ReferralsCredential credential, bool mayPrompt) =>
         credential.IsInteractive && mayPrompt ? InteractiveTimeout : RenewalTimeout;
 
-    /// <summary>Whether a user has to sign in before there is a token.</summary>
+    /// <summary>Gets whether a user has to sign in before a token is available.</summary>
     public bool NeedsUser => credential.IsInteractive && Volatile.Read(ref _cached) is not { IsUsable: true };
 
-    /// <summary>Whether <see cref="HandleChallengeAsync"/> is of use.</summary>
+    /// <summary>Gets whether claims challenges are to be passed to <see cref="HandleChallengeAsync"/>.</summary>
     public bool HandleClaimsChallenges => credential.HandleClaimsChallenges;
 
-    /// <summary>The header value for a request that leaves now.</summary>
-    /// <exception cref="ReferralsAuthenticationException">No token could be had.</exception>
+    /// <summary>Returns the <c>Authorization</c> header value for a request that is about to be sent.</summary>
+    /// <exception cref="ReferralsAuthenticationException">No token could be obtained.</exception>
     public ValueTask<AuthenticationHeaderValue> GetAsync(CancellationToken cancellationToken)
     {
         CachedAccessToken? cached = Volatile.Read(ref _cached);
@@ -57,13 +57,13 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
         return new(WaitAsync(cancellationToken));
     }
 
-    /// <summary>Waits for the user.</summary>
+    /// <summary>Waits until the user has signed in.</summary>
     /// <exception cref="ReferralsAuthenticationException">The user did not sign in.</exception>
     public Task SignInAsync(CancellationToken cancellationToken) => WaitAsync(cancellationToken);
 
     /// <summary>
-    /// The service has refused the token: the next call gets another one. A token that was new is kept, since what is refused at once will
-    /// be refused again, and Entra must not be asked at every call.
+    /// Marks a token that the service has refused, so that the next call gets another one. A new token is kept: its replacement would be
+    /// refused as well, and Entra must not receive a token request for every call.
     /// </summary>
     public void Rejected(AuthenticationHeaderValue header)
     {
@@ -77,12 +77,14 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
     }
 
     /// <summary>
-    /// The service wants claims that the token does not have: one token that has them is obtained for all who are told so.
+    /// Obtains a token with claims that the service requires and the refused token lacks. All callers that receive the challenge share one
+    /// such token.
     /// </summary>
     /// <returns>
-    /// The header value to repeat the request with, or null if the refusal stands: what answered a challenge just now is challenged again.
+    /// The header value to retry the request with, or null to accept the refusal, because the refused token is a new one that was itself
+    /// obtained for a challenge.
     /// </returns>
-    /// <exception cref="ReferralsAuthenticationException">No such token could be had.</exception>
+    /// <exception cref="ReferralsAuthenticationException">No such token could be obtained.</exception>
     public async Task<AuthenticationHeaderValue?> HandleChallengeAsync(
         AuthenticationHeaderValue refused, string claims, CancellationToken cancellationToken)
     {
@@ -91,15 +93,15 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
             Renewal renewal;
             lock (_lock)
             {
-                if (_cached is { Claims: not null, IsUsable: true } answer)
+                if (_cached is { Claims: not null, IsUsable: true } withClaims)
                 {
-                    if (!ReferenceEquals(answer.Header, refused))
+                    if (!ReferenceEquals(withClaims.Header, refused))
                     {
-                        // Somebody was faster.
-                        return answer.Header;
+                        // Another caller has already obtained it.
+                        return withClaims.Header;
                     }
 
-                    if (answer.IsNew)
+                    if (withClaims.IsNew)
                     {
                         return null;
                     }
@@ -107,7 +109,7 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
 
                 if (_cached is { } cached && ReferenceEquals(cached.Header, refused))
                 {
-                    // Nobody else shall try it.
+                    // Keeps other callers from sending the refused token.
                     cached.MarkRejected();
                 }
 
@@ -124,7 +126,7 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
             }
             catch (ReferralsAuthenticationException) when (renewal.Claims is null)
             {
-                // An ordinary renewal was under way; the one with the claims is started now.
+                // An ordinary renewal was running and failed. The next iteration starts one with the claims.
             }
         }
     }
@@ -155,7 +157,7 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
         }
         catch (ReferralsAuthenticationException) when (!renewal.MayPrompt && credential.IsInteractive)
         {
-            // It was started in the background, where no user may be asked; here somebody waits.
+            // The renewal ran in the background, where it must not prompt the user. This caller waits, so a prompt is allowed.
             return await WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
@@ -171,19 +173,19 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
         }
     }
 
-    // Called under the lock, and free of any caller's cancellation: one who leaves must not take the token from the others.
+    // Called under the lock. The renewal ignores the callers' cancellation: a caller that cancels must not end it for the others.
     private Renewal StartRenewal(CachedAccessToken? cached, bool mayPrompt, string? claims = null)
     {
         ReferralsTokenRequest request = new(Scope, cached?.ExpiresOn, mayPrompt, claims);
         Task<CachedAccessToken> task = Task.Run(() => RenewAsync(request));
-        // Seen here, so that a failure in the background is not an unobserved one: the token in hand serves until it expires, and whoever
-        // then waits for the next renewal gets that one's failure.
+        // Observes the exception, so that a failed background renewal raises no unobserved task exception. The cached token stays in use
+        // until it expires; callers that then wait for the next renewal get that renewal's failure.
         task.ContinueWith(
             static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return new Renewal(task, mayPrompt, claims);
     }
 
-    // Its end is entered before the task completes: nobody may join a renewal that is over.
+    // Clears _renewal before the task completes, so that no caller joins a renewal that is over.
     private async Task<CachedAccessToken> RenewAsync(ReferralsTokenRequest request)
     {
         try
@@ -220,17 +222,17 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
         }
         catch (Exception failure)
         {
-            TimeSpan wasted = time.GetElapsedTime(started);
+            TimeSpan elapsed = time.GetElapsedTime(started);
             if (Volatile.Read(ref _cached) is { IsUsable: true } cached && !_disposal.IsCancellationRequested)
             {
                 ReferralsAuthenticationException? known = failure as ReferralsAuthenticationException;
                 Log.RenewalFailed(
-                    logger, failure.GetType().Name, known?.EntraErrorCode, wasted.TotalMilliseconds, known?.EntraCorrelationId,
+                    logger, failure.GetType().Name, known?.EntraErrorCode, elapsed.TotalMilliseconds, known?.EntraCorrelationId,
                     cached.ExpiresOn.ToUniversalTime());
             }
 
             Instruments.TokenDuration.Record(
-                wasted.TotalSeconds, KeyValuePair.Create<string, object?>("error.type", failure.GetType().Name));
+                elapsed.TotalSeconds, KeyValuePair.Create<string, object?>("error.type", failure.GetType().Name));
             throw;
         }
 
@@ -251,8 +253,8 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            throw new ReferralsAuthenticationException($"No token came within {limit.TotalSeconds:0} seconds. Check the network and "
-                + "AuthorityHost.")
+            throw new ReferralsAuthenticationException(
+                $"No token was received within {limit.TotalSeconds:0} seconds. Check the network and AuthorityHost.")
             {
                 IsTransient = true,
             };

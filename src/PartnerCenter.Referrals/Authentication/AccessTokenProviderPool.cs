@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// One token for all clients that share a credential. It is forgotten when the last of them is disposed. Clients with clocks of their own
-/// share none.
+/// Shares one token provider among all clients that use the same credential and the same clock. The provider is disposed with the last of
+/// these clients.
 /// </summary>
 internal sealed class AccessTokenProviderPool(ReferralsCredential credential)
 {
@@ -12,7 +12,7 @@ internal sealed class AccessTokenProviderPool(ReferralsCredential credential)
     private readonly Dictionary<TimeProvider, (AccessTokenProvider Provider, int Clients)> _byClock = new(
         ReferenceEqualityComparer.Instance);
 
-    /// <summary>Each call wants one of <see cref="Release"/>.</summary>
+    /// <summary>Returns the shared provider. Each call must be followed by one call of <see cref="Release"/>.</summary>
     public AccessTokenProvider Acquire(TimeProvider clock, ILogger logger)
     {
         lock (_lock)

@@ -2,7 +2,7 @@ using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The application signs in as itself, with whatever it was built to prove itself by.</summary>
+/// <summary>Signs in as the application itself, with the secret, certificate or assertion of its builder.</summary>
 internal sealed class AppCredential : ReferralsCredential
 {
     private readonly IConfidentialClientApplication _app;
@@ -32,7 +32,7 @@ internal sealed class AppCredential : ReferralsCredential
             () => AuthenticateAsync(request, isForced: false, cancellationToken), Application.Time).ConfigureAwait(false);
         if (request.NewerThan is { } expiry && request.Claims is null && result.ExpiresOn <= expiry)
         {
-            // The library's own cache hands out the token in hand until it has expired.
+            // MSAL's own cache returns the same token until it has expired.
             result = await EntraErrors.TranslateAsync(
                 () => AuthenticateAsync(request, isForced: true, cancellationToken), Application.Time).ConfigureAwait(false);
         }

@@ -2,13 +2,13 @@ using System.Net.Http.Headers;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>A token in hand, and how long it serves.</summary>
+/// <summary>Represents a cached access token and determines how long it is fresh and usable.</summary>
 internal sealed class CachedAccessToken
 {
     private static readonly TimeSpan MaxRenewalLead = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan NewFor = TimeSpan.FromMinutes(1);
 
-    // A token must outlive the way to the service.
+    // A token must not expire on the way to the service.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider _time;
@@ -19,11 +19,13 @@ internal sealed class CachedAccessToken
     private readonly TimeSpan _usableFor;
     private volatile bool _isRejected;
 
-    /// <param name="token">What was received.</param>
-    /// <param name="claims">What the service had asked for, if it had.</param>
+    /// <param name="token">The token that was received.</param>
+    /// <param name="claims">The claims that the token was requested with, as JSON; null for none.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="jitter">From 0 to 1, so that nodes that started together do not renew together.</param>
-    /// <exception cref="ReferralsAuthenticationException">By this machine's clock it has expired already.</exception>
+    /// <param name="jitter">A number from 0 to 1, so that nodes that started together do not renew together.</param>
+    /// <exception cref="ReferralsAuthenticationException">
+    /// By this machine's clock the token has expired, or expires within five seconds.
+    /// </exception>
     public CachedAccessToken(ReferralsAccessToken token, string? claims, TimeProvider time, double jitter)
     {
         DateTimeOffset now = time.GetUtcNow();
@@ -32,12 +34,11 @@ internal sealed class CachedAccessToken
         {
             throw new ReferralsAuthenticationException(
                 $"The token received expires at {token.ExpiresOn.ToUniversalTime():u}, and by this machine's clock it is "
-                + $"{now.ToUniversalTime():u}. "
-                + "Check the clock, or the token provider.");
+                + $"{now.ToUniversalTime():u}. Check the clock, or the token provider.");
         }
 
-        // From five minutes to half of that, or of a short life from a quarter to an eighth. Not more: each minute ahead is one that the
-        // next token lives less.
+        // Renewal starts from 5 to 2.5 minutes before the expiry; for a token that lives less than 20 minutes, from a quarter to an eighth
+        // of its lifetime before. It does not start earlier, because that would shorten the use of each token.
         TimeSpan lead = (lifetime / 4 < MaxRenewalLead ? lifetime / 4 : MaxRenewalLead) * (1 - (jitter / 2));
         _usableFor = lifetime - Margin;
         _renewAfter = lifetime - (lead > Margin ? lead : Margin);
@@ -56,16 +57,18 @@ internal sealed class CachedAccessToken
 
     public string? Claims { get; }
 
-    // By both clocks: the wall's may be set back, and the other stands still while the machine sleeps.
+    // Both clocks count: the wall clock may be set back, and the monotonic one stops while the machine sleeps.
     public bool IsFresh => !_isRejected && _time.GetUtcNow() < _renewFrom && Age < _renewAfter;
 
     public bool IsUsable => !_isRejected && _time.GetUtcNow() < _usableUntil && Age < _usableFor;
 
-    /// <summary>Whether a refusal cannot mean that it was revoked: the next one would be refused as well.</summary>
+    /// <summary>
+    /// Gets whether the token is so new that a refusal cannot mean that it was revoked. Its replacement would be refused as well.
+    /// </summary>
     public bool IsNew => Age < NewFor;
 
     private TimeSpan Age => _time.GetElapsedTime(_receivedAt);
 
-    /// <summary>It serves no more; its expiry still tells that a token must be newer.</summary>
+    /// <summary>Makes the token unusable. A replacement must still expire later than this token.</summary>
     public void MarkRejected() => _isRejected = true;
 }

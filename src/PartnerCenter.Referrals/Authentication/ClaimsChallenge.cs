@@ -6,16 +6,16 @@ using System.Text.Json;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// The claims that a 401 asks for: <c>WWW-Authenticate: Bearer error="insufficient_claims", claims="…"</c>, JSON in base64. Read by hand:
-/// the sign-in library's own reader throws on a repeated parameter and hands base64url on undecoded (tried, 4.92). What is malformed is no
-/// challenge.
+/// Reads the claims that a 401 requests: <c>WWW-Authenticate: Bearer error="insufficient_claims", claims="…"</c>, with JSON in base64. The
+/// header is parsed here because MSAL's parser throws on a duplicate parameter and returns base64url undecoded (tried, 4.92). A malformed
+/// header is not a challenge.
 /// </summary>
 internal static class ClaimsChallenge
 {
-    // Real ones have some hundred characters.
+    // Real challenges have a few hundred characters.
     private const int MaxCharacters = 8 * 1024;
 
-    /// <summary>The claims as JSON, or null if nothing of the kind is asked for.</summary>
+    /// <summary>Returns the claims as JSON, or null if the response requests none.</summary>
     public static string? ClaimsOf(HttpResponseMessage response)
     {
         foreach (AuthenticationHeaderValue challenge in response.Headers.WwwAuthenticate)
@@ -32,7 +32,7 @@ internal static class ClaimsChallenge
         return null;
     }
 
-    // name=token and name="quoted text", separated by commas; the first of a name counts.
+    // The parameters are name=token or name="quoted text", separated by commas. Of duplicates the first counts.
     private static string? Find(string parameters, string name)
     {
         ReadOnlySpan<char> rest = parameters;

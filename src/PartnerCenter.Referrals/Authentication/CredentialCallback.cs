@@ -1,11 +1,12 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Runs what the user gave to a credential, so that its failure is told as what it is, and not as one of the network or of Entra.
+/// Runs a callback that the user gave to a credential, and reports its failure as the callback's rather than the network's or Entra's.
 /// </summary>
 internal static class CredentialCallback
 {
-    /// <exception cref="ReferralsAuthenticationException">The callback failed.</exception>
+    /// <summary>Runs a callback that returns a value.</summary>
+    /// <exception cref="ReferralsAuthenticationException">The callback failed or returned null.</exception>
     public static async Task<T> RunAsync<T>(string name, Func<ValueTask<T>> callback, CancellationToken cancellationToken)
     {
         try
@@ -19,31 +20,31 @@ internal static class CredentialCallback
         }
         catch (ReferralsAuthenticationException)
         {
-            // Its maker knows best, such as whether it may pass.
+            // The callback has described its own failure, for example whether it is transient.
             throw;
         }
         catch (Exception failure)
         {
-            throw new ReferralsAuthenticationException($"{name} failed; the inner exception is what it threw.", failure)
+            throw new ReferralsAuthenticationException($"{name} failed. See the inner exception.", failure)
             {
                 Finding = $"{name} failed with {failure.GetType().Name}.",
-                NextStep = "It is code of this program: see what it throws.",
+                NextStep = "It is a callback of your program: find out why it throws.",
             };
         }
     }
 
-    /// <summary>For a callback that gives a text.</summary>
-    /// <exception cref="ReferralsAuthenticationException">The callback failed, or gave nothing.</exception>
+    /// <summary>Runs a callback that returns a text.</summary>
+    /// <exception cref="ReferralsAuthenticationException">The callback failed, or returned null or an empty string.</exception>
     public static Task<string> TextAsync(
         string name, Func<CancellationToken, ValueTask<string>> callback, CancellationToken cancellationToken) =>
         RunAsync(
             name,
             async () => await callback(cancellationToken).ConfigureAwait(false) is { Length: > 0 } text
                 ? text
-                : throw new InvalidOperationException($"{name} returned an empty text."),
+                : throw new InvalidOperationException($"{name} returned an empty string."),
             cancellationToken);
 
-    /// <summary>For a callback that gives nothing.</summary>
+    /// <summary>Runs a callback that returns no value.</summary>
     /// <exception cref="ReferralsAuthenticationException">The callback failed.</exception>
     public static Task DoAsync(string name, Func<Task> callback, CancellationToken cancellationToken) => RunAsync(
         name,

@@ -5,14 +5,14 @@ using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The application registration that a credential signs in with, checked on construction.</summary>
+/// <summary>Represents the application registration that a credential signs in with. The constructor validates it.</summary>
 internal sealed class EntraApplication
 {
     private static readonly SearchValues<char> TenantCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-");
 
-    // "Continuous access evaluation": who declares it is sent claims challenges, and must answer them.
-    private static readonly string[] AnswersChallenges = ["cp1"];
+    // The capability of continuous access evaluation: an application that declares it receives claims challenges and must answer them.
+    private static readonly string[] ChallengeCapabilities = ["cp1"];
 
     private readonly string _clientId;
     private readonly IReferralsTokenCache? _cache;
@@ -23,7 +23,7 @@ internal sealed class EntraApplication
         ArgumentException.ThrowIfNullOrWhiteSpace(clientId);
         if (tenantId.AsSpan().ContainsAnyExcept(TenantCharacters) || !char.IsAsciiLetterOrDigit(tenantId[0]))
         {
-            throw new ArgumentException("A tenant is a GUID or a domain such as contoso.onmicrosoft.com.", nameof(tenantId));
+            throw new ArgumentException("The tenant id must be a GUID or a domain such as contoso.onmicrosoft.com.", nameof(tenantId));
         }
 
         options ??= new ReferralsCredentialOptions();
@@ -51,9 +51,9 @@ internal sealed class EntraApplication
 
     public TimeProvider Time { get; }
 
-    /// <summary>The user's token cache for a kind of sign-in, or null if there is none.</summary>
-    /// <param name="kind">Tokens of a user and of the application itself never mix.</param>
-    /// <param name="secret">What tells one sign-in from another; only its hash is in the key.</param>
+    /// <summary>Returns the part of the user's token cache for one kind of sign-in, or null if the user has set no cache.</summary>
+    /// <param name="kind">The kind of sign-in. Tokens of a user and of the application itself are never mixed.</param>
+    /// <param name="secret">A secret that distinguishes this sign-in from others, or null. The key contains only its hash.</param>
     public SharedTokenCache? SharedCache(string kind, string? secret = null)
     {
         if (_cache is null)
@@ -61,23 +61,25 @@ internal sealed class EntraApplication
             return null;
         }
 
-        string sign = secret is null ? "" : "-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)).AsSpan(0, 8));
-        // A token obtained with the capability is one that can be challenged.
+        string suffix = secret is null ? "" : "-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)).AsSpan(0, 8));
+        // Only a token that was obtained with the capability can be challenged, so the two kinds have separate entries.
         string capability = HandleClaimsChallenges ? "-cp1" : "";
-        return new SharedTokenCache(_cache, $"{Authority.Host}/{TenantId}/{_clientId}/{kind}{sign}{capability}".ToLowerInvariant(), Time);
+        return new SharedTokenCache(_cache, $"{Authority.Host}/{TenantId}/{_clientId}/{kind}{suffix}{capability}".ToLowerInvariant(), Time);
     }
 
-    /// <summary>An application that proves itself; with what is for the caller to add.</summary>
+    /// <summary>
+    /// Creates a builder for a confidential client application. The caller adds the secret, certificate or assertion.
+    /// </summary>
     public ConfidentialClientApplicationBuilder Confidential() => ConfidentialClientApplicationBuilder.Create(_clientId)
         .WithAuthority(Authority)
         .WithInstanceDiscovery(false)
-        .WithClientCapabilities(HandleClaimsChallenges ? AnswersChallenges : [])
+        .WithClientCapabilities(HandleClaimsChallenges ? ChallengeCapabilities : [])
         .WithHttpClientFactory(HttpClients, retryOnceOn5xx: false);
 
-    /// <summary>An application that cannot keep a secret.</summary>
+    /// <summary>Creates a builder for a public client application, which cannot keep a secret.</summary>
     public PublicClientApplicationBuilder Public() => PublicClientApplicationBuilder.Create(_clientId)
         .WithAuthority(Authority)
         .WithInstanceDiscovery(false)
-        .WithClientCapabilities(HandleClaimsChallenges ? AnswersChallenges : [])
+        .WithClientCapabilities(HandleClaimsChallenges ? ChallengeCapabilities : [])
         .WithHttpClientFactory(HttpClients, retryOnceOn5xx: false);
 }

@@ -4,12 +4,14 @@ using Microsoft.Identity.Client;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Turns a refused token request into our exception: codes, ids and advice, but none of Entra's prose, which may name the user.
+/// Translates a failed token request into a <see cref="ReferralsAuthenticationException"/> with codes, ids and advice. Entra's own text is
+/// left out, because it may name the user.
 /// </summary>
 internal static class EntraErrors
 {
-    /// <param name="acquire">Asks for the token.</param>
-    /// <param name="time">What a date in <c>Retry-After</c> is measured by.</param>
+    /// <summary>Requests a token and translates a failure.</summary>
+    /// <param name="acquire">A function that requests the token.</param>
+    /// <param name="time">The clock that a date in <c>Retry-After</c> is compared with.</param>
     public static async Task<AuthenticationResult> TranslateAsync(Func<Task<AuthenticationResult>> acquire, TimeProvider time)
     {
         try
@@ -18,9 +20,8 @@ internal static class EntraErrors
         }
         catch (MsalServiceException refusal)
         {
-            throw Translate(
-                refusal, refusal.StatusCode is 0 or 408 or 429 or >= 500 && refusal is not MsalUiRequiredException,
-                refusal.Headers?.GetRetryAfter(time, EntraRetryAfterHandler.Asked));
+            bool isTransient = refusal.StatusCode is 0 or 408 or 429 or >= 500 && refusal is not MsalUiRequiredException;
+            throw Translate(refusal, isTransient, refusal.Headers?.GetRetryAfter(time, EntraRetryAfterHandler.RenamedHeader));
         }
         catch (MsalException refusal)
         {
@@ -37,23 +38,24 @@ internal static class EntraErrors
                 IsTransient = true,
             };
         }
-        catch (Exception unread) when (unread is not (OperationCanceledException or ReferralsException))
+        catch (Exception unexpected) when (unexpected is not (OperationCanceledException or ReferralsException))
         {
-            // What the library lets out when somebody else answers in Entra's place, such as a JsonException or a NullReferenceException
+            // MSAL lets exceptions such as JsonException and NullReferenceException through if something other than Entra answers
             // (tried, 4.92).
-            const string finding = "The answer of the sign-in service cannot be used.";
-            const string advice = "Check whether a proxy, or the sign-in page of a network, answers in its place; and AuthorityHost.";
-            // A message about JSON can quote it, and a token is in there.
-            throw new ReferralsAuthenticationException(
-                $"{finding} {advice}", unread is JsonException ? null : unread)
-            { Finding = finding, NextStep = advice };
+            const string finding = "The response of the sign-in service cannot be used.";
+            const string advice = "Check AuthorityHost, and whether a proxy or the sign-in page of a network answers in its place.";
+            // The message of a JsonException can quote the response, which may contain a token.
+            Exception? cause = unexpected is JsonException ? null : unexpected;
+            throw new ReferralsAuthenticationException($"{finding} {advice}", cause) { Finding = finding, NextStep = advice };
         }
     }
 
-    private static ReferralsAuthenticationException Translate(MsalException refusal, bool isTransient, TimeSpan? asked = null)
+    private static ReferralsAuthenticationException Translate(MsalException refusal, bool isTransient, TimeSpan? retryAfter = null)
     {
         string code = AadstsCode(refusal.Message) ?? refusal.ErrorCode;
-        string advice = isTransient ? "The sign-in service is in trouble; try again later." : Advice(code, refusal.ErrorCode);
+        string advice = isTransient
+            ? "The sign-in service is temporarily unavailable, or throttles requests; try again later."
+            : Advice(code, refusal.ErrorCode);
         string finding = $"Entra refused the token request: {code}.";
         return new ReferralsAuthenticationException($"{finding} {advice} Entra correlation id: {refusal.CorrelationId ?? "none"}.")
         {
@@ -62,33 +64,35 @@ internal static class EntraErrors
             EntraErrorCode = code,
             EntraCorrelationId = refusal.CorrelationId,
             IsTransient = isTransient,
-            RetryAfter = asked,
+            RetryAfter = retryAfter,
         };
     }
 
     private static string Advice(string code, string oauthError) => code switch
     {
         "AADSTS7000215" => "The client secret is wrong: use the secret's value, not its id.",
-        "AADSTS7000222" => "The client secret has expired: make a new one in the application registration.",
+        "AADSTS7000222" => "The client secret has expired: create a new one in the application registration.",
         "AADSTS700016" =>
-            "The application is not known in this tenant: check client id and tenant id, and that the application was consented to there.",
+            "The application was not found in this tenant: check the client id and the tenant id, and that consent was given there.",
         "AADSTS90002" or "AADSTS900023" => "There is no such tenant: check the tenant id.",
-        "AADSTS65001" => "Consent is missing: an administrator must consent to the delegated permissions of Microsoft Partner Center for "
-            + "this application.",
+        "AADSTS65001" =>
+            "Consent is missing: an administrator must consent to the delegated permissions of Microsoft Partner Center for this "
+                + "application.",
         "AADSTS700082" or "AADSTS70008" =>
             "The refresh token has expired: sign in once more with multi-factor authentication and store the new one.",
         "AADSTS50173" or "AADSTS70043" =>
             "The refresh token was revoked: sign in once more with multi-factor authentication and store the new one.",
         "AADSTS50076" or "AADSTS50079" or "AADSTS50158" =>
-            "Multi-factor authentication is required: sign in once more with it and store the new refresh token.",
+            "Multi-factor authentication is required: sign in once more using it, and store the new refresh token.",
         "AADSTS53003" or "AADSTS53000" => "A conditional access policy refused the sign-in: ask the tenant's administrator.",
         _ => oauthError switch
         {
-            "invalid_grant" => "The refresh token is no longer accepted, or was issued for another application: sign in once more with "
-                + "this client id and store the new one.",
-            "invalid_client" => "The application could not prove itself: check client id and secret.",
+            "invalid_grant" =>
+                "The refresh token is no longer accepted, or was issued for another application: sign in once more with this client id "
+                    + "and store the new one.",
+            "invalid_client" => "The application failed to authenticate: check the client id and the client secret.",
             "unauthorized_client" => "The application may not use this kind of sign-in: check its registration.",
-            _ => "Check tenant id, client id and credential.",
+            _ => "Check the tenant id, the client id and the credential.",
         },
     };
 

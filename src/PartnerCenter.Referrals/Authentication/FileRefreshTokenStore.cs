@@ -2,20 +2,20 @@ using System.Text;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>A refresh token in a file of its own: the token as plain text, and nothing else.</summary>
+/// <summary>Stores a refresh token in a file, which contains the token as plain text and nothing else.</summary>
 /// <remarks>
 /// <para>
-/// A new token is written beside the file, flushed to the disk and moved over it, so that a reader, or a restart after a crash, finds the
-/// old token or the new one, whole. A crash may leave a file behind that ends in <c>.tmp</c>. Several processes of one machine may share
-/// the file; the last write stands.
+/// A new token is written to a temporary file in the same directory, flushed to the disk and moved over the old file. A reader, or a
+/// restart after a crash, therefore finds either the old token or the new one, never a part of one. A crash may leave a temporary file that
+/// ends in <c>.tmp</c>. Several processes of one machine may share the file; the last write wins.
 /// </para>
 /// <para>
-/// On Unix the file is readable and writable by its owner only (mode 600) from the first write on. On Windows it gets the permissions of
-/// its directory: keep it in one that only the program's user can open. Windows does not promise that the move is atomic, and refuses it
-/// while another program holds the file open. The token is not encrypted; where the disk is not trusted, use
-/// <see cref="CallbackRefreshTokenStore"/> over a vault.
+/// On Unix only the owner can read and write the file (mode 600), from the first write on. On Windows the file gets the permissions of its
+/// directory: choose a directory that only the program's user can open. Windows does not guarantee that the move is atomic, and refuses it
+/// while another program has the file open. The token is not encrypted. If you do not trust the disk, use
+/// <see cref="CallbackRefreshTokenStore"/> with a vault.
 /// </para>
-/// <para>Safe for concurrent use.</para>
+/// <para>The store is safe for concurrent use.</para>
 /// </remarks>
 public sealed class FileRefreshTokenStore : IRefreshTokenStore
 {
@@ -24,9 +24,9 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
 
     private readonly string _path;
 
-    /// <summary>Names the file; nothing is read or written yet.</summary>
-    /// <param name="path">The file. It need not exist, its directory must.</param>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
+    /// <summary>Creates a store for a file. Nothing is read or written yet.</summary>
+    /// <param name="path">The path of the file. Its directory must exist; the file may be missing.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is null, empty or white space.</exception>
     public FileRefreshTokenStore(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -35,14 +35,14 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
 
     /// <inheritdoc/>
     /// <exception cref="ReferralsAuthenticationException">
-    /// The file cannot be read, or holds something else. It is left as it is.
+    /// The file cannot be read, or does not contain a refresh token. It is left unchanged.
     /// </exception>
     public async ValueTask<string?> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
             using FileStream file = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            // A byte more than allowed is enough to see that it is no token.
+            // One byte more than allowed is enough to see that the content is not a token.
             byte[] content = new byte[MaxBytes + 1];
             int length = await file.ReadAtLeastAsync(
                 content, content.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
@@ -62,23 +62,23 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">
-    /// <paramref name="refreshToken"/> is empty, or has characters that no refresh token has.
+    /// <paramref name="refreshToken"/> is null or empty, or has characters that cannot be part of a refresh token.
     /// </exception>
-    /// <exception cref="ReferralsAuthenticationException">The file cannot be written. The old one is still there, whole.</exception>
+    /// <exception cref="ReferralsAuthenticationException">The file cannot be written. The old file is left unchanged.</exception>
     public async ValueTask WriteAsync(string refreshToken, CancellationToken cancellationToken)
     {
         StoredRefreshToken.Require(refreshToken, nameof(refreshToken));
-        string beside = $"{_path}.{Guid.NewGuid():N}.tmp";
+        string temporary = $"{_path}.{Guid.NewGuid():N}.tmp";
         try
         {
             try
             {
-                await WriteNewAsync(beside, refreshToken, cancellationToken).ConfigureAwait(false);
-                File.Move(beside, _path, overwrite: true);
+                await WriteNewAsync(temporary, refreshToken, cancellationToken).ConfigureAwait(false);
+                File.Move(temporary, _path, overwrite: true);
             }
             catch
             {
-                File.Delete(beside);
+                File.Delete(temporary);
                 throw;
             }
         }
@@ -102,12 +102,12 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
     }
 
     private ReferralsAuthenticationException NoToken() => Failure(
-        $"The refresh token file {Path.GetFileName(_path)} holds something else than one refresh token; it was left as it is.",
-        "Check its path. If it is the right file, replace its content by a refresh token, or delete it to start from the initial one.");
+        $"The refresh token file {Path.GetFileName(_path)} does not contain exactly one refresh token; it was left unchanged.",
+        "Check the path. If it is the right file, replace its content with a refresh token, or delete it to start from the initial one.");
 
     private ReferralsAuthenticationException Failed(string what, Exception cause) => Failure(
         $"The refresh token file {Path.GetFileName(_path)} could not be {what} ({cause.GetType().Name}).",
-        "Check that its directory exists, has room, and may be read and written by this program's user.",
+        "Check that the directory exists, that the disk is not full, and that the program's user may read and write the file.",
         cause);
 
     private static ReferralsAuthenticationException Failure(string finding, string advice, Exception? cause = null) =>
@@ -115,7 +115,7 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
         {
             Finding = finding,
             NextStep = advice,
-            // A full disk or a file in use may pass; a wrong path does not.
+            // A full disk or a file in use may be temporary; a wrong path is not.
             IsTransient = cause is IOException and not DirectoryNotFoundException,
         };
 }

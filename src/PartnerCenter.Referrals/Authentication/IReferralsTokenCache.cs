@@ -1,20 +1,20 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Keeps what the sign-in library knows, outside of the process: several processes then share one sign-in and its tokens.
+/// Stores tokens outside the process, so that several processes share one sign-in and its tokens.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Ready-made is <c>DistributedTokenCache</c> of the package PartnerCenter.Referrals.Caching. An implementation must be safe for concurrent
-/// use.
+/// The package PartnerCenter.Referrals.Caching contains an implementation, <c>DistributedTokenCache</c>. Your own implementation must be
+/// safe for concurrent use.
 /// </para>
 /// <para>
-/// <b>Protect it</b>: each value holds access and refresh tokens and the user's name. Who reads it signs in as the user; who writes it
-/// chooses the user.
+/// <b>Protect the cache</b>: each value contains access and refresh tokens and the user's name. Anyone who can read a value can sign in as
+/// the user; anyone who can write one can choose the user.
 /// </para>
 /// <para>
-/// It is an optimization and never a reason to fail. What it throws, or what takes longer than two seconds, counts as a cache without
-/// content; after a failure that was slow to come it is left alone for a minute. <see cref="ReferralsClient.DiagnoseAsync"/> says so.
+/// The cache is an optimization, and its failure never fails a call. If it throws, or takes longer than two seconds, it counts as empty.
+/// After a slow failure it is not used for a minute. <see cref="ReferralsClient.DiagnoseAsync"/> reports such failures.
 /// </para>
 /// </remarks>
 /// <seealso cref="ReferralsCredentialOptions.TokenCache"/>
@@ -22,15 +22,16 @@ public interface IReferralsTokenCache
 {
     /// <summary>Reads a value.</summary>
     /// <param name="key">
-    /// Host, tenant, application and kind of sign-in, such as <c>login.microsoftonline.com/contoso.onmicrosoft.com/…/app</c>. No secret.
+    /// The host, tenant, application and kind of the sign-in, such as <c>login.microsoftonline.com/contoso.onmicrosoft.com/…/app</c>. The
+    /// key contains no secret.
     /// </param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>The value as it was written, or null if there is none.</returns>
     ValueTask<byte[]?> ReadAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>Writes a value in place of the old one.</summary>
-    /// <param name="key">As for reading.</param>
-    /// <param name="value">Some kilobytes. A secret.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Writes a value, and replaces the old one.</summary>
+    /// <param name="key">The key, as in <see cref="ReadAsync"/>.</param>
+    /// <param name="value">The value, a few kilobytes. It is a secret.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
     ValueTask WriteAsync(string key, byte[] value, CancellationToken cancellationToken);
 }

@@ -1,32 +1,34 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>Keeps the refresh token of one sign-in over restarts, and for several nodes if they all reach it.</summary>
+/// <summary>Stores the refresh token of one sign-in across restarts, and for several nodes if all of them can reach the store.</summary>
 /// <remarks>
 /// <para>
-/// Ready-made are <see cref="FileRefreshTokenStore"/>, <see cref="CallbackRefreshTokenStore"/> for a vault, and
-/// <c>DistributedRefreshTokenStore</c> of the package PartnerCenter.Referrals.Caching. An implementation must be safe for concurrent use.
-/// It is asked once for each token request, so about once an hour.
+/// You can use <see cref="FileRefreshTokenStore"/>, <see cref="CallbackRefreshTokenStore"/> for a vault, or
+/// <c>DistributedRefreshTokenStore</c> of the package PartnerCenter.Referrals.Caching. Your own implementation must be safe for concurrent
+/// use. The store is read once for each token request, which is about once an hour.
 /// </para>
 /// <para>
-/// What it throws ends the token request in a <see cref="ReferralsAuthenticationException"/>; one of those it throws itself passes as it
-/// is, and the call is repeated if it <see cref="ReferralsAuthenticationException.IsTransient"/>. While the token in hand still serves,
-/// calls go on with it.
+/// If the store throws, the token request fails with a <see cref="ReferralsAuthenticationException"/>. If the store itself throws a
+/// <see cref="ReferralsAuthenticationException"/>, its message is kept, and the call is retried if its
+/// <see cref="ReferralsAuthenticationException.IsTransient"/> is true. Calls continue with the cached access token while it is valid.
+/// </para>
+/// <para>
+/// Pass the store to
+/// <see cref="ReferralsCredential.FromRefreshToken(string, string, string?, IRefreshTokenStore, string?, ReferralsCredentialOptions?)"/>.
 /// </para>
 /// </remarks>
-/// <seealso
-/// cref="ReferralsCredential.FromRefreshToken(string, string, string?, IRefreshTokenStore, string?, ReferralsCredentialOptions?)"/>
 public interface IRefreshTokenStore
 {
     /// <summary>Reads the newest refresh token.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The token, or null if none was stored yet.</returns>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>The refresh token, or null if none has been stored yet.</returns>
     ValueTask<string?> ReadAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Replaces the stored refresh token. When this returns, a restart must find the new one: only then is the access token used that came
-    /// with it.
+    /// Replaces the stored refresh token. When this method completes, a restarted program must find the new token. The access token that
+    /// came with it is used only after that.
     /// </summary>
-    /// <param name="refreshToken">The new token. A secret: whoever has it signs in as the user.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="refreshToken">The new refresh token. It is a secret: anyone who has it can sign in as the user.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
     ValueTask WriteAsync(string refreshToken, CancellationToken cancellationToken);
 }

@@ -2,7 +2,7 @@ using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>A user's token for the caller's own API is exchanged for one of Partner Center.</summary>
+/// <summary>Exchanges a user's token for the program's own API for an access token for Partner Center.</summary>
 internal sealed class OnBehalfOfCredential(
     EntraApplication application, ConfidentialClientApplicationBuilder builder,
     Func<CancellationToken, ValueTask<string>> userToken) : ReferralsCredential

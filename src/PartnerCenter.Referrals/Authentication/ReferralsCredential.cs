@@ -4,69 +4,74 @@ using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Where the client's access tokens come from.</summary>
+/// <summary>Represents a source of access tokens for the client.</summary>
 /// <remarks>
 /// <para>
-/// The service of today takes <em>App+User</em> tokens only, with multi-factor authentication; unattended programs use
-/// <see cref="FromRefreshToken(string, string, string?, IRefreshTokenStore, string?, ReferralsCredentialOptions?)"/>, Microsoft's
-/// <em>secure application model</em>. App tokens (<see cref="FromClientSecret"/>, <see cref="FromCertificate"/>,
-/// <see cref="FromAssertion"/>) exist because older pages of the API promised both.
+/// Today's service accepts only <em>App+User</em> tokens with multi-factor authentication. Unattended programs use
+/// <see cref="FromRefreshToken(string, string, string?, IRefreshTokenStore, string?, ReferralsCredentialOptions?)"/>, which follows
+/// Microsoft's <em>secure application model</em>. The methods for App tokens (<see cref="FromClientSecret"/>,
+/// <see cref="FromCertificate"/>, <see cref="FromAssertion"/>) exist because older pages of the API promised both kinds.
 /// </para>
 /// <para>
-/// A credential is thread-safe and may be given to several clients, which then share one token. It shares none with another credential,
-/// unless both are given the same <see cref="ReferralsCredentialOptions.TokenCache"/>. It keeps its secrets to itself: no message, log or
-/// <see cref="object.ToString"/> shows them.
+/// A credential is thread-safe. Several clients can use the same credential and then share one access token. Two credentials share no
+/// token, unless you give both of them the same <see cref="ReferralsCredentialOptions.TokenCache"/>. No message, log line or
+/// <see cref="object.ToString"/> shows the secrets of a credential.
+/// </para>
+/// <para>
+/// See <see href="https://learn.microsoft.com/partner-center/developer/referral-api-authentication">Referrals API authentication</see>.
 /// </para>
 /// </remarks>
 public abstract class ReferralsCredential
 {
     private protected ReferralsCredential() => TokenProviders = new AccessTokenProviderPool(this);
 
-    /// <summary>The tokens in hand, one for all clients of a clock.</summary>
+    /// <summary>Gets the token providers of the credential, one for each clock.</summary>
     internal AccessTokenProviderPool TokenProviders { get; }
 
-    /// <summary>The application that signs in; null where tokens come from elsewhere.</summary>
+    /// <summary>Gets the application that signs in, or null if a callback of <see cref="FromTokenProvider"/> supplies the tokens.</summary>
     internal virtual EntraApplication? Application => null;
 
-    /// <summary>Whether a token may need a user, who takes the time a user takes.</summary>
+    /// <summary>Gets whether a user may have to sign in before a token is available.</summary>
     internal virtual bool IsInteractive => false;
 
     /// <summary>
-    /// App+User: the secure application model. One interactive consent with multi-factor authentication gave a refresh token; this redeems
-    /// it.
+    /// Creates a credential for App+User tokens in the secure application model. It redeems a refresh token that was obtained by one
+    /// interactive consent with multi-factor authentication. See
+    /// <see href="https://learn.microsoft.com/partner-center/developer/partner-center-authentication">Partner Center authentication</see>.
     /// </summary>
     /// <param name="tenantId">The partner's Entra tenant: its GUID or one of its domains.</param>
     /// <param name="clientId">The application that the consent was given to. A refresh token works for that application only.</param>
     /// <param name="clientSecret">The application's secret, or null for a public client application.</param>
     /// <param name="refreshToken">
-    /// The newest refresh token. Entra rotates it; the rotated ones are used while the process lives, and are then lost: the overload with
-    /// a store keeps them.
+    /// The newest refresh token. Entra rotates refresh tokens. This overload keeps the rotated ones in memory and loses them when the
+    /// process ends; use the overload with a store to keep them.
     /// </param>
-    /// <param name="options">Where to sign in; null for the live service.</param>
-    /// <exception cref="ArgumentException">An argument is empty, or the authority is not https.</exception>
+    /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
+    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not https.</exception>
     public static ReferralsCredential FromRefreshToken(
         string tenantId, string clientId, string? clientSecret, string refreshToken, ReferralsCredentialOptions? options = null)
     {
         StoredRefreshToken.Require(refreshToken, nameof(refreshToken));
-        return Redeeming(tenantId, clientId, clientSecret, refreshToken, null, options);
+        return CreateRefreshTokenCredential(tenantId, clientId, clientSecret, refreshToken, null, options);
     }
 
     /// <summary>
-    /// App+User: the secure application model, with the rotated refresh tokens kept in a store: the sign-in lasts over restarts and nodes.
+    /// Creates a credential for App+User tokens in the secure application model that keeps the rotated refresh tokens in a store. The
+    /// sign-in then survives restarts, and several nodes can share it.
     /// </summary>
     /// <param name="tenantId">The partner's Entra tenant: its GUID or one of its domains.</param>
     /// <param name="clientId">The application that the consent was given to. A refresh token works for that application only.</param>
     /// <param name="clientSecret">The application's secret, or null for a public client application.</param>
     /// <param name="store">
-    /// Read before each token request; its token wins over the initial one. A rotated token is written before the access token is used that
-    /// came with it. If Entra refuses the stored token, the store is read once more, since another node may have been faster, and then the
-    /// initial token is tried.
+    /// The store of the refresh token. It is read before each token request, and its token takes precedence over the initial one. A rotated
+    /// token is written before the access token that came with it is used. If Entra refuses the stored token, the store is read once more,
+    /// because another node may have rotated the token, and then the initial token is tried.
     /// </param>
     /// <param name="initialRefreshToken">
-    /// The first refresh token: for a store that is still empty, or whose token has expired. Null if the store holds one.
+    /// The first refresh token, for a store that is still empty or whose token has expired; null if the store already has one.
     /// </param>
-    /// <param name="options">Where to sign in; null for the live service.</param>
-    /// <exception cref="ArgumentException">An argument is empty, or the authority is not https.</exception>
+    /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
+    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not https.</exception>
     public static ReferralsCredential FromRefreshToken(
         string tenantId,
         string clientId,
@@ -81,17 +86,20 @@ public abstract class ReferralsCredential
             StoredRefreshToken.Require(initialRefreshToken, nameof(initialRefreshToken));
         }
 
-        return Redeeming(tenantId, clientId, clientSecret, initialRefreshToken, store, options);
+        return CreateRefreshTokenCredential(tenantId, clientId, clientSecret, initialRefreshToken, store, options);
     }
 
-    /// <summary>App+User: the user signs in on another device, with a code that this program shows.</summary>
+    /// <summary>
+    /// Creates a credential for App+User tokens of a user who signs in on another device, with a code that your program shows.
+    /// </summary>
     /// <param name="tenantId">The partner's Entra tenant: its GUID or one of its domains.</param>
-    /// <param name="clientId">A public client application.</param>
+    /// <param name="clientId">The id of a public client application.</param>
     /// <param name="prompt">
-    /// Shows the code to the user. Called when a call finds no token that can be had silently; that call waits for the user.
+    /// A function that shows the code to the user. It runs when a call needs a token that cannot be obtained silently; that call waits for
+    /// the user.
     /// </param>
-    /// <param name="options">Where to sign in; null for the live service.</param>
-    /// <exception cref="ArgumentException">An argument is empty, or the authority is not https.</exception>
+    /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
+    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not https.</exception>
     public static ReferralsCredential FromDeviceCode(
         string tenantId, string clientId, Func<ReferralsDeviceCode, CancellationToken, Task> prompt,
         ReferralsCredentialOptions? options = null)
@@ -114,12 +122,15 @@ public abstract class ReferralsCredential
                 .ExecuteAsync(cancellationToken));
     }
 
-    /// <summary>App+User: the user signs in with the browser of this machine, which comes back to a loopback address (with PKCE).</summary>
+    /// <summary>
+    /// Creates a credential for App+User tokens of a user who signs in with the browser of this machine. The browser is redirected to a
+    /// loopback address (with PKCE).
+    /// </summary>
     /// <param name="tenantId">The partner's Entra tenant: its GUID or one of its domains.</param>
-    /// <param name="clientId">A public client application with the redirect address <c>http://localhost</c>.</param>
-    /// <param name="openBrowser">Opens the address; null for the system's default browser.</param>
-    /// <param name="options">Where to sign in; null for the live service.</param>
-    /// <exception cref="ArgumentException">An argument is empty, or the authority is not https.</exception>
+    /// <param name="clientId">The id of a public client application with the redirect address <c>http://localhost</c>.</param>
+    /// <param name="openBrowser">A function that opens an address in a browser; null for the system's default browser.</param>
+    /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
+    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not https.</exception>
     public static ReferralsCredential FromBrowser(
         string tenantId, string clientId, Func<Uri, Task>? openBrowser = null, ReferralsCredentialOptions? options = null)
     {
@@ -141,13 +152,18 @@ public abstract class ReferralsCredential
             });
     }
 
-    /// <summary>App+User: on behalf of a user whose token for this program's own API is exchanged. One credential is one user.</summary>
+    /// <summary>
+    /// Creates a credential for App+User tokens on behalf of a user, whose token for your own API is exchanged for one for Partner Center.
+    /// Each credential serves one user.
+    /// </summary>
     /// <param name="tenantId">The partner's Entra tenant: its GUID or one of its domains.</param>
-    /// <param name="clientId">The application whose API the user's token is for.</param>
+    /// <param name="clientId">The id of the application whose API the user's token is for.</param>
     /// <param name="clientSecret">The application's secret.</param>
-    /// <param name="userAssertion">Gives the user's token as it is now; called for each exchange.</param>
-    /// <param name="options">Where to sign in; null for the live service.</param>
-    /// <exception cref="ArgumentException">An argument is empty, the authority is not https, or the options have a token cache.</exception>
+    /// <param name="userAssertion">A function that returns the user's current token. It runs for each exchange.</param>
+    /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
+    /// <exception cref="ArgumentException">
+    /// An argument is empty or malformed, the authority host is not https, or the options have a token cache.
+    /// </exception>
     public static ReferralsCredential FromUserAssertion(
         string tenantId,
         string clientId,
@@ -161,7 +177,7 @@ public abstract class ReferralsCredential
         if (options?.TokenCache is not null)
         {
             throw new ArgumentException(
-                "A TokenCache is not for FromUserAssertion: a credential there is one user, and the cache would mix them.",
+                "FromUserAssertion accepts no TokenCache: each of its credentials serves one user, and the cache would mix the users.",
                 nameof(options));
         }
 
@@ -169,13 +185,14 @@ public abstract class ReferralsCredential
     }
 
     /// <summary>
-    /// App: the application signs in as itself. Today's service refuses such tokens for referrals; the error then says so.
+    /// Creates a credential for App tokens, with which the application signs in as itself. Today's service refuses such tokens for
+    /// referrals, and the exception then says so.
     /// </summary>
     /// <param name="tenantId">The partner's Entra tenant: its GUID or one of its domains.</param>
     /// <param name="clientId">The application's id.</param>
     /// <param name="clientSecret">The application's secret (its value, not its id).</param>
-    /// <param name="options">Where to sign in; null for the live service.</param>
-    /// <exception cref="ArgumentException">An argument is empty, or the authority is not https.</exception>
+    /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
+    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not https.</exception>
     public static ReferralsCredential FromClientSecret(
         string tenantId, string clientId, string clientSecret, ReferralsCredentialOptions? options = null)
     {
@@ -184,13 +201,16 @@ public abstract class ReferralsCredential
         return new AppCredential(application, application.Confidential().WithClientSecret(clientSecret));
     }
 
-    /// <summary>App: as <see cref="FromClientSecret"/>, with a certificate in place of the secret.</summary>
+    /// <summary>
+    /// Creates a credential for App tokens that uses a certificate in place of the secret of <see cref="FromClientSecret"/>. Today's
+    /// service refuses App tokens for referrals.
+    /// </summary>
     /// <param name="tenantId">The partner's Entra tenant: its GUID or one of its domains.</param>
     /// <param name="clientId">The application's id.</param>
     /// <param name="certificate">A certificate with its private RSA key, registered with the application. It is not disposed.</param>
-    /// <param name="options">Where to sign in; null for the live service.</param>
+    /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
     /// <exception cref="ArgumentException">
-    /// An argument is empty, the certificate has no private RSA key, or the authority is not https.
+    /// An argument is empty or malformed, the certificate has no private RSA key, or the authority host is not https.
     /// </exception>
     public static ReferralsCredential FromCertificate(
         string tenantId, string clientId, X509Certificate2 certificate, ReferralsCredentialOptions? options = null)
@@ -202,7 +222,8 @@ public abstract class ReferralsCredential
             if (key is null)
             {
                 throw new ArgumentException(
-                    "The certificate has no private RSA key, so that nothing can be signed with it.", nameof(certificate));
+                    "The certificate has no private RSA key, so it cannot sign. Pass a certificate with its private key.",
+                    nameof(certificate));
             }
         }
 
@@ -210,13 +231,14 @@ public abstract class ReferralsCredential
     }
 
     /// <summary>
-    /// App: as <see cref="FromClientSecret"/>, with a signed assertion in place of the secret, such as that of a federated workload.
+    /// Creates a credential for App tokens that uses a signed assertion, such as that of a federated workload, in place of the secret of
+    /// <see cref="FromClientSecret"/>. Today's service refuses App tokens for referrals.
     /// </summary>
     /// <param name="tenantId">The partner's Entra tenant: its GUID or one of its domains.</param>
     /// <param name="clientId">The application's id.</param>
-    /// <param name="clientAssertion">Gives the assertion as it is now; called for each token request.</param>
-    /// <param name="options">Where to sign in; null for the live service.</param>
-    /// <exception cref="ArgumentException">An argument is empty, or the authority is not https.</exception>
+    /// <param name="clientAssertion">A function that returns the current assertion. It runs for each token request.</param>
+    /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
+    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not https.</exception>
     public static ReferralsCredential FromAssertion(
         string tenantId, string clientId, Func<CancellationToken, ValueTask<string>> clientAssertion,
         ReferralsCredentialOptions? options = null)
@@ -229,13 +251,14 @@ public abstract class ReferralsCredential
                 request => CredentialCallback.TextAsync("The client assertion", clientAssertion, request.CancellationToken)));
     }
 
-    /// <summary>Any other source of tokens: a vault, a broker, another library.</summary>
+    /// <summary>Creates a credential that gets its tokens from a function of yours: from a vault, a broker or another library.</summary>
     /// <param name="provider">
-    /// Called when a token is needed, one call at a time for all clients that share the credential; a diagnosis may call it beside.
-    /// Its answer is held until shortly before it expires. What it throws reaches the caller inside a
-    /// <see cref="ReferralsAuthenticationException"/>; one of those it throws itself passes as it is, and is repeated if it
-    /// <see cref="ReferralsAuthenticationException.IsTransient"/>. If the service asks for claims it is called with these; whether it
-    /// answers them is up to it.
+    /// A function that returns an access token. It runs when a token is needed, once at a time for all clients that share the credential; a
+    /// diagnosis may call it at the same time. The token is cached until shortly before it expires. An exception of the function becomes
+    /// the inner exception of a <see cref="ReferralsAuthenticationException"/>. If the function itself throws a
+    /// <see cref="ReferralsAuthenticationException"/>, its message is kept, and the call is retried if its
+    /// <see cref="ReferralsAuthenticationException.IsTransient"/> is true. Claims that the service requests are passed to the function,
+    /// which may ignore them.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="provider"/> is null.</exception>
     public static ReferralsCredential FromTokenProvider(
@@ -245,18 +268,20 @@ public abstract class ReferralsCredential
         return new TokenProviderCredential(provider);
     }
 
-    /// <summary>Whether the credential can only speak for the application.</summary>
+    /// <summary>Gets whether the credential can obtain App tokens only.</summary>
     internal virtual bool IsAppOnly => false;
 
-    /// <summary>Whether claims that the service asks for are passed on.</summary>
+    /// <summary>Gets whether claims that the service requests are passed on to the token request.</summary>
     internal virtual bool HandleClaimsChallenges => Application?.HandleClaimsChallenges ?? false;
 
-    /// <summary>What is wrong with the token cache, which fails nothing; null if all is well or there is none.</summary>
+    /// <summary>
+    /// Gets what went wrong in the last access to the token cache, which fails no call; null if nothing did, or if there is no cache.
+    /// </summary>
     internal virtual string? CacheFailure => null;
 
     internal abstract ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken);
 
-    private static RefreshTokenCredential Redeeming(
+    private static RefreshTokenCredential CreateRefreshTokenCredential(
         string tenantId, string clientId, string? clientSecret, string? initial, IRefreshTokenStore? store,
         ReferralsCredentialOptions? options)
     {

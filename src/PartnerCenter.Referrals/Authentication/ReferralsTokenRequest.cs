@@ -1,14 +1,14 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>What the client asks a token provider for. Immutable.</summary>
+/// <summary>Describes the access token that the client requests from a token provider. Instances are immutable.</summary>
 /// <seealso cref="ReferralsCredential.FromTokenProvider"/>
 public sealed class ReferralsTokenRequest
 {
     /// <summary>Creates a request, for tests of a token provider.</summary>
     /// <param name="scope">The OAuth scope of the service.</param>
-    /// <param name="newerThan">The expiry of the token that the client holds; null for the first one.</param>
+    /// <param name="newerThan">The expiry of the client's cached token; null for the first token.</param>
     /// <param name="mayPrompt">Whether a user may be asked to sign in.</param>
-    /// <param name="claims">The claims that the service asks for, as JSON; null for none.</param>
+    /// <param name="claims">The claims that the service requests, as JSON; null for none.</param>
     /// <exception cref="ArgumentException"><paramref name="scope"/> is empty.</exception>
     public ReferralsTokenRequest(string scope, DateTimeOffset? newerThan = null, bool mayPrompt = false, string? claims = null)
     {
@@ -19,29 +19,29 @@ public sealed class ReferralsTokenRequest
         Claims = claims;
     }
 
-    /// <summary>The OAuth scope of the service, such as <c>https://api.partner.microsoft.com/.default</c>.</summary>
+    /// <summary>Gets the OAuth scope of the service, such as <c>https://api.partner.microsoft.com/.default</c>.</summary>
     public string Scope { get; }
 
     /// <summary>
-    /// The expiry of the token that the client holds, or null for the first one. A token that expires no later is of no use: a provider
-    /// with a cache of its own must bypass it.
+    /// Gets the expiry of the client's cached token, or null for the first token. The new token must expire later: a provider with its own
+    /// cache must bypass it.
     /// </summary>
     public DateTimeOffset? NewerThan { get; }
 
     /// <summary>
-    /// Whether a caller waits for the token, so that a user may be asked to sign in; false while the token that the client holds is still
+    /// Gets whether a user may be asked to sign in, because a caller waits for the token. False while the client's cached token is still
     /// valid.
     /// </summary>
     public bool MayPrompt { get; }
 
     /// <summary>
-    /// The claims that the service asks for in addition to the token that the client holds, as JSON for the <c>claims</c> parameter of a
-    /// token request; null if it asks for none. A token from a cache does not satisfy them. A provider that cannot pass them on may return
-    /// the same token again: the call then fails with the service's refusal.
+    /// Gets the claims that the service requests and the client's cached token lacks, as JSON for the <c>claims</c> parameter of a token
+    /// request; null if it requests none. A token from a cache does not satisfy them. A provider that cannot pass them on may return the
+    /// same token again; the call then fails with the service's refusal.
     /// </summary>
     public string? Claims { get; }
 
-    /// <summary>Whether a token that was obtained before is an answer still.</summary>
+    /// <summary>Returns whether a token that was obtained earlier still satisfies the request.</summary>
     internal bool IsAnsweredBy(ReferralsAccessToken token, DateTimeOffset now) =>
         Claims is null && (NewerThan is not { } expiry || token.ExpiresOn > expiry) && token.ExpiresOn > now + TimeSpan.FromMinutes(1);
 }

@@ -4,19 +4,19 @@ using Microsoft.Identity.Client;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Redeems refresh tokens, each time the newest: the one in the store, else the one that the sign-in library got last, else the initial
-/// one. A rotated one is stored before the access token is handed out that came with it.
+/// Redeems the newest refresh token: the one in the store, otherwise the last one that MSAL received, otherwise the initial one. A rotated
+/// refresh token is stored before the access token that came with it is returned.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing that wants to be disposed of.")]
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is never used has nothing to dispose.")]
 internal sealed class RefreshTokenCredential : ReferralsCredential
 {
     private readonly IClientApplicationBase _app;
     private readonly string? _initial;
     private readonly StoredRefreshToken? _store;
     private readonly SharedTokenCache? _cache;
-    // One at a time: a diagnosis, or a client with a clock of its own, may ask in addition to the token provider.
+    // Serializes token requests: a diagnosis, or a client with another clock, may send one in addition to the token provider.
     private readonly SemaphoreSlim _turn = new(1);
-    private byte[] _known = "{}"u8.ToArray();
+    private byte[] _serializedTokens = "{}"u8.ToArray();
     private IAccount? _account;
     private Rotation? _unstored;
 
@@ -26,12 +26,12 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
         _app = app;
         _initial = initial;
         _store = store is null ? null : new StoredRefreshToken(store);
-        // Another initial token may be another user's: it has a sign-in of its own in the cache.
+        // A different initial token may belong to a different user, so it has a separate entry in the cache.
         _cache = application.SharedCache("user", initial);
         app.UserTokenCache.SetBeforeAccessAsync(access => _cache?.ReadAsync(access) ?? Task.CompletedTask);
         app.UserTokenCache.SetAfterAccessAsync(access =>
         {
-            _known = access.TokenCache.SerializeMsalV3();
+            _serializedTokens = access.TokenCache.SerializeMsalV3();
             return _cache?.WriteAsync(access) ?? Task.CompletedTask;
         });
     }
@@ -45,18 +45,19 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            // What the store refused last time is not asked for again.
-            if (_unstored is { } left
-                && await StoreAsync(left, cancellationToken).ConfigureAwait(false) is var token
+            // If the store failed to write the last rotated token, that write is retried before Entra receives another token request.
+            if (_unstored is { } unstored
+                && await StoreAsync(unstored, cancellationToken).ConfigureAwait(false) is var token
                 && request.IsAnsweredBy(token, Application.Time.GetUtcNow()))
             {
                 return token;
             }
 
             string? stored = _store is null ? null : await _store.ReadAsync(cancellationToken).ConfigureAwait(false);
-            AuthenticationResult result = await EntraErrors.TranslateAsync(async () =>
-                await FromCacheAsync(request, stored, cancellationToken).ConfigureAwait(false)
-                ?? await RedeemAsync(request, stored, cancellationToken).ConfigureAwait(false), Application.Time).ConfigureAwait(false);
+            AuthenticationResult result = await EntraErrors.TranslateAsync(
+                async () => await FromCacheAsync(request, stored, cancellationToken).ConfigureAwait(false)
+                    ?? await RedeemAsync(request, stored, cancellationToken).ConfigureAwait(false),
+                Application.Time).ConfigureAwait(false);
 
             _account = result.Account;
             ReferralsAccessToken accessToken = new(result.AccessToken, result.ExpiresOn);
@@ -70,8 +71,8 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
         }
     }
 
-    // What another process, or a diagnosis, has obtained already. Where there is a store it decides who is signed in: a cache that holds
-    // the token of another sign-in is left alone.
+    // Returns a token that another process, or a diagnosis, has already obtained. If there is a store, it determines the sign-in: a cache
+    // entry with another refresh token is not used.
     private async Task<AuthenticationResult?> FromCacheAsync(
         ReferralsTokenRequest request, string? stored, CancellationToken cancellationToken)
     {
@@ -85,13 +86,13 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
 
         try
         {
-            AuthenticationResult held = await _app.AcquireTokenSilent(
-                [request.Scope], account).ExecuteAsync(cancellationToken).ConfigureAwait(false);
-            return request.NewerThan is { } expiry && held.ExpiresOn <= expiry ? null : held;
+            AuthenticationResult cached = await _app.AcquireTokenSilent([request.Scope], account)
+                .ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            return request.NewerThan is { } expiry && cached.ExpiresOn <= expiry ? null : cached;
         }
         catch (MsalUiRequiredException)
         {
-            // Its refresh token is refused; the ones in the store and in the settings are left to try.
+            // Entra refused the refresh token of the cache. Those of the store and of the settings can still be tried.
             return null;
         }
     }
@@ -110,23 +111,23 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
             catch (MsalUiRequiredException refusal) when (refusal.ErrorCode == "invalid_grant" && refused.Count < 3)
             {
                 refused.Add(token);
-                // Another node may have been faster: its rotation ended ours. And who has signed in anew may have changed the setting only.
-                string? again = _store is null || refused.Count > 1
+                // Another node may have rotated the token, which ended ours. Or a new sign-in may have changed only the initial token.
+                string? reread = _store is null || refused.Count > 1
                     ? null
                     : await _store.ReadAsync(cancellationToken).ConfigureAwait(false);
-                string? other = new[] { again, KnownTokenOf(_account), _initial }.FirstOrDefault(
+                string? next = new[] { reread, KnownTokenOf(_account), _initial }.FirstOrDefault(
                     one => one is not null && !refused.Contains(one));
-                if (other is null)
+                if (next is null)
                 {
                     throw;
                 }
 
-                token = other;
+                token = next;
             }
         }
     }
 
-    // Kept until the store has taken it: the old token may be worth nothing any more.
+    // Keeps the rotated token until the store has written it, because the old token may no longer be valid.
     private async Task<ReferralsAccessToken> StoreAsync(Rotation rotation, CancellationToken cancellationToken)
     {
         _unstored = rotation;
@@ -136,12 +137,12 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
     }
 
     private string? KnownTokenOf(IAccount? account) =>
-        account is null ? null : SerializedTokens.RefreshTokenOf(account.HomeAccountId.Identifier, _known);
+        account is null ? null : SerializedTokens.RefreshTokenOf(account.HomeAccountId.Identifier, _serializedTokens);
 
     private static ReferralsAuthenticationException NothingStored()
     {
         const string finding = "The refresh token store is empty, and there is no initial token.";
-        const string advice = "Write the first refresh token into the store, or give it to FromRefreshToken as initialRefreshToken.";
+        const string advice = "Write the first refresh token into the store, or pass it to FromRefreshToken as initialRefreshToken.";
         return new($"{finding} {advice}") { Finding = finding, NextStep = advice };
     }
 

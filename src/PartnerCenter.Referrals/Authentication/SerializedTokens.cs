@@ -3,13 +3,12 @@ using System.Text.Json;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Finds the refresh token in the sign-in library's serialized cache. The library hides it everywhere else; its unified cache format is
-/// shared between Microsoft's libraries and therefore stable: <c>{ "RefreshToken": { "key": { "home_account_id": …, "secret": … } } }</c>
-/// (seen in version 4.92).
+/// Finds the refresh token in MSAL's serialized cache, because MSAL exposes it nowhere else. Microsoft's libraries share this cache format,
+/// so it is stable: <c>{ "RefreshToken": { "key": { "home_account_id": …, "secret": … } } }</c> (seen in version 4.92).
 /// </summary>
 internal static class SerializedTokens
 {
-    /// <summary>The refresh token of an account, or null if there is none.</summary>
+    /// <summary>Returns the refresh token of an account, or null if there is none.</summary>
     public static string? RefreshTokenOf(string homeAccountId, byte[] cache)
     {
         using JsonDocument document = JsonDocument.Parse(cache);

@@ -3,26 +3,27 @@ using Microsoft.Identity.Client;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Carries the sign-in library's cache to the user's and back. What fails there is remembered for a diagnosis and fails nothing here.
+/// Copies MSAL's cache to the user's token cache and back. A failure of the user's cache is recorded for a diagnosis and fails no token
+/// request.
 /// </summary>
 internal sealed class SharedTokenCache(IReferralsTokenCache cache, string key, TimeProvider time)
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(2);
-    // A refused connection may take a second to be told; a failure that is told at once holds nobody up.
+    // A refused connection may take a second to fail. A failure below this limit delays no caller noticeably.
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan DelayAfterSlowCache = TimeSpan.FromMinutes(1);
 
     private long? _slowAt;
-    private bool _holdsLess;
+    private bool _isOutdated;
 
-    /// <summary>What went wrong last, or null if the last access went well.</summary>
+    /// <summary>Gets what went wrong in the last access, or null if it succeeded.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Before the library looks something up: it shall see what other processes have written.</summary>
+    /// <summary>Loads what other processes have written, before MSAL looks something up.</summary>
     public async Task ReadAsync(TokenCacheNotificationArgs access)
     {
-        // What could not be written is newer than what is there, and must not be replaced by it.
-        if (_holdsLess || await TryAsync(
+        // After a failed write MSAL's tokens are newer than those in the user's cache, which must not replace them.
+        if (_isOutdated || await TryAsync(
             cancellationToken => cache.ReadAsync(key, cancellationToken),
             access.CancellationToken).ConfigureAwait(false) is not { Length: > 0 } content)
         {
@@ -35,18 +36,19 @@ internal sealed class SharedTokenCache(IReferralsTokenCache cache, string key, T
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            // Anybody may have written anything there, and the library's message repeats the beginning of it. The next write puts it right.
-            Failure = "what it holds cannot be read";
+            // Another program may have written anything. MSAL's message is not recorded, because it quotes the beginning of the content.
+            // The next write replaces the entry.
+            Failure = "its content cannot be read";
         }
     }
 
-    /// <summary>After the library has looked at its cache: a change is passed on, now or as soon as that works again.</summary>
+    /// <summary>Writes MSAL's tokens after a change. A write that fails is retried after the next access.</summary>
     public async Task WriteAsync(TokenCacheNotificationArgs access)
     {
-        if (access.HasStateChanged || _holdsLess)
+        if (access.HasStateChanged || _isOutdated)
         {
             byte[] content = access.TokenCache.SerializeMsalV3();
-            _holdsLess = !await TryAsync(
+            _isOutdated = !await TryAsync(
                 async cancellationToken =>
                 {
                     await cache.WriteAsync(key, content, cancellationToken).ConfigureAwait(false);
@@ -65,7 +67,7 @@ internal sealed class SharedTokenCache(IReferralsTokenCache cache, string key, T
 
         long started = time.GetTimestamp();
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        // On a thread of its own, and left behind when the time is up: a cache may block, or not heed a cancellation.
+        // Runs on a separate thread and is abandoned at the time limit, because a cache may block or ignore the cancellation.
         Task<T> running = Task.Run(() => access(limit.Token).AsTask(), limit.Token);
         try
         {
@@ -79,8 +81,8 @@ internal sealed class SharedTokenCache(IReferralsTokenCache cache, string key, T
         }
         catch (Exception failure)
         {
-            // The type only: the text may name hosts and users.
-            Failure = running.IsCompleted ? failure.GetType().Name : "it did not answer in time";
+            // Only the type is recorded, because the message may name hosts and users.
+            Failure = running.IsCompleted ? failure.GetType().Name : "it did not respond in time";
             _slowAt = time.GetElapsedTime(started) >= Slow ? time.GetTimestamp() : null;
             return default;
         }

@@ -2,5 +2,5 @@ using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The first sign-in of a user.</summary>
+/// <summary>Signs in a user interactively.</summary>
 internal delegate Task<AuthenticationResult> SignIn(string[] scopes, string? claims, CancellationToken cancellationToken);

@@ -2,24 +2,24 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The refresh token in the user's store, with each failure of the store told as what it is.</summary>
+/// <summary>Reads and writes the refresh token in the user's store, and reports a failure of the store as such.</summary>
 internal sealed class StoredRefreshToken(IRefreshTokenStore store)
 {
-    /// <summary>Whether a text can be a refresh token: visible ASCII without blanks.</summary>
+    /// <summary>Returns whether a text can be a refresh token: visible ASCII characters without spaces.</summary>
     public static bool IsToken([NotNullWhen(true)] string? text) =>
         !string.IsNullOrEmpty(text) && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 
-    /// <exception cref="ArgumentException">It cannot be one.</exception>
+    /// <exception cref="ArgumentException"><paramref name="refreshToken"/> cannot be a refresh token.</exception>
     public static void Require([NotNull] string? refreshToken, string parameter)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(refreshToken, parameter);
         if (!IsToken(refreshToken))
         {
-            throw new ArgumentException("A refresh token is made of visible ASCII characters without blanks.", parameter);
+            throw new ArgumentException("A refresh token consists of visible ASCII characters without spaces.", parameter);
         }
     }
 
-    /// <exception cref="ReferralsAuthenticationException">The store failed, or holds something else.</exception>
+    /// <exception cref="ReferralsAuthenticationException">The store failed, or returned something that is no refresh token.</exception>
     public async Task<string?> ReadAsync(CancellationToken cancellationToken)
     {
         string? token = null;
@@ -31,8 +31,8 @@ internal sealed class StoredRefreshToken(IRefreshTokenStore store)
             return null;
         }
 
-        const string finding = "The refresh token store gave something else than a refresh token.";
-        const string advice = "Check where the store reads from, and how it decrypts.";
+        const string finding = "The refresh token store returned a value that is not a refresh token.";
+        const string advice = "Check where the store reads from, and how it decrypts the value.";
         return IsToken(token)
             ? token
             : throw new ReferralsAuthenticationException($"{finding} {advice}") { Finding = finding, NextStep = advice };

@@ -2,7 +2,7 @@ using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Gives the sign-in library clients over one handler: the caller's, or a pool that all credentials share.</summary>
+/// <summary>Creates MSAL's HTTP clients over one handler: the user's, or a pooled one that all credentials share.</summary>
 internal sealed class TokenHttpClientFactory(HttpMessageHandler? handler) : IMsalHttpClientFactory
 {
     private static readonly SocketsHttpHandler Shared = new()

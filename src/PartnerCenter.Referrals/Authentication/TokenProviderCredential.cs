@@ -3,7 +3,7 @@ namespace PartnerCenter.Referrals;
 internal sealed class TokenProviderCredential(
     Func<ReferralsTokenRequest, CancellationToken, ValueTask<ReferralsAccessToken>> provider) : ReferralsCredential
 {
-    // The provider sees the claims, and may ignore them.
+    // The provider receives the claims, and may ignore them.
     internal override bool HandleClaimsChallenges => true;
 
     internal override async ValueTask<ReferralsAccessToken> AcquireAsync(

@@ -3,8 +3,7 @@ using Microsoft.Identity.Client;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// A user signs in once, in one way or another; from then on the sign-in library renews the tokens with the refresh tokens it holds for the
-/// account.
+/// Signs in a user interactively once. After that, MSAL renews the access token with the refresh token that it holds for the account.
 /// </summary>
 internal sealed class UserCredential : ReferralsCredential
 {
@@ -50,10 +49,10 @@ internal sealed class UserCredential : ReferralsCredential
 
         try
         {
-            AuthenticationResult held = await SilentAsync(isForced: false).ConfigureAwait(false);
-            return request.NewerThan is { } expiry && request.Claims is null && held.ExpiresOn <= expiry
+            AuthenticationResult cached = await SilentAsync(isForced: false).ConfigureAwait(false);
+            return request.NewerThan is { } expiry && request.Claims is null && cached.ExpiresOn <= expiry
                 ? await SilentAsync(isForced: true).ConfigureAwait(false)
-                : held;
+                : cached;
         }
         catch (MsalUiRequiredException) when (request.MayPrompt)
         {
@@ -64,7 +63,7 @@ internal sealed class UserCredential : ReferralsCredential
             _app.AcquireTokenSilent(scopes, account).WithForceRefresh(isForced).WithClaims(request.Claims).ExecuteAsync(cancellationToken);
     }
 
-    // Whoever has signed in with another process.
+    // Returns the account of a user who has signed in through another process.
     private async Task<IAccount?> SharedAccountAsync() =>
         _cache is null ? null : (await _app.GetAccountsAsync().ConfigureAwait(false)).FirstOrDefault();
 }

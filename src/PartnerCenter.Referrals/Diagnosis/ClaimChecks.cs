@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>What the claims of a token say about whether the service will take it.</summary>
+/// <summary>Checks whether the claims of a token are those that the service requires.</summary>
 internal static class ClaimChecks
 {
     private const string Audience = "audience";
@@ -11,7 +11,7 @@ internal static class ClaimChecks
 
     private static readonly TimeSpan MaxSkew = TimeSpan.FromMinutes(5);
 
-    // The address that the scope names, and the id of the same resource (wire contract 8).
+    // The address in the scope, and the application id of the same resource (wire contract 8).
     private static readonly string[] Audiences =
         ["https://api.partner.microsoft.com", "https://api.partner.microsoft.com/", "4990cffe-04e8-4e8b-808a-1175604b879f"];
 
@@ -28,7 +28,7 @@ internal static class ClaimChecks
             :
             [
                 .. Names[..^1].Select(
-                    name => new DiagnosisCheck(name, DiagnosisOutcome.Unclear, "The token cannot be read; the service will judge it.")),
+                    name => new DiagnosisCheck(name, DiagnosisOutcome.Unclear, "The token cannot be read; only the service can check it.")),
                 OfExpiry(null, token.ExpiresOn, now),
             ];
 
@@ -38,30 +38,32 @@ internal static class ClaimChecks
         return new(
             Audience,
             fits ? DiagnosisOutcome.Passed : DiagnosisOutcome.Failed,
-            $"The token is for {claims.Audience ?? "an audience that is no address or id"}.",
-            fits ? null : $"Ask for the scope {AccessTokenProvider.Scope}.");
+            $"The token is for {claims.Audience ?? "an audience that is neither an address nor an id"}.",
+            fits ? null : $"Request the scope {AccessTokenProvider.Scope}.");
     }
 
     private static DiagnosisCheck OfKind(TokenClaims claims, bool isApp) => claims switch
     {
-        { IsDelegated: true } => new(Kind, DiagnosisOutcome.Passed, "App+User."),
+        { IsDelegated: true } => new(Kind, DiagnosisOutcome.Passed, "The token is an App+User token."),
         _ when isApp || claims.IsAppOnly => new(
             Kind,
             DiagnosisOutcome.Failed,
-            "App-only: today's service takes App+User tokens only.",
-            "Sign in as a user: FromRefreshToken for unattended programs, or FromDeviceCode, FromBrowser, FromUserAssertion."),
-        _ => new(Kind, DiagnosisOutcome.Unclear, "The token names neither delegated permissions nor roles."),
+            "The token is App-only; today's service accepts App+User tokens only.",
+            "Sign in as a user: with FromRefreshToken in an unattended program, otherwise with FromDeviceCode, FromBrowser or "
+                + "FromUserAssertion."),
+        _ => new(Kind, DiagnosisOutcome.Unclear, "The token contains neither delegated permissions nor roles."),
     };
 
     private static DiagnosisCheck OfMethods(TokenClaims claims) => claims switch
     {
         { IsAppOnly: true } => new(Methods, DiagnosisOutcome.Skipped, "No user signed in."),
         { Methods: null } => new(Methods, DiagnosisOutcome.Unclear, "The token does not say how the user signed in."),
-        { Methods: var methods } when methods.Contains("mfa") => new(Methods, DiagnosisOutcome.Passed, "The user signed in with it."),
+        { Methods: var methods } when methods.Contains("mfa") => new(
+            Methods, DiagnosisOutcome.Passed, "The user signed in with multi-factor authentication."),
         _ => new(
             Methods,
             DiagnosisOutcome.Failed,
-            "The user signed in without it, and the service refuses such tokens.",
+            "The user signed in without multi-factor authentication; the service refuses such tokens.",
             "Sign in once more with multi-factor authentication, and store the new refresh token."),
     };
 
@@ -73,13 +75,13 @@ internal static class ClaimChecks
         return new(
             Tenant,
             differs ? DiagnosisOutcome.Failed : claims.TenantId is null ? DiagnosisOutcome.Unclear : DiagnosisOutcome.Passed,
-            claims.TenantId is null ? "The token does not name its tenant." : $"The token is of the tenant {claims.TenantId}.",
-            differs ? "It is not the tenant of the settings: check TenantId, and which user signed in." : null);
+            claims.TenantId is null ? "The token does not name its tenant." : $"The token belongs to the tenant {claims.TenantId}.",
+            differs ? "This is not the configured tenant: check TenantId, and which user signed in." : null);
     }
 
     private static DiagnosisCheck OfExpiry(DateTimeOffset? issuedAt, DateTimeOffset expiresAt, DateTimeOffset now)
     {
-        const string clock = "Set this machine's clock by a time server.";
+        const string clock = "Synchronize this machine's clock with a time server.";
         return expiresAt <= now
             ? new(Expiry, DiagnosisOutcome.Failed, $"The token expired at {expiresAt:u}; by this machine's clock it is {now:u}.", clock)
             : issuedAt > now + MaxSkew

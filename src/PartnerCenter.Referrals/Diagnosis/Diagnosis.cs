@@ -3,14 +3,14 @@ using static PartnerCenter.Referrals.DiagnosisOutcome;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Goes the way of a call, step by step, and says at each what is seen. Reads only. Can run several times at once.</summary>
+/// <summary>Checks the steps of a call one after the other. It only reads, and it can run several times at once.</summary>
 internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests requests)
 {
     private const string Roles =
-        "The user needs the role Referral Admin or Referral User in Partner Center, at a location that holds referrals; and the token must "
-            + "be App+User.";
+        "The user needs the role Referral Admin or Referral User in Partner Center, at a location that has referrals, and the token must "
+            + "be an App+User token.";
 
-    // Copies: the options may be changed after the client was made.
+    // Copies, because the options may be changed after the client was created.
     private readonly Uri _endpoint = options.Endpoint;
     private readonly ReferralsCredential _credential = options.Credential!;
     private readonly TimeSpan _attemptTimeout = options.AttemptTimeout;
@@ -25,7 +25,7 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
         checks.Add(authority);
 
         (DiagnosisCheck check, ReferralsAccessToken? token) = authority.Outcome == Failed
-            ? (new("token", Skipped, "Not tried because of the authority."), null)
+            ? (new("token", Skipped, "Not checked, because the check of the authority failed."), null)
             : await CheckTokenAsync(cancellationToken).ConfigureAwait(false);
         checks.Add(check);
 
@@ -37,19 +37,19 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
     }
 
     private static DiagnosisCheck[] WithoutToken() =>
-        [new("endpoint", Skipped, "Not tried without a valid token."), new("read", Skipped, "Not tried without a valid token.")];
+        [new("endpoint", Skipped, "Not checked without a valid token."), new("read", Skipped, "Not checked without a valid token.")];
 
     private static DiagnosisCheck[] NoEndpoint(string finding, string nextStep) =>
-        [new("endpoint", Failed, finding, nextStep), new("read", Skipped, "Not tried because of the endpoint.")];
+        [new("endpoint", Failed, finding, nextStep), new("read", Skipped, "Not checked, because the check of the endpoint failed.")];
 
     private static DiagnosisCheck[] NoRead(string finding, string nextStep) =>
-        [new("endpoint", Passed, "It answers."), new("read", Failed, finding, nextStep)];
+        [new("endpoint", Passed, "The endpoint answers."), new("read", Failed, finding, nextStep)];
 
     private static string Refused(ReferralsException failure) =>
-        $"The service answers {(int)failure.StatusCode!} {string.Join(" / ", failure.ErrorCodes)}".TrimEnd()
+        $"The service returned {(int)failure.StatusCode!} {string.Join(" / ", failure.ErrorCodes)}".TrimEnd()
             + $" (request-id {failure.RequestId ?? "none"}).";
 
-    // The client would not exist with settings that are wrong in themselves.
+    // Invalid settings need no check, because a client cannot be created with them.
     private DiagnosisCheck CheckSettings()
     {
         string from = Application is { } application
@@ -57,7 +57,9 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
             : "a token provider";
         string finding = $"Endpoint {_endpoint}, tokens from {from}.";
         return _endpoint == ReferralsEndpoint.V1
-            ? new("settings", Unclear, finding, "Whether the address of 2018 still answers is not known: use ReferralsEndpoint.Production.")
+            ? new(
+                "settings", Unclear, finding,
+                "It is not known whether the address of 2018 still answers: use ReferralsEndpoint.Production.")
             : new("settings", Passed, finding);
     }
 
@@ -65,7 +67,7 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
     {
         if (Application is not { } application)
         {
-            return new("authority", Skipped, "A token provider knows its own.");
+            return new("authority", Skipped, "Not checked, because the tokens come from a token provider.");
         }
 
         string host = application.Authority.Host;
@@ -74,23 +76,23 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
         try
         {
             using HttpClient http = application.HttpClients.GetHttpClient();
-            using HttpResponseMessage answer = await http.GetAsync(
+            using HttpResponseMessage response = await http.GetAsync(
                 new Uri($"{application.Authority}/v2.0/.well-known/openid-configuration"), HttpCompletionOption.ResponseHeadersRead,
                 either.Token).ConfigureAwait(false);
-            return answer.IsSuccessStatusCode
-                ? new("authority", Passed, $"{host} knows the tenant {application.TenantId}.")
+            return response.IsSuccessStatusCode
+                ? new("authority", Passed, $"The tenant {application.TenantId} exists at {host}.")
                 : new(
                     "authority",
                     Failed,
-                    $"{host} answers {(int)answer.StatusCode} for the tenant {application.TenantId}.",
-                    answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound
-                        ? "Check the tenant id: the partner's own tenant, as a GUID or a domain of it."
-                        : "The sign-in service is in trouble, or something answers in its place: try again later, and check the proxy.");
+                    $"{host} returned {(int)response.StatusCode} for the tenant {application.TenantId}.",
+                    response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound
+                        ? "Check the tenant id: it must be the partner's own tenant, as a GUID or one of its domains."
+                        : "The sign-in service has a problem, or a proxy answers in its place: try again later, and check the proxy.");
         }
         catch (Exception failure)
             when (failure is HttpRequestException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            string why = failure is HttpRequestException { HttpRequestError: var error } ? error.ToString() : "no answer in time";
+            string why = failure is HttpRequestException { HttpRequestError: var error } ? error.ToString() : "no response in time";
             return new("authority", Failed, $"{host} could not be reached: {why}.", "Check the network, the proxy and AuthorityHost.");
         }
     }
@@ -101,23 +103,22 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            // Not from the token provider, which refuses a token that this machine's clock calls expired.
+            // Not through AccessTokenProvider, which refuses a token that has expired by this machine's clock.
             ReferralsAccessToken token = await _credential.AcquireAsync(
                 new ReferralsTokenRequest(AccessTokenProvider.Scope, null, mayPrompt: true), either.Token).ConfigureAwait(false);
             return (_credential.CacheFailure is { } failure
                 ? new(
-                    "token", Unclear, $"A token was obtained, but the token cache fails ({failure}), so that nothing is shared.",
-                    "Check the cache and the way to it.")
+                    "token", Unclear, $"A token was obtained, but the token cache failed ({failure}), so tokens are not shared.",
+                    "Check the cache and the connection to it.")
                 : new("token", Passed, "A token was obtained."), token);
         }
         catch (ReferralsAuthenticationException refusal)
         {
-            return (new("token", Failed, refusal.Finding ?? refusal.Message, refusal.NextStep ?? "See what the token provider says."),
-                null);
+            return (new("token", Failed, refusal.Finding ?? refusal.Message, refusal.NextStep ?? "Check the token provider."), null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (new("token", Failed, "No token came in time.", "Check the network, or the token provider."), null);
+            return (new("token", Failed, "No token was received in time.", "Check the network and the token provider."), null);
         }
     }
 
@@ -129,8 +130,8 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
                 "$top=1", 1, (call ?? new()) with { MaxAttempts = 1 }, cancellationToken).ConfigureAwait(false);
             return
             [
-                new("endpoint", Passed, "It answers."),
-                new("read", Passed, page.Items.Length > 0 ? "Referrals can be read." : "Allowed; there is no referral to be seen yet."),
+                new("endpoint", Passed, "The endpoint answers."),
+                new("read", Passed, page.Items.Length > 0 ? "Referrals can be read." : "Reading is allowed; no referral is visible yet."),
             ];
         }
         catch (ReferralsException failure)
@@ -139,16 +140,18 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
             {
                 { StatusCode: HttpStatusCode.Unauthorized } => NoRead(
                     Refused(failure),
-                    "See the checks of the token above; the service takes App+User tokens with multi-factor authentication only."),
+                    "See the checks of the token above; the service accepts only App+User tokens with multi-factor authentication."),
                 { StatusCode: HttpStatusCode.Forbidden } => NoRead(Refused(failure), Roles),
                 { StatusCode: HttpStatusCode.NotFound } => NoEndpoint(
-                    Refused(failure), "This is not the address of the collection: use ReferralsEndpoint.Production."),
+                    Refused(failure), "This is not the address of the referral collection: use ReferralsEndpoint.Production."),
                 ReferralsAuthenticationException { StatusCode: null } =>
-                    [new("endpoint", Skipped, "Not tried without a valid token."),
-                        new("read", Failed, failure.Message, "See the checks of the token above.")],
+                [
+                    new("endpoint", Skipped, "Not checked without a valid token."),
+                    new("read", Failed, failure.Message, "See the checks of the token above."),
+                ],
                 { StatusCode: null or < HttpStatusCode.BadRequest } =>
                     NoEndpoint(failure.Message, "Check the endpoint, the network and the proxy."),
-                _ => NoRead(Refused(failure), "The service is in trouble or throttles: try again later."),
+                _ => NoRead(Refused(failure), "The service has a problem or throttles requests: try again later."),
             };
         }
     }

@@ -1,13 +1,13 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>One check of a <see cref="ReferralsDiagnosis"/>. Immutable.</summary>
+/// <summary>Describes one check of a <see cref="ReferralsDiagnosis"/>. Instances are immutable.</summary>
 public sealed class DiagnosisCheck
 {
     /// <summary>Creates a check, for tests of code that reads one.</summary>
-    /// <param name="name">What was checked.</param>
-    /// <param name="outcome">The outcome.</param>
-    /// <param name="finding">What was found.</param>
-    /// <param name="nextStep">What to do about it; null if there is nothing to do.</param>
+    /// <param name="name">The name of the check.</param>
+    /// <param name="outcome">The outcome of the check.</param>
+    /// <param name="finding">The finding of the check.</param>
+    /// <param name="nextStep">The next step; null if there is nothing to do.</param>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> or <paramref name="finding"/> is null.</exception>
     public DiagnosisCheck(string name, DiagnosisOutcome outcome, string finding, string? nextStep = null)
     {
@@ -19,16 +19,16 @@ public sealed class DiagnosisCheck
         NextStep = nextStep;
     }
 
-    /// <summary>What was checked, such as <c>audience</c>.</summary>
+    /// <summary>Gets the name of the check, such as <c>audience</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The outcome.</summary>
+    /// <summary>Gets the outcome of the check.</summary>
     public DiagnosisOutcome Outcome { get; }
 
-    /// <summary>What was found. Never a token, a secret or anything about people.</summary>
+    /// <summary>Gets what the check found. The text never contains a token, a secret or anything about people.</summary>
     public string Finding { get; }
 
-    /// <summary>What to do about it; null if there is nothing to do.</summary>
+    /// <summary>Gets what to do about the finding, or null if there is nothing to do.</summary>
     public string? NextStep { get; }
 
     /// <summary>Returns the check in one line.</summary>

@@ -1,17 +1,17 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>How one check of a diagnosis ended.</summary>
+/// <summary>Specifies the outcome of one check of a diagnosis.</summary>
 public enum DiagnosisOutcome
 {
-    /// <summary>As it should be.</summary>
+    /// <summary>Indicates that the check found no problem.</summary>
     Passed,
 
-    /// <summary>Wrong; the check says what to do.</summary>
+    /// <summary>Indicates that the check found a problem. <see cref="DiagnosisCheck.NextStep"/> says what to do.</summary>
     Failed,
 
-    /// <summary>It could not be told, and may be right.</summary>
+    /// <summary>Indicates that the check could not be decided; there may be no problem.</summary>
     Unclear,
 
-    /// <summary>Not done, because an earlier check failed or there is nothing to check.</summary>
+    /// <summary>Indicates that the check was not made, because an earlier one failed or there is nothing to check.</summary>
     Skipped,
 }

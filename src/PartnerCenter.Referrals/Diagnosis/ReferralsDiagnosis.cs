@@ -3,10 +3,10 @@ using System.Text;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// The result of <see cref="ReferralsClient.DiagnoseAsync"/>: the checks of a client's set-up, in the order in which a call depends on
-/// them.
+/// Represents the result of <see cref="ReferralsClient.DiagnoseAsync"/>: the checks of a client's set-up, in the order in which a call
+/// depends on them.
 /// </summary>
-/// <remarks>Print it: <see cref="ToString"/> returns a report that is safe to log. Immutable.</remarks>
+/// <remarks><see cref="ToString"/> returns a report that is safe to log. Instances are immutable.</remarks>
 public sealed class ReferralsDiagnosis
 {
     /// <summary>Creates a diagnosis, for tests of code that reads one.</summary>
@@ -18,13 +18,15 @@ public sealed class ReferralsDiagnosis
         Checks = [.. checks];
     }
 
-    /// <summary>The checks: settings, authority, token, audience, kind of token, multi-factor, tenant, expiry, endpoint, read.</summary>
+    /// <summary>
+    /// Gets the checks in their order: settings, authority, token, audience, kind of token, multi-factor, tenant, expiry, endpoint, read.
+    /// </summary>
     public IReadOnlyList<DiagnosisCheck> Checks { get; }
 
-    /// <summary>Whether no check failed.</summary>
+    /// <summary>Gets whether no check failed.</summary>
     public bool IsHealthy => Checks.All(check => check.Outcome != DiagnosisOutcome.Failed);
 
-    /// <summary>The report, a line for each check and one for each next step.</summary>
+    /// <summary>Returns the report, which has one line for each check and one for each next step.</summary>
     public override string ToString()
     {
         int failed = Checks.Count(check => check.Outcome == DiagnosisOutcome.Failed);

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// The claims of an access token that a diagnosis looks at, read without checking the signature: that is the service's business.
+/// Reads the claims of an access token that a diagnosis checks. It does not verify the signature, which only the service must do.
 /// </summary>
 internal sealed class TokenClaims
 {
@@ -18,7 +18,7 @@ internal sealed class TokenClaims
         TenantId = Word(payload, "tid");
         IsDelegated = payload.TryGetProperty("scp", out _);
         IsAppOnly = !IsDelegated && (payload.TryGetProperty("roles", out _) || Word(payload, "idtyp") == "app"
-            // An application without any role says so only by being its own subject.
+            // The token of an application without roles is recognizable only by its subject, which is the application itself.
             || (Word(payload, "oid") is { } subject && subject == Word(payload, "sub")));
         Methods = payload.TryGetProperty("amr", out JsonElement methods) && methods.ValueKind == JsonValueKind.Array
             ? [.. methods.EnumerateArray().Where(method => method.ValueKind == JsonValueKind.String).Select(method => method.GetString()!)]
@@ -35,14 +35,14 @@ internal sealed class TokenClaims
 
     public bool IsAppOnly { get; }
 
-    /// <summary>How the user signed in; null if the token does not say.</summary>
+    /// <summary>Gets the methods with which the user signed in, or null if the token does not contain them.</summary>
     public IReadOnlyList<string>? Methods { get; }
 
     public DateTimeOffset? IssuedAt { get; }
 
     public DateTimeOffset? ExpiresAt { get; }
 
-    /// <summary>The claims, or null if the token is no readable JWT.</summary>
+    /// <summary>Returns the claims of a token, or null if it is not a readable JWT.</summary>
     public static TokenClaims? Of(string token)
     {
         string[] parts = token.Split('.');
@@ -58,13 +58,13 @@ internal sealed class TokenClaims
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            // Entra does not promise that an access token can be read; one that cannot, or holds text that is no Unicode, is judged by the
-            // service alone.
+            // Entra does not guarantee that a client can read an access token. Only the service can check one that is unreadable, or that
+            // contains text that is not valid Unicode.
             return null;
         }
     }
 
-    // Only what looks like an address or an id is repeated in a report.
+    // A report quotes only text that looks like an address or an id.
     private static string? Word(JsonElement payload, string name) =>
         payload.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
         && value.GetString() is { Length: > 0 and <= 200 } text && !text.AsSpan().ContainsAnyExcept(NameCharacters)
@@ -75,7 +75,7 @@ internal sealed class TokenClaims
         payload.TryGetProperty(name, out JsonElement value)
             && value.ValueKind == JsonValueKind.Number
             && value.TryGetInt64(out long seconds)
-        && seconds is > 0 and < 253_402_300_800
+            && seconds is > 0 and < 253_402_300_800
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 }

@@ -6,28 +6,32 @@ using PartnerCenter.Referrals;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers the Partner Center referrals client.</summary>
+/// <summary>Provides extension methods that register the client of the Partner Center Referrals API.</summary>
 public static class PartnerCenterReferralsServiceCollectionExtensions
 {
     private const string HttpClientPrefix = "PartnerCenter.Referrals";
 
     /// <summary>
-    /// Registers <see cref="ReferralsClient"/> and <see cref="IReferralsClient"/> as singletons, set up from configuration.
+    /// Registers <see cref="ReferralsClient"/> and <see cref="IReferralsClient"/> as singletons that are configured by settings.
     /// </summary>
-    /// <param name="services">The services to add to.</param>
+    /// <param name="services">The service collection to add the client to.</param>
     /// <param name="section">
-    /// Flat settings: <c>TenantId</c>, <c>ClientId</c>, <c>ClientSecret</c>, <c>RefreshToken</c> and <c>RefreshTokenFile</c> (with neither
-    /// of the last two: an App token), <c>HandleClaimsChallenges</c>, <c>AuthorityHost</c>; and by the names of
-    /// <see cref="ReferralsClientOptions"/>: <c>Endpoint</c> (an address, <c>Production</c> or <c>V1</c>), <c>Timeout</c>,
-    /// <c>AttemptTimeout</c>, <c>RetryDelay</c>, <c>MaxAttempts</c>, <c>MaxConflictRetries</c>, <c>ResolveUnknownOutcomes</c>,
-    /// <c>MaxResponseSize</c>, <c>ClientValidation</c>, <c>ApplicationName</c>. Read when the client is first made. </param>
-    /// <param name="configure">Runs after the settings, for what they cannot hold, such as another credential; null for nothing.</param>
+    /// The section with the settings, all on one level. The credential consists of <c>TenantId</c>, <c>ClientId</c>, <c>ClientSecret</c>,
+    /// <c>RefreshToken</c>, <c>RefreshTokenFile</c>, <c>HandleClaimsChallenges</c> and <c>AuthorityHost</c>; without a refresh token and a
+    /// file for it, the client requests App tokens. The other settings have the names of <see cref="ReferralsClientOptions"/>:
+    /// <c>Endpoint</c> (an address, <c>Production</c> or <c>V1</c>), <c>Timeout</c>, <c>AttemptTimeout</c>, <c>RetryDelay</c>,
+    /// <c>MaxAttempts</c>, <c>MaxConflictRetries</c>, <c>ResolveUnknownOutcomes</c>, <c>MaxResponseSize</c>, <c>ClientValidation</c> and
+    /// <c>ApplicationName</c>. The settings are read when the client is first created.
+    /// </param>
+    /// <param name="configure">
+    /// A function that runs after the settings are read, for options that settings cannot hold, such as another credential; null for none.
+    /// </param>
     /// <returns>
-    /// A builder to add handlers with. They run inside the client's own and see the bearer token. Do not add a second retry: it would
-    /// repeat writes.
+    /// A builder to which you can add message handlers. They run inside the client's own handlers and see the bearer token. Do not add a
+    /// second retry: it would also retry writes that must not be sent twice.
     /// </returns>
     /// <remarks>
-    /// A host refuses to start with wrong settings, and the <see cref="OptionsValidationException"/> names each of them.
+    /// A host does not start with wrong settings: it throws an <see cref="OptionsValidationException"/> that names each of them.
     /// </remarks>
     public static IHttpClientBuilder AddPartnerCenterReferrals(
         this IServiceCollection services, IConfiguration section, Action<IServiceProvider, ReferralsClientOptions>? configure = null)
@@ -36,12 +40,16 @@ public static class PartnerCenterReferralsServiceCollectionExtensions
         return Add(services, Options.Options.DefaultName, section, configure);
     }
 
-    /// <summary>Registers <see cref="ReferralsClient"/> and <see cref="IReferralsClient"/> as singletons, set up in code.</summary>
-    /// <param name="services">The services to add to.</param>
-    /// <param name="configure">Sets the options. Called once, when the client is first resolved or the host starts.</param>
+    /// <summary>
+    /// Registers <see cref="ReferralsClient"/> and <see cref="IReferralsClient"/> as singletons that are configured in code.
+    /// </summary>
+    /// <param name="services">The service collection to add the client to.</param>
+    /// <param name="configure">
+    /// A function that sets the options. It runs once, when the client is first resolved or the host starts.
+    /// </param>
     /// <returns>
-    /// A builder to add handlers with. They run inside the client's own and see the bearer token. Do not add a second retry: it would
-    /// repeat writes.
+    /// A builder to which you can add message handlers. They run inside the client's own handlers and see the bearer token. Do not add a
+    /// second retry: it would also retry writes that must not be sent twice.
     /// </returns>
     public static IHttpClientBuilder AddPartnerCenterReferrals(this IServiceCollection services, Action<ReferralsClientOptions> configure)
     {
@@ -50,13 +58,16 @@ public static class PartnerCenterReferralsServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Registers <see cref="ReferralsClient"/> and <see cref="IReferralsClient"/> as singletons, set up in code with other services.
+    /// Registers <see cref="ReferralsClient"/> and <see cref="IReferralsClient"/> as singletons that are configured in code with the help
+    /// of other services.
     /// </summary>
-    /// <param name="services">The services to add to.</param>
-    /// <param name="configure">Sets the options. Called once, when the client is first resolved or the host starts.</param>
+    /// <param name="services">The service collection to add the client to.</param>
+    /// <param name="configure">
+    /// A function that sets the options. It runs once, when the client is first resolved or the host starts.
+    /// </param>
     /// <returns>
-    /// A builder to add handlers with. They run inside the client's own and see the bearer token. Do not add a second retry: it would
-    /// repeat writes.
+    /// A builder to which you can add message handlers. They run inside the client's own handlers and see the bearer token. Do not add a
+    /// second retry: it would also retry writes that must not be sent twice.
     /// </returns>
     public static IHttpClientBuilder AddPartnerCenterReferrals(
         this IServiceCollection services, Action<IServiceProvider, ReferralsClientOptions> configure)
@@ -65,12 +76,15 @@ public static class PartnerCenterReferralsServiceCollectionExtensions
         return Add(services, Options.Options.DefaultName, null, configure);
     }
 
-    /// <summary>Registers a client under a name, as keyed singletons: one of several, with a credential and a token of its own.</summary>
-    /// <param name="services">The services to add to.</param>
-    /// <param name="name">The key to resolve it by.</param>
-    /// <param name="section">The settings, as for the client without a name.</param>
-    /// <param name="configure">Runs after the settings; null for nothing.</param>
-    /// <returns>A builder to add handlers to this client with.</returns>
+    /// <summary>
+    /// Registers one of several clients under a name, as keyed singletons, with its own credential and token.
+    /// </summary>
+    /// <param name="services">The service collection to add the client to.</param>
+    /// <param name="name">The key to resolve the client by.</param>
+    /// <param name="section">The section with the settings, which are the same as for the client without a name.</param>
+    /// <param name="configure">A function that runs after the settings are read; null for none.</param>
+    /// <returns>A builder to which you can add message handlers for this client.</returns>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
     public static IHttpClientBuilder AddPartnerCenterReferrals(
         this IServiceCollection services,
         string name,
@@ -82,11 +96,15 @@ public static class PartnerCenterReferralsServiceCollectionExtensions
         return Add(services, name, section, configure);
     }
 
-    /// <summary>Registers a client under a name, as keyed singletons: one of several, with a credential and a token of its own.</summary>
-    /// <param name="services">The services to add to.</param>
-    /// <param name="name">The key to resolve it by.</param>
-    /// <param name="configure">Sets the options. Called once, when the client is first resolved or the host starts.</param>
-    /// <returns>A builder to add handlers to this client with.</returns>
+    /// <summary>
+    /// Registers one of several clients under a name, as keyed singletons, with its own credential and token.
+    /// </summary>
+    /// <param name="services">The service collection to add the client to.</param>
+    /// <param name="name">The key to resolve the client by.</param>
+    /// <param name="configure">
+    /// A function that sets the options. It runs once, when the client is first resolved or the host starts.
+    /// </param>
+    /// <returns>A builder to which you can add message handlers for this client.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
     public static IHttpClientBuilder AddPartnerCenterReferrals(
         this IServiceCollection services, string name, Action<ReferralsClientOptions> configure)
@@ -96,11 +114,15 @@ public static class PartnerCenterReferralsServiceCollectionExtensions
         return Add(services, name, null, (_, options) => configure(options));
     }
 
-    /// <summary>Registers a client under a name, as keyed singletons: one of several, set up in code with other services.</summary>
-    /// <param name="services">The services to add to.</param>
-    /// <param name="name">The key to resolve it by.</param>
-    /// <param name="configure">Sets the options. Called once, when the client is first resolved or the host starts.</param>
-    /// <returns>A builder to add handlers to this client with.</returns>
+    /// <summary>
+    /// Registers one of several clients under a name, as keyed singletons that are configured in code with the help of other services.
+    /// </summary>
+    /// <param name="services">The service collection to add the client to.</param>
+    /// <param name="name">The key to resolve the client by.</param>
+    /// <param name="configure">
+    /// A function that sets the options. It runs once, when the client is first resolved or the host starts.
+    /// </param>
+    /// <returns>A builder to which you can add message handlers for this client.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
     public static IHttpClientBuilder AddPartnerCenterReferrals(
         this IServiceCollection services, string name, Action<IServiceProvider, ReferralsClientOptions> configure)
@@ -142,13 +164,13 @@ public static class PartnerCenterReferralsServiceCollectionExtensions
         }
 
         return services.AddHttpClient(httpName)
-            // The factory's own logger hands the headers to structured logs as they are, the bearer token among them (tried, level Trace).
+            // The factory's own logger writes the headers to structured logs unredacted, including the bearer token (tried, level Trace).
             .RemoveAllLoggers()
-            // What an application adds to all its clients (service defaults with a retry) must not repeat creates and invitations. What is
-            // added to the returned builder comes later, and stays.
+            // Removes the handlers that an application adds to all its HTTP clients, such as service defaults with a retry, because they
+            // would retry creates and invitations. Handlers that are added to the returned builder come later and stay.
             .ConfigureAdditionalHttpMessageHandlers(static (handlers, _) => handlers.Clear())
             .ConfigurePrimaryHttpMessageHandler(ReferralsTransport.NewSocketsHandler)
-            // The pool renews its connections itself, and the client lives as long as the process.
+            // The connection pool renews its connections itself, and the client lives as long as the process.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
     }
 

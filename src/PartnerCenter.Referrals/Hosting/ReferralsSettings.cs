@@ -3,34 +3,34 @@ using Microsoft.Extensions.Configuration;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Reads the flat settings of a configuration section into options, by hand and so without reflection.</summary>
+/// <summary>Reads the settings of a configuration section into options without reflection.</summary>
 internal sealed class ReferralsSettings(IConfiguration section)
 {
     private static readonly string[] Names =
     [
-        "TenantId", "ClientId", "ClientSecret", "RefreshToken", "RefreshTokenFile", "HandleClaimsChallenges", "AuthorityHost", "Endpoint",
-        "Timeout",
-        "AttemptTimeout", "RetryDelay", "MaxAttempts", "MaxConflictRetries", "ResolveUnknownOutcomes", "MaxResponseSize",
-        "ClientValidation", "ApplicationName",
+        "TenantId", "ClientId", "ClientSecret", "RefreshToken", "RefreshTokenFile", "HandleClaimsChallenges", "AuthorityHost",
+        "Endpoint", "Timeout", "AttemptTimeout", "RetryDelay", "MaxAttempts", "MaxConflictRetries", "ResolveUnknownOutcomes",
+        "MaxResponseSize", "ClientValidation", "ApplicationName",
     ];
 
     private readonly List<string> _violations = [];
 
     /// <summary>
-    /// What cannot be read, each naming the setting by its full path. Never holds a value: it might be a secret in the wrong place.
+    /// Gets a sentence for each setting that is wrong, with the full path of the setting. It never contains a value, which might be a
+    /// secret in the wrong place.
     /// </summary>
     public IReadOnlyList<string> Violations => _violations;
 
-    /// <summary>Whether any of the settings that make a credential is there, in whatever state.</summary>
+    /// <summary>Gets whether the section has any setting of a credential, valid or not.</summary>
     public bool NamesCredential { get; private set; }
 
     public void ApplyTo(ReferralsClientOptions options)
     {
-        // A misspelt RefreshToken would silently leave an App token, which the service refuses.
+        // Without this check a misspelt RefreshToken would silently lead to an App token, which the service refuses.
         foreach (IConfigurationSection setting in section.GetChildren().Where(
             one => one.Value is not null && !Names.Contains(one.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            _violations.Add($"{section.PathOf(setting.Key)} is not a setting; there are {string.Join(", ", Names)}.");
+            _violations.Add($"{section.PathOf(setting.Key)} is not a known setting. Known settings are {string.Join(", ", Names)}.");
         }
 
         options.Endpoint = Read<Uri>(
@@ -72,15 +72,18 @@ internal sealed class ReferralsSettings(IConfiguration section)
 
         Uri? authority = Read<Uri>(
             "AuthorityHost", (string text, out Uri? uri) => Uri.TryCreate(text, UriKind.Absolute, out uri), "an absolute https address");
-        bool answers = ReadValue<bool>("HandleClaimsChallenges", bool.TryParse, "true or false") ?? false;
+        bool handlesChallenges = ReadValue<bool>("HandleClaimsChallenges", bool.TryParse, "true or false") ?? false;
         if (_violations.Count > 0)
         {
             return null;
         }
 
         ReferralsCredentialOptions defaults = new();
-        ReferralsCredentialOptions options =
-            new() { AuthorityHost = authority ?? defaults.AuthorityHost, HandleClaimsChallenges = answers };
+        ReferralsCredentialOptions options = new()
+        {
+            AuthorityHost = authority ?? defaults.AuthorityHost,
+            HandleClaimsChallenges = handlesChallenges,
+        };
         try
         {
             return file is not null
@@ -91,8 +94,9 @@ internal sealed class ReferralsSettings(IConfiguration section)
         }
         catch (ArgumentException refusal)
         {
-            _violations.Add($"{section.PathOf("TenantId")}, {section.PathOf("RefreshToken")} or {section.PathOf("AuthorityHost")}: "
-                + $"{refusal.Message}");
+            _violations.Add(
+                $"{section.PathOf("TenantId")}, {section.PathOf("RefreshToken")} or {section.PathOf("AuthorityHost")} is wrong: "
+                    + refusal.Message);
             return null;
         }
     }
@@ -103,21 +107,21 @@ internal sealed class ReferralsSettings(IConfiguration section)
     {
         if (value is null)
         {
-            _violations.Add($"{section.PathOf(name)} is missing: {meaning}.");
+            _violations.Add($"{section.PathOf(name)} is missing. Set it to {meaning}.");
         }
     }
 
     private TimeSpan? ReadTime(string name) => ReadValue<TimeSpan>(
         name,
-        // A bare number would be read as days.
+        // TimeSpan.TryParse reads a bare number as days.
         (string text, out TimeSpan time) =>
             TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out time) && text.Contains(':', StringComparison.Ordinal),
         "a time such as 00:01:40");
 
-    private long? ReadWhole(string name, long most) => ReadValue<long>(
+    private long? ReadWhole(string name, long max) => ReadValue<long>(
         name,
         (string text, out long number) =>
-            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number <= most,
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number <= max,
         "a whole number");
 
     private T? ReadValue<T>(string name, Parse<T> parse, string expected)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Refuses wrong settings when the host starts, all at once, each by its name.</summary>
+/// <summary>Validates the settings when the host starts, and reports all wrong ones at once, each by its name.</summary>
 internal sealed class SettingsValidation(string name, IConfiguration? section) : IValidateOptions<ReferralsClientOptions>
 {
     public ValidateOptionsResult Validate(string? optionsName, ReferralsClientOptions options)
@@ -22,12 +22,12 @@ internal sealed class SettingsValidation(string name, IConfiguration? section) :
         ReferralsSettings settings = new(section);
         settings.ApplyTo(new ReferralsClientOptions());
         IEnumerable<string> missing = options.Credential is null && !settings.NamesCredential
-            ? [$"{section.PathOf("TenantId")}, ClientId, ClientSecret and RefreshToken are missing."]
+            ? [$"{section.PathOf("TenantId")}, ClientId, ClientSecret and RefreshToken are missing. Set them, or set Credential in code."]
             : [];
-        return Result(
-            [.. settings.Violations, .. missing,
-                .. violations.Where(
-                    violation => violation != OptionsValidation.CredentialRule).Select(violation => section.PathOf("") + violation)]);
+        IEnumerable<string> others = violations
+            .Where(violation => violation != OptionsValidation.CredentialRule)
+            .Select(violation => section.PathOf("") + violation);
+        return Result([.. settings.Violations, .. missing, .. others]);
     }
 
     private static ValidateOptionsResult Result(IEnumerable<string> violations) =>

@@ -2,27 +2,27 @@ using System.Net;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The endpoint in the two parts that the routes need: the host's root, and the collection's path.</summary>
+/// <summary>Splits the endpoint into the two parts that the routes need: the root of the host and the path of the collection.</summary>
 internal sealed class CollectionEndpoint
 {
-    /// <param name="endpoint">An address that breaks no rule.</param>
+    /// <param name="endpoint">An address for which <see cref="Validate"/> returns null.</param>
     public CollectionEndpoint(Uri endpoint)
     {
         Root = new Uri(endpoint.GetLeftPart(UriPartial.Authority));
-        // Unescaped here, because the route escapes it again.
+        // Unescaped, because the route escapes it again.
         Collection = Uri.UnescapeDataString(endpoint.AbsolutePath[1..]);
         ItemParent = Collection.TrimEnd('/');
     }
 
     public Uri Root { get; }
 
-    /// <summary>The path of the collection without the leading slash, and with the trailing one if the endpoint has it.</summary>
+    /// <summary>Gets the path of the collection without its leading slash, and with a trailing slash if the endpoint has one.</summary>
     public string Collection { get; }
 
-    /// <summary>The path below which the referrals stand.</summary>
+    /// <summary>Gets the path of the collection without a trailing slash, to which the id of a referral is appended.</summary>
     public string ItemParent { get; }
 
-    /// <summary>What is wrong with an endpoint; null if nothing.</summary>
+    /// <summary>Returns what is wrong with an endpoint, or null if it is valid.</summary>
     public static string? Validate(Uri? endpoint) => endpoint switch
     {
         null or { IsAbsoluteUri: false } or { AbsolutePath.Length: < 2 } => "Endpoint must be the full address of the referral collection.",
@@ -30,7 +30,7 @@ internal sealed class CollectionEndpoint
             "Endpoint must have no query, fragment or user name.",
         _ when endpoint.Scheme == Uri.UriSchemeHttps => null,
         _ when endpoint.Scheme == Uri.UriSchemeHttp && IsLoopback(endpoint) => null,
-        _ => "Endpoint must be https, since every request carries a token; plain http is for a loopback address only.",
+        _ => "Endpoint must be https, because every request carries a token; plain http is allowed for a loopback address only.",
     };
 
     private static bool IsLoopback(Uri address) =>

@@ -2,16 +2,18 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>What options must be, and the sentence for each that is not.</summary>
+/// <summary>Validates options, and provides a sentence for each rule that is broken.</summary>
 internal static class OptionsValidation
 {
-    /// <summary>For options made in code; settings have words of their own.</summary>
-    public const string CredentialRule = "Credential is missing: set it to one of ReferralsCredential's, such as FromRefreshToken.";
+    /// <summary>The rule for options that are set in code. Settings have a different message.</summary>
+    public const string CredentialRule =
+        "Credential is missing: create one with a method of ReferralsCredential, such as FromRefreshToken.";
 
     private const string ClientValidationRule = "ClientValidation must be All, ApiOnly or None.";
     private const string MaxAttemptsRule = "MaxAttempts must be at least 1.";
     private const string MaxConflictRetriesRule = "MaxConflictRetries must not be negative.";
 
+    /// <summary>Throws if the options of a client are not valid.</summary>
     /// <exception cref="ArgumentException">An option is missing or out of its range.</exception>
     public static void Check([NotNull] ReferralsClientOptions? options)
     {
@@ -22,6 +24,7 @@ internal static class OptionsValidation
         }
     }
 
+    /// <summary>Throws if the options of a call are not valid.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static void Check(ReferralCallOptions? options)
     {
@@ -55,7 +58,8 @@ internal static class OptionsValidation
         Require(options.MaxAttempts >= 1, MaxAttemptsRule);
         Require(options.MaxConflictRetries >= 0, MaxConflictRetriesRule);
         Require(
-            options.RetryDelay >= TimeSpan.Zero && options.RetryDelay <= TimeSpan.FromDays(1), "RetryDelay must be from zero to a day.");
+            options.RetryDelay >= TimeSpan.Zero && options.RetryDelay <= TimeSpan.FromDays(1),
+            "RetryDelay must be between zero and one day.");
         Require(options.MaxResponseSize >= 1024, "MaxResponseSize must be at least 1024 bytes.");
         Require(Enum.IsDefined(options.ClientValidation), ClientValidationRule);
         Require(options.TimeProvider is not null, "TimeProvider must not be null.");
@@ -78,9 +82,9 @@ internal static class OptionsValidation
         }
     }
 
-    private static string TimeLimitRule(string name) => $"{name} must be from 10 milliseconds to a day.";
+    private static string TimeLimitRule(string name) => $"{name} must be between 10 milliseconds and one day.";
 
-    // The bounds of the library that keeps the time.
+    // The bounds of Polly's timeout.
     private static bool IsTimeLimit(TimeSpan limit) => limit >= TimeSpan.FromMilliseconds(10) && limit <= TimeSpan.FromDays(1);
 
     private static bool IsProduct(string name) =>

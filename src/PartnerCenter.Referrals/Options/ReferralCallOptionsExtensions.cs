@@ -2,7 +2,7 @@ namespace PartnerCenter.Referrals;
 
 internal static class ReferralCallOptionsExtensions
 {
-    /// <summary>The same options with a correlation id: one id spans all requests of an operation.</summary>
+    /// <summary>Returns the options with a correlation id, so that all requests of an operation carry the same one.</summary>
     public static ReferralCallOptions WithCorrelationId(this ReferralCallOptions? options)
     {
         options ??= new ReferralCallOptions();

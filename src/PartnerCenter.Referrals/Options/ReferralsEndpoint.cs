@@ -1,14 +1,19 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>The addresses of the referral collection. Any other one can be given as a plain <see cref="Uri"/>.</summary>
+/// <summary>Provides the known addresses of the referral collection. You can use any other address as a plain <see cref="Uri"/>.</summary>
+/// <remarks>
+/// See <see href="https://learn.microsoft.com/partner-center/developer/referrals-api-introduction">Referrals API introduction</see>.
+/// </remarks>
 public static class ReferralsEndpoint
 {
-    /// <summary><c>https://api.partner.microsoft.com/v1.0/engagements/referrals</c>: the service of today. The default.</summary>
+    /// <summary>
+    /// Gets the address of today's service, <c>https://api.partner.microsoft.com/v1.0/engagements/referrals</c>. It is the default.
+    /// </summary>
     public static Uri Production { get; } = new("https://api.partner.microsoft.com/v1.0/engagements/referrals");
 
     /// <summary>
-    /// <c>https://api.partner.microsoft.com/v1/referrals/</c>: the address of Microsoft's 2018 page <em>Invite a participant</em>.
-    /// The body is the same; whether it still answers is not known.
+    /// Gets the address of Microsoft's 2018 page <em>Invite a participant</em>, <c>https://api.partner.microsoft.com/v1/referrals/</c>. The
+    /// body is the same. It is not known whether the address still answers.
     /// </summary>
     public static Uri V1 { get; } = new("https://api.partner.microsoft.com/v1/referrals/");
 }

@@ -41,7 +41,7 @@ public sealed class DiagnosisTests
         Assert.Equal(Skipped, Outcome(sound, "authority"));
         Assert.Equal(Unclear, Outcome(opaque, "audience"));
         AssertFails(opaque, "read", "401", "App+User");
-        AssertFails(failing, "token", "token provider failed with InvalidOperationException", "code of this program");
+        AssertFails(failing, "token", "token provider failed with InvalidOperationException", "callback of your program");
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class DiagnosisTests
     {
         await using ReferralsEmulator emulator = await StartAsync(new() { UserTokenKind = AccessTokenKind.WrongTenant });
 
-        AssertFails(await DiagnoseAsync(emulator), "tenant", "of the tenant", "TenantId");
+        AssertFails(await DiagnoseAsync(emulator), "tenant", "to the tenant", "TenantId");
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class CredentialArgumentTests
         Assert.Throws<ArgumentException>("clientSecret", () => ReferralsCredential.FromClientSecret(Tenant, "c", " "));
         ArgumentException blank = Assert.Throws<ArgumentException>(
             "refreshToken", () => ReferralsCredential.FromRefreshToken(Tenant, "c", null, "a b"));
-        Assert.Contains("visible ASCII characters without blanks", blank.Message, StringComparison.Ordinal);
+        Assert.Contains("visible ASCII characters without spaces", blank.Message, StringComparison.Ordinal);
         ArgumentException token = Assert.Throws<ArgumentException>(
             "token", () => new ReferralsAccessToken("Bearer a", DateTimeOffset.MaxValue));
         Assert.Contains("pass the token alone", token.Message, StringComparison.Ordinal);

@@ -18,10 +18,10 @@ public sealed class EntraErrorTests : IDisposable
 
     [Theory]
     [InlineData("invalid_client", "AADSTS7000215", "secret's value")]
-    [InlineData("invalid_client", "AADSTS7000222", "secret has expired: make a new one")]
+    [InlineData("invalid_client", "AADSTS7000222", "secret has expired: create a new one")]
     [InlineData("invalid_client", "AADSTS700027", "check client id and secret")]
     [InlineData("unauthorized_client", "AADSTS700023", "check its registration")]
-    [InlineData("invalid_request", "AADSTS90014", "Check tenant id, client id and credential")]
+    [InlineData("invalid_request", "AADSTS90014", "Check the tenant id, the client id and the credential")]
     [InlineData("invalid_request", "AADSTS900023", "There is no such tenant")]
     [InlineData("invalid_grant", "AADSTS70008", "has expired: sign in once more")]
     [InlineData("invalid_grant", "AADSTS70043", "was revoked: sign in once more")]
@@ -80,7 +80,7 @@ public sealed class EntraErrorTests : IDisposable
             () => AcquireAsync(ReferralsCredential.FromClientSecret(Tenant, "client", "s", Options())));
 
         Assert.True(refusal.IsTransient);
-        Assert.Equal("The sign-in service is in trouble; try again later.", refusal.NextStep);
+        Assert.Equal("The sign-in service is temporarily unavailable, or throttles requests; try again later.", refusal.NextStep);
         Assert.Equal(1, asked); // MSAL does not retry: the retry policy alone does.
     }
 
@@ -148,7 +148,8 @@ public sealed class EntraErrorTests : IDisposable
 
         Assert.Equal(("temporarily_strange", isTransient), (refusal.EntraErrorCode, refusal.IsTransient));
         Assert.EndsWith(
-            isTransient ? "try again later." : "Check tenant id, client id and credential.", refusal.NextStep, StringComparison.Ordinal);
+            isTransient ? "try again later." : "Check the tenant id, the client id and the credential.", refusal.NextStep,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -189,7 +190,7 @@ public sealed class EntraErrorTests : IDisposable
             Assert.NotNull(refusal.InnerException);
             Assert.True(
                 refusal.InnerException is not InvalidOperationException empty
-                    || empty.Message.EndsWith("assertion returned an empty text.", StringComparison.Ordinal),
+                    || empty.Message.EndsWith("assertion returned an empty string.", StringComparison.Ordinal),
                 refusal.ToString());
         }
     }

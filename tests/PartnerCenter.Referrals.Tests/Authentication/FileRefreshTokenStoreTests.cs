@@ -65,7 +65,7 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
         ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
             () => new FileRefreshTokenStore(File).ReadAsync(Cancellation).AsTask());
 
-        Assert.Contains("refresh-token holds something else", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("refresh-token does not contain exactly one refresh token", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("planted", refusal.ToString(), StringComparison.Ordinal);
         Assert.False(refusal.IsTransient);
         Assert.Equal(content, await System.IO.File.ReadAllTextAsync(File, Cancellation));

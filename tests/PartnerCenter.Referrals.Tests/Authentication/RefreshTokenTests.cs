@@ -161,8 +161,8 @@ public sealed class RefreshTokenTests : IDisposable
         ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
             () => AcquireAsync(Stored("initial")));
 
-        Assert.Equal("The refresh token store gave something else than a refresh token.", refusal.Finding);
-        Assert.Equal("Check where the store reads from, and how it decrypts.", refusal.NextStep);
+        Assert.Equal("The refresh token store returned a value that is not a refresh token.", refusal.Finding);
+        Assert.Equal("Check where the store reads from, and how it decrypts the value.", refusal.NextStep);
         Assert.Equal($"{refusal.Finding} {refusal.NextStep}", refusal.Message);
         Assert.Empty(_entra.Asked);
     }
@@ -235,7 +235,7 @@ public sealed class RefreshTokenTests : IDisposable
         ReferralsAccessToken first = await AcquireAsync(credential);
 
         Assert.StartsWith(
-            "The refresh token store failed; the inner exception is what it threw.", refusal.Message, StringComparison.Ordinal);
+            "The refresh token store failed. See the inner exception.", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(("first", "rotated"), (first.Token, _stored));
         Assert.Equal(["initial"], Redeemed);
         Assert.Equal("second", (await AcquireAsync(credential, newerThan: first.ExpiresOn)).Token);

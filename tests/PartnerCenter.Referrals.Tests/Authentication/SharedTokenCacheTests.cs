@@ -95,7 +95,7 @@ public sealed class SharedTokenCacheTests : IDisposable
 
         await AcquireAsync(credential);
 
-        Assert.Equal("what it holds cannot be read", credential.CacheFailure);
+        Assert.Equal("its content cannot be read", credential.CacheFailure);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class SharedTokenCacheTests : IDisposable
         _time.Advance(await _time.WaitStartedAsync(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2)));
 
         Assert.Equal("token", (await call).Token);
-        Assert.Equal(("it did not answer in time", 1), (credential.CacheFailure, _cache.Accesses));
+        Assert.Equal(("it did not respond in time", 1), (credential.CacheFailure, _cache.Accesses));
         Assert.True(await _cache.WasGivenUp.WaitAsync(Cancellation));
         _cache.Hangs = false;
         _time.Advance(TimeSpan.FromMinutes(1) - TimeSpan.FromTicks(1));

@@ -190,7 +190,7 @@ public sealed class SignInTests : IDisposable
             () => AcquireAsync(
                 ReferralsCredential.FromBrowser(Tenant, "client", _ => throw new InvalidTimeZoneException("planted"), Options)));
 
-        Assert.StartsWith("Opening the browser failed; the inner exception is what it threw.", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Opening the browser failed. See the inner exception.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -241,9 +241,9 @@ public sealed class SignInTests : IDisposable
             () => AcquireAsync(Device(_ => throw new InvalidTimeZoneException("planted"))));
 
         Assert.Contains(
-            "The prompt for the device code failed; the inner exception is what it threw.", failure.Message, StringComparison.Ordinal);
+            "The prompt for the device code failed. See the inner exception.", failure.Message, StringComparison.Ordinal);
         Assert.Equal("The prompt for the device code failed with InvalidTimeZoneException.", failure.Finding);
-        Assert.Equal("It is code of this program: see what it throws.", failure.NextStep);
+        Assert.Equal("It is a callback of your program: find out why it throws.", failure.NextStep);
         Assert.IsType<InvalidTimeZoneException>(failure.InnerException);
     }
 

@@ -220,7 +220,7 @@ public sealed class TokenLifeTests : IDisposable
         _time.Advance(await _time.WaitStartedAsync(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60)));
 
         ReferralsAuthenticationException late = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => call);
-        Assert.Equal("No token came within 60 seconds. Check the network and AuthorityHost.", late.Message);
+        Assert.Equal("No token was received within 60 seconds. Check the network and AuthorityHost.", late.Message);
     }
 
     [Fact]
@@ -248,7 +248,7 @@ public sealed class TokenLifeTests : IDisposable
                 () => tokenProvider.GetAsync(Cancellation).AsTask());
 
             Assert.StartsWith(
-                "The token provider failed; the inner exception is what it threw.", failure.Message, StringComparison.Ordinal);
+                "The token provider failed. See the inner exception.", failure.Message, StringComparison.Ordinal);
             Assert.True(
                 failure.InnerException is OperationCanceledException
                     or InvalidOperationException { Message: "The token provider returned null." });

@@ -146,7 +146,7 @@ public sealed class RegistrationTests : IDisposable
         string[] expected =
         [
             "PartnerCenter:ClientId is missing", "PartnerCenter:Timeout must be", "PartnerCenter:AttemptTimeout must be a time such as",
-            "PartnerCenter:RefreshTokn is not a setting", "PartnerCenter:ClientValidation must be",
+            "PartnerCenter:RefreshTokn is not a known setting", "PartnerCenter:ClientValidation must be",
             "PartnerCenter:HandleClaimsChallenges must be true or false",
             "PartnerCenter:Endpoint must be https", "PartnerCenter:MaxAttempts must be at least 1",
         ];

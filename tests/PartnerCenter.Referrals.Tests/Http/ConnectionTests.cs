@@ -43,7 +43,7 @@ public sealed class ConnectionTests
     [InlineData("http://[::1]:8080/r", null)]
     [InlineData("http://localhost/r", null)]
     [InlineData("http://127.1.2.3/r", null)]
-    [InlineData("http://10.0.0.1/r", "plain http is for a loopback address only")]
+    [InlineData("http://10.0.0.1/r", "plain http is allowed for a loopback address only")]
     [InlineData("https://contoso.example.com/r?a", "no query, fragment or user name")]
     [InlineData("https://contoso.example.com/r#a", "no query, fragment or user name")]
     [InlineData("https://a@contoso.example.com/r", "no query, fragment or user name")]
