@@ -130,8 +130,9 @@ public interface IReferralsClient
     /// The change touches members that the service owns, or that cannot change after the create. The exception names each one.
     /// </exception>
     /// <exception cref="ReferralConflictException">
-    /// Others changed the referral before each of the writes, <see cref="ReferralsClientOptions.MaxConflictRetries"/> and one; nothing was
-    /// written. <see cref="ReferralConflictException.GetCurrent"/> returns the referral as it is.
+    /// Others changed the referral before the first write and before each of the
+    /// <see cref="ReferralsClientOptions.MaxConflictRetries"/> retries; nothing was written.
+    /// <see cref="ReferralConflictException.GetCurrent"/> returns the referral as it is.
     /// </exception>
     /// <exception cref="ReferralsException">The service returned the referral without an ETag; nothing was written.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">
@@ -172,8 +173,9 @@ public interface IReferralsClient
     /// The change touches members that the service owns, or that cannot change after the create. The exception names each one.
     /// </exception>
     /// <exception cref="ReferralConflictException">
-    /// Others changed the referral before each of the writes, <see cref="ReferralsClientOptions.MaxConflictRetries"/> and one; nothing was
-    /// written. <see cref="ReferralConflictException.GetCurrent"/> returns the referral as it is.
+    /// Others changed the referral before the first write and before each of the
+    /// <see cref="ReferralsClientOptions.MaxConflictRetries"/> retries; nothing was written.
+    /// <see cref="ReferralConflictException.GetCurrent"/> returns the referral as it is.
     /// </exception>
     /// <exception cref="ReferralsException">The service returned no ETag after a conflict; nothing was written.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">

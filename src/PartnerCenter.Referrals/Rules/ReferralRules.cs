@@ -24,7 +24,9 @@ internal static class ReferralRules
             "customerProfile",
             "A replacement needs a customer profile. Read the whole referral before you replace it.")
         .Always(
-            referral.Consent is not null, "consent", "A replacement needs the consent flags. Read the whole referral before you replace it.")
+            referral.Consent is not null,
+            "consent",
+            "A replacement needs the consent flags. Read the whole referral before you replace it.")
         .Always(referral.Details is not null, "details", "A replacement needs details. Read the whole referral before you replace it.")
         .ThrowIfInvalid();
 

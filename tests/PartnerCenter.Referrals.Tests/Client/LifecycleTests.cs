@@ -160,7 +160,9 @@ public sealed class LifecycleTests : IDisposable
         Assert.Equal(
             ("advance", "status", RuleSource.UserInterface), (early.Operation, early.Violations[0].Path, early.Violations[0].Source));
         Assert.Contains(
-            "New/Pending has no sales stage to change. Allowed in this state: AcceptAsync", early.Violations[0].Rule, StringComparison.Ordinal);
+            "New/Pending has no sales stage to change. Allowed in this state: AcceptAsync",
+            early.Violations[0].Rule,
+            StringComparison.Ordinal);
     }
 
     [Fact]
