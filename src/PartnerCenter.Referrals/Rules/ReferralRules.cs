@@ -84,7 +84,7 @@ internal static class ReferralRules
     /// <summary>Gets whether the record was created by an invitation to Microsoft, and so is not the partner's own record.</summary>
     public static bool IsMicrosoftsRecord(Referral referral) => referral.Target.Any(target => target.Id == ReferralTarget.Microsoft.Id);
 
-    // wire contract 5.2, 5.3: a location is another party's if the draft joins an engagement. A lead without an engagement may name a
+    // wire contract 5.2, 5.3: a location is another party's if the draft joins an engagement. A lead that does not join one may name a
     // location of the partner itself.
     private static bool IsInvitation(Referral draft) => IsMicrosoftsRecord(draft)
         || (draft.EngagementId.Length > 0 && draft.Target.Any(target => target.Type == ReferralTargetType.BusinessProfileLocation));

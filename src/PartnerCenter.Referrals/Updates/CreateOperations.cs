@@ -109,7 +109,7 @@ internal sealed class CreateOperations(ReferralRequests requests, Listings listi
         catch (OperationCanceledException cancelled)
         {
             throw new OperationCanceledException(
-                $"The caller cancelled while the outcome of {unknown.Operation} was being found out: it may have taken effect.",
+                $"The caller cancelled while the outcome of {unknown.Operation} was being determined. It may have taken effect.",
                 cancelled,
                 cancelled.CancellationToken);
         }

@@ -11,7 +11,7 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal static class WriteVerifier
 {
-    // The service changes these members by itself with every write.
+    // The service may change these members by itself when it applies a write.
     private static readonly string[] ChangedByService =
         ["eTag", "updatedDateTime", "acceptedDateTime", "closedDateTime", "expirationDateTime", "registrationStatus", "trackingInfo"];
 
