@@ -75,7 +75,7 @@ public sealed class HeaderTextTests : IDisposable
 
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
 
-        Assert.DoesNotContain("itself", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Content-Type", failure.Message, StringComparison.Ordinal);
     }
 
     private Task<Referral> GetAsync() => _service.Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
