@@ -1,9 +1,9 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>The names of the extension methods that a referral's state allows, for the messages of the rules.</summary>
+/// <summary>Lists the extension methods that a referral's state allows, for the messages of the rules.</summary>
 internal static class AllowedMethods
 {
-    /// <summary>Each transition with the method that makes it.</summary>
+    /// <summary>Gets the transitions, each with the name of the method that performs it.</summary>
     public static IReadOnlyList<(StatusTransition Transition, string Method)> Transitions { get; } =
     [
         (StatusTable.Accept, nameof(ReferralLifecycleExtensions.AcceptAsync)),

@@ -1,32 +1,40 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>Deals that somebody is invited into, and deals that become more than they were.</summary>
+/// <summary>
+/// Provides methods that create a deal together with an invitation, and that turn a deal into a partner-led or co-sell deal.
+/// </summary>
 /// <remarks>
-/// A deal goes from private to partner-led (Microsoft's sellers see it) to co-sell (Microsoft is asked for help) while it is open, and
-/// never back. Known from Partner Center's user interface; what is sent for it is inferred, but for the invitation.
+/// While a deal is open, it can go from private to partner-led (Microsoft's sellers see it) to co-sell (Microsoft is asked for help), and
+/// never back. This is known from Partner Center's user interface. The requests that these methods send are inferred, except for the create
+/// and the invitation.
 /// </remarks>
 public static class DealExtensions
 {
-    /// <summary>Creates a deal and invites a participant into its engagement: two requests with one <c>MS-CorrelationId</c>.</summary>
-    /// <param name="client">The client.</param>
-    /// <param name="draft">The deal, as <see cref="Deal.CoSell"/> or <see cref="Deal.ServicesCoSell"/> makes it.</param>
-    /// <param name="invitation">Whom to invite, and what for.</param>
+    /// <summary>Creates a deal and invites a participant into its engagement. The two requests share one <c>MS-CorrelationId</c>.</summary>
+    /// <param name="client">The client that sends the requests.</param>
+    /// <param name="draft">The deal to create, as <see cref="Deal.CoSell"/> or <see cref="Deal.ServicesCoSell"/> returns it.</param>
+    /// <param name="invitation">The participant to invite, and the kind of help to ask for.</param>
     /// <param name="options">
-    /// What is different for this call; time limit, attempts and <c>OnResponse</c> are for each of the two requests.
+    /// Options that override the client's for this call; the timeout, the attempts and <c>OnResponse</c> apply to each of the two requests.
     /// </param>
     /// <param name="cancellationToken">
-    /// Ends the call. Once the deal was created, that is a <see cref="CoSellIncompleteException"/> too, so that the deal is not lost.
+    /// Cancels the call. Once the deal has been created, cancellation throws <see cref="CoSellIncompleteException"/>, so that the deal is
+    /// not lost.
     /// </param>
-    /// <returns>Both records.</returns>
-    /// <exception cref="ArgumentException"><paramref name="draft"/> has an id: it exists already.</exception>
+    /// <returns>The deal and the connected referral of the participant.</returns>
+    /// <exception cref="ArgumentException"><paramref name="draft"/> has an id, so it already exists.</exception>
     /// <exception cref="ReferralValidationException">
-    /// Nothing was sent: rules of the create or of the invitation are broken. All are listed.
+    /// Nothing was sent, because the draft or the invitation breaks rules. The exception lists every broken rule.
     /// </exception>
-    /// <exception cref="ReferralOutcomeUnknownException">The create was sent, and the deal may exist; nobody was invited.</exception>
+    /// <exception cref="ReferralOutcomeUnknownException">The create was sent and the deal may exist, but nobody was invited.</exception>
     /// <exception cref="CoSellIncompleteException">
-    /// The deal was created; the invitation failed, or its outcome is unknown. <c>InviteAsync(exception.GetDeal(), invitation)</c> goes on.
+    /// The deal was created, but the invitation failed or its outcome is unknown. To continue, call
+    /// <c>InviteAsync(exception.GetDeal(), invitation)</c>.
     /// </exception>
-    /// <remarks>Mirrors the two steps of Microsoft's page <em>Create a referral</em> for co-sell.</remarks>
+    /// <remarks>
+    /// Microsoft documents the two steps in
+    /// <see href="https://learn.microsoft.com/partner-center/developer/create-a-referral">Create a referral</see>.
+    /// </remarks>
     public static async Task<CoSellEngagement> CreateCoSellAsync(
         this IReferralsClient client,
         Referral draft,
@@ -43,21 +51,23 @@ public static class DealExtensions
         return await InviteIntoAsync(client, deal, invitation, options, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Shows a private deal to Microsoft's sellers: it becomes partner-led. That cannot be taken back.</summary>
-    /// <param name="client">The client.</param>
-    /// <param name="referral">The deal as it was read; its ETag guards it.</param>
-    /// <param name="options">What is different for this call.</param>
-    /// <param name="cancellationToken">Ends the call; once the request was sent, the change may stand all the same.</param>
+    /// <summary>Makes a private deal visible to Microsoft's sellers: it becomes partner-led. This cannot be undone.</summary>
+    /// <param name="client">The client that sends the requests.</param>
+    /// <param name="referral">The deal as it was read; its ETag is sent as <c>If-Match</c>.</param>
+    /// <param name="options">Options that override the client's for this call.</param>
+    /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>
     /// <returns>
-    /// The deal as it is now, with its new ETag; one that is partner-led already comes back as it is, and nothing is sent.
+    /// The deal as it is now, with its new ETag. A deal that is already partner-led is returned unchanged, and nothing is sent.
     /// </returns>
     /// <exception cref="ArgumentException">The deal has no id or no ETag.</exception>
-    /// <exception cref="ReferralValidationException">Nothing was sent: the deal is a co-sell deal, or closed.</exception>
-    /// <exception cref="ReferralConflictException">Somebody else has changed it.</exception>
-    /// <exception cref="ReferralOutcomeUnknownException">It was sent, and whether it took effect could not be found out.</exception>
+    /// <exception cref="ReferralValidationException">Nothing was sent, because the deal is a co-sell deal or closed.</exception>
+    /// <exception cref="ReferralConflictException">Somebody else has changed the deal.</exception>
+    /// <exception cref="ReferralOutcomeUnknownException">
+    /// The request was sent, and whether it took effect could not be determined.
+    /// </exception>
     /// <remarks>
-    /// Sent as a patch of <c>consent/consentToShareReferralWithMicrosoftSellers</c>, which is inferred. Mirrors Microsoft's page <em>Patch
-    /// a referral</em>.
+    /// The method patches <c>consent/consentToShareReferralWithMicrosoftSellers</c>; that this is the right request is inferred. Microsoft
+    /// documents the patch in <see href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a referral</see>.
     /// </remarks>
     public static async Task<Referral> MakePartnerLedAsync(
         this IReferralsClient client, Referral referral, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -74,35 +84,36 @@ public static class DealExtensions
     }
 
     /// <summary>
-    /// Asks Microsoft for help with a deal: shows it to Microsoft's sellers if they cannot see it yet, and invites them. It cannot be taken
-    /// back.
+    /// Asks Microsoft for help with a deal: makes the deal visible to Microsoft's sellers if they cannot see it yet, and invites them. This
+    /// cannot be undone.
     /// </summary>
-    /// <param name="client">The client.</param>
-    /// <param name="referral">The deal as it was read; its ETag guards it.</param>
-    /// <param name="invitation">What to ask for; an invitation to Microsoft.</param>
+    /// <param name="client">The client that sends the requests.</param>
+    /// <param name="referral">The deal as it was read; its ETag is sent as <c>If-Match</c>.</param>
+    /// <param name="invitation">The invitation, which must be to Microsoft.</param>
     /// <param name="options">
-    /// What is different for this call; time limit, attempts and <c>OnResponse</c> are for each of its requests.
+    /// Options that override the client's for this call; the timeout, the attempts and <c>OnResponse</c> apply to each of its requests.
     /// </param>
     /// <param name="cancellationToken">
-    /// Ends the call. Once the deal was changed, that is a <see cref="CoSellIncompleteException"/> too, so that its new ETag is not lost.
+    /// Cancels the call. Once the deal has been changed, cancellation throws <see cref="CoSellIncompleteException"/>, so that its new ETag
+    /// is not lost.
     /// </param>
-    /// <returns>The deal as it is now, and Microsoft's record.</returns>
+    /// <returns>The deal as it is now, and the connected referral of Microsoft.</returns>
     /// <exception cref="ArgumentException">
-    /// The deal has no id or no ETag, or the invitation is to another partner: <c>InviteAsync</c> makes those.
+    /// The deal has no id or no ETag, or the invitation is to another partner. <c>InviteAsync</c> invites partners.
     /// </exception>
     /// <exception cref="ReferralValidationException">
-    /// Nothing was sent: rules of the invitation are broken, or the deal is closed. All are listed.
+    /// Nothing was sent, because the invitation breaks rules or the deal is closed. The exception lists every broken rule.
     /// </exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed the deal; nobody was invited.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">
-    /// A request was sent, and whether it took effect could not be found out: the change of the deal, and then nobody was invited; or, of a
-    /// deal that was visible already, the invitation. <see cref="ReferralsException.Operation"/> says which.
+    /// A request was sent, and whether it took effect could not be determined. It was the change of the deal, and nobody was invited; or,
+    /// if the deal was already visible, it was the invitation. <see cref="ReferralsException.Operation"/> says which.
     /// </exception>
-    /// <exception cref="CoSellIncompleteException">The deal was changed; the invitation failed, or its outcome is unknown.</exception>
+    /// <exception cref="CoSellIncompleteException">The deal was changed, but the invitation failed or its outcome is unknown.</exception>
     /// <remarks>
-    /// The own deal's <see cref="Referral.Type"/> stays what it is, Independent on a private or partner-led deal: whether the service wants
-    /// it Shared then is not known, and it cannot be patched. Its <see cref="Referral.Kind"/> then reads <see
-    /// cref="ReferralKind.PartnerLedDeal"/> as before. The record of Microsoft is Shared.
+    /// The <see cref="Referral.Type"/> of your own deal does not change; on a private or partner-led deal it stays Independent. Whether the
+    /// service expects it to become Shared is not known, and it cannot be patched. The deal's <see cref="Referral.Kind"/> is therefore
+    /// <see cref="ReferralKind.PartnerLedDeal"/> afterwards. Microsoft's record is Shared.
     /// </remarks>
     public static async Task<CoSellEngagement> MakeCoSellAsync(
         this IReferralsClient client,
@@ -116,7 +127,8 @@ public static class DealExtensions
         ArgumentNullException.ThrowIfNull(invitation);
         if (!invitation.IsToMicrosoft)
         {
-            throw new ArgumentException("The invitation must be to Microsoft; InviteAsync invites another partner.", nameof(invitation));
+            throw new ArgumentException(
+                "The invitation must be to Microsoft. Call InviteAsync to invite another partner.", nameof(invitation));
         }
 
         options = options.WithCorrelationId();
@@ -136,7 +148,7 @@ public static class DealExtensions
         IReferralsClient client, Referral referral, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         client.PatchAsync(referral, new ReferralPatch().ConsentToShareReferralWithMicrosoftSellers(true), options, cancellationToken);
 
-    /// <exception cref="CoSellIncompleteException">Anything failed: the deal of the first request must not be lost with it.</exception>
+    /// <exception cref="CoSellIncompleteException">The invitation failed. The exception holds the deal of the first request.</exception>
     private static async Task<CoSellEngagement> InviteIntoAsync(
         IReferralsClient client, Referral deal, Invitation invitation, ReferralCallOptions options, CancellationToken cancellationToken)
     {
@@ -151,7 +163,7 @@ public static class DealExtensions
         }
         catch (Exception failure)
         {
-            // A cancellation, or a fault of a callback, may come after the request was sent.
+            // A cancellation, or an exception from a callback, may come after the request was sent.
             bool mayHaveInvited = failure is not ReferralsException or ReferralOutcomeUnknownException;
             throw new CoSellIncompleteException(deal, mayHaveInvited, failure);
         }

@@ -1,32 +1,36 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>Registering won deals for Microsoft's programmes.</summary>
+/// <summary>Provides methods that register won deals for Microsoft's programs, and that amend a registration.</summary>
 /// <remarks>
-/// Not on Microsoft's pages about this API; known from its Power Platform connector. Since July 2023 a registration matters for a few
-/// programmes only. Like a patch, both are guarded by the referral's ETag, so that a repeated attempt cannot register a deal twice.
+/// Microsoft's pages about this API do not describe registrations; the requests are known from Microsoft's
+/// <see href="https://learn.microsoft.com/connectors/partnercenterref/">Power Platform connector</see>. Since July 2023 a registration
+/// matters only for a few programs. Both methods send the referral's ETag as <c>If-Match</c>, so that a retry cannot register a deal twice.
 /// </remarks>
 public static class DealRegistrationExtensions
 {
-    /// <summary>Registers a won deal. Microsoft then reviews it: follow <see cref="Referral.RegistrationStatus"/>.</summary>
-    /// <param name="client">The client.</param>
-    /// <param name="referral">The deal as it was read; its ETag guards it.</param>
-    /// <param name="registration">What was sold. Members that the service owns are not sent.</param>
-    /// <param name="options">What is different for this call.</param>
-    /// <param name="cancellationToken">Ends the call; once the request was sent, the registration may stand all the same.</param>
+    /// <summary>Registers a won deal. Microsoft then reviews it; <see cref="Referral.RegistrationStatus"/> shows the progress.</summary>
+    /// <param name="client">The client that sends the request.</param>
+    /// <param name="referral">The deal as it was read; its ETag is sent as <c>If-Match</c>.</param>
+    /// <param name="registration">The registration, which describes what was sold. Members that the service owns are not sent.</param>
+    /// <param name="options">Options that override the client's for this call.</param>
+    /// <param name="cancellationToken">Cancels the call; once the request is sent, the deal may be registered all the same.</param>
     /// <returns>The deal as it is now, with its registration and its new ETag.</returns>
-    /// <exception cref="ArgumentException">The referral has no id or no ETag, or the registration has an id: it exists already.</exception>
+    /// <exception cref="ArgumentException">
+    /// The referral has no id or no ETag, or the registration has an id and so already exists.
+    /// </exception>
     /// <exception cref="ReferralValidationException">
-    /// Nothing was sent: the deal is not won, is no co-sell or partner-led deal, was won within 72 hours of its creation, names no solution
-    /// or has been registered; or the registration lacks its type or a solution's id. All that is wrong is listed.
+    /// Nothing was sent. The deal is not won, is neither a co-sell nor a partner-led deal, was won within 72 hours of its creation, has no
+    /// solution or is already registered; or the registration has no type, no solution or a solution without an id. The exception lists
+    /// every broken rule.
     /// </exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed the deal.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">
-    /// It was sent, and whether it took effect could not be found out. Read the deal before you try again.
+    /// The request was sent, and whether it took effect could not be determined. Read the deal before you try again.
     /// </exception>
     /// <remarks>
-    /// Two conditions are not checked here. Whether a solution is eligible for incentives, only the service knows. And of a co-sell deal
-    /// Microsoft must have accepted its invitation, or marked it as won: that stands on Microsoft's record, which <see
-    /// cref="ReferralListingExtensions.ListRelatedAsync"/> finds.
+    /// Two conditions are not checked. One is whether a solution is eligible for incentives, which no record shows. The other applies to a
+    /// co-sell deal: Microsoft must have accepted the invitation, or have marked the deal as won. Microsoft's record shows this;
+    /// <see cref="ReferralListingExtensions.ListRelatedAsync"/> finds it.
     /// </remarks>
     public static Task<Referral> RegisterDealAsync(
         this IReferralsClient client,
@@ -41,7 +45,8 @@ public static class DealRegistrationExtensions
         if (!string.IsNullOrEmpty(registration.Id))
         {
             throw new ArgumentException(
-                "The registration has an id, so it exists already: amend it, or make a new one from its parts.", nameof(registration));
+                "The registration has an id, so it already exists. Amend it, or create a new registration without an id.",
+                nameof(registration));
         }
 
         RegistrationRules.CheckNew(referral, registration, options?.ClientValidation ?? client.ClientValidation);
@@ -49,24 +54,26 @@ public static class DealRegistrationExtensions
     }
 
     /// <summary>
-    /// Corrects a deal's first registration, and its first solution, while it waits for the partner's action. Others are out of the API's
-    /// reach.
+    /// Amends a deal's first registration, and the first solution of it, while the registration waits for the partner's action. The API
+    /// cannot change other registrations or solutions.
     /// </summary>
-    /// <param name="client">The client.</param>
-    /// <param name="referral">The deal as it was read; its ETag guards it.</param>
+    /// <param name="client">The client that sends the request.</param>
+    /// <param name="referral">The deal as it was read; its ETag is sent as <c>If-Match</c>.</param>
     /// <param name="patch">
-    /// The changes: <c>new RegistrationPatch().ContractValue(25_000m)</c>. The operations that it holds now are sent; it is not changed and
-    /// can be used again.
+    /// The changes: <c>new RegistrationPatch().ContractValue(25_000m)</c>. The operations that it holds now are sent. The call does not
+    /// change the patch, so you can use it again.
     /// </param>
-    /// <param name="options">What is different for this call.</param>
-    /// <param name="cancellationToken">Ends the call; once the request was sent, the change may stand all the same.</param>
+    /// <param name="options">Options that override the client's for this call.</param>
+    /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>
     /// <returns>The deal as it is now, with its new ETag.</returns>
     /// <exception cref="ArgumentException">The referral has no id or no ETag, or the patch is empty.</exception>
     /// <exception cref="ReferralValidationException">
-    /// Nothing was sent: the deal has no registration, or it does not wait for the partner.
+    /// Nothing was sent, because the deal has no registration or the registration does not wait for the partner's action.
     /// </exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed the deal.</exception>
-    /// <exception cref="ReferralOutcomeUnknownException">It was sent, and whether it took effect could not be found out.</exception>
+    /// <exception cref="ReferralOutcomeUnknownException">
+    /// The request was sent, and whether it took effect could not be determined.
+    /// </exception>
     public static Task<Referral> AmendRegistrationAsync(
         this IReferralsClient client,
         Referral referral,

@@ -2,43 +2,49 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The operations of <see cref="ReferralsClient"/>, for code that replaces the client in tests or wraps it.</summary>
+/// <summary>Describes the operations of <see cref="ReferralsClient"/>, for code that replaces the client in tests or wraps it.</summary>
 /// <remarks>
 /// Every method may throw <see cref="ReferralsException"/> or a class derived from it, and <see cref="OperationCanceledException"/> when
 /// the caller cancels. All members are thread-safe. A decorator forwards each member; the extension methods then work over the decorator.
+/// Microsoft introduces the API in
+/// <see href="https://learn.microsoft.com/partner-center/developer/referrals-api-introduction">Referrals API introduction</see>.
 /// </remarks>
 public interface IReferralsClient
 {
     /// <summary>
-    /// What the client checks before it sends a request, unless <see cref="ReferralCallOptions.ClientValidation"/> overrides it.
+    /// Gets what the client checks before it sends a request, unless <see cref="ReferralCallOptions.ClientValidation"/> overrides it.
     /// </summary>
     /// <remarks>
-    /// The extension methods check with it too, before they call the client. A decorator returns that of the client that it wraps.
+    /// The extension methods also use this value for their own checks before they call the client. A decorator returns the value of the
+    /// client that it wraps.
     /// </remarks>
     ClientValidation ClientValidation { get; }
 
-    /// <summary>Lists referrals, page by page while they are enumerated.</summary>
-    /// <param name="query">Which ones and in which order; null for all.</param>
-    /// <param name="options">What is different for this call; its time limit and attempts are for each page.</param>
-    /// <param name="cancellationToken">Ends the enumeration, the request in flight included.</param>
-    /// <remarks>Mirrors Microsoft's page <em>Get a list of referrals</em>.</remarks>
+    /// <summary>Lists referrals; each page is read when the enumeration reaches it.</summary>
+    /// <param name="query">The query that selects and orders the referrals; null for all referrals.</param>
+    /// <param name="options">Options that override the client's for this call; the timeout and the attempts apply to each page.</param>
+    /// <param name="cancellationToken">Cancels the enumeration, including a request that is running.</param>
+    /// <remarks>
+    /// Microsoft documents this operation in
+    /// <see href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-referrals">Get a list of referrals</see>.
+    /// </remarks>
     ReferralListing ListAsync(
         ReferralQuery? query = null, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists a part of each referral: only the members that the caller's record has are read (<c>$select</c>).</summary>
+    /// <summary>Lists a part of each referral: requests only the members that your own record type has (<c>$select</c>).</summary>
     /// <typeparam name="T">
-    /// A record of the caller's. Its members have the JSON names of a referral's; those nested in them are read whole.
+    /// Your record type. Its members have the JSON names of a referral's members; an object that is nested in a member is read whole.
     /// </typeparam>
-    /// <param name="query">Which ones and in which order; null for all.</param>
+    /// <param name="query">The query that selects and orders the referrals; null for all referrals.</param>
     /// <param name="projection">
-    /// How the record is read: from a JSON context of the caller's, such as <c>MyContext.Default.MyRecord</c>.
+    /// The metadata that reads the record, from a JSON context of your own: for example <c>MyContext.Default.MyRecord</c>.
     /// </param>
-    /// <param name="options">What is different for this call; its time limit and attempts are for each page.</param>
-    /// <param name="cancellationToken">Ends the enumeration, the request in flight included.</param>
+    /// <param name="options">Options that override the client's for this call; the timeout and the attempts apply to each page.</param>
+    /// <param name="cancellationToken">Cancels the enumeration, including a request that is running.</param>
     /// <remarks>
-    /// For reading only: a part of a referral can never be written back. The caller's context reads as it is set up; that an empty text
-    /// stands for no date or number, as at times it does, is for it to bear. Mirrors <c>$select</c> of Microsoft's page <em>Get a list of
-    /// referrals</em>.
+    /// The result is for reading only: a part of a referral can never be written back. Your JSON context reads with its own settings. It
+    /// must accept that the service sometimes sends an empty text where a date or a number is missing. Microsoft documents <c>$select</c>
+    /// in <see href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-referrals">Get a list of referrals</see>.
     /// </remarks>
     IAsyncEnumerable<T> ListAsync<T>(
         ReferralQuery? query,
@@ -48,84 +54,102 @@ public interface IReferralsClient
         where T : class;
 
     /// <summary>Reads one referral.</summary>
-    /// <param name="id">The referral's id, a GUID.</param>
-    /// <param name="options">What is different for this call.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="id">The id of the referral, a GUID.</param>
+    /// <param name="options">Options that override the client's for this call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The referral as it is now.</returns>
     /// <exception cref="ArgumentException"><paramref name="id"/> is not a GUID.</exception>
-    /// <exception cref="ReferralNotFoundException">There is none with this id, or the user may not see it.</exception>
-    /// <remarks>Mirrors Microsoft's page <em>Get a referral by ID</em>.</remarks>
+    /// <exception cref="ReferralNotFoundException">The referral does not exist, or the user may not see it.</exception>
+    /// <remarks>
+    /// Microsoft documents this operation in
+    /// <see href="https://learn.microsoft.com/partner-center/developer/get-a-referral-by-id">Get a referral by ID</see>.
+    /// </remarks>
     Task<Referral> GetAsync(string id, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Creates a referral and returns it as the service stored it, which starts own deals as Active and Accepted.</summary>
+    /// <summary>Creates a referral.</summary>
     /// <param name="draft">
-    /// The new referral. Members that the service owns are not sent. An <see cref="Referral.EngagementId"/> is: the referral then joins
-    /// that engagement, so clear it in a copy of another deal.
+    /// The new referral. Members that the service owns are not sent. An <see cref="Referral.EngagementId"/> is sent, and the referral then
+    /// joins that engagement; clear it in a draft that you copy from another deal.
     /// </param>
-    /// <param name="options">What is different for this call.</param>
-    /// <param name="cancellationToken">Ends the call; once the request was sent, the referral may exist all the same.</param>
-    /// <exception cref="ArgumentException"><paramref name="draft"/> has an id: it exists already.</exception>
+    /// <param name="options">Options that override the client's for this call.</param>
+    /// <param name="cancellationToken">Cancels the call; once the request is sent, the referral may be created all the same.</param>
+    /// <returns>The referral as the service stored it. The service starts your own deals as Active and Accepted.</returns>
+    /// <exception cref="ArgumentException"><paramref name="draft"/> has an id, so it already exists.</exception>
     /// <exception cref="ReferralValidationException">
-    /// Nothing was sent, because rules of the service are broken; all of them are listed. A lead (qualification Direct or
+    /// The draft breaks rules of the service, so nothing was sent. The exception lists every broken rule. A lead (qualification Direct or
     /// MarketingQualified) needs less than a deal.
     /// </exception>
-    /// <exception cref="ReferralOutcomeUnknownException">It was sent, and may exist; it was not sent again.</exception>
-    /// <remarks><see cref="Deal"/> makes drafts of each kind of deal. Mirrors Microsoft's page <em>Create a referral</em>.</remarks>
+    /// <exception cref="ReferralOutcomeUnknownException">
+    /// The request was sent, and the referral may exist. The request was not retried.
+    /// </exception>
+    /// <remarks>
+    /// <see cref="Deal"/> creates a draft of each kind of deal. Microsoft documents this operation in
+    /// <see href="https://learn.microsoft.com/partner-center/developer/create-a-referral">Create a referral</see>.
+    /// </remarks>
     Task<Referral> CreateAsync(Referral draft, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// Replaces a referral by the given one, if nobody has changed it since it was read. Members unknown to this version are sent back too.
-    /// </summary>
+    /// <summary>Replaces a referral with the given one, if nobody has changed it since it was read.</summary>
     /// <param name="referral">
-    /// The whole referral as it was read, with the changes: <c>deal with { Name = "…" }</c>. Its ETag guards it.
+    /// The whole referral as it was read, with your changes: <c>deal with { Name = "…" }</c>. Its ETag is sent as <c>If-Match</c>.
     /// </param>
-    /// <param name="options">What is different for this call.</param>
-    /// <param name="cancellationToken">Ends the call; once the request was sent, the change may stand all the same.</param>
+    /// <param name="options">Options that override the client's for this call.</param>
+    /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>
     /// <returns>The referral as it is now, with its new ETag.</returns>
     /// <exception cref="ArgumentException">The referral has no id or no ETag.</exception>
-    /// <exception cref="ReferralValidationException">A part is missing that a replace would delete.</exception>
-    /// <exception cref="ReferralConflictException">Somebody else has changed it.</exception>
-    /// <exception cref="ReferralOutcomeUnknownException">It was sent, and whether it took effect could not be found out.</exception>
+    /// <exception cref="ReferralValidationException">The referral lacks a part that the replace would delete.</exception>
+    /// <exception cref="ReferralConflictException">Somebody else has changed the referral.</exception>
+    /// <exception cref="ReferralOutcomeUnknownException">
+    /// The request was sent, and whether it took effect could not be determined.
+    /// </exception>
     /// <remarks>
-    /// Mirrors Microsoft's page <em>Update a referral</em>, the older of the two ways; <c>PatchAsync</c> is the one of today.
+    /// Members that this version of the client does not know are sent back too. A replace (PUT) is the older of the API's two ways to
+    /// change a referral; <c>PatchAsync</c> is the current one, which Microsoft documents in
+    /// <see href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a referral</see>.
     /// </remarks>
     Task<Referral> ReplaceAsync(Referral referral, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Reads a referral, applies a change to it, and writes what has changed; again from the start when somebody else has changed it
-    /// meanwhile.
+    /// Reads a referral, applies a change to it and writes what has changed. If somebody else changes the referral in between, it starts
+    /// again with the read.
     /// </summary>
-    /// <param name="id">The referral's id, a GUID.</param>
+    /// <param name="id">The id of the referral, a GUID.</param>
     /// <param name="change">
-    /// Makes the changed referral from the one that is passed in: <c>deal => deal with { Name = "…" }</c>. It may run several times, so it
-    /// does nothing else. What it throws goes to the caller, and nothing is written.
+    /// Returns the changed referral: <c>deal => deal with { Name = "…" }</c>. It may run several times, so it must do nothing else. An
+    /// exception that it throws goes to the caller, and nothing is written.
     /// </param>
-    /// <param name="options">What is different for this call; time limit and attempts are for each of its requests.</param>
-    /// <param name="cancellationToken">Ends the call; once a request to write was sent, the change may stand all the same.</param>
-    /// <returns>The referral as it is now; if the change made no difference, as it was read, and nothing was sent.</returns>
+    /// <param name="options">
+    /// Options that override the client's for this call; the timeout and the attempts apply to each of its requests.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the call; once a write is sent, the change may take effect all the same.</param>
+    /// <returns>
+    /// The referral as it is now. If the change makes no difference, nothing is written and the referral is returned as it was read.
+    /// </returns>
     /// <exception cref="ArgumentException">The id is not a GUID, or <paramref name="change"/> returned null.</exception>
-    /// <exception cref="ReferralNotFoundException">There is none with this id, or the user may not see it.</exception>
+    /// <exception cref="ReferralNotFoundException">The referral does not exist, or the user may not see it.</exception>
     /// <exception cref="ReferralValidationException">
-    /// A member was changed that the service owns, or that stays as it was created; each one is named.
+    /// The change touches members that the service owns, or that cannot change after the create. The exception names each one.
     /// </exception>
     /// <exception cref="ReferralConflictException">
-    /// Others were faster each time, <see cref="ReferralsClientOptions.MaxConflictRetries"/> and once more; nothing was written.
-    /// <see cref="ReferralConflictException.GetCurrent"/> is the referral as it is.
+    /// Others changed the referral before the first write and before each of the
+    /// <see cref="ReferralsClientOptions.MaxConflictRetries"/> retries; nothing was written.
+    /// <see cref="ReferralConflictException.GetCurrent"/> returns the referral as it is.
     /// </exception>
-    /// <exception cref="ReferralsException">The service gave no ETag with the referral; nothing was written.</exception>
+    /// <exception cref="ReferralsException">The service returned the referral without an ETag; nothing was written.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">
-    /// A change was sent and no usable answer came. It is not applied again then, not even if the referral looks as intended: a colleague
-    /// may have made the same step, and a sum would be wrong.
+    /// A change was sent and no usable response came. It is not applied again, even if the referral looks as intended: somebody else may
+    /// have made the same change, and a sum would be wrong.
     /// </exception>
     /// <remarks>
-    /// Guarded by the ETag. Sent as a JSON Patch where all that has changed can be patched, else as a replace of the whole. Mirrors
-    /// Microsoft's pages <em>Patch a referral</em> and <em>Update a referral</em>.
+    /// Each write is conditional on the ETag of the referral that the change was applied to. It is sent as a JSON Patch if everything that
+    /// has changed can be patched, and otherwise as a replace. Microsoft documents the patch in
+    /// <see href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a referral</see>.
     /// </remarks>
     Task<Referral> UpdateAsync(
         string id, Func<Referral, Referral> change, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Applies a change to a referral that was read before, and writes what has changed. It reads only after a conflict, and applies the
-    /// change again then.
+    /// Applies a change to a referral that you have read, and writes what has changed. Only after a conflict does it read the referral and
+    /// apply the change again.
     /// </summary>
     /// <param name="current">
     /// The referral as it was read, without changes of your own: what differs between it and the result of <paramref name="change"/> is
@@ -135,8 +159,10 @@ public interface IReferralsClient
     /// Returns the changed referral: <c>deal => deal with { Name = "…" }</c>. It may run several times, so it must do nothing else. An
     /// exception that it throws goes to the caller, and nothing is written.
     /// </param>
-    /// <param name="options">Options that override the client's for this call; timeout and attempts apply to each of its requests.</param>
-    /// <param name="cancellationToken">Ends the call; once a request to write was sent, the change may take effect all the same.</param>
+    /// <param name="options">
+    /// Options that override the client's for this call; the timeout and the attempts apply to each of its requests.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the call; once a write is sent, the change may take effect all the same.</param>
     /// <returns>
     /// The referral as it is now. If the change makes no difference, nothing is sent and <paramref name="current"/> is returned, even if
     /// somebody else has changed the referral since it was read.
@@ -144,20 +170,22 @@ public interface IReferralsClient
     /// <exception cref="ArgumentException">The referral has no id or no ETag, or <paramref name="change"/> returned null.</exception>
     /// <exception cref="ReferralNotFoundException">The referral does not exist, or the user may not see it.</exception>
     /// <exception cref="ReferralValidationException">
-    /// A member was changed that the service owns, or that cannot change after the create; each one is named.
+    /// The change touches members that the service owns, or that cannot change after the create. The exception names each one.
     /// </exception>
     /// <exception cref="ReferralConflictException">
-    /// Others changed the referral before each of the writes, <see cref="ReferralsClientOptions.MaxConflictRetries"/> and one; nothing was
-    /// written. <see cref="ReferralConflictException.GetCurrent"/> returns the referral as it is.
+    /// Others changed the referral before the first write and before each of the
+    /// <see cref="ReferralsClientOptions.MaxConflictRetries"/> retries; nothing was written.
+    /// <see cref="ReferralConflictException.GetCurrent"/> returns the referral as it is.
     /// </exception>
     /// <exception cref="ReferralsException">The service returned no ETag after a conflict; nothing was written.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">
-    /// A change was sent and no usable answer came. It is not applied again, even if the referral looks as intended: somebody else may have
-    /// made the same change, and a sum would be wrong.
+    /// A change was sent and no usable response came. It is not applied again, even if the referral looks as intended: somebody else may
+    /// have made the same change, and a sum would be wrong.
     /// </exception>
     /// <remarks>
-    /// Sent with the ETag of the referral that the change was applied to, as a JSON Patch where everything that has changed can be patched,
-    /// and otherwise as a replace. Mirrors Microsoft's pages <em>Patch a referral</em> and <em>Update a referral</em>.
+    /// Each write is conditional on the ETag of the referral that the change was applied to. It is sent as a JSON Patch if everything that
+    /// has changed can be patched, and otherwise as a replace. Microsoft documents the patch in
+    /// <see href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a referral</see>.
     /// </remarks>
     Task<Referral> UpdateAsync(
         Referral current,
@@ -168,75 +196,92 @@ public interface IReferralsClient
     /// <summary>Changes single fields of a referral, if nobody has changed it since it was read.</summary>
     /// <param name="referral">The referral as it was read; its ETag is sent as <c>If-Match</c>.</param>
     /// <param name="patch">
-    /// The changes: <c>new ReferralPatch().DealValue(25_000m).Notes("…")</c>. The operations that it holds now are sent; it is not changed
-    /// and can be used again.
+    /// The changes: <c>new ReferralPatch().DealValue(25_000m).Notes("…")</c>. The operations that it holds now are sent. The call does not
+    /// change the patch, so you can use it again.
     /// </param>
     /// <param name="options">Options that override the client's for this call.</param>
-    /// <param name="cancellationToken">Ends the call; once the request was sent, the change may take effect all the same.</param>
+    /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>
     /// <returns>The referral as it is now, with its new ETag.</returns>
     /// <exception cref="ArgumentException">The referral has no id or no ETag, or the patch is empty.</exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed the referral.</exception>
-    /// <exception cref="ReferralOutcomeUnknownException">The patch was sent, and whether it took effect could not be found out.</exception>
-    /// <remarks>Mirrors Microsoft's page <em>Patch a referral</em>.</remarks>
+    /// <exception cref="ReferralOutcomeUnknownException">
+    /// The patch was sent, and whether it took effect could not be determined.
+    /// </exception>
+    /// <remarks>
+    /// Microsoft documents this operation in
+    /// <see href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a referral</see>.
+    /// </remarks>
     Task<Referral> PatchAsync(
         Referral referral, ReferralPatch patch, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Changes single fields of a referral, if it still has the given ETag.</summary>
-    /// <param name="id">The referral's id, a GUID.</param>
+    /// <param name="id">The id of the referral, a GUID.</param>
     /// <param name="eTag">
     /// The version that may be changed: the ETag as the service returned it, quotes included. It is sent as <c>If-Match</c>.
     /// </param>
     /// <param name="patch">
-    /// The changes: <c>new ReferralPatch().DealValue(25_000m).Notes("…")</c>. The operations that it holds now are sent; it is not changed
-    /// and can be used again.
+    /// The changes: <c>new ReferralPatch().DealValue(25_000m).Notes("…")</c>. The operations that it holds now are sent. The call does not
+    /// change the patch, so you can use it again.
     /// </param>
     /// <param name="options">Options that override the client's for this call.</param>
-    /// <param name="cancellationToken">Ends the call; once the request was sent, the change may take effect all the same.</param>
+    /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>
     /// <returns>The referral as it is now, with its new ETag.</returns>
     /// <exception cref="ArgumentException">The id is not a GUID, the ETag is not in double quotes, or the patch is empty.</exception>
-    /// <exception cref="ReferralConflictException">Somebody else has changed the referral since <paramref name="eTag"/>.</exception>
-    /// <exception cref="ReferralOutcomeUnknownException">The patch was sent, and whether it took effect could not be found out.</exception>
-    /// <remarks>Mirrors Microsoft's page <em>Patch a referral</em>.</remarks>
+    /// <exception cref="ReferralConflictException">
+    /// The referral no longer has the ETag <paramref name="eTag"/>, because somebody else has changed it.
+    /// </exception>
+    /// <exception cref="ReferralOutcomeUnknownException">
+    /// The patch was sent, and whether it took effect could not be determined.
+    /// </exception>
+    /// <remarks>
+    /// Microsoft documents this operation in
+    /// <see href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a referral</see>.
+    /// </remarks>
     Task<Referral> PatchAsync(
         string id, string eTag, ReferralPatch patch, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// Changes single fields of a referral whatever others have changed: without <c>If-Match</c>, so that the last writer wins.
-    /// </summary>
-    /// <param name="id">The referral's id, a GUID.</param>
+    /// <summary>Changes single fields of a referral without <c>If-Match</c>, so that the last writer wins.</summary>
+    /// <param name="id">The id of the referral, a GUID.</param>
     /// <param name="patch">
-    /// The changes: <c>new ReferralPatch().DealValue(25_000m).Notes("…")</c>. The operations that it holds now are sent; it is not changed
-    /// and can be used again.
+    /// The changes: <c>new ReferralPatch().DealValue(25_000m).Notes("…")</c>. The operations that it holds now are sent. The call does not
+    /// change the patch, so you can use it again.
     /// </param>
     /// <param name="options">Options that override the client's for this call.</param>
-    /// <param name="cancellationToken">Ends the call; once the request was sent, the change may take effect all the same.</param>
+    /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>
     /// <returns>The referral as it is now, with its new ETag.</returns>
     /// <exception cref="ArgumentException">The id is not a GUID, or the patch is empty.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">
     /// The patch was sent, and may have taken effect. It is not retried, because an operation that adds to a list would add twice.
     /// </exception>
-    /// <remarks>Mirrors Microsoft's page <em>Patch a referral</em>.</remarks>
+    /// <remarks>
+    /// Microsoft documents this operation in
+    /// <see href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a referral</see>.
+    /// </remarks>
     Task<Referral> PatchUnconditionallyAsync(
         string id, ReferralPatch patch, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Invites a participant into the engagement of a referral: creates a connected referral for them, and returns it.</summary>
+    /// <summary>Invites a participant into the engagement of a referral by creating a connected referral for them.</summary>
     /// <param name="referral">
-    /// The own referral as it was read: what is sent is this object, not what the service stores now. Its customer, value, solutions and
-    /// team are disclosed to the participant.
+    /// Your organization's own referral as it was read. This object is sent, not what the service stores now. Its customer, value,
+    /// solutions and team are disclosed to the participant.
     /// </param>
-    /// <param name="invitation">Whom to invite, and what for.</param>
-    /// <param name="options">What is different for this call.</param>
-    /// <param name="cancellationToken">Ends the call; once the request was sent, the invitation may stand all the same.</param>
+    /// <param name="invitation">The participant to invite, and the kind of help to ask for.</param>
+    /// <param name="options">Options that override the client's for this call.</param>
+    /// <param name="cancellationToken">Cancels the call; once the request is sent, the invitation may be created all the same.</param>
     /// <returns>
-    /// The participant's record, with an id and status of its own and the same engagement; its status shows their answer later. Nothing is
-    /// known to stop a second invitation.
+    /// The participant's record. It belongs to the same engagement and has an id and a status of its own; the status later shows whether
+    /// the participant accepted. Nothing is known to prevent a second invitation.
     /// </returns>
     /// <exception cref="ReferralValidationException">
-    /// Nothing was sent: no engagement, a closed referral, consent or customer contact missing, or a partner to be let into a deal that
-    /// others have started.
+    /// Nothing was sent: the referral has no engagement or is closed, a consent or a customer contact is missing, or the invitation is to
+    /// another partner and your organization did not start the deal.
     /// </exception>
-    /// <exception cref="ReferralOutcomeUnknownException">It was sent, and may stand; it was not sent again.</exception>
-    /// <remarks>Mirrors Microsoft's 2018 page <em>Invite a participant</em>, in the form of today's <em>Create a referral</em>.</remarks>
+    /// <exception cref="ReferralOutcomeUnknownException">The invitation was sent, and may exist. It was not retried.</exception>
+    /// <remarks>
+    /// An invitation is the second step of a co-sell deal. Microsoft documents it in
+    /// <see href="https://learn.microsoft.com/partner-center/developer/create-a-referral">Create a referral</see>; in 2018 it had a page of
+    /// its own, <em>Invite a participant</em>.
+    /// </remarks>
     Task<Referral> InviteAsync(
         Referral referral, Invitation invitation, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
 }

@@ -1,38 +1,39 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>Accepts, declines, advances and closes referrals.</summary>
+/// <summary>Provides methods that accept, decline, advance and close referrals.</summary>
 /// <remarks>
 /// <para>
-/// Each method is one <see cref="IReferralsClient.PatchAsync(Referral, ReferralPatch, ReferralCallOptions?, CancellationToken)"/> with the
-/// referral's ETag, with status and substatus in one document: if somebody else has changed the referral, it throws <see
-/// cref="ReferralConflictException"/>. Mirrors the transitions of Microsoft's page <em>Referral resources</em>.
+/// Each method calls <see cref="IReferralsClient.PatchAsync(Referral, ReferralPatch, ReferralCallOptions?, CancellationToken)"/> once, with
+/// the referral's ETag and with status and substatus in one patch. If somebody else has changed the referral, it throws
+/// <see cref="ReferralConflictException"/>. Microsoft documents the transitions in
+/// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>.
 /// </para>
 /// <para>
 /// A referral that is already in the target state is returned as it was passed in, and nothing is sent: a job that runs a second time
-/// changes nothing. A reason other than the stored one is refused then, since a closed referral accepts none any more.
+/// changes nothing. A reason that differs from the stored one is then refused, because a closed referral accepts no new reason.
 /// </para>
 /// <para>
-/// A transition that the status table does not have is refused with a <see cref="ReferralValidationException"/> before the client is
-/// called, as far as <see cref="ReferralCallOptions.ClientValidation"/> or else <see cref="IReferralsClient.ClientValidation"/> says so. A
-/// status that this version does not know is left to the service.
+/// A transition that the rules do not allow is refused with a <see cref="ReferralValidationException"/> before the client is called, unless
+/// <see cref="ReferralCallOptions.ClientValidation"/>, or the client's own setting if that is null, turns the rule off. The service decides
+/// about a status that this version of the client does not know.
 /// </para>
 /// </remarks>
 public static class ReferralLifecycleExtensions
 {
-    /// <summary>Accepts a referral that waits for an answer: it becomes Active/Accepted.</summary>
-    /// <param name="client">The client.</param>
-    /// <param name="referral">The referral as it was read; its ETag guards it.</param>
-    /// <param name="options">What is different for this call.</param>
-    /// <param name="cancellationToken">Ends the call; once the request was sent, the change may stand all the same.</param>
+    /// <summary>Accepts a referral that is waiting for your response: it becomes Active/Accepted.</summary>
+    /// <param name="client">The client that sends the request.</param>
+    /// <param name="referral">The referral as it was read; its ETag is sent as <c>If-Match</c>.</param>
+    /// <param name="options">Options that override the client's for this call.</param>
+    /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>
     /// <returns>
-    /// The referral as it is now, with its new ETag; one that is accepted already comes back as it was given, and nothing is sent.
+    /// The referral as it is now, with its new ETag. A referral that is already accepted is returned unchanged, and nothing is sent.
     /// </returns>
     /// <exception cref="ArgumentException">The referral has no id or no ETag.</exception>
-    /// <exception cref="ReferralValidationException">
-    /// Nothing was sent: a referral that stands where this one does cannot be accepted.
+    /// <exception cref="ReferralValidationException">Nothing was sent, because a referral in this state cannot be accepted.</exception>
+    /// <exception cref="ReferralConflictException">Somebody else has changed the referral.</exception>
+    /// <exception cref="ReferralOutcomeUnknownException">
+    /// The request was sent, and whether it took effect could not be determined.
     /// </exception>
-    /// <exception cref="ReferralConflictException">Somebody else has changed it.</exception>
-    /// <exception cref="ReferralOutcomeUnknownException">It was sent, and whether it took effect could not be found out.</exception>
     public static Task<Referral> AcceptAsync(
         this IReferralsClient client,
         Referral referral,
@@ -40,21 +41,21 @@ public static class ReferralLifecycleExtensions
         CancellationToken cancellationToken = default) =>
         ChangeStatusAsync(client, referral, StatusTable.Accept, null, options, cancellationToken);
 
-    /// <summary>Declines a referral that waits for an answer: it becomes Closed/Declined, for good.</summary>
-    /// <param name="client">The client.</param>
-    /// <param name="referral">The referral as it was read; its ETag guards it.</param>
-    /// <param name="reason">Why, in free text; null leaves the reason that is there.</param>
-    /// <param name="options">What is different for this call.</param>
-    /// <param name="cancellationToken">Ends the call; once the request was sent, the change may stand all the same.</param>
+    /// <summary>Declines a referral that is waiting for your response: it becomes Closed/Declined. This is final.</summary>
+    /// <param name="client">The client that sends the request.</param>
+    /// <param name="referral">The referral as it was read; its ETag is sent as <c>If-Match</c>.</param>
+    /// <param name="reason">The reason, in free text; null keeps the stored reason.</param>
+    /// <param name="options">Options that override the client's for this call.</param>
+    /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>
     /// <returns>
-    /// The referral as it is now, with its new ETag; one that is declined already comes back as it was given, and nothing is sent.
+    /// The referral as it is now, with its new ETag. A referral that is already declined is returned unchanged, and nothing is sent.
     /// </returns>
     /// <exception cref="ArgumentException">The referral has no id or no ETag.</exception>
-    /// <exception cref="ReferralValidationException">
-    /// Nothing was sent: a referral that stands where this one does cannot be declined.
+    /// <exception cref="ReferralValidationException">Nothing was sent, because a referral in this state cannot be declined.</exception>
+    /// <exception cref="ReferralConflictException">Somebody else has changed the referral.</exception>
+    /// <exception cref="ReferralOutcomeUnknownException">
+    /// The request was sent, and whether it took effect could not be determined.
     /// </exception>
-    /// <exception cref="ReferralConflictException">Somebody else has changed it.</exception>
-    /// <exception cref="ReferralOutcomeUnknownException">It was sent, and whether it took effect could not be found out.</exception>
     public static Task<Referral> DeclineAsync(
         this IReferralsClient client,
         Referral referral,
@@ -63,20 +64,20 @@ public static class ReferralLifecycleExtensions
         CancellationToken cancellationToken = default) =>
         ChangeStatusAsync(client, referral, StatusTable.Decline, reason, options, cancellationToken);
 
-    /// <summary>Closes an active deal as won: it becomes Closed/Won. Nothing but its registration may follow.</summary>
-    /// <param name="client">The client.</param>
-    /// <param name="referral">The referral as it was read; its ETag guards it.</param>
-    /// <param name="options">What is different for this call.</param>
-    /// <param name="cancellationToken">Ends the call; once the request was sent, the change may stand all the same.</param>
+    /// <summary>Closes an active deal as won: it becomes Closed/Won. Afterwards you can only register the deal.</summary>
+    /// <param name="client">The client that sends the request.</param>
+    /// <param name="referral">The referral as it was read; its ETag is sent as <c>If-Match</c>.</param>
+    /// <param name="options">Options that override the client's for this call.</param>
+    /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>
     /// <returns>
-    /// The referral as it is now, with its new ETag; one that is won already comes back as it was given, and nothing is sent.
+    /// The referral as it is now, with its new ETag. A referral that is already won is returned unchanged, and nothing is sent.
     /// </returns>
     /// <exception cref="ArgumentException">The referral has no id or no ETag.</exception>
-    /// <exception cref="ReferralValidationException">
-    /// Nothing was sent: a referral that stands where this one does cannot be won.
+    /// <exception cref="ReferralValidationException">Nothing was sent, because a referral in this state cannot be won.</exception>
+    /// <exception cref="ReferralConflictException">Somebody else has changed the referral.</exception>
+    /// <exception cref="ReferralOutcomeUnknownException">
+    /// The request was sent, and whether it took effect could not be determined.
     /// </exception>
-    /// <exception cref="ReferralConflictException">Somebody else has changed it.</exception>
-    /// <exception cref="ReferralOutcomeUnknownException">It was sent, and whether it took effect could not be found out.</exception>
     public static Task<Referral> CloseAsWonAsync(
         this IReferralsClient client,
         Referral referral,
@@ -84,21 +85,21 @@ public static class ReferralLifecycleExtensions
         CancellationToken cancellationToken = default) =>
         ChangeStatusAsync(client, referral, StatusTable.CloseAsWon, null, options, cancellationToken);
 
-    /// <summary>Closes an active deal as lost: it becomes Closed/Lost, for good.</summary>
-    /// <param name="client">The client.</param>
-    /// <param name="referral">The referral as it was read; its ETag guards it.</param>
-    /// <param name="reason">Why, in free text; null leaves the reason that is there.</param>
-    /// <param name="options">What is different for this call.</param>
-    /// <param name="cancellationToken">Ends the call; once the request was sent, the change may stand all the same.</param>
+    /// <summary>Closes an active deal as lost: it becomes Closed/Lost. This is final.</summary>
+    /// <param name="client">The client that sends the request.</param>
+    /// <param name="referral">The referral as it was read; its ETag is sent as <c>If-Match</c>.</param>
+    /// <param name="reason">The reason, in free text; null keeps the stored reason.</param>
+    /// <param name="options">Options that override the client's for this call.</param>
+    /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>
     /// <returns>
-    /// The referral as it is now, with its new ETag; one that is lost already comes back as it was given, and nothing is sent.
+    /// The referral as it is now, with its new ETag. A referral that is already lost is returned unchanged, and nothing is sent.
     /// </returns>
     /// <exception cref="ArgumentException">The referral has no id or no ETag.</exception>
-    /// <exception cref="ReferralValidationException">
-    /// Nothing was sent: a referral that stands where this one does cannot be lost.
+    /// <exception cref="ReferralValidationException">Nothing was sent, because a referral in this state cannot be lost.</exception>
+    /// <exception cref="ReferralConflictException">Somebody else has changed the referral.</exception>
+    /// <exception cref="ReferralOutcomeUnknownException">
+    /// The request was sent, and whether it took effect could not be determined.
     /// </exception>
-    /// <exception cref="ReferralConflictException">Somebody else has changed it.</exception>
-    /// <exception cref="ReferralOutcomeUnknownException">It was sent, and whether it took effect could not be found out.</exception>
     public static Task<Referral> CloseAsLostAsync(
         this IReferralsClient client,
         Referral referral,
@@ -108,20 +109,22 @@ public static class ReferralLifecycleExtensions
         ChangeStatusAsync(client, referral, StatusTable.CloseAsLost, reason, options, cancellationToken);
 
     /// <summary>
-    /// Sets the sales stage of an active deal. Any stage may follow any other: that none goes back is nowhere documented.
+    /// Sets the sales stage of an active deal. Any stage may follow any other: no document says that a stage cannot go back.
     /// </summary>
-    /// <param name="client">The client.</param>
-    /// <param name="referral">The referral as it was read; its ETag guards it.</param>
-    /// <param name="stage">The stage, in either notation; it is sent as it is.</param>
-    /// <param name="options">What is different for this call.</param>
-    /// <param name="cancellationToken">Ends the call; once the request was sent, the change may stand all the same.</param>
+    /// <param name="client">The client that sends the request.</param>
+    /// <param name="referral">The referral as it was read; its ETag is sent as <c>If-Match</c>.</param>
+    /// <param name="stage">The stage, in either notation. It is sent unchanged.</param>
+    /// <param name="options">Options that override the client's for this call.</param>
+    /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>
     /// <returns>
-    /// The referral as it is now, with its new ETag; one that is at this stage already comes back as it was given, and nothing is sent.
+    /// The referral as it is now, with its new ETag. A referral that is already at this stage is returned unchanged, and nothing is sent.
     /// </returns>
     /// <exception cref="ArgumentException">The referral has no id or no ETag, or the stage is null or empty.</exception>
-    /// <exception cref="ReferralValidationException">Nothing was sent: the referral is closed, or not accepted yet.</exception>
-    /// <exception cref="ReferralConflictException">Somebody else has changed it.</exception>
-    /// <exception cref="ReferralOutcomeUnknownException">It was sent, and whether it took effect could not be found out.</exception>
+    /// <exception cref="ReferralValidationException">Nothing was sent, because the referral is closed or not yet accepted.</exception>
+    /// <exception cref="ReferralConflictException">Somebody else has changed the referral.</exception>
+    /// <exception cref="ReferralOutcomeUnknownException">
+    /// The request was sent, and whether it took effect could not be determined.
+    /// </exception>
     public static Task<Referral> AdvanceAsync(
         this IReferralsClient client,
         Referral referral,
@@ -134,10 +137,10 @@ public static class ReferralLifecycleExtensions
         ArgumentNullException.ThrowIfNull(stage);
         if (stage.Value.Length == 0)
         {
-            throw new ArgumentException("Name the stage, such as SalesStage.Develop.", nameof(stage));
+            throw new ArgumentException("The stage must not be empty. Pass a stage such as SalesStage.Develop.", nameof(stage));
         }
 
-        // A stage is set already only where a sale is in progress; elsewhere the table refuses.
+        // Only an active deal can already have the stage. For any other referral the table decides.
         if (StatusTable.Accept.IsReachedBy(referral) && referral.SalesStage == stage)
         {
             return Task.FromResult(referral);

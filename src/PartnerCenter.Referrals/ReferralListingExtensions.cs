@@ -1,49 +1,58 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>Everyday listings.</summary>
+/// <summary>Provides listings for common tasks: the referrals of an engagement, and the changes since a checkpoint.</summary>
 public static class ReferralListingExtensions
 {
     /// <summary>
-    /// Lists all referrals of a referral's engagement: its own record, and those of the invited parties with their answers.
+    /// Lists all referrals of the engagement that a referral belongs to: the referral itself and the records of the invited participants,
+    /// whose status shows how they responded.
     /// </summary>
-    /// <param name="client">The client.</param>
+    /// <param name="client">The client that sends the requests.</param>
     /// <param name="referral">The referral, as the service returned it.</param>
-    /// <param name="options">What is different for this call.</param>
-    /// <param name="cancellationToken">Ends the enumeration, the request in flight included.</param>
-    /// <exception cref="ArgumentException">The referral has no engagement: it was not created yet.</exception>
+    /// <param name="options">Options that override the client's for this call.</param>
+    /// <param name="cancellationToken">Cancels the enumeration, including a request that is running.</param>
+    /// <exception cref="ArgumentException">The referral has no engagement, because it has not been created yet.</exception>
     /// <remarks>
-    /// Mirrors <c>links.relatedReferrals</c> of Microsoft's page <em>Referral resources</em>; the link itself is not followed.
+    /// The result is that of <c>links.relatedReferrals</c>, which Microsoft describes in
+    /// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. The link itself is not
+    /// followed.
     /// </remarks>
     public static ReferralListing ListRelatedAsync(
         this IReferralsClient client, Referral referral, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(referral);
-        Arguments.RequireGuid(referral.EngagementId, nameof(referral), "The engagement of a stored referral");
+        Arguments.RequireGuid(referral.EngagementId, nameof(referral), "The engagement id of a referral");
         ReferralQuery engagement = new() { Filter = ReferralFilter.ForEngagement(referral.EngagementId) };
         return client.ListAsync(engagement, options, cancellationToken);
     }
 
-    /// <summary>
-    /// Lists what changed since a checkpoint: each changed or new referral, as it is now, the one changed longest ago first.
-    /// </summary>
-    /// <param name="client">The client.</param>
+    /// <summary>Lists what has changed since a checkpoint: each new or changed referral as it is now, the oldest change first.</summary>
+    /// <param name="client">The client that sends the requests.</param>
     /// <param name="checkpoint">
-    /// Where the last reading ended, or <see cref="ChangeCheckpoint.Beginning"/> or <see cref="ChangeCheckpoint.Since"/> for the first one.
+    /// The checkpoint that you stored last. For the first call it is <see cref="ChangeCheckpoint.Beginning"/> or the result of
+    /// <see cref="ChangeCheckpoint.Since"/>.
     /// </param>
-    /// <param name="options">What is different for this call; its time limit and attempts are for each request.</param>
-    /// <param name="cancellationToken">Ends the enumeration, the request in flight included.</param>
+    /// <param name="options">Options that override the client's for this call; the timeout and the attempts apply to each request.</param>
+    /// <param name="cancellationToken">Cancels the enumeration, including a request that is running.</param>
     /// <returns>
-    /// Portions of some size, at least one. Each has the checkpoint to store once its referrals were dealt with; to start again from any
-    /// stored one loses nothing. A sequence of one page ends with it; a longer one with the newest change that the service showed after its
-    /// first page, however much is written meanwhile: what changes after that belongs to the next reading.
+    /// One or more batches of varying size. Each batch has the checkpoint to store once you have processed its referrals; a later call that
+    /// starts from any stored checkpoint misses nothing. If the changes fit in one page, the sequence ends with that page. Otherwise it
+    /// ends with the newest change that the service showed after the first page, however much is written in the meantime; the next call
+    /// returns what changes after that.
     /// </returns>
     /// <remarks>
-    /// A referral comes once in a sequence. Only where the service shows a change late, the version before it may have come first; a
-    /// version never comes twice, but after a checkpoint that was not stored. Many changes of exactly one moment are read by the service's
-    /// links, twice at least, so that none slips past them. No clock of this machine plays a part. A referral that the user may no longer
-    /// see, or that was deleted, leaves no trace. Mirrors the filter by <c>updatedDateTime</c> of Microsoft's page <em>Get a list of
-    /// referrals</em>; that it can be compared by <c>ge</c> and <c>gt</c> is likely, but not documented.
+    /// <para>
+    /// A sequence contains a referral once, except that the earlier version may come first if the service shows a change late. A version is
+    /// returned again only if the checkpoint after it was not stored. If many changes have exactly the same time, they are read through the
+    /// service's continuation links, at least twice, so that none is missed. The clock of this machine is not used. A referral that was
+    /// deleted, or that the user may no longer see, does not appear.
+    /// </para>
+    /// <para>
+    /// The method filters by <c>updatedDateTime</c>. Microsoft documents filters in
+    /// <see href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-referrals">Get a list of referrals</see>; that the
+    /// service accepts the operators <c>ge</c> and <c>gt</c> for it is likely, but not documented.
+    /// </para>
     /// </remarks>
     public static IAsyncEnumerable<ReferralChanges> ListChangesAsync(
         this IReferralsClient client, ChangeCheckpoint checkpoint, ReferralCallOptions? options = null,

@@ -2,8 +2,12 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The client for Microsoft's Partner Center Referrals API.</summary>
-/// <remarks>Thread-safe, and meant to live as long as the process: it holds pooled connections and the access token.</remarks>
+/// <summary>Provides the operations of Microsoft's Partner Center Referrals API.</summary>
+/// <remarks>
+/// The client is thread-safe and meant to live as long as the process: it holds pooled connections and the access token. Microsoft
+/// introduces the API in
+/// <see href="https://learn.microsoft.com/partner-center/developer/referrals-api-introduction">Referrals API introduction</see>.
+/// </remarks>
 public sealed class ReferralsClient : IReferralsClient, IDisposable
 {
     private readonly ReferralsTransport _transport;
@@ -30,16 +34,18 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     /// <inheritdoc/>
     public ClientValidation ClientValidation { get; }
 
-    /// <summary>Creates a client without a container.</summary>
-    /// <param name="options">Where and how to call; read now.</param>
-    /// <exception cref="ArgumentException">An option is missing or out of its range; the message names it.</exception>
+    /// <summary>Creates a client without a dependency injection container.</summary>
+    /// <param name="options">The endpoint, the credential and the settings of the client. They are read once, by this method.</param>
+    /// <exception cref="ArgumentException">An option is missing or out of range; the message names it.</exception>
     public static ReferralsClient Create(ReferralsClientOptions options) =>
         new(options, ReferralsTransport.NewSocketsHandler(), ownsHandler: true);
 
-    /// <summary>Creates a client over your own HTTP handler: a mocked one, or one with a proxy.</summary>
-    /// <param name="options">Where and how to call; read now.</param>
-    /// <param name="handler">Sends the requests, which carry the bearer token. It is not disposed, and should not follow redirects.</param>
-    /// <exception cref="ArgumentException">An option is missing or out of its range; the message names it.</exception>
+    /// <summary>Creates a client that sends its requests through your own HTTP handler, such as a mock or a handler with a proxy.</summary>
+    /// <param name="options">The endpoint, the credential and the settings of the client. They are read once, by this method.</param>
+    /// <param name="handler">
+    /// The handler that sends the requests. They carry the bearer token, so it should not follow redirects. The client does not dispose it.
+    /// </param>
+    /// <exception cref="ArgumentException">An option is missing or out of range; the message names it.</exception>
     public static ReferralsClient Create(ReferralsClientOptions options, HttpMessageHandler handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -117,14 +123,14 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         return _creates.InviteAsync(invitation.ConnectedTo(referral), options, cancellationToken);
     }
 
-    /// <summary>Finds out why calls fail: goes the way of a call step by step, and says at each what is seen and what to do.</summary>
-    /// <param name="options">What is different for the one read at its end.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Finds out why calls fail: checks each step of a call, and reports what it found and what to do next.</summary>
+    /// <param name="options">Options that override the client's for the single read at the end.</param>
+    /// <param name="cancellationToken">Cancels the diagnosis.</param>
     /// <returns>
-    /// A report that prints well, and never shows the token. It checks settings, authority, token, audience, kind of token, multi-factor
-    /// authentication, tenant, expiry, endpoint and the right to read.
+    /// A report that you can print; it never contains the token. It covers settings, authority, token, audience, kind of token,
+    /// multi-factor authentication, tenant, expiry, endpoint and the permission to read.
     /// </returns>
-    /// <remarks>Changes nothing. A credential that asks a user may ask once more.</remarks>
+    /// <remarks>The diagnosis changes nothing. A credential that signs a user in may prompt once more.</remarks>
     public Task<ReferralsDiagnosis> DiagnoseAsync(ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         OptionsValidation.Check(options);
@@ -132,9 +138,11 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     }
 
     /// <summary>
-    /// Forgets the token unless another client shares the credential, and closes the connections that the client has opened itself. Dispose
-    /// the client when no call is running any more: a call that is running ends in an exception, which says so if it was a write that may
-    /// have taken effect.
+    /// Discards the token unless another client shares the credential, and closes the connections that the client has opened itself.
     /// </summary>
+    /// <remarks>
+    /// Dispose the client when no call is running any more. A call that is still running ends with an exception; for a write that may have
+    /// taken effect, the exception says so.
+    /// </remarks>
     public void Dispose() => _transport.Dispose();
 }

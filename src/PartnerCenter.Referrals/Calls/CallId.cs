@@ -1,7 +1,8 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// The ids of calls and messages: random GUIDs. They are no secrets, and <see cref="Guid.NewGuid"/> asks the operating system for each one.
+/// Creates the ids of calls and messages, which are random GUIDs. They are not secret, so this avoids <see cref="Guid.NewGuid"/>, which
+/// gets each one from the operating system.
 /// </summary>
 internal static class CallId
 {

@@ -1,14 +1,16 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>What a retry of the call could do.</summary>
+/// <summary>Specifies what a retry of a call could do.</summary>
 internal enum CallKind
 {
-    /// <summary>Only reads: GET.</summary>
+    /// <summary>Indicates that the call only reads: GET.</summary>
     Read,
 
-    /// <summary>Writes over a version it names: PUT, or PATCH with If-Match. A second application is refused by the service.</summary>
+    /// <summary>
+    /// Indicates that the call names the version that it changes: PUT, or PATCH with If-Match. The service refuses to apply it twice.
+    /// </summary>
     ConditionalWrite,
 
-    /// <summary>Writes without a guard: POST, or PATCH without If-Match. A second application acts twice.</summary>
+    /// <summary>Indicates that the call writes without a condition: POST, or PATCH without If-Match. A retry can act twice.</summary>
     UnconditionalWrite,
 }

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The service refused an attempt. Seen only inside the package: it becomes a public exception in Resilience.</summary>
+/// <summary>
+/// Represents an attempt that the service refused. It stays inside the package: Resilience turns it into a public exception.
+/// </summary>
 internal sealed class FailedResponseException(HttpStatusCode statusCode, ServiceError error, string? requestId, TimeSpan? retryAfter)
     : Exception
 {

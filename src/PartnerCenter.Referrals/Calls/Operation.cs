@@ -1,9 +1,11 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>An operation of the client: its name in exceptions, log lines and telemetry, and the request that it sends.</summary>
+/// <summary>
+/// Describes an operation of the client: its name in exceptions, log lines and telemetry, and the kind of request that it sends.
+/// </summary>
 /// <param name="Name">The name, such as <c>create</c>.</param>
-/// <param name="Method">The HTTP method of its request; of the write, for an operation that reads first.</param>
-/// <param name="IsOnCollection">Whether the request goes to the collection; otherwise it goes to one referral.</param>
+/// <param name="Method">The HTTP method of its request; for an operation that reads first, that of the write.</param>
+/// <param name="IsOnCollection">True if the request goes to the collection; false if it goes to one referral.</param>
 internal sealed record Operation(string Name, HttpMethod Method, bool IsOnCollection = false)
 {
     public static readonly Operation List = new("list", HttpMethod.Get, IsOnCollection: true);

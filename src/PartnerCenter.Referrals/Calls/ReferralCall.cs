@@ -5,21 +5,21 @@ using System.Net.Http.Headers;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// One call from the first attempt to the last: its ids, its time, and what the attempts saw. Used by one flow at a time.
+/// Represents one call from the first attempt to the last: its ids, its time limits and what its attempts found. It is not thread-safe.
 /// </summary>
 internal sealed class ReferralCall
 {
-    /// <summary>The key under which each request message carries its call to the handlers.</summary>
+    /// <summary>The key of the request option that passes the call to the HTTP handlers.</summary>
     public const string PropertyName = "PartnerCenter.Referrals.Call";
 
     private static readonly HttpRequestOptionsKey<ReferralCall> Key = new(PropertyName);
 
     public required Operation Operation { get; init; }
 
-    /// <summary>Which page of a listing the call is for, from 1 on.</summary>
+    /// <summary>Gets the number of the page that the call reads, counted from 1; null if it is not a listing.</summary>
     public int? Page { get; init; }
 
-    /// <summary>The operation as a sentence names it.</summary>
+    /// <summary>Gets the name of the operation for messages, with the page number of a listing.</summary>
     public string Name =>
         Page is null ? Operation.Name : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Operation} (page {Page})");
 
@@ -35,43 +35,43 @@ internal sealed class ReferralCall
 
     public required CancellationToken CallerCancellation { get; init; }
 
-    /// <summary>Whether the caller wants to know what an answer says beside its body.</summary>
+    /// <summary>Gets whether status and headers of the responses are captured for the caller.</summary>
     public required bool CapturesResponse { get; init; }
 
-    /// <summary>The same over all attempts.</summary>
+    /// <summary>Gets the id that all attempts share.</summary>
     public Guid RequestId { get; } = CallId.New();
 
     public int Attempts { get; private set; }
 
-    /// <summary>New for each message that leaves.</summary>
+    /// <summary>Gets the id of the last message that was sent; each message has a new one.</summary>
     public Guid ClientRequestId { get; private set; }
 
-    /// <summary>Whether the attempt was handed to the network; until then nothing can have reached the service.</summary>
+    /// <summary>Gets whether the attempt was handed to the network. Before that nothing can have reached the service.</summary>
     public bool HandedToNetwork { get; private set; }
 
-    /// <summary>Whether a request of this attempt left, whatever became of it; there was no token for it otherwise.</summary>
+    /// <summary>Gets whether this attempt sent a request, whatever its outcome. It sends none if no access token was acquired.</summary>
     public bool IsSent { get; private set; }
 
-    /// <summary>The span of the call; null if nobody listens.</summary>
+    /// <summary>Gets or sets the span of the call; null without a listener.</summary>
     public Activity? Span { get; set; }
 
     /// <summary>
-    /// Whether an earlier attempt of this write may have taken effect, so that whatever comes now says nothing about the write as a whole.
+    /// Gets whether an earlier attempt of this write may have taken effect. If so, a later response does not show the outcome of the write.
     /// </summary>
     public bool IsOutcomeUncertain { get; private set; }
 
-    /// <summary>The status of the last answer; null if there was none yet.</summary>
+    /// <summary>Gets the status of the response to the current attempt; null if there is none yet.</summary>
     public HttpStatusCode? StatusCode { get; private set; }
 
     public ReferralResponseInfo? Response { get; private set; }
 
-    /// <summary>The wait that the retry policy chose before the next attempt.</summary>
+    /// <summary>Gets or sets the delay that the retry policy chose before the next attempt.</summary>
     public TimeSpan NextDelay { get; set; }
 
     public static ReferralCall Of(HttpRequestMessage request) =>
         request.Options.TryGetValue(Key, out ReferralCall? call)
             ? call
-            : throw new InvalidOperationException("A request without a call: every method of IReferralsApi takes one.");
+            : throw new InvalidOperationException("The request has no call. Every method of IReferralsApi must pass one.");
 
     public void BeginAttempt()
     {

@@ -2,28 +2,32 @@ using System.Net;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>What the service answered, beside the body.</summary>
+/// <summary>Describes a response of the service: its status, ids and headers, without the body.</summary>
+/// <remarks>
+/// Microsoft lists the statuses in
+/// <see href="https://learn.microsoft.com/partner-center/developer/referrals-api-response-codes">Referrals API response codes</see>.
+/// </remarks>
 public sealed class ReferralResponseInfo
 {
-    /// <summary>The HTTP status of the last answer.</summary>
+    /// <summary>Gets the HTTP status of the response.</summary>
     public HttpStatusCode StatusCode { get; init; }
 
-    /// <summary>The service's id of the answer (<c>request-id</c>).</summary>
+    /// <summary>Gets the id that the service gave the response (<c>request-id</c>); null if there is none.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>The id of the attempt that was answered (<c>client-request-id</c>).</summary>
+    /// <summary>Gets the id that was sent with this attempt (<c>client-request-id</c>).</summary>
     public Guid ClientRequestId { get; init; }
 
-    /// <summary>The id of the operation (<c>MS-CorrelationId</c>).</summary>
+    /// <summary>Gets the id that was sent with all calls of the operation (<c>MS-CorrelationId</c>).</summary>
     public Guid CorrelationId { get; init; }
 
-    /// <summary>The <c>ETag</c> header, quotes included; null if there was none.</summary>
+    /// <summary>Gets the <c>ETag</c> header, quotes included; null if there is none.</summary>
     public string? ETag { get; init; }
 
-    /// <summary>How many attempts had been made when this answer came.</summary>
+    /// <summary>Gets the number of attempts that the call had made when this response came.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>All headers of the answer, by name regardless of case.</summary>
+    /// <summary>Gets all headers of the response. Their names ignore case.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
 }

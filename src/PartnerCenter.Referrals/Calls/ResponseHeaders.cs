@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The headers of an answer that the client reads (wire contract 1.3).</summary>
+/// <summary>Reads the response headers that the client uses (wire contract 1.3).</summary>
 internal static class ResponseHeaders
 {
     private const int MaxIdLength = 128;
@@ -11,20 +11,23 @@ internal static class ResponseHeaders
     private static readonly SearchValues<char> IdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/+=|");
 
-    /// <summary>Only what looks like an id: it is repeated in messages and logs, and a proxy may put there what it likes.</summary>
+    /// <summary>
+    /// Returns the <c>request-id</c> header; null if its value does not look like an id. Messages and logs repeat the id, and a proxy can
+    /// send any text.
+    /// </summary>
     public static string? RequestId(this HttpResponseMessage response) =>
         Single(response.Headers, "request-id") is { Length: > 0 and <= MaxIdLength } id && !id.AsSpan().ContainsAnyExcept(IdCharacters)
             ? id
             : null;
 
-    /// <summary>As sent, quotes included: <see cref="EntityTagHeaderValue"/> would refuse a tag without them.</summary>
+    /// <summary>Returns the ETag as sent, quotes included. <see cref="EntityTagHeaderValue"/> would refuse a tag without quotes.</summary>
     public static string? EntityTag(this HttpResponseMessage response) => Single(response.Headers, "ETag");
 
-    // Some 68 years: the most that the header's own type holds.
+    // About 68 years, the maximum of the header's own type.
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(int.MaxValue);
 
     /// <summary>
-    /// The wait that is asked for, counted from now; null if none is named, or none that can be read. A date in the past is no wait.
+    /// Returns the Retry-After time, counted from now; null if the header is missing or cannot be read. A date in the past gives zero.
     /// </summary>
     public static TimeSpan? GetRetryAfter(this HttpResponseHeaders headers, TimeProvider time, string name = "Retry-After")
     {
@@ -34,7 +37,7 @@ internal static class ResponseHeaders
         {
             { Delta: { } delta } => delta,
             { Date: { } date } => date - time.GetUtcNow(),
-            // More seconds than the header's type holds. Taken for none, the next attempt would come far too soon.
+            // More seconds than the header's type holds. If they were ignored, the next attempt would come far too soon.
             _ when text is { Length: > 0 } && text.All(char.IsAsciiDigit) => MaxWait,
             _ => null,
         };

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>The body is larger than is read. Seen only inside the package.</summary>
+/// <summary>Represents a response body that exceeds the size limit. It stays inside the package.</summary>
 internal sealed class ResponseTooLargeException(long limit) : Exception
 {
     public long Limit { get; } = limit;

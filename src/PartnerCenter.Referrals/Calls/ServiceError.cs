@@ -4,14 +4,14 @@ using System.Text.Json;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// What an error body says, in either of the two envelopes that Partner Center uses (wire contract 7.1), read with care: a gateway may
-/// answer with anything. The prose is not kept, since it may repeat what was sent.
+/// Holds the codes and the target of an error body, in either of the two envelopes that Partner Center uses (wire contract 7.1). A gateway
+/// may return any body, so the reader is tolerant. The message of the error is not kept, because it may repeat what was sent.
 /// </summary>
 internal sealed class ServiceError
 {
     public const int MaxBytes = 64 * 1024;
 
-    // A hostile body could nest without end; the documents show two levels.
+    // A hostile body could nest without limit; the documents show two levels.
     private const int MaxCodes = 8;
     private const int MaxWordLength = 128;
 
@@ -29,7 +29,7 @@ internal sealed class ServiceError
 
     public static ServiceError None { get; } = new([], null);
 
-    /// <summary>From the outermost to the innermost.</summary>
+    /// <summary>Gets the error codes from the outermost to the innermost.</summary>
     public IReadOnlyList<string> Codes { get; }
 
     public string? Target { get; }
@@ -50,7 +50,7 @@ internal sealed class ServiceError
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            // No JSON (an HTML page, a cut or empty body), or a text in it that is no Unicode: the status alone speaks.
+            // The body is not JSON (an HTML page, or a cut or empty body) or holds invalid Unicode, so only the status is known.
             return None;
         }
     }
@@ -67,7 +67,7 @@ internal sealed class ServiceError
                 codes.Add(code);
             }
 
-            // Prose and sample differ in the case of innerError (wire contract 7.1).
+            // Microsoft's text and sample differ in the case of innerError (wire contract 7.1).
             level = Member(current, "innerError");
         }
 
@@ -87,7 +87,7 @@ internal sealed class ServiceError
         return null;
     }
 
-    // Only what looks like a code or a path is kept: a sentence could hold anything.
+    // Only text that looks like a code or a path is kept, because a sentence could hold anything.
     private static string? Word(JsonElement? value, SearchValues<char> allowed)
     {
         string? text = value switch

@@ -1,8 +1,8 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// The attempt was not made, because the service has asked to wait. Seen only inside the package: it becomes a public exception in
-/// Resilience.
+/// Represents an attempt that was not made, because the service has asked to wait and the throttle gate is closed. It stays inside the
+/// package: Resilience turns it into a public exception.
 /// </summary>
 internal sealed class ThrottleGateClosedException(TimeSpan remaining) : Exception
 {

@@ -3,7 +3,7 @@ using System.Net;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// The service accepted, but its answer cannot be used. Seen only inside the package: it becomes a public exception in Resilience.
+/// Represents a 2xx response that cannot be used. It stays inside the package: Resilience turns it into a public exception.
 /// </summary>
 internal sealed class UnreadableResponseException(HttpStatusCode statusCode, string? requestId, string why, string? mediaType) : Exception
 {
@@ -11,11 +11,11 @@ internal sealed class UnreadableResponseException(HttpStatusCode statusCode, str
 
     public string? RequestId { get; } = requestId;
 
-    // What a proxy answers with is worth knowing; but only a name of everyday is repeated, since the header may hold anything.
+    // The media type shows what a proxy returned. Only common types are repeated, because the header may hold anything.
     public string Reason { get; } = mediaType?.ToLowerInvariant() switch
     {
         null or "application/json" => why,
-        "text/html" or "text/plain" or "text/xml" or "application/xml" => $"{why} (it calls itself {mediaType})",
-        _ => $"{why} (it does not call itself application/json)",
+        "text/html" or "text/plain" or "text/xml" or "application/xml" => $"{why} (its Content-Type is {mediaType})",
+        _ => $"{why} (its Content-Type is not application/json)",
     };
 }

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>The two records that an invitation ties together.</summary>
-/// <param name="Deal">The own record.</param>
-/// <param name="ConnectedReferral">The invited party's record, in the same engagement; its status shows their answer later.</param>
+/// <summary>Represents a deal and the connected referral that an invitation created for it, in the same engagement.</summary>
+/// <param name="Deal">Your organization's own record.</param>
+/// <param name="ConnectedReferral">The participant's record. Its status later shows whether the participant accepted.</param>
 public sealed record CoSellEngagement(Referral Deal, Referral ConnectedReferral);

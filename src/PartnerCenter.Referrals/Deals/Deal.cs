@@ -2,30 +2,40 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Makes the drafts of a partner's own deals, one method for each kind (see <see cref="ReferralKind"/>).</summary>
+/// <summary>Creates drafts of your organization's own deals, with one method for each kind (see <see cref="ReferralKind"/>).</summary>
 /// <remarks>
-/// A draft is a plain <see cref="Referral"/>: change it by <c>with</c>, create it by <see cref="IReferralsClient.CreateAsync"/>, or, if
-/// somebody is to be invited at once, by <see cref="DealExtensions.CreateCoSellAsync"/>. Nothing is checked before that. Mirrors the
-/// samples of Microsoft's page <em>Create a referral</em>.
+/// A draft is a plain <see cref="Referral"/> that you can copy with changes (<c>with</c>). Send it with
+/// <see cref="IReferralsClient.CreateAsync"/>, or with <see cref="DealExtensions.CreateCoSellAsync"/> to invite a participant at the same
+/// time. The draft is not checked before that. Microsoft shows samples of each kind in
+/// <see href="https://learn.microsoft.com/partner-center/developer/create-a-referral">Create a referral</see>.
 /// </remarks>
 public static class Deal
 {
-    /// <summary>A deal that only the own organization sees. It can become partner-led or co-sell later, never the other way.</summary>
-    /// <param name="terms">What the deal is about.</param>
+    /// <summary>
+    /// Creates a draft of a deal that only your organization sees. It can become partner-led or co-sell later, but not private again.
+    /// </summary>
+    /// <param name="terms">The terms that every kind of deal has.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="terms"/> is null.</exception>
     public static Referral Private(DealTerms terms) => Alone(terms, isVisible: false);
 
-    /// <summary>A deal of the own organization that Microsoft's sellers can see. That cannot be taken back.</summary>
-    /// <param name="terms">What the deal is about.</param>
+    /// <summary>
+    /// Creates a draft of a deal that your organization leads and Microsoft's sellers can see. That visibility cannot be withdrawn.
+    /// </summary>
+    /// <param name="terms">The terms that every kind of deal has.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="terms"/> is null.</exception>
     public static Referral PartnerLed(DealTerms terms) => Alone(terms, isVisible: true);
 
-    /// <summary>A deal for which Microsoft's help is to be asked. Its sellers can see it, and that cannot be taken back.</summary>
-    /// <param name="terms">What the deal is about.</param>
-    /// <remarks>The draft alone asks nobody: the invitation does.</remarks>
+    /// <summary>
+    /// Creates a draft of a deal for which you ask Microsoft for help. Microsoft's sellers can see it. That visibility cannot be withdrawn.
+    /// </summary>
+    /// <param name="terms">The terms that every kind of deal has.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="terms"/> is null.</exception>
+    /// <remarks>The draft does not ask for help by itself; the <see cref="Invitation"/> does.</remarks>
     public static Referral CoSell(DealTerms terms) => Together(terms, isVisible: true, []);
 
-    /// <summary>A co-sell deal about services.</summary>
-    /// <param name="terms">What the deal is about.</param>
-    /// <param name="services">The role, area and play of the services.</param>
+    /// <summary>Creates a draft of a co-sell deal about services.</summary>
+    /// <param name="terms">The terms that every kind of deal has.</param>
+    /// <param name="services">The partner role, the solution area and the solution play.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static Referral ServicesCoSell(DealTerms terms, ServicesCoSellTerms services)
     {
@@ -40,18 +50,20 @@ public static class Deal
             ]);
     }
 
-    /// <summary>A deal into which another partner is to be invited. Microsoft's sellers do not see it.</summary>
-    /// <param name="terms">What the deal is about.</param>
+    /// <summary>Creates a draft of a deal into which you invite another partner. Microsoft's sellers do not see it.</summary>
+    /// <param name="terms">The terms that every kind of deal has.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="terms"/> is null.</exception>
     /// <remarks>
-    /// Experimental: the kind is known from the user interface, its form on the wire is inferred. See <see cref="Invitation.ToPartner"/>.
+    /// This method is experimental: the kind is known from the user interface, and its JSON is inferred. See
+    /// <see cref="Invitation.ToPartner"/>.
     /// </remarks>
     [Experimental("PCR001")]
     public static Referral PartnerToPartner(DealTerms terms) => Together(terms, isVisible: false, []);
 
-    // wire contract 5.1: nobody else is in it, so that it has no target.
+    // wire contract 5.1: nobody else is in the deal, so it has no target.
     private static Referral Alone(DealTerms terms, bool isVisible) => Draft(terms, ReferralType.Independent, isVisible, []);
 
-    // wire contract 5.2, 3.1: the target holds the catalogue solutions, same ids in the same order; a category is no solution profile.
+    // wire contract 5.2, 3.1: the target holds the ids of the catalog solutions in the same order; a category is not a solution profile.
     private static Referral Together(DealTerms terms, bool isVisible, IReadOnlyList<RequirementAttribute> attributes) =>
         Draft(terms, ReferralType.Shared, isVisible, attributes) with
         {
@@ -99,6 +111,6 @@ public static class Deal
         };
     }
 
-    // A missing or blank id is refused when the deal is created, together with everything else that is missing.
+    // CreateAsync refuses a missing or blank id, together with everything else that is missing.
     private static RequirementAttribute Attribute(RequirementAttributeType type, string? id) => new() { Type = type, Id = id };
 }

@@ -1,55 +1,58 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>What every kind of deal is made of. <see cref="Deal"/> makes the drafts from it.</summary>
+/// <summary>Describes what every kind of deal has in common. <see cref="Deal"/> creates drafts from it.</summary>
 /// <remarks>
-/// What is required here is what Partner Center's user interface asks of every deal, beside the four parts that the API requires. That a
-/// text is blank or a list empty is found when the deal is created, together with everything else that is missing. Immutable: it keeps
-/// copies of the lists that you set. Mirrors the request of Microsoft's page <em>Create a referral</em>.
+/// The required members are those that Partner Center's user interface requires of every deal, in addition to the four parts that the API
+/// requires. A blank text or an empty list is refused when the deal is created, together with everything else that is missing. The record
+/// is immutable: it keeps copies of the lists that you set. Microsoft documents the request in
+/// <see href="https://learn.microsoft.com/partner-center/developer/create-a-referral">Create a referral</see>.
 /// </remarks>
 public sealed record DealTerms
 {
-    /// <summary>The deal's name.</summary>
+    /// <summary>Gets the name of the deal.</summary>
     public required string Name { get; init; }
 
     /// <summary>
-    /// The customer: name, and address with street, city and two-letter country. Its team holds the contacts; one with first name, last
-    /// name, phone number and email is needed where help is asked for.
+    /// Gets the customer, with a name and an address that has street, city and two-letter country code. The customer's team holds the
+    /// contacts. A request for help needs a contact with first name, last name, phone number and email.
     /// </summary>
     public required CustomerProfile CustomerProfile { get; init; }
 
-    /// <summary>What is sold: 1 to 50 solutions.</summary>
+    /// <summary>Gets the solutions that are sold, 1 to 50.</summary>
     public required IReadOnlyList<SolutionTag> Solutions { get; init => field = ModelList<SolutionTag>.CopyOf(value); }
 
-    /// <summary>The estimated value, in <see cref="Currency"/>.</summary>
+    /// <summary>Gets the estimated value of the deal, in <see cref="Currency"/>.</summary>
     public required decimal DealValue { get; init; }
 
-    /// <summary>The currency as a code of three letters (ISO 4217).</summary>
+    /// <summary>Gets the currency as a three-letter ISO 4217 code, such as <c>USD</c>.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>When the deal is expected to close; sent in UTC.</summary>
+    /// <summary>Gets the date on which the deal is expected to close. It is sent in UTC.</summary>
     public required DateTimeOffset ClosingDateTime { get; init; }
 
-    /// <summary>The own people on the deal: 1 to 50, one of them with first name, last name, phone number and email.</summary>
+    /// <summary>
+    /// Gets the members of your organization who work on the deal, 1 to 50. At least one has first name, last name, phone number and email.
+    /// </summary>
     public required IReadOnlyList<Member> Team { get; init => field = ModelList<Member>.CopyOf(value); }
 
-    /// <summary>Whether the customer means to buy through Microsoft's marketplace.</summary>
+    /// <summary>Gets whether the customer intends to buy through Microsoft's marketplace.</summary>
     public required CustomerMarketplaceIntent CustomerMarketplaceIntent { get; init; }
 
-    /// <summary>Whether the contacts may be shared with the other parties. Without that consent no deal is created.</summary>
+    /// <summary>Gets whether the contacts may be shared with the other parties. Without this consent no deal is created.</summary>
     public required bool ConsentToShareInfoWithOthers { get; init; }
 
-    /// <summary>Whether the customer may be contacted.</summary>
+    /// <summary>Gets whether the customer may be contacted.</summary>
     public required bool ConsentToContact { get; init; }
 
-    /// <summary>Notes in free text on the own record. An invitation does not pass them on.</summary>
+    /// <summary>Gets the notes on your organization's own record, in free text. An invitation does not disclose them.</summary>
     public string? Notes { get; init; }
 
-    /// <summary>The marketing campaign that the deal comes from.</summary>
+    /// <summary>Gets the id of the marketing campaign that led to the deal.</summary>
     public string? CampaignId { get; init; }
 
-    /// <summary>The deal's id in the own CRM system.</summary>
+    /// <summary>Gets the id of the deal in your CRM system.</summary>
     public string? ExternalReferenceId { get; init; }
 
-    /// <summary>The type's name only: no data.</summary>
+    /// <summary>Returns the name of the type only, because the terms hold personal data.</summary>
     public override string ToString() => nameof(DealTerms);
 }

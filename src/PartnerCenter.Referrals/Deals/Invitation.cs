@@ -2,10 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Whom to invite into an engagement, and what to ask of them.</summary>
+/// <summary>Represents an invitation into an engagement: the participant to invite, and the kind of help to ask for.</summary>
 /// <remarks>
-/// Immutable. Mirrors the invite context of Microsoft's page <em>Create a referral</em>, and of the 2018 page <em>Invite a
-/// participant</em>.
+/// The class is immutable. Microsoft documents the invite context in
+/// <see href="https://learn.microsoft.com/partner-center/developer/create-a-referral">Create a referral</see>; in 2018 it was on the page
+/// <em>Invite a participant</em>.
 /// </remarks>
 public sealed class Invitation
 {
@@ -16,45 +17,44 @@ public sealed class Invitation
         Notes = notes;
     }
 
-    /// <summary>The kind of help that is asked for.</summary>
+    /// <summary>Gets the kind of help that the invitation asks for.</summary>
     public AssistanceRequestCode AssistanceRequestCode { get; }
 
-    /// <summary>What the invited side is told. The deal's own notes are never passed on; these are.</summary>
+    /// <summary>Gets the notes that the participant can read; null for none. The deal's own notes are never disclosed.</summary>
     public string? Notes { get; }
 
     internal ReferralTarget Target { get; }
 
     internal bool IsToMicrosoft => Target.Id == ReferralTarget.Microsoft.Id;
 
-    /// <summary>Invites Microsoft's sellers: a co-sell request.</summary>
-    /// <param name="assistanceRequestCode">The kind of help that is asked for.</param>
-    /// <param name="notes">What Microsoft's seller should know; null for nothing.</param>
+    /// <summary>Creates an invitation to Microsoft's sellers, which is a co-sell request.</summary>
+    /// <param name="assistanceRequestCode">The kind of help to ask for.</param>
+    /// <param name="notes">The notes for Microsoft's seller; null for none.</param>
     /// <exception cref="ArgumentException"><paramref name="assistanceRequestCode"/> is null or empty.</exception>
     public static Invitation ToMicrosoft(AssistanceRequestCode assistanceRequestCode, string? notes = null) =>
         new(ReferralTarget.Microsoft, Named(assistanceRequestCode), notes);
 
-    /// <summary>Invites another partner.</summary>
-    /// <param name="locationId">The id of a location of the partner's business profile, a GUID.</param>
-    /// <param name="assistanceRequestCode">
-    /// The kind of help that is asked for; <see cref="AssistanceRequestCode.Unknown"/> for none. </param>
-    /// <param name="notes">What the partner should know; null for nothing.</param>
+    /// <summary>Creates an invitation to another partner.</summary>
+    /// <param name="locationId">The id of a location in the partner's business profile, a GUID.</param>
+    /// <param name="assistanceRequestCode">The kind of help to ask for; <see cref="AssistanceRequestCode.Unknown"/> for none.</param>
+    /// <param name="notes">The notes for the partner; null for none.</param>
     /// <exception cref="ArgumentException">
     /// <paramref name="locationId"/> is not a GUID, or <paramref name="assistanceRequestCode"/> is null or empty.
     /// </exception>
     /// <remarks>
-    /// Experimental: that partners can be invited is known from the user interface, the form on the wire is inferred from the target's
-    /// description, and no example of it was found. It discloses to the partner what an invitation discloses to Microsoft, and needs the
-    /// consent to share the contacts. Partners are invited into deals that the own organization has started; make one by
-    /// <see cref="Deal.PartnerToPartner"/>. The API has no search for partners.
+    /// This method is experimental. That partners can be invited is known from the user interface; the JSON is inferred from the
+    /// description of the target, and no example of it was found. The invitation discloses to the partner what an invitation to Microsoft
+    /// discloses to Microsoft, and needs the consent to share the contacts. You can invite partners only into deals that your organization
+    /// started; <see cref="Deal.PartnerToPartner"/> creates a draft of one. The API has no search for partners.
     /// </remarks>
     [Experimental("PCR001")]
     public static Invitation ToPartner(string locationId, AssistanceRequestCode assistanceRequestCode, string? notes = null)
     {
-        Arguments.RequireGuid(locationId, nameof(locationId), "A location of a partner's business profile");
+        Arguments.RequireGuid(locationId, nameof(locationId), "The id of a business profile location");
         return new Invitation(ReferralTarget.PartnerLocation(locationId), Named(assistanceRequestCode), notes);
     }
 
-    /// <summary>Whom it is to and what is asked for, never the notes.</summary>
+    /// <summary>Returns the id of the target and the kind of help, never the notes.</summary>
     public override string ToString() => $"{nameof(Invitation)} to {Target.Id}, {AssistanceRequestCode}";
 
     private static AssistanceRequestCode Named(AssistanceRequestCode assistanceRequestCode)
@@ -63,12 +63,13 @@ public sealed class Invitation
         return assistanceRequestCode.Value.Length > 0
             ? assistanceRequestCode
             : throw new ArgumentException(
-                "Name the kind of help, such as AssistanceRequestCode.GeneralOrOther.", nameof(assistanceRequestCode));
+                "The kind of help must not be empty. Pass one such as AssistanceRequestCode.GeneralOrOther.",
+                nameof(assistanceRequestCode));
     }
 
     /// <summary>
-    /// The connected referral to create (wire contract 5.2). It is disclosed to another company: it names what is passed on, field by
-    /// field, and never holds the deal's notes, CRM id, campaign, tags or members unknown to this version.
+    /// Returns the connected referral to create (wire contract 5.2). It is disclosed to another company, so it is built field by field. It
+    /// never holds the deal's notes, CRM id, campaign, tags or members that this version does not know.
     /// </summary>
     internal Referral ConnectedTo(Referral deal) => new()
     {
@@ -89,7 +90,7 @@ public sealed class Invitation
         Name = customer.Name,
         Address = customer.Address is { } address ? Disclosed(address) : null,
         Team = [.. customer.Team.Select(Disclosed)],
-        // A DUNS number is public; an external id is the partner's own.
+        // A DUNS number is public; an external id belongs to the partner's own systems.
         Ids = [.. customer.Ids.Where(id => id.ProfileType == CustomerProfileIdType.Duns)
             .Select(id => new CustomerProfileId { ProfileType = id.ProfileType, Id = id.Id })],
     };

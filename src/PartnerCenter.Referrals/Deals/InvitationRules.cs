@@ -1,39 +1,41 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>What an invitation needs before it may be sent (wire contract 5.2, 5.4, 5.5).</summary>
+/// <summary>Checks what an invitation needs before it may be sent (wire contract 5.2, 5.4, 5.5).</summary>
 internal static class InvitationRules
 {
     /// <exception cref="ReferralValidationException">A rule is broken.</exception>
     public static void Check(Referral deal, Invitation invitation, ClientValidation validation) =>
         new RuleCheck(Operation.Invite, validation)
-            // Without it the service would open a new engagement that holds the invited side alone.
+            // Without an engagement id the service would open a new engagement that holds only the participant's record.
             .Always(
                 deal.EngagementId.Length > 0,
                 "engagementId",
-                "Only a referral that the service has stored has an engagement to invite into: create it first.")
+                "The referral has no engagement yet. Create the referral before you invite anybody.")
             .UserInterface(
-                !ReferralRules.IsMicrosoftsRecord(deal), "target", "This is the record of the invited side: invite from your own.")
+                !ReferralRules.IsMicrosoftsRecord(deal),
+                "target",
+                "This is Microsoft's record of the engagement. Invite from your organization's own record.")
             .UserInterface(deal.Status != ReferralStatus.Closed, "status", "Nobody can be invited into a closed referral.")
             .UserInterface(
                 invitation.IsToMicrosoft || !IsStartedByOthers(deal),
                 "inviteContext/invitedBy",
-                "Another partner can be invited only into a deal that the own organization has started, not into an incoming one.")
+                "Another partner can be invited only into a deal that your organization started, not into an incoming deal.")
             .RequiredOfInvitations(deal, invitation)
             .ThrowIfInvalid();
 
     /// <summary>
-    /// Checks a draft together with the invitation that follows it: a refusal after the create would leave a deal that nobody is invited
-    /// into.
+    /// Checks a draft together with the invitation that follows it. If the invitation were refused after the create, the deal would remain
+    /// without it.
     /// </summary>
     /// <exception cref="ReferralValidationException">A rule of the create or of the invitation is broken.</exception>
     public static void CheckCoSell(Referral draft, Invitation invitation, ClientValidation validation) =>
         new RuleCheck(Operation.CreateCoSell, validation)
             .RequiredOfDrafts(draft)
-            // wire contract 5.2: a draft that is private is most likely meant to stay so.
+            // wire contract 5.2: an Independent draft is most likely meant to stay private.
             .Api(
                 draft.Type is null || draft.Type == ReferralType.Shared,
                 "type",
-                "A deal that is created to invite somebody is Shared: Deal.CoSell or Deal.ServicesCoSell makes one.")
+                "A deal that is created with an invitation must be Shared. Use Deal.CoSell or Deal.ServicesCoSell.")
             .RequiredOfInvitations(draft, invitation)
             .ThrowIfInvalid();
 
@@ -41,7 +43,7 @@ internal static class InvitationRules
         .Api(
             !invitation.IsToMicrosoft || deal.Consent?.ConsentToShareReferralWithMicrosoftSellers == true,
             "consent/consentToShareReferralWithMicrosoftSellers",
-            "Inviting Microsoft discloses the deal to its sellers: the flag must be true.")
+            "An invitation to Microsoft discloses the deal to its sellers, so this consent must be true.")
         .UserInterface(
             deal.Consent?.ConsentToShareInfoWithOthers == true, "consent/consentToToShareInfoWithOthers", DealRules.SharedContacts)
         .Api(
@@ -49,7 +51,7 @@ internal static class InvitationRules
             "customerProfile/team",
             DealRules.HelpNeedsContact);
 
-    // Not by the direction: real records of an organization's own deals read Incoming (wire contract 10 #15). The inviter decides (5.5).
+    // The inviter decides (5.5), not the direction: real records of an organization's own deals are Incoming (wire contract 10 #15).
     private static bool IsStartedByOthers(Referral deal) => deal.InviteContext?.InvitedBy?.OrganizationId is { Length: > 0 } inviter
         && (IsSame(inviter, ReferralTarget.Microsoft.Id)
             || (!string.IsNullOrEmpty(deal.OrganizationId) && !IsSame(inviter, deal.OrganizationId)));

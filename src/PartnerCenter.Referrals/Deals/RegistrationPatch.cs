@@ -1,11 +1,14 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>Changes to a deal's first registration and its first solution: the twelve paths that Microsoft's connector knows.</summary>
+/// <summary>
+/// Represents changes to a deal's first registration and the first solution of it, at the twelve paths that Microsoft's connector supports.
+/// </summary>
 /// <remarks>
-/// They are sent as one document that the service applies as a whole or not at all. Null clears a value where it may be null. The
-/// contract's currency and the solution's id cannot be changed. A call sends the operations that the patch holds when the call is made, and
-/// does not change the patch: you can send one patch several times. Adding is not thread-safe; several threads may send a patch that none
-/// of them changes.
+/// The operations are sent as one document that the service applies as a whole or not at all. Null clears a value that may be null. The
+/// currency of the contract and the id of the solution cannot be changed. A call sends the operations that the patch holds when the call is
+/// made. It does not change the patch, so you can send the patch several times. Adding operations is not thread-safe; several threads may
+/// send a patch that none of them changes. The paths are those of Microsoft's
+/// <see href="https://learn.microsoft.com/connectors/partnercenterref/">Power Platform connector</see>.
 /// </remarks>
 public sealed class RegistrationPatch
 {
@@ -21,64 +24,64 @@ public sealed class RegistrationPatch
     {
     }
 
-    /// <summary>The operations so far, in the order in which they are sent. The list grows with the patch.</summary>
+    /// <summary>Gets the operations in the order in which they are sent. The list grows as you add operations.</summary>
     public IReadOnlyList<ReferralPatchOperation> Operations => _patch.Operations;
 
-    /// <summary>Sets when the contract starts.</summary>
-    /// <param name="value">The time; sent in UTC.</param>
+    /// <summary>Sets the time at which the contract starts.</summary>
+    /// <param name="value">The time. It is sent in UTC.</param>
     public RegistrationPatch ContractStartDateTime(DateTimeOffset? value) => Replace(Contract + "startDateTime", value);
 
-    /// <summary>Sets when the contract ends.</summary>
-    /// <param name="value">The time; sent in UTC.</param>
+    /// <summary>Sets the time at which the contract ends.</summary>
+    /// <param name="value">The time. It is sent in UTC.</param>
     public RegistrationPatch ContractEndDateTime(DateTimeOffset? value) => Replace(Contract + "endDateTime", value);
 
-    /// <summary>Sets when the contract was signed.</summary>
-    /// <param name="value">The time; sent in UTC.</param>
+    /// <summary>Sets the time at which the contract was signed.</summary>
+    /// <param name="value">The time. It is sent in UTC.</param>
     public RegistrationPatch ContractSignDateTime(DateTimeOffset? value) => Replace(Contract + "signDateTime", value);
 
-    /// <summary>Sets whether the contract has an end.</summary>
+    /// <summary>Sets the term of the contract, which says whether it has an end.</summary>
     /// <param name="value">The term.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is null or empty.</exception>
     public RegistrationPatch ContractTerm(ContractTerm value) => ReplaceNamed(Contract + "term", value);
 
-    /// <summary>Sets the contract's value.</summary>
+    /// <summary>Sets the value of the contract.</summary>
     /// <param name="value">The value, in the contract's currency.</param>
     public RegistrationPatch ContractValue(decimal? value) => Replace(Contract + "value", value);
 
-    /// <summary>Sets the solution's part of the value.</summary>
+    /// <summary>Sets the part of the value that belongs to the solution.</summary>
     /// <param name="value">The value, in the solution's currency.</param>
     public RegistrationPatch SolutionValue(decimal? value) => Replace(Solution + "value", value);
 
     /// <summary>
-    /// Sets the currency of the solution's value. The service never shows it, so a lost answer to this leaves the outcome unknown.
+    /// Sets the currency of the solution's value. The service never returns it, so if the response is lost, the outcome stays unknown.
     /// </summary>
     /// <param name="value">An ISO 4217 code, such as <c>USD</c>.</param>
     public RegistrationPatch SolutionCurrency(string? value) => Replace(Solution + "currency", value);
 
     /// <summary>Sets whether the solution runs on Azure.</summary>
-    /// <param name="value">Whether it does.</param>
+    /// <param name="value">True if the solution runs on Azure.</param>
     public RegistrationPatch IsDeployedOnAzure(bool value) => Replace<bool?>(Solution + "isDeployedOnAzure", value);
 
-    /// <summary>Sets whose subscription the solution mainly runs on.</summary>
-    /// <param name="value">The customer's or the partner's.</param>
+    /// <summary>Sets in whose subscription the solution mainly runs.</summary>
+    /// <param name="value">The customer or the partner.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is null or empty.</exception>
     public RegistrationPatch PrimaryDeploymentOn(DeploymentOwner value) => ReplaceNamed(Solution + "primaryDeploymentOn", value);
 
     /// <summary>Sets how the solution is paid for.</summary>
-    /// <param name="value">The model.</param>
+    /// <param name="value">The pricing model.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is null or empty.</exception>
     public RegistrationPatch PricingModel(PricingModel value) => ReplaceNamed(Solution + "pricingModel", value);
 
     /// <summary>Sets whether the solution was sold through the marketplace.</summary>
-    /// <param name="value">Whether it was.</param>
+    /// <param name="value">True if the solution was sold through the marketplace.</param>
     public RegistrationPatch IsMarketplaceTransacted(bool value) => Replace<bool?>(Marketplace + "isMarketplaceTransacted", value);
 
-    /// <summary>Sets when the solution was sold through the marketplace.</summary>
-    /// <param name="value">The time; sent in UTC.</param>
+    /// <summary>Sets the time at which the solution was sold through the marketplace.</summary>
+    /// <param name="value">The time. It is sent in UTC.</param>
     public RegistrationPatch MarketplaceTransactionDateTime(DateTimeOffset? value) =>
         Replace(Marketplace + "marketplaceTransactionDateTime", value);
 
-    /// <summary>Returns the operations with their paths, never the values.</summary>
+    /// <summary>Returns the operations and their paths, never their values.</summary>
     public override string ToString() => $"{nameof(RegistrationPatch)} ({string.Join(", ", _patch.Operations)})";
 
     internal ReferralPatch AsReferralPatch() => _patch;

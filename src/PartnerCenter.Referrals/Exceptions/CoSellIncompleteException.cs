@@ -1,19 +1,19 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>The deal was created or changed, but the invitation that was to follow was not made, or may not have been.</summary>
+/// <summary>Represents a co-sell call that created or changed the deal, but whose invitation failed or has an unknown outcome.</summary>
 /// <remarks>
-/// <see cref="Exception.InnerException"/> is what ended the invitation, whose codes and ids this one repeats: a refusal, an unknown
-/// outcome, or an <see cref="OperationCanceledException"/> where the caller has cancelled. The deal stands: <see cref="GetDeal"/> is what
-/// to go on with, and a new deal is not.
+/// <see cref="Exception.InnerException"/> is the failure of the invitation: a refusal, an unknown outcome, or an
+/// <see cref="OperationCanceledException"/> if the caller cancelled. This exception has the same codes and ids. The deal exists: continue
+/// with <see cref="GetDeal"/>, and do not create a new deal.
 /// </remarks>
 public sealed class CoSellIncompleteException : ReferralsException
 {
     private readonly Referral _deal;
 
-    /// <summary>Describes the failure.</summary>
+    /// <summary>Creates the exception, for example in a test.</summary>
     /// <param name="deal">The deal as the service stored it.</param>
-    /// <param name="mayHaveInvited">Whether the invitation may stand all the same.</param>
-    /// <param name="failure">What ended the invitation.</param>
+    /// <param name="mayHaveInvited">Whether the invitation may exist all the same.</param>
+    /// <param name="failure">The exception that ended the invitation.</param>
     /// <exception cref="ArgumentNullException">The deal or the failure is null.</exception>
     public CoSellIncompleteException(Referral deal, bool mayHaveInvited, Exception failure)
         : base(MessageOf(deal, mayHaveInvited, failure), FailureDetails.Of(failure as ReferralsException), failure)
@@ -24,14 +24,14 @@ public sealed class CoSellIncompleteException : ReferralsException
     }
 
     /// <summary>
-    /// Whether the invitation was sent, or may have been, and may stand: then look for it
-    /// (<see cref="ReferralListingExtensions.ListRelatedAsync"/>) before you invite again. False where it certainly does not stand.
+    /// Gets whether the invitation may exist, because it was sent or may have been sent. If so, search for it with
+    /// <see cref="ReferralListingExtensions.ListRelatedAsync"/> before you invite again. False means that it certainly does not exist.
     /// </summary>
     public bool MayHaveInvited { get; }
 
     /// <summary>
-    /// The deal as the service stored it; <see cref="IReferralsClient.InviteAsync"/> on it goes on. No property, so that nobody's data is
-    /// in a log that prints an exception's properties.
+    /// Returns the deal as the service stored it; pass it to <see cref="IReferralsClient.InviteAsync"/> to continue. It is a method and not
+    /// a property, because loggers print the properties of an exception, and a referral holds data about people.
     /// </summary>
     public Referral GetDeal() => _deal;
 
@@ -40,10 +40,10 @@ public sealed class CoSellIncompleteException : ReferralsException
         ArgumentNullException.ThrowIfNull(deal);
         ArgumentNullException.ThrowIfNull(failure);
         string next = mayHaveInvited
-            ? "the invitation may stand. List the engagement before you invite again."
-            : "nobody was invited. Call InviteAsync on the deal of this exception to go on.";
-        // Of what is not ours the text may hold anything; the inner exception has it.
-        return $"The deal stands ({deal.Id}); {next} "
-            + $"{(failure is ReferralsException ? failure.Message : $"The invitation ended in {failure.GetType().Name}.")}";
+            ? "but the invitation may or may not have been created. Call ListRelatedAsync before you invite again."
+            : "but nobody was invited. Call InviteAsync with the deal of this exception to continue.";
+        // The message of a foreign exception may hold anything, so only the inner exception has it.
+        return $"The deal exists ({deal.Id}), {next} "
+            + $"{(failure is ReferralsException ? failure.Message : $"The invitation failed with {failure.GetType().Name}.")}";
     }
 }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>What a failed call puts on its exception: codes, ids and times, nothing about people.</summary>
+/// <summary>Holds the codes, ids and times that a failed call copies to its exception, and no data about people.</summary>
 internal sealed record FailureDetails
 {
     public HttpStatusCode? StatusCode { get; init; }
@@ -25,7 +25,7 @@ internal sealed record FailureDetails
 
     public int Attempts { get; init; }
 
-    /// <summary>The details of another exception; null gives none.</summary>
+    /// <summary>Returns the details of another exception; empty details for null.</summary>
     public static FailureDetails Of(ReferralsException? failure) => failure is null ? new() : new()
     {
         StatusCode = failure.StatusCode,

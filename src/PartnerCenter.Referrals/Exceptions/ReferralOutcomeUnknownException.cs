@@ -1,15 +1,15 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>A write was sent and may have taken effect, but no answer came that tells.</summary>
+/// <summary>Represents a write that was sent and may have taken effect, without a response that shows whether it did.</summary>
 /// <remarks>
-/// The service has no idempotency key; a create or an invitation is therefore never sent again by itself. Look for the referral (by
-/// engagement, or by your own id) before you send it again.
+/// The service has no idempotency key, so the client never retries a create or an invitation of this kind. Search for the referral by its
+/// engagement, or by your own id, before you send it again.
 /// </remarks>
 public sealed class ReferralOutcomeUnknownException : ReferralsException
 {
-    /// <summary>Describes the failure.</summary>
-    /// <param name="message">What went wrong and what to do next.</param>
-    /// <param name="innerException">The cause; null for none.</param>
+    /// <summary>Creates the exception, for example in a test.</summary>
+    /// <param name="message">The message, which says what went wrong and what to do next.</param>
+    /// <param name="innerException">The exception that caused this one; null for none.</param>
     public ReferralOutcomeUnknownException(string message, Exception? innerException = null)
         : base(message, innerException)
     {

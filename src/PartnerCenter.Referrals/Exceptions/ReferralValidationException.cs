@@ -1,12 +1,12 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>A request that breaks rules of the service and was therefore not sent. Lists everything wrong at once.</summary>
+/// <summary>Represents a request that was not sent because it breaks rules of the service. The exception lists every broken rule.</summary>
 /// <seealso cref="ClientValidation"/>
 public sealed class ReferralValidationException : ReferralsException
 {
-    /// <summary>Describes what is wrong.</summary>
-    /// <param name="operation">What was to be done, such as <c>invite</c>.</param>
-    /// <param name="violations">Every rule that is broken; at least one.</param>
+    /// <summary>Creates the exception, for example in a test.</summary>
+    /// <param name="operation">The name of the operation, such as <c>invite</c>.</param>
+    /// <param name="violations">The broken rules; at least one.</param>
     /// <exception cref="ArgumentNullException"><paramref name="violations"/> is null.</exception>
     public ReferralValidationException(string operation, IReadOnlyList<RuleViolation> violations)
         : base($"Nothing was sent: {operation} breaks {Counted(violations)}. {string.Join(" ", violations)}")
@@ -15,7 +15,7 @@ public sealed class ReferralValidationException : ReferralsException
         Violations = violations;
     }
 
-    /// <summary>Every rule that is broken.</summary>
+    /// <summary>Gets the rules that the request breaks.</summary>
     public IReadOnlyList<RuleViolation> Violations { get; }
 
     private static string Counted(IReadOnlyList<RuleViolation> violations)

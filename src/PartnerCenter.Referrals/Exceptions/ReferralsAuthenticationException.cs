@@ -1,12 +1,15 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>No token could be had, or the service did not accept the one it got.</summary>
-/// <remarks>The message says what to do. Neither it nor any property holds a secret or a token.</remarks>
+/// <summary>Represents a call that failed because no access token could be acquired, or because the service did not accept it.</summary>
+/// <remarks>
+/// The message says what to do next. No property and no message holds a secret or a token. Microsoft documents what the service requires
+/// in <see href="https://learn.microsoft.com/partner-center/developer/referral-api-authentication">Referrals API authentication</see>.
+/// </remarks>
 public sealed class ReferralsAuthenticationException : ReferralsException
 {
-    /// <summary>Describes the failure.</summary>
-    /// <param name="message">What went wrong and what to do next.</param>
-    /// <param name="innerException">The cause; null for none.</param>
+    /// <summary>Creates the exception, for example in a test.</summary>
+    /// <param name="message">The message, which says what went wrong and what to do next.</param>
+    /// <param name="innerException">The exception that caused this one; null for none.</param>
     public ReferralsAuthenticationException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
@@ -18,19 +21,20 @@ public sealed class ReferralsAuthenticationException : ReferralsException
     }
 
     /// <summary>
-    /// Entra's code for a refused token request, such as <c>AADSTS700082</c>, or its OAuth error such as <c>invalid_grant</c>.
+    /// Gets Entra's error code for a refused token request, such as <c>AADSTS700082</c>, or its OAuth error, such as <c>invalid_grant</c>;
+    /// null if there is none.
     /// </summary>
     public string? EntraErrorCode { get; init; }
 
-    /// <summary>Entra's correlation id of a refused token request; Entra's sign-in log is searched by it.</summary>
+    /// <summary>Gets Entra's correlation id of a refused token request. Search for it in Entra's sign-in log.</summary>
     public string? EntraCorrelationId { get; init; }
 
-    /// <summary>Whether the same token request may succeed later: the network or Entra itself was in trouble.</summary>
+    /// <summary>Gets whether the failure is transient: the network or Entra failed, and the same token request may succeed later.</summary>
     public bool IsTransient { get; init; }
 
-    /// <summary>The first half of a message made here: what was seen.</summary>
+    /// <summary>Gets the first half of a message that the client composed: what it found.</summary>
     internal string? Finding { get; init; }
 
-    /// <summary>The second half: what to do.</summary>
+    /// <summary>Gets the second half of a message that the client composed: what to do next.</summary>
     internal string? NextStep { get; init; }
 }

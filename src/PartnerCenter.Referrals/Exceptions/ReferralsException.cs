@@ -3,17 +3,19 @@ using System.Net;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// A call to Partner Center that did not end as asked. The base of all exceptions of this package but <see cref="ArgumentException"/>.
+/// Represents a failed call to Partner Center. It is the base class of the exceptions that this package throws for calls; malformed
+/// arguments throw <see cref="ArgumentException"/> instead.
 /// </summary>
 /// <remarks>
-/// Safe to log: codes, ids and times, never a token, a body or anything about people. The service's own message is left out, since it
-/// may repeat what was sent. Mirrors Microsoft's page <em>Referrals API response codes</em>.
+/// The exception is safe to log: it holds codes, ids and times, and never a token, a body or data about people. The service's own message
+/// is left out, because it may repeat what was sent. Microsoft lists statuses and error codes in
+/// <see href="https://learn.microsoft.com/partner-center/developer/referrals-api-response-codes">Referrals API response codes</see>.
 /// </remarks>
 public class ReferralsException : Exception
 {
-    /// <summary>Describes a failed call.</summary>
-    /// <param name="message">What went wrong and what to do next.</param>
-    /// <param name="innerException">The cause; null for none.</param>
+    /// <summary>Creates the exception, for example in a test.</summary>
+    /// <param name="message">The message, which says what went wrong and what to do next.</param>
+    /// <param name="innerException">The exception that caused this one; null for none.</param>
     public ReferralsException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
@@ -34,38 +36,41 @@ public class ReferralsException : Exception
         Attempts = details.Attempts;
     }
 
-    /// <summary>The HTTP status of the answer; null if there was none.</summary>
+    /// <summary>Gets the HTTP status of the response; null if there was none.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 
-    /// <summary>The service's error codes from the outermost to the innermost; empty if it gave none. Open: new ones may come.</summary>
+    /// <summary>
+    /// Gets the service's error codes from the outermost to the innermost; empty if it returned none. The service may add new codes.
+    /// </summary>
     public IReadOnlyList<string> ErrorCodes { get; init; } = [];
 
-    /// <summary>The innermost, most telling of <see cref="ErrorCodes"/>; null if there is none.</summary>
+    /// <summary>Gets the innermost of <see cref="ErrorCodes"/>, which is the most specific one; null if there is none.</summary>
     public string? ErrorCode => ErrorCodes.Count > 0 ? ErrorCodes[^1] : null;
 
-    /// <summary>The part of the request that the service objects to, if it named one.</summary>
+    /// <summary>Gets the part of the request that the service objects to; null if it named none.</summary>
     public string? ErrorTarget { get; init; }
 
-    /// <summary>The service's id of the last answer (<c>request-id</c>); Microsoft's support asks for it.</summary>
+    /// <summary>Gets the id that the service gave the last response (<c>request-id</c>). Microsoft's support asks for it.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>The id that the last attempt was sent with (<c>client-request-id</c>).</summary>
+    /// <summary>Gets the id that was sent with the last attempt (<c>client-request-id</c>).</summary>
     public Guid? ClientRequestId { get; init; }
 
-    /// <summary>The id that all calls of the operation were sent with (<c>MS-CorrelationId</c>).</summary>
+    /// <summary>Gets the id that was sent with all calls of the operation (<c>MS-CorrelationId</c>).</summary>
     public Guid? CorrelationId { get; init; }
 
     /// <summary>
-    /// How long the service, or Entra where there was no token, asks to wait, counted from its answer; null if it did not say.
+    /// Gets the <c>Retry-After</c> time of the service, or of Entra if there was no token. It counts from the response; null if there is
+    /// none.
     /// </summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>What was being done, such as <c>create</c> or <c>invite</c>.</summary>
+    /// <summary>Gets the name of the operation, such as <c>create</c> or <c>invite</c>.</summary>
     public string? Operation { get; init; }
 
-    /// <summary>Which page of a listing could not be read, from 1 on; null for everything else.</summary>
+    /// <summary>Gets the number of the page that a listing could not read, counted from 1; null for other operations.</summary>
     public int? Page { get; init; }
 
-    /// <summary>How many attempts were made; 0 if nothing was attempted.</summary>
+    /// <summary>Gets the number of attempts; 0 if none was made.</summary>
     public int Attempts { get; init; }
 }

@@ -1,12 +1,16 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>The service asks for patience, and neither the time nor the attempts left for the call allowed to wait and try again.</summary>
-/// <remarks>Status 429. <see cref="ReferralsException.RetryAfter"/> says how long; calling sooner still counts against the limit.</remarks>
+/// <summary>Represents a call that the service throttled, and that had too little time or no attempts left to wait and retry.</summary>
+/// <remarks>
+/// It is thrown for status 429. <see cref="ReferralsException.RetryAfter"/> is the time to wait; an earlier call still counts against the
+/// limit. Microsoft describes throttling in
+/// <see href="https://learn.microsoft.com/partner-center/developer/api-throttling-guidance">API throttling guidance</see>.
+/// </remarks>
 public sealed class ReferralsThrottledException : ReferralsException
 {
-    /// <summary>Describes the failure.</summary>
-    /// <param name="message">What went wrong and what to do next.</param>
-    /// <param name="innerException">The cause; null for none.</param>
+    /// <summary>Creates the exception, for example in a test.</summary>
+    /// <param name="message">The message, which says what went wrong and what to do next.</param>
+    /// <param name="innerException">The exception that caused this one; null for none.</param>
     public ReferralsThrottledException(string message, Exception? innerException = null)
         : base(message, innerException)
     {

@@ -1,12 +1,12 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>The time given to the call ran out. Nothing was changed by it, or it only read.</summary>
-/// <remarks>A write that may have reached the service is a <see cref="ReferralOutcomeUnknownException"/> instead.</remarks>
+/// <summary>Represents a call that exceeded its timeout. The call only read, or it changed nothing.</summary>
+/// <remarks>A write that may have reached the service throws <see cref="ReferralOutcomeUnknownException"/> instead.</remarks>
 public sealed class ReferralsTimeoutException : ReferralsException
 {
-    /// <summary>Describes the failure.</summary>
-    /// <param name="message">What went wrong and what to do next.</param>
-    /// <param name="innerException">The cause; null for none.</param>
+    /// <summary>Creates the exception, for example in a test.</summary>
+    /// <param name="message">The message, which says what went wrong and what to do next.</param>
+    /// <param name="innerException">The exception that caused this one; null for none.</param>
     public ReferralsTimeoutException(string message, Exception? innerException = null)
         : base(message, innerException)
     {

@@ -1,11 +1,14 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>Where a local rule is known from.</summary>
+/// <summary>Specifies the source of a rule that the client checks.</summary>
 public enum RuleSource
 {
-    /// <summary>The API's own documents or its observed answers.</summary>
+    /// <summary>Indicates that the rule is known from the API's own documents or from observed responses.</summary>
     Api,
 
-    /// <summary>Partner Center's user interface and its bulk import; whether the API enforces it too is not known.</summary>
+    /// <summary>
+    /// Indicates that the rule is known from Partner Center's user interface and its bulk import. Whether the API also enforces it is not
+    /// known.
+    /// </summary>
     UserInterface,
 }

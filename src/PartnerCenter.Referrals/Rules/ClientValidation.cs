@@ -1,14 +1,22 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>What is checked before a request leaves. The service remains the judge; a local refusal only saves the round trip.</summary>
+/// <summary>
+/// Specifies what the client checks before it sends a request. The service has the final decision; a check only saves the round trip.
+/// </summary>
+/// <seealso cref="ReferralValidationException"/>
 public enum ClientValidation
 {
-    /// <summary>The API's own rules and those known only from Partner Center's user interface. The default.</summary>
+    /// <summary>
+    /// Specifies that the rules of the API and those known only from Partner Center's user interface are checked. This is the default.
+    /// </summary>
     All,
 
-    /// <summary>The API's own rules only.</summary>
+    /// <summary>Specifies that only the rules of the API are checked.</summary>
     ApiOnly,
 
-    /// <summary>Nothing: the service decides.</summary>
+    /// <summary>
+    /// Specifies that the service decides and the client checks nothing, except the few rules without which a request would mean
+    /// something else.
+    /// </summary>
     None,
 }

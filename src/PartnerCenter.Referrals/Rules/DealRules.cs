@@ -2,30 +2,34 @@ using System.Buffers;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>What a draft needs (wire contract 3.11). The document docs/deal-rules.md is the same list for callers.</summary>
+/// <summary>Checks what a draft needs (wire contract 3.11). The page docs/deal-rules.md lists the same rules for callers.</summary>
 internal static class DealRules
 {
-    /// <summary>Known from the bulk import. Asked for by a create and by an invitation, so that both have the same words.</summary>
-    public const string SharedContacts = "Contacts are passed on: without this consent nothing is created, so the flag must be true.";
+    /// <summary>
+    /// The rule of a create and of an invitation about the consent to share contacts, without which nothing is created. It is known from
+    /// the bulk import.
+    /// </summary>
+    public const string SharedContacts = "The contacts are shared with the other parties, so this consent must be true.";
 
-    /// <summary>Asked for by a create that asks for help itself, and by an invitation.</summary>
-    public const string HelpNeedsContact = "Asking for help needs a customer contact with first name, last name, phone number and email.";
+    /// <summary>The rule of an invitation, and of a create that asks for help itself, about the customer contact.</summary>
+    public const string HelpNeedsContact =
+        "A request for help needs a customer contact with first name, last name, phone number and email.";
 
     private const string Attributes = "details/requirements/additionalRequirements/attributes";
     private const int MaxCount = 50;
 
     private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    /// <summary>Adds what the API is known to require of every referral.</summary>
+    /// <summary>Adds the rules that the API is known to have for every referral.</summary>
     public static RuleCheck Required(this RuleCheck check, Referral draft) => check
         .Api(draft.Type is not null, "type", "A referral needs a type: Independent or Shared.")
-        .Api(draft.CustomerProfile is not null, "customerProfile", "A referral needs a customer.")
+        .Api(draft.CustomerProfile is not null, "customerProfile", "A referral needs a customer profile.")
         .Api(draft.Consent is not null, "consent", "A referral needs the consent flags.")
         .Api(draft.Details is not null, "details", "A referral needs details.")
         .Api(
             draft.CustomerProfile is null || IsCode(draft.CustomerProfile.Address?.Country, 2),
             "customerProfile/address/country",
-            "The customer's country must be its two-letter ISO code.")
+            "The customer's country must be a two-letter ISO code.")
         .Api(
             draft.Details is null || draft.Details.Requirements?.Solutions.Any(solution => HasText(solution.Id)) == true,
             "details/requirements/solutions",
@@ -36,8 +40,8 @@ internal static class DealRules
             HelpNeedsContact);
 
     /// <summary>
-    /// Adds what the user interface and the bulk import require of a deal. A lead may lack a name and a value (3.1, 3.6). The members of a
-    /// part that is missing as a whole are not listed one by one.
+    /// Adds the rules that the user interface and the bulk import have for a deal. A lead may lack a name and a value (3.1, 3.6). If a
+    /// whole part is missing, its members are not listed one by one.
     /// </summary>
     public static RuleCheck RequiredOfDeals(this RuleCheck check, Referral draft)
     {
@@ -49,7 +53,7 @@ internal static class DealRules
         check
             .UserInterface(HasText(draft.Name), "name", "A deal needs a name.")
             .UserInterface(
-                HasReachable(draft.Team), "team", "A deal needs an own team member with first name, last name, phone number and email.")
+                HasReachable(draft.Team), "team", "A deal needs a member of your team with first name, last name, phone number and email.")
             .UserInterface(draft.Team.Count <= MaxCount, "team", "A deal has at most 50 team members.");
         if (draft.CustomerProfile is { } customer)
         {
@@ -58,7 +62,7 @@ internal static class DealRules
                 .UserInterface(
                     HasText(customer.Address?.AddressLine1),
                     "customerProfile/address/addressLine1",
-                    "The customer's address needs its first line.")
+                    "The customer's address needs a first line.")
                 .UserInterface(HasText(customer.Address?.City), "customerProfile/address/city", "The customer's address needs a city.");
         }
 
@@ -71,7 +75,7 @@ internal static class DealRules
         {
             check
                 .UserInterface(details.DealValue is not null, "details/dealValue", "A deal needs an estimated value.")
-                .UserInterface(IsCode(details.Currency, 3), "details/currency", "A deal needs a currency, as its three-letter ISO code.")
+                .UserInterface(IsCode(details.Currency, 3), "details/currency", "A deal needs a currency as a three-letter ISO code.")
                 .UserInterface(details.ClosingDateTime is not null, "details/closingDateTime", "A deal needs an estimated closing date.")
                 .UserInterface(
                     details.Requirements?.Solutions.Count is null or <= MaxCount,
@@ -88,12 +92,12 @@ internal static class DealRules
 
     public static bool AsksForHelp(AssistanceRequestCode code) => code != AssistanceRequestCode.Unknown;
 
-    /// <summary>Whether somebody among the people can be reached by name, phone and mail.</summary>
+    /// <summary>Gets whether at least one member has a first name, a last name, a phone number and an email address.</summary>
     public static bool HasReachable(IReadOnlyList<Member>? people) => people?.Any(member =>
         HasText(member.FirstName) && HasText(member.LastName) && HasText(member.PhoneNumber) && HasText(member.Email)) == true;
 
-    // The intent is asked for where it is named: older samples of Microsoft's do without, and every deal of the recipes names it. The other
-    // three make a services co-sell deal together, and the role is what such a deal is told by (5.1).
+    // The intent is required only if the attribute is present: Microsoft's older samples do without it, and every deal of the recipes has
+    // it. The other three attributes together make a services co-sell deal, which is recognized by the partner role (5.1).
     private static void RequiredOfAttributes(this RuleCheck check, IReadOnlyList<RequirementAttribute> attributes)
     {
         bool isServices = HasAttribute(RequirementAttributeType.PartnerRole);

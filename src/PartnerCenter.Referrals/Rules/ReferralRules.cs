@@ -1,29 +1,38 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>What each write needs before it may be sent (wire contract 3.11, 5.1, 5.4, 7.5).</summary>
+/// <summary>Checks what each write needs before it may be sent (wire contract 3.11, 5.1, 5.4, 7.5).</summary>
 internal static class ReferralRules
 {
     /// <exception cref="ReferralValidationException">A rule is broken.</exception>
     public static void CheckDraft(Referral draft, ClientValidation validation) =>
         new RuleCheck(Operation.Create, validation).RequiredOfDrafts(draft).ThrowIfInvalid();
 
-    /// <summary>Adds everything that a referral needs to be created.</summary>
+    /// <summary>Adds all rules of a create.</summary>
     public static RuleCheck RequiredOfDrafts(this RuleCheck check, Referral draft) => check
         .Required(draft)
-        .Api(!IsInvitation(draft), "target", "Another party is invited by InviteAsync, which discloses only what an invitation needs.")
+        .Api(!IsInvitation(draft), "target", "Use InviteAsync to invite another party. It discloses only what an invitation needs.")
         .RequiredOfDeals(draft);
 
-    /// <summary>Checked under every <see cref="ClientValidation"/>: a replace without one of these parts would delete it.</summary>
+    /// <summary>
+    /// Checks, under every <see cref="ClientValidation"/>, that a replacement has the parts that the replace would otherwise delete.
+    /// </summary>
+    /// <exception cref="ReferralValidationException">A part is missing.</exception>
     public static void CheckReplacement(Referral referral) => new RuleCheck(Operation.Replace, ClientValidation.All)
-        .Always(referral.Type is not null, "type", "A referral needs a type: read it whole before you replace it.")
+        .Always(referral.Type is not null, "type", "A replacement needs a type. Read the whole referral before you replace it.")
         .Always(
-            referral.CustomerProfile is not null, "customerProfile", "A referral needs a customer: read it whole before you replace it.")
-        .Always(referral.Consent is not null, "consent", "A referral needs the consent flags: read it whole before you replace it.")
-        .Always(referral.Details is not null, "details", "A referral needs details: read it whole before you replace it.")
+            referral.CustomerProfile is not null,
+            "customerProfile",
+            "A replacement needs a customer profile. Read the whole referral before you replace it.")
+        .Always(
+            referral.Consent is not null,
+            "consent",
+            "A replacement needs the consent flags. Read the whole referral before you replace it.")
+        .Always(referral.Details is not null, "details", "A replacement needs details. Read the whole referral before you replace it.")
         .ThrowIfInvalid();
 
     /// <summary>
-    /// What a change may touch. Checked always, but for what the service itself is to judge by <see cref="ClientValidation.None"/>.
+    /// Checks that an update changes only members that can change. Under <see cref="ClientValidation.None"/> the service decides about
+    /// members that are set by the create; the other rules are always checked.
     /// </summary>
     public static void CheckUpdate(IReadOnlyList<Difference> differences, ClientValidation validation)
     {
@@ -36,41 +45,47 @@ internal static class ReferralRules
                 .Always(
                     !ReadOnlyMembers.IsReadOnly(difference) || PatchBuilder.IsPatchable(difference),
                     path,
-                    "Only the service sets this member; start from the referral that is passed in.")
+                    "Only the service sets this member. Make the changed referral from the one that is passed to the function.")
                 .Always(
                     isPatch || difference.Path != "/referralProgram",
                     path,
-                    "The service takes this member by a patch only: change it in an update of its own.")
+                    "The service accepts this member only in a patch. Change it in a separate update.")
                 .Always(
                     !difference.IsLost,
                     path,
-                    "This member, unknown to this version, would be lost: make the new object from the one before by 'with'.")
-                .Api(!ReadOnlyMembers.IsCreateOnly(difference), path, "This member is set when the referral is created and stays.");
+                    "This member, which this version does not know, would be lost. Copy the object that holds it using 'with'.")
+                .Api(!ReadOnlyMembers.IsCreateOnly(difference), path, "This member can be set only when the referral is created.");
         }
 
         check.ThrowIfInvalid();
     }
 
-    /// <summary>Up only: private to partner-led (wire contract 5.4). What is no deal at all is left to the service.</summary>
+    /// <summary>
+    /// Checks that a deal can go from private to partner-led (wire contract 5.4). The service decides about a referral that is not a deal.
+    /// </summary>
+    /// <exception cref="ReferralValidationException">A rule is broken.</exception>
     public static void CheckPartnerLed(Referral deal, ClientValidation validation) =>
         new RuleCheck(Operation.MakePartnerLed, validation)
             .UserInterface(
                 deal.Type != ReferralType.Shared,
                 "type",
-                "A deal goes from private to partner-led to co-sell and never back: this one is shared already. "
-                    + "MakeCoSellAsync and InviteAsync are what it allows.")
-            .UserInterface(!IsMicrosoftsRecord(deal), "target", "This is the record of the invited side: change your own.")
+                "A deal goes from private to partner-led to co-sell and never back. This deal is already Shared; "
+                    + "use MakeCoSellAsync or InviteAsync.")
+            .UserInterface(
+                !IsMicrosoftsRecord(deal),
+                "target",
+                "This is Microsoft's record of the engagement. Change your organization's own record.")
             .UserInterface(
                 deal.Status != ReferralStatus.Closed,
                 "status",
-                "A closed deal stays as it is: only an open one can become partner-led.")
+                "A closed deal cannot become partner-led; only an open deal can.")
             .ThrowIfInvalid();
 
-    /// <summary>Whether the record is the one that an invitation to Microsoft has created, and not the partner's own.</summary>
+    /// <summary>Gets whether the record was created by an invitation to Microsoft, and so is not the partner's own record.</summary>
     public static bool IsMicrosoftsRecord(Referral referral) => referral.Target.Any(target => target.Id == ReferralTarget.Microsoft.Id);
 
-    // wire contract 5.2, 5.3: a location in an engagement that is joined is another party's. A lead may name the own one, in an engagement
-    // of its own.
+    // wire contract 5.2, 5.3: a location is another party's if the draft joins an engagement. A lead that does not join one may name a
+    // location of the partner itself.
     private static bool IsInvitation(Referral draft) => IsMicrosoftsRecord(draft)
         || (draft.EngagementId.Length > 0 && draft.Target.Any(target => target.Type == ReferralTargetType.BusinessProfileLocation));
 }

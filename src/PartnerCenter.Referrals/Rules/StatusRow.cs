@@ -1,11 +1,11 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>One row of the status table.</summary>
-/// <param name="Status">The status that the row is about.</param>
-/// <param name="Substatuses">The substatuses that belong to it.</param>
-/// <param name="NextStatuses">The statuses that may follow, as documented.</param>
-/// <param name="ClosingSubstatuses">The substatuses that a referral may be closed with from here, as the user interface has it.</param>
-/// <param name="HasSalesStage">Whether a sale is in progress, whose stage may change.</param>
+/// <summary>Represents one row of the status table.</summary>
+/// <param name="Status">The status that the row describes.</param>
+/// <param name="Substatuses">The substatuses that belong to the status.</param>
+/// <param name="NextStatuses">The statuses that may follow, as Microsoft documents them.</param>
+/// <param name="ClosingSubstatuses">The substatuses with which a referral in this status may be closed, as in the user interface.</param>
+/// <param name="HasSalesStage">Whether a sale is in progress, so that its stage may change.</param>
 internal sealed record StatusRow(
     ReferralStatus Status,
     IReadOnlyList<ReferralSubstatus> Substatuses,

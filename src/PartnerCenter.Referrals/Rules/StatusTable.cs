@@ -1,8 +1,9 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// The states of a referral and the transitions between them (wire contract 4.1). It is the only place of these rules, and
-/// docs/lifecycle.md is printed from it. A status without a row, such as one that this version does not know, is left to the service.
+/// Holds the states of a referral and the transitions between them (wire contract 4.1). No other code repeats these rules, and the tables
+/// of docs/lifecycle.md are printed from them. The service decides about a status without a row, such as one that this version does not
+/// know.
 /// </summary>
 internal static class StatusTable
 {
@@ -37,14 +38,14 @@ internal static class StatusTable
 
     public static StatusTransition CloseAsLost { get; } = new(Operation.CloseAsLost, ReferralStatus.Closed, ReferralSubstatus.Lost);
 
-    /// <summary>The row of a referral's status; null if the table has none.</summary>
+    /// <summary>Returns the row of a referral's status; null if the table has none.</summary>
     public static StatusRow? RowOf(Referral referral) => Rows.FirstOrDefault(row => row.Status == referral.Status);
 
-    /// <param name="transition">What the caller asks for.</param>
+    /// <param name="transition">The transition that the caller asks for.</param>
     /// <param name="referral">The referral as it was read.</param>
     /// <param name="allowedMethods">Returns the names of the methods that the referral's state allows, for the message.</param>
-    /// <param name="validation">What is checked.</param>
-    /// <exception cref="ReferralValidationException">The table does not have this transition.</exception>
+    /// <param name="validation">The kinds of rules to check.</param>
+    /// <exception cref="ReferralValidationException">The table does not allow this transition.</exception>
     public static void Check(
         StatusTransition transition, Referral referral, Func<Referral, IReadOnlyList<string>> allowedMethods, ClientValidation validation)
     {
@@ -53,9 +54,9 @@ internal static class StatusTable
             return;
         }
 
-        // A referral that is in the target state comes here only if its reason is to change.
+        // A referral that is already in the target state is checked only if the caller wants to change its reason.
         string problem = transition.IsReachedBy(referral)
-            ? $"The referral is {transition} already, for another reason."
+            ? $"The referral is already {transition}, and its reason cannot change."
             : $"A referral that is {StateOf(referral)} cannot become {transition}.";
         string rule = $"{problem} {Describe(allowedMethods(referral))}";
         bool isDocumented = row.IsDocumented(transition);
@@ -67,29 +68,31 @@ internal static class StatusTable
 
     /// <param name="referral">The referral as it was read.</param>
     /// <param name="allowedMethods">Returns the names of the methods that the referral's state allows, for the message.</param>
-    /// <param name="validation">What is checked.</param>
+    /// <param name="validation">The kinds of rules to check.</param>
     /// <exception cref="ReferralValidationException">No sale is in progress.</exception>
     public static void CheckSalesStage(Referral referral, Func<Referral, IReadOnlyList<string>> allowedMethods, ClientValidation validation)
     {
         if (RowOf(referral) is { HasSalesStage: false })
         {
-            // That a referral without an answer has no stage yet is inferred: the user interface only lets you answer it.
+            // That a new referral has no stage is inferred: the user interface only lets you accept or decline it.
             new RuleCheck(Operation.Advance, validation)
                 .UserInterface(
                     false,
                     "status",
-                    $"A referral that is {StateOf(referral)} has no sales stage to move. {Describe(allowedMethods(referral))}")
+                    $"A referral that is {StateOf(referral)} has no sales stage to change. {Describe(allowedMethods(referral))}")
                 .ThrowIfInvalid();
         }
     }
 
-    /// <summary>Whether a referral is won, as far as the table knows its state.</summary>
+    /// <summary>
+    /// Gets whether a referral is won. A status without a row, or an unknown substatus of a closed referral, also counts.
+    /// </summary>
     public static bool MayBeWon(Referral referral) =>
         RowOf(referral) is not { } row
         || (row.Status == ReferralStatus.Closed
             && (referral.Substatus is not { IsKnown: true } substatus || substatus == ReferralSubstatus.Won));
 
-    /// <summary>The state as the service writes it; a text that this version does not know is not repeated.</summary>
+    /// <summary>Returns the state as the service writes it, without any text that this version does not know.</summary>
     public static string StateOf(Referral referral) =>
         referral.Status is not { IsKnown: true } status ? "in a state unknown to this version"
         : referral.Substatus is { IsKnown: true } substatus ? $"{status}/{substatus}"
@@ -97,6 +100,6 @@ internal static class StatusTable
 
     private static string Describe(IReadOnlyList<string> allowedMethods) =>
         allowedMethods.Count == 0
-            ? "It has ended: nothing is allowed from here."
-            : $"Allowed from here: {string.Join(", ", allowedMethods)}.";
+            ? "No further change is allowed in this state."
+            : $"Allowed in this state: {string.Join(", ", allowedMethods)}.";
 }

@@ -3,13 +3,13 @@ using System.Net;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Replace and patch, with what follows them: the read after a 204, and the verification after a 2xx that cannot be read or a 412 that may
-/// be caused by the write's own earlier attempt. A record that holds what was intended proves the write only to a caller that asked for a
-/// state; a caller that counts up must not take somebody else's equal step for its own.
+/// Replaces and patches referrals. It reads the referral after a 204, and verifies a write after a 2xx that cannot be read, or after a 412
+/// that the write's own earlier attempt may have caused. A record that holds what was intended proves the write only if the caller asked
+/// for a state. A caller that increments a value must not take somebody else's equal increment for its own.
 /// </summary>
 internal sealed class ConditionalWrites(ReferralRequests requests)
 {
-    /// <exception cref="ReferralValidationException">A part is missing that the replace would delete.</exception>
+    /// <exception cref="ReferralValidationException">The referral lacks a part that the replace would delete.</exception>
     public Task<Referral> ReplaceAsync(
         Referral referral, ReferralCallOptions? options, CancellationToken cancellationToken, bool stateProvesWrite = true)
     {
@@ -63,7 +63,7 @@ internal sealed class ConditionalWrites(ReferralRequests requests)
     }
 
     // After a 2xx that cannot be read, or a refusal that the write's own earlier attempt may have caused, the record shows the outcome.
-    // After no answer at all it does not: the service may still be at work.
+    // Without any response it does not: the service may still be processing the request.
     private static bool IsVerifiable(ReferralOutcomeUnknownException unknown) =>
         (int?)unknown.StatusCode is (>= 200 and < 300) or (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.Conflict;
 
@@ -81,8 +81,8 @@ internal sealed class ConditionalWrites(ReferralRequests requests)
         catch (ReferralsException failure)
         {
             throw new ReferralOutcomeUnknownException(
-                "The patch was applied, but the referral as it is now could not be read; the inner exception tells why. "
-                    + "Read it before you write again.",
+                "The patch was applied, but the read of the referral that followed failed; see the inner exception. "
+                    + "Read the referral before you write again.",
                 failure)
             {
                 Operation = Operation.Patch.Name,
@@ -107,13 +107,13 @@ internal sealed class ConditionalWrites(ReferralRequests requests)
         catch (OperationCanceledException cancelled)
         {
             throw new OperationCanceledException(
-                $"The caller cancelled while the outcome of {unknown.Operation} was being found out: it may have taken effect.",
+                $"The caller cancelled while the outcome of {unknown.Operation} was being determined. It may have taken effect.",
                 cancelled,
                 cancelled.CancellationToken);
         }
         catch (ReferralsException)
         {
-            // Without a record to look at, the outcome of the write stays unknown.
+            // Without a current record the outcome of the write stays unknown.
             throw unknown;
         }
 

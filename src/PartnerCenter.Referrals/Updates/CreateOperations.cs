@@ -1,7 +1,7 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Create and invite, with the search that follows when no answer shows whether the referral exists. The search only reads: nothing is
+/// Creates and invites. If no response shows whether the referral exists, it searches for the referral. The search only reads: nothing is
 /// created a second time, since the service has no idempotency key (wire contract 1.3).
 /// </summary>
 internal sealed class CreateOperations(ReferralRequests requests, Listings listings, ReferralsClientOptions options)
@@ -58,7 +58,7 @@ internal sealed class CreateOperations(ReferralRequests requests, Listings listi
         && found.Details?.DealValue == draft.Details?.DealValue && found.Details?.Currency == draft.Details?.Currency
         && (draft.EngagementId.Length == 0 || SameId(found.EngagementId, draft.EngagementId));
 
-    // An invitation that is closed is an earlier one, which may be why this one was sent.
+    // A closed invitation is an earlier one; its end may be the reason for this one.
     private static Predicate<Referral> IsInvitationLike(Referral connected) => found =>
         found.Status != ReferralStatus.Closed
         && SameId(found.EngagementId, connected.EngagementId)
@@ -74,9 +74,9 @@ internal sealed class CreateOperations(ReferralRequests requests, Listings listi
         ReferralCallOptions? options,
         CancellationToken cancellationToken)
     {
-        // One id for the write and the reads that follow it.
+        // The write and the reads that follow it share one id.
         options = (options ?? new()) with { CorrelationId = unknown.CorrelationId };
-        string seen = "not found";
+        string failed = "";
         try
         {
             for (int number = 1; number <= MaxSearches; number++)
@@ -90,13 +90,14 @@ internal sealed class CreateOperations(ReferralRequests requests, Listings listi
                         case { Count: > 1 }:
                             throw Unresolved(
                                 unknown,
-                                "There are several like it, made in the last minutes: which one is meant, if any, cannot be told.");
+                                "A search found several matching referrals that were created in the last minutes; "
+                                    + "which of them this call created, if any, is not known.");
                     }
                 }
                 catch (ReferralsException failure) when (failure is not ReferralOutcomeUnknownException)
                 {
-                    // A search that fails leaves the outcome unknown, as it was.
-                    seen = $"not found; the last search failed ({failure.GetType().Name})";
+                    // A search that fails leaves the outcome unknown.
+                    failed = $" (one search failed: {failure.GetType().Name})";
                 }
 
                 if (number < MaxSearches)
@@ -108,15 +109,15 @@ internal sealed class CreateOperations(ReferralRequests requests, Listings listi
         catch (OperationCanceledException cancelled)
         {
             throw new OperationCanceledException(
-                $"The caller cancelled while the outcome of {unknown.Operation} was being found out: it may have taken effect.",
+                $"The caller cancelled while the outcome of {unknown.Operation} was being determined. It may have taken effect.",
                 cancelled,
                 cancelled.CancellationToken);
         }
 
         throw Unresolved(
             unknown,
-            $"It was looked for {MaxSearches} times among the newest referrals and {seen}, which is no proof: "
-                + "the service may show it later.");
+            $"It was not found in {MaxSearches} searches{failed}. That proves nothing, because the service may show it later. "
+                + "Search for it again before you send it again.");
     }
 
     private async Task<List<Referral>> SearchAsync(
@@ -137,7 +138,7 @@ internal sealed class CreateOperations(ReferralRequests requests, Listings listi
 
             if (!isRecent && where.OrderBy is not null)
             {
-                break; // The newest first: what follows is older still.
+                break; // The order is newest first, so the rest is older.
             }
         }
 

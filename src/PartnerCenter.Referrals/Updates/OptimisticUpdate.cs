@@ -3,11 +3,12 @@ using System.Diagnostics;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Lets the caller change a referral and writes what has changed; after a conflict it reads the referral and applies the change again.
+/// Applies the caller's change to a referral and writes what has changed. After a conflict it reads the referral and applies the change
+/// again.
 /// </summary>
 internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWrites writes, ReferralsClientOptions options)
 {
-    // The first retry comes soon. A caller that meets many others waits up to twice as long each time.
+    // The first retry comes soon. After each further conflict the maximum delay doubles.
     private const int FirstDelayDivisor = 16;
 
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(30);
@@ -17,11 +18,12 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
     private readonly int _maxConflictRetries = options.MaxConflictRetries;
     private readonly ClientValidation _validation = options.ClientValidation;
 
-    /// <param name="id">The referral's id.</param>
-    /// <param name="start">The referral as it was read before; null to read it first.</param>
+    /// <summary>Runs the update.</summary>
+    /// <param name="id">The id of the referral.</param>
+    /// <param name="start">The referral as the caller has read it; null to read it first.</param>
     /// <param name="change">Returns the changed referral.</param>
     /// <param name="options">The call's options.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public Task<Referral> RunAsync(
         string id, Referral? start, Func<Referral, Referral> change, ReferralCallOptions? options, CancellationToken cancellationToken)
     {
@@ -69,7 +71,7 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
                 throw new ReferralConflictException(lost, conflicts, current);
             }
 
-            // Outside of the try: an exception of the function goes to the caller, a conflict of its own calls included.
+            // Outside the try block, so that an exception of the function goes to the caller, even a conflict of a call of its own.
             Referral changed = change(current)
                 ?? throw new ArgumentException("The function must return the changed referral, not null.", nameof(change));
             try
@@ -95,7 +97,7 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
         }
         catch (OperationCanceledException cancelled)
         {
-            // Nothing was written yet, or a conflict has proved that nothing was.
+            // Nothing has been written: this is the first read, or a conflict has proved it.
             throw new OperationCanceledException(
                 $"The caller cancelled {Operation.Update}; it had no effect.", cancelled, cancelled.CancellationToken);
         }
@@ -115,8 +117,8 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
         {
             // With an empty If-Match the write would look conditional, and would be retried as one.
             throw new ReferralsException(
-                "The service gave no ETag with the referral, so that an update cannot see whether others have changed it; "
-                    + "nothing was written. PatchUnconditionallyAsync changes whatever is there.")
+                "The service returned the referral without an ETag, so the update cannot detect changes by others; "
+                    + "nothing was written. Call PatchUnconditionallyAsync to patch without that check.")
             {
                 Operation = Operation.Update.Name,
                 CorrelationId = options.CorrelationId,

@@ -6,16 +6,16 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>
 /// Decides whether a record holds what a write intended. It is used after a 412 that may be caused by the write's own earlier attempt,
-/// whose answer was lost, and after a 2xx that cannot be read. In doubt the write counts as not applied: the outcome is then unknown, and
-/// somebody else's write is never taken for ours.
+/// whose response was lost, and after a 2xx that cannot be read. In doubt the write counts as not applied: the outcome is then unknown, and
+/// somebody else's write is never taken for the caller's.
 /// </summary>
 internal static class WriteVerifier
 {
-    // What the service changes by itself at a write.
+    // The service may change these members by itself when it applies a write.
     private static readonly string[] ChangedByService =
         ["eTag", "updatedDateTime", "acceptedDateTime", "closedDateTime", "expirationDateTime", "registrationStatus", "trackingInfo"];
 
-    /// <summary>Whether the record is as it was sent, but for what the service changes by itself.</summary>
+    /// <summary>Gets whether the record equals the one that was sent, except for members that the service changes by itself.</summary>
     public static bool IsApplied(Referral current, Referral intended)
     {
         try
@@ -24,15 +24,15 @@ internal static class WriteVerifier
         }
         catch (InvalidOperationException)
         {
-            return false; // It holds text that is not valid Unicode.
+            return false; // The record holds text that is not valid Unicode.
         }
     }
 
-    /// <summary>Whether every field of a patch has the value it was given, and every list what was added to it.</summary>
+    /// <summary>Gets whether every field has the value that the patch gave it, and every list has the items that it added.</summary>
     /// <param name="current">The record as it is now.</param>
     /// <param name="before">
-    /// The record that the patch was made from; null if it is not known, and then an added item cannot be told from one that was there
-    /// before.
+    /// The record that the patch was made from; null if it is not known. Without it, an added item cannot be distinguished from one that
+    /// was there before, so a patch that adds items counts as not applied.
     /// </param>
     /// <param name="operations">The patch.</param>
     public static bool IsApplied(Referral current, Referral? before, IReadOnlyList<ReferralPatchOperation> operations)
@@ -43,7 +43,7 @@ internal static class WriteVerifier
         }
         catch (InvalidOperationException)
         {
-            return false; // As above.
+            return false; // The record holds text that is not valid Unicode.
         }
     }
 
@@ -51,7 +51,7 @@ internal static class WriteVerifier
     {
         JsonElement now = ToJson(current);
         JsonElement? then = before is null ? null : ToJson(before);
-        // The last one to a path decides.
+        // The last operation on a path decides.
         bool fields = operations.Where(operation => !IsAppend(operation)).Reverse().DistinctBy(operation => operation.Path)
             .All(operation => Contains(ValueAt(now, operation.Path), operation.Value));
         return fields && operations.Where(IsAppend).Select(AsShown).GroupBy(operation => (operation.Path, operation.Value.GetRawText()))
@@ -73,7 +73,7 @@ internal static class WriteVerifier
         return WithoutNulls(record);
     }
 
-    // Null and absent are the same to the service.
+    // The service treats a null member like an absent one.
     private static JsonNode? WithoutNulls(JsonNode? node) => node switch
     {
         JsonObject record => new JsonObject(record.Where(member => member.Value is not null)
@@ -104,7 +104,7 @@ internal static class WriteVerifier
 
     private static bool IsAppend(ReferralPatchOperation operation) => operation.Path.EndsWith("/-", StringComparison.Ordinal);
 
-    // Leaves out of a registration what the service accepts and never shows (wire contract 10 #25): it would not be found in the record.
+    // Removes the members of a registration that the service accepts but never returns (wire contract 10 #25); the record cannot hold them.
     private static ReferralPatchOperation AsShown(ReferralPatchOperation operation)
     {
         if (operation.Path != ReferralPatch.NewRegistration)
@@ -124,7 +124,7 @@ internal static class WriteVerifier
     private static int Count(JsonElement list, JsonElement sent) =>
         list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Count(item => Contains(item, sent)) : 0;
 
-    // The service fills in what a member or a solution leaves out, so the record may hold more than was sent.
+    // The service fills in members that were not sent, so the record may hold more than the patch.
     private static bool Contains(JsonElement found, JsonElement sent) => sent.ValueKind switch
     {
         JsonValueKind.Null => found.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined,

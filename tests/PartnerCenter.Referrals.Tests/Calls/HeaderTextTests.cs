@@ -53,11 +53,11 @@ public sealed class HeaderTextTests : IDisposable
     }
 
     [Theory]
-    [InlineData("text/html", "(it calls itself text/html)")]
-    [InlineData("Text/Plain", "(it calls itself Text/Plain)")]
-    [InlineData("text/xml", "(it calls itself text/xml)")]
-    [InlineData("application/xml", "(it calls itself application/xml)")]
-    [InlineData("application/Ada.Example", "(it does not call itself application/json)")]
+    [InlineData("text/html", "(its Content-Type is text/html)")]
+    [InlineData("Text/Plain", "(its Content-Type is Text/Plain)")]
+    [InlineData("text/xml", "(its Content-Type is text/xml)")]
+    [InlineData("application/xml", "(its Content-Type is application/xml)")]
+    [InlineData("application/Ada.Example", "(its Content-Type is not application/json)")]
     public async Task An_answer_that_is_no_JSON_is_told_by_a_name_of_everyday(string mediaType, string said)
     {
         _service.RespondsWith(() => MockedService.Response(HttpStatusCode.OK, new StringContent("<html>", Encoding.UTF8, mediaType)));
@@ -75,7 +75,7 @@ public sealed class HeaderTextTests : IDisposable
 
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
 
-        Assert.DoesNotContain("itself", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Content-Type", failure.Message, StringComparison.Ordinal);
     }
 
     private Task<Referral> GetAsync() => _service.Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation);

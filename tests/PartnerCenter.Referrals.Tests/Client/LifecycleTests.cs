@@ -88,10 +88,10 @@ public sealed class LifecycleTests : IDisposable
     }
 
     [Theory]
-    [InlineData("New/Pending", "Allowed from here: AcceptAsync, DeclineAsync.")]
-    [InlineData("Active/Accepted", "Allowed from here: CloseAsWonAsync, CloseAsLostAsync, AdvanceAsync.")]
-    [InlineData("Closed/Won", "Allowed from here: RegisterDealAsync.")]
-    [InlineData("Closed/Lost", "It has ended: nothing is allowed from here.")]
+    [InlineData("New/Pending", "Allowed in this state: AcceptAsync, DeclineAsync.")]
+    [InlineData("Active/Accepted", "Allowed in this state: CloseAsWonAsync, CloseAsLostAsync, AdvanceAsync.")]
+    [InlineData("Closed/Won", "Allowed in this state: RegisterDealAsync.")]
+    [InlineData("Closed/Lost", "No further change is allowed in this state.")]
     public async Task A_refusal_says_where_the_referral_stands_and_what_is_allowed_from_there(string from, string allowed)
     {
         IReferralsClient client = _service.Client();
@@ -110,12 +110,12 @@ public sealed class LifecycleTests : IDisposable
 
     public static TheoryData<Referral, string> WonDeals => new()
     {
-        { WonDeal.Stored, "Allowed from here: RegisterDealAsync." },
-        { WonDeal.Waiting(RegistrationStatus.ActionRequired), "Allowed from here: AmendRegistrationAsync." },
-        { WonDeal.Waiting(RegistrationStatus.ReviewPending), "It has ended: nothing is allowed from here." },
-        { WonDeal.Waiting(RegistrationStatus.Approved), "It has ended: nothing is allowed from here." },
-        { WonDeal.Stored with { ClosedDateTime = WonDeal.Created.AddHours(1) }, "It has ended: nothing is allowed from here." },
-        { WonDeal.Stored with { Details = null }, "It has ended: nothing is allowed from here." },
+        { WonDeal.Stored, "Allowed in this state: RegisterDealAsync." },
+        { WonDeal.Waiting(RegistrationStatus.ActionRequired), "Allowed in this state: AmendRegistrationAsync." },
+        { WonDeal.Waiting(RegistrationStatus.ReviewPending), "No further change is allowed in this state." },
+        { WonDeal.Waiting(RegistrationStatus.Approved), "No further change is allowed in this state." },
+        { WonDeal.Stored with { ClosedDateTime = WonDeal.Created.AddHours(1) }, "No further change is allowed in this state." },
+        { WonDeal.Stored with { Details = null }, "No further change is allowed in this state." },
     };
 
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(WonDeals))]
@@ -135,8 +135,8 @@ public sealed class LifecycleTests : IDisposable
                 Standing("Closed/Lost") with { StatusReason = "Budget" }, "planted", cancellationToken: Cancellation));
 
         Assert.Equal(
-            "Nothing was sent: close as lost breaks a rule. substatus: The referral is Closed/Lost already, for another reason. "
-            + "It has ended: nothing is allowed from here.",
+            "Nothing was sent: close as lost breaks a rule. substatus: The referral is already Closed/Lost, and its reason cannot change. "
+            + "No further change is allowed in this state.",
             refusal.Message);
         Assert.Empty(_service.Sent);
     }
@@ -160,7 +160,9 @@ public sealed class LifecycleTests : IDisposable
         Assert.Equal(
             ("advance", "status", RuleSource.UserInterface), (early.Operation, early.Violations[0].Path, early.Violations[0].Source));
         Assert.Contains(
-            "New/Pending has no sales stage to move. Allowed from here: AcceptAsync", early.Violations[0].Rule, StringComparison.Ordinal);
+            "New/Pending has no sales stage to change. Allowed in this state: AcceptAsync",
+            early.Violations[0].Rule,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -181,7 +181,7 @@ public sealed class OperationTests : IDisposable
             () => Client().GetAsync(id, cancellationToken: Cancellation));
 
         Assert.Equal("id", refusal.ParamName);
-        Assert.Contains("A referral's id is a GUID such as 00000000-", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("A referral's id must be a GUID such as 00000000-", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(_service.Sent);
     }
 

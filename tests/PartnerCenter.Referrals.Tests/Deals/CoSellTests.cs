@@ -122,7 +122,7 @@ public sealed class CoSellTests : IDisposable
 
         Assert.True(incomplete.MayHaveInvited);
         Assert.IsType<ReferralOutcomeUnknownException>(incomplete.InnerException);
-        Assert.Contains("may stand", incomplete.Message, StringComparison.Ordinal);
+        Assert.Contains("may or may not have been created", incomplete.Message, StringComparison.Ordinal);
         Assert.Equal(2, _service.Sent.Count);
     }
 

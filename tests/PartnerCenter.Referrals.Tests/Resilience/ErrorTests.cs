@@ -231,7 +231,8 @@ public sealed class ErrorTests : IDisposable
                 incomplete.CorrelationId, incomplete.RetryAfter, incomplete.Page, incomplete.Attempts, incomplete.Operation));
         Assert.Equal(["outer", "inner"], incomplete.ErrorCodes);
         Assert.Equal(
-            $"The deal stands ({ReferralJson.Id}); nobody was invited. Call InviteAsync on the deal of this exception to go on. Refused.",
+            $"The deal exists ({ReferralJson.Id}), but nobody was invited. Call InviteAsync with the deal of this exception to continue. "
+                + "Refused.",
             incomplete.Message);
         Assert.Same(failure, incomplete.InnerException);
     }
@@ -242,8 +243,9 @@ public sealed class ErrorTests : IDisposable
         CoSellIncompleteException incomplete = new(Drafts.Stored, mayHaveInvited: true, new InvalidTimeZoneException("planted"));
 
         Assert.Equal(
-            $"The deal stands ({ReferralJson.Id}); the invitation may stand. List the engagement before you invite again. The invitation "
-                + "ended in InvalidTimeZoneException.", incomplete.Message);
+            $"The deal exists ({ReferralJson.Id}), but the invitation may or may not have been created. Call ListRelatedAsync before you "
+                + "invite again. The invitation failed with InvalidTimeZoneException.",
+            incomplete.Message);
         Assert.Equal(
             (null, 0, 0, true), (incomplete.StatusCode, incomplete.Attempts, incomplete.ErrorCodes.Count, incomplete.MayHaveInvited));
         Assert.Throws<ArgumentNullException>(

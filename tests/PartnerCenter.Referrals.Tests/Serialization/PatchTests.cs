@@ -252,7 +252,7 @@ public sealed class PatchTests : IDisposable
 
         ArgumentException draft = await Assert.ThrowsAsync<ArgumentException>(
             "referral", () => client.PatchAsync(Drafts.Minimal, patch, cancellationToken: Cancellation));
-        Assert.Contains("has no id: create it first", draft.Message, StringComparison.Ordinal);
+        Assert.Contains("has no id. Create it first", draft.Message, StringComparison.Ordinal);
         ArgumentException unread = await Assert.ThrowsAsync<ArgumentException>(
             "referral", () => client.PatchAsync(Drafts.Stored with { ETag = "" }, patch, cancellationToken: Cancellation));
         Assert.Contains("read the referral first", unread.Message, StringComparison.Ordinal);
@@ -287,7 +287,7 @@ public sealed class PatchTests : IDisposable
         {
             ArgumentException unquoted = await Assert.ThrowsAsync<ArgumentException>(
                 "eTag", () => client.PatchAsync(ReferralJson.Id, eTag, patch, cancellationToken: Cancellation));
-            Assert.Contains("stands in double quotes", unquoted.Message, StringComparison.Ordinal);
+            Assert.Contains("must be in double quotes", unquoted.Message, StringComparison.Ordinal);
         }
 
         Assert.Empty(_service.Sent);

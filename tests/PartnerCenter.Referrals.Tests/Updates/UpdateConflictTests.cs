@@ -43,8 +43,10 @@ public sealed class UpdateConflictTests : IDisposable
 
         Assert.Equal("\"9\"", conflict.GetCurrent()?.ETag);
         Assert.StartsWith(
-            $"The referral was changed by others each of the {maxConflictRetries + 1} times that the change was tried; nothing was "
-                + "written. Partner Center answered", conflict.Message, StringComparison.Ordinal);
+            $"Others changed the referral before every write of this update (conflicts: {maxConflictRetries + 1}); nothing was written. "
+                + conflict.InnerException!.Message,
+            conflict.Message,
+            StringComparison.Ordinal);
         Assert.Equal(("update", "r", HttpStatusCode.PreconditionFailed), (conflict.Operation, conflict.RequestId, conflict.StatusCode));
         Assert.Equal((maxConflictRetries * 2) + 3, _service.Sent.Count);
     }

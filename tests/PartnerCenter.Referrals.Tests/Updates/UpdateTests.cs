@@ -275,8 +275,8 @@ public sealed class UpdateTests : IDisposable
 
         Assert.Equal(("update", "GET"), (refusal.Operation, _service.Only.Method));
         Assert.Equal(_service.Only.Headers["MS-CorrelationId"], refusal.CorrelationId.ToString());
-        Assert.Contains("gave no ETag", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("nothing was written. PatchUnconditionallyAsync changes", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("without an ETag", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("nothing was written. Call PatchUnconditionallyAsync", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
