@@ -97,8 +97,8 @@ try
 }
 catch (ReferralNotFoundException missing)
 {
-    Console.WriteLine($"deal {again.Status}/{again.Substatus}, guest {guest.Status}/{guest.Substatus}, {count} in the engagement, "
-        + $"{missing.ErrorCode}, "
+    Console.WriteLine($"deal {again.Status}/{again.Substatus}, connected {connected.Status}/{connected.Substatus}, "
+        + $"{count} in the engagement, {missing.ErrorCode}, "
         + $"{again.Name} at {again.Details?.DealValue} with {again.Team.Count}, "
         + $"{diagnosis.Checks.Count(check => check.Outcome == DiagnosisOutcome.Passed)} checks passed, "
         + $"{small.Kind} to {grown.Kind} with {helper.Kind}, {updated.ExternalReferenceId} among {changed} changes, "

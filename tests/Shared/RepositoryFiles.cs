@@ -18,6 +18,6 @@ internal static class RepositoryFiles
             }
         }
 
-        throw new InvalidOperationException("No folder above the tests holds PartnerCenter.Referrals.sln. Run the tests in the repository.");
+        throw new InvalidOperationException("No folder above the tests holds PartnerCenter.Referrals.sln. Run them in the repository.");
     }
 }

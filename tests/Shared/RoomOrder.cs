@@ -35,7 +35,7 @@ internal sealed partial class RoomOrder
         ];
         return rooms.Length > 0 && rooms.Distinct().Count() == rooms.Length
             ? new RoomOrder(project, rooms)
-            : throw new InvalidOperationException($"The page has no list of rooms below a line '{project}/', or the list names a room twice: "
+            : throw new InvalidOperationException($"The page has no list of rooms below a line '{project}/', or the list names one twice: "
                 + $"{string.Join(", ", rooms)}");
     }
 

@@ -65,7 +65,9 @@ internal static class RoomReferences
 
             string[] files =
             [
-                .. Declared(symbol).DeclaringSyntaxReferences.Select(declaration => declaration.SyntaxTree.FilePath).Where(file => file != ""),
+                .. Declared(symbol).DeclaringSyntaxReferences
+                    .Select(declaration => declaration.SyntaxTree.FilePath)
+                    .Where(file => file != ""),
             ];
             // A partial type may be declared in several rooms.
             if (files.Length > 0 && Array.TrueForAll(files, file => RoomOf(file) != room))
