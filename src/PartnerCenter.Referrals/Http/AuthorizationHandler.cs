@@ -25,11 +25,11 @@ internal sealed class AuthorizationHandler : DelegatingHandler
         }
 
         if (_tokenProvider.HandleClaimsChallenges && ClaimsChallenge.ClaimsOf(response) is { } claims
-            && await HandleChallengeAsync(request, response, token, claims, cancellationToken).ConfigureAwait(false) is { } answer)
+            && await HandleChallengeAsync(request, response, token, claims, cancellationToken).ConfigureAwait(false) is { } newToken)
         {
             // The body is buffered, so the same request can be sent again.
             response.Dispose();
-            request.Headers.Authorization = token = answer;
+            request.Headers.Authorization = token = newToken;
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (response.StatusCode != HttpStatusCode.Unauthorized)
             {
@@ -49,9 +49,9 @@ internal sealed class AuthorizationHandler : DelegatingHandler
         {
             // The service refused the request before it acted on it, and nothing is in flight while the new token is acquired.
             ReferralCall.Of(request).MarkWithoutEffect();
-            AuthenticationHeaderValue? answer = await _tokenProvider.HandleChallengeAsync(
+            AuthenticationHeaderValue? newToken = await _tokenProvider.HandleChallengeAsync(
                 token, claims, cancellationToken).ConfigureAwait(false);
-            return answer?.Parameter == token.Parameter ? null : answer;
+            return newToken?.Parameter == token.Parameter ? null : newToken;
         }
         catch
         {

@@ -50,7 +50,7 @@ internal interface IReferralsApi
         [Property(ReferralCall.PropertyName)] ReferralCall call,
         CancellationToken cancellationToken);
 
-    /// <summary>Changes single fields with PATCH; without <paramref name="eTag"/>, of any version (wire contract 1.6).</summary>
+    /// <summary>Patches single fields with PATCH; a null <paramref name="eTag"/> patches any version (wire contract 1.6).</summary>
     [Patch("/{**collection}/{id}")]
     [Headers("Prefer: return=representation")]
     Task<HttpResponseMessage> PatchAsync(

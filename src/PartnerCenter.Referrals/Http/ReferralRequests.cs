@@ -8,7 +8,7 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal sealed class ReferralRequests(ReferralsTransport transport)
 {
-    private static readonly JsonTypeInfo<Referral> Answer = ReferralsJson.Referral;
+    private static readonly JsonTypeInfo<Referral> ResponseType = ReferralsJson.Referral;
 
     private readonly IReferralsApi _api = transport.Api;
     private readonly CollectionEndpoint _address = transport.Address;
@@ -46,7 +46,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         transport.SendAsync(
             Operation.Get,
             CallKind.Read,
-            Answer,
+            ResponseType,
             (call, token) => _api.GetAsync(_address.ItemParent, id, call, token),
             Accept,
             options,
@@ -57,7 +57,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         transport.SendAsync(
             operation,
             CallKind.UnconditionalWrite,
-            Answer,
+            ResponseType,
             (call, token) => _api.CreateAsync(_address.Collection, draft, ReferralsJson.ReferralForCreate, call, token),
             Accept,
             options,
@@ -67,7 +67,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         transport.SendAsync(
             Operation.Replace,
             CallKind.ConditionalWrite,
-            Answer,
+            ResponseType,
             (call, token) => _api.ReplaceAsync(
                 _address.ItemParent, referral.Id, referral.ETag, referral, ReferralsJson.ReferralForReplace, call, token),
             Accept,
@@ -87,7 +87,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         transport.SendAsync(
             Operation.Patch,
             eTag is null ? CallKind.UnconditionalWrite : CallKind.ConditionalWrite,
-            Answer,
+            ResponseType,
             (call, token) => _api.PatchAsync(_address.ItemParent, id, eTag, operations, ReferralsJson.Patch, call, token),
             static (referral, response) => referral is null ? null : Accept(referral, response),
             options,

@@ -73,7 +73,7 @@ internal sealed class ReferralsTransport : IDisposable
     public async Task<TResult> SendAsync<T, TResult>(
         Operation operation,
         CallKind kind,
-        JsonTypeInfo<T> answer,
+        JsonTypeInfo<T> type,
         Func<ReferralCall, CancellationToken, Task<HttpResponseMessage>> send,
         Func<T?, HttpResponseMessage, TResult> accept,
         ReferralCallOptions? options,
@@ -104,7 +104,7 @@ internal sealed class ReferralsTransport : IDisposable
                 call,
                 send,
                 async (response, call, token) =>
-                    accept(await _reader.ReadAsync(response, call, answer, token).ConfigureAwait(false), response)).ConfigureAwait(false);
+                    accept(await _reader.ReadAsync(response, call, type, token).ConfigureAwait(false), response)).ConfigureAwait(false);
         }
         finally
         {

@@ -30,22 +30,22 @@ internal sealed class Paginator<T>(
         {
             for (int number = 1; ; number++)
             {
-                PageResult<T> answer = await (ahead ?? fetch(request, number, ended.Token)).ConfigureAwait(false);
+                PageResult<T> result = await (ahead ?? fetch(request, number, ended.Token)).ConfigureAwait(false);
                 ahead = null;
-                bool cut = answer.Items.Length > left;
-                T[] items = cut ? answer.Items[..left] : answer.Items;
+                bool cut = result.Items.Length > left;
+                T[] items = cut ? result.Items[..left] : result.Items;
                 left -= items.Length;
                 // A caller that resumes after a cut page reads that page again, so that the rest of its items is not skipped.
-                ReferralContinuation? next = cut ? Again(request) : Next(answer.NextLink, seen, number);
-                bool goesOn = next is not null && left > 0 && number != query.MaxPages;
+                ReferralContinuation? next = cut ? Again(request) : Next(result.NextLink, seen, number);
+                bool continues = next is not null && left > 0 && number != query.MaxPages;
                 request = next?.Value;
-                if (goesOn && query.ReadAhead)
+                if (continues && query.ReadAhead)
                 {
                     ahead = fetch(request, number + 1, ended.Token);
                 }
 
-                yield return new ListingPage<T>(items, answer.Count, next);
-                if (!goesOn)
+                yield return new ListingPage<T>(items, result.Count, next);
+                if (!continues)
                 {
                     yield break;
                 }

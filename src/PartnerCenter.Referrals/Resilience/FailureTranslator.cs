@@ -104,7 +104,7 @@ internal static class FailureTranslator
     {
         FailureDetails details = DetailsOf(call) with { RetryAfter = closed.Remaining };
         string why =
-            $"Retry-After asks for a wait of {closed.Remaining.TotalSeconds:0.#} more seconds, which exceeds the time left for the call";
+            $"Retry-After requires a wait of {closed.Remaining.TotalSeconds:0.#} more seconds, which exceeds the time left for the call";
         return call.IsOutcomeUncertain
             ? new ReferralOutcomeUnknownException(
                 $"An earlier attempt of {call.Name} got no clear answer and may have taken effect. A further attempt was not sent: {why}. "

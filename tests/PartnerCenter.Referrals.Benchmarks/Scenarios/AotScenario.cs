@@ -92,6 +92,6 @@ internal static class AotScenario
         }
 
         return folder?.FullName
-            ?? throw new InvalidOperationException("No parent folder holds PartnerCenter.Referrals.sln. Run the program in the repository.");
+            ?? throw new InvalidOperationException("No parent folder holds PartnerCenter.Referrals.sln. Run this in the repository.");
     }
 }

@@ -25,9 +25,9 @@ internal static class LargeListingScenario
         return await RunAsync(sdk.Client, "generated in memory while they are read");
     }
 
-    private static async Task<bool> RunAsync(ReferralsClient client, string whence)
+    private static async Task<bool> RunAsync(ReferralsClient client, string source)
     {
-        Report.Line($"{Count:N0} referrals {whence}; live memory after a full collection at each page");
+        Report.Line($"{Count:N0} referrals {source}; live memory after a full collection at each page");
         bool isWithinBounds = true;
         foreach (bool readAhead in (bool[])[false, true])
         {

@@ -94,7 +94,7 @@ public sealed class AdviceTests : IDisposable
             () => client.GetAsync(ReferralJson.Id, new() { Timeout = TimeSpan.FromSeconds(10) }, Cancellation));
 
         Assert.Equal(
-            "get was not sent: Retry-After asks for a wait of 20 more seconds, which exceeds the time left for the call. Call again later, "
+            "get was not sent: Retry-After requires a wait of 20 more seconds, which exceeds the time left for the call. Call again later, "
                 + "or raise Timeout.",
             refusal.Message);
     }
