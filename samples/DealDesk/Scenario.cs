@@ -50,7 +50,7 @@ internal sealed class Scenario(IReferralsClient client, ReferralsEmulator emulat
         deal = await client.AdvanceAsync(deal, SalesStage.Propose, cancellationToken: stopping);
         Show("ours", deal);
 
-        Say("The customer buys for 5,000 more. The client reads the deal, changes it, and sends only the difference.");
+        Say("The deal grows by 5,000. The client reads it, changes the value, and sends only the difference.");
         deal = await client.UpdateAsync(
             deal.Id, current => current with { Details = current.Details! with { DealValue = current.Details.DealValue + 5_000m } },
             cancellationToken: stopping);

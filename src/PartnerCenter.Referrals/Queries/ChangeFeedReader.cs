@@ -107,8 +107,8 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
             {
                 Filter = from is { } time ? ReferralFilter.UpdatedSince(time) : null,
                 OrderBy = ReferralOrder.UpdatedDateTime.Ascending,
-                },
-                cancellationToken);
+            },
+            cancellationToken);
 
     private async Task<ReferralPage> AfterAsync(DateTimeOffset moment, CancellationToken cancellationToken)
     {

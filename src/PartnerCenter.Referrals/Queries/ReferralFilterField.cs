@@ -32,7 +32,7 @@ public sealed class ReferralFilterField<T>
     /// listings.
     /// </summary>
     /// <param name="values">The values; at least one.</param>
-    /// <exception cref="ArgumentException">There is no value, or one is null or empty.</exception>
+    /// <exception cref="ArgumentException">There is no value, or one is null, empty or not valid Unicode.</exception>
     public ReferralFilter In(params IReadOnlyList<T> values)
     {
         ArgumentNullException.ThrowIfNull(values);
