@@ -5,7 +5,7 @@ using PartnerCenter.Referrals.Emulator;
 const int Failed = 1;
 const int Misused = 2;
 const string Usage =
-    "Usage: dotnet run --project samples/DealDesk    Always against an emulator in this process: the story moves its clock.";
+    "Usage: dotnet run --project samples/DealDesk    Runs only against an emulator in this process, because it moves the clock.";
 
 if (args is ["--help"])
 {
@@ -32,7 +32,7 @@ try
         new ReferralsEmulatorOptions
         {
             TimeProvider = clock,
-            TokenLifetime = TimeSpan.FromDays(30), // Longer than the story: the emulator's clock is moved, that of the sign-in is not.
+            TokenLifetime = TimeSpan.FromDays(30), // Longer than the scenario, which does not move the clock of the sign-in.
         },
         interrupt.Token);
     using HttpMessageHandler entra = emulator.CreateEntraHandler();

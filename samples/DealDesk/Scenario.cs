@@ -5,77 +5,78 @@ using PartnerCenter.Referrals.Emulator;
 namespace DealDesk;
 
 /// <summary>
-/// A deal's life from its first day to its approved registration: a line that says what happens, the statement of the client that does it,
-/// and where the deal stands then. What Microsoft does, and that days pass, is played by the emulator and its clock.
+/// Takes a deal from its creation to its approved registration. Each step prints a line that says what happens, calls the client, and
+/// prints the state of the deal. The emulator plays Microsoft, and its clock is moved to let days pass.
 /// </summary>
 internal sealed class Scenario(IReferralsClient client, ReferralsEmulator emulator, StoryClock clock, TextWriter output)
 {
     public async Task RunAsync(CancellationToken stopping)
     {
-        output.WriteLine("The life of a deal, against an emulator in this process. Its clock is moved, so that days pass at once.");
+        output.WriteLine("The life of a deal, against an emulator in this process. The emulator's clock is moved, so days pass at once.");
 
-        Say("We create a private deal: nobody else sees it.");
+        Say("We create a private deal, which nobody else can see.");
         Referral deal = await client.CreateAsync(Deal.Private(Terms), cancellationToken: stopping);
         Show("ours", deal);
 
-        Say("May we register it for Microsoft's programme already? No, and all the reasons come at once.");
+        Say("We try to register it with Microsoft. The client refuses, and lists all the reasons at once.");
         await ShowRefusalAsync(() => client.RegisterDealAsync(deal, Registration, cancellationToken: stopping));
 
-        Say("We make it partner-led: from now on Microsoft's sellers see it, and that cannot be taken back.");
+        Say("We make it partner-led. Microsoft's sellers can see it from now on, and this cannot be undone.");
         deal = await client.MakePartnerLedAsync(deal, cancellationToken: stopping);
         Show("ours", deal);
 
-        Say("We ask Microsoft for help: it gets a record of its own in the same engagement. Ours stays what it is.");
-        (deal, Referral guest) = await client.MakeCoSellAsync(
+        Say("We invite Microsoft to help. Microsoft gets its own record in the same engagement, and our record does not change.");
+        (deal, Referral connected) = await client.MakeCoSellAsync(
             deal, Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo, "We would like to show the platform together."),
             cancellationToken: stopping);
         Show("ours", deal);
-        Show("Microsoft's", guest);
+        Show("Microsoft's", connected);
 
         clock.Advance(TimeSpan.FromDays(1));
-        emulator.AcceptAsMicrosoft(guest.Id);
-        Say("Microsoft has accepted (played by the emulator). We read its record to see that.");
-        guest = await client.GetAsync(guest.Id, cancellationToken: stopping);
-        Show("Microsoft's", guest);
+        emulator.AcceptAsMicrosoft(connected.Id);
+        Say("Microsoft accepts (played by the emulator). We read Microsoft's record to see the answer.");
+        connected = await client.GetAsync(connected.Id, cancellationToken: stopping);
+        Show("Microsoft's", connected);
 
-        Say("We have qualified the customer's need.");
+        Say("We qualify the customer's need.");
         deal = await client.AdvanceAsync(deal, SalesStage.Qualify, cancellationToken: stopping);
         Show("ours", deal);
 
-        Say("We have developed a solution.");
+        Say("We develop a solution.");
         deal = await client.AdvanceAsync(deal, SalesStage.Develop, cancellationToken: stopping);
         Show("ours", deal);
 
-        Say("We have proposed it.");
+        Say("We propose the solution.");
         deal = await client.AdvanceAsync(deal, SalesStage.Propose, cancellationToken: stopping);
         Show("ours", deal);
 
-        Say("The customer wants 5,000 more of it. The deal is read, changed, and only the difference is sent.");
+        Say("The deal grows by 5,000. The client reads it, changes the value, and sends only the difference.");
         deal = await client.UpdateAsync(
             deal.Id, current => current with { Details = current.Details! with { DealValue = current.Details.DealValue + 5_000m } },
             cancellationToken: stopping);
         Show("ours", deal);
 
         clock.Advance(TimeSpan.FromDays(2));
-        Say("We win it, 72 hours after its creation: a deal that is won sooner cannot be registered.");
+        Say("We win the deal 72 hours after its creation. A deal that is won sooner cannot be registered.");
         deal = await client.CloseAsWonAsync(deal, cancellationToken: stopping);
         Show("ours", deal);
 
-        Say("We close it as lost, by mistake. That is refused, and we are told what is possible instead.");
+        Say("We close it as lost by mistake. The client refuses, and says what is possible instead.");
         await ShowRefusalAsync(() => client.CloseAsLostAsync(deal, cancellationToken: stopping));
 
-        Say("We register it, and Microsoft reviews the registration.");
+        Say("We register the deal. The registration awaits Microsoft's review.");
         deal = await client.RegisterDealAsync(deal, Registration, cancellationToken: stopping);
         Show("ours", deal);
 
         clock.Advance(TimeSpan.FromDays(1));
-        emulator.ReviewRegistration(deal.Id, RegistrationReview.ActionRequired, "Why not the deal's value? When was the contract signed?");
-        Say("Microsoft wants it corrected (played by the emulator). We read the deal to see what is asked.");
+        emulator.ReviewRegistration(
+            deal.Id, RegistrationReview.ActionRequired, "The value differs from the deal's. When was the contract signed?");
+        Say("Microsoft asks for a correction (played by the emulator). We read the deal to see what to correct.");
         deal = await client.GetAsync(deal.Id, cancellationToken: stopping);
         Show("ours", deal);
-        output.WriteLine($"  asked        {deal.Registrations[0].StatusReason}");
+        output.WriteLine($"  reason       {deal.Registrations[0].StatusReason}");
 
-        Say("We amend the registration, three values in one request. It waits until Microsoft has looked again.");
+        Say("We amend three values of the registration in one request. It awaits Microsoft's review again.");
         deal = await client.AmendRegistrationAsync(
             deal,
             new RegistrationPatch().ContractValue(30_000m).SolutionValue(30_000m).ContractSignDateTime(Signed),
@@ -84,7 +85,7 @@ internal sealed class Scenario(IReferralsClient client, ReferralsEmulator emulat
 
         clock.Advance(TimeSpan.FromDays(1));
         emulator.ReviewRegistration(deal.Id, RegistrationReview.Approved);
-        Say("Microsoft has approved it (played by the emulator). That is final.");
+        Say("Microsoft approves the registration (played by the emulator). The approval is final.");
         deal = await client.GetAsync(deal.Id, cancellationToken: stopping);
         Show("ours", deal);
     }
@@ -140,10 +141,10 @@ internal sealed class Scenario(IReferralsClient client, ReferralsEmulator emulat
 
     private void Show(string side, Referral referral) => output.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"  {side,-11}  {referral.Kind,-14}  {$"{referral.Status}/{referral.Substatus}",-15}  stage "
-        + $"{referral.SalesStage?.Value ?? "-",-7}  "
-        + $"value {referral.Details?.DealValue:N0} {referral.Details?.Currency}  registration "
-        + $"{referral.RegistrationStatus?.Value ?? "-"}"));
+        $"  {side,-11}  {referral.Kind,-14}  {$"{referral.Status}/{referral.Substatus}",-15}  "
+        + $"stage {referral.SalesStage?.Value ?? "-",-7}  "
+        + $"value {referral.Details?.DealValue:N0} {referral.Details?.Currency}  "
+        + $"registration {referral.RegistrationStatus?.Value ?? "-"}"));
 
     private async Task ShowRefusalAsync(Func<Task> step)
     {
@@ -162,6 +163,6 @@ internal sealed class Scenario(IReferralsClient client, ReferralsEmulator emulat
             return;
         }
 
-        throw new InvalidOperationException("The emulator has let through what should have been refused here.");
+        throw new InvalidOperationException("The client did not refuse a step that it should have refused.");
     }
 }

@@ -1,7 +1,7 @@
 namespace DealDesk;
 
 /// <summary>
-/// The clock of the story: it stands still until it is moved, so that days pass in no time and the dates are always the same.
+/// Provides a clock that moves only when the scenario advances it, so that days pass at once and the dates are always the same.
 /// </summary>
 internal sealed class StoryClock : TimeProvider
 {
@@ -11,7 +11,7 @@ internal sealed class StoryClock : TimeProvider
 
     public int Day => TimeSpan.FromTicks(Interlocked.Read(ref _passed)).Days + 1;
 
-    // The emulator asks on threads of its own.
+    // The emulator reads the clock on its own threads.
     public override DateTimeOffset GetUtcNow() => Beginning.AddTicks(Interlocked.Read(ref _passed));
 
     public void Advance(TimeSpan time) => Interlocked.Add(ref _passed, time.Ticks);

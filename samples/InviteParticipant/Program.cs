@@ -30,18 +30,18 @@ try
     await using SampleHost host = await SampleHost.StartAsync(configuration, interrupt.Token);
     if (!host.IsLive && args.Contains("--yes"))
     {
-        Console.Error.WriteLine("--yes is for the live service, but no PartnerCenter setting was found (in the environment: "
-            + "PartnerCenter__TenantId, with two underscores).");
+        Console.Error.WriteLine("--yes is for the live service, but there is no PartnerCenter setting. In the environment, a setting has "
+            + "a name like PartnerCenter__TenantId, with two underscores.");
         return Misused;
     }
 
     if (host.IsLive && !args.Contains("--yes") && !Agrees(host.Endpoint))
     {
-        Console.Error.WriteLine("Nothing was written. Answer y, or give --yes.");
+        Console.Error.WriteLine("Nothing was written. Answer y, or pass --yes.");
         return Failed;
     }
 
-    // Only now: at the question above Ctrl+C simply ends the program.
+    // Added only now, so that Ctrl+C at the question above simply ends the program.
     Console.CancelKeyPress += (_, pressed) =>
     {
         pressed.Cancel = true;
@@ -70,7 +70,7 @@ async Task<int> RunScenarioAsync(SampleHost host)
     }
     catch (ReferralsException) when (host.IsLive)
     {
-        // The first hour with the live service should explain itself.
+        // The diagnosis explains which setting, permission or network problem makes the live call fail.
         Console.Error.WriteLine(await host.Client.DiagnoseAsync(cancellationToken: interrupt.Token));
         throw;
     }
@@ -78,7 +78,7 @@ async Task<int> RunScenarioAsync(SampleHost host)
 
 static bool Agrees(Uri endpoint)
 {
-    Console.Write($"This creates a deal and invites Microsoft at {endpoint}. Go on? [y/N] ");
+    Console.Write($"This creates a deal and invites Microsoft at {endpoint}. Continue? [y/N] ");
     string? answer = Console.ReadLine();
     if (answer is null)
     {

@@ -5,7 +5,9 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace InviteParticipant;
 
-/// <summary>Where the walk takes place: the live service if settings name it, else an emulator in this process.</summary>
+/// <summary>
+/// Provides what the scenario runs against: the live service if there are settings for it, or else an emulator in this process.
+/// </summary>
 internal sealed class SampleHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -29,7 +31,7 @@ internal sealed class SampleHost : IAsyncDisposable
 
     public Uri Endpoint { get; }
 
-    /// <summary>The solution that the deal is about: one of the partner's own.</summary>
+    /// <summary>Gets the id of the deal's solution, which is one of the partner's own.</summary>
     public string SolutionId { get; }
 
     public static Task<SampleHost> StartAsync(IConfiguration configuration, CancellationToken cancellationToken)
@@ -56,7 +58,7 @@ internal sealed class SampleHost : IAsyncDisposable
         ServiceProvider provider = services.BuildServiceProvider();
         Uri endpoint = provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<ReferralsClientOptions>>().Value.Endpoint;
         return string.IsNullOrWhiteSpace(solutionId)
-            ? throw new ArgumentException("Deal:SolutionId is missing: the id of one of your solutions, such as SOL-12345-ABC.")
+            ? throw new ArgumentException("Deal:SolutionId is missing. Set it to the id of one of your solutions, such as SOL-12345-ABC.")
             : new SampleHost(provider, wire, null, endpoint, solutionId);
     }
 

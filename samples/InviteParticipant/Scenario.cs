@@ -2,7 +2,7 @@ using PartnerCenter.Referrals;
 
 namespace InviteParticipant;
 
-/// <summary>A deal is created, Microsoft is invited into its engagement, and both sides are looked at.</summary>
+/// <summary>Creates a deal, invites Microsoft into its engagement, and lists the records of both parties.</summary>
 internal sealed class Scenario(SampleHost host, TextWriter output)
 {
     private readonly ReferralsClient _client = host.Client;
@@ -11,9 +11,9 @@ internal sealed class Scenario(SampleHost host, TextWriter output)
     {
         output.WriteLine(host.IsLive ? $"The live service at {host.Endpoint}" : $"An emulator in this process, at {host.Endpoint}");
 
-        // A co-sell deal of our own, which starts as Active/Accepted; and a record of Microsoft's own in the same engagement: New/Pending
-        // until a seller there answers.
-        (Referral deal, Referral guest) = await _client.CreateCoSellAsync(
+        // Creates your own co-sell deal, which starts as Active/Accepted, and Microsoft's record in the same engagement, which stays
+        // New/Pending until a seller at Microsoft answers.
+        (Referral deal, Referral connected) = await _client.CreateCoSellAsync(
             CoSellDeal(),
             Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo, "We would like to show the platform together."),
             cancellationToken: cancellationToken);
@@ -23,18 +23,18 @@ internal sealed class Scenario(SampleHost host, TextWriter output)
         output.WriteLine();
         output.WriteLine("Created and invited");
         Show("we", deal);
-        Show("Microsoft", guest);
+        Show("Microsoft", connected);
 
         if (host.Emulator is { } emulator)
         {
-            emulator.AcceptAsMicrosoft(guest.Id);
+            emulator.AcceptAsMicrosoft(connected.Id);
             output.WriteLine();
             output.WriteLine("Microsoft has accepted (played by the emulator)");
         }
         else
         {
             output.WriteLine();
-            output.WriteLine("Microsoft has 14 days to answer; until then");
+            output.WriteLine("Microsoft has 14 days to answer. Until then:");
         }
 
         await foreach (Referral referral in _client.ListRelatedAsync(deal, cancellationToken: cancellationToken))
@@ -59,8 +59,10 @@ internal sealed class Scenario(SampleHost host, TextWriter output)
         CustomerProfile = new CustomerProfile
         {
             Name = "Fabrikam",
-            Address =
-                new Address { AddressLine1 = "1 Sample Street", City = "Redmond", State = "WA", PostalCode = "98052", Country = "US" },
+            Address = new Address
+            {
+                AddressLine1 = "1 Sample Street", City = "Redmond", State = "WA", PostalCode = "98052", Country = "US",
+            },
             Team = [new Member { FirstName = "Ada", LastName = "Example", PhoneNumber = "5550100", Email = "ada@fabrikam.example.com" }],
         },
         Solutions = [SolutionTag.Catalogue(host.SolutionId)],

@@ -3,18 +3,18 @@ using System.Diagnostics;
 
 namespace InviteParticipant;
 
-/// <summary>Notes each request that goes over the wire: method, path, status and time, nothing of its content.</summary>
+/// <summary>Records the method, path, status and time of each request that is sent, and nothing of its content.</summary>
 internal sealed class WireLog
 {
     private readonly ConcurrentQueue<string> _lines = new();
 
     public IReadOnlyCollection<string> Lines => _lines;
 
-    public DelegatingHandler NewHandler() => new NotingHandler(_lines);
+    public DelegatingHandler NewHandler() => new RecordingHandler(_lines);
 
-    public DelegatingHandler NewHandler(HttpMessageHandler inner) => new NotingHandler(_lines) { InnerHandler = inner };
+    public DelegatingHandler NewHandler(HttpMessageHandler inner) => new RecordingHandler(_lines) { InnerHandler = inner };
 
-    private sealed class NotingHandler(ConcurrentQueue<string> lines) : DelegatingHandler
+    private sealed class RecordingHandler(ConcurrentQueue<string> lines) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace PipelineReport;
 
-/// <summary>What the command line asks for.</summary>
-/// <param name="Count">How many referrals the emulator invents; null if not asked for.</param>
-/// <param name="CsvFile">The file to export to; null for none.</param>
-/// <param name="Help">Whether only the usage is wanted.</param>
+/// <summary>Represents the arguments of the command line.</summary>
+/// <param name="Count">The number of referrals that the emulator generates; null if it is not given.</param>
+/// <param name="CsvFile">The file to export to; null for no export.</param>
+/// <param name="Help">Whether to print only the usage.</param>
 internal sealed record Arguments(int? Count, string? CsvFile, bool Help)
 {
-    /// <summary>Reads the command line; null if it makes no sense.</summary>
+    /// <summary>Parses the command line. Returns null if it is not valid.</summary>
     public static Arguments? Read(ReadOnlySpan<string> args)
     {
         Arguments read = new(null, null, false);

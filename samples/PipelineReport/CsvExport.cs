@@ -5,8 +5,8 @@ using PartnerCenter.Referrals;
 namespace PipelineReport;
 
 /// <summary>
-/// Referrals as comma-separated values (RFC 4180), for spreadsheets: deals and companies, but no contact of anybody and no notes. The
-/// columns stay as they are; new ones come last.
+/// Writes referrals as comma-separated values (RFC 4180), for spreadsheets. The file holds deals and companies, but no contact data and no
+/// notes. Existing columns keep their place, and new columns are added at the end.
 /// </summary>
 internal sealed class CsvExport : IDisposable
 {
@@ -16,12 +16,12 @@ internal sealed class CsvExport : IDisposable
     private readonly string _file;
     private readonly StreamWriter _writer;
 
-    /// <summary>Opens the file under a name of its own: until <see cref="Complete"/> an older export stays as it is.</summary>
+    /// <summary>Creates the file under a temporary name, so that an older export remains until <see cref="Complete"/>.</summary>
     public CsvExport(string file)
     {
         _file = file;
 
-        // With the mark of UTF-8, without which Excel takes another encoding.
+        // Without the byte order mark of UTF-8, Excel assumes another encoding.
         _writer = new StreamWriter(
             file + ".partial", append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true))
         { NewLine = "\r\n" };
@@ -30,7 +30,7 @@ internal sealed class CsvExport : IDisposable
 
     public void Add(Referral referral) => _writer.WriteLine(Line(referral));
 
-    /// <summary>Gives the file its name, now that it is whole.</summary>
+    /// <summary>Closes the complete file and gives it its final name.</summary>
     public void Complete()
     {
         _writer.Dispose();
@@ -64,7 +64,7 @@ internal sealed class CsvExport : IDisposable
     private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// A text that others wrote. A spreadsheet would run one that starts like a formula: an apostrophe before it makes it a text.
+    /// Formats text that other people wrote. A spreadsheet would run text that starts like a formula, so it gets an apostrophe in front.
     /// </summary>
     private static string? Text(string? text)
     {

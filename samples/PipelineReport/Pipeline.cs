@@ -2,21 +2,21 @@ using PartnerCenter.Referrals;
 
 namespace PipelineReport;
 
-/// <summary>Totals of referrals. It keeps numbers only, so that it stays as small for a hundred thousand referrals as for one.</summary>
+/// <summary>Adds up referrals. It keeps only totals, so a hundred thousand referrals take no more memory than one.</summary>
 internal sealed class Pipeline
 {
     public int Count { get; private set; }
 
-    /// <summary>All referrals by status and substatus.</summary>
+    /// <summary>Gets the number of all referrals by status and substatus.</summary>
     public Dictionary<string, int> ByStatus { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Those being worked on, by the stage of the sale.</summary>
+    /// <summary>Gets the number of active referrals by sales stage.</summary>
     public Dictionary<string, int> ActiveByStage { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>All referrals by the customer's country.</summary>
+    /// <summary>Gets the number of all referrals by the customer's country.</summary>
     public Dictionary<string, int> ByCountry { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What deals are worth, each currency for itself: amounts of two currencies have no sum.</summary>
+    /// <summary>Gets the value of the deals by currency, because amounts of two currencies cannot be added.</summary>
     public SortedDictionary<string, Money> ByCurrency { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public void Add(Referral referral)
@@ -38,7 +38,9 @@ internal sealed class Pipeline
         }
     }
 
-    /// <summary>The record that an invited party has beside the own deal repeats the deal's value, which would then count twice.</summary>
+    /// <summary>
+    /// Returns whether the record is an invited party's. It repeats the value of your own deal, which would then count twice.
+    /// </summary>
     private static bool IsOfAnInvitedParty(Referral referral) =>
         referral.Direction == ReferralDirection.Outgoing
             && referral.Target.Any(target => target.Type == ReferralTargetType.BusinessProfileLocation);
@@ -50,7 +52,7 @@ internal sealed class Pipeline
     }
 }
 
-/// <summary>Amounts of one currency.</summary>
-/// <param name="Open">Of deals not closed yet.</param>
-/// <param name="Won">Of deals won.</param>
+/// <summary>Represents amounts of one currency.</summary>
+/// <param name="Open">The value of the deals that are not closed yet.</param>
+/// <param name="Won">The value of the deals that were won.</param>
 internal readonly record struct Money(decimal Open, decimal Won);

@@ -5,9 +5,9 @@ using PipelineReport;
 
 const int Failed = 1;
 const int Misused = 2;
-const int UsualCount = 2_000;
-const string Usage = "Usage: dotnet run --project samples/PipelineReport [-- [--count N] [--csv FILE]]    --count: referrals in the "
-    + "emulator, 2000 if not given; --csv: export to a file";
+const int DefaultCount = 2_000;
+const string Usage = "Usage: dotnet run --project samples/PipelineReport [-- [--count N] [--csv FILE]]    --count: the number of "
+    + "referrals in the emulator (default: 2000); --csv: export to a file";
 
 if (Arguments.Read(args) is not { } arguments)
 {
@@ -34,10 +34,10 @@ try
         .AddJsonFile("appsettings.json", optional: true)
         .AddEnvironmentVariables()
         .Build();
-    await using Source source = await Source.OpenAsync(configuration, arguments.Count ?? UsualCount, interrupt.Token);
+    await using Source source = await Source.OpenAsync(configuration, arguments.Count ?? DefaultCount, interrupt.Token);
     if (source.IsLive && arguments.Count is not null)
     {
-        Console.Error.WriteLine("--count is for the emulator, but a PartnerCenter setting names the live service.");
+        Console.Error.WriteLine("--count is for the emulator, but a PartnerCenter setting selects the live service. Omit --count.");
         return Misused;
     }
 
@@ -67,7 +67,7 @@ async Task<Pipeline> ReadAsync(Source source)
     }
     catch (ReferralsException) when (source.IsLive)
     {
-        // The first hour with the live service should explain itself.
+        // The diagnosis explains which setting, permission or network problem makes the live call fail.
         Console.Error.WriteLine(await source.Client.DiagnoseAsync(cancellationToken: interrupt.Token));
         throw;
     }
@@ -78,12 +78,12 @@ async Task<Pipeline> ReadAsync(Source source)
 
 async Task AddAllAsync(IReferralsClient client, Pipeline pipeline, CsvExport? csv, Action<int, long?> report)
 {
-    // Whole referrals, by pages: only pages bring the service's count, which the progress needs. Where there is no progress to show, a
-    // record of our own (ListAsync<T>) would do with a little more than half of the bytes.
+    // Pages are read because they carry the service's count, which the progress bar needs. Without a progress bar, a projection to a
+    // record of your own (ListAsync<T>) would read little more than half of the bytes.
     ReferralQuery query = new()
     {
-        OrderBy = ReferralOrder.CreatedDateTime.Ascending, // What is created meanwhile comes last.
-        ReadAhead = true, // The next page is on its way while this one is added up.
+        OrderBy = ReferralOrder.CreatedDateTime.Ascending, // Referrals that are created during the listing come last.
+        ReadAhead = true, // The next page is fetched while this one is added up.
     };
     await foreach (ReferralPage page in client.ListAsync(query).AsPages(interrupt.Token))
     {

@@ -2,10 +2,10 @@ using Spectre.Console;
 
 namespace PipelineReport;
 
-/// <summary>Shows how far the reading is: on standard error, so that the report alone goes where standard output goes.</summary>
+/// <summary>Shows the progress of the reading on standard error, so that standard output holds only the report.</summary>
 internal static class Progress
 {
-    /// <param name="read">The reading; it reports how many it has, and of how many if that is known.</param>
+    /// <param name="read">The function that reads. It reports how many referrals it has read, and the total if it is known.</param>
     public static async Task ShowAsync(Func<Action<int, long?>, Task> read)
     {
         if (Console.IsErrorRedirected)
@@ -21,7 +21,7 @@ internal static class Progress
             task.IsIndeterminate = true;
             await read((count, total) =>
             {
-                // The service may give no count, and referrals may come while we read.
+                // The service may return no count, and referrals may be added during the reading.
                 task.IsIndeterminate = total is null;
                 task.MaxValue = Math.Max(total ?? 0, count);
                 task.Value = count;

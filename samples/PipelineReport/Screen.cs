@@ -4,12 +4,12 @@ using Spectre.Console;
 
 namespace PipelineReport;
 
-/// <summary>Shows a pipeline: as bars in a terminal, as plain lines in a pipe or a file.</summary>
+/// <summary>Shows a pipeline as bars in a terminal, or as plain lines in a pipe or a file.</summary>
 internal sealed class Screen
 {
     private const int MaxCountries = 10;
 
-    // From the first contact to the close, in both notations of the service.
+    // The stages from the first contact to the close, in both notations of the service.
     private static readonly List<SalesStage> Stages =
     [
         SalesStage.Percent10, SalesStage.Qualify, SalesStage.Percent20, SalesStage.Develop, SalesStage.Percent40,
@@ -23,7 +23,7 @@ internal sealed class Screen
     {
         if (_isPlain)
         {
-            // Said here and not in the settings, which the environment of a build server overrules.
+            // Set here and not in the console's settings, which the environment of a build server overrides.
             _console.Profile.Capabilities.Ansi = false;
         }
     }
@@ -88,7 +88,9 @@ internal sealed class Screen
         _console.WriteLine();
     }
 
-    /// <summary>The name, as wide as others, without what would steer the terminal: some names are the texts of others.</summary>
+    /// <summary>
+    /// Pads a name to the width of the others and replaces control characters: some names are text that other people wrote.
+    /// </summary>
     private static string Label(string name) =>
         string.Concat(name.Select(character => char.IsControl(character) ? '?' : character)).PadLeft(17);
 

@@ -6,7 +6,8 @@ using PartnerCenter.Referrals.Emulator;
 namespace PipelineReport;
 
 /// <summary>
-/// Where the referrals come from: the live service if settings name it, else an emulator in this process, full of invented ones.
+/// Provides the client to read from: that of the live service if there are settings for it, or else that of an emulator in this process
+/// with generated referrals.
 /// </summary>
 internal sealed class Source : IAsyncDisposable
 {

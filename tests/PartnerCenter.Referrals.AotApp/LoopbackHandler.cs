@@ -1,4 +1,4 @@
-/// <summary>Leads the sign-in to the emulator, which knows no https.</summary>
+/// <summary>Redirects the sign-in to the emulator, which does not support https.</summary>
 internal sealed class LoopbackHandler(Uri emulator) : DelegatingHandler(new SocketsHttpHandler())
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

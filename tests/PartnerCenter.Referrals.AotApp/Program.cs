@@ -1,11 +1,10 @@
-// Published with Native AOT and run against an emulator: sign in, create, invite, upgrade, patch, replace, update, get, list, list changes,
-// diagnose, advance, win, register.
-// What trimming would break in the package breaks here.
+// Signs in, creates, invites, upgrades, patches, replaces, updates, gets, lists, lists changes, diagnoses, advances, wins and registers.
+// The program is published with Native AOT and run against an emulator: what trimming breaks in the package fails here.
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PartnerCenter.Referrals;
 
-// Without arguments it only makes the client: how long that takes is measured by the benchmarks.
+// Without arguments the program only creates the client, and the benchmarks measure how long that takes.
 string[] given = args is []
     ? ["https://localhost/referrals", "contoso.onmicrosoft.com", "00000000-0000-0000-0000-000000000001", "secret", "token"]
     : args;
@@ -54,7 +53,7 @@ Referral deal = await client.CreateAsync(new Referral
     },
     Team = [new Member { FirstName = "Ben", LastName = "Sample", PhoneNumber = "5550101", Email = "ben@contoso.example.com" }],
 });
-Referral guest = await client.InviteAsync(deal, Invitation.ToMicrosoft(AssistanceRequestCode.GeneralOrOther, "hello"));
+Referral connected = await client.InviteAsync(deal, Invitation.ToMicrosoft(AssistanceRequestCode.GeneralOrOther, "hello"));
 Referral patched = await client.PatchAsync(
     deal, new ReferralPatch().DealValue(2000m).AddTeamMember(new Member { FirstName = "Cem", LastName = "Sample" }));
 Referral renamed = await client.ReplaceAsync(patched with { Name = "Compiled ahead of time" });
@@ -98,8 +97,8 @@ try
 }
 catch (ReferralNotFoundException missing)
 {
-    Console.WriteLine($"deal {again.Status}/{again.Substatus}, guest {guest.Status}/{guest.Substatus}, {count} in the engagement, "
-        + $"{missing.ErrorCode}, "
+    Console.WriteLine($"deal {again.Status}/{again.Substatus}, connected {connected.Status}/{connected.Substatus}, "
+        + $"{count} in the engagement, {missing.ErrorCode}, "
         + $"{again.Name} at {again.Details?.DealValue} with {again.Team.Count}, "
         + $"{diagnosis.Checks.Count(check => check.Outcome == DiagnosisOutcome.Passed)} checks passed, "
         + $"{small.Kind} to {grown.Kind} with {helper.Kind}, {updated.ExternalReferenceId} among {changed} changes, "
@@ -110,7 +109,7 @@ catch (ReferralNotFoundException missing)
 Console.Error.WriteLine("A referral that does not exist was found.");
 return 1;
 
-// Sent all the same, so that it is the service that refuses a deal won too soon.
+// Client-side validation is off, so that the service refuses the deal, which was won too soon.
 async Task<string?> RefusalOfRegistrationAsync()
 {
     DealRegistration registration = new()

@@ -1,5 +1,4 @@
-// What a program without the package is, published with Native AOT: an HttpClient and source-generated JSON. The benchmarks measure the
-// other one beside it.
+// A program without the package, published with Native AOT: an HttpClient and source-generated JSON. The benchmarks compare AotApp with it.
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Serialization;

@@ -6,7 +6,7 @@ using PartnerCenter.Referrals.Benchmarks;
 const int OutOfBounds = 1;
 const int Misused = 2;
 
-// What this program does when it was started by itself.
+// The benchmarks start this program again as a child process, with one of these commands.
 switch (args)
 {
     case [EmulatorProcess.Command, var count, var delay]:
@@ -20,7 +20,7 @@ switch (args)
         return 0;
 }
 
-// Each prints what it measures, and says whether that is within its bounds.
+// Each scenario prints what it measures, and returns whether its targets are met.
 Dictionary<string, Func<Task<bool>>> scenarios = new()
 {
     ["calls"] = CallsScenario.RunAsync,
@@ -44,7 +44,7 @@ if (chosen.Length == 0 || chosen.Any(name => !scenarios.ContainsKey(name)))
 
 if (typeof(ReferralsClient).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true })
 {
-    Console.Error.WriteLine("A debug build is not worth measuring: add -c Release.");
+    Console.Error.WriteLine("The package is a debug build, whose figures mean nothing. Add -c Release.");
     return Misused;
 }
 

@@ -1,5 +1,5 @@
-// One node of several: lists referrals with the sign-in that all share in Redis, and prints how many there are and a hash of its bearer
-// token.
+// One node of several. It lists referrals with the sign-in that all nodes share in Redis, and prints how many there are and a hash of its
+// access token.
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Caching.StackExchangeRedis;
@@ -13,7 +13,7 @@ if (args is not [string endpoint, string tenantId, string clientId, string clien
 
 using LoopbackHandler entra = new(new Uri(endpoint));
 using RedisCache cache = new(new RedisCacheOptions { Configuration = redis });
-await cache.GetAsync("node"); // Connected before the first call, so that a busy machine does not count as a slow cache.
+await cache.GetAsync("node"); // Connects before the first call, so that a busy machine is not mistaken for a slow cache.
 using ListeningHandler network = new();
 using ReferralsClient client = ReferralsClient.Create(
     new ReferralsClientOptions
@@ -38,7 +38,7 @@ await foreach (Referral referral in client.ListAsync())
 Console.WriteLine($"{count} referrals, bearer {network.BearerHash}");
 return 0;
 
-/// <summary>Remembers which token went out, without keeping it.</summary>
+/// <summary>Keeps a hash of the token that was sent, and not the token itself.</summary>
 internal sealed class ListeningHandler() : DelegatingHandler(new SocketsHttpHandler { UseProxy = false })
 {
     public string? BearerHash { get; private set; }

@@ -1,4 +1,4 @@
-// A process that touches no extensible enum before the one call per type that it makes: Parse, or reading JSON.
+// Makes one call per extensible enum, Parse or the reading of JSON, in a process that has not touched the type before.
 // Arguments: parse or read, then Type=text for each type. Prints the types that do not return their shared member for the text.
 using System.Reflection;
 using System.Text.Json;

@@ -1,11 +1,11 @@
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>The repository's own files, for tests that check sources and documents.</summary>
+/// <summary>Finds the repository's own files, for tests that check sources and documents.</summary>
 internal static class RepositoryFiles
 {
     private static readonly string Root = FindRoot();
 
-    /// <summary>The absolute path of a file or folder, given by its path in the repository.</summary>
+    /// <summary>Returns the absolute path of a file or folder that is given by its path in the repository.</summary>
     public static string PathOf(string path) => Path.Combine(Root, path);
 
     private static string FindRoot()
@@ -18,6 +18,6 @@ internal static class RepositoryFiles
             }
         }
 
-        throw new InvalidOperationException("The tests do not run below the repository.");
+        throw new InvalidOperationException("No folder above the tests holds PartnerCenter.Referrals.sln. Run them in the repository.");
     }
 }

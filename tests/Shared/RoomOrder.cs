@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// The rooms of a project from the top down, read from a fenced list in a Markdown page: a line with the project's folder, then indented
-/// lines that begin with one room or several (<c>Http/</c>, <c>Models/ Values/</c>, <c>(root)</c>). A room may use the rooms after it, and
-/// none before it.
+/// Represents the rooms of a project from the top down. They are read from a fenced list in a Markdown page: a line with the project's
+/// folder, then indented lines that begin with one or more rooms (<c>Http/</c>, <c>Models/ Values/</c>, <c>(root)</c>). A room may use the
+/// rooms after it in the list, and none before it.
 /// </summary>
 internal sealed partial class RoomOrder
 {
@@ -35,12 +35,12 @@ internal sealed partial class RoomOrder
         ];
         return rooms.Length > 0 && rooms.Distinct().Count() == rooms.Length
             ? new RoomOrder(project, rooms)
-            : throw new InvalidOperationException($"The page has no list of rooms below a line '{project}/', or names one twice: "
-            + $"{string.Join(", ", rooms)}");
+            : throw new InvalidOperationException($"The page has no list of rooms below a line '{project}/', or the list names one twice: "
+                + $"{string.Join(", ", rooms)}");
     }
 
     /// <summary>
-    /// A sentence for each reference to a room that is above, and for each room that the list lacks or that does not exist.
+    /// Returns a sentence for each reference to a room that is above, and for each room that the list lacks or that does not exist.
     /// </summary>
     /// <param name="sources">The files of the project, as paths below its folder.</param>
     /// <param name="references">The references between them.</param>

@@ -5,15 +5,16 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// Finds which rooms of a project use which. A room is a folder directly below the project; files beside the project file are the room
-/// <see cref="Root"/>. Documentation comments do not count. Generated sources are absent, so only what resolves without them is seen.
+/// Finds which rooms of a project use which. A room is a folder directly below the project; files next to the project file are the room
+/// <see cref="Root"/>. Documentation comments do not count. Generated sources are absent, so only references that resolve without them
+/// are found.
 /// </summary>
 internal static class RoomReferences
 {
-    /// <summary>The room of the files that are in no folder.</summary>
+    /// <summary>The name of the room for files that are in no folder.</summary>
     public const string Root = "(root)";
 
-    // What ImplicitUsings generates for Microsoft.NET.Sdk.
+    // The usings that ImplicitUsings generates for Microsoft.NET.Sdk.
     private const string ImplicitUsings =
         """
         global using System;
@@ -27,21 +28,21 @@ internal static class RoomReferences
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview);
 
-    /// <summary>The C# files below a folder, without build output: their text by their path below the folder.</summary>
+    /// <summary>Reads the C# files below a folder, without build output. Returns their text by their path below the folder.</summary>
     public static IReadOnlyDictionary<string, string> ReadSources(string sourceFolder) => Directory
         .EnumerateFiles(sourceFolder, "*.cs", SearchOption.AllDirectories)
         .Select(file => (File: file, Path: Path.GetRelativePath(sourceFolder, file).Replace('\\', '/')))
         .Where(source => RoomOf(source.Path) is not ("bin" or "obj"))
         .ToDictionary(source => source.Path, source => File.ReadAllText(source.File));
 
-    /// <summary>The room of a file, given as a path below the source folder.</summary>
+    /// <summary>Returns the room of a file that is given as a path below the source folder.</summary>
     public static string RoomOf(string path) =>
         path.IndexOf('/', StringComparison.Ordinal) is var slash and > 0 ? path[..slash] : Root;
 
-    /// <summary>Each reference from one room to another among the C# files below a folder.</summary>
+    /// <summary>Finds each reference from one room to another among the C# files below a folder.</summary>
     public static IReadOnlyList<RoomReference> Find(string sourceFolder) => Find(ReadSources(sourceFolder));
 
-    /// <summary>Each reference from one room to another among sources, which are given as their text by their path.</summary>
+    /// <summary>Finds each reference from one room to another among sources, which are given as their text by their path.</summary>
     public static IReadOnlyList<RoomReference> Find(IReadOnlyDictionary<string, string> sources)
     {
         SyntaxTree[] trees = [.. sources.Select(source => CSharpSyntaxTree.ParseText(source.Value, ParseOptions, source.Key))];
@@ -62,9 +63,12 @@ internal static class RoomReferences
                 continue;
             }
 
-            string[] files = [
-                .. Declared(symbol).DeclaringSyntaxReferences.Select(
-                    declaration => declaration.SyntaxTree.FilePath).Where(file => file != "")];
+            string[] files =
+            [
+                .. Declared(symbol).DeclaringSyntaxReferences
+                    .Select(declaration => declaration.SyntaxTree.FilePath)
+                    .Where(file => file != ""),
+            ];
             // A partial type may be declared in several rooms.
             if (files.Length > 0 && Array.TrueForAll(files, file => RoomOf(file) != room))
             {
@@ -73,7 +77,7 @@ internal static class RoomReferences
         }
     }
 
-    // A single candidate is what the compiler takes once the generated sources are there.
+    // A single candidate is the symbol that the compiler chooses when the generated sources are present.
     private static ISymbol? SymbolOf(SymbolInfo info) => (info.Symbol ?? (info.CandidateSymbols is [var only] ? only : null)) switch
     {
         null or INamespaceSymbol or ILocalSymbol or IParameterSymbol or ITypeParameterSymbol or IRangeVariableSymbol or ILabelSymbol =>
@@ -91,7 +95,7 @@ internal static class RoomReferences
     private static string NameOf(ISymbol symbol) =>
         symbol is INamedTypeSymbol || symbol.ContainingType is null ? symbol.Name : $"{symbol.ContainingType.Name}.{symbol.Name}";
 
-    // What the tests run with, which includes what the project references; not the project itself, which would declare each type twice.
+    // The assemblies that the tests run with include those that the project references. The project's own would declare each type twice.
     private static IEnumerable<MetadataReference> Libraries() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Where(file => !Path.GetFileName(file).StartsWith("PartnerCenter.Referrals", StringComparison.Ordinal))

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Gives each attempt a token that is valid now, and answers a claims challenge once.</summary>
+/// <summary>Sends each attempt with a valid access token, and answers a claims challenge once.</summary>
 internal sealed class AuthorizationHandler : DelegatingHandler
 {
     private readonly AccessTokenProvider _tokenProvider;
@@ -25,11 +25,11 @@ internal sealed class AuthorizationHandler : DelegatingHandler
         }
 
         if (_tokenProvider.HandleClaimsChallenges && ClaimsChallenge.ClaimsOf(response) is { } claims
-            && await HandleChallengeAsync(request, response, token, claims, cancellationToken).ConfigureAwait(false) is { } answer)
+            && await HandleChallengeAsync(request, response, token, claims, cancellationToken).ConfigureAwait(false) is { } newToken)
         {
-            // Bodies are bytes, so that the request can be sent again as it is.
+            // The body is buffered, so the same request can be sent again.
             response.Dispose();
-            request.Headers.Authorization = token = answer;
+            request.Headers.Authorization = token = newToken;
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (response.StatusCode != HttpStatusCode.Unauthorized)
             {
@@ -47,11 +47,11 @@ internal sealed class AuthorizationHandler : DelegatingHandler
     {
         try
         {
-            // Refused at the door: while a token is waited for, nothing of this call is on its way.
+            // The service refused the request before it acted on it, and nothing is in flight while the new token is acquired.
             ReferralCall.Of(request).MarkWithoutEffect();
-            AuthenticationHeaderValue? answer = await _tokenProvider.HandleChallengeAsync(
+            AuthenticationHeaderValue? newToken = await _tokenProvider.HandleChallengeAsync(
                 token, claims, cancellationToken).ConfigureAwait(false);
-            return answer?.Parameter == token.Parameter ? null : answer;
+            return newToken?.Parameter == token.Parameter ? null : newToken;
         }
         catch
         {

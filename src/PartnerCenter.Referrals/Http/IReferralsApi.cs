@@ -4,16 +4,17 @@ using Refit;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// The endpoint as Refit sees it: method, route, query, headers and body of each operation. Internal, and answering with the bare
-/// response: Refit breaks binary compatibility between majors, and its exceptions carry the live request with its token.
+/// Describes the endpoint for Refit: method, route, query, headers and body of each operation. The interface is internal and returns the
+/// plain response, because Refit breaks binary compatibility between major versions, and its exceptions carry the live request with its
+/// token.
 /// </summary>
 /// <remarks>
-/// The base address is the host's root and the collection's path is a parameter: no base serves both
-/// <c>…/referrals</c> and <c>…/referrals/{id}</c> (tried).
+/// The base address is the host's root and the collection's path is a parameter, because no single base address serves both
+/// <c>…/referrals</c> and <c>…/referrals/{id}</c> (tested).
 /// </remarks>
 internal interface IReferralsApi
 {
-    /// <summary>GET the collection (wire contract 1.1). <paramref name="query"/> is sent as it is, without a question mark.</summary>
+    /// <summary>Lists referrals with GET (wire contract 1.1). <paramref name="query"/> has no question mark and is sent verbatim.</summary>
     [Get("/{**collection}")]
     Task<HttpResponseMessage> ListAsync(
         string collection,
@@ -21,7 +22,7 @@ internal interface IReferralsApi
         [Property(ReferralCall.PropertyName)] ReferralCall call,
         CancellationToken cancellationToken);
 
-    /// <summary>GET one referral (wire contract 1.1).</summary>
+    /// <summary>Reads one referral with GET (wire contract 1.1).</summary>
     [Get("/{**collection}/{id}")]
     Task<HttpResponseMessage> GetAsync(
         string collection,
@@ -29,7 +30,7 @@ internal interface IReferralsApi
         [Property(ReferralCall.PropertyName)] ReferralCall call,
         CancellationToken cancellationToken);
 
-    /// <summary>POST a referral, or with the engagement of another one a connected referral (wire contract 1.4, 5.2).</summary>
+    /// <summary>Creates a referral with POST, or a connected referral if the body names an engagement (wire contract 1.4, 5.2).</summary>
     [Post("/{**collection}")]
     Task<HttpResponseMessage> CreateAsync(
         string collection,
@@ -38,7 +39,7 @@ internal interface IReferralsApi
         [Property(ReferralCall.PropertyName)] ReferralCall call,
         CancellationToken cancellationToken);
 
-    /// <summary>PUT the whole of a referral over the version that <paramref name="eTag"/> names (wire contract 1.5).</summary>
+    /// <summary>Replaces a whole referral with PUT, if its version is still <paramref name="eTag"/> (wire contract 1.5).</summary>
     [Put("/{**collection}/{id}")]
     Task<HttpResponseMessage> ReplaceAsync(
         string collection,
@@ -49,7 +50,7 @@ internal interface IReferralsApi
         [Property(ReferralCall.PropertyName)] ReferralCall call,
         CancellationToken cancellationToken);
 
-    /// <summary>PATCH single fields; without <paramref name="eTag"/> over whatever version is there (wire contract 1.6).</summary>
+    /// <summary>Patches single fields with PATCH; a null <paramref name="eTag"/> patches any version (wire contract 1.6).</summary>
     [Patch("/{**collection}/{id}")]
     [Headers("Prefer: return=representation")]
     Task<HttpResponseMessage> PatchAsync(

@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Gives each message its ids and says who calls (wire contract 1.2). The last of our handlers before the network.</summary>
+/// <summary>
+/// Adds its ids and the User-Agent to each message (wire contract 1.2). This is the last of the client's own handlers before the network.
+/// </summary>
 internal sealed class IdentificationHandler : DelegatingHandler
 {
     private static readonly string Product = "PartnerCenter.Referrals/" + Version();
@@ -27,13 +29,13 @@ internal sealed class IdentificationHandler : DelegatingHandler
 
         void Set(string name, string value)
         {
-            // A request that answers a claims challenge comes by a second time.
+            // A request that is sent again after a claims challenge passes this handler twice.
             request.Headers.Remove(name);
             request.Headers.TryAddWithoutValidation(name, value);
         }
     }
 
-    // The part before "+" of the informational version; what follows is the commit.
+    // The informational version has the commit after the "+".
     private static string Version() =>
         typeof(IdentificationHandler).Assembly
             .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];

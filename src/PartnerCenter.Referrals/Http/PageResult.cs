@@ -1,8 +1,8 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>A page as the service returned it.</summary>
+/// <summary>Represents a page as the service returned it.</summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 /// <param name="Items">The items, without nulls.</param>
 /// <param name="NextLink">The service's link to the next page, verbatim; null on the last page.</param>
-/// <param name="Count">The service's count of all items, if it gave one.</param>
+/// <param name="Count">The service's count of all items; null if the service returned none.</param>
 internal sealed record PageResult<T>(T[] Items, string? NextLink, long? Count);

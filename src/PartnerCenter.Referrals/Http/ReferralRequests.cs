@@ -4,11 +4,11 @@ using System.Text.Json.Serialization.Metadata;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// The requests of the API, one method each: its name, what a repetition could do, what is sent, and which answer is accepted.
+/// Sends the requests of the API. Each method names the operation, what a retry could do, what is sent, and which response is accepted.
 /// </summary>
 internal sealed class ReferralRequests(ReferralsTransport transport)
 {
-    private static readonly JsonTypeInfo<Referral> Answer = ReferralsJson.Referral;
+    private static readonly JsonTypeInfo<Referral> ResponseType = ReferralsJson.Referral;
 
     private readonly IReferralsApi _api = transport.Api;
     private readonly CollectionEndpoint _address = transport.Address;
@@ -46,7 +46,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         transport.SendAsync(
             Operation.Get,
             CallKind.Read,
-            Answer,
+            ResponseType,
             (call, token) => _api.GetAsync(_address.ItemParent, id, call, token),
             Accept,
             options,
@@ -57,7 +57,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         transport.SendAsync(
             operation,
             CallKind.UnconditionalWrite,
-            Answer,
+            ResponseType,
             (call, token) => _api.CreateAsync(_address.Collection, draft, ReferralsJson.ReferralForCreate, call, token),
             Accept,
             options,
@@ -67,14 +67,17 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         transport.SendAsync(
             Operation.Replace,
             CallKind.ConditionalWrite,
-            Answer,
+            ResponseType,
             (call, token) => _api.ReplaceAsync(
                 _address.ItemParent, referral.Id, referral.ETag, referral, ReferralsJson.ReferralForReplace, call, token),
             Accept,
             options,
             cancellationToken);
 
-    /// <summary>The answer is null for a 204, which may come in spite of the wish for the representation (wire contract 1.1).</summary>
+    /// <summary>
+    /// Patches a referral. Returns null for a 204, which the service may send although the request prefers the representation (wire
+    /// contract 1.1).
+    /// </summary>
     public Task<Referral?> PatchAsync(
         string id,
         string? eTag,
@@ -84,7 +87,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         transport.SendAsync(
             Operation.Patch,
             eTag is null ? CallKind.UnconditionalWrite : CallKind.ConditionalWrite,
-            Answer,
+            ResponseType,
             (call, token) => _api.PatchAsync(_address.ItemParent, id, eTag, operations, ReferralsJson.Patch, call, token),
             static (referral, response) => referral is null ? null : Accept(referral, response),
             options,
@@ -99,16 +102,16 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         }
         catch (JsonException)
         {
-            // Not passed on: its message can quote the body.
+            // The exception itself is not passed on, because its message can quote the body.
             throw ResponseReader.Unreadable(response, $"an item does not fit {typeof(T).Name}");
         }
     }
 
-    // Partial data must not be taken for a referral; and the tag may come in the header only (wire contract 6).
+    // An object without an id is not a referral. The ETag may be in the response header only (wire contract 6).
     private static Referral Accept(Referral? referral, HttpResponseMessage response) => referral switch
     {
         null => throw ResponseReader.Unreadable(response, "it is empty"),
-        { IsDraft: true } => throw ResponseReader.Unreadable(response, "it is no referral: it has no id"),
+        { IsDraft: true } => throw ResponseReader.Unreadable(response, "it is not a referral, because it has no id"),
         { ETag: "" } when response.EntityTag() is { } tag => referral with { ETag = tag },
         _ => referral,
     };

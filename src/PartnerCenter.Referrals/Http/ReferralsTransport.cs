@@ -6,7 +6,9 @@ using Refit;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The way of a call: repetition around the Refit call and the reading of its answer, over the two handlers.</summary>
+/// <summary>
+/// Carries calls: the resilience pipeline wraps the Refit call, which passes the two handlers, and the reading of the response.
+/// </summary>
 internal sealed class ReferralsTransport : IDisposable
 {
     private readonly HttpClient _http;
@@ -36,13 +38,13 @@ internal sealed class ReferralsTransport : IDisposable
         _http = new HttpClient(handlers, disposeHandler: ownsNetwork)
         {
             BaseAddress = Address.Root,
-            Timeout = System.Threading.Timeout.InfiniteTimeSpan, // The pipeline's limits know what was sent; this one does not.
+            Timeout = System.Threading.Timeout.InfiniteTimeSpan, // The pipeline limits the time: it can tell whether a request was sent.
         };
         Api = RestService.ForGenerated<IReferralsApi>(_http, new RefitSettings
         {
             // Refit's own exception would carry the live request with its token.
             TransportExceptionFactory = static (_, failure, _) => failure,
-            // Bodies are bytes before they are sent: with a length, and to be sent again as they are.
+            // A buffered body has a Content-Length and can be sent again.
             RequestBodySerialization = RequestBodySerializationMode.Buffered,
         });
     }
@@ -52,7 +54,7 @@ internal sealed class ReferralsTransport : IDisposable
     public CollectionEndpoint Address { get; }
 
     /// <summary>
-    /// A pool of connections as the service wants them used: no redirects and no cookies, so that a token stays with its host.
+    /// Creates the connection pool. It follows no redirects and keeps no cookies, so that a token is never sent to another host.
     /// </summary>
     public static SocketsHttpHandler NewSocketsHandler() => new()
     {
@@ -63,12 +65,15 @@ internal sealed class ReferralsTransport : IDisposable
         UseCookies = false,
     };
 
-    /// <summary>Sends and reads, repeating where that is safe; <paramref name="accept"/> has the last word on the answer.</summary>
+    /// <summary>
+    /// Sends a request and reads its response, and retries where that is safe. <paramref name="accept"/> turns the response into the
+    /// result, or refuses it.
+    /// </summary>
     /// <exception cref="ReferralsException">The call failed.</exception>
     public async Task<TResult> SendAsync<T, TResult>(
         Operation operation,
         CallKind kind,
-        JsonTypeInfo<T> answer,
+        JsonTypeInfo<T> type,
         Func<ReferralCall, CancellationToken, Task<HttpResponseMessage>> send,
         Func<T?, HttpResponseMessage, TResult> accept,
         ReferralCallOptions? options,
@@ -89,7 +94,7 @@ internal sealed class ReferralsTransport : IDisposable
                 _pipeline.FailUnsent(call, refusal);
             }
 
-            // The time of the call starts to run when the user has signed in.
+            // The timeout of the call starts when the user has signed in.
             call = NewCall();
         }
 
@@ -99,7 +104,7 @@ internal sealed class ReferralsTransport : IDisposable
                 call,
                 send,
                 async (response, call, token) =>
-                    accept(await _reader.ReadAsync(response, call, answer, token).ConfigureAwait(false), response)).ConfigureAwait(false);
+                    accept(await _reader.ReadAsync(response, call, type, token).ConfigureAwait(false), response)).ConfigureAwait(false);
         }
         finally
         {
@@ -123,7 +128,7 @@ internal sealed class ReferralsTransport : IDisposable
         };
     }
 
-    // A container that hands out the client under two types disposes it twice.
+    // A container that registers the client under two types disposes it twice.
     public void Dispose()
     {
         if (!Interlocked.Exchange(ref _isDisposed, true))

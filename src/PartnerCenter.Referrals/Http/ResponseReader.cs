@@ -4,14 +4,12 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>
-/// The one place where answers are read: a 2xx into a record, anything else into a <see cref="FailedResponseException"/>.
-/// </summary>
+/// <summary>Reads every response: a 2xx as a record, and anything else as a <see cref="FailedResponseException"/>.</summary>
 internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
 {
-    /// <summary>Reads the answer; null if it says that it has no body (204).</summary>
-    /// <exception cref="FailedResponseException">The service refused.</exception>
-    /// <exception cref="UnreadableResponseException">It accepted, but the body is not what it should be.</exception>
+    /// <summary>Reads the response. Returns null for a 204, which has no body.</summary>
+    /// <exception cref="FailedResponseException">The service refused the request.</exception>
+    /// <exception cref="UnreadableResponseException">The service accepted the request, but the body cannot be used.</exception>
     public async ValueTask<T?> ReadAsync<T>(
         HttpResponseMessage response, ReferralCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
@@ -24,7 +22,7 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
         };
     }
 
-    /// <summary>An answer that cannot be used, and why.</summary>
+    /// <summary>Creates the exception for a response that cannot be used.</summary>
     public static UnreadableResponseException Unreadable(HttpResponseMessage response, string why) =>
         new(response.StatusCode, response.RequestId(), why, response.Content.Headers.ContentType?.MediaType);
 
@@ -38,14 +36,14 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
         }
         catch (JsonException failure)
         {
-            // The exception itself is not passed on: its message can quote the body.
+            // The exception itself is not passed on, because its message can quote the body.
             throw Unreadable(
                 response,
-                $"it is not the expected JSON at line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1} of that line");
+                $"it is not the expected JSON (line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1} of that line)");
         }
         catch (InvalidDataException)
         {
-            throw Unreadable(response, "it is not what its Content-Encoding says");
+            throw Unreadable(response, "it does not match its Content-Encoding");
         }
         catch (ResponseTooLargeException failure)
         {
@@ -64,7 +62,7 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
         catch (Exception failure) when (failure is IOException or HttpRequestException or InvalidDataException
             || (failure is OperationCanceledException && !call.CallerCancellation.IsCancellationRequested))
         {
-            // The status is known; that its explanation broke off or stalled changes nothing about it.
+            // The status is known. It remains valid if the error body is cut off or stalls.
         }
 
         return new FailedResponseException(response.StatusCode, error, response.RequestId(), response.Headers.GetRetryAfter(time));

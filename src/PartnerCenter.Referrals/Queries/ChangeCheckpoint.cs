@@ -4,11 +4,13 @@ using System.Text.Json;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>How far the changes were read. Store its <see cref="Value"/>, and go on from it later.</summary>
+/// <summary>
+/// Represents a position in the change feed. Store its <see cref="Value"/>, and continue from the parsed checkpoint later.
+/// </summary>
 /// <remarks>
-/// Holds a time, and the ids and ETags of what was seen since then: the next reading starts a little before the newest change it knows, so
-/// that a change that the service shows late is not missed, and leaves out what was seen, so that nothing comes twice. Nothing about people
-/// or deals is in it. Immutable and thread-safe.
+/// A checkpoint holds a time, and the id and ETag of each change that was returned since then. It holds no data about people or deals. The
+/// next reading starts a little before the newest returned change, so that it does not miss a change that the service shows late. It leaves
+/// out the changes that were returned already, so that none is returned twice. Immutable and thread-safe.
 /// </remarks>
 /// <seealso cref="ReferralListingExtensions.ListChangesAsync"/>
 public sealed class ChangeCheckpoint
@@ -25,50 +27,54 @@ public sealed class ChangeCheckpoint
         Seen = seen;
     }
 
-    /// <summary>Before everything: all referrals that the user may see count as changed.</summary>
+    /// <summary>Gets the checkpoint before all changes: each referral that the signed-in user may see counts as changed.</summary>
     public static ChangeCheckpoint Beginning { get; } = new(null, DefaultOverlap, []);
 
-    /// <summary>The time in UTC from which the next reading lists changes; null for the beginning.</summary>
+    /// <summary>Gets the time, in UTC, from which the next reading lists changes; null for the beginning.</summary>
     public DateTimeOffset? StartTime { get; }
 
-    /// <summary>
-    /// How far before the newest known change the next reading starts: at least the time after which the service shows every change, and by
-    /// which the clocks of its machines differ. Neither is documented; 5 minutes by default. All that changed within it is read once more
-    /// each time, though not given out again.
-    /// </summary>
+    /// <summary>Gets how far before the newest returned change the next reading starts. 5 minutes by default.</summary>
+    /// <remarks>
+    /// The overlap has to cover the time that the service takes to show a change, and the difference between the clocks of its machines.
+    /// Neither is documented. Each reading requests the changes within the overlap again, but does not return them again.
+    /// </remarks>
     public TimeSpan Overlap { get; }
 
-    /// <summary>
-    /// The text to store, opaque. Some 150 characters for each change within the overlap, without a bound: give it a column that has none.
-    /// However long it is, <see cref="Parse"/> takes it back; a shorter overlap makes it shorter.
-    /// </summary>
+    /// <summary>Gets the opaque text to store.</summary>
+    /// <remarks>
+    /// The text takes some 150 characters for each change within the overlap, and a shorter overlap makes it shorter. Its length has no
+    /// limit: store it in a column without one. <see cref="Parse"/> accepts a value of any length.
+    /// </remarks>
     public string Value => JsonSerializer.Serialize(
         new StoredCheckpoint(Version, StartTime?.ToUniversalTime(), Overlap.Ticks, [.. Seen]),
         StoredCheckpointContext.Default.StoredCheckpoint);
 
     internal IReadOnlyList<ChangeVersion> Seen { get; }
 
-    /// <summary>Returns a checkpoint from which changes at a time or later are listed.</summary>
-    /// <param name="time">The time by the service's clock; any offset.</param>
+    /// <summary>Creates a checkpoint from which changes at or after a given time are listed.</summary>
+    /// <param name="time">The time by the service's clock, with any offset.</param>
     public static ChangeCheckpoint Since(DateTimeOffset time) => new(time.ToUniversalTime(), DefaultOverlap, []);
 
-    /// <summary>The same checkpoint with another overlap.</summary>
-    /// <param name="overlap">From zero, which trusts the service to show each change at once and in order, to seven days.</param>
+    /// <summary>Creates a copy of the checkpoint with another overlap.</summary>
+    /// <param name="overlap">
+    /// The overlap, from zero to seven days. Zero relies on the service to show each change at once and in order.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The overlap is negative or longer than seven days.</exception>
     public ChangeCheckpoint WithOverlap(TimeSpan overlap) => IsOverlap(overlap)
         ? new ChangeCheckpoint(StartTime, overlap, Seen)
-        : throw new ArgumentOutOfRangeException(nameof(overlap), overlap, "An overlap goes from zero to seven days.");
+        : throw new ArgumentOutOfRangeException(nameof(overlap), overlap, "The overlap must be between zero and seven days.");
 
-    /// <summary>Takes back a stored <see cref="Value"/>.</summary>
+    /// <summary>Parses a stored <see cref="Value"/>.</summary>
     /// <param name="value">The stored text.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is not the value of a checkpoint.</exception>
     public static ChangeCheckpoint Parse(string value) => TryParse(value, out ChangeCheckpoint? checkpoint)
         ? checkpoint
         : throw new ArgumentException(
-            $"A checkpoint is the stored Value of another one, unchanged. Start again from {nameof(Beginning)} or {nameof(Since)} if it "
-                + "is lost.", nameof(value));
+            $"The text is not the {nameof(Value)} of a checkpoint. Pass the stored text unchanged. If it is lost, start again from "
+                + $"{nameof(Beginning)} or {nameof(Since)}.",
+            nameof(value));
 
-    /// <summary>Takes back a stored <see cref="Value"/>, if it is one.</summary>
+    /// <summary>Parses a stored <see cref="Value"/>, and returns whether the text is one.</summary>
     /// <param name="value">The stored text.</param>
     /// <param name="checkpoint">The checkpoint, or null.</param>
     public static bool TryParse([NotNullWhen(true)] string? value, [NotNullWhen(true)] out ChangeCheckpoint? checkpoint)
@@ -77,7 +83,7 @@ public sealed class ChangeCheckpoint
         return checkpoint is not null;
     }
 
-    /// <summary>What the checkpoint is when more was seen.</summary>
+    /// <summary>Returns the checkpoint after further changes.</summary>
     internal ChangeCheckpoint After(IEnumerable<ChangeVersion> seen)
     {
         List<ChangeVersion> known = [.. Seen, .. seen];
@@ -88,13 +94,13 @@ public sealed class ChangeCheckpoint
 
         DateTimeOffset newest = known.Max(change => change.UpdatedDateTime);
         DateTimeOffset from = newest - DateTimeOffset.MinValue > Overlap ? newest - Overlap : DateTimeOffset.MinValue;
-        // Never back: what lies before the caller's own start was not asked for.
+        // The start never moves back, because the caller did not ask for earlier changes.
         from = StartTime > from ? StartTime.Value : from;
         known.RemoveAll(change => change.UpdatedDateTime < from);
         return new ChangeCheckpoint(from, Overlap, known);
     }
 
-    /// <summary>Returns the start time and the number of changes that are known since then.</summary>
+    /// <summary>Returns the start time and the number of changes that were returned since then.</summary>
     public override string ToString()
     {
         string start = StartTime?.ToString("O", CultureInfo.InvariantCulture) ?? "from the beginning";
@@ -112,7 +118,7 @@ public sealed class ChangeCheckpoint
         }
         catch (Exception failure) when (failure is JsonException or ArgumentException)
         {
-            // Not one of ours, or no Unicode even: that is the answer.
+            // The text is not a stored checkpoint, or not even valid Unicode.
             return null;
         }
     }

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Reads what changed since a checkpoint, by the time of the change. Each page is asked for anew from the last change seen on, and not by
-/// the service's next link: a referral that is changed meanwhile moves to the end, and where a link counts positions, one that was not read
-/// yet would slip past it.
+/// Reads the changes since a checkpoint, ordered by the time of the change. The reader requests each page with a filter that starts at the
+/// last change it has read, and does not follow the service's next link. A referral that changes during the reading moves to the end of the
+/// order. If the link counts positions, the referrals behind it move up, and one that was not read yet would be skipped.
 /// </summary>
 internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Task<ReferralPage>> readPage, ChangeCheckpoint start)
 {
@@ -17,8 +17,9 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
         ReferralPage page = await SinceAsync(from, cancellationToken).ConfigureAwait(false);
         if (page.Continuation is not null)
         {
-            // Others go on writing. The newest change of now is where this reading ends, by the service's own clock. The page is read
-            // again: what changed between the two would come twice, as it was on the page and as it is before that end.
+            // Other users keep writing, so this reading ends at the newest change so far, by the service's own clock. The page is then
+            // read again. Otherwise a referral that changed between the two requests would be returned twice: in its old version, and in
+            // the new one.
             until = await NewestAsync(cancellationToken).ConfigureAwait(false);
             page = await SinceAsync(from, cancellationToken).ConfigureAwait(false);
         }
@@ -41,7 +42,7 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
                 continue;
             }
 
-            // A page full of changes of one moment leads on only by its link.
+            // All changes of the page are of one instant, so only its link leads to further ones.
             await foreach (Referral[] referrals in ReadInstantAsync(begun, page, cancellationToken).ConfigureAwait(false))
             {
                 if (progress.Take(referrals) is { Referrals.Count: > 0 } changes)
@@ -60,8 +61,8 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
     }
 
     /// <summary>
-    /// Reads a moment by the links of its pages, until a pass finds all that the pass before it has found. Where something is gone, what
-    /// was not read yet may have moved to a place that was; and nothing else can move it there.
+    /// Reads the changes of one instant by the links of its pages, in passes, until a pass finds all that the previous pass found. When a
+    /// referral has left the instant, another that was not read yet may have moved to a position that was; nothing else can move it there.
     /// </summary>
     private async IAsyncEnumerable<Referral[]> ReadInstantAsync(
         DateTimeOffset moment, ReferralPage page, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -83,10 +84,10 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
 
                 page = links.Add(link.Value)
                     ? await InOrderAsync(new ReferralQuery { Continuation = link }, cancellationToken).ConfigureAwait(false)
-                    : throw Broken("The service's next link leads back to changes already read; the reading would never end.");
+                    : throw Broken("The service's next link leads back to changes already read, so the listing would never end.");
             }
 
-            // What has no time cannot be told from what was there before.
+            // Referrals without a time cannot be compared with the previous pass, so they do not cause another one.
             if (found.Count == 0 || before?.IsSubsetOf(found) == true)
             {
                 yield break;
@@ -104,18 +105,17 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
         InOrderAsync(
             new ReferralQuery
             {
-                Filter = from is { } time
-                ? ReferralFilter.UpdatedSince(time)
-                : null,
-                OrderBy = ReferralOrder.UpdatedDateTime.Ascending
-            }, cancellationToken);
+                Filter = from is { } time ? ReferralFilter.UpdatedSince(time) : null,
+                OrderBy = ReferralOrder.UpdatedDateTime.Ascending,
+            },
+            cancellationToken);
 
     private async Task<ReferralPage> AfterAsync(DateTimeOffset moment, CancellationToken cancellationToken)
     {
         ReferralQuery query = new() { Filter = ReferralFilter.UpdatedDateTime > moment, OrderBy = ReferralOrder.UpdatedDateTime.Ascending };
         ReferralPage page = await InOrderAsync(query, cancellationToken).ConfigureAwait(false);
         return page.Referrals.Any(referral => referral.UpdatedDateTime <= moment)
-            ? throw Broken("The service did not filter the changes by updatedDateTime as asked; the reading would never end.")
+            ? throw Broken("The service did not filter the changes by updatedDateTime as requested, so the listing would never end.")
             : page;
     }
 
@@ -125,7 +125,7 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
         return (await readPage(newest, cancellationToken).ConfigureAwait(false)).Referrals.Max(referral => referral.UpdatedDateTime);
     }
 
-    // What comes out of order could be passed over for ever.
+    // A change that comes out of order could be skipped and never returned.
     private async Task<ReferralPage> InOrderAsync(ReferralQuery query, CancellationToken cancellationToken)
     {
         ReferralPage page = await readPage(query, cancellationToken).ConfigureAwait(false);
@@ -133,7 +133,7 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
         foreach (Referral referral in page.Referrals)
         {
             newest = referral.UpdatedDateTime < newest
-                ? throw Broken("The service did not order the changes by updatedDateTime as asked, so that some could be missed.")
+                ? throw Broken("The service did not order the changes by updatedDateTime as requested, so some could be missed.")
                 : referral.UpdatedDateTime ?? newest;
         }
 
@@ -141,5 +141,5 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
     }
 
     private static ReferralsException Broken(string why) =>
-        new($"{why} Nothing further was read; the last checkpoint still holds.") { Operation = Operation.List.Name };
+        new($"{why} Nothing further was read. The last checkpoint is still valid.") { Operation = Operation.List.Name };
 }

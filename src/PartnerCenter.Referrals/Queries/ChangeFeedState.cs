@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>What one reading of changes has given out so far, and the checkpoint that stands for it.</summary>
+/// <summary>Tracks the changes that one reading has returned so far, and the checkpoint after them.</summary>
 internal sealed class ChangeFeedState(ChangeCheckpoint start)
 {
     private const int PruneThreshold = 1_000;
@@ -8,7 +8,7 @@ internal sealed class ChangeFeedState(ChangeCheckpoint start)
     private HashSet<ChangeVersion> _seen = [.. start.Seen];
     private ChangeCheckpoint _checkpoint = start;
 
-    /// <summary>Of some referrals, those that were not given out yet.</summary>
+    /// <summary>Returns those of the referrals that were not returned yet, with the checkpoint after them.</summary>
     public ReferralChanges Take(IReadOnlyList<Referral> referrals)
     {
         Referral[] fresh = [.. referrals.Where(referral => ChangeVersion.Of(referral) is not { } change || _seen.Add(change))];

@@ -1,12 +1,12 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>A version of a referral that was given out.</summary>
-/// <param name="Id">The referral's id.</param>
-/// <param name="ETag">Its version.</param>
-/// <param name="UpdatedDateTime">When that came to be, in UTC.</param>
+/// <summary>Represents a version of a referral that was returned to the caller.</summary>
+/// <param name="Id">The id of the referral.</param>
+/// <param name="ETag">The ETag of the version.</param>
+/// <param name="UpdatedDateTime">The time of the change that led to the version, in UTC.</param>
 internal sealed record ChangeVersion(string Id, string ETag, DateTimeOffset UpdatedDateTime)
 {
-    /// <summary>The version that a referral is; null if it does not say when it came to be.</summary>
+    /// <summary>Returns the version of a referral; null if the referral has no <c>updatedDateTime</c>.</summary>
     public static ChangeVersion? Of(Referral referral) =>
         referral.UpdatedDateTime is { } time ? new ChangeVersion(referral.Id, referral.ETag, time.ToUniversalTime()) : null;
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Joins the text of a filter with literals, and refuses a literal that would become part of something else.</summary>
+/// <summary>Joins the text of a filter with literals, and refuses a literal that would merge with the text around it.</summary>
 internal sealed class FilterExpressionBuilder(int capacity)
 {
     private readonly StringBuilder _text = new(capacity);
@@ -21,7 +21,7 @@ internal sealed class FilterExpressionBuilder(int capacity)
             throw NotSeparated();
         }
 
-        // A doubled quote inside a literal closes and opens it again.
+        // A doubled quote inside a literal counts as closing the literal and opening it again.
         _isInsideQuotes ^= text.Count(character => character == '\'') % 2 == 1;
         _text.Append(text);
         _endsWithValue = false;
@@ -33,7 +33,7 @@ internal sealed class FilterExpressionBuilder(int capacity)
         if (_isInsideQuotes)
         {
             throw new ArgumentException(
-                "A value of a filter is inside quotes. Leave the quotes out: the value is quoted where its type needs it.");
+                "A value of the filter is inside quotes. Remove the quotes: a value is quoted where its type requires it.");
         }
 
         if (_endsWithValue || (_text.Length > 0 && !IsSeparator(_text[^1])))
@@ -46,10 +46,12 @@ internal sealed class FilterExpressionBuilder(int capacity)
     }
 
     public string ToText() =>
-        _isInsideQuotes ? throw new ArgumentException("A quote in the filter's text is not closed.") : _text.ToString();
+        _isInsideQuotes
+            ? throw new ArgumentException("A quote in the filter is not closed. Close it, or double it inside a text literal.")
+            : _text.ToString();
 
     private static bool IsSeparator(char character) => char.IsWhiteSpace(character) || character is '(' or ')' or ',';
 
     private static ArgumentException NotSeparated() =>
-        new("A value of a filter is directly next to other text. Put white space, a parenthesis or a comma between them.");
+        new("A value of the filter is directly next to other text. Put white space, a parenthesis or a comma between them.");
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Leaves the values out of a filter's text. Only what is certainly structure is shown: operators, paths, punctuation. A text that is not
-/// well formed, where a value could pass for structure, ends before its first value.
+/// Replaces the values of a filter's text with an ellipsis. Only what is certainly structure is shown: operators, paths and punctuation.
+/// A text that is not well formed is cut before its first value, because a value in it could look like structure.
 /// </summary>
 internal ref struct FilterRedaction
 {
@@ -17,13 +17,13 @@ internal ref struct FilterRedaction
     private readonly StringBuilder _shown;
     private ReadOnlySpan<char> _left;
 
-    // Whether an operator, a comma or a closing parenthesis must follow, and not a second operand.
+    // Whether an operator, a comma or a closing parenthesis must follow, because an operand came last.
     private bool _hasOperand;
 
-    // Whether a name may be a value without its quotes, as after a comparison.
+    // Whether a name may be a value without quotes, as it may after a comparison operator.
     private bool _expectsValue;
 
-    // Where the text is cut if it turns out not to be well formed.
+    // Where the text is cut if it is not well formed.
     private int? _firstValue;
 
     private FilterRedaction(string text)
@@ -65,7 +65,7 @@ internal ref struct FilterRedaction
 
     private bool TryAppendPunctuation(char mark)
     {
-        // After an operand it opens the arguments of a function, such as any(…), if nothing is between.
+        // Directly after a name, a parenthesis opens the arguments of a function, such as any(…).
         bool isWellFormed = mark != '(' || !_hasOperand || (_shown.Length > 0 && char.IsAsciiLetterOrDigit(_shown[^1]));
         _hasOperand = mark == ')';
         _expectsValue &= mark != ')';
@@ -107,7 +107,7 @@ internal ref struct FilterRedaction
         return TryAppendOperand(isShown ? word : Ellipsis, end, isValue: !isShown);
     }
 
-    // A name that nothing is done with could be a value that lost its quotes.
+    // A name that is neither called nor compared could be a value that lost its quotes.
     private readonly bool IsUsedAsPath(ReadOnlySpan<char> rest)
     {
         string following = rest[..WordLength(rest)].ToString();
@@ -124,7 +124,7 @@ internal ref struct FilterRedaction
             _firstValue ??= _shown.Length;
         }
 
-        // An operand needs an operator before it, and a boundary behind it.
+        // An operand needs an operator before it and a boundary after it.
         bool isWellFormed = !_hasOperand && (length == _left.Length || IsBoundary(_left[length]));
         _hasOperand = true;
         return isWellFormed && Append(shown, length);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Makes listings of the pages that the service returns. Nothing is sent before a listing is enumerated.</summary>
+/// <summary>Creates listings over the pages that the service returns. No request is sent before a listing is enumerated.</summary>
 internal sealed class Listings(ReferralRequests requests)
 {
     public ReferralListing All(ReferralQuery? query, ReferralCallOptions? options, CancellationToken cancellationToken)

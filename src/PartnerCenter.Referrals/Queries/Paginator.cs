@@ -2,8 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Follows the service's pages: only the query of each next link, on our own endpoint, and never the same one twice.</summary>
-/// <typeparam name="T">The items of the pages.</typeparam>
+/// <summary>
+/// Follows the next links of a listing's pages. It sends only the query of each link, to the client's own endpoint, and refuses a link that
+/// leads back to an earlier page.
+/// </summary>
+/// <typeparam name="T">The type of the items.</typeparam>
 internal sealed class Paginator<T>(
     ReferralQuery query,
     string? firstRequest,
@@ -12,7 +15,7 @@ internal sealed class Paginator<T>(
 {
     public async IAsyncEnumerable<ListingPage<T>> PagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // The call's cancellation and the enumeration's both end it; and so does an early end of the enumeration, for the page in flight.
+        // Both the call's and the enumeration's cancellation end the listing. An early end of the enumeration cancels the page in flight.
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(callerCancellation, cancellationToken);
         HashSet<string> seen = new(StringComparer.Ordinal);
         if (query.Continuation is not null)
@@ -27,22 +30,22 @@ internal sealed class Paginator<T>(
         {
             for (int number = 1; ; number++)
             {
-                PageResult<T> answer = await (ahead ?? fetch(request, number, ended.Token)).ConfigureAwait(false);
+                PageResult<T> result = await (ahead ?? fetch(request, number, ended.Token)).ConfigureAwait(false);
                 ahead = null;
-                bool cut = answer.Items.Length > left;
-                T[] items = cut ? answer.Items[..left] : answer.Items;
+                bool cut = result.Items.Length > left;
+                T[] items = cut ? result.Items[..left] : result.Items;
                 left -= items.Length;
-                // A page of which only a part was given out is read again by whoever goes on; the rest of it must not be skipped.
-                ReferralContinuation? next = cut ? Again(request) : Next(answer.NextLink, seen, number);
-                bool goesOn = next is not null && left > 0 && number != query.MaxPages;
+                // A caller that resumes after a cut page reads that page again, so that the rest of its items is not skipped.
+                ReferralContinuation? next = cut ? Again(request) : Next(result.NextLink, seen, number);
+                bool continues = next is not null && left > 0 && number != query.MaxPages;
                 request = next?.Value;
-                if (goesOn && query.ReadAhead)
+                if (continues && query.ReadAhead)
                 {
                     ahead = fetch(request, number + 1, ended.Token);
                 }
 
-                yield return new ListingPage<T>(items, answer.Count, next);
-                if (!goesOn)
+                yield return new ListingPage<T>(items, result.Count, next);
+                if (!continues)
                 {
                     yield break;
                 }
@@ -54,7 +57,7 @@ internal sealed class Paginator<T>(
             if (ahead is not null)
             {
                 await ahead.ContinueWith(
-                    // Its failure is nobody's business any more: the page will not be read.
+                    // The page is not read any more, so that its failure is observed here and ignored.
                     static abandoned => _ = abandoned.Exception, CancellationToken.None, TaskContinuationOptions.None,
                     TaskScheduler.Default).ConfigureAwait(false);
             }
@@ -73,12 +76,12 @@ internal sealed class Paginator<T>(
 
         if (!ReferralContinuation.TryFromNextLink(link, out ReferralContinuation? next))
         {
-            throw Broken($"The next link of page {number} has no query that can be followed; the listing ends before its end.", number);
+            throw Broken($"The next link of page {number} has no query that can be followed, so the listing is incomplete.", number);
         }
 
         return seen.Add(next.Value)
             ? next
-            : throw Broken($"The next link of page {number} leads back to a page already read; the listing would never end.", number);
+            : throw Broken($"The next link of page {number} leads back to a page already read, so the listing would never end.", number);
     }
 
     private static ReferralsException Broken(string message, int number) => new(message) { Operation = Operation.List.Name, Page = number };

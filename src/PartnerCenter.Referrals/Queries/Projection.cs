@@ -2,7 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>A listing of the caller's own records.</summary>
+/// <summary>Represents a listing of records of the caller's own type.</summary>
 internal sealed class Projection<T>(Paginator<T> paginator) : IAsyncEnumerable<T>
 {
     public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
@@ -17,14 +17,15 @@ internal sealed class Projection<T>(Paginator<T> paginator) : IAsyncEnumerable<T
     }
 }
 
-/// <summary>What a projection asks for.</summary>
+/// <summary>Determines the members that a projection requests.</summary>
 internal static class Projection
 {
-    /// <summary>The JSON names of the record's members, which are what it needs of a referral.</summary>
-    /// <exception cref="ArgumentException">The record has none.</exception>
+    /// <summary>Returns the JSON names of the record's members, which are the members of a referral that the projection requests.</summary>
+    /// <exception cref="ArgumentException">The record has no members.</exception>
     public static IReadOnlyList<string> MembersOf(JsonTypeInfo projection) =>
         projection.Properties.Where(member => !member.IsExtensionData).Select(member => member.Name).ToList() is { Count: > 0 } names
             ? names
             : throw new ArgumentException(
-                "A projection is a record whose members have the JSON names of a referral's.", nameof(projection));
+                "The projection has no members. Pass the type info of a record whose members have the JSON names of a referral's members.",
+                nameof(projection));
 }

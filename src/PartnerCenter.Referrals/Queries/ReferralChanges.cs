@@ -1,11 +1,11 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>Some of the referrals that changed, and how far that brings the reader.</summary>
+/// <summary>Represents a batch of changed referrals, with the checkpoint after it.</summary>
 public sealed class ReferralChanges
 {
-    /// <summary>Makes a portion; in a test, say.</summary>
-    /// <param name="referrals">The referrals as they are now.</param>
-    /// <param name="checkpoint">Where to go on once these were dealt with.</param>
+    /// <summary>Creates a batch, for example in a test.</summary>
+    /// <param name="referrals">The referrals in their current version.</param>
+    /// <param name="checkpoint">The checkpoint to continue from when the referrals are processed.</param>
     public ReferralChanges(IReadOnlyList<Referral> referrals, ChangeCheckpoint checkpoint)
     {
         ArgumentNullException.ThrowIfNull(referrals);
@@ -15,11 +15,11 @@ public sealed class ReferralChanges
     }
 
     /// <summary>
-    /// The referrals as they are now, the one changed longest ago first. A referral that changed several times since it was last seen comes
-    /// in its latest version only. May be empty.
+    /// Gets the referrals in their current version, ordered by the time of the change, oldest first. A referral that changed several times
+    /// since it was last returned appears in its latest version only. The list may be empty.
     /// </summary>
     public IReadOnlyList<Referral> Referrals { get; }
 
-    /// <summary>What to store when <see cref="Referrals"/> were dealt with.</summary>
+    /// <summary>Gets the checkpoint to store when <see cref="Referrals"/> are processed.</summary>
     public ChangeCheckpoint Checkpoint { get; }
 }

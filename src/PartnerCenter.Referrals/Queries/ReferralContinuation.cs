@@ -4,35 +4,37 @@ using System.Diagnostics.CodeAnalysis;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Where a listing can go on. Store its <see cref="Value"/>, and resume with <see cref="ReferralQuery.Continuation"/> later.
+/// Represents the place where a listing continues. Store its <see cref="Value"/>, and resume with
+/// <see cref="ReferralQuery.Continuation"/> later.
 /// </summary>
 /// <remarks>
-/// Holds the query of the service's next link and nothing else of it: that link is plain http and names another path in Microsoft's own
-/// sample, and a token must never follow a link. Immutable and thread-safe.
+/// A continuation holds only the query of the service's next link. In Microsoft's own sample the link is plain http and names another
+/// path, and an access token must never be sent to an address that a response names. Immutable and thread-safe.
 /// </remarks>
 public sealed class ReferralContinuation
 {
     private const int MaxValueLength = 8 * 1024;
 
-    // What a URL's query may consist of (RFC 3986). Anything else would be changed on the way, or end the query.
+    // The characters of a URL's query (RFC 3986). Any other character would be changed in transit, or would end the query.
     private static readonly SearchValues<char> QueryCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~%!$&'()*+,;=:@/?");
 
     private ReferralContinuation(string value) => Value = value;
 
-    /// <summary>The text to store, opaque.</summary>
+    /// <summary>Gets the opaque text to store.</summary>
     public string Value { get; }
 
-    /// <summary>Takes back a stored <see cref="Value"/>.</summary>
+    /// <summary>Parses a stored <see cref="Value"/>.</summary>
     /// <param name="value">The stored text.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is not the value of a continuation.</exception>
     public static ReferralContinuation Parse(string value) => TryParse(value, out ReferralContinuation? continuation)
         ? continuation
         : throw new ArgumentException(
-            $"A continuation is the stored Value of another one: a URL query without the question mark, of at most {MaxValueLength} "
-                + "characters.", nameof(value));
+            $"The text is not the {nameof(Value)} of a continuation. Pass the stored text unchanged: a URL query without the question "
+                + $"mark, of at most {MaxValueLength} characters.",
+            nameof(value));
 
-    /// <summary>Takes back a stored <see cref="Value"/>, if it is one.</summary>
+    /// <summary>Parses a stored <see cref="Value"/>, and returns whether the text is one.</summary>
     /// <param name="value">The stored text.</param>
     /// <param name="continuation">The continuation, or null.</param>
     public static bool TryParse([NotNullWhen(true)] string? value, [NotNullWhen(true)] out ReferralContinuation? continuation)
@@ -42,7 +44,9 @@ public sealed class ReferralContinuation
         return valid;
     }
 
-    /// <summary>The query of a next link, verbatim; characters that no URL can hold are escaped (wire contract 2.4: raw blanks).</summary>
+    /// <summary>
+    /// Takes the query of a next link verbatim, and escapes only characters that a URL must not hold (wire contract 2.4: raw spaces).
+    /// </summary>
     internal static bool TryFromNextLink(string link, [NotNullWhen(true)] out ReferralContinuation? continuation)
     {
         continuation = null;
@@ -57,7 +61,7 @@ public sealed class ReferralContinuation
         return TryParse(Escaped(query), out continuation);
     }
 
-    /// <summary>The type only: a service that repeats the filter in its link puts what it holds in here.</summary>
+    /// <summary>Returns the type's name only, because the service's next link may repeat the values of the filter.</summary>
     public override string ToString() => nameof(ReferralContinuation);
 
     private static string Escaped(ReadOnlySpan<char> query)

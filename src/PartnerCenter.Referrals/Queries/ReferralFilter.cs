@@ -2,18 +2,18 @@ using System.Text;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Which referrals a listing returns.</summary>
+/// <summary>Describes which referrals a listing returns.</summary>
 /// <remarks>
 /// <para>
-/// Made of the fields that the service documents, compared with values and combined by <c>&amp;</c>, <c>|</c> and <c>!</c>:
+/// Compare the fields that the service documents with values, and combine the comparisons with <c>&amp;</c>, <c>|</c> and <c>!</c>:
 /// <c>ReferralFilter.Status == ReferralStatus.New &amp; ReferralFilter.Direction == ReferralDirection.Incoming</c>. A wrong field, value or
-/// operator does not compile. <see cref="From"/> takes any other expression of the service's language with values filled in, and
-/// <see cref="Raw"/> a finished text.
+/// operator does not compile. <see cref="From"/> accepts any other OData expression with values inserted, and <see cref="Raw"/> accepts a
+/// finished text.
 /// </para>
 /// <para>
-/// Of the operators only <c>==</c>, <c>&amp;</c> and the search in the team are documented; the others are what any OData service of this
-/// kind understands, and are likely to work. Immutable and thread-safe. Mirrors <c>$filter</c> of Microsoft's page <em>Get a list of
-/// referrals</em>.
+/// Microsoft documents only <c>==</c>, <c>&amp;</c> and the search in the team. The other operators are standard OData and likely to work.
+/// Immutable and thread-safe. Mirrors <c>$filter</c> of
+/// <see href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-referrals">Get a list of referrals</see>.
 /// </para>
 /// </remarks>
 public sealed class ReferralFilter
@@ -26,48 +26,48 @@ public sealed class ReferralFilter
         _isAtom = isAtom;
     }
 
-    /// <summary>The engagement, by its id.</summary>
+    /// <summary>Gets the field for the id of the engagement.</summary>
     public static ReferralFilterField<Guid> EngagementId { get; } = new("engagementId", id => Quoted(id.ToString()));
 
-    /// <summary>The status.</summary>
+    /// <summary>Gets the field for the status.</summary>
     public static ReferralFilterField<ReferralStatus> Status { get; } = new("status", status => Quoted(status.Value));
 
-    /// <summary>The substatus.</summary>
+    /// <summary>Gets the field for the substatus.</summary>
     public static ReferralFilterField<ReferralSubstatus> Substatus { get; } = new("substatus", substatus => Quoted(substatus.Value));
 
-    /// <summary>The type.</summary>
+    /// <summary>Gets the field for the type.</summary>
     public static ReferralFilterField<ReferralType> Type { get; } = new("type", type => Quoted(type.Value));
 
-    /// <summary>The qualification.</summary>
+    /// <summary>Gets the field for the qualification.</summary>
     public static ReferralFilterField<ReferralQualification> Qualification { get; } =
         new("qualification", qualification => Quoted(qualification.Value));
 
-    /// <summary>The direction.</summary>
+    /// <summary>Gets the field for the direction.</summary>
     public static ReferralFilterField<ReferralDirection> Direction { get; } = new("direction", direction => Quoted(direction.Value));
 
-    /// <summary>The time of the last change. Any offset; sent in UTC.</summary>
+    /// <summary>Gets the field for the time of the last change. Compare it with a time of any offset; the time is sent in UTC.</summary>
     public static ReferralFilterDateTimeField UpdatedDateTime { get; } = new("updatedDateTime");
 
-    /// <summary>The country of the customer's address, a two-letter ISO code.</summary>
+    /// <summary>Gets the field for the country of the customer's address, a two-letter ISO code.</summary>
     public static ReferralFilterField<string> CustomerProfileCountry { get; } = new("customerProfile/address/country", Quoted);
 
-    /// <summary>The mail address of somebody in the partner's own team.</summary>
+    /// <summary>Gets the field for the mail addresses of the members of the partner's own team.</summary>
     public static ReferralFilterTeamField TeamMemberEmail { get; } = new("team", "email");
 
     /// <summary>
-    /// Matches incoming referrals that wait for your answer: those with status <see cref="ReferralStatus.New"/>, whatever their substatus
-    /// (<see cref="ReferralSubstatus.Pending"/>, <see cref="ReferralSubstatus.Received"/> or any other).
+    /// Gets a filter that matches incoming referrals that await your answer: those with status <see cref="ReferralStatus.New"/>, whatever
+    /// their substatus (<see cref="ReferralSubstatus.Pending"/>, <see cref="ReferralSubstatus.Received"/> or any other).
     /// </summary>
     public static ReferralFilter AwaitingAnswer { get; } = Direction == ReferralDirection.Incoming & Status == ReferralStatus.New;
 
     /// <summary>
-    /// Leads that Microsoft has qualified. Who invited cannot be filtered by: <see cref="Referral.Kind"/> of each tells it from deals that
-    /// look alike.
+    /// Gets a filter that matches leads that Microsoft has qualified. It also matches deals that look alike, because no filter compares the
+    /// inviting organization: check <see cref="Referral.Kind"/> of each referral.
     /// </summary>
     public static ReferralFilter QualifiedLeads { get; } = Type == ReferralType.Independent & Direction == ReferralDirection.Incoming
         & Qualification.In(ReferralQualification.SalesQualified, ReferralQualification.MarketingQualified);
 
-    /// <summary>Deals that parties work on together.</summary>
+    /// <summary>Gets a filter that matches deals on which several parties work together.</summary>
     public static ReferralFilter CoSellOpportunities { get; } = Type == ReferralType.Shared
         & Qualification.In(ReferralQualification.SalesQualified, ReferralQualification.None);
 
@@ -82,17 +82,18 @@ public sealed class ReferralFilter
         return EngagementId == Guid.Parse(engagementId);
     }
 
-    /// <summary>Matches referrals that changed at a time or later.</summary>
-    /// <param name="time">The time; any offset.</param>
+    /// <summary>Matches referrals that changed at or after a given time.</summary>
+    /// <param name="time">The time, with any offset.</param>
     public static ReferralFilter UpdatedSince(DateTimeOffset time) => UpdatedDateTime >= time;
 
     /// <summary>
-    /// Matches an expression in the service's own language with values filled in: <c>ReferralFilter.From($"externalReferenceId eq
+    /// Matches referrals that satisfy an OData expression with values inserted: <c>ReferralFilter.From($"externalReferenceId eq
     /// {crmId}")</c>.
     /// </summary>
     /// <param name="expression">
-    /// An interpolated string. Write no quotes around its values: each value is quoted and escaped by its type
-    /// (<see cref="ReferralFilterInterpolatedStringHandler"/> lists how), so that whatever it holds, it remains one value. </param>
+    /// An interpolated string. Write no quotes around its values: each value is quoted and escaped by its type, so that it remains one
+    /// value whatever it holds. <see cref="ReferralFilterInterpolatedStringHandler"/> lists the types.
+    /// </param>
     /// <exception cref="ArgumentException">
     /// The expression is empty, a value is inside quotes or directly next to other text, a quote is not closed, or a value is empty or not
     /// valid Unicode.
@@ -100,11 +101,12 @@ public sealed class ReferralFilter
     public static ReferralFilter From(ReferralFilterInterpolatedStringHandler expression) => Raw(expression.ToText());
 
     /// <summary>
-    /// Matches an expression in the service's own language, such as <c>direction eq 'Incoming' and substatus eq 'Pending'</c>.
+    /// Matches referrals that satisfy an OData expression, such as <c>direction eq 'Incoming' and substatus eq 'Pending'</c>.
     /// </summary>
     /// <param name="text">
-    /// The expression, sent unchanged but for the escaping that a URL needs. Double the quotes inside a text literal: <c>'O''Brien'</c>.
-    /// Where values come from somewhere else, use <see cref="From"/>, which does that for you. </param>
+    /// The expression, sent unchanged except for URL escaping. Double the quotes inside a text literal: <c>'O''Brien'</c>. To insert values
+    /// that come from elsewhere, use <see cref="From"/>, which quotes and escapes them.
+    /// </param>
     /// <exception cref="ArgumentException"><paramref name="text"/> is empty.</exception>
     public static ReferralFilter Raw(string text)
     {
@@ -131,8 +133,8 @@ public sealed class ReferralFilter
     }
 
     /// <summary>
-    /// Returns what is sent with an ellipsis in place of each value, such as <c>(status eq … or status eq …) and team/any(t: t/email eq
-    /// …)</c>: safe to log. Of a raw text that is not well formed, only the part before the first value is shown.
+    /// Returns the expression with an ellipsis in place of each value, such as <c>(status eq … or status eq …) and team/any(t: t/email eq
+    /// …)</c>, which is safe to log. Of a raw text that is not well formed, only the part before the first value is shown.
     /// </summary>
     public override string ToString() => FilterRedaction.WithoutValues(Text);
 
@@ -148,7 +150,7 @@ public sealed class ReferralFilter
         {
             if (rune == Rune.ReplacementChar && !value.Contains('\uFFFD', StringComparison.Ordinal))
             {
-                throw new ArgumentException("A half of a surrogate pair is no text that can be sent.", nameof(value));
+                throw new ArgumentException("The value holds half a surrogate pair, which is not valid Unicode.", nameof(value));
             }
         }
 

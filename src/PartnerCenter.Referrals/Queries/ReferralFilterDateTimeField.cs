@@ -1,10 +1,12 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// A date and time in a <see cref="ReferralFilter"/>. It is compared as an instant, whatever the offset, and sent in UTC.
+/// Represents a date and time field in a <see cref="ReferralFilter"/>. A time is compared as an instant, whatever its offset, and sent in
+/// UTC.
 /// </summary>
 /// <remarks>
-/// Microsoft documents that this field can be filtered by, but not the operators. They are likely to work, and polling needs them.
+/// Microsoft documents that you can filter by this field, but not with which operators. They are likely to work, and polling depends on
+/// them.
 /// </remarks>
 public sealed class ReferralFilterDateTimeField
 {

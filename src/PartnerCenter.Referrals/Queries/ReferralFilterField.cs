@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>A field in a <see cref="ReferralFilter"/> that can be compared for equality.</summary>
+/// <summary>Represents a field in a <see cref="ReferralFilter"/> that can be compared for equality.</summary>
 /// <typeparam name="T">The type of the field's values.</typeparam>
 public sealed class ReferralFilterField<T>
     where T : notnull
@@ -27,17 +27,18 @@ public sealed class ReferralFilterField<T>
     public static ReferralFilter operator !=(ReferralFilterField<T> field, T value) => field.Compare("ne", value);
 
     /// <summary>
-    /// Matches referrals whose field equals one of several values. It is sent as a chain of <c>or</c>, which is not documented but likely
-    /// to work. The whole filter is part of the URL, whose length servers limit: split more than a hundred values over several listings.
+    /// Matches referrals whose field equals one of several values. The comparison is sent as a chain of <c>or</c>, which is not documented
+    /// but likely to work. The filter is part of the URL, whose length servers limit: split more than a hundred values over several
+    /// listings.
     /// </summary>
     /// <param name="values">The values; at least one.</param>
-    /// <exception cref="ArgumentException">There is no value, or one is null or empty.</exception>
+    /// <exception cref="ArgumentException">There is no value, or one is null, empty or not valid Unicode.</exception>
     public ReferralFilter In(params IReadOnlyList<T> values)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (values.Count == 0)
         {
-            throw new ArgumentException("Name at least one value: equal to none of them would be no referral at all.", nameof(values));
+            throw new ArgumentException("Pass at least one value: without values, the filter would match no referral.", nameof(values));
         }
 
         string chain = string.Join(" or ", values.Select(value => Compare("eq", value).Text));

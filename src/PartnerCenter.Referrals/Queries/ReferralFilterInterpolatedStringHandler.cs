@@ -15,19 +15,19 @@ namespace PartnerCenter.Referrals;
 /// </para>
 /// <para>
 /// Null becomes the literal <c>null</c>, which OData defines: <c>externalReferenceId eq null</c> matches the referrals that have none. An
-/// empty text is refused, because it is nearly always a value that was not set; write <c>''</c> into the expression if you mean it. A value
-/// needs white space, a parenthesis or a comma on both sides.
+/// empty text is refused, because it is nearly always a value that was not set; write <c>''</c> into the expression if you mean it. Each
+/// value needs white space, a parenthesis or a comma on both sides.
 /// </para>
 /// </remarks>
 [InterpolatedStringHandler]
 public readonly ref struct ReferralFilterInterpolatedStringHandler
 {
-    private const string NoUnspecifiedTime = "A DateTime does not say its offset. Pass a DateTimeOffset.";
-    private const string NoCharacter = "Pass a string: a character would be taken for a number.";
+    private const string NoUnspecifiedTime = "A DateTime has no offset. Pass a DateTimeOffset.";
+    private const string NoCharacter = "Pass a string: a character would be converted to a number.";
 
     private readonly FilterExpressionBuilder _builder;
 
-    /// <summary>Begins an expression.</summary>
+    /// <summary>Creates a handler for one expression.</summary>
     /// <param name="literalLength">The length of the text outside the values.</param>
     /// <param name="formattedCount">The number of values.</param>
     public ReferralFilterInterpolatedStringHandler(int literalLength, int formattedCount) =>
@@ -79,19 +79,19 @@ public readonly ref struct ReferralFilterInterpolatedStringHandler
     public void AppendFormatted<T>(ExtensibleEnum<T>? value)
         where T : ExtensibleEnum<T>, IExtensibleEnum<T> => AppendFormatted(value?.Value);
 
-    /// <summary>Does not compile: a <see cref="DateTime"/> does not say its offset.</summary>
+    /// <summary>Makes the compiler refuse a <see cref="DateTime"/>, because it has no offset.</summary>
     /// <param name="value">The value that is refused.</param>
     /// <exception cref="NotSupportedException">Always.</exception>
     [Obsolete(NoUnspecifiedTime, error: true), EditorBrowsable(EditorBrowsableState.Never)]
     public void AppendFormatted(DateTime? value) => throw new NotSupportedException(NoUnspecifiedTime);
 
-    /// <summary>Does not compile: a character would be taken for a number.</summary>
+    /// <summary>Makes the compiler refuse a character, because it would be converted to a number.</summary>
     /// <param name="value">The value that is refused.</param>
     /// <exception cref="NotSupportedException">Always.</exception>
     [Obsolete(NoCharacter, error: true), EditorBrowsable(EditorBrowsableState.Never)]
     public void AppendFormatted(char? value) => throw new NotSupportedException(NoCharacter);
 
-    /// <summary>Returns the type's name only: the text holds values.</summary>
+    /// <summary>Returns the type's name only, because the text holds values.</summary>
     public override string ToString() => nameof(ReferralFilterInterpolatedStringHandler);
 
     /// <summary>Returns the finished expression.</summary>

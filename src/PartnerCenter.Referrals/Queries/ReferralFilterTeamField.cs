@@ -1,7 +1,7 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// A field of the team members in a <see cref="ReferralFilter"/>. A list offers one comparison: whether it contains a value.
+/// Represents a field of the team members in a <see cref="ReferralFilter"/>. The only comparison is whether the team contains a value.
 /// </summary>
 public sealed class ReferralFilterTeamField
 {

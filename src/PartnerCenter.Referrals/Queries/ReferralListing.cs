@@ -2,10 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The referrals of a query, fetched page by page while they are enumerated.</summary>
+/// <summary>Represents the referrals of a query, fetched page by page while they are enumerated.</summary>
 /// <remarks>
-/// Nothing is sent before the enumeration starts, and each enumeration asks the service anew. A page is asked for when the one before it
-/// has been consumed. The listing can be enumerated by several threads; one enumerator by one only.
+/// No request is sent before the enumeration starts, and each enumeration sends its own requests. A page is requested when the previous one
+/// has been consumed, unless <see cref="ReferralQuery.ReadAhead"/> is set. Several threads may enumerate the listing; each enumerator is
+/// for one thread at a time.
 /// </remarks>
 public abstract class ReferralListing : IAsyncEnumerable<Referral>
 {
@@ -14,7 +15,7 @@ public abstract class ReferralListing : IAsyncEnumerable<Referral>
     }
 
     /// <summary>Creates a listing of given pages, for tests of code that uses <see cref="IReferralsClient"/>.</summary>
-    /// <param name="pages">The pages in their order.</param>
+    /// <param name="pages">The pages in order.</param>
     /// <exception cref="ArgumentNullException"><paramref name="pages"/> is null.</exception>
     public static ReferralListing FromPages(params IReadOnlyList<ReferralPage> pages)
     {
@@ -23,10 +24,10 @@ public abstract class ReferralListing : IAsyncEnumerable<Referral>
     }
 
     /// <summary>
-    /// Creates a listing of pages that are produced while it is enumerated, for tests of code that uses <see cref="IReferralsClient"/>: a
-    /// page that comes late, or an exception after the first page.
+    /// Creates a listing of pages that are produced while it is enumerated, for tests of code that uses <see cref="IReferralsClient"/>. It
+    /// can simulate a page that comes late, or an exception after the first page.
     /// </summary>
-    /// <param name="pages">The pages in their order. Enumerated each time that the listing is.</param>
+    /// <param name="pages">The pages in order. They are enumerated each time the listing is.</param>
     /// <exception cref="ArgumentNullException"><paramref name="pages"/> is null.</exception>
     public static ReferralListing FromPages(IAsyncEnumerable<ReferralPage> pages)
     {
@@ -34,10 +35,10 @@ public abstract class ReferralListing : IAsyncEnumerable<Referral>
         return new FixedListing(pages);
     }
 
-    /// <summary>The same referrals by pages, each with the continuation to resume after it.</summary>
-    /// <param name="cancellationToken">Ends the enumeration, the request in flight included.</param>
+    /// <summary>Returns the same referrals page by page, each page with the continuation to resume after it.</summary>
+    /// <param name="cancellationToken">Cancels the enumeration, including the request in flight.</param>
     /// <exception cref="ReferralsException">
-    /// A page could not be read, or its link to the next one cannot be followed; the pages before it were given out.
+    /// A page cannot be read, or its next link cannot be followed. The pages before it were returned.
     /// </exception>
     public abstract IAsyncEnumerable<ReferralPage> AsPages(CancellationToken cancellationToken = default);
 

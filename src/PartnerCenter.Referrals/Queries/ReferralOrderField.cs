@@ -1,6 +1,8 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>A field that a listing can be ordered by. Take <see cref="Ascending"/> or <see cref="Descending"/> of it.</summary>
+/// <summary>
+/// Represents a field that a listing can be ordered by. Use its <see cref="Ascending"/> or <see cref="Descending"/> as the order.
+/// </summary>
 public sealed class ReferralOrderField
 {
     internal ReferralOrderField(string name)
@@ -9,9 +11,9 @@ public sealed class ReferralOrderField
         Descending = new ReferralOrder(name + " desc");
     }
 
-    /// <summary>The smallest (oldest) first.</summary>
+    /// <summary>Gets the order with the smallest (oldest) value first.</summary>
     public ReferralOrder Ascending { get; }
 
-    /// <summary>The greatest (newest) first.</summary>
+    /// <summary>Gets the order with the greatest (newest) value first.</summary>
     public ReferralOrder Descending { get; }
 }

@@ -1,12 +1,12 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>One page of a listing.</summary>
+/// <summary>Represents one page of a listing.</summary>
 public sealed class ReferralPage
 {
-    /// <summary>Makes a page; in a test, say.</summary>
+    /// <summary>Creates a page, for example in a test.</summary>
     /// <param name="referrals">The referrals of the page.</param>
-    /// <param name="continuation">Where the listing goes on, or null if this is its end.</param>
-    /// <param name="totalCount">The count of all referrals that match, if the service gave it.</param>
+    /// <param name="continuation">The place where the listing continues, or null on the last page.</param>
+    /// <param name="totalCount">The service's count of all matching referrals, or null if the service returned none.</param>
     public ReferralPage(IReadOnlyList<Referral> referrals, ReferralContinuation? continuation = null, long? totalCount = null)
     {
         ArgumentNullException.ThrowIfNull(referrals);
@@ -15,15 +15,15 @@ public sealed class ReferralPage
         TotalCount = totalCount;
     }
 
-    /// <summary>The referrals of the page. May be empty even where the listing goes on.</summary>
+    /// <summary>Gets the referrals of the page. The list may be empty even if the listing continues.</summary>
     public IReadOnlyList<Referral> Referrals { get; }
 
     /// <summary>
-    /// Where the listing goes on; null on the last page. After a page that <see cref="ReferralQuery.Top"/> has cut, the same page is read
-    /// again, so that nothing is skipped.
+    /// Gets the place where the listing continues; null on the last page. If <see cref="ReferralQuery.Top"/> cut this page, the
+    /// continuation reads the same page again, so that no referral is skipped.
     /// </summary>
     public ReferralContinuation? Continuation { get; }
 
-    /// <summary>The service's count of all referrals that match; null where it gave none, which it may do as it likes.</summary>
+    /// <summary>Gets the service's count of all matching referrals; null if the service returned none, as it may at any time.</summary>
     public long? TotalCount { get; }
 }

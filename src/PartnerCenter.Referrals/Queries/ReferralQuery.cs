@@ -1,21 +1,25 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>Which referrals to list, in which order, and from where on.</summary>
-/// <remarks>Mirrors the query options of Microsoft's page <em>Get a list of referrals</em>. Whole referrals are read, always.</remarks>
+/// <summary>Describes which referrals to list, in which order, and where to start.</summary>
+/// <remarks>
+/// Mirrors the query options of
+/// <see href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-referrals">Get a list of referrals</see>. A query selects
+/// no members: a listing of referrals always reads whole referrals.
+/// </remarks>
 public sealed record ReferralQuery
 {
     private readonly int? _top;
     private readonly int? _maxPages;
 
-    /// <summary>Which referrals; null for all that the signed-in user may see.</summary>
+    /// <summary>Gets the filter; null for all referrals that the signed-in user may see.</summary>
     public ReferralFilter? Filter { get; init; }
 
-    /// <summary>The order; null leaves it to the service.</summary>
+    /// <summary>Gets the order; null leaves the order to the service.</summary>
     public ReferralOrder? OrderBy { get; init; }
 
     /// <summary>
-    /// How many referrals at most, counted over all pages of this listing; null for all. Asked of the service (<c>$top</c>) and counted
-    /// here as well, since the documents do not say whether it limits the whole or a page.
+    /// Gets the maximum number of referrals over all pages of the listing; null for all. It is sent as <c>$top</c>, and the client counts
+    /// as well, because Microsoft does not document whether <c>$top</c> limits the whole listing or a page.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int? Top
@@ -32,7 +36,9 @@ public sealed record ReferralQuery
         }
     }
 
-    /// <summary>How many pages to read at most; null for all. The last one's continuation tells where to go on.</summary>
+    /// <summary>
+    /// Gets the maximum number of pages to read; null for all. The continuation of the last page is the place to resume from.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int? MaxPages
     {
@@ -49,21 +55,21 @@ public sealed record ReferralQuery
     }
 
     /// <summary>
-    /// Whether the next page is fetched while the one before it is worked on: quicker, for the price of one page more in memory, and of one
-    /// request too many where the enumeration ends early. False by default.
+    /// Gets whether the next page is fetched while the current one is processed. False by default. Reading ahead is faster, but it keeps
+    /// one more page in memory, and sends one request too many if the enumeration ends early.
     /// </summary>
     public bool ReadAhead { get; init; }
 
     /// <summary>
-    /// Where to go on: <see cref="ReferralPage.Continuation"/> of the last page that was dealt with. It carries the filter and order of the
-    /// listing it came from; <see cref="Filter"/> and <see cref="OrderBy"/> are then not sent again.
+    /// Gets the place to resume from: <see cref="ReferralPage.Continuation"/> of the last page that was processed. It carries the filter
+    /// and order of its listing, so that <see cref="Filter"/> and <see cref="OrderBy"/> are not sent again.
     /// </summary>
     public ReferralContinuation? Continuation { get; init; }
 
-    /// <summary>The type only: a filter may hold a mail address.</summary>
+    /// <summary>Returns the type's name only, because a filter may hold a mail address.</summary>
     public override string ToString() => nameof(ReferralQuery);
 
-    /// <summary>The query of the first request, escaped, without a question mark; null for none.</summary>
+    /// <summary>Returns the query of the first request, escaped and without a question mark; null if there is none.</summary>
     /// <param name="select">The members to read; null for whole referrals.</param>
     internal string? FirstRequest(IEnumerable<string>? select = null)
     {

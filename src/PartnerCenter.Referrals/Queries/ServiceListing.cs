@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>A listing of whole referrals.</summary>
+/// <summary>Represents a listing of whole referrals that are read from the service.</summary>
 internal sealed class ServiceListing(Paginator<Referral> paginator) : ReferralListing
 {
     public override async IAsyncEnumerable<ReferralPage> AsPages([EnumeratorCancellation] CancellationToken cancellationToken = default)

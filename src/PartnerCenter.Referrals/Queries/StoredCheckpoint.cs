@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>A checkpoint as it is stored.</summary>
+/// <summary>Represents a checkpoint as it is stored.</summary>
 internal sealed record StoredCheckpoint(int Version, DateTimeOffset? From, long Overlap, ChangeVersion[] Seen);
 
-/// <summary>The form of what is stored; none of it is on the wire.</summary>
+/// <summary>Provides the JSON form of stored checkpoints, which are never sent to the service.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true,
     MaxDepth = 8)]

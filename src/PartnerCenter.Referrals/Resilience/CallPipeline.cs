@@ -9,8 +9,8 @@ using Polly.Timeout;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Runs a call: total time limit, repetition, time limit of the attempt. Stands around the whole attempt with the reading of the body;
-/// inside the HTTP stack a body that stalls would hang for ever (tried).
+/// Runs a call within its total timeout, with retries, and with a timeout for each attempt. The pipeline wraps the whole attempt, including
+/// the reading of the body. As a handler inside the HTTP stack it would let a body that stalls hang indefinitely (tested).
 /// </summary>
 internal sealed class CallPipeline
 {
@@ -32,7 +32,7 @@ internal sealed class CallPipeline
             })
             .AddRetry(new RetryStrategyOptions
             {
-                MaxRetryAttempts = int.MaxValue, // The policy counts: the limit can differ for each call.
+                MaxRetryAttempts = int.MaxValue, // The retry policy counts, because the limit can differ for each call.
                 ShouldHandle = arguments => new(ShouldRetry(policy, arguments)),
                 DelayGenerator = static arguments => new(CallOf(arguments.Context).NextDelay),
             })
@@ -41,7 +41,7 @@ internal sealed class CallPipeline
             .Build();
     }
 
-    /// <summary>Attempts until one succeeds or the policy ends it: sends, and reads the answer.</summary>
+    /// <summary>Sends the request and reads the response, until an attempt succeeds or the retry policy ends the call.</summary>
     /// <exception cref="ReferralsException">The call failed.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<T> ExecuteAsync<T>(
@@ -56,7 +56,7 @@ internal sealed class CallPipeline
         Outcome<object?> outcome;
         try
         {
-            // Failures come as outcomes, not thrown from layer to layer, which costs more than the layers.
+            // Failures are returned as outcomes, because throwing them from layer to layer costs more than the layers do.
             outcome = await _pipeline.ExecuteOutcomeAsync(
                 static (context, state) => state.Pipeline.AttemptAsync(CallOf(context), state.Send, state.Read, context.CancellationToken),
                 context,
@@ -76,12 +76,12 @@ internal sealed class CallPipeline
             Fail(call, failure);
         }
 
-        // Out here, so that a listener that throws is not taken for a failure of the call.
+        // Telemetry is recorded outside the try block, so that a listener that throws is not mistaken for a failure of the call.
         _telemetry.End(call, failure: null);
         return (T)outcome.Result!;
     }
 
-    /// <summary>Ends a call that has failed before its first attempt.</summary>
+    /// <summary>Ends a call that failed before its first attempt.</summary>
     /// <exception cref="ReferralsException">The call failed.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     [DoesNotReturn]
@@ -100,7 +100,7 @@ internal sealed class CallPipeline
         ExceptionDispatchInfo.Throw(explanation);
     }
 
-    // The result is an object, as the repetition's: Polly adapts any other type in two layers more.
+    // The result is an object, like that of the retry strategy: for any other type, Polly adds two adapting layers.
     private async ValueTask<Outcome<object?>> AttemptAsync<T>(
         ReferralCall call,
         Func<ReferralCall, CancellationToken, Task<HttpResponseMessage>> send,
@@ -117,12 +117,12 @@ internal sealed class CallPipeline
         }
         catch (Exception failure)
         {
-            // Without a token nobody gets through: what Entra asks is for all calls too.
+            // Without a token no call can be sent, so Entra's Retry-After applies to all calls too.
             if (failure is FailedResponseException { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable }
                     or ReferralsAuthenticationException { IsTransient: true }
-                && RetryPolicy.GetRetryAfter(failure) is { } asked)
+                && RetryPolicy.GetRetryAfter(failure) is { } retryAfter)
             {
-                _gate.CloseFor(asked);
+                _gate.CloseFor(retryAfter);
             }
 
             outcome = Outcome.FromException<object?>(failure);

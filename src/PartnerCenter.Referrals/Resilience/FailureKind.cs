@@ -1,20 +1,22 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>What the end of an attempt proves about the write that was sent.</summary>
+/// <summary>Specifies what the failure of an attempt proves about the write that was sent.</summary>
 internal enum FailureKind
 {
-    /// <summary>429: refused before any work was done.</summary>
+    /// <summary>Indicates that the service refused the request with 429, before it did any work.</summary>
     Throttled,
 
-    /// <summary>408, 500, 502, 503, 504, 509: may pass, and may come from a gateway after the service has acted.</summary>
+    /// <summary>
+    /// Indicates a 408, 500, 502, 503, 504 or 509: the failure may pass, and may come from a gateway after the service has acted.
+    /// </summary>
     Transient,
 
-    /// <summary>The request never left, or no connection was made for it.</summary>
+    /// <summary>Indicates that the request was not sent, or that no connection was made for it.</summary>
     NothingSent,
 
-    /// <summary>The request left, and no whole answer came.</summary>
+    /// <summary>Indicates that the request was sent, and that no complete response was received.</summary>
     AnswerLost,
 
-    /// <summary>A repetition would end alike.</summary>
+    /// <summary>Indicates that a retry would fail in the same way.</summary>
     Final,
 }

@@ -2,10 +2,10 @@ using Polly.Timeout;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The one place where failures become public exceptions.</summary>
+/// <summary>Turns the failures of calls into public exceptions.</summary>
 internal static class FailureTranslator
 {
-    /// <summary>The exception for the caller, or null where the failure should go on as it is (a fault of the program).</summary>
+    /// <summary>Returns the exception for the caller; null if the failure is a bug that the caller gets unchanged.</summary>
     public static Exception? ToException(Exception failure, ReferralCall call)
     {
         if (failure is OperationCanceledException && call.CallerCancellation.IsCancellationRequested)
@@ -13,23 +13,23 @@ internal static class FailureTranslator
             return Cancelled(call, failure);
         }
 
-        // Beyond the total time limit the attempt is cancelled from outside; what it threw then says nothing.
+        // When the total timeout expires, the attempt is cancelled from outside, so that its own exception proves nothing.
         bool unknown = call.IsOutcomeUncertain || RetryPolicy.LeavesOutcomeUncertain(failure, call);
         return failure switch
         {
             FailedResponseException response => Refused(response, call, unknown),
             UnreadableResponseException response => Unreadable(response, call),
-            ThrottleGateClosedException held => GateClosed(held, call),
+            ThrottleGateClosedException closed => GateClosed(closed, call),
             ReferralsAuthenticationException token when !call.IsOutcomeUncertain => NoToken(token, call),
             ReferralsAuthenticationException token => new ReferralOutcomeUnknownException(
-                $"An earlier attempt of {call.Name} was left without an answer and may have taken effect; for a further one there was no "
-                    + $"token. {token.Message}",
+                $"An earlier attempt of {call.Name} got no clear answer and may have taken effect. "
+                    + $"There was no token for a further attempt. {token.Message}",
                 DetailsOf(call) with { RetryAfter = token.RetryAfter },
                 token),
             TimeoutRejectedException => TimedOut(call, unknown),
-            _ when RetryPolicy.IsConnectTimeout(failure) && !unknown => NotConnected(failure, "the time for connecting ran out", call),
+            _ when RetryPolicy.IsConnectTimeout(failure) && !unknown => NotConnected(failure, "the connect timeout expired", call),
             HttpRequestException or IOException or OperationCanceledException => NoWholeResponse(failure, call, unknown),
-            // A fault of the program, such as of a handler of the user's; but a write that was on its way must not be hidden by it.
+            // A bug, for example in a user's handler, must not hide that a write was in flight.
             _ when unknown || MayHaveTakenEffect(call) => NoWholeResponse(failure, call, unknown: true),
             _ => null,
         };
@@ -54,15 +54,14 @@ internal static class FailureTranslator
             RequestId = response.RequestId,
             RetryAfter = response.RetryAfter,
         };
-        string said = Summarize(call, details);
+        string summary = Summarize(call, details);
         if (unknown)
         {
             return new ReferralOutcomeUnknownException(
                 call.IsOutcomeUncertain
-                    ? $"{said} But an earlier attempt was left without an answer: {call.Name} may have taken effect. Read the referral "
-                        + "before you write again."
-                        + Ids(details)
-                    : $"{said} A gateway may answer so after the service has acted: {call.Name} may have taken effect. "
+                    ? $"{summary} An earlier attempt got no clear answer, so {call.Name} may have taken effect. "
+                        + "Read the referral before you write again." + Ids(details)
+                    : $"{summary} A gateway may return this status after the service has acted, so {call.Name} may have taken effect. "
                         + "Look for the referral before you send it again." + Ids(details),
                 details);
         }
@@ -71,66 +70,66 @@ internal static class FailureTranslator
         return (int)response.StatusCode switch
         {
             401 => new ReferralsAuthenticationException(
-                $"{said} The service did not accept the token: it takes App+User tokens with multi-factor authentication only, for the "
-                + "audience https://api.partner.microsoft.com." + Ids(details),
+                $"{summary} The service did not accept the token. It accepts only App+User tokens with multi-factor authentication, "
+                + "for the audience https://api.partner.microsoft.com." + Ids(details),
                 details),
             403 => new ReferralsException(
-                $"{said} The signed-in user may not do this: it takes an App+User token of a user with the role Referral Admin, "
-                + "or Referral User for referrals the user is in the team of." + Ids(details),
+                $"{summary} The signed-in user may not do this. Use an App+User token of a user who has the role Referral Admin, "
+                + "or who has the role Referral User and is in the team of the referral." + Ids(details),
                 details),
             404 or 410 => new ReferralNotFoundException(
-                $"{said} There is no such referral, or the user may not see it. If every call ends so, check the endpoint." + Ids(details),
+                $"{summary} The referral does not exist, or the user may not see it. If every call fails like this, check the endpoint."
+                + Ids(details),
                 details),
-            412 => Conflict(details, said),
-            409 when modified => Conflict(details, said),
+            412 => Conflict(details, summary),
+            409 when modified => Conflict(details, summary),
             429 => new ReferralsThrottledException(
-                said
+                summary
                 + (details.RetryAfter is { } wait
                     ? $" Wait {wait.TotalSeconds:0.#} seconds before the next call."
                     : " Wait before the next call.")
                 + Ids(details),
                 details),
-            >= 500 or 408 => new ReferralsException($"{said} The service is in trouble; try again later." + Ids(details), details),
+            >= 500 or 408 => new ReferralsException(
+                $"{summary} The service could not process the request. Try again later." + Ids(details), details),
             _ when details.ErrorTarget == "$filter" => new ReferralsException(
-                $"{said} The filter is wrong, or names a field that cannot be filtered by: text stands in single quotes, with a quote "
-                + "inside doubled; names are "
-                + "case-sensitive; nothing is escaped for a URL." + Ids(details),
+                $"{summary} The filter is not valid, or names a field that the service cannot filter by. Put text in single quotes, "
+                + "and double a quote inside it. Names are case-sensitive. Do not escape anything for a URL." + Ids(details),
                 details),
-            _ => new ReferralsException($"{said} Correct the request before you send it again." + Ids(details), details),
+            _ => new ReferralsException($"{summary} Correct the request before you send it again." + Ids(details), details),
         };
     }
 
-    private static ReferralsException GateClosed(ThrottleGateClosedException held, ReferralCall call)
+    private static ReferralsException GateClosed(ThrottleGateClosedException closed, ReferralCall call)
     {
-        FailureDetails details = DetailsOf(call) with { RetryAfter = held.Remaining };
+        FailureDetails details = DetailsOf(call) with { RetryAfter = closed.Remaining };
         string why =
-            $"the service has asked to wait for {held.Remaining.TotalSeconds:0.#} more seconds, which is longer than the call may take";
+            $"Retry-After requires a wait of {closed.Remaining.TotalSeconds:0.#} more seconds, which exceeds the time left for the call";
         return call.IsOutcomeUncertain
             ? new ReferralOutcomeUnknownException(
-                $"An earlier attempt of {call.Name} was left without an answer and may have taken effect; a further one was not sent: "
-                + $"{why}. "
+                $"An earlier attempt of {call.Name} got no clear answer and may have taken effect. A further attempt was not sent: {why}. "
                 + "Look for the referral before you send it again." + Ids(details),
                 details)
             : new ReferralsThrottledException($"{call.Name} was not sent: {why}. Call again later, or raise Timeout.", details);
     }
 
-    private static ReferralConflictException Conflict(FailureDetails details, string said) =>
-        new($"{said} The referral was changed since it was read: read it again and decide anew." + Ids(details), details);
+    private static ReferralConflictException Conflict(FailureDetails details, string summary) =>
+        new($"{summary} The referral has changed since it was read. Read it again, then decide whether to write." + Ids(details), details);
 
     private static ReferralsException Unreadable(UnreadableResponseException response, ReferralCall call)
     {
         FailureDetails details = DetailsOf(call) with { StatusCode = response.StatusCode, RequestId = response.RequestId };
-        string said =
-            $"Partner Center answered {call.Name} with {(int)response.StatusCode}, but the answer cannot be used: {response.Reason}.";
+        string summary =
+            $"Partner Center answered {call.Name} with {(int)response.StatusCode}, but the body cannot be used: {response.Reason}.";
         return call.Kind == CallKind.Read
-            ? new ReferralsException(said + " Check the endpoint, and whether a proxy answers in its place." + Ids(details), details)
+            ? new ReferralsException(summary + " Check the endpoint, and whether a proxy answers in its place." + Ids(details), details)
             : new ReferralOutcomeUnknownException(
-                said + " It may have taken effect. Look for the referral before you send it again." + Ids(details), details);
+                summary + " The request may have taken effect. Look for the referral before you send it again." + Ids(details), details);
     }
 
     private static ReferralsAuthenticationException NoToken(ReferralsAuthenticationException token, ReferralCall call)
     {
-        // A copy, since one failed token request ends many calls.
+        // Each call gets its own exception, because one failed token request can end many calls.
         FailureDetails details = DetailsOf(call) with { RetryAfter = token.RetryAfter };
         return new ReferralsAuthenticationException($"{call.Name} was not sent. {token.Message}", details, token.InnerException)
         {
@@ -146,18 +145,20 @@ internal static class FailureTranslator
         if (!unknown && call is { Attempts: > 0, IsSent: false })
         {
             return new ReferralsAuthenticationException(
-                $"{call.Name} was not sent: no token came in time (attempt {call.Attempts}). Check the network and AuthorityHost.", details)
+                $"{call.Name} was not sent: no token was received in time (attempt {call.Attempts}). Check the network and AuthorityHost.",
+                details)
             {
                 IsTransient = true,
             };
         }
 
-        string said = $"No whole answer to {call.Name} came in time (attempt {call.Attempts}).";
+        string summary = $"No complete response to {call.Name} was received in time (attempt {call.Attempts}).";
         return unknown
             ? new ReferralOutcomeUnknownException(
-                said + " It was sent and may have taken effect. Look for the referral before you send it again." + Ids(details), details)
+                summary + " The request was sent and may have taken effect. Look for the referral before you send it again." + Ids(details),
+                details)
             : new ReferralsTimeoutException(
-                said + " Raise Timeout or AttemptTimeout if the service is known to be slow." + Ids(details), details);
+                summary + " Raise Timeout or AttemptTimeout if the service is known to be slow." + Ids(details), details);
     }
 
     private static ReferralsException NoWholeResponse(Exception cause, ReferralCall call, bool unknown)
@@ -169,11 +170,13 @@ internal static class FailureTranslator
         }
 
         FailureDetails details = DetailsOf(call);
-        string said = $"The whole answer to {call.Name} did not come (attempt {call.Attempts}).";
+        string summary = $"No complete response to {call.Name} was received (attempt {call.Attempts}).";
         return unknown
             ? new ReferralOutcomeUnknownException(
-                said + " It may have taken effect. Look for the referral before you send it again." + Ids(details), details, cause)
-            : new ReferralsException(said + Ids(details), details, cause);
+                summary + " The request may have taken effect. Look for the referral before you send it again." + Ids(details),
+                details,
+                cause)
+            : new ReferralsException(summary + Ids(details), details, cause);
     }
 
     private static ReferralsException NotConnected(Exception cause, string why, ReferralCall call) => new(

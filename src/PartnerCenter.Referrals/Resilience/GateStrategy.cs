@@ -3,7 +3,8 @@ using Polly;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Stands between the repetition and the attempt's time limit: the wait at the gate belongs to the call's time, not to the attempt's.
+/// Waits at the throttle gate before each attempt. The strategy runs between the retry and the attempt timeout, so that the wait counts
+/// against the call's timeout and not against the attempt's.
 /// </summary>
 internal sealed class GateStrategy(ThrottleGate gate, Func<ResilienceContext, ReferralCall> callOf) : ResilienceStrategy
 {
@@ -18,9 +19,9 @@ internal sealed class GateStrategy(ThrottleGate gate, Func<ResilienceContext, Re
         {
             await gate.WaitAsync(callOf(context), context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
         }
-        catch (Exception heldBack) when (heldBack is ThrottleGateClosedException or OperationCanceledException)
+        catch (Exception ended) when (ended is ThrottleGateClosedException or OperationCanceledException)
         {
-            return Outcome.FromException<TResult>(heldBack);
+            return Outcome.FromException<TResult>(ended);
         }
 
         return await callback(context, state).ConfigureAwait(context.ContinueOnCapturedContext);

@@ -3,7 +3,7 @@ using Polly.Timeout;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The one place that decides what may be repeated, and when: by the method, and by what the failure proves.</summary>
+/// <summary>Decides whether a call is retried, and when, by the kind of call and by what the failure proves.</summary>
 internal sealed class RetryPolicy(TimeSpan firstDelay, TimeProvider time)
 {
     private static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(30);
@@ -32,17 +32,17 @@ internal sealed class RetryPolicy(TimeSpan firstDelay, TimeProvider time)
     };
 
     /// <summary>
-    /// Whether the time for connecting ran out. It has no code of its own and comes in this shape. So does the timeout of a user's
-    /// HttpClient in between, which strikes after sending too; that one holds the cancellation once more.
+    /// Returns whether the connect timeout expired. .NET reports it without an error code, so it is recognized by its inner exceptions. The
+    /// timeout of a user's HttpClient in between looks similar and may expire after the request was sent, but wraps a further cancellation.
     /// </summary>
     public static bool IsConnectTimeout(Exception failure) =>
         failure is TaskCanceledException { InnerException: TimeoutException { InnerException: not OperationCanceledException } };
 
-    /// <summary>Whether the failure leaves open if the write took effect.</summary>
+    /// <summary>Returns whether the write may have taken effect in spite of the failure.</summary>
     public static bool LeavesOutcomeUncertain(Exception failure, ReferralCall call) =>
         call.Kind != CallKind.Read && Classify(failure, call) is FailureKind.Transient or FailureKind.AnswerLost;
 
-    /// <summary>The wait that whoever answered has asked for: the service, or Entra in its place.</summary>
+    /// <summary>Returns the Retry-After of the service, or of Entra if the token request failed; null if there is none.</summary>
     public static TimeSpan? GetRetryAfter(Exception failure) => failure switch
     {
         FailedResponseException response => response.RetryAfter,
@@ -50,7 +50,7 @@ internal sealed class RetryPolicy(TimeSpan firstDelay, TimeProvider time)
         _ => null,
     };
 
-    /// <summary>Chooses the wait before the next attempt, or none if there is to be no further one.</summary>
+    /// <summary>Chooses the wait before the next attempt. Returns false if the call is not to be retried.</summary>
     public bool TryGetDelay(ReferralCall call, Exception failure, out TimeSpan delay)
     {
         delay = TimeSpan.Zero;
@@ -60,11 +60,11 @@ internal sealed class RetryPolicy(TimeSpan firstDelay, TimeProvider time)
         }
 
         TimeSpan left = call.Timeout - time.GetElapsedTime(call.Started);
-        TimeSpan? asked = GetRetryAfter(failure);
-        // A token provider's own exception may ask for any time at all, of which the longest have no room for more.
-        delay = asked >= left ? left : asked is { } wait ? Backoff.AtLeast(wait)
+        TimeSpan? retryAfter = GetRetryAfter(failure);
+        // The exception of a user's token provider may carry any Retry-After, and adding jitter to the longest would overflow.
+        delay = retryAfter >= left ? left : retryAfter is { } wait ? Backoff.AtLeast(wait)
             : Backoff.Between(0.5, Backoff.Exponential(firstDelay, call.Attempts - 1, MaxBackoff));
-        // A wait past the time left could only end in a timeout: the failure, with its hint, is worth more.
+        // A wait beyond the time left could only end in a timeout. The failure with its Retry-After is more useful to the caller.
         return delay < left;
     }
 

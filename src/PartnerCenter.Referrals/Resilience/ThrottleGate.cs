@@ -1,24 +1,24 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// When the service asked one call to wait, all calls of the client wait: whoever comes sooner counts against the limit (wire contract
-/// 7.4). Thread-safe.
+/// Makes all calls of the client wait when one of them received a Retry-After, because a call that is sent too early counts against the
+/// limit (wire contract 7.4). Thread-safe.
 /// </summary>
 internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
 {
-    // A service, or a proxy in its place, that asks for years must not silence the client for as long.
+    // A Retry-After of years, from the service or from a proxy in its place, must not block the client for that long.
     private static readonly TimeSpan MaxClosure = TimeSpan.FromHours(1);
 
     private long _opensAt = time.GetTimestamp();
 
     public bool IsOpen => Remaining <= TimeSpan.Zero;
 
-    // Zero or less if it is open.
+    // Zero or less if the gate is open.
     private TimeSpan Remaining => time.GetElapsedTime(time.GetTimestamp(), Volatile.Read(ref _opensAt));
 
-    public void CloseFor(TimeSpan asked)
+    public void CloseFor(TimeSpan retryAfter)
     {
-        TimeSpan closure = asked < MaxClosure ? asked : MaxClosure;
+        TimeSpan closure = retryAfter < MaxClosure ? retryAfter : MaxClosure;
         long opensAt = time.GetTimestamp() + (long)(closure.TotalSeconds * time.TimestampFrequency);
         long known = Volatile.Read(ref _opensAt);
         while (opensAt > known)
@@ -33,8 +33,8 @@ internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
         }
     }
 
-    /// <summary>Waits until it is open.</summary>
-    /// <exception cref="ThrottleGateClosedException">It stays closed for longer than the call has time.</exception>
+    /// <summary>Waits until the gate is open.</summary>
+    /// <exception cref="ThrottleGateClosedException">The gate stays closed for longer than the call has time left.</exception>
     public async Task WaitAsync(ReferralCall call, CancellationToken cancellationToken)
     {
         while (Remaining is { Ticks: > 0 } remaining)

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Tells of the calls of one client: a span for each operation with its attempts as events, measures, and log lines. Costs next to nothing
-/// while nobody listens. Thread-safe.
+/// Reports the calls of one client: a span for each call with its attempts as events, metrics, and log lines. It costs almost nothing while
+/// there is no listener. Thread-safe.
 /// </summary>
 internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger logger, TimeProvider time)
 {
@@ -15,11 +15,11 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
     private readonly string _collectionTemplate = "/" + collectionPath;
     private readonly string _itemTemplate = $"/{collectionPath.TrimEnd('/')}/{{id}}";
 
-    /// <summary>What <c>error.type</c> says of an exception that the caller gets.</summary>
+    /// <summary>Returns the <c>error.type</c> of an exception that the caller gets.</summary>
     public static string ErrorTypeOf(Exception failure) =>
         failure is ReferralsException ? failure.GetType().Name : failure.GetType().FullName!;
 
-    /// <summary>Begins the span of a call; null while nobody listens.</summary>
+    /// <summary>Starts the span of a call. Returns null while there is no listener.</summary>
     public Activity? Begin(ReferralCall call)
     {
         if (ReferralsTelemetry.Source.StartActivity($"referrals {call.Operation}", ActivityKind.Client) is not { } activity)
@@ -45,7 +45,7 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
     {
         if (!call.IsSent)
         {
-            return; // There was no token for it.
+            return; // There was no token for the attempt.
         }
 
         if (Instruments.Attempts.Enabled)
@@ -58,7 +58,7 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
             Instruments.Throttles.Add(1, TagsOf(call));
         }
 
-        // Not on the current one: where ours is not sampled, that is a span of the application's.
+        // Not Activity.Current: if the client's span is not sampled, that is a span of the application.
         if (call.Span is { IsAllDataRequested: true } span)
         {
             span.AddEvent(new ActivityEvent("attempt", time.GetUtcNow(), new ActivityTagsCollection
@@ -71,7 +71,7 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
         }
     }
 
-    /// <summary>The call waits, for a reason of its own or because of others that were throttled.</summary>
+    /// <summary>Records that the call waits, because its attempt failed or because another call was throttled.</summary>
     public void RecordWait(ReferralCall call, TimeSpan wait, string reason, Exception? failure)
     {
         TagList tags = TagsOf(call);

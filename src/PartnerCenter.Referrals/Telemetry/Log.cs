@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Every line that a client logs. None holds a name, mail address, phone number, note, token or id of a referral.</summary>
+/// <summary>
+/// Defines all lines that a client logs. No line contains a name, mail address, phone number, note, token or id of a referral.
+/// </summary>
 internal static partial class Log
 {
     [LoggerMessage(
@@ -17,18 +19,18 @@ internal static partial class Log
         ILogger logger, string operation, string exception, int? statusCode, string? errorCode, int attempts, string? requestId,
         Guid correlationId);
 
-    [LoggerMessage(3, LogLevel.Error, "{Operation} was sent and may have taken effect; no answer tells. {Attempts} attempt(s), status "
-        + "{StatusCode} (request-id {RequestId}, MS-CorrelationId {CorrelationId}).")]
+    [LoggerMessage(3, LogLevel.Error, "{Operation} was sent and may have taken effect; its outcome is unknown after {Attempts} attempt(s), "
+        + "status {StatusCode} (request-id {RequestId}, MS-CorrelationId {CorrelationId}).")]
     public static partial void OutcomeUnknown(
         ILogger logger, string operation, int attempts, int? statusCode, string? requestId, Guid correlationId);
 
     [LoggerMessage(
         4, LogLevel.Information,
-        "Attempt {Attempt} of {Operation} failed ({Reason}) and is repeated in {Milliseconds:0} ms (MS-CorrelationId {CorrelationId}).")]
+        "Attempt {Attempt} of {Operation} failed ({Reason}) and is retried in {Milliseconds:0} ms (MS-CorrelationId {CorrelationId}).")]
     public static partial void Retrying(
         ILogger logger, int attempt, string operation, string reason, double milliseconds, Guid correlationId);
 
-    [LoggerMessage(5, LogLevel.Information, "{Operation} waits for {Milliseconds:0} ms, because the service has asked another call to wait "
+    [LoggerMessage(5, LogLevel.Information, "{Operation} waits for {Milliseconds:0} ms, because another call received a Retry-After "
         + "(MS-CorrelationId {CorrelationId}).")]
     public static partial void WaitsForThrottling(ILogger logger, string operation, double milliseconds, Guid correlationId);
 
@@ -37,11 +39,11 @@ internal static partial class Log
         "The caller cancelled {Operation} after {Attempts} attempt(s) and {Milliseconds:0} ms (MS-CorrelationId {CorrelationId}).")]
     public static partial void Cancelled(ILogger logger, string operation, int attempts, double milliseconds, Guid correlationId);
 
-    [LoggerMessage(7, LogLevel.Debug, "A new access token came after {Milliseconds:0} ms. It expires at {ExpiresOn:u}.")]
+    [LoggerMessage(7, LogLevel.Debug, "A new access token was acquired after {Milliseconds:0} ms. It expires at {ExpiresOn:u}.")]
     public static partial void TokenAcquired(ILogger logger, double milliseconds, DateTimeOffset expiresOn);
 
-    [LoggerMessage(8, LogLevel.Warning, "No new access token came: {Exception}, code {EntraErrorCode}, after {Milliseconds:0} ms (Entra "
-        + "correlation id {EntraCorrelationId}). The one in hand serves until {ExpiresOn:u}; later calls try again.")]
+    [LoggerMessage(8, LogLevel.Warning, "No new access token was acquired: {Exception}, code {EntraErrorCode}, after {Milliseconds:0} ms "
+        + "(Entra correlation id {EntraCorrelationId}). The cached token is used until {ExpiresOn:u}; later calls try again.")]
     public static partial void RenewalFailed(
         ILogger logger, string exception, string? entraErrorCode, double milliseconds, string? entraCorrelationId,
         DateTimeOffset expiresOn);

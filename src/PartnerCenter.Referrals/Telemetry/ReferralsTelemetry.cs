@@ -3,14 +3,14 @@ using System.Diagnostics.Metrics;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>The names by which an application subscribes to what a client tells of its calls.</summary>
+/// <summary>Provides the name under which an application subscribes to the spans, metrics and log lines of a client.</summary>
 /// <remarks>
-/// With OpenTelemetry: <c>tracing.AddSource(ReferralsTelemetry.Name)</c> and <c>metrics.AddMeter(ReferralsTelemetry.Name)</c>. What is told
-/// is listed in <c>docs/telemetry.md</c>: no name, mail address, phone number, note, token or id of a referral is in it.
+/// With OpenTelemetry, call <c>tracing.AddSource(ReferralsTelemetry.Name)</c> and <c>metrics.AddMeter(ReferralsTelemetry.Name)</c>. No
+/// span, metric or log line contains a name, mail address, phone number, note, token or id of a referral.
 /// </remarks>
 public static class ReferralsTelemetry
 {
-    /// <summary>The name of the activity source, of the meter, and of the log category.</summary>
+    /// <summary>The name of the activity source, the meter and the log category.</summary>
     public const string Name = "PartnerCenter.Referrals";
 
     private static readonly string? Version = typeof(ReferralsTelemetry).Assembly.GetName().Version?.ToString(3);

@@ -4,7 +4,7 @@ internal static class Allocation
 {
     private const int Calls = 200;
 
-    /// <summary>Bytes that one call allocates, exactly: each completes at once, so that no other thread takes part.</summary>
+    /// <summary>Measures exactly how many bytes one call allocates: each call completes at once, so no other thread takes part.</summary>
     public static long PerCall(Action call)
     {
         for (int i = 0; i < Calls; i++)
@@ -21,8 +21,8 @@ internal static class Allocation
         return (GC.GetAllocatedBytesForCurrentThread() - before) / Calls;
     }
 
-    /// <summary>Ends a call that has completed.</summary>
-    /// <exception cref="InvalidOperationException">It goes on elsewhere, where its bytes are not counted.</exception>
+    /// <summary>Observes the result of a call that has completed.</summary>
+    /// <exception cref="InvalidOperationException">The call continues on another thread, whose bytes are not counted.</exception>
     public static void Complete(Task call)
     {
         if (!call.IsCompleted)

@@ -2,7 +2,7 @@ namespace PartnerCenter.Referrals.Benchmarks;
 
 internal static class Median
 {
-    /// <summary>The middle value; of an even number the upper one of both.</summary>
+    /// <summary>Returns the middle value, or the upper of the two middle values if their number is even.</summary>
     public static T Of<T>(IEnumerable<T> values)
     {
         T[] sorted = [.. values.Order()];

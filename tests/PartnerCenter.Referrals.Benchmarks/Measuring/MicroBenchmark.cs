@@ -9,13 +9,14 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 namespace PartnerCenter.Referrals.Benchmarks;
 
 /// <summary>
-/// BenchmarkDotNet for what is too short for a clock: it finds out how often to repeat, and takes off what repeating costs.
+/// Runs BenchmarkDotNet for operations that are too short for a clock. It chooses how often to repeat the operation, and subtracts the
+/// cost of the loop.
 /// </summary>
 internal static class MicroBenchmark
 {
     private const int Iterations = 15;
 
-    /// <summary>Median nanoseconds and bytes of the one benchmark of a class.</summary>
+    /// <summary>Returns the median time in nanoseconds and the bytes of a class's only benchmark.</summary>
     public static (double Nanoseconds, long Bytes) Run<T>()
     {
         string artifacts = Directory.CreateTempSubdirectory("benchmark-").FullName;

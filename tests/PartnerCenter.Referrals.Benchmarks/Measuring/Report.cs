@@ -4,13 +4,13 @@ namespace PartnerCenter.Referrals.Benchmarks;
 
 internal static class Report
 {
-    /// <summary>Prints a line; its numbers look the same on every machine.</summary>
+    /// <summary>Prints a line with numbers in the invariant culture.</summary>
     public static void Line(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Prints a line that has no target.</summary>
     public static void Figure(FormattableString line) => Console.WriteLine("      " + line.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Prints a line that has a target, and whether it is met.</summary>
+    /// <summary>Prints a line that has a target, and whether the target is met.</summary>
     public static bool Target(bool isMet, FormattableString line)
     {
         Console.WriteLine((isMet ? "pass  " : "MISS  ") + line.ToString(CultureInfo.InvariantCulture));

@@ -4,12 +4,12 @@ using System.Runtime;
 namespace PartnerCenter.Referrals.Benchmarks;
 
 /// <summary>
-/// Measures several ways to do the same in turns: in each round every one has its turn, in another order each time, so that what slows the
-/// machine down falls on all. They are compared round by round.
+/// Measures several ways to do the same work in turns. Each way has its turn in each round, and the order changes from round to round, so
+/// that a slower machine affects all ways alike. The ways are compared round by round.
 /// </summary>
 internal sealed class Rounds
 {
-    /// <summary>How many rounds there are.</summary>
+    /// <summary>The number of rounds.</summary>
     public const int Count = 15;
 
     private readonly double[][] _values;
@@ -19,7 +19,9 @@ internal sealed class Rounds
         _values = [.. Enumerable.Range(0, ways).Select(_ => new double[Count])];
     }
 
-    /// <summary>Processor time of the process for one call, over turns long enough to measure. Other processes are not in it.</summary>
+    /// <summary>
+    /// Measures the processor time of one call, over turns that are long enough to measure. It is the time of this process only.
+    /// </summary>
     public static Rounds OfProcessorTime(IReadOnlyList<Action> ways)
     {
         WarmUp(ways);
@@ -33,8 +35,9 @@ internal sealed class Rounds
         return rounds;
     }
 
-    /// <param name="ways">How many ways there are.</param>
-    /// <param name="turn">Gives one of them its turn, and says what was measured.</param>
+    /// <summary>Measures the ways with a function of the caller.</summary>
+    /// <param name="ways">The number of ways.</param>
+    /// <param name="turn">The function that runs one turn of the way with the given index, and returns the measured value.</param>
     public static async Task<Rounds> OfAsync(int ways, Func<int, Task<double>> turn)
     {
         Rounds rounds = new(ways);
@@ -48,20 +51,19 @@ internal sealed class Rounds
 
     public Sample this[int way] => Sample.Of(_values[way]);
 
-    /// <summary>How many times as much one takes as another, round by round.</summary>
+    /// <summary>Returns the ratio of one way's values to another's, round by round.</summary>
     public Sample Ratio(int way, int toWay) => Sample.Of(_values[way].Zip(_values[toWay], (one, other) => one / other));
 
     private static IEnumerable<(int Round, int Way)> Turns(int ways) =>
         Enumerable.Range(0, Count).SelectMany(round => Enumerable.Range(0, ways).Select(place => (round, (place + round) % ways)));
 
-    // Until the compiler has nothing left to do: what is called often it compiles again, in the background, and that too is the process's
-    // time.
+    // Runs until the JIT compiler is idle. It recompiles frequently called methods in the background, and that time counts for the process.
     private static void WarmUp(IReadOnlyList<Action> ways)
     {
-        const int mostPasses = 20;
+        const int maxPasses = 20;
         TimeSpan time = TimeSpan.FromMilliseconds(200);
         long compiled = -1;
-        for (int pass = 0; pass < mostPasses && compiled != JitInfo.GetCompiledMethodCount(); pass++)
+        for (int pass = 0; pass < maxPasses && compiled != JitInfo.GetCompiledMethodCount(); pass++)
         {
             compiled = JitInfo.GetCompiledMethodCount();
             foreach (Action way in ways)
@@ -79,10 +81,10 @@ internal sealed class Rounds
 
     private static int CallsInATurn(Action way)
     {
-        TimeSpan shortest = TimeSpan.FromMilliseconds(20);
+        TimeSpan minTime = TimeSpan.FromMilliseconds(20);
         for (int calls = 8; ; calls *= 2)
         {
-            if (ProcessorTime(way, calls) >= shortest)
+            if (ProcessorTime(way, calls) >= minTime)
             {
                 return calls;
             }

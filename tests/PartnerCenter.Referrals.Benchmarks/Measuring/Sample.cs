@@ -1,9 +1,9 @@
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>Measurements of one thing: their middle, and between which values the middle half of them lies.</summary>
+/// <summary>Summarizes measurements by their median and by the bounds of their middle half.</summary>
 internal readonly record struct Sample(double Lower, double Median, double Upper)
 {
-    /// <summary>How far the middle half lies apart, as a share of the median.</summary>
+    /// <summary>Gets the width of the middle half, as a share of the median.</summary>
     public double Spread => (Upper - Lower) / Median;
 
     public static Sample Of(IEnumerable<double> values)

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>The same draft in each peer's words.</summary>
+/// <summary>Creates the same draft with the models of each peer.</summary>
 internal static class Drafts
 {
     private static readonly DateTimeOffset ClosesOn = new(2031, 1, 31, 0, 0, 0, TimeSpan.Zero);

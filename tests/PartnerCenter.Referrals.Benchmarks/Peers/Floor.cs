@@ -8,8 +8,8 @@ using PartnerCenter.Referrals.Tests;
 namespace PartnerCenter.Referrals.Benchmarks;
 
 /// <summary>
-/// As little as a program can do by hand: HttpClient, source-generated JSON read from the stream, and bodies whose length is known. No ids,
-/// no telemetry, no time limits; it forgets members that it has no property for.
+/// Does the least that a handwritten program can do: HttpClient, source-generated JSON read from the stream, and bodies of known length. It
+/// sends no ids and has no telemetry and no timeouts, and it drops members that it has no property for.
 /// </summary>
 internal sealed class Floor : IThoroughPeer
 {
@@ -38,7 +38,7 @@ internal sealed class Floor : IThoroughPeer
 
     public Task PatchAsync() => PatchAsync(25_000m, ReferralJson.ETag);
 
-    public async Task GetRepeatingAsync()
+    public async Task GetWithRetriesAsync()
     {
         const int attempts = 4;
         for (int attempt = 1; ; attempt++)

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>A way to call the service. Over <see cref="CannedService"/> each call completes at once.</summary>
+/// <summary>Represents a way to call the service. Over <see cref="CannedService"/> each call completes at once.</summary>
 internal interface IPeer : IDisposable
 {
     string Name { get; }
@@ -11,6 +11,6 @@ internal interface IPeer : IDisposable
 
     Task CreateAsync();
 
-    /// <summary>Sets the deal's value, in the version of the referral that is known.</summary>
+    /// <summary>Sets the deal's value with a conditional request, whose ETag is known.</summary>
     Task PatchAsync();
 }

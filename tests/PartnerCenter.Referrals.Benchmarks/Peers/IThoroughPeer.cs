@@ -1,11 +1,11 @@
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>A way to call the service that can do what most leave to their callers.</summary>
+/// <summary>Represents a way to call the service that also retries and updates, which most peers leave to their callers.</summary>
 internal interface IThoroughPeer : IPeer
 {
-    /// <summary>Gets a referral, and again if it was throttled.</summary>
-    Task GetRepeatingAsync();
+    /// <summary>Gets a referral, and retries if the service throttles the call.</summary>
+    Task GetWithRetriesAsync();
 
-    /// <summary>Reads the referral, adds one to its value, and patches what has changed.</summary>
+    /// <summary>Reads a referral, adds one to the deal's value, and patches the difference.</summary>
     Task UpdateAsync();
 }

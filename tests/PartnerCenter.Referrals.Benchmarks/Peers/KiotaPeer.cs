@@ -7,7 +7,7 @@ using PartnerCenter.Referrals.Tests;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>Kiota's adapter with its usual handlers, called as the request builders that it generates call it.</summary>
+/// <summary>Calls the service through Kiota's adapter with its default handlers, as Kiota's generated request builders do.</summary>
 internal sealed class KiotaPeer : IPeer
 {
     private const string Template = CannedService.Collection + "/{referral%2Did}";

@@ -6,7 +6,7 @@ using PartnerCenter.Referrals.Tests;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>HttpClient with Newtonsoft.Json over texts, as the samples of the API do it.</summary>
+/// <summary>Calls the service with HttpClient and Newtonsoft.Json over strings, as the samples of the API do.</summary>
 internal sealed class NewtonsoftPeer : IPeer
 {
     private const string Item = CannedService.Collection + "/" + ReferralJson.Id;

@@ -4,7 +4,7 @@ using RestSharp.Authenticators;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>RestSharp as it comes.</summary>
+/// <summary>Calls the service with RestSharp in its default configuration.</summary>
 internal sealed class RestSharpPeer : IPeer
 {
     private const string Item = "/{id}";

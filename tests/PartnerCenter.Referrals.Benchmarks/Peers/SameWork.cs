@@ -6,13 +6,15 @@ using Microsoft.Kiota.Serialization.Json;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>That nobody looks fast because it reads less: each peer's referral holds every value of the answer.</summary>
+/// <summary>
+/// Checks that the referral of each peer holds every value of the response, so that no peer looks fast because it reads less.
+/// </summary>
 internal static class SameWork
 {
-    /// <exception cref="InvalidOperationException">A peer has lost a value.</exception>
+    /// <exception cref="InvalidOperationException">A peer does not read every value.</exception>
     public static void Check()
     {
-        int expected = Values(JsonNode.Parse(CannedService.One)!) - 1; // The context is an annotation, and no field.
+        int expected = Values(JsonNode.Parse(CannedService.One)!) - 1; // @odata.context is an annotation and not a field.
         using NewtonsoftPeer newtonsoft = new(NewService());
         using RestSharpPeer restSharp = new(NewService());
         using KiotaPeer kiota = new(NewService());
@@ -27,7 +29,7 @@ internal static class SameWork
         {
             if (found != expected)
             {
-                throw new InvalidOperationException($"{name} reads {found} values of {expected}.");
+                throw new InvalidOperationException($"{name} reads {found} of {expected} values.");
             }
         }
 

@@ -2,7 +2,7 @@ using PartnerCenter.Referrals.Tests;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>This package.</summary>
+/// <summary>Calls the service with this package.</summary>
 internal sealed class Sdk : IPeer, IThoroughPeer
 {
     private readonly ReferralsClient _client;
@@ -39,7 +39,7 @@ internal sealed class Sdk : IPeer, IThoroughPeer
 
     public Task PatchAsync() => _client.PatchAsync(ReferralJson.Id, ReferralJson.ETag, new ReferralPatch().DealValue(25_000m));
 
-    public Task GetRepeatingAsync() => GetAsync();
+    public Task GetWithRetriesAsync() => GetAsync();
 
     public Task UpdateAsync() => _client.UpdateAsync(
         ReferralJson.Id,

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace PartnerCenter.Referrals.Benchmarks;
 
 /// <summary>
-/// What the package adds to a program that is compiled ahead of time: its size, and the time of a start that makes a client and ends.
+/// Measures what the package adds to a program that is compiled ahead of time: to its size, and to the duration of a run that creates a
+/// client and ends.
 /// </summary>
 internal static class AotScenario
 {
@@ -45,17 +46,17 @@ internal static class AotScenario
             }
         }
 
-        Report.Line($"published with Native AOT; the shortest of {Starts} starts without a request");
+        Report.Line($"programs published with Native AOT; the shortest of {Starts} starts without a request");
         for (int way = 0; way < programs.Length; way++)
         {
             Report.Figure($"{Projects[way],-33} {sizes[way]:N2} MB, {starts[way]:N1} ms");
         }
 
         return Report.Target(
-            sizes[1] - sizes[0] <= MaxMegabytes, $"size beyond a plain program's {sizes[1] - sizes[0]:N2} MB (at most {MaxMegabytes})")
+            sizes[1] - sizes[0] <= MaxMegabytes, $"size added to a plain program {sizes[1] - sizes[0]:N2} MB (at most {MaxMegabytes})")
             & Report.Target(
                 starts[1] - starts[0] <= MaxMilliseconds,
-                $"start beyond a plain program's {starts[1] - starts[0]:N1} ms (at most {MaxMilliseconds})");
+                $"start time added to a plain program {starts[1] - starts[0]:N1} ms (at most {MaxMilliseconds})");
     }
 
     private static TimeSpan Start(string program)
@@ -64,7 +65,7 @@ internal static class AotScenario
         using Process process = Process.Start(program);
         process.WaitForExit();
         TimeSpan taken = Stopwatch.GetElapsedTime(started);
-        return process.ExitCode == 0 ? taken : throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
+        return process.ExitCode == 0 ? taken : throw new InvalidOperationException($"{program} exited with code {process.ExitCode}.");
     }
 
     private static async Task<string> PublishAsync(string project, string folder)
@@ -72,9 +73,10 @@ internal static class AotScenario
         string source = Path.Combine(Root(), "tests", project);
         using Process publish = Process.Start(
             new ProcessStartInfo(
-                "dotnet", [
-                    "publish", source, "-c", "Release", "-o", folder, "-p:RootPackage=false", "-v", "quiet", "--nologo",
-                    "-nodeReuse:false"]))!;
+                "dotnet",
+                [
+                    "publish", source, "-c", "Release", "-o", folder, "-p:RootPackage=false", "-v", "quiet", "--nologo", "-nodeReuse:false",
+                ]))!;
         await publish.WaitForExitAsync();
         return publish.ExitCode == 0
             ? Path.Combine(folder, OperatingSystem.IsWindows() ? project + ".exe" : project)
@@ -90,6 +92,6 @@ internal static class AotScenario
         }
 
         return folder?.FullName
-            ?? throw new InvalidOperationException("The programs to publish are found from within the repository only.");
+            ?? throw new InvalidOperationException("No parent folder holds PartnerCenter.Referrals.sln. Run this in the repository.");
     }
 }

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>What one call costs in bytes and in processor time, beside the floor and the peers, over the service in memory.</summary>
+/// <summary>
+/// Measures the bytes and the processor time of one call over the service in memory, and compares them with the floor and the peers.
+/// </summary>
 internal static class CallsScenario
 {
     private const double MaxShareOfPeerBytes = 0.5;
@@ -17,7 +19,7 @@ internal static class CallsScenario
         new("patch", peer => peer.PatchAsync(), () => new(HttpStatusCode.OK, CannedService.One), MaxBytes: 1.25),
         new("error 400", RefusedAsync, () => new(HttpStatusCode.BadRequest, CannedService.Refusal)),
         new(
-            "throttled, then get one", peer => ((IThoroughPeer)peer).GetRepeatingAsync(),
+            "throttled, then get one", peer => ((IThoroughPeer)peer).GetWithRetriesAsync(),
             () => new(HttpStatusCode.OK, CannedService.One, throttlesFirst: true), NeedsThorough: true),
         new("update", peer => ((IThoroughPeer)peer).UpdateAsync(), () => new(HttpStatusCode.OK, CannedService.One), NeedsThorough: true),
     ];
@@ -26,7 +28,7 @@ internal static class CallsScenario
     {
         (int referral, int page) = (CannedService.One.Length, CannedService.PageOf100.Length);
         Report.Line(
-            $"in memory, referral {referral:N0} bytes, page {page:N0}; times are of the processor, medians of rounds [middle half]");
+            $"in memory, referral {referral:N0} bytes, page {page:N0} bytes; processor times, medians of rounds [middle half]");
         SameWork.Check();
         bool areMet = true;
         foreach (Operation operation in Operations)
@@ -56,16 +58,16 @@ internal static class CallsScenario
         {
             Sample ratio = times.Ratio(i, 0);
             areMet &= Judge(
-                i == 1
-                    ? operation.MaxBytes
-                    : null, bytes[i] / (double)bytes[0], $"{operation.Name,-24}{peers[i].Name,-28}{bytes[i],10:N0} bytes");
+                i == 1 ? operation.MaxBytes : null,
+                bytes[i] / (double)bytes[0],
+                $"{operation.Name,-24}{peers[i].Name,-28}{bytes[i],10:N0} bytes");
             areMet &= i == 1 && operation.AsFastAsFloor
                 ? Judge(1 + times[0].Spread, ratio.Median, $"{"",-24}{"",-28}{times[i].Median * 1e6,10:N1} µs   ")
                 : Judge(null, ratio.Median, $"{"",-24}{"",-28}{times[i].Median * 1e6,10:N1} µs [{ratio.Lower:N2} to {ratio.Upper:N2}]");
             if (i > 1 && operation.BeatsPeers)
             {
-                areMet &= Judge(MaxShareOfPeerBytes, bytes[1] / (double)bytes[i], $"{"",-24}{"of its bytes this package needs",-44}");
-                areMet &= Judge(1, times.Ratio(1, i).Median, $"{"",-24}{"of its time this package needs",-44}");
+                areMet &= Judge(MaxShareOfPeerBytes, bytes[1] / (double)bytes[i], $"{"",-24}{"this package, relative to these bytes",-44}");
+                areMet &= Judge(1, times.Ratio(1, i).Median, $"{"",-24}{"this package, relative to this time",-44}");
             }
         }
 
@@ -77,19 +79,19 @@ internal static class CallsScenario
         return areMet;
     }
 
-    private static bool Judge(double? most, double ratio, FormattableString what)
+    private static bool Judge(double? max, double ratio, FormattableString what)
     {
         string text = what.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        if (most is null)
+        if (max is null)
         {
             Report.Figure($"{text}{ratio,8:N2}");
             return true;
         }
 
-        return Report.Target(ratio <= most, $"{text}{ratio,8:N2} (at most {most:N2})");
+        return Report.Target(ratio <= max, $"{text}{ratio,8:N2} (at most {max:N2})");
     }
 
-    // The first call waits for the token, on another thread.
+    // The first call waits for its token on another thread, so the token is acquired before the measurement.
     private static void WaitForToken(Sdk sdk) => sdk.Client.DiagnoseAsync().GetAwaiter().GetResult();
 
     private static async Task RefusedAsync(IPeer peer)
@@ -103,7 +105,7 @@ internal static class CallsScenario
             return;
         }
 
-        throw new InvalidOperationException($"{peer.Name} took a refusal for an answer.");
+        throw new InvalidOperationException($"{peer.Name} did not throw for a refused request.");
     }
 
     private sealed record Operation(

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>What it costs to build a filter.</summary>
+/// <summary>Measures how much it costs to build a filter.</summary>
 public class FilterScenario
 {
     private const int Terms = 5;
@@ -15,7 +15,7 @@ public class FilterScenario
         (double nanoseconds, long bytes) = MicroBenchmark.Run<FilterScenario>();
         return Task.FromResult(Report.Target(
             nanoseconds <= MaxNanoseconds,
-            $"a term of a filter of {Terms} {nanoseconds:N0} ns (at most {MaxNanoseconds:N0}), {bytes:N0} bytes"));
+            $"one term of a filter of {Terms} terms {nanoseconds:N0} ns (at most {MaxNanoseconds:N0}), {bytes:N0} bytes"));
     }
 
     [Benchmark(OperationsPerInvoke = Terms)]

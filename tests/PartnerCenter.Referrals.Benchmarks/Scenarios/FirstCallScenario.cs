@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>How long a program takes from its start to its first answer, over loopback and just compiled.</summary>
+/// <summary>Measures the time from the start of a program to its first response over loopback, including the JIT compilation.</summary>
 internal static class FirstCallScenario
 {
     public const string Command = "first-call-of";
@@ -21,7 +21,7 @@ internal static class FirstCallScenario
             await process.ReadLineAsync();
             return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         });
-        Report.Line($"from the start of the process to its first answer; medians of rounds [middle half]");
+        Report.Line($"from the start of the process to its first response; medians of rounds [middle half]");
         for (int way = 0; way < ways.Length; way++)
         {
             Report.Figure($"{ways[way],-5} {rounds[way].Median:N0} ms [{rounds[way].Lower:N0} to {rounds[way].Upper:N0}]");
@@ -30,10 +30,10 @@ internal static class FirstCallScenario
         double ratio = rounds.Ratio(1, 0).Median;
         return Report.Target(
             ratio <= MaxRatio,
-            $"the package takes {ratio:N2} of the floor's time (at most {MaxRatio}), {rounds[1].Median - rounds[0].Median:N0} ms more");
+            $"the package takes {ratio:N2} times the floor's time (at most {MaxRatio}), {rounds[1].Median - rounds[0].Median:N0} ms more");
     }
 
-    /// <summary>What the other process does.</summary>
+    /// <summary>Runs in the child process.</summary>
     public static async Task PlayAsync(string way, string endpoint)
     {
         if (way == OfSdk)

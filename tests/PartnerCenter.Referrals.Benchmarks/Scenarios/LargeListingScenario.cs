@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>What it takes to go through a hundred thousand referrals, and that memory does not grow with them.</summary>
+/// <summary>Measures the listing of a hundred thousand referrals, and checks that memory does not grow with their number.</summary>
 internal static class LargeListingScenario
 {
     private const int Count = 100_000;
@@ -22,12 +22,12 @@ internal static class LargeListingScenario
     {
         using StreamedService service = new(Count / PageSize);
         using Sdk sdk = new(service);
-        return await RunAsync(sdk.Client, "put together in memory while they are read");
+        return await RunAsync(sdk.Client, "generated in memory while they are read");
     }
 
-    private static async Task<bool> RunAsync(ReferralsClient client, string whence)
+    private static async Task<bool> RunAsync(ReferralsClient client, string source)
     {
-        Report.Line($"{Count:N0} referrals {whence}; live memory after a full collection at each page");
+        Report.Line($"{Count:N0} referrals {source}; live memory after a full collection at each page");
         bool isWithinBounds = true;
         foreach (bool readAhead in (bool[])[false, true])
         {
@@ -42,17 +42,18 @@ internal static class LargeListingScenario
             (double first, double middle, double most) = (live[0], Median.Of(live), live.Max());
             isWithinBounds &= Report.Target(
                 most - first <= MaxGrowth,
-                $"live memory  first {first:N2} MB, median {middle:N2} MB, highest {most:N2} MB (at most {MaxGrowth} MB above the first)");
-            Report.Figure($"allocated    {Median.Of(costs.Select(cost => cost.Bytes)) / (double)Count:N0} bytes for a referral");
+                $"live memory  first {first:N2} MB, median {middle:N2} MB, highest {most:N2} MB (at most {MaxGrowth} MB above first)");
+            Report.Figure($"allocated    {Median.Of(costs.Select(cost => cost.Bytes)) / (double)Count:N0} bytes per referral");
             TimeSpan time = Median.Of(costs.Select(cost => cost.Time));
-            Report.Figure($"time         {time.TotalMicroseconds / Count:N1} µs for a referral (median of {Repetitions})");
+            Report.Figure($"time         {time.TotalMicroseconds / Count:N1} µs per referral (median of {Repetitions})");
         }
 
         return isWithinBounds;
     }
 
     /// <summary>
-    /// Live memory in megabytes at each page, while the page is held. In a run of its own: the collections take longer than the listing.
+    /// Returns the live memory in megabytes at each page, while the page is referenced. Time is measured in other runs, because the
+    /// collections take longer than the listing.
     /// </summary>
     private static async Task<List<double>> SampleAsync(ReferralsClient client, bool readAhead)
     {
@@ -80,7 +81,7 @@ internal static class LargeListingScenario
 
         if (count != Count)
         {
-            throw new InvalidOperationException($"{count} referrals came instead of {Count}.");
+            throw new InvalidOperationException($"The listing returned {count} referrals instead of {Count}.");
         }
     }
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>Getting a referral over a real socket, one call after the other and many at once, beside the floor.</summary>
+/// <summary>Measures gets over a real socket, one after the other and many at once, and compares them with the floor.</summary>
 internal static class LoopbackScenario
 {
     private const int Calls = 10_000;
@@ -19,7 +19,7 @@ internal static class LoopbackScenario
         IPeer[] peers = [floor, sdk];
         for (int pass = 0; pass < 2; pass++)
         {
-            // Twice, with a rest between: in it the compiler makes better code of what was called often.
+            // In the pause after a pass, the JIT compiler optimizes the methods that were called often.
             foreach (IPeer peer in peers)
             {
                 await SequentialAsync(peer, Calls / 2);
@@ -28,7 +28,7 @@ internal static class LoopbackScenario
             }
         }
 
-        Report.Line($"{Calls:N0} gets over loopback for each, in {Rounds.Count} turns; medians of turns [middle half]");
+        Report.Line($"{Calls:N0} gets over loopback by each peer, in {Rounds.Count} turns; medians of turns [middle half]");
         return await MeasureSequentialAsync(peers) & await MeasureParallelAsync(peers);
     }
 
@@ -49,7 +49,7 @@ internal static class LoopbackScenario
             string middle = $"{Micro(rounds[way].Median)} [{Micro(rounds[way].Lower)} to {Micro(rounds[way].Upper)}]";
             string slowest = Micro(Percentile(latencies[way], 0.99));
             Report.Figure(
-                $"one by one, {peers[way].Name,-24} p50 {middle}, p99 {slowest}, {bytes[way] / latencies[way].Count:N0} bytes a call");
+                $"one by one, {peers[way].Name,-24} p50 {middle}, p99 {slowest}, {bytes[way] / latencies[way].Count:N0} bytes per call");
         }
 
         return Judge(rounds, "p50");
@@ -62,10 +62,10 @@ internal static class LoopbackScenario
         for (int way = 0; way < peers.Length; way++)
         {
             (double median, double lower, double upper) = (1 / rounds[way].Median, 1 / rounds[way].Upper, 1 / rounds[way].Lower);
-            Report.Figure($"{Lanes} at once, {peers[way].Name,-24} {median:N0} calls a second [{lower:N0} to {upper:N0}]");
+            Report.Figure($"{Lanes} at once, {peers[way].Name,-24} {median:N0} calls per second [{lower:N0} to {upper:N0}]");
         }
 
-        return Judge(rounds, $"time for a call, {Lanes} at once");
+        return Judge(rounds, $"time per call, {Lanes} at once,");
     }
 
     private static bool Judge(Rounds rounds, string what)
@@ -74,7 +74,7 @@ internal static class LoopbackScenario
         double most = 1 + rounds[0].Spread;
         return Report.Target(
             ratio.Median <= most,
-            $"{what} {ratio.Median:N2} of the floor's [{ratio.Lower:N2} to {ratio.Upper:N2}] (at most {most:N2}, the floor's own spread)");
+            $"{what} {ratio.Median:N2} times the floor's [{ratio.Lower:N2} to {ratio.Upper:N2}] (at most {most:N2}, the floor's spread)");
     }
 
     private static async Task<double[]> SequentialAsync(IPeer peer, int calls)

@@ -2,13 +2,15 @@ using System.Diagnostics;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>How much <see cref="ReferralQuery.ReadAhead"/> saves where the service takes as long for a page as its reader.</summary>
+/// <summary>
+/// Measures how much time <see cref="ReferralQuery.ReadAhead"/> saves if the service takes as long for a page as the caller.
+/// </summary>
 internal static class ReadAheadScenario
 {
     private const int Pages = 25;
     private const int PageSize = 100;
     private const int Pairs = 11;
-    private const double LeastRatio = 1.6;
+    private const double MinRatio = 1.6;
 
     private static readonly TimeSpan ResponseDelay = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(20);
@@ -23,7 +25,7 @@ internal static class ReadAheadScenario
         List<(TimeSpan Without, TimeSpan With)> pairs = [];
         for (int pair = 0; pair < Pairs; pair++)
         {
-            // Now one first, now the other: what slows the machine down meanwhile falls on both.
+            // The order alternates, so that a slower machine affects both alike.
             TimeSpan first = await ListAsync(client, readAhead: pair % 2 == 1);
             TimeSpan second = await ListAsync(client, readAhead: pair % 2 == 0);
             pairs.Add(pair % 2 == 0 ? (first, second) : (second, first));
@@ -31,10 +33,10 @@ internal static class ReadAheadScenario
 
         double ratio = Median.Of(pairs.Select(pair => pair.Without / pair.With));
         (double delay, double work) = (ResponseDelay.TotalMilliseconds, Work.TotalMilliseconds);
-        Report.Line($"{Pages} pages, each held back for {delay} ms and worked on for {work} ms; medians of {Pairs} pairs");
+        Report.Line($"{Pages} pages, each delayed by {delay} ms and processed for {work} ms; medians of {Pairs} pairs");
         Report.Figure($"without ReadAhead  {Median.Of(pairs.Select(pair => pair.Without)).TotalMilliseconds,8:N0} ms");
         Report.Figure($"with ReadAhead     {Median.Of(pairs.Select(pair => pair.With)).TotalMilliseconds,8:N0} ms");
-        return Report.Target(ratio >= LeastRatio, $"ratio              {ratio,8:N2} (at least {LeastRatio:N1})");
+        return Report.Target(ratio >= MinRatio, $"ratio              {ratio,8:N2} (at least {MinRatio:N1})");
     }
 
     private static async Task<TimeSpan> ListAsync(ReferralsClient client, bool readAhead)
@@ -49,6 +51,6 @@ internal static class ReadAheadScenario
 
         return pages == Pages
             ? Stopwatch.GetElapsedTime(started)
-            : throw new InvalidOperationException($"{pages} pages came instead of {Pages}.");
+            : throw new InvalidOperationException($"The listing returned {pages} pages instead of {Pages}.");
     }
 }

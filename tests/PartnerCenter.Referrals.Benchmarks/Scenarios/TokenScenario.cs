@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>What a token costs that is there already: the header, made once, is handed out.</summary>
+/// <summary>Measures the cost of a cached access token: the provider returns the header that it created once.</summary>
 public class TokenScenario : IDisposable
 {
     private readonly AccessTokenProvider _tokens = new(
@@ -14,14 +14,14 @@ public class TokenScenario : IDisposable
     internal static Task<bool> RunAsync()
     {
         (double nanoseconds, long bytes) = MicroBenchmark.Run<TokenScenario>();
-        return Task.FromResult(Report.Target(bytes == 0, $"a held token {bytes:N0} bytes (at most 0), {nanoseconds:N0} ns"));
+        return Task.FromResult(Report.Target(bytes == 0, $"a cached access token {bytes:N0} bytes (at most 0), {nanoseconds:N0} ns"));
     }
 
     [GlobalSetup]
     public void SignIn() => _tokens.SignInAsync(CancellationToken.None).GetAwaiter().GetResult();
 
     [Benchmark]
-    public ValueTask<AuthenticationHeaderValue> Held() => _tokens.GetAsync(CancellationToken.None);
+    public ValueTask<AuthenticationHeaderValue> Cached() => _tokens.GetAsync(CancellationToken.None);
 
     [GlobalCleanup]
     public void Dispose()

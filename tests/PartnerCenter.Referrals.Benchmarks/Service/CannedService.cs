@@ -6,8 +6,8 @@ using PartnerCenter.Referrals.Tests;
 namespace PartnerCenter.Referrals.Benchmarks;
 
 /// <summary>
-/// The service in memory: a new answer for each request, over bytes that all share. What is sent is read, as a connection would. On demand
-/// every second answer is 429, which names no wait.
+/// Plays the service in memory. Each request gets a new response over the same bytes, and its body is read as a connection would read it.
+/// With <c>throttlesFirst</c>, every other response is a 429 without Retry-After, starting with the first.
 /// </summary>
 internal sealed class CannedService(HttpStatusCode status, byte[] body, bool throttlesFirst = false) : HttpMessageHandler
 {
@@ -16,7 +16,7 @@ internal sealed class CannedService(HttpStatusCode status, byte[] body, bool thr
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private bool _hasThrottled;
 
-    /// <summary>One referral, as compact as the service writes it.</summary>
+    /// <summary>Gets the bytes of one referral, as compact as the service writes it.</summary>
     public static byte[] One { get; } = Encoding.UTF8.GetBytes(ReferralJson.FullWith(_ => { }));
 
     public static byte[] PageOf100 { get; } = Encoding.UTF8.GetBytes(ReferralJson.Page(Enumerable.Repeat(ReferralJson.Full, 100)));

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace PartnerCenter.Referrals.Benchmarks;
 
 /// <summary>
-/// This program, started once more. It is told to end by the end of its standard input, which comes however this process ends.
+/// Runs this program again in a child process. The child ends when its standard input is closed, which happens however this process ends.
 /// </summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public static ChildProcess Start(params string[] arguments)
     {
-        // Under `dotnet program.dll` the process is dotnet, and its first argument the program.
+        // Under `dotnet program.dll`, the process is dotnet and its first argument is the program.
         string host = Environment.ProcessPath!;
         bool isDotnet = Path.GetFileNameWithoutExtension(host) == "dotnet";
         string[] program = isDotnet ? [Environment.GetCommandLineArgs()[0]] : [];
@@ -26,7 +26,7 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public async Task<string> ReadLineAsync() =>
         await _process.StandardOutput.ReadLineAsync()
-            ?? throw new InvalidOperationException("The other process ended before it said what was to be said.");
+            ?? throw new InvalidOperationException("The child process ended before it wrote the expected line.");
 
     public async ValueTask DisposeAsync()
     {

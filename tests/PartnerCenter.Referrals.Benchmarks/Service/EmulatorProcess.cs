@@ -3,7 +3,7 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>An emulator in a process of its own, so that its memory and its work are not measured with the client's.</summary>
+/// <summary>Runs an emulator in its own process, so that its memory and its work are not measured with the client's.</summary>
 internal sealed class EmulatorProcess : IAsyncDisposable
 {
     public const string Command = "emulator";
@@ -21,20 +21,20 @@ internal sealed class EmulatorProcess : IAsyncDisposable
         };
     }
 
-    public static async Task<EmulatorProcess> StartAsync(int count, TimeSpan answerDelay)
+    public static async Task<EmulatorProcess> StartAsync(int count, TimeSpan responseDelay)
     {
         ChildProcess process = ChildProcess.Start(
-            Command, count.ToString(CultureInfo.InvariantCulture), answerDelay.ToString("c", CultureInfo.InvariantCulture));
+            Command, count.ToString(CultureInfo.InvariantCulture), responseDelay.ToString("c", CultureInfo.InvariantCulture));
         Uri endpoint = new(await process.ReadLineAsync());
         string token = await process.ReadLineAsync();
         return new EmulatorProcess(process, endpoint, new ReferralsAccessToken(token, DateTimeOffset.UtcNow + LifetimeOfToken));
     }
 
-    /// <summary>What the other process does.</summary>
-    public static async Task PlayAsync(string count, string answerDelay)
+    /// <summary>Runs in the child process.</summary>
+    public static async Task PlayAsync(string count, string responseDelay)
     {
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
-            new ReferralsEmulatorOptions { ResponseDelay = TimeSpan.ParseExact(answerDelay, "c", CultureInfo.InvariantCulture) });
+            new ReferralsEmulatorOptions { ResponseDelay = TimeSpan.ParseExact(responseDelay, "c", CultureInfo.InvariantCulture) });
         emulator.Seed(int.Parse(count, CultureInfo.InvariantCulture), seed: 1);
         Console.WriteLine(emulator.Endpoint);
         Console.WriteLine(emulator.IssueToken(LifetimeOfToken));

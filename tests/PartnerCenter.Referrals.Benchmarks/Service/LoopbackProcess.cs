@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>Kestrel in a process of its own that answers every request with the same referral.</summary>
+/// <summary>Runs Kestrel in its own process, where it answers every request with the same referral.</summary>
 internal sealed class LoopbackProcess : IAsyncDisposable
 {
     public const string Command = "loopback-service";
@@ -26,7 +26,7 @@ internal sealed class LoopbackProcess : IAsyncDisposable
         return new LoopbackProcess(process, new Uri(await process.ReadLineAsync()));
     }
 
-    /// <summary>What the other process does.</summary>
+    /// <summary>Runs in the child process.</summary>
     public static async Task PlayAsync()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();

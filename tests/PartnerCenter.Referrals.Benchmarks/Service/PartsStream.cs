@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>Reads parts one after the other, and asks for each only when it is needed.</summary>
+/// <summary>Reads parts one after the other, and enumerates each one only when it is needed.</summary>
 internal sealed class PartsStream(IEnumerator<byte[]> parts) : Stream
 {
     private ReadOnlyMemory<byte> _part;

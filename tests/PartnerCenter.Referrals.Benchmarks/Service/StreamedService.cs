@@ -6,7 +6,7 @@ using PartnerCenter.Referrals.Tests;
 namespace PartnerCenter.Referrals.Benchmarks;
 
 /// <summary>
-/// A service in memory with many pages of a hundred referrals, of which it holds none: each answer is put together while it is read.
+/// Plays a service in memory with many pages of a hundred referrals. It keeps no page: each response is generated while it is read.
 /// </summary>
 internal sealed class StreamedService(int pages) : HttpMessageHandler
 {

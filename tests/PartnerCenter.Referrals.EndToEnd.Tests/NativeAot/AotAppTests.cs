@@ -26,9 +26,8 @@ public sealed class AotAppTests
 
         Assert.Equal("", await errors);
         Assert.Equal(
-            "deal Active/Accepted, guest New/Pending, 2 in the engagement, itemNotFound, Compiled ahead of time at 2000 with 2, 10 checks "
-            + "passed, "
-            + "PrivateDeal to PartnerLedDeal with CoSellDeal, CRM-1 among 4 changes, Closed/Won at 60%, invalidRequest",
+            "deal Active/Accepted, connected New/Pending, 2 in the engagement, itemNotFound, Compiled ahead of time at 2000 with 2, "
+            + "10 checks passed, PrivateDeal to PartnerLedDeal with CoSellDeal, CRM-1 among 4 changes, Closed/Won at 60%, invalidRequest",
             output.Trim());
         Assert.Equal(0, process.ExitCode);
     }

@@ -12,16 +12,19 @@ public sealed class AdviceTests : IDisposable
     public void Dispose() => _service.Dispose();
 
     [Theory]
-    [InlineData(401, "it takes App+User tokens with multi-factor authentication only, for the audience https://api.partner.microsoft.com.")]
     [InlineData(
-        403, "an App+User token of a user with the role Referral Admin, or Referral User for referrals the user is in the team of.")]
-    [InlineData(404, "There is no such referral, or the user may not see it. If every call ends so, check the endpoint.")]
-    [InlineData(410, "There is no such referral, or the user may not see it. If every call ends so, check the endpoint.")]
-    [InlineData(412, "The referral was changed since it was read: read it again and decide anew.")]
+        401, "It accepts only App+User tokens with multi-factor authentication, for the audience https://api.partner.microsoft.com.")]
+    [InlineData(
+        403,
+        "Use an App+User token of a user who has the role Referral Admin, or who has the role Referral User and is in the team of the "
+            + "referral.")]
+    [InlineData(404, "The referral does not exist, or the user may not see it. If every call fails like this, check the endpoint.")]
+    [InlineData(410, "The referral does not exist, or the user may not see it. If every call fails like this, check the endpoint.")]
+    [InlineData(412, "The referral has changed since it was read. Read it again, then decide whether to write.")]
     [InlineData(429, "Wait before the next call.")]
-    [InlineData(408, "The service is in trouble; try again later.")]
-    [InlineData(500, "The service is in trouble; try again later.")]
-    [InlineData(599, "The service is in trouble; try again later.")]
+    [InlineData(408, "The service could not process the request. Try again later.")]
+    [InlineData(500, "The service could not process the request. Try again later.")]
+    [InlineData(599, "The service could not process the request. Try again later.")]
     [InlineData(400, "Correct the request before you send it again.")]
     [InlineData(422, "Correct the request before you send it again.")]
     public async Task A_refusal_of_a_read_tells_what_to_do_and_the_ids_to_ask_about_it(int status, string advice)
@@ -65,7 +68,8 @@ public sealed class AdviceTests : IDisposable
         ReferralsException refusal = await Assert.ThrowsAnyAsync<ReferralsException>(GetAsync);
 
         Assert.Equal(isConflict, refusal is ReferralConflictException);
-        Assert.Contains(isConflict ? "read it again and decide anew" : "Correct the request", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            isConflict ? "Read it again, then decide whether to write." : "Correct the request", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,8 +94,9 @@ public sealed class AdviceTests : IDisposable
             () => client.GetAsync(ReferralJson.Id, new() { Timeout = TimeSpan.FromSeconds(10) }, Cancellation));
 
         Assert.Equal(
-            "get was not sent: the service has asked to wait for 20 more seconds, which is longer than the call may take. Call again "
-                + "later, or raise Timeout.", refusal.Message);
+            "get was not sent: Retry-After requires a wait of 20 more seconds, which exceeds the time left for the call. Call again later, "
+                + "or raise Timeout.",
+            refusal.Message);
     }
 
     [Fact]
@@ -108,7 +113,7 @@ public sealed class AdviceTests : IDisposable
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => replace);
         Assert.StartsWith(
-            "An earlier attempt of replace was left without an answer and may have taken effect; a further one was not sent: ",
+            "An earlier attempt of replace got no clear answer and may have taken effect. A further attempt was not sent: ",
             unknown.Message, StringComparison.Ordinal);
         Assert.Contains("Look for the referral before you send it again. (request-id none,", unknown.Message, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromSeconds(50) - wait, unknown.RetryAfter);
@@ -122,8 +127,8 @@ public sealed class AdviceTests : IDisposable
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(ReplaceAsync);
 
         Assert.Contains(
-            "with 403. But an earlier attempt was left without an answer: replace may have taken effect. Read the referral before you "
-                + "write again. (request-id none,",
+            "with 403. An earlier attempt got no clear answer, so replace may have taken effect. Read the referral before you write again. "
+                + "(request-id none,",
             unknown.Message, StringComparison.Ordinal);
     }
 
@@ -135,8 +140,8 @@ public sealed class AdviceTests : IDisposable
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(CreateAsync);
 
         Assert.Contains(
-            "with 502. A gateway may answer so after the service has acted: create may have taken effect. Look for the referral before you "
-                + "send it again. (request-id none,",
+            "with 502. A gateway may return this status after the service has acted, so create may have taken effect. Look for the "
+                + "referral before you send it again. (request-id none,",
             unknown.Message, StringComparison.Ordinal);
     }
 
@@ -158,8 +163,9 @@ public sealed class AdviceTests : IDisposable
             () => client.ReplaceAsync(Drafts.Stored, cancellationToken: Cancellation));
 
         Assert.Equal(
-            "An earlier attempt of replace was left without an answer and may have taken effect; for a further one there was no token. The "
-                + "vault is sealed.", unknown.Message);
+            "An earlier attempt of replace got no clear answer and may have taken effect. There was no token for a further attempt. "
+                + "The vault is sealed.",
+            unknown.Message);
     }
 
     [Fact]
@@ -195,10 +201,12 @@ public sealed class AdviceTests : IDisposable
             () => _service.Client().GetAsync(ReferralJson.Id, new() { MaxAttempts = 1 }, Cancellation));
         ReferralOutcomeUnknownException written = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(CreateAsync);
 
-        Assert.StartsWith("The whole answer to get did not come (attempt 1). (request-id none, ", read.Message, StringComparison.Ordinal);
         Assert.StartsWith(
-            "The whole answer to create did not come (attempt 1). It may have taken effect. Look for the referral before you send it "
-                + "again. (", written.Message, StringComparison.Ordinal);
+            "No complete response to get was received (attempt 1). (request-id none, ", read.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "No complete response to create was received (attempt 1). The request may have taken effect. Look for the referral before you "
+                + "send it again. (",
+            written.Message, StringComparison.Ordinal);
         Assert.IsType<IOException>(read.InnerException);
     }
 
@@ -208,7 +216,7 @@ public sealed class AdviceTests : IDisposable
         (Exception Failure, string Why)[] failures =
         [
             (new HttpRequestException(HttpRequestError.SecureConnectionError), "SecureConnectionError"),
-            (new TaskCanceledException("connect", new TimeoutException()), "the time for connecting ran out"),
+            (new TaskCanceledException("connect", new TimeoutException()), "the connect timeout expired"),
         ];
         foreach ((Exception failure, string why) in failures)
         {
@@ -234,7 +242,7 @@ public sealed class AdviceTests : IDisposable
             ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
                 () => _service.Client().ReplaceAsync(Drafts.Stored, new() { MaxAttempts = 2 }, Cancellation));
 
-            Assert.Contains("did not come (attempt 2). It may have taken effect", unknown.Message, StringComparison.Ordinal);
+            Assert.Contains("was received (attempt 2). The request may have taken effect", unknown.Message, StringComparison.Ordinal);
         }
     }
 

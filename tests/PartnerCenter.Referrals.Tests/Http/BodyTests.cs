@@ -73,7 +73,7 @@ public sealed class BodyTests
         ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
             () => ReadAsync(new StreamContent(new UndecodableStream())));
 
-        Assert.Contains("it is not what its Content-Encoding says", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("it does not match its Content-Encoding", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,8 +13,8 @@ public sealed class UnusableAnswerTests : IDisposable
 
     [Theory]
     [InlineData("null", "it is null")]
-    [InlineData("{}", "it is no referral: it has no id")]
-    [InlineData("{\n  \"id\": }", "it is not the expected JSON at line 2, byte 9 of that line")]
+    [InlineData("{}", "it is not a referral, because it has no id")]
+    [InlineData("{\n  \"id\": }", "it is not the expected JSON (line 2, byte 9 of that line)")]
     public async Task An_answer_that_cannot_be_used_says_why_and_what_to_do(string body, string why)
     {
         _service.RespondsWith(HttpStatusCode.OK, body, ("request-id", "r-1")).RespondsWith(HttpStatusCode.OK, body, ("request-id", "r-1"));
@@ -23,11 +23,11 @@ public sealed class UnusableAnswerTests : IDisposable
         ReferralOutcomeUnknownException written = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(CreateAsync);
 
         Assert.StartsWith(
-            $"Partner Center answered get with 200, but the answer cannot be used: {why}. Check the endpoint, and whether a proxy answers "
-                + "in its place. (request-id r-1, ",
+            $"Partner Center answered get with 200, but the body cannot be used: {why}. Check the endpoint, and whether a proxy answers in "
+                + "its place. (request-id r-1, ",
             read.Message, StringComparison.Ordinal);
         Assert.StartsWith(
-            $"Partner Center answered create with 200, but the answer cannot be used: {why}. It may have taken effect. Look for the "
+            $"Partner Center answered create with 200, but the body cannot be used: {why}. The request may have taken effect. Look for the "
                 + "referral before you send it again. (request-id r-1, ",
             written.Message, StringComparison.Ordinal);
     }
@@ -46,7 +46,7 @@ public sealed class UnusableAnswerTests : IDisposable
         foreach (Func<Task> read in reads)
         {
             Assert.Contains(
-                "with 204, but the answer cannot be used: it is empty", (await Assert.ThrowsAsync<ReferralsException>(read)).Message,
+                "with 204, but the body cannot be used: it is empty", (await Assert.ThrowsAsync<ReferralsException>(read)).Message,
                 StringComparison.Ordinal);
         }
     }
@@ -60,7 +60,7 @@ public sealed class UnusableAnswerTests : IDisposable
             () => _service.Client().ListAsync(null, ProjectionContext.Default.DealLine).ToListAsync(Cancellation).AsTask());
 
         Assert.Contains(
-            "list (page 1) with 200, but the answer cannot be used: an item does not fit DealLine", failure.Message,
+            "list (page 1) with 200, but the body cannot be used: an item does not fit DealLine", failure.Message,
             StringComparison.Ordinal);
     }
 

@@ -247,7 +247,7 @@ public sealed class ChangesTests : IDisposable
 
         Assert.Equal("list", broken.Operation);
         Assert.Contains("leads back to changes already read", broken.Message, StringComparison.Ordinal);
-        Assert.Contains("the last checkpoint still holds", broken.Message, StringComparison.Ordinal);
+        Assert.Contains("The last checkpoint is still valid.", broken.Message, StringComparison.Ordinal);
         Assert.Equal(6, _service.Sent.Count);
     }
 

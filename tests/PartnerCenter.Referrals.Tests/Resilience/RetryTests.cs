@@ -321,8 +321,8 @@ public sealed class RetryTests : IDisposable
         _service.Time.Advance(TimeSpan.FromSeconds(7));
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => write);
         Assert.StartsWith(
-            "No whole answer to create came in time (attempt 1). It was sent and may have taken effect. Look for the referral before you "
-                + "send it again. (request-id none,",
+            "No complete response to create was received in time (attempt 1). The request was sent and may have taken effect. Look for the "
+                + "referral before you send it again. (request-id none,",
             unknown.Message, StringComparison.Ordinal);
 
         Task<Referral> read = client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
@@ -330,7 +330,8 @@ public sealed class RetryTests : IDisposable
         _service.Time.Advance(TimeSpan.FromSeconds(7));
         ReferralsTimeoutException late = await Assert.ThrowsAsync<ReferralsTimeoutException>(() => read);
         Assert.StartsWith(
-            "No whole answer to get came in time (attempt 1). Raise Timeout or AttemptTimeout if the service is known to be slow. (",
+            "No complete response to get was received in time (attempt 1). Raise Timeout or AttemptTimeout if the service is known to be "
+                + "slow. (",
             late.Message, StringComparison.Ordinal);
     }
 

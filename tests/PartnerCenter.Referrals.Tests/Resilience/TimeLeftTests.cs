@@ -100,7 +100,7 @@ public sealed class TimeLeftTests : IDisposable
         _service.Time.Advance(TimeSpan.FromSeconds(10));
 
         ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => get);
-        Assert.Contains("no token came in time", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("no token was received in time", refusal.Message, StringComparison.Ordinal);
         Assert.True(refusal.IsTransient);
         Assert.Empty(_service.Sent);
     }

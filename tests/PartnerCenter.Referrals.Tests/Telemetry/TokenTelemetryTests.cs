@@ -32,7 +32,7 @@ public sealed class TokenTelemetryTests : IDisposable
 
         FakeLogRecord line = Assert.Single(_log.GetSnapshot());
         Assert.Equal(
-            (7, LogLevel.Debug, "A new access token came after 1125 ms. It expires at 2030-01-01 13:00:01Z."),
+            (7, LogLevel.Debug, "A new access token was acquired after 1125 ms. It expires at 2030-01-01 13:00:01Z."),
             (line.Id.Id, line.Level, line.Message));
         // All tests share the instrument; no other test has this duration.
         Assert.Single(_durations.GetMeasurementSnapshot(), one => one.Value == 1.125 && one.Tags.Count == 0);
@@ -56,8 +56,8 @@ public sealed class TokenTelemetryTests : IDisposable
         FakeLogRecord line = _log.LatestRecord;
         Assert.Equal((8, LogLevel.Warning), (line.Id.Id, line.Level));
         Assert.Equal(
-            "No new access token came: ReferralsAuthenticationException, code AADSTS90033, after 2375 ms (Entra correlation id e-1). The "
-                + "one in hand serves until 2030-01-01 13:00:00Z; later calls try again.",
+            "No new access token was acquired: ReferralsAuthenticationException, code AADSTS90033, after 2375 ms (Entra correlation id "
+                + "e-1). The cached token is used until 2030-01-01 13:00:00Z; later calls try again.",
             line.Message);
         Assert.Single(
             _durations.GetMeasurementSnapshot(),

@@ -3,7 +3,7 @@ using Microsoft.Kiota.Abstractions.Serialization;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-// The fields of the package's models in the shape that Kiota's generator gives them.
+// The classes of this folder that begin with Kiota have the fields of the package's models, in the shape that Kiota's generator emits.
 internal sealed class KiotaPage : IParsable, IAdditionalDataHolder
 {
     public KiotaPage()

@@ -3,8 +3,8 @@ using Newtonsoft.Json;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-// The fields of the package's models as a program without it would write them: strings with setters. Read by the floor, by Newtonsoft.Json
-// and by RestSharp.
+// The classes of this folder that begin with Plain have the fields of the package's models as a program without the package would write
+// them: strings with setters. The floor, Newtonsoft.Json and RestSharp read them.
 internal sealed class PlainPage
 {
     [JsonPropertyName("@odata.nextLink"), JsonProperty("@odata.nextLink")]
