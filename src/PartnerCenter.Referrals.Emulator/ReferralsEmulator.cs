@@ -244,8 +244,8 @@ public sealed class ReferralsEmulator : IAsyncDisposable
         TimeProvider clock = _options.TimeProvider;
         var bearer = new BearerAuthorization(_entra.AccessTokens, _options.AllowAppOnlyTokens, _options.MfaErrorFormat, Faults.Claims);
         var gateway = new ApiGateway(new ReferralsApi(_store, bearer, _options), clock);
-        return _server.StartAsync(
-            new EmulatorApplication(
-                gateway, _entra.Service, Faults, _log, clock, _options.ResponseDelay, _server.Stopping), cancellationToken);
+        var application = new EmulatorApplication(
+            gateway, _entra.Service, Faults, _log, clock, _options.ResponseDelay, _server.Stopping);
+        return _server.StartAsync(application, cancellationToken);
     }
 }

@@ -28,7 +28,9 @@ internal sealed class AuthorizationCodes(TimeProvider clock)
     }
 
     /// <summary>Redeems a code, once, for the program that requested it.</summary>
-    /// <exception cref="EntraException">The code is unknown, redeemed or expired, or another program requested it.</exception>
+    /// <exception cref="EntraException">
+    /// The code is unknown, has already been redeemed or has expired, or another program requested it.
+    /// </exception>
     public AuthorizationRequest Redeem(string code, string redirectUri, string verifier)
     {
         lock (_gate)

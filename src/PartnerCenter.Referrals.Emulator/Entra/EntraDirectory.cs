@@ -9,7 +9,7 @@ internal sealed class EntraDirectory(bool publicClient)
 
     public string TenantId { get; } = Guid.NewGuid().ToString();
 
-    /// <summary>Gets the id of a tenant that does not belong to a partner, which users reach who sign in at the wrong tenant.</summary>
+    /// <summary>Gets the id of a tenant that does not belong to a partner, for users who sign in at the wrong tenant.</summary>
     public string OtherTenantId { get; } = Guid.NewGuid().ToString();
 
     public string ClientId { get; } = Guid.NewGuid().ToString();

@@ -27,7 +27,7 @@ internal sealed class RequiredClaims
         }
     }
 
-    /// <summary>Returns the claims with which Entra demands a token that was issued after something happened.</summary>
+    /// <summary>Returns the claims with which Entra demands a token that was not issued before a time.</summary>
     public static JsonObject IssuedSince(DateTimeOffset time) => new()
     {
         ["access_token"] = new JsonObject
@@ -36,7 +36,7 @@ internal sealed class RequiredClaims
         },
     };
 
-    /// <summary>Requires claims from now on, and returns the challenge that says so.</summary>
+    /// <summary>Requires claims from now on, and returns the challenge.</summary>
     public EmulatedResponse Require(JsonObject claims)
     {
         _claims = claims;

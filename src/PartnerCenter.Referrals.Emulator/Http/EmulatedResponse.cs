@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// Represents a complete response. It is recorded before it is sent, so a test that has received it also finds its record.
+/// Represents a complete response. It is recorded before it is sent, so a caller that has received the response also finds its record.
 /// </summary>
 internal sealed record EmulatedResponse(int StatusCode, ReadOnlyMemory<byte> Body)
 {

@@ -23,7 +23,7 @@ internal static class DealRules
 
         // 7.5 and 3.11. That an invitation to Microsoft requests help, whatever its code, is inferred from 5.1.
         new("customerProfile/team", "A customer contact with first and last name, phone number and email is required to request help.",
-            deal => (deal.Participant == Participant.Microsoft || deal.AsksForHelp) && !deal.CustomerTeam.Any(IsFullContact)),
+            deal => (deal.Participant == Participant.Microsoft || deal.RequestsHelp) && !deal.CustomerTeam.Any(IsFullContact)),
 
         // 3.11: consent to share contacts. The rule is known from the bulk file. That it applies only to connected referrals is inferred.
         new("consent/consentToToShareInfoWithOthers", "Consent to share the customer's contacts is required to invite a participant.",
@@ -97,7 +97,7 @@ internal static class DealRules
         public IReadOnlyList<JsonNode?> Solutions => Record.ItemsAt("details/requirements/solutions");
 
         // 4.7: `Unknown` means that no help is requested (inferred).
-        public bool AsksForHelp => (Record.TextAt("inviteContext/assistanceRequestCode") ?? "Unknown") != "Unknown";
+        public bool RequestsHelp => (Record.TextAt("inviteContext/assistanceRequestCode") ?? "Unknown") != "Unknown";
 
         public bool HasConsent(string flag) => Record.IsTrueAt(flag);
     }

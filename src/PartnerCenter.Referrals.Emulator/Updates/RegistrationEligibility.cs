@@ -7,7 +7,7 @@ internal static class RegistrationEligibility
 {
     private const string SellerConsent = "consent/consentToShareReferralWithMicrosoftSellers";
 
-    private static readonly TimeSpan LeastAge = TimeSpan.FromHours(72);
+    private static readonly TimeSpan MinAge = TimeSpan.FromHours(72);
 
     /// <exception cref="ApiException">The deal may not be registered. The error code is inferred from 7.3.</exception>
     public static void Check(JsonObject record, ChangeContext context, string target)
@@ -40,7 +40,7 @@ internal static class RegistrationEligibility
             return "A deal without a solution cannot be registered.";
         }
 
-        if (record.DateAt("closedDateTime") - record.DateAt("createdDateTime") is not { } age || age < LeastAge)
+        if (record.DateAt("closedDateTime") - record.DateAt("createdDateTime") is not { } age || age < MinAge)
         {
             return "A deal can be registered only if it was won at least 72 hours after its creation.";
         }

@@ -164,7 +164,7 @@ public sealed class FilterTests
         client.Emulator.AddReferral(Record("two", "New", "Pending", "Incoming", "DE", "2030-01-02T12:00:00Z", "2030-01-02T12:00:00Z")
             .With("team", ReferralBodies.Parse("""[{"email":"c@example.com"},{"email":"b@example.com"}]""")));
 
-        // Dates and status of another kind than text must not disturb a list.
+        // Dates and a status of an unexpected kind must not disturb a list.
         client.Emulator.AddReferral(
             Record("odd", "Active", "Accepted", "Incoming", "D'E", "soon", "later").With("type", 3).With("status", null));
         return client;
