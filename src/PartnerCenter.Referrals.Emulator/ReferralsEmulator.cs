@@ -3,9 +3,14 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// Microsoft's Partner Center Referrals API and the sign-in in front of it, played on this machine's loopback address. It keeps its
-/// referrals in memory and forgets them when it is disposed of. All members are safe for use by several threads.
+/// Emulates Microsoft's Partner Center Referrals API, and the Microsoft Entra sign-in that the API requires, on this machine's loopback
+/// address. The emulator keeps its referrals in memory and discards them when you dispose it. All members are safe for use by several
+/// threads.
 /// </summary>
+/// <remarks>
+/// Microsoft's page <see href="https://learn.microsoft.com/partner-center/developer/referrals-api-introduction">Referrals API
+/// introduction</see> describes the API.
+/// </remarks>
 public sealed class ReferralsEmulator : IAsyncDisposable
 {
     private readonly ReferralsEmulatorOptions _options;
@@ -26,39 +31,45 @@ public sealed class ReferralsEmulator : IAsyncDisposable
         RefreshToken = _entra.RefreshTokens.Issue();
     }
 
-    /// <summary>The address of the collection, as it is today: <c>http://127.0.0.1:port/v1.0/engagements/referrals</c>.</summary>
+    /// <summary>Gets the collection's current address, <c>http://127.0.0.1:port/v1.0/engagements/referrals</c>.</summary>
     public Uri Endpoint => new(_server.Root, ReferralsApi.CollectionPath);
 
-    /// <summary>The same collection at the address of 2018: <c>http://127.0.0.1:port/v1/referrals/</c>.</summary>
+    /// <summary>
+    /// Gets the address that the collection had in 2018, <c>http://127.0.0.1:port/v1/referrals/</c>. It serves the same referrals.
+    /// </summary>
     public Uri EndpointV1 => new(_server.Root, ReferralsApi.CollectionPathV1 + "/");
 
-    /// <summary>The tenant of the emulated Entra, a GUID.</summary>
+    /// <summary>Gets the id of the emulated Entra tenant, a GUID.</summary>
     public string TenantId => _entra.Directory.TenantId;
 
-    /// <summary>The app that the tenant knows, a GUID.</summary>
+    /// <summary>Gets the client id of the app that is registered in the tenant, a GUID.</summary>
     public string ClientId => _entra.Directory.ClientId;
 
-    /// <summary>The app's secret.</summary>
+    /// <summary>Gets the app's client secret.</summary>
     public string ClientSecret => _entra.Directory.ClientSecret;
 
-    /// <summary>A refresh token of the tenant's user, who signed in with multi-factor authentication when the emulator started.</summary>
+    /// <summary>
+    /// Gets a refresh token of the tenant's user, who signed in with multi-factor authentication when the emulator started.
+    /// </summary>
     public string RefreshToken { get; }
 
-    /// <summary>What goes wrong, and when; nothing until it is planned.</summary>
+    /// <summary>Gets the plan that decides which requests fail, and how. No request fails until you plan a fault.</summary>
     public FaultPlan Faults { get; }
 
     /// <summary>
-    /// What was asked so far, in the order of arrival: a snapshot. A request is in it once it has been answered, which is before its answer
-    /// is sent; one that a <see cref="Fault"/> befell, before anything is sent.
+    /// Gets a snapshot of the requests received so far, in the order of arrival. A request is added when its response is complete, before
+    /// the response is sent. A request to which a <see cref="Fault"/> applies is added before anything is sent.
     /// </summary>
     public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
 
-    /// <summary>Starts an emulator. It reads no configuration, environment or command line, and logs nothing.</summary>
-    /// <param name="options">How it behaves; null for the defaults.</param>
-    /// <param name="cancellationToken">Gives up the start.</param>
-    /// <returns>The emulator, ready for requests; dispose of it to stop it.</returns>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <summary>
+    /// Starts an emulator. The emulator reads no configuration, environment variables or command line, and it logs nothing.
+    /// </summary>
+    /// <param name="options">The emulator's options; null for the defaults.</param>
+    /// <param name="cancellationToken">A token that cancels the start.</param>
+    /// <returns>The running emulator. Dispose it to stop it.</returns>
+    /// <exception cref="ArgumentException">An option has a value that is not allowed.</exception>
+    /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<ReferralsEmulator> StartAsync(
         ReferralsEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -78,23 +89,24 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Makes a handler for MSAL (or whoever signs in): it sends every request, whatever host it names, to this emulator, so that the
-    /// authority can be <c>https://login.microsoftonline.com</c> with <see cref="TenantId"/>. MSAL's instance discovery may be off or on.
-    /// The redirect that ends a sign-in with a browser is handed back, not followed.
+    /// Creates a handler for MSAL or another sign-in library. The handler sends every request to this emulator, whatever host the request
+    /// names, so the authority can be <c>https://login.microsoftonline.com</c> with <see cref="TenantId"/>. MSAL's instance discovery can
+    /// be on or off. The handler returns the redirect that ends a sign-in with a browser and does not follow it.
     /// </summary>
-    /// <returns>A new handler, which the caller disposes of.</returns>
+    /// <returns>A new handler, which the caller disposes.</returns>
     public HttpMessageHandler CreateEntraHandler() => new EntraLoopbackHandler(_server.Root);
 
-    /// <summary>Makes an access token without a sign-in, for programs that bring their own.</summary>
+    /// <summary>Issues an access token without a sign-in, for programs that supply their own tokens.</summary>
     /// <param name="lifetime">
-    /// How long it is valid; null for <see cref="ReferralsEmulatorOptions.TokenLifetime"/>. Zero or less makes one that has expired.
+    /// How long the token is valid; null for <see cref="ReferralsEmulatorOptions.TokenLifetime"/>. With zero or less, the token has already
+    /// expired.
     /// </param>
-    /// <param name="kind">What the token proves.</param>
+    /// <param name="kind">The kind of token, which determines what the token proves.</param>
     /// <param name="claims">
-    /// The claims that it is asked for with, as a JSON object, to satisfy a <see cref="Fault.ClaimsChallenge"/>; null for none.
+    /// The claims with which the token is requested, as a JSON object, to satisfy a <see cref="Fault.ClaimsChallenge"/>; null for none.
     /// </param>
-    /// <returns>The token, for <c>Authorization: Bearer</c>.</returns>
-    /// <exception cref="ArgumentException">The claims are no JSON object.</exception>
+    /// <returns>The token, to send as <c>Authorization: Bearer</c>.</returns>
+    /// <exception cref="ArgumentException">The claims are not a JSON object.</exception>
     public string IssueToken(TimeSpan? lifetime = null, AccessTokenKind kind = AccessTokenKind.Delegated, string? claims = null)
     {
         JsonObject? requestedClaims = claims is null
@@ -104,87 +116,97 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Makes the token by which a user calls the app itself, for the app to show on the user's behalf: its audience is
-    /// <see cref="ClientId"/>. What the token got for it proves is said by <see cref="ReferralsEmulatorOptions.UserTokenKind"/>.
+    /// Issues the token with which a user calls the app itself, so that the app can call the API on the user's behalf. The token's audience
+    /// is <see cref="ClientId"/>. <see cref="ReferralsEmulatorOptions.UserTokenKind"/> determines what the access token that the app gets
+    /// in exchange proves.
     /// </summary>
     /// <param name="lifetime">
-    /// How long it is valid; null for <see cref="ReferralsEmulatorOptions.TokenLifetime"/>. Zero or less makes one that has expired.
+    /// How long the token is valid; null for <see cref="ReferralsEmulatorOptions.TokenLifetime"/>. With zero or less, the token has already
+    /// expired.
     /// </param>
-    /// <param name="withMfa">Whether the user signed in with multi-factor authentication, which goes on into the token got for it.</param>
-    /// <returns>The token, for the <c>assertion</c> of the on-behalf-of grant.</returns>
+    /// <param name="withMfa">
+    /// Whether the user signed in with multi-factor authentication. If false, the access token that the app gets in exchange does not prove
+    /// it either.
+    /// </param>
+    /// <returns>The token, for the <c>assertion</c> parameter of the on-behalf-of grant.</returns>
     public string IssueUserAssertion(TimeSpan? lifetime = null, bool withMfa = true) => _entra.AccessTokens.Issue(
         withMfa ? AccessTokenKind.Delegated : AccessTokenKind.DelegatedWithoutMfa, ClientId, lifetime ?? _options.TokenLifetime);
 
-    /// <summary>Plays the user who enters a device code and signs in, so that the next poll gets a token.</summary>
+    /// <summary>Simulates the user who enters a device code and signs in. The next poll then returns a token.</summary>
     /// <param name="userCode">The <c>user_code</c> shown to the user.</param>
-    /// <exception cref="ArgumentException">No sign-in under way has this code.</exception>
+    /// <exception cref="ArgumentException">No pending sign-in has this code.</exception>
     /// <exception cref="InvalidOperationException">The code has expired.</exception>
     public void CompleteDeviceCode(string userCode) => _entra.DeviceCodes.Complete(userCode);
 
-    /// <summary>Plays a new sign-in of the tenant's user with multi-factor authentication.</summary>
+    /// <summary>Simulates a new sign-in of the tenant's user with multi-factor authentication.</summary>
     /// <returns>A refresh token, valid for 90 days.</returns>
     public string IssueRefreshToken() => _entra.RefreshTokens.Issue();
 
     /// <summary>
-    /// Revokes every refresh token handed out so far, as a change of the user's password does; using one is then answered with
+    /// Revokes every refresh token issued so far, as a change of the user's password does. Redeeming a revoked token fails with
     /// <c>invalid_grant</c> and AADSTS50173. Access tokens stay valid until they expire.
     /// </summary>
     public void RevokeRefreshTokens() => _entra.RefreshTokens.RevokeAll();
 
-    /// <summary>Forgets the requests recorded so far.</summary>
+    /// <summary>Removes the requests recorded so far.</summary>
     public void ClearRequests() => _log.Clear();
 
-    /// <summary>Plays Microsoft's seller who takes an invitation: the connected referral becomes Active/Accepted.</summary>
-    /// <param name="referralId">The id of the connected referral, whose target is <c>msft</c>; not of the own deal.</param>
+    /// <summary>Simulates a Microsoft seller who accepts an invitation. The connected referral becomes Active/Accepted.</summary>
+    /// <param name="referralId">The id of the connected referral, whose target is <c>msft</c>. Do not pass the id of your own deal.</param>
     /// <exception cref="ArgumentException">No referral has this id.</exception>
-    /// <exception cref="InvalidOperationException">The referral is no invitation of Microsoft, or has been answered.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The referral is not an invitation to Microsoft, or it has already been answered.
+    /// </exception>
     public void AcceptAsMicrosoft(string referralId) => _store.Act(referralId, Lifecycle.Accept);
 
-    /// <summary>Plays Microsoft's seller who refuses an invitation: the connected referral becomes Closed/Declined.</summary>
-    /// <param name="referralId">The id of the connected referral, whose target is <c>msft</c>; not of the own deal.</param>
-    /// <param name="reason">The text for <c>statusReason</c>.</param>
+    /// <summary>Simulates a Microsoft seller who declines an invitation. The connected referral becomes Closed/Declined.</summary>
+    /// <param name="referralId">The id of the connected referral, whose target is <c>msft</c>. Do not pass the id of your own deal.</param>
+    /// <param name="reason">The text for <c>statusReason</c>; null for none.</param>
     /// <exception cref="ArgumentException">No referral has this id.</exception>
-    /// <exception cref="InvalidOperationException">The referral is no invitation of Microsoft, or has been answered.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The referral is not an invitation to Microsoft, or it has already been answered.
+    /// </exception>
     public void DeclineAsMicrosoft(string referralId, string? reason = null) =>
         _store.Act(referralId, (record, now) => Lifecycle.Decline(record, reason, now));
 
     /// <summary>
-    /// Plays Microsoft's review of a deal's registration: its status, its history and the referral's <c>registrationStatus</c> follow.
+    /// Simulates Microsoft's review of a deal registration. The registration's status and history, and the referral's
+    /// <c>registrationStatus</c>, change accordingly.
     /// </summary>
-    /// <param name="referralId">The id of the referral that was registered.</param>
-    /// <param name="status">What the review comes to.</param>
-    /// <param name="reason">The text for the registration's <c>statusReason</c>.</param>
-    /// <exception cref="ArgumentException">No referral has this id, or the status is none of the four.</exception>
+    /// <param name="referralId">The id of the referral whose deal is registered.</param>
+    /// <param name="status">The outcome of the review.</param>
+    /// <param name="reason">The text for the registration's <c>statusReason</c>; null for none.</param>
+    /// <exception cref="ArgumentException">No referral has this id, or the status is not a defined value.</exception>
     /// <exception cref="InvalidOperationException">The deal has no registration, or its review has ended.</exception>
     public void ReviewRegistration(string referralId, RegistrationReview status, string? reason = null)
     {
         if (!Enum.IsDefined(status))
         {
-            throw new ArgumentOutOfRangeException(nameof(status), status, "There is no such outcome of a review.");
+            throw new ArgumentOutOfRangeException(nameof(status), status, "The status must be a value of RegistrationReview.");
         }
 
         _store.Act(referralId, (record, now) => DealRegistration.Review(record, status, reason, now));
     }
 
-    /// <summary>Gives a referral as it is stored.</summary>
+    /// <summary>Returns a copy of a referral as it is stored.</summary>
     /// <param name="id">The referral's id.</param>
-    /// <returns>A copy.</returns>
+    /// <returns>The copy.</returns>
     /// <exception cref="ArgumentException">No referral has this id.</exception>
-    public JsonObject GetReferral(string id) => _store.Find(id) ?? throw new ArgumentException($"There is no referral {id}.", nameof(id));
+    public JsonObject GetReferral(string id) =>
+        _store.Find(id) ?? throw new ArgumentException($"There is no referral with the id {id}.", nameof(id));
 
-    /// <summary>Gives all referrals as they are stored, in the order in which they came.</summary>
-    /// <returns>Copies.</returns>
+    /// <summary>Returns copies of all referrals as they are stored, in the order in which they were added.</summary>
+    /// <returns>The copies.</returns>
     public IReadOnlyList<JsonObject> GetReferrals() => _store.All();
 
     /// <summary>
-    /// Stores a referral as it is, unchecked: an incoming lead, or one with members and values that nobody has seen yet. Only a missing
-    /// <c>id</c>, <c>engagementId</c>, <c>createdDateTime</c>, <c>updatedDateTime</c> or <c>eTag</c> is filled in, and its own
-    /// <c>@odata.</c>
-    /// members are left out, so that it may be copied from an answer. It never expires by itself.
+    /// Stores a referral without validating it, for example an incoming lead or a referral with unknown members and values. The emulator
+    /// fills in only a missing <c>id</c>, <c>engagementId</c>, <c>createdDateTime</c>, <c>updatedDateTime</c> or <c>eTag</c>. It drops the
+    /// referral's own <c>@odata.</c> members, so you can pass a copy of a response. The referral never expires by itself.
     /// </summary>
-    /// <param name="referral">The referral; it is copied.</param>
-    /// <returns>A copy of what is stored.</returns>
-    /// <exception cref="ArgumentException">The id is taken, or is not a text.</exception>
+    /// <param name="referral">The referral, which is copied.</param>
+    /// <returns>A copy of the stored referral.</returns>
+    /// <exception cref="ArgumentException">The id is taken or is not a string.</exception>
     public JsonObject AddReferral(JsonObject referral)
     {
         ArgumentNullException.ThrowIfNull(referral);
@@ -192,16 +214,16 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Adds many invented referrals at once: deals, leads and invitations of companies that do not exist, made over the two years before
-    /// <see cref="ReferralsEmulatorOptions.TimeProvider"/>'s present, in every status that fits their age. The same seed gives the same
-    /// referrals again, ids and eTags included, as long as that present and the organization of the options are the same; the first of many
-    /// are those that a smaller count gives. They come in no order of date. None expires by itself, and their links name the service's own
-    /// address.
+    /// Adds many fictitious referrals at once: deals, leads and invitations of companies that do not exist. Their dates lie in the two
+    /// years before the current time of <see cref="ReferralsEmulatorOptions.TimeProvider"/>, and they have every status that fits their
+    /// age. The same seed creates the same referrals, ids and eTags included, as long as the current time and the organization in the
+    /// options are the same. A smaller count creates the first of the referrals that a larger count creates. The referrals are not ordered
+    /// by date. None expires by itself, and their links contain the service's own address.
     /// </summary>
-    /// <param name="count">How many; 100,000 take seconds, and some 500 MB.</param>
-    /// <param name="seed">What they are drawn from.</param>
+    /// <param name="count">The number of referrals. 100,000 referrals take seconds, and about 500 MB.</param>
+    /// <param name="seed">The seed from which the referrals are created.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
-    /// <exception cref="ArgumentException">The referrals of this seed are there already; nothing was added.</exception>
+    /// <exception cref="ArgumentException">The referrals of this seed already exist; nothing was added.</exception>
     public void Seed(int count, int seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -209,10 +231,10 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops the emulator at once: requests under way get a fifth of a second to finish, then every connection is cut. Those that a
-    /// <see cref="Fault"/> holds in silence get none.
+    /// Stops the emulator. Requests in progress have 200 milliseconds to finish, then every connection is closed. Requests that a
+    /// <see cref="Fault"/> holds in silence end at once.
     /// </summary>
-    /// <returns>The end of it.</returns>
+    /// <returns>A task that completes when the emulator has stopped.</returns>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private string LinkBase() => _options.MisspelledLinks ? MisspelledLink.Of(Endpoint.ToString()) : Endpoint.ToString();
@@ -222,8 +244,8 @@ public sealed class ReferralsEmulator : IAsyncDisposable
         TimeProvider clock = _options.TimeProvider;
         var bearer = new BearerAuthorization(_entra.AccessTokens, _options.AllowAppOnlyTokens, _options.MfaErrorFormat, Faults.Claims);
         var gateway = new ApiGateway(new ReferralsApi(_store, bearer, _options), clock);
-        return _server.StartAsync(
-            new EmulatorApplication(
-                gateway, _entra.Service, Faults, _log, clock, _options.ResponseDelay, _server.Stopping), cancellationToken);
+        var application = new EmulatorApplication(
+            gateway, _entra.Service, Faults, _log, clock, _options.ResponseDelay, _server.Stopping);
+        return _server.StartAsync(application, cancellationToken);
     }
 }

@@ -1,13 +1,14 @@
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// What stands around every operation: a refusal or a defect becomes an envelope, and every answer gets the headers of wire contract 1.3.
+/// Runs the operation that a request calls, turns a refusal or an unexpected exception into an error envelope, and adds the headers of wire
+/// contract 1.3 to every response.
 /// </summary>
 internal sealed class ApiGateway(ReferralsApi api, TimeProvider clock)
 {
     private const string ClientRequestId = "client-request-id";
 
-    // An opaque text; the real one names servers.
+    // The value is opaque; the real service's names servers.
     private const string Diagnostic = """{"ServerInfo":{"DataCenter":"Loopback","Slice":"Emulator"}}""";
 
     public EmulatedResponse Handle(EmulatedRequest request)

@@ -2,11 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Who may call: wire contract 8.</summary>
+/// <summary>Decides whether a request's access token may call the API (wire contract 8).</summary>
 internal sealed class BearerAuthorization(AccessTokens tokens, bool allowAppOnly, MfaErrorFormat mfaError, RequiredClaims requiredClaims)
 {
     private const string Scheme = "Bearer ";
-    private const string MfaMessage = "Multi-factor authentication is required: the token carries no MFA claim.";
+    private const string MfaMessage = "Multi-factor authentication is required: the access token has no MFA claim.";
 
     /// <summary>Returns null if the caller may continue, and otherwise the response that refuses the request.</summary>
     public EmulatedResponse? Authorize(EmulatedRequest request)
@@ -19,7 +19,7 @@ internal sealed class BearerAuthorization(AccessTokens tokens, bool allowAppOnly
         if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             || tokens.Read(authorization[Scheme.Length..].Trim()) is not { } token)
         {
-            return InvalidToken("The access token is not one of this service.");
+            return InvalidToken("The Authorization header has no access token that this emulator issued.");
         }
 
         if (token.HasExpired)
@@ -49,13 +49,13 @@ internal sealed class BearerAuthorization(AccessTokens tokens, bool allowAppOnly
             return MfaRequired();
         }
 
-        // The status is that of 7.5 for a missing role; that another tenant is answered alike is inferred.
+        // Wire contract 7.5 documents this status for a missing role. That another tenant gets the same status is inferred.
         if (!token.IsOfPartnerTenant)
         {
             return AccessDenied("The tenant of the access token is not enrolled in Partner Center.");
         }
 
-        return token.IsOfUserWithRole ? null : AccessDenied("The user is neither Referral Admin nor Referral User.");
+        return token.IsOfUserWithRole ? null : AccessDenied("The user has neither the Referral Admin nor the Referral User role.");
     }
 
     private static EmulatedResponse AccessDenied(string message) => new ApiException(403, "accessDenied", message).ToResponse();
@@ -63,7 +63,7 @@ internal sealed class BearerAuthorization(AccessTokens tokens, bool allowAppOnly
     private static EmulatedResponse InvalidToken(string message) =>
         ApiException.Unauthenticated(message, $"Bearer error=\"invalid_token\", error_description=\"{message}\"").ToResponse();
 
-    // That `code` is a number and what stands in `source` are inferred; the members' names are documented (wire contract 7.1).
+    // Wire contract 7.1 documents the members' names. That `code` is a number, and the value of `source`, are inferred.
     private EmulatedResponse MfaRequired() => mfaError == MfaErrorFormat.BearerError
         ? InvalidToken(MfaMessage)
         : EmulatedResponse.Json(401, new JsonObject

@@ -2,12 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The <c>If-Match</c> of an update: wire contract 6.</summary>
+/// <summary>Checks the <c>If-Match</c> header of an update (wire contract 6).</summary>
 internal static class IfMatch
 {
     private const string Name = "If-Match";
 
-    /// <summary>A PUT must say which version it replaces; what the service answers without it is not known (10 #2).</summary>
+    /// <summary>
+    /// Requires that a PUT names the version that it replaces. What the service answers without the header is not known (10 #2).
+    /// </summary>
     /// <exception cref="ApiException">The header is missing, or another version is stored.</exception>
     public static void Require(EmulatedRequest request, JsonObject stored)
     {
@@ -20,8 +22,8 @@ internal static class IfMatch
     }
 
     /// <summary>
-    /// The tag counts verbatim, with its quotes. <c>*</c> is not documented; it is refused like any other text, so that no program comes to
-    /// write over changes it has not seen.
+    /// Checks the header if it was sent. The tag must match verbatim, including its quotes. <c>*</c> is not documented and is refused like
+    /// any other text, so that no program starts to overwrite changes that it has not read.
     /// </summary>
     /// <exception cref="ApiException">Another version is stored.</exception>
     public static void CheckIfPresent(EmulatedRequest request, JsonObject stored)
@@ -29,7 +31,8 @@ internal static class IfMatch
         if (request.Headers.TryGetValue(Name, out string? sent) && sent != stored.TextAt("eTag"))
         {
             throw ApiException.PreconditionFailed(
-                "The If-Match header does not fit the referral.", ("resourceModified", "The referral has changed since it was read."));
+                "The If-Match header does not match the referral's eTag.",
+                ("resourceModified", "The referral has changed since it was read."));
         }
     }
 }

@@ -2,19 +2,21 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The operations of wire contract 1.1, one method each.</summary>
+/// <summary>Implements the operations of wire contract 1.1, one method each.</summary>
 internal sealed class ReferralsApi(ReferralStore store, BearerAuthorization bearer, ReferralsEmulatorOptions options)
 {
-    /// <summary>The collection's path today, and that of the 2018 page on inviting a participant (wire contract 1.8).</summary>
+    /// <summary>Specifies the collection's current path (wire contract 1.1).</summary>
     public const string CollectionPath = "/v1.0/engagements/referrals";
+
+    /// <summary>Specifies the path on the 2018 page about inviting a participant (wire contract 1.8).</summary>
     public const string CollectionPathV1 = "/v1/referrals";
 
-    // Wire contract 2.1, with the misspelled path of the single one set right (2.4).
+    // Wire contract 2.1, with the misspelled path in the context of a single referral corrected (2.4).
     private const string ListContext = "http://api.partner.microsoft.com/v1.0/$metadata#Referrals";
     private const string SingleContext = "https://api.partner.microsoft.com/v1.0/engagements/referrals/$metadata#Referrals/$entity";
     private const string DocumentedNextLink = "http://api.partner.microsoft.com/v1.0/referrals";
 
-    /// <summary>Which operation a request asks for; null for none.</summary>
+    /// <summary>Returns the operation that a request calls, or null if it calls none.</summary>
     public static EmulatedOperation? OperationOf(EmulatedRequest request) => !TryRoute(request.Path, out string? id)
         ? null
         : (id, request.Method) switch
@@ -32,7 +34,7 @@ internal sealed class ReferralsApi(ReferralStore store, BearerAuthorization bear
     {
         if (!TryRoute(request.Path, out string? id))
         {
-            throw ApiException.NotFound("There is nothing at this address.");
+            throw ApiException.NotFound("There is no resource at this address.");
         }
 
         if (bearer.Authorize(request) is { } refusal)
@@ -42,7 +44,7 @@ internal sealed class ReferralsApi(ReferralStore store, BearerAuthorization bear
 
         if (request.BodyIsTooLarge)
         {
-            throw new ApiException(413, "invalidRequest", "The body is larger than one megabyte.");
+            throw new ApiException(413, "invalidRequest", "The body must not be larger than one megabyte.");
         }
 
         return (id, request.Method) switch
@@ -57,7 +59,7 @@ internal sealed class ReferralsApi(ReferralStore store, BearerAuthorization bear
         };
     }
 
-    // Trailing slashes, several too, are tolerated: the connector sends them (wire contract 1.7).
+    // Trailing slashes, even several, are tolerated because the connector sends them (wire contract 1.7).
     private static bool TryRoute(string path, out string? id)
     {
         id = null;
@@ -105,7 +107,7 @@ internal sealed class ReferralsApi(ReferralStore store, BearerAuthorization bear
         return Prefers(request, "return=representation") ? Single(200, changed) : WithTag(EmulatedResponse.Empty(204), changed);
     }
 
-    // RFC 7240: several preferences may stand there, each with parameters.
+    // The header may contain several preferences, each with parameters (RFC 7240).
     private static bool Prefers(EmulatedRequest request, string preference) =>
         (request.Headers.GetValueOrDefault("Prefer") ?? "").Split(',', ';')
             .Any(part => part.Trim().Replace("\"", "", StringComparison.Ordinal).Equals(preference, StringComparison.OrdinalIgnoreCase));

@@ -2,20 +2,22 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Makes the access tokens that the emulated Entra hands out, and reads them for the emulated service.</summary>
+/// <summary>Issues the access tokens of the emulated Entra, and reads them for the emulated service.</summary>
 internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
 {
     public const string ServiceAudience = "https://api.partner.microsoft.com";
 
-    // No public resource has this name; it stands for "some other API".
+    // No public resource has this name. It represents any other API.
     public const string OtherAudience = "https://api.fabrikam.example.com";
 
-    // Entra grants what was asked in claims of their own; here the token simply says what it was asked for with.
+    // Entra turns the requested claims into claims of its own. Here the token repeats the request's claims parameter.
     private const string RequestedClaimsName = "asked";
 
     private readonly Jwt _jwt = new();
 
-    /// <summary>A token for an audience, except that <see cref="AccessTokenKind.WrongAudience"/> is always for another.</summary>
+    /// <summary>
+    /// Issues a token for an audience. A token of kind <see cref="AccessTokenKind.WrongAudience"/> always has another audience.
+    /// </summary>
     public string Issue(AccessTokenKind kind, string audience, TimeSpan lifetime, JsonObject? requestedClaims = null)
     {
         JsonObject claims = CommonClaims(kind, kind == AccessTokenKind.WrongAudience ? OtherAudience : audience, lifetime);
@@ -40,7 +42,7 @@ internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
         return _jwt.Sign(claims);
     }
 
-    /// <summary>The token that tells the app, here MSAL, who has signed in.</summary>
+    /// <summary>Issues the id token, which identifies the signed-in user to the app (here, to MSAL).</summary>
     public string IssueIdToken(AccessTokenKind kind, TimeSpan lifetime, string? nonce)
     {
         JsonObject claims = CommonClaims(kind, directory.ClientId, lifetime);
@@ -58,7 +60,7 @@ internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
         return _jwt.Sign(claims);
     }
 
-    /// <summary>What a token says, or null if it was not made here.</summary>
+    /// <summary>Returns the content of a token, or null if this emulator did not issue it.</summary>
     public AccessToken? Read(string token)
     {
         if (_jwt.Read(token) is not { } claims)
@@ -87,7 +89,7 @@ internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
             ["nbf"] = now.ToUnixTimeSeconds(),
             ["exp"] = (now + lifetime).ToUnixTimeSeconds(),
 
-            // Two tokens of one second would be the same text, and a renewal could not be told from the old token.
+            // Without this claim, two tokens issued in the same second would be identical, and a renewed token would look like the old one.
             ["uti"] = Guid.NewGuid().ToString("N"),
         };
     }
@@ -98,7 +100,7 @@ internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
 
         public required bool IsOfUserWithRole { get; init; }
 
-        /// <summary>The <c>claims</c> parameter of the request for the token; null if it had none.</summary>
+        /// <summary>Gets the <c>claims</c> parameter of the token request, or null if it had none.</summary>
         public required JsonObject? RequestedClaims { get; init; }
     }
 }

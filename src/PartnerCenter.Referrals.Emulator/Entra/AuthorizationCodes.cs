@@ -4,13 +4,13 @@ using System.Text;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>What a program asked for when it sent its user to sign in.</summary>
+/// <summary>Describes what a program requested when it sent its user to sign in.</summary>
 internal sealed record AuthorizationRequest(string RedirectUri, string Scopes, string Challenge, string Nonce);
 
-/// <summary>The authorization codes that the emulated Entra has handed out.</summary>
+/// <summary>Holds the authorization codes that the emulated Entra has issued.</summary>
 internal sealed class AuthorizationCodes(TimeProvider clock)
 {
-    // Entra's documentation: codes expire after about ten minutes.
+    // Entra's documentation says that codes expire after about ten minutes.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
     private readonly Lock _gate = new();
@@ -27,8 +27,10 @@ internal sealed class AuthorizationCodes(TimeProvider clock)
         return code;
     }
 
-    /// <summary>Takes a code, once, from the program that asked for it.</summary>
-    /// <exception cref="EntraException">The code is unknown, used or too old, or the program is another.</exception>
+    /// <summary>Redeems a code, once, for the program that requested it.</summary>
+    /// <exception cref="EntraException">
+    /// The code is unknown, has already been redeemed or has expired, or another program requested it.
+    /// </exception>
     public AuthorizationRequest Redeem(string code, string redirectUri, string verifier)
     {
         lock (_gate)
@@ -63,7 +65,7 @@ internal sealed class AuthorizationCodes(TimeProvider clock)
         }
     }
 
-    // RFC 7636: S256.
+    // The S256 method of RFC 7636.
     private static string ChallengeOf(string verifier) => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
 
     private sealed record Grant(AuthorizationRequest Request, DateTimeOffset End)

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// Entra's <c>/{tenant}/oauth2/v2.0/authorize</c>, where a browser goes. No page is shown: the tenant's user is signed in already, and the
-/// browser is sent back at once.
+/// Emulates Entra's <c>/{tenant}/oauth2/v2.0/authorize</c>, which a browser opens. It shows no page: the tenant's user is already signed
+/// in, and the browser is redirected back at once.
 /// </summary>
 internal sealed class AuthorizeEndpoint(EntraDirectory directory, AuthorizationCodes codes, bool consentIsMissing)
 {
-    // The length of an S256 challenge: 32 bytes as base64url.
+    // The length of an S256 challenge, which is 32 bytes as base64url.
     private const int ChallengeLength = 43;
 
     public EmulatedResponse Handle(string tenant, EmulatedRequest request)
@@ -20,7 +20,7 @@ internal sealed class AuthorizeEndpoint(EntraDirectory directory, AuthorizationC
         directory.CheckClient(query.GetRequired("client_id"), tenant);
         string redirectUri = query.GetRequired("redirect_uri");
 
-        // The emulator registers nothing: it stands for a desktop app, whose address of return is this machine.
+        // No redirect URIs are registered. The app is treated as a desktop app, whose redirect URI is on this machine.
         if (!Uri.TryCreate(redirectUri, UriKind.Absolute, out Uri? address) || !address.IsLoopback || address.Scheme != Uri.UriSchemeHttp)
         {
             throw EntraException.UnknownReplyAddress(redirectUri);
@@ -76,7 +76,7 @@ internal sealed class AuthorizeEndpoint(EntraDirectory directory, AuthorizationC
         return response;
     }
 
-    // What a browser posts by itself as soon as it has read it.
+    // A browser posts this form as soon as it has loaded the page.
     private static EmulatedResponse Form(string redirectUri, Dictionary<string, string?> back)
     {
         IEnumerable<string> inputs = back.Select(field =>

@@ -9,11 +9,12 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// The tokens by which an app proves itself without a secret: signed with its certificate, or by an authority it is federated with.
+/// Checks the assertions with which an app authenticates without a secret. They are signed with the app's certificate or by an authority
+/// with which the app is federated.
 /// </summary>
 internal sealed class ClientAssertions(X509Certificate2? certificate, Func<string, bool>? validateFederated, TimeProvider clock)
 {
-    /// <exception cref="EntraException">The assertion is malformed, out of its time, or nobody vouches for it.</exception>
+    /// <exception cref="EntraException">The assertion is malformed, outside its validity period or not trusted.</exception>
     public void Check(string assertion, string clientId, string tokenEndpoint)
     {
         string[] parts = assertion.Split('.');
@@ -72,11 +73,11 @@ internal sealed class ClientAssertions(X509Certificate2? certificate, Func<strin
             || certificate.GetRSAPublicKey() is not { } key
             || !key.VerifyData(content, Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, padding))
         {
-            throw EntraException.InvalidAssertionSignature("The signature does not fit.");
+            throw EntraException.InvalidAssertionSignature("The signature is not valid.");
         }
     }
 
-    // Which certificate it is, by either of its thumbprints.
+    // The header names the certificate by either of its thumbprints.
     private static bool Names(JsonObject header, X509Certificate2 certificate) =>
         header.TextAt("x5t#S256") == Base64Url.EncodeToString(certificate.GetCertHash(HashAlgorithmName.SHA256))
         || header.TextAt("x5t") == Base64Url.EncodeToString(certificate.GetCertHash());
@@ -88,7 +89,7 @@ internal sealed class ClientAssertions(X509Certificate2? certificate, Func<strin
         _ => null,
     };
 
-    // MSAL writes these times as texts, RFC 7519 has numbers; Entra takes both.
+    // MSAL writes these times as strings, while RFC 7519 specifies numbers. Entra accepts both.
     private static long? NumberOf(JsonObject claims, string name) =>
         long.TryParse(claims[name]?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 

@@ -5,12 +5,12 @@ using System.Text;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Whether the app that asks for a token is the one it says: by secret, by certificate or by another authority's word.</summary>
+/// <summary>Authenticates the app that requests a token, by secret, by certificate or by another authority's assertion.</summary>
 internal sealed class ClientAuthentication(EntraDirectory directory, ClientAssertions assertions)
 {
     private const string JwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    /// <exception cref="EntraException">The app is unknown, or does not prove itself.</exception>
+    /// <exception cref="EntraException">The app is unknown or does not authenticate.</exception>
     public void Check(string tenant, string grantType, EntraForm form, EmulatedRequest request)
     {
         (string id, string secret) = BasicCredentials(request) ?? (form.GetOrEmpty("client_id"), form.GetOrEmpty("client_secret"));

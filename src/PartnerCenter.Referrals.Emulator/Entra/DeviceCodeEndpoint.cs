@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Entra's <c>/{tenant}/oauth2/v2.0/devicecode</c>, where a sign-in on another device begins.</summary>
+/// <summary>Emulates Entra's <c>/{tenant}/oauth2/v2.0/devicecode</c>, where a sign-in on another device starts.</summary>
 internal sealed class DeviceCodeEndpoint(EntraDirectory directory, DeviceCodes codes)
 {
     private const string Page = "https://microsoft.com/devicelogin";

@@ -2,13 +2,13 @@ using System.Security.Cryptography;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The sign-ins by device code that are under way.</summary>
+/// <summary>Holds the pending sign-ins by device code.</summary>
 internal sealed class DeviceCodes(TimeProvider clock, bool completeAtOnce)
 {
-    /// <summary>How long the user has to enter the code, as Entra has it.</summary>
+    /// <summary>Specifies how long the user has to enter the code, as in Entra.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
-    // Without letters and digits that look alike.
+    // Letters and digits that look alike are left out.
     private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
     private readonly Lock _gate = new();
@@ -31,8 +31,8 @@ internal sealed class DeviceCodes(TimeProvider clock, bool completeAtOnce)
         }
     }
 
-    /// <summary>Plays the user who enters the code and signs in.</summary>
-    /// <exception cref="ArgumentException">No sign-in under way has this code.</exception>
+    /// <summary>Simulates the user who enters the code and signs in.</summary>
+    /// <exception cref="ArgumentException">No pending sign-in has this code.</exception>
     /// <exception cref="InvalidOperationException">The code has expired.</exception>
     public void Complete(string userCode)
     {
@@ -40,17 +40,17 @@ internal sealed class DeviceCodes(TimeProvider clock, bool completeAtOnce)
         {
             SignIn signIn = _byDeviceCode.Values.FirstOrDefault(
                 other => other.UserCode.Equals(userCode, StringComparison.OrdinalIgnoreCase))
-                ?? throw new ArgumentException("No sign-in under way has this code.", nameof(userCode));
+                ?? throw new ArgumentException("No pending sign-in has this code.", nameof(userCode));
             if (signIn.End <= clock.GetUtcNow())
             {
-                throw new InvalidOperationException("The code has expired.");
+                throw new InvalidOperationException("The code has expired: start a new sign-in.");
             }
 
             signIn.IsComplete = true;
         }
     }
 
-    /// <summary>Takes the code of a sign-in that is complete, once, and gives the scopes asked for.</summary>
+    /// <summary>Redeems the code of a completed sign-in, once, and returns the requested scopes.</summary>
     /// <exception cref="EntraException">The code is unknown or has expired, or the user has not signed in yet.</exception>
     public string Redeem(string deviceCode)
     {

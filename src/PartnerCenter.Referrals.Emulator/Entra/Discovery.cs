@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The documents that tell a client where Entra's endpoints are. Their addresses name the host that was asked.</summary>
+/// <summary>Creates the documents that list Entra's endpoints. Their addresses contain the host to which the request was sent.</summary>
 internal sealed class Discovery(EntraDirectory directory)
 {
     public const string ConfigurationPath = "/v2.0/.well-known/openid-configuration";

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The emulated Entra, put together from its parts.</summary>
+/// <summary>Creates the parts of the emulated Entra and connects them.</summary>
 internal sealed class EmulatedEntra
 {
     public EmulatedEntra(ReferralsEmulatorOptions options)

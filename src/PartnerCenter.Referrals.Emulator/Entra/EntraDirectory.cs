@@ -2,14 +2,14 @@ using System.Security.Cryptography;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The one tenant, app and user that an emulator's Entra knows; made up anew for each emulator.</summary>
+/// <summary>Describes the only tenant, app and user in an emulator's Entra. Each emulator generates new ids and a new secret.</summary>
 internal sealed class EntraDirectory(bool publicClient)
 {
     public const string UserName = "seller@contoso.example.com";
 
     public string TenantId { get; } = Guid.NewGuid().ToString();
 
-    /// <summary>A tenant that is no partner's: where somebody ends who signs in at the wrong place.</summary>
+    /// <summary>Gets the id of a tenant that does not belong to a partner, for users who sign in at the wrong tenant.</summary>
     public string OtherTenantId { get; } = Guid.NewGuid().ToString();
 
     public string ClientId { get; } = Guid.NewGuid().ToString();
@@ -18,12 +18,12 @@ internal sealed class EntraDirectory(bool publicClient)
 
     public string UserId { get; } = Guid.NewGuid().ToString();
 
-    /// <summary>A user of the tenant who is neither Referral Admin nor Referral User.</summary>
+    /// <summary>Gets the id of a user who is neither Referral Admin nor Referral User.</summary>
     public string UserWithoutRoleId { get; } = Guid.NewGuid().ToString();
 
     public bool IsPublicClient => publicClient;
 
-    /// <summary>Refuses a tenant that does not exist; users may sign in without naming theirs.</summary>
+    /// <summary>Refuses a tenant that does not exist. Users may sign in without naming their tenant.</summary>
     /// <exception cref="EntraException">There is no such tenant.</exception>
     public void CheckTenant(string tenant, bool forUsers)
     {

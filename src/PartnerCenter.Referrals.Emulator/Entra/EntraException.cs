@@ -4,15 +4,15 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// A refusal in Entra's words: error and code are those of its public list of AADSTS errors, the texts are shortened. No text repeats a
-/// secret or a token.
+/// Represents a refusal by the emulated Entra. Errors and codes are those of Entra's public list of AADSTS errors; the texts are shortened.
+/// No text contains a secret or a token.
 /// </summary>
 internal sealed class EntraException(int statusCode, string error, int code, string message) : Exception(message)
 {
-    /// <summary>The error of OAuth 2.0.</summary>
+    /// <summary>Gets the OAuth 2.0 error.</summary>
     public string Error => error;
 
-    /// <summary>The text with Entra's own code before it.</summary>
+    /// <summary>Gets the message with Entra's own code in front of it.</summary>
     public string Description => $"AADSTS{code}: {Message}";
 
     public static EntraException UnknownTenant(string tenant) =>
@@ -63,7 +63,7 @@ internal sealed class EntraException(int statusCode, string error, int code, str
         new(400, "bad_verification_code", 70018, "The provided value for 'device_code' is not valid.");
 
     public static EntraException UnknownReplyAddress(string redirectUri) =>
-        new(400, "invalid_request", 50011, $"The redirect URI '{redirectUri}' does not match those of the application: use loopback.");
+        new(400, "invalid_request", 50011, $"The redirect URI '{redirectUri}' is not one of the application: use a loopback address.");
 
     public static EntraException ReplyAddressMismatch() =>
         new(400, "invalid_client", 500112, "The reply address does not match the one provided when requesting the authorization code.");
@@ -75,7 +75,7 @@ internal sealed class EntraException(int statusCode, string error, int code, str
         new(400, "invalid_request", 70007, "The provided value for 'response_mode' is not supported when requesting a code.");
 
     public static EntraException InvalidCodeChallenge() =>
-        new(400, "invalid_request", 501491, "The code_challenge must be that of S256.");
+        new(400, "invalid_request", 501491, "The code_challenge must use the S256 method.");
 
     public static EntraException CodeVerifierMismatch() =>
         new(400, "invalid_grant", 501481, "The code_verifier does not match the code_challenge supplied in the authorization request.");
@@ -91,7 +91,7 @@ internal sealed class EntraException(int statusCode, string error, int code, str
         new(400, "invalid_request", 9002313, "The claims parameter must be a JSON object.");
 
     public static EntraException InvalidUserAssertion() =>
-        new(400, "invalid_grant", 50013, "The assertion is not valid: it is no token of a user, or its signature does not fit.");
+        new(400, "invalid_grant", 50013, "The assertion is not valid: it is not a user's token, or its signature is not valid.");
 
     public static EntraException ExpiredUserAssertion() =>
         new(400, "invalid_grant", 500133, "The assertion is not within its valid time range.");

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Primitives;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The parameters of a request to Entra: a form, or the query of a page.</summary>
+/// <summary>Reads the parameters of a request to Entra, from a form or from a page's query.</summary>
 internal sealed class EntraForm(string text)
 {
     private readonly Dictionary<string, StringValues> _values = QueryHelpers.ParseQuery(text);
 
-    /// <summary>A value, or an empty text.</summary>
+    /// <summary>Returns a value, or an empty string if the parameter is missing.</summary>
     public string GetOrEmpty(string name) => _values.GetValueOrDefault(name).ToString();
 
     /// <exception cref="EntraException">The parameter is missing or empty.</exception>
@@ -19,8 +19,8 @@ internal sealed class EntraForm(string text)
         return value.Length > 0 ? value : throw EntraException.MissingParameter(name);
     }
 
-    /// <summary>The <c>claims</c> parameter of OpenID Connect; null if it was not sent.</summary>
-    /// <exception cref="EntraException">It is no JSON object.</exception>
+    /// <summary>Returns the <c>claims</c> parameter of OpenID Connect, or null if it was not sent.</summary>
+    /// <exception cref="EntraException">The parameter is not a JSON object.</exception>
     public JsonObject? GetClaims()
     {
         string claims = GetOrEmpty("claims");

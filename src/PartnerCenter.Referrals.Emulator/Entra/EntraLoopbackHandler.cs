@@ -1,9 +1,9 @@
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// Sends every request to the emulator, whatever host it names: MSAL refuses an authority that is not https, so it is given Entra's
-/// real address and this handler. No request leaves the machine. A redirect is handed back: the browser that would follow it is the
-/// caller's.
+/// Sends every request to the emulator, whatever host the request names. MSAL refuses an authority that is not https, so it uses Entra's
+/// real address and this handler. No request leaves the machine. The handler returns a redirect and does not follow it, because the browser
+/// that would follow it belongs to the caller.
 /// </summary>
 internal sealed class EntraLoopbackHandler(Uri root)
     : DelegatingHandler(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false })
@@ -22,7 +22,7 @@ internal sealed class EntraLoopbackHandler(Uri root)
 
     private void Rewrite(HttpRequestMessage request)
     {
-        Uri address = request.RequestUri ?? throw new InvalidOperationException("The request names no address.");
+        Uri address = request.RequestUri ?? throw new InvalidOperationException("The request must have a RequestUri.");
         request.Headers.Host ??= address.Authority;
         request.RequestUri = new Uri(root, address.PathAndQuery);
     }

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The part of Microsoft Entra that signing in needs: what stands at which address.</summary>
+/// <summary>Emulates the part of Microsoft Entra that a sign-in needs, and routes each address to its endpoint.</summary>
 internal sealed class EntraService(
     TokenEndpoint token, DeviceCodeEndpoint deviceCode, AuthorizeEndpoint authorize, Discovery discovery, TimeProvider clock)
 {
@@ -47,8 +47,8 @@ internal sealed class EntraService(
     }
 
     /// <summary>
-    /// The host that was asked, as a client believes in it: Entra's, behind <see cref="EntraLoopbackHandler"/>, or loopback for whoever
-    /// asks there.
+    /// Returns the authority that the client addressed: Entra's host if the request came through <see cref="EntraLoopbackHandler"/>, or the
+    /// loopback address if the client used that.
     /// </summary>
     public static string AuthorityOf(EmulatedRequest request) =>
         request.Host.StartsWith("127.0.0.1:", StringComparison.Ordinal) ? $"http://{request.Host}" : $"https://{request.Host}";

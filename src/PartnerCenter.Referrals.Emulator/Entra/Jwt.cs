@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Signs and reads the tokens of one emulator; its key lives and dies with it, so that it takes no other's tokens.</summary>
+/// <summary>
+/// Signs and reads the tokens of one emulator. The key belongs to the instance, so an emulator accepts no other emulator's tokens.
+/// </summary>
 internal sealed class Jwt
 {
     private static readonly string Header = Base64Url.EncodeToString("""{"typ":"JWT","alg":"HS256"}"""u8);
@@ -18,7 +20,7 @@ internal sealed class Jwt
         return $"{content}.{Base64Url.EncodeToString(SignatureOf(content))}";
     }
 
-    /// <summary>The claims, or null if the text is no token signed with this key.</summary>
+    /// <summary>Returns the claims, or null if the text is not a token signed with this key.</summary>
     public JsonObject? Read(string token)
     {
         int end = token.LastIndexOf('.');
@@ -33,7 +35,7 @@ internal sealed class Jwt
             return null;
         }
 
-        // Signed here, hence well formed.
+        // The token was signed here, so it is well-formed.
         string payload = content[(content.IndexOf('.', StringComparison.Ordinal) + 1)..];
         return JsonNode.Parse(Base64Url.DecodeFromChars(payload))!.AsObject();
     }

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The refresh tokens that the emulated Entra has handed out.</summary>
+/// <summary>Holds the refresh tokens that the emulated Entra has issued.</summary>
 internal sealed class RefreshTokens(TimeProvider clock, bool singleUse)
 {
-    // Entra's default for apps that are no single-page apps; use renews nothing of the old token.
+    // Entra's default for apps other than single-page apps. Using a token does not extend its lifetime.
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
 
     private readonly Lock _gate = new();
@@ -33,8 +33,8 @@ internal sealed class RefreshTokens(TimeProvider clock, bool singleUse)
         }
     }
 
-    /// <summary>Takes a token in exchange for a new one.</summary>
-    /// <exception cref="EntraException">The token is unknown, revoked or too old.</exception>
+    /// <summary>Redeems a token and returns a new one.</summary>
+    /// <exception cref="EntraException">The token is unknown, revoked or expired.</exception>
     public string Redeem(string token)
     {
         lock (_gate)

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// What the service asks of tokens beyond the usual, since a claims challenge: that they were asked for with certain claims.
+/// Holds the claims that the service requires since a claims challenge: access tokens must have been requested with them.
 /// </summary>
 internal sealed class RequiredClaims
 {
@@ -14,7 +14,7 @@ internal sealed class RequiredClaims
 
     private volatile JsonObject? _claims;
 
-    /// <summary>Reads claims; null if the text is no JSON object.</summary>
+    /// <summary>Reads claims, and returns null if the text is not a JSON object.</summary>
     public static JsonObject? TryRead(string claims)
     {
         try
@@ -27,7 +27,7 @@ internal sealed class RequiredClaims
         }
     }
 
-    /// <summary>The claims by which Entra asks for a token that was issued after something happened.</summary>
+    /// <summary>Returns the claims with which Entra demands a token that was not issued before a time.</summary>
     public static JsonObject IssuedSince(DateTimeOffset time) => new()
     {
         ["access_token"] = new JsonObject
@@ -36,7 +36,7 @@ internal sealed class RequiredClaims
         },
     };
 
-    /// <summary>Asks for claims from now on, and gives the answer that says so.</summary>
+    /// <summary>Requires claims from now on, and returns the challenge.</summary>
     public EmulatedResponse Require(JsonObject claims)
     {
         _claims = claims;
@@ -45,7 +45,10 @@ internal sealed class RequiredClaims
 
     public void Clear() => _claims = null;
 
-    /// <summary>Null if a token was asked for with what is demanded; it may have been asked for with more, as MSAL does.</summary>
+    /// <summary>
+    /// Returns null if a token was requested with the required claims, and otherwise the challenge. The request may contain more claims, as
+    /// MSAL's does.
+    /// </summary>
     public EmulatedResponse? ChallengeUnlessMet(JsonObject? requested) =>
         _claims is { } claims && !Covers(requested, claims) ? Challenge(claims) : null;
 
@@ -53,12 +56,12 @@ internal sealed class RequiredClaims
         ? requested is JsonObject given && members.All(member => given.ContainsKey(member.Key) && Covers(given[member.Key], member.Value))
         : JsonNode.DeepEquals(requested, required);
 
-    // The form that Entra documents for claims challenges; the realm is empty where the authority is the common one.
+    // Entra documents this form for claims challenges. The realm is empty where the authority is the common one.
     private static EmulatedResponse Challenge(JsonObject claims)
     {
         string encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(claims.ToJsonString()));
         return ApiException.Unauthenticated(
-            "The access token lacks claims that are asked for now.",
+            "The access token was not requested with the claims that are now required.",
             "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", "
             + $"error=\"insufficient_claims\", claims=\"{encoded}\"").ToResponse();
     }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Entra's <c>/{tenant}/oauth2/v2.0/token</c>.</summary>
+/// <summary>Emulates Entra's <c>/{tenant}/oauth2/v2.0/token</c>.</summary>
 internal sealed class TokenEndpoint(
     EntraDirectory directory, ClientAuthentication clients, AccessTokens accessTokens, UserGrants users, TimeSpan lifetime)
 {
@@ -23,7 +23,7 @@ internal sealed class TokenEndpoint(
         };
     }
 
-    /// <summary>What every answer with a token holds.</summary>
+    /// <summary>Returns the members that every response with a token has.</summary>
     public static JsonObject Common(string accessToken, TimeSpan lifetime) => new()
     {
         ["token_type"] = "Bearer",
@@ -40,7 +40,7 @@ internal sealed class TokenEndpoint(
             throw EntraException.ScopeWithoutDefault(scope);
         }
 
-        // MSAL takes a refresh token, an id token or client_info here for a user's answer, and refuses it.
+        // With a refresh token, an id token or client_info, MSAL would take this for a user's response and refuse it.
         string token = accessTokens.Issue(AccessTokenKind.AppOnly, scope[..^DefaultScope.Length], lifetime, form.GetClaims());
         return EmulatedResponse.Json(200, Common(token, lifetime));
     }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The grants that end in a token of a user.</summary>
+/// <summary>Handles the grants that return a user's token.</summary>
 internal sealed class UserGrants(
     EntraDirectory directory,
     AccessTokens accessTokens,
@@ -13,10 +13,10 @@ internal sealed class UserGrants(
     AuthorizationCodes authorizationCodes,
     ReferralsEmulatorOptions options)
 {
-    // What Entra takes a user's request for when it names no resource: Microsoft Graph, which the referrals service refuses.
+    // If a user's request names no resource, Entra issues a token for Microsoft Graph, which the referrals service refuses.
     private const string GraphAudience = "00000003-0000-0000-c000-000000000000";
 
-    /// <exception cref="EntraException">The grant is not worth a token.</exception>
+    /// <exception cref="EntraException">The grant is refused.</exception>
     public EmulatedResponse Handle(string grantType, EntraForm form)
     {
         if (options.ConsentIsMissing)
@@ -42,7 +42,7 @@ internal sealed class UserGrants(
         return IssueTokens(form, scopes.Length > 0 ? scopes : request.Scopes, nonce: request.Nonce);
     }
 
-    // The app shows the token by which its own user called it; how that user signed in goes on into the new token.
+    // The app presents the token with which its own user called it. How that user signed in carries over to the new token.
     private EmulatedResponse RedeemAssertion(EntraForm form)
     {
         if (form.GetRequired("requested_token_use") != "on_behalf_of")
@@ -87,7 +87,7 @@ internal sealed class UserGrants(
         return EmulatedResponse.Json(200, response);
     }
 
-    // "openid profile offline_access https://api.partner.microsoft.com/.default": the one scope that is a URI names the resource.
+    // In "openid profile offline_access https://api.partner.microsoft.com/.default", the only scope that is a URI names the resource.
     private static string ResourceOf(string scopes)
     {
         string? scope = scopes.Split(' ').FirstOrDefault(text => text.Contains("://", StringComparison.Ordinal));

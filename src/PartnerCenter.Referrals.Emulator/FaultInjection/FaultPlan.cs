@@ -3,12 +3,13 @@ using System.Threading.Channels;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// Which faults befall which requests of a <see cref="ReferralsEmulator"/>: one after another by a script, or by chance. What befell a
-/// request stands in its <see cref="RecordedRequest.Fault"/>. All members are safe for use by several threads.
+/// Plans which faults apply to which requests of a <see cref="ReferralsEmulator"/>, in a scripted order or at random. The fault that
+/// applied to a request is in its <see cref="RecordedRequest.Fault"/>. All members are safe for use by several threads.
 /// </summary>
 /// <remarks>
-/// Requests are counted for each operation in the order in which the emulator has read them; a page of a list is a request, and so is a
-/// repetition. A clock that jumps is no fault of a request: give the emulator (or the client) a <see cref="TimeProvider"/> that you set.
+/// The emulator counts the requests of each operation in the order in which it has read them. Each page of a list is a request, and so is
+/// each retry. A clock that jumps is not a fault of a request. To simulate one, give the emulator (or the client) a
+/// <see cref="TimeProvider"/> that you control.
 /// </remarks>
 public sealed class FaultPlan
 {
@@ -20,13 +21,15 @@ public sealed class FaultPlan
 
     internal FaultPlan(LoopbackListener listener) => _listener = listener;
 
-    /// <summary>What the service asks of tokens since a claims challenge.</summary>
+    /// <summary>Gets the claims that the service requires of tokens since a claims challenge.</summary>
     internal RequiredClaims Claims { get; } = new();
 
-    /// <summary>Plans a fault for the next request of an operation, or, if others are planned for it, for the one after those.</summary>
+    /// <summary>
+    /// Plans a fault for the next request of an operation. If faults are already planned for the operation, the new one applies after them.
+    /// </summary>
     /// <param name="operation">The operation.</param>
     /// <param name="fault">The fault.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such operation.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The operation is not a defined value.</exception>
     public void Next(EmulatedOperation operation, Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
@@ -34,12 +37,13 @@ public sealed class FaultPlan
     }
 
     /// <summary>
-    /// Plans what befalls the next requests of an operation, one each, in this order, after what is planned already.
-    /// <see cref="Fault.None"/> lets one pass. After the last one requests are answered as usual, or by chance.
+    /// Plans faults for the next requests of an operation, one for each request, in this order and after those already planned.
+    /// <see cref="Fault.None"/> lets a request pass. After the last fault, requests are handled as usual, or at random if
+    /// <see cref="Randomly"/> was called.
     /// </summary>
     /// <param name="operation">The operation.</param>
     /// <param name="faults">The faults.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such operation.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The operation is not a defined value.</exception>
     public void Script(EmulatedOperation operation, params IReadOnlyList<Fault> faults)
     {
         Schedule schedule = Find(operation, faults);
@@ -53,26 +57,28 @@ public sealed class FaultPlan
     }
 
     /// <summary>
-    /// Lets chance decide about each request of an operation that no script is left for, from now on. The same seed decides alike again:
-    /// what befalls the n-th request from now depends on nothing but seed, operation and n, however requests of other operations come
-    /// between. It replaces what was said by chance for the operation before.
+    /// Applies faults at random to the requests of an operation for which no scripted fault is left, from now on. The same seed gives the
+    /// same decisions: the decision about the n-th request from now depends only on the seed, the operation and n, whatever requests of
+    /// other operations come in between. A new call replaces the previous one for the operation.
     /// </summary>
     /// <param name="rate">The share of requests that get a fault, from 0 (none) to 1 (all).</param>
-    /// <param name="seed">What is drawn from.</param>
+    /// <param name="seed">The seed of the random decisions.</param>
     /// <param name="operation">The operation.</param>
-    /// <param name="faults">The faults, each as likely as the others.</param>
-    /// <exception cref="ArgumentException">There is no fault or no such operation, or the rate is out of its range.</exception>
+    /// <param name="faults">The faults, all of which are equally likely.</param>
+    /// <exception cref="ArgumentException">
+    /// No fault is given, the operation is not a defined value, or the rate is not between 0 and 1.
+    /// </exception>
     public void Randomly(double rate, int seed, EmulatedOperation operation, params IReadOnlyList<Fault> faults)
     {
         if (rate is not (>= 0 and <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A rate goes from 0 to 1.");
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate must be between 0 and 1.");
         }
 
         Schedule schedule = Find(operation, faults);
         if (faults.Count == 0)
         {
-            throw new ArgumentException("Name the faults to draw from.", nameof(faults));
+            throw new ArgumentException("At least one fault is required.", nameof(faults));
         }
 
         lock (_gate)
@@ -82,36 +88,38 @@ public sealed class FaultPlan
     }
 
     /// <summary>
-    /// Goes down as a service does: nobody listens at the port, so that the system refuses connections, and those that are open are reset.
-    /// Nobody else is given the port meanwhile. The emulator never learns of who was refused, so that this is no <see cref="Fault"/> of a
-    /// request: let it listen again when the client waits for its next attempt.
+    /// Simulates a service that is down. The emulator stops listening, so the system refuses new connections, and the open connections are
+    /// reset. In the meantime the system assigns the port to no program that requests any free port. The emulator does not see a refused
+    /// connection, so the refusal is not a <see cref="Fault"/> of a request. Call <see cref="AcceptConnections"/> when the client waits for
+    /// its next attempt.
     /// </summary>
-    /// <exception cref="ObjectDisposedException">The emulator was disposed of.</exception>
+    /// <exception cref="ObjectDisposedException">The emulator has been disposed.</exception>
     public void RefuseConnections() => _listener.RefuseConnections();
 
     /// <summary>Listens again after <see cref="RefuseConnections"/>.</summary>
-    /// <exception cref="ObjectDisposedException">The emulator was disposed of.</exception>
-    /// <exception cref="InvalidOperationException">A program that asked for this very port has it now.</exception>
+    /// <exception cref="ObjectDisposedException">The emulator has been disposed.</exception>
+    /// <exception cref="InvalidOperationException">Another program that requested this port now uses it.</exception>
     public void AcceptConnections() => _listener.AcceptConnections();
 
     /// <summary>
-    /// Waits until a fault has befallen a request of an operation. Each is told once, in order. It has happened by then: the request is
-    /// recorded, the service has acted (if it does), the connection has ended or is held in silence. Of <see cref="Fault.SlowDrip"/> it
-    /// is told when the wait for the first byte begins, of an answer that is sent whole just before it is sent. So a test can set a clock
-    /// forward that would be too early before. That the client has read what was sent is more than the emulator knows.
+    /// Waits until a fault has been applied to a request of an operation. Each fault is reported once, in order. By then the request is
+    /// recorded, the service has handled it (unless the fault prevents that), and the connection has ended or is held in silence.
+    /// <see cref="Fault.SlowDrip"/> is reported when the wait for the first byte begins. A response that is sent whole is reported just
+    /// before it is sent. A test can therefore advance a clock that it must not advance earlier. The emulator does not report whether the
+    /// client has read what was sent.
     /// </summary>
     /// <param name="operation">The operation.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The request.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such operation.</exception>
+    /// <param name="cancellationToken">A token that cancels the wait.</param>
+    /// <returns>The request to which the fault was applied.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The operation is not a defined value.</exception>
     public async Task<RecordedRequest> WaitForFaultAsync(EmulatedOperation operation, CancellationToken cancellationToken = default) =>
         await Find(operation, []).Reported.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>
-    /// Forgets all that was planned, lifts what a claims challenge demanded, and accepts connections again. What is told by
-    /// <see cref="WaitForFaultAsync"/> starts anew. Requests that are held in silence stay so.
+    /// Removes all planned faults, lifts the demand of a claims challenge, and accepts connections again. Faults that
+    /// <see cref="WaitForFaultAsync"/> has not reported yet are discarded. Requests that are held in silence remain held.
     /// </summary>
-    /// <exception cref="ObjectDisposedException">The emulator was disposed of.</exception>
+    /// <exception cref="ObjectDisposedException">The emulator has been disposed.</exception>
     public void Clear()
     {
         lock (_gate)
@@ -122,7 +130,7 @@ public sealed class FaultPlan
                 schedule.Random = null;
                 while (schedule.Reported.Reader.TryRead(out _))
                 {
-                    // Nobody waited for it.
+                    // Discards a fault that no test waited for.
                 }
             }
         }
@@ -131,7 +139,7 @@ public sealed class FaultPlan
         _listener.AcceptConnections();
     }
 
-    /// <summary>Takes what befalls the request that has come now; null if nothing does.</summary>
+    /// <summary>Returns the fault for the request that has just arrived, or null for none.</summary>
     internal Fault? Take(EmulatedOperation operation)
     {
         Schedule schedule = _schedules[operation];
@@ -150,12 +158,12 @@ public sealed class FaultPlan
         ArgumentNullException.ThrowIfNull(faults);
         if (faults.Contains(null!))
         {
-            throw new ArgumentNullException(nameof(faults), "Write Fault.None where nothing is to happen.");
+            throw new ArgumentNullException(nameof(faults), "A fault must not be null: use Fault.None to let a request pass.");
         }
 
         return _schedules.TryGetValue(operation, out Schedule? schedule)
             ? schedule
-            : throw new ArgumentOutOfRangeException(nameof(operation), operation, "There is no such operation.");
+            : throw new ArgumentOutOfRangeException(nameof(operation), operation, "The operation must be a value of EmulatedOperation.");
     }
 
     private sealed class Schedule

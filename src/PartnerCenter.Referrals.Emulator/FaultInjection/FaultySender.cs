@@ -3,16 +3,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Carries out what a fault does to the wire.</summary>
+/// <summary>Sends a response as a fault prescribes, and ends the connection.</summary>
 internal sealed class FaultySender(HttpContext context, TimeProvider clock, CancellationToken stopping)
 {
     private readonly RawConnection _connection = new(context);
 
     public void Reset() => _connection.End(ConnectionEnding.Reset);
 
-    /// <param name="delivery">What is to be done.</param>
-    /// <param name="response">The answer; null if none of it is to be sent.</param>
-    /// <param name="report">Called when it has been done, but for waiting.</param>
+    /// <param name="delivery">How the response is sent.</param>
+    /// <param name="response">The response; null if none is sent.</param>
+    /// <param name="report">The function to call once everything but the final wait is done.</param>
     public async Task DeliverAsync(FaultDelivery delivery, EmulatedResponse? response, Action report)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(_connection.ClientDisconnected, stopping);
@@ -33,7 +33,7 @@ internal sealed class FaultySender(HttpContext context, TimeProvider clock, Canc
         }
         catch (Exception gone) when (gone is OperationCanceledException or SocketException or ObjectDisposedException)
         {
-            // The client has hung up, as faults provoke, or the emulator stops.
+            // The client has disconnected, as faults cause it to, or the emulator is stopping.
         }
         finally
         {

@@ -1,8 +1,8 @@
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// Decides by chance about one request of an operation after another. Each decision is worked out from seed, operation and number alone,
-/// by the steps of SplitMix64: those of <see cref="Random"/> with neighbouring seeds resemble each other.
+/// Decides at random which requests of an operation get a fault. Each decision is computed from the seed, the operation and the request's
+/// number alone, with the steps of SplitMix64: the values of <see cref="Random"/> for neighbouring seeds resemble each other.
 /// </summary>
 internal sealed class RandomFaults(double rate, int seed, EmulatedOperation operation, IReadOnlyList<Fault> faults)
 {
@@ -17,7 +17,7 @@ internal sealed class RandomFaults(double rate, int seed, EmulatedOperation oper
         return Fraction(start) < rate ? faults[(int)(Fraction(start + Step) * faults.Count)] : null;
     }
 
-    // The upper 53 bits, as many as a double holds: from 0 to just below 1.
+    // The upper 53 bits, as many as a double holds, give a value from 0 to just below 1.
     private static double Fraction(ulong state) => (Mix(state) >> 11) * (1.0 / (1UL << 53));
 
     private static ulong Mix(ulong value)

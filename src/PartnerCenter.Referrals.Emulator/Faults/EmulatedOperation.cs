@@ -1,23 +1,35 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>What a client asks of the emulator, as far as a <see cref="Fault"/> can befall it.</summary>
+/// <summary>Specifies an operation of the emulator to which a <see cref="Fault"/> can apply.</summary>
 public enum EmulatedOperation
 {
-    /// <summary><c>GET</c> of the collection: one page of a list.</summary>
+    /// <summary>
+    /// <c>GET</c> of the collection, which returns one page of a list
+    /// (<see href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-referrals">Get a list of referrals</see>).
+    /// </summary>
     List,
 
-    /// <summary><c>GET</c> of one referral.</summary>
+    /// <summary>
+    /// <c>GET</c> of one referral (<see href="https://learn.microsoft.com/partner-center/developer/get-a-referral-by-id">Get a referral by
+    /// ID</see>).
+    /// </summary>
     Get,
 
-    /// <summary><c>POST</c> to the collection: a new deal, or an invitation.</summary>
+    /// <summary>
+    /// <c>POST</c> to the collection, which creates a deal or an invitation
+    /// (<see href="https://learn.microsoft.com/partner-center/developer/create-a-referral">Create a referral</see>).
+    /// </summary>
     Create,
 
-    /// <summary><c>PUT</c> of a referral.</summary>
+    /// <summary><c>PUT</c> of a referral, which replaces it.</summary>
     Replace,
 
-    /// <summary><c>PATCH</c> of a referral.</summary>
+    /// <summary>
+    /// <c>PATCH</c> of a referral (<see href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a
+    /// referral</see>).
+    /// </summary>
     Patch,
 
-    /// <summary><c>POST</c> to the emulated Entra's token endpoint, whatever the grant.</summary>
+    /// <summary><c>POST</c> to the emulated Entra's token endpoint, with any grant.</summary>
     Token,
 }

@@ -1,21 +1,24 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>What a fault finds when it makes its answer.</summary>
+/// <summary>Provides what a fault needs to create its response.</summary>
 internal sealed class FaultContext
 {
-    /// <summary>What would be answered without the fault; null if it strikes before the service acts.</summary>
+    /// <summary>
+    /// Gets the response that would be sent without the fault, or null if the fault applies before the service handles the request.
+    /// </summary>
     public required EmulatedResponse? Normal { get; init; }
 
     public required DateTimeOffset Now { get; init; }
 
     public required RequiredClaims Claims { get; init; }
 
-    /// <summary>Adds the service's own headers to a response that comes from the service; null if Entra was asked.</summary>
+    /// <summary>Gets a function that adds the service's own headers to a response, or null if the request went to Entra.</summary>
     public required Action<EmulatedResponse>? AddServiceHeaders { get; init; }
 
     /// <summary>
-    /// A status as the party asked would send it: with the envelope and headers of the service where wire contract 7.3 pairs a code with
-    /// it, else bare, as gateways are free to answer (7.1). Entra's is bare too.
+    /// Returns a status as the called party would send it. The service's response has the service's headers, and its envelope where wire
+    /// contract 7.3 pairs a code with the status. Otherwise the body is empty, as gateways may respond (7.1). Entra's response is always
+    /// empty.
     /// </summary>
     public EmulatedResponse ErrorResponse(int statusCode)
     {
@@ -29,7 +32,10 @@ internal sealed class FaultContext
         return response;
     }
 
-    /// <summary>The normal answer with a body to spoil: a patch may be answered without one, and then there would be no fault.</summary>
+    /// <summary>
+    /// Returns the normal response with a body that the fault can damage. The response to a patch may have no body, and then the fault
+    /// would have no effect.
+    /// </summary>
     public EmulatedResponse NormalWithBody()
     {
         EmulatedResponse normal = Normal!;

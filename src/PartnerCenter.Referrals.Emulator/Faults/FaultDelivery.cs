@@ -1,16 +1,16 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>How an answer goes over the wire, past the web server, which would keep HTTP's rules.</summary>
-/// <param name="Sent">How much of the answer is sent.</param>
-/// <param name="ConnectionEnding">What the connection comes to after that.</param>
+/// <summary>Describes how a response is sent without the web server, which would enforce the rules of HTTP.</summary>
+/// <param name="Sent">How much of the response is sent.</param>
+/// <param name="ConnectionEnding">How the connection ends after that.</param>
 internal sealed record FaultDelivery(ResponsePart Sent, ConnectionEnding ConnectionEnding)
 {
-    /// <summary>By how many bytes <c>Content-Length</c> is off.</summary>
+    /// <summary>Gets the number of bytes by which <c>Content-Length</c> is wrong.</summary>
     public int LengthError { get; init; }
 
-    /// <summary>The time before each byte of the body; null sends all at once.</summary>
+    /// <summary>Gets the time before each byte of the body; null sends all bytes at once.</summary>
     public TimeSpan? Pace { get; init; }
 
-    /// <summary>Whether the connection ends first, and only then the service acts.</summary>
+    /// <summary>Gets whether the connection ends before the service handles the request.</summary>
     public bool EndsFirst { get; init; }
 }

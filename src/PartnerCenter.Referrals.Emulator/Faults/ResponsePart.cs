@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>A part of an answer.</summary>
+/// <summary>Specifies a part of a response.</summary>
 internal enum ResponsePart
 {
     Nothing,

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// What Kestrel calls for each request: reads it, lets Entra or the API answer unless a fault befalls it, records both, and sends the
-/// answer, late if asked to.
+/// Handles the requests that Kestrel receives. It reads each request, lets the emulated Entra or the API respond unless a fault applies,
+/// records the request with the response's status, and sends the response after the configured delay.
 /// </summary>
 internal sealed class EmulatorApplication(
     ApiGateway api,
@@ -23,7 +23,7 @@ internal sealed class EmulatorApplication(
 
     public void DisposeContext(HttpContext context, Exception? exception)
     {
-        // Nothing is held for a request.
+        // A request holds no resources.
     }
 
     public async Task ProcessRequestAsync(HttpContext context)
@@ -108,7 +108,7 @@ internal sealed class EmulatorApplication(
 
         if (response.StatusCode == StatusCodes.Status204NoContent)
         {
-            // HTTP allows it neither a body nor a length: Kestrel would cut the connection.
+            // HTTP allows neither a body nor a length here, and Kestrel would abort the connection.
             return;
         }
 

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// Kestrel alone, without a host around it: no configuration, no environment variables, no console lifetime that would take the
-/// program's Ctrl+C, no logging.
+/// Runs Kestrel without a host: no configuration, no environment variables, no console lifetime that would handle the program's Ctrl+C, and
+/// no logging.
 /// </summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
@@ -24,22 +24,22 @@ internal sealed class LoopbackServer : IAsyncDisposable
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
 
-        // EmulatedRequest limits what is kept, and answers what is too large in the service's form.
+        // EmulatedRequest limits the size instead, so that the refusal of a larger body has the service's form.
         options.Limits.MaxRequestBodySize = null;
         options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
         _server = new KestrelServer(Options.Create(options), listener, NullLoggerFactory.Instance);
     }
 
-    /// <summary>The address listened to; known once the server has started.</summary>
+    /// <summary>Gets the address that the server listens on. It is available once the server has started.</summary>
     public Uri Root => new(_server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
 
-    /// <summary>Ends what is held in silence.</summary>
+    /// <summary>Gets a token that is cancelled when the server stops. It ends the requests that are held in silence.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
     public Task StartAsync(IHttpApplication<HttpContext> application, CancellationToken cancellationToken) =>
         _server.StartAsync(application, cancellationToken);
 
-    /// <summary>Lets requests under way finish for a moment, then cuts every connection.</summary>
+    /// <summary>Gives requests in progress a moment to finish, then closes every connection.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync().ConfigureAwait(false);

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>A refusal in the service's words; thrown where a request turns out to be wrong, answered in one place.</summary>
+/// <summary>
+/// Represents a refusal by the emulated service. It is thrown where a request proves invalid, and one place turns it into a response.
+/// </summary>
 internal sealed class ApiException(int statusCode, string code, string message, string? target = null) : Exception(message)
 {
     private Dictionary<string, string> ResponseHeaders { get; } = [];
@@ -22,27 +24,32 @@ internal sealed class ApiException(int statusCode, string code, string message, 
         new(412, "preconditionFailed", message) { Inner = inner };
 
     public static ApiException MethodNotAllowed(string method, string allowed) =>
-        new(405, "invalidRequest", $"{method} is not allowed here.") { ResponseHeaders = { ["Allow"] = allowed } };
+        new(405, "invalidRequest", $"{method} is not allowed at this address.") { ResponseHeaders = { ["Allow"] = allowed } };
 
-    /// <summary>A refusal for no reason but its status, in the pairing of wire contract 7.3; null for a status that has none.</summary>
+    /// <summary>
+    /// Returns the refusal for a status, with the code that wire contract 7.3 pairs with it, or null for a status without a code.
+    /// </summary>
     public static ApiException? FromStatus(int statusCode) => statusCode switch
     {
-        400 => InvalidRequest("The request is refused."),
-        401 => Unauthenticated("The token is refused.", "Bearer"),
-        403 => new(403, "accessDenied", "The access is denied."),
+        400 => InvalidRequest("The request was refused."),
+        401 => Unauthenticated("The access token was refused.", "Bearer"),
+        403 => new(403, "accessDenied", "Access is denied."),
         404 => ReferralNotFound(),
         412 => PreconditionFailed(
-            "The If-Match header does not fit the referral.", ("resourceModified", "The referral has changed since it was read.")),
+            "The If-Match header does not match the referral's eTag.", ("resourceModified", "The referral has changed since it was read.")),
         500 => new(500, "generalException", "Something went wrong."),
         503 => new(503, "serviceNotAvailable", "The service is not available."),
         _ => null,
     };
 
-    /// <summary>The emulator's own mistake, or a record that cannot be written: the answer says which, and the emulator goes on.</summary>
+    /// <summary>
+    /// Returns the refusal for a defect of the emulator, or for a record that cannot be written. The message names the exception, and the
+    /// emulator keeps running.
+    /// </summary>
     public static ApiException Of(Exception defect) =>
         new(500, "generalException", $"The emulator failed: {defect.GetType().Name}: {defect.Message}");
 
-    /// <summary>The envelope of wire contract 7.1; <c>target</c> is written only where there is one.</summary>
+    /// <summary>Returns the envelope of wire contract 7.1. <c>target</c> is written only if there is one.</summary>
     public EmulatedResponse ToResponse()
     {
         var error = new JsonObject { ["code"] = code, ["message"] = Message };

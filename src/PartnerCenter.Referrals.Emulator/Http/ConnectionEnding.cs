@@ -1,14 +1,14 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>What becomes of a connection.</summary>
+/// <summary>Specifies how a connection ends.</summary>
 internal enum ConnectionEnding
 {
-    /// <summary>The emulator says in good order (FIN) that no more comes.</summary>
+    /// <summary>The emulator closes its side gracefully (FIN).</summary>
     Close,
 
-    /// <summary>The connection breaks (RST).</summary>
+    /// <summary>The connection is reset (RST).</summary>
     Reset,
 
-    /// <summary>It stays open, and nothing comes.</summary>
+    /// <summary>The connection stays open, and nothing is sent.</summary>
     Silence,
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>A request read to its end.</summary>
+/// <summary>Represents a request that has been read completely.</summary>
 internal sealed class EmulatedRequest
 {
     public const int MaxBodyBytes = 1024 * 1024;
@@ -26,7 +26,7 @@ internal sealed class EmulatedRequest
 
     public string Method { get; }
 
-    /// <summary>The host and port that the client asked, or, if it named none, those it reached.</summary>
+    /// <summary>Gets the host and port that the client named, or the loopback address and port if it named none.</summary>
     public string Host { get; }
 
     public string Path { get; }
@@ -46,8 +46,8 @@ internal sealed class EmulatedRequest
     public string BodyText => Encoding.UTF8.GetString(Body);
 
     /// <summary>
-    /// Reads the body. What goes past the limit is read too, and dropped: a server that answers 413 in the middle of a body makes many
-    /// clients see a broken connection instead of the answer.
+    /// Reads the body. Bytes beyond the limit are read and discarded: if a server responds with 413 in the middle of a body, many clients
+    /// see a broken connection instead of the response.
     /// </summary>
     public static async Task<EmulatedRequest> ReadAsync(HttpRequest request)
     {

@@ -5,10 +5,12 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>A finished answer; it is recorded before it is sent, so that whoever has it also finds its record.</summary>
+/// <summary>
+/// Represents a complete response. It is recorded before it is sent, so a caller that has received the response also finds its record.
+/// </summary>
 internal sealed record EmulatedResponse(int StatusCode, ReadOnlyMemory<byte> Body)
 {
-    // The service writes quotes and letters beyond ASCII as they are.
+    // The service writes quotes and non-ASCII letters without \u escapes.
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
@@ -34,10 +36,10 @@ internal sealed record EmulatedResponse(int StatusCode, ReadOnlyMemory<byte> Bod
 
     public static EmulatedResponse Empty(int statusCode) => new(statusCode, ReadOnlyMemory<byte>.Empty);
 
-    /// <summary>Whether a header can hold a text.</summary>
+    /// <summary>Returns whether a header can contain a text.</summary>
     public static bool IsPrintable(string value) => value.All(character => character is >= ' ' and <= '~');
 
-    /// <summary>Another status and body under the same headers.</summary>
+    /// <summary>Returns a response with another status and body and the same headers.</summary>
     public EmulatedResponse With(int statusCode, ReadOnlyMemory<byte> body)
     {
         var other = new EmulatedResponse(statusCode, body);
@@ -49,7 +51,7 @@ internal sealed record EmulatedResponse(int StatusCode, ReadOnlyMemory<byte> Bod
         return other;
     }
 
-    /// <summary>Sets a header to a value that came from elsewhere, unless no header can hold it.</summary>
+    /// <summary>Sets a header to a value from outside the emulator, unless a header cannot contain it.</summary>
     public void SetIfPrintable(string name, string? value)
     {
         if (value is not null && IsPrintable(value))

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Where the web server gets its connections from: a listening socket that can also turn them away.</summary>
+/// <summary>Accepts the web server's connections on a loopback socket, and can refuse them.</summary>
 /// <param name="owner">The type that an <see cref="ObjectDisposedException"/> names.</param>
 internal sealed class LoopbackListener(Type owner) : IConnectionListenerFactory, IConnectionListener
 {
@@ -16,10 +16,10 @@ internal sealed class LoopbackListener(Type owner) : IConnectionListenerFactory,
     private readonly SocketConnectionContextFactory _connections = new(new SocketConnectionFactoryOptions(), NullLogger.Instance);
     private readonly HashSet<ConnectionContext> _open = [];
 
-    // Complete while somebody may connect: with the socket that listens, or with null once all is over.
+    // Completed while connections are accepted, with the listening socket, or with null once the listener has stopped.
     private TaskCompletionSource<Socket?> _listening = NewListening();
 
-    // Listens, or, while connections are refused, only keeps the port.
+    // Listens, or only reserves the port while connections are refused.
     private Socket? _socket;
     private bool _isStopped;
 
@@ -50,7 +50,8 @@ internal sealed class LoopbackListener(Type owner) : IConnectionListenerFactory,
             }
             catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
             {
-                // The socket was closed under the wait, or the client has gone before its turn: the loop then asks whether to continue.
+                // The socket was closed during the wait, or the client disconnected before it was accepted. The loop checks whether to
+                // continue.
             }
         }
 
@@ -71,7 +72,8 @@ internal sealed class LoopbackListener(Type owner) : IConnectionListenerFactory,
             _listening = NewListening();
             _socket!.Dispose();
 
-            // A socket that is bound but does not listen: the system refuses whoever comes, and gives the port to nobody who asks for any.
+            // The new socket is bound but does not listen. The system refuses connections to it, and assigns the port to no program that
+            // requests any free port.
             _socket = Bound(listens: false);
             open = [.. _open];
         }

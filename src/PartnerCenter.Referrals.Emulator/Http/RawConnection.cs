@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// The socket under a request, used past the web server: what is written here leaves as it is, and the connection ends as it is told. The
-/// server sends nothing on it after that.
+/// Provides the socket of a request, bypassing the web server. Bytes are sent unchanged, and the caller decides how the connection ends.
+/// The server sends nothing on it after that.
 /// </summary>
 internal sealed class RawConnection(HttpContext context)
 {
@@ -18,14 +18,14 @@ internal sealed class RawConnection(HttpContext context)
 
     public CancellationToken ClientDisconnected => context.RequestAborted;
 
-    /// <summary>Breaks a connection: the peer sees RST, once it has read what was sent before.</summary>
+    /// <summary>Resets a connection. The peer sees RST once it has read what was sent before.</summary>
     public static void Reset(Socket socket)
     {
         socket.LingerState = new LingerOption(true, 0);
         socket.Dispose();
     }
 
-    /// <summary>The head of an answer, which says that the connection will not be used again.</summary>
+    /// <summary>Formats the head of a response, which announces that the connection will not be reused.</summary>
     public static byte[] FormatHead(EmulatedResponse response, int lengthError)
     {
         var head = new StringBuilder();
@@ -40,7 +40,7 @@ internal sealed class RawConnection(HttpContext context)
         return Encoding.ASCII.GetBytes(head.ToString());
     }
 
-    /// <exception cref="SocketException">The client has gone.</exception>
+    /// <exception cref="SocketException">The client has disconnected.</exception>
     public async Task SendAsync(ReadOnlyMemory<byte> bytes)
     {
         while (bytes.Length > 0)
@@ -57,7 +57,7 @@ internal sealed class RawConnection(HttpContext context)
                 Reset(_socket);
                 break;
             case ConnectionEnding.Close:
-                // The other direction stays open until the client closes it: to end both at once could reach it as a reset.
+                // The other direction stays open until the client closes it. Closing both at once could reach the client as a reset.
                 _socket.Shutdown(SocketShutdown.Send);
                 break;
             default:

@@ -1,9 +1,9 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Which part of the emulator a request went to.</summary>
+/// <summary>Specifies the part of the emulator that received a request.</summary>
 public enum RecordedRequestKind
 {
-    /// <summary>The referrals API, or a path that the emulator does not know.</summary>
+    /// <summary>The referrals API, or a path that the emulator does not serve.</summary>
     Referrals,
 
     /// <summary>The emulated Entra's token endpoint.</summary>
@@ -12,6 +12,8 @@ public enum RecordedRequestKind
     /// <summary>The emulated Entra's discovery documents.</summary>
     Discovery,
 
-    /// <summary>Where a person's sign-in at the emulated Entra begins: the page of a browser, or the request for a device code.</summary>
+    /// <summary>
+    /// The start of a user's sign-in at the emulated Entra: the page that a browser opens, or the request for a device code.
+    /// </summary>
     SignIn,
 }

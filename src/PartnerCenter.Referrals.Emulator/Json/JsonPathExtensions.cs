@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Reads stored records, which may have been put in unchecked: whatever is not as expected counts as not there.</summary>
+/// <summary>Reads stored records, which may have been added without validation. A value of an unexpected kind counts as missing.</summary>
 internal static class JsonPathExtensions
 {
-    /// <summary>What stands at a path such as <c>customerProfile/address/country</c>, or null.</summary>
+    /// <summary>Returns the node at a path such as <c>customerProfile/address/country</c>, or null.</summary>
     public static JsonNode? NodeAt(this JsonNode? node, string path)
     {
         foreach (string name in path.Split('/'))

@@ -1,31 +1,44 @@
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// What an access token proves that is made by <see cref="ReferralsEmulator.IssueToken"/> or comes of a sign-in
-/// (<see cref="ReferralsEmulatorOptions.UserTokenKind"/>).
+/// Specifies what an access token proves. The kind applies to tokens that <see cref="ReferralsEmulator.IssueToken"/> issues and to those
+/// that a sign-in returns (<see cref="ReferralsEmulatorOptions.UserTokenKind"/>).
 /// </summary>
+/// <remarks>
+/// Microsoft's page <see href="https://learn.microsoft.com/partner-center/developer/referral-api-authentication">Referral API
+/// authentication</see> describes the tokens that the API requires.
+/// </remarks>
 public enum AccessTokenKind
 {
-    /// <summary>A user, signed in with multi-factor authentication through the app (App+User): what today's service takes.</summary>
+    /// <summary>
+    /// The token of a user who signed in through the app with multi-factor authentication (App+User). The current service requires this
+    /// kind.
+    /// </summary>
     Delegated,
 
     /// <summary>
-    /// A user who signed in without multi-factor authentication: answered with 401, in the form of
-    /// <see cref="ReferralsEmulatorOptions.MfaErrorFormat"/>.
+    /// The token of a user who signed in without multi-factor authentication. The API refuses it with 401, in the form that
+    /// <see cref="ReferralsEmulatorOptions.MfaErrorFormat"/> specifies.
     /// </summary>
     DelegatedWithoutMfa,
 
-    /// <summary>The app alone: answered with 403 unless <see cref="ReferralsEmulatorOptions.AllowAppOnlyTokens"/>.</summary>
+    /// <summary>
+    /// The token of the app alone. The API refuses it with 403 unless <see cref="ReferralsEmulatorOptions.AllowAppOnlyTokens"/> is true.
+    /// </summary>
     AppOnly,
 
-    /// <summary>A user's token for another API: answered with 401.</summary>
+    /// <summary>The token of a user for another API. The API refuses it with 401.</summary>
     WrongAudience,
 
     /// <summary>
-    /// A user without one of the referral roles (Referral Admin, Referral User): answered with 403 and <c>accessDenied</c>.
+    /// The token of a user who has none of the referral roles (Referral Admin, Referral User). The API refuses it with 403 and
+    /// <c>accessDenied</c>.
     /// </summary>
     DelegatedWithoutRole,
 
-    /// <summary>A user of a tenant that is no partner's, as its <c>tid</c> says: answered with 403 and <c>accessDenied</c>.</summary>
+    /// <summary>
+    /// The token of a user whose tenant, the token's <c>tid</c>, does not belong to a partner. The API refuses it with 403 and
+    /// <c>accessDenied</c>.
+    /// </summary>
     WrongTenant,
 }

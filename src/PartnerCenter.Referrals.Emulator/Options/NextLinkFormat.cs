@@ -1,14 +1,21 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>How the emulator writes <c>@odata.nextLink</c>; the sources show only one sample of it (wire contract 2.1 and 10).</summary>
+/// <summary>Specifies how the emulator writes <c>@odata.nextLink</c>. Microsoft documents a single sample of it.</summary>
+/// <remarks>
+/// The sample is on Microsoft's page <see href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-referrals">Get a list of
+/// referrals</see>.
+/// </remarks>
+// Wire contract 2.1 and 10 #6.
 public enum NextLinkFormat
 {
     /// <summary>
-    /// As Microsoft's page shows it: <c>http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=…</c>, a plain http address of
-    /// another path which nobody should send a token to. Only its query is of use.
+    /// Specifies the form of Microsoft's sample: <c>http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=…</c>. This is a plain http
+    /// address with another path, to which no client should send a token. Only its query is useful.
     /// </summary>
     Documented,
 
-    /// <summary>An absolute link to the address that was asked, which repeats the other query options beside <c>$skiptoken</c>.</summary>
+    /// <summary>
+    /// Specifies an absolute link to the requested address, which repeats the other query options in addition to <c>$skiptoken</c>.
+    /// </summary>
     RequestAddress,
 }

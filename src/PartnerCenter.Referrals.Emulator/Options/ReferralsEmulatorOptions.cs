@@ -3,107 +3,129 @@ using System.Security.Cryptography.X509Certificates;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// How a <see cref="ReferralsEmulator"/> behaves, above all where the sources leave a question open (wire contract 10). Read once, when the
-/// emulator starts.
+/// Specifies how a <see cref="ReferralsEmulator"/> behaves, above all where Microsoft's documentation leaves a question open. The emulator
+/// reads the options once, when it starts.
 /// </summary>
+// Wire contract 10 lists the open questions.
 public sealed class ReferralsEmulatorOptions
 {
-    /// <summary>The port on 127.0.0.1; 0, the default, takes a free one.</summary>
+    /// <summary>Gets the port on 127.0.0.1. The default, 0, selects a free port.</summary>
     public int Port { get; init; }
 
-    /// <summary>The clock for dates, eTags, token lifetimes and the 14 days of an invitation; the system's by default.</summary>
+    /// <summary>
+    /// Gets the clock for dates, eTags, token lifetimes and the 14 days of an invitation. The default is the system clock.
+    /// </summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>How many referrals one page of a list holds at most; 100 as documented (one user saw 50).</summary>
+    /// <summary>
+    /// Gets the maximum number of referrals on one page of a list. The default is 100, as documented; one user received 50 on the first
+    /// page.
+    /// </summary>
     public int PageSize { get; init; } = 100;
 
     /// <summary>
-    /// How long each answer of the referrals API is held back, refusals included, as if the service were far away; zero by default, a day
-    /// at most, on <see cref="TimeProvider"/>'s clock. The token endpoints answer at once. What was asked has taken effect and is
-    /// recorded before the wait, so a client that gives up meanwhile leaves it done.
+    /// Gets how long the emulator delays each response of the referrals API, refusals included, as if the service were far away. The
+    /// default is zero and the maximum is one day, on the clock of <see cref="TimeProvider"/>. The token endpoints respond without a delay.
+    /// A request takes effect and is recorded before the delay, so it stays in effect if the client gives up during the delay.
     /// </summary>
     public TimeSpan ResponseDelay { get; init; }
 
-    /// <summary>Whether tokens of an app without a user are taken: false as the service is today, true as it was in 2018.</summary>
+    /// <summary>
+    /// Gets whether the API accepts tokens of an app without a user. The default is false, as in the current service. In 2018 the service
+    /// accepted them.
+    /// </summary>
     public bool AllowAppOnlyTokens { get; init; }
 
-    /// <summary>The status of a successful create: 201, the default, or 200. The sources show both.</summary>
+    /// <summary>
+    /// Gets the status code of a successful create, 201 (the default) or 200. Microsoft's documentation and Microsoft's own connector
+    /// differ.
+    /// </summary>
+    // Wire contract 1.1 and 10 #4.
     public int CreateStatusCode { get; init; } = 201;
 
-    /// <summary>The form of <c>@odata.nextLink</c>; as documented by default.</summary>
+    /// <summary>Gets the form of <c>@odata.nextLink</c>. The default is the documented form.</summary>
     public NextLinkFormat NextLinkFormat { get; init; }
 
     /// <summary>
-    /// Whether links and the context of a single referral spell <c>engagments</c>, as samples of 2018 and 2019 do. False by default, as
-    /// real records have it. No such address is served either way, so that whoever follows one finds out.
+    /// Gets whether links, and the context of a single referral, contain the misspelling <c>engagments</c> as Microsoft's samples of 2018
+    /// and 2019 do. The default is false, as in real records. The emulator serves no such address in either case, so a client that follows
+    /// one gets a 404.
     /// </summary>
     public bool MisspelledLinks { get; init; }
 
     /// <summary>
-    /// Whether <c>$orderby</c> takes every single-valued field that can be filtered by. False by default: only the documented
-    /// <c>createdDateTime</c> and <c>updatedDateTime</c>.
+    /// Gets whether <c>$orderby</c> accepts every single-valued field that can be used in <c>$filter</c>. The default is false, which
+    /// accepts only the documented <c>createdDateTime</c> and <c>updatedDateTime</c>.
     /// </summary>
     public bool OrderByAnyField { get; init; }
 
-    /// <summary>The form in which a user's token without multi-factor authentication is refused; the newer one by default.</summary>
+    /// <summary>
+    /// Gets the form in which the API refuses a user's token without multi-factor authentication. The default is the newer form.
+    /// </summary>
     public MfaErrorFormat MfaErrorFormat { get; init; }
 
     /// <summary>
-    /// Whether a list carries <c>@odata.count</c> without being asked, as Microsoft's sample shows (the default). If false, only with
-    /// <c>$count=true</c>, as OData has it.
+    /// Gets whether every list contains <c>@odata.count</c>. The default is true, as in Microsoft's sample. If false, a list contains it
+    /// only with <c>$count=true</c>, as OData specifies.
     /// </summary>
     public bool AlwaysCount { get; init; } = true;
 
-    /// <summary>How long access tokens live; one hour by default. MSAL renews tokens with less than five minutes left.</summary>
+    /// <summary>
+    /// Gets how long access tokens are valid. The default is one hour. MSAL renews tokens with less than five minutes left.
+    /// </summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Whether the app is a public client: refresh tokens, authorization codes and device codes are redeemed without a secret. False by
-    /// default.
+    /// Gets whether the app is a public client, which redeems refresh tokens, authorization codes and device codes without a secret. The
+    /// default is false.
     /// </summary>
     public bool PublicClient { get; init; }
 
     /// <summary>
-    /// Whether a refresh token dies when it is used. False by default, as Entra has it: it hands out a new one, and the old one goes on
-    /// working.
+    /// Gets whether a refresh token becomes invalid when it is redeemed. The default is false, as in Entra: a redemption returns a new
+    /// token, and the old one stays valid.
     /// </summary>
     public bool RefreshTokensAreSingleUse { get; init; }
 
     /// <summary>
-    /// What the user's tokens prove that come of a sign-in; <see cref="AccessTokenKind.Delegated"/>, which works, by default. The others
-    /// play a set-up that is broken.
+    /// Gets what the tokens that a user's sign-in returns prove. The default is <see cref="AccessTokenKind.Delegated"/>, which the API
+    /// accepts. The other values simulate an incorrect configuration. <see cref="AccessTokenKind.AppOnly"/> is not allowed.
     /// </summary>
     public AccessTokenKind UserTokenKind { get; init; }
 
     /// <summary>
-    /// Whether nobody has consented to what the app asks for in a user's name: every sign-in and every redemption is then answered with
-    /// AADSTS65001. False by default.
+    /// Gets whether consent is missing for the permissions that the app requests on a user's behalf. If true, every sign-in and every
+    /// redemption fails with AADSTS65001. The default is false.
     /// </summary>
     public bool ConsentIsMissing { get; init; }
 
     /// <summary>
-    /// Whether a device code counts as entered as soon as it is handed out. False by default:
+    /// Gets whether a device code counts as entered as soon as it is issued. The default is false:
     /// <see cref="ReferralsEmulator.CompleteDeviceCode"/> enters it.
     /// </summary>
     public bool CompleteDeviceCodesImmediately { get; init; }
 
     /// <summary>
-    /// The certificate registered for the app, with an RSA key: the app may sign in by assertions signed with it (RS256 or PS256). Only its
-    /// public part is used; it is not disposed of. None by default. Times in the assertion, and the certificate's, are checked by
-    /// <see cref="TimeProvider"/>, while MSAL writes those of the system's clock.
+    /// Gets the certificate that is registered for the app, which must have an RSA key. The app can sign in with assertions that are signed
+    /// with it (RS256 or PS256). The emulator uses only the public part and does not dispose the certificate. The default is null, which
+    /// registers none. The emulator checks the times in the assertion and in the certificate against <see cref="TimeProvider"/>, while MSAL
+    /// writes times of the system clock.
     /// </summary>
     public X509Certificate2? ClientCertificate { get; init; }
 
     /// <summary>
-    /// Plays the trust in another authority (workload identity federation): gets a well-formed, unexpired assertion that the app did not
-    /// issue itself, and says whether it stands for the app. Null, the default, trusts none. Called on the server's threads.
+    /// Gets the function that simulates trust in another authority (workload identity federation). It receives a well-formed, unexpired
+    /// assertion that the app did not issue itself, and returns whether the assertion authenticates the app. The default is null, which
+    /// trusts no other authority. The emulator calls the function on the server's threads.
     /// </summary>
     public Func<string, bool>? ValidateFederatedAssertion { get; init; }
 
-    /// <summary>The GUID of the partner that calls: <c>organizationId</c> of its own referrals, and who invites.</summary>
+    /// <summary>
+    /// Gets the id of the calling partner, a GUID. It is the <c>organizationId</c> of the partner's own referrals and of <c>invitedBy</c>.
+    /// </summary>
     public string OrganizationId { get; init; } = "0b9d3f5a-6f0e-4c1c-9a43-5d1f0e2c7b11";
 
-    /// <summary>The name of the partner that calls.</summary>
+    /// <summary>Gets the name of the calling partner.</summary>
     public string OrganizationName { get; init; } = "Contoso";
 
     internal void Check()
@@ -118,17 +140,18 @@ public sealed class ReferralsEmulatorOptions
         ArgumentException.ThrowIfNullOrWhiteSpace(OrganizationName);
         if (CreateStatusCode is not (200 or 201))
         {
-            throw new ArgumentOutOfRangeException(nameof(CreateStatusCode), CreateStatusCode, "A create answers 200 or 201.");
+            throw new ArgumentOutOfRangeException(nameof(CreateStatusCode), CreateStatusCode, "CreateStatusCode must be 200 or 201.");
         }
 
         if (!Enum.IsDefined(UserTokenKind) || UserTokenKind == AccessTokenKind.AppOnly)
         {
-            throw new ArgumentOutOfRangeException(nameof(UserTokenKind), UserTokenKind, "A sign-in gives the token of a user.");
+            throw new ArgumentOutOfRangeException(
+                nameof(UserTokenKind), UserTokenKind, "UserTokenKind must be a defined value other than AppOnly.");
         }
 
         if (!Guid.TryParse(OrganizationId, out _))
         {
-            throw new ArgumentException("The id of an organization is a GUID.", nameof(OrganizationId));
+            throw new ArgumentException("OrganizationId must be a GUID.", nameof(OrganizationId));
         }
     }
 }

@@ -1,10 +1,11 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>What Microsoft's review of a deal registration comes to (wire contract 4.9).</summary>
+/// <summary>Specifies the outcome of Microsoft's review of a deal registration.</summary>
+// The names are inferred from those of statusHistory (wire contract 4.9).
 public enum RegistrationReview
 {
     /// <summary>
-    /// The partner is to correct the registration, which can be edited until the next review. The only one that is not final.
+    /// The partner must correct the registration, which can be edited until the next review. This is the only outcome that is not final.
     /// </summary>
     ActionRequired,
 

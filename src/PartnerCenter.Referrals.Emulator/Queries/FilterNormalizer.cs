@@ -4,14 +4,14 @@ using System.Text.RegularExpressions;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// Gets a filter's text ready for the OData parser, which takes an id either as a GUID or as a text: the contract has both spellings
-/// (2.3 and 10 #8), in capitals too.
+/// Prepares a filter's text for the OData parser, which takes an id either as a GUID or as a string. The contract has both spellings (wire
+/// contract 2.3 and 10 #8), and the emulator accepts upper-case GUIDs too.
 /// </summary>
 internal static partial class FilterNormalizer
 {
     private static readonly string[] Ids = ["id", "engagementId", "organizationId"];
 
-    /// <exception cref="ApiException">An engagement is compared with a text that is no GUID.</exception>
+    /// <exception cref="ApiException">The id of an engagement is compared with a string that is not a GUID.</exception>
     public static string Prepare(string text)
     {
         List<string> tokens = [.. Tokens().Matches(text).Select(match => match.Value)];
@@ -55,13 +55,14 @@ internal static partial class FilterNormalizer
             return $"'{id}'";
         }
 
-        // `msft` stands among the other ids (wire contract 5.3); an engagement's is always a GUID.
+        // `msft` can be any of the other ids (wire contract 5.3); the id of an engagement is always a GUID.
         return isQuoted && member == "engagementId"
-            ? throw ApiException.InvalidRequest("The query option $filter is not valid: 'engagementId' is compared with a GUID.", "$filter")
+            ? throw ApiException.InvalidRequest(
+                "The query option $filter is not valid: 'engagementId' must be compared with a GUID.", "$filter")
             : token;
     }
 
-    // A quoted text ('' inside stands for one quote), a mark, blanks, or anything else up to the next of these.
+    // A quoted string (with '' for one quote), a punctuation mark, white space, or anything else up to the next of these.
     [GeneratedRegex("'(?:[^']|'')*'|[(),]|\\s+|[^\\s(),']+|'")]
     private static partial Regex Tokens();
 }

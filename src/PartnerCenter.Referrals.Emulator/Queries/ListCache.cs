@@ -1,14 +1,14 @@
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// What recent questions found, sorted: the thousandth page of a list costs no more than the first, and a write between two pages costs no
-/// new sorting. Touched only under the store's lock; what it gives out does not change.
+/// Caches the sorted results of recent queries, so that the thousandth page of a list costs no more than the first, and a write between two
+/// pages does not require sorting again. The cache is used only under the store's lock, and the results that it returns never change.
 /// </summary>
 internal sealed class ListCache
 {
     private const int Capacity = 8;
 
-    // Beyond this share of what was found, sorting anew is quicker than putting the written ones where they belong.
+    // If more than this share of the result was written since, sorting again is faster than inserting the written records.
     private const int ResortRatio = 16;
 
     private readonly List<Listing> _recent = [];
@@ -38,8 +38,8 @@ internal sealed class ListCache
         return found;
     }
 
-    // What was found, without the records written since, and with these at their new places if they are found still; null if they are too
-    // many.
+    // Returns the result without the records written since, plus those of them that still match, at their new places. Returns null if too
+    // many were written.
     private static StoredReferral[]? Refresh(Listing listing, ListQuery query, RecordTable table)
     {
         if (listing.Version == table.Version)

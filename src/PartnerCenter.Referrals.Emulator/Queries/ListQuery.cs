@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The query options of a list (wire contract 2.2), read and checked.</summary>
+/// <summary>Represents the query options of a list (wire contract 2.2), read and checked.</summary>
 internal sealed class ListQuery
 {
     private static readonly string[] Known = ["$filter", "$orderby", "$select", "$top", "$skip", "$count", "$skiptoken"];
@@ -17,7 +17,8 @@ internal sealed class ListQuery
         Members = continuation.Select?.Split(',', StringSplitOptions.TrimEntries);
         if (Members?.FirstOrDefault(name => !ReferralSchema.Referral.Has(name)) is { } unknown)
         {
-            throw ApiException.InvalidRequest($"The query option $select is not valid: there is no '{unknown}'.", "$select");
+            throw ApiException.InvalidRequest(
+                $"The query option $select is not valid: '{unknown}' is not a member of a referral.", "$select");
         }
     }
 
@@ -25,21 +26,21 @@ internal sealed class ListQuery
 
     public ReferralOrder Order { get; }
 
-    /// <summary>The members to give; null for all.</summary>
+    /// <summary>Gets the members to return; null for all.</summary>
     public IReadOnlyList<string>? Members { get; }
 
     public int Skip { get; private init; }
 
-    /// <summary>Whether the list goes on after a page, so that <see cref="Continuation"/> has a position.</summary>
+    /// <summary>Gets whether the query continues a list after a page. If so, <see cref="Continuation"/> has a position.</summary>
     public bool IsContinuation { get; private init; }
 
-    /// <summary>The query as a token can carry it.</summary>
+    /// <summary>Gets the query in the form that a token contains.</summary>
     public SkipToken Continuation { get; }
 
-    /// <summary>The options as sent, without the token.</summary>
+    /// <summary>Gets the options as they were sent, without the token.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Sent { get; init; }
 
-    /// <exception cref="ApiException">An option is unknown, or cannot be read.</exception>
+    /// <exception cref="ApiException">An option is unknown or cannot be read.</exception>
     public static ListQuery Read(string queryString, bool orderByAnyField)
     {
         Dictionary<string, StringValues> options = QueryHelpers.ParseQuery(queryString);
@@ -47,12 +48,12 @@ internal sealed class ListQuery
         {
             if (!Known.Contains(name, StringComparer.Ordinal))
             {
-                throw ApiException.InvalidRequest($"The query option {name} is not known.", name);
+                throw ApiException.InvalidRequest($"The query option {name} is not supported.", name);
             }
 
             if (values.Count != 1)
             {
-                throw ApiException.InvalidRequest($"The query option {name} is there more than once.", name);
+                throw ApiException.InvalidRequest($"The query option {name} is specified more than once.", name);
             }
         }
 
@@ -64,7 +65,7 @@ internal sealed class ListQuery
                 .Select(option => KeyValuePair.Create(option.Key, option.Value.ToString())),
         ];
 
-        // The token knows it all: whatever a link repeats beside it says the same again (wire contract 10 #6).
+        // The token contains the whole query. The options that a link repeats next to it are redundant (wire contract 10 #6).
         if (OptionOf("$skiptoken") is { } token)
         {
             return new ListQuery(SkipToken.Read(token), orderByAnyField) { IsContinuation = true, Sent = sent };
@@ -90,13 +91,13 @@ internal sealed class ListQuery
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             ? number
-            : throw ApiException.InvalidRequest($"The query option {name} is not valid: '{text}' is not a number from 0.", name);
+            : throw ApiException.InvalidRequest($"The query option {name} is not valid: '{text}' is not a whole number from 0.", name);
     }
 
     private static bool ReadFlag(string name, string? text) => text switch
     {
         null or "false" => false,
         "true" => true,
-        _ => throw ApiException.InvalidRequest($"The query option {name} is not valid: '{text}' is not true or false.", name),
+        _ => throw ApiException.InvalidRequest($"The query option {name} is not valid: '{text}' is neither true nor false.", name),
     };
 }

@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Compares texts by their code units where a filter says <c>gt</c> or <c>le</c>, not by the language of the machine.</summary>
+/// <summary>
+/// Rewrites a filter so that operators such as <c>gt</c> and <c>le</c> compare strings by code units, not by the machine's culture.
+/// </summary>
 internal sealed class OrdinalComparisonRewriter : ExpressionVisitor
 {
     private static readonly MethodInfo ByLanguage = typeof(string).GetMethod(nameof(string.Compare), [typeof(string), typeof(string)])!;

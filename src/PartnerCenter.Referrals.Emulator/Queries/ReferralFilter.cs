@@ -10,9 +10,9 @@ using Microsoft.OData.UriParser;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// <c>$filter</c> over <see cref="ReferralFields"/> (wire contract 2.3), read by Microsoft.AspNetCore.OData. Texts are equal only letter by
-/// letter, those of closed sets (<c>status</c> and the like) too: OData has it so, and that the service does is inferred. Which is greater
-/// goes by their code units, on every machine alike.
+/// Evaluates <c>$filter</c> over <see cref="ReferralFields"/> (wire contract 2.3), parsed by Microsoft.AspNetCore.OData. String equality is
+/// case-sensitive, even for closed sets such as <c>status</c>. OData specifies this; that the service does the same is inferred. Strings
+/// are ordered by code units, so that every machine gives the same result.
 /// </summary>
 internal static partial class ReferralFilter
 {
@@ -20,11 +20,11 @@ internal static partial class ReferralFilter
 
     private static readonly Lazy<IEdmModel> Model = new(BuildModel);
 
-    // Every page of a list asks again, and reading takes longer than a page.
+    // Every page of a list needs the condition again, and parsing it takes longer than creating a page.
     private static readonly ConcurrentDictionary<string, Func<ReferralFields, bool>> Conditions = new(StringComparer.Ordinal);
 
-    /// <summary>The condition that a filter's text states.</summary>
-    /// <exception cref="ApiException">The text cannot be read, or asks for a member or operator that is not offered.</exception>
+    /// <summary>Returns the condition that a filter's text expresses.</summary>
+    /// <exception cref="ApiException">The text cannot be read, or it uses a member or operator that is not supported.</exception>
     public static Func<ReferralFields, bool> Read(string text)
     {
         if (Conditions.TryGetValue(text, out Func<ReferralFields, bool>? known))
@@ -59,7 +59,7 @@ internal static partial class ReferralFilter
             var filter = new FilterQueryOption(readable, context, parser);
             IQueryable filtered = filter.ApplyTo(Enumerable.Empty<ReferralFields>().AsQueryable(), new ODataQuerySettings());
 
-            // One compilation, instead of one each time that the queryable is asked.
+            // Compiling once here avoids a compilation at every enumeration of the queryable.
             var where = (LambdaExpression)((UnaryExpression)((MethodCallExpression)filtered.Expression).Arguments[1]).Operand;
             return Guard(((Expression<Func<ReferralFields, bool>>)OrdinalComparisonRewriter.In(where)).Compile());
         }
@@ -69,11 +69,11 @@ internal static partial class ReferralFilter
         }
         catch (Exception unreadable) when (IsInvalidFilter(unreadable))
         {
-            throw Invalid("it asks for something that is not offered");
+            throw Invalid("it uses something that is not supported");
         }
     }
 
-    // A division by zero, say, shows only when there is a record to work on.
+    // Some errors, such as a division by zero, occur only when there is a record to evaluate.
     private static Func<ReferralFields, bool> Guard(Func<ReferralFields, bool> condition) => fields =>
     {
         try
@@ -82,7 +82,7 @@ internal static partial class ReferralFilter
         }
         catch (Exception impossible) when (IsInvalidFilter(impossible))
         {
-            throw Invalid("it cannot be worked out for every referral");
+            throw Invalid("it cannot be evaluated for every referral");
         }
     };
 
@@ -97,27 +97,27 @@ internal static partial class ReferralFilter
         return builder.GetEdmModel();
     }
 
-    // The library speaks of its own types and namespaces; the service would not.
+    // The library's messages contain its own types and namespaces, which the service's would not.
     private static string Describe(string message)
     {
         if (UnknownProperty().Match(message) is { Success: true } unknown)
         {
-            return $"'{unknown.Groups[1].Value}' cannot be filtered by";
+            return $"'{unknown.Groups[1].Value}' is not supported in a filter";
         }
 
         if (WrongTypes().Match(message) is { Success: true } types)
         {
-            return $"the operator does not take {KindOf(types.Groups[1].Value)} with {KindOf(types.Groups[2].Value)}";
+            return $"the operator cannot combine {KindOf(types.Groups[1].Value)} with {KindOf(types.Groups[2].Value)}";
         }
 
         return Position().Match(message) is { Success: true } place
             ? $"it cannot be read at position {place.Groups[1].Value}"
-            : "it cannot be read, or is not a condition";
+            : "it cannot be read, or it is not a condition";
     }
 
     private static string KindOf(string edmType) => edmType switch
     {
-        "Edm.String" => "a text",
+        "Edm.String" => "a string",
         "Edm.DateTimeOffset" or "Edm.Date" => "a date and time",
         "Edm.Boolean" => "true or false",
         "Edm.Guid" => "a GUID",

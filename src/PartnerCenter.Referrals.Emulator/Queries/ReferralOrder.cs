@@ -3,9 +3,9 @@ using System.Globalization;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// <c>$orderby</c>, on the two documented dates unless an option says otherwise (wire contract 2.2). What is equal stands in the order in
-/// which the records came (the other way round if the first key descends), which is also the order of a list that asks for none
-/// (inferred). No two records share a position, and records that come later move none.
+/// Implements <c>$orderby</c>. It accepts the two documented dates, unless an option allows more (wire contract 2.2). Records with equal
+/// keys are in the order in which they were added, or in the reverse order if the first key is descending. A list without <c>$orderby</c>
+/// is in the order in which the records were added (inferred). No two records share a position, and records that are added later move none.
 /// </summary>
 internal sealed class ReferralOrder
 {
@@ -37,7 +37,7 @@ internal sealed class ReferralOrder
 
     private ReferralOrder(IReadOnlyList<Key> keys) => _keys = keys;
 
-    /// <exception cref="ApiException">The text names another member or direction.</exception>
+    /// <exception cref="ApiException">The text contains a member or a direction that is not accepted.</exception>
     public static ReferralOrder Read(string? text, bool byAnyField)
     {
         if (text is null)
@@ -49,7 +49,7 @@ internal sealed class ReferralOrder
         return new ReferralOrder([.. text.Split(',').Select(clause => ReadKey(clause, offered))]);
     }
 
-    /// <summary>Sorts records that stand in the order in which they came.</summary>
+    /// <summary>Sorts records that are in the order in which they were added.</summary>
     public void Sort(StoredReferral[] referrals)
     {
         if (_keys.Count > 0)
@@ -59,12 +59,14 @@ internal sealed class ReferralOrder
         }
     }
 
-    /// <summary>The values that a token carries to find the place of a record again, whatever has come meanwhile.</summary>
+    /// <summary>
+    /// Returns the values that a token contains so that the place of a record can be found again, even after records were added.
+    /// </summary>
     public IReadOnlyList<string?> PositionOf(StoredReferral referral) =>
         [.. Locate(referral).Values.Select(value => value is long ticks ? ticks.ToString(CultureInfo.InvariantCulture) : (string?)value)];
 
-    /// <summary>How many of the sorted records stand at the position or before it.</summary>
-    /// <exception cref="ApiException">The position is not of this order.</exception>
+    /// <summary>Returns how many of the sorted records are at the position or before it.</summary>
+    /// <exception cref="ApiException">The position does not belong to this order.</exception>
     public int CountThrough(IReadOnlyList<StoredReferral> sorted, IReadOnlyList<string?> position, long sequence)
     {
         object?[] values = [.. position.Select((value, index) => ReadValue(index, value))];
@@ -76,7 +78,7 @@ internal sealed class ReferralOrder
         return CountThrough(sorted, new Position(values, sequence));
     }
 
-    /// <summary>How many of the sorted records stand before a record that is not among them.</summary>
+    /// <summary>Returns how many of the sorted records come before a record that is not one of them.</summary>
     public int CountBefore(IReadOnlyList<StoredReferral> sorted, StoredReferral referral) => CountThrough(sorted, Locate(referral));
 
     private static Key ReadKey(string clause, Dictionary<string, Func<ReferralFields, object?>> offered)
@@ -92,7 +94,7 @@ internal sealed class ReferralOrder
         {
             null or "asc" => new Key(value, isDate, IsDescending: false),
             "desc" => new Key(value, isDate, IsDescending: true),
-            var direction => throw Invalid($"'{direction}' is not asc or desc"),
+            var direction => throw Invalid($"'{direction}' is neither asc nor desc"),
         };
     }
 
@@ -116,7 +118,7 @@ internal sealed class ReferralOrder
         return low;
     }
 
-    // A missing value comes first; texts stand by their code units.
+    // A missing value comes first. Strings are compared by code units.
     private int Compare(Position left, Position right)
     {
         for (int index = 0; index < _keys.Count; index++)

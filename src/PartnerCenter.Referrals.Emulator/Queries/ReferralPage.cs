@@ -2,10 +2,12 @@ using System.Text.Json;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>One page of a list: how many matched in all, the records on it, and the token that goes on.</summary>
+/// <summary>
+/// Represents one page of a list: how many records matched in all, the records on the page, and the token that continues the list.
+/// </summary>
 internal sealed record ReferralPage(int Count, IReadOnlyList<StoredReferral> Referrals, SkipToken? Next)
 {
-    /// <exception cref="ApiException">The position of the token is not of its order.</exception>
+    /// <exception cref="ApiException">The position in the token does not belong to its order.</exception>
     public static ReferralPage Of(IReadOnlyList<StoredReferral> matching, ListQuery query, int pageSize)
     {
         SkipToken continuation = query.Continuation;
@@ -30,7 +32,7 @@ internal sealed record ReferralPage(int Count, IReadOnlyList<StoredReferral> Ref
         return new ReferralPage(matching.Count, page, next);
     }
 
-    /// <summary>The envelope of wire contract 2.1.</summary>
+    /// <summary>Returns a function that writes the envelope of wire contract 2.1.</summary>
     public Action<Utf8JsonWriter> Write(string context, int? count, string? nextLink, IReadOnlyList<string>? members) => writer =>
     {
         writer.WriteStartObject();
@@ -45,7 +47,7 @@ internal sealed record ReferralPage(int Count, IReadOnlyList<StoredReferral> Ref
         {
             if (members is null)
             {
-                // Its own text, checked when it was stored.
+                // The stored text was checked when the record was stored.
                 writer.WriteRawValue(referral.Json.Span, skipInputValidation: true);
             }
             else

@@ -4,18 +4,18 @@ using System.Text.Json;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// Everything needed to go on with a list from its <c>$skiptoken</c> alone: the query, the last position given, and how many are
-/// still wanted.
+/// Contains everything that is needed to continue a list from its <c>$skiptoken</c> alone: the query, the last position returned, and how
+/// many records are still wanted.
 /// </summary>
 internal sealed record SkipToken(
     string? Filter, string? OrderBy, string? Select, bool Count, int? Remaining, IReadOnlyList<string?> After, long AfterSequence)
 {
-    // A text of ours has every member; anything else that happens to be JSON does not pass for a token.
+    // A token from this emulator has every member. Other JSON is refused.
     private static readonly JsonSerializerOptions Complete = new() { RespectRequiredConstructorParameters = true };
 
     public string Write() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this));
 
-    /// <exception cref="ApiException">The text is no token of ours.</exception>
+    /// <exception cref="ApiException">The text is not a token from this emulator.</exception>
     public static SkipToken Read(string text)
     {
         try
@@ -28,7 +28,7 @@ internal sealed record SkipToken(
         }
         catch (JsonException)
         {
-            // Answered below, as any other text that is no token.
+            // Refused below, like any other text that is not a token.
         }
 
         throw Invalid();

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// One request as the emulator received it, and the status it answered. Headers and body hold whatever was sent, tokens and secrets
-/// included; <see cref="ToString"/> shows neither. Immutable, safe for use by several threads.
+/// Represents one request as the emulator received it, with the status of the response. Headers and body contain whatever was sent,
+/// including tokens and secrets; <see cref="ToString"/> shows neither. A recorded request is immutable and safe for use by several threads.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class RecordedRequest
@@ -13,46 +13,50 @@ public sealed class RecordedRequest
     {
     }
 
-    /// <summary>Which part of the emulator the request went to.</summary>
+    /// <summary>Gets the part of the emulator that received the request.</summary>
     public required RecordedRequestKind Kind { get; init; }
 
-    /// <summary>Whether the request went to the token endpoint.</summary>
+    /// <summary>Gets whether the request went to the token endpoint.</summary>
     public bool IsTokenRequest => Kind == RecordedRequestKind.Token;
 
-    /// <summary>The HTTP method, as sent.</summary>
+    /// <summary>Gets the HTTP method as it was sent.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The path, percent-encoded as it was sent.</summary>
+    /// <summary>Gets the path, percent-encoded as it was sent.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The query with its question mark, percent-encoded as it was sent; empty if there was none.</summary>
+    /// <summary>Gets the query with its question mark, percent-encoded as it was sent, or an empty string if there was none.</summary>
     public required string Query { get; init; }
 
-    /// <summary>The headers; names are looked up without regard to case, several values of one name are joined by a comma.</summary>
+    /// <summary>Gets the headers. Names are case-insensitive, and several values of one name are joined by a comma.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
-    /// <summary>The body read as UTF-8, its first megabyte if it was longer; empty if there was none.</summary>
+    /// <summary>Gets the body, read as UTF-8, or its first megabyte if it was longer. It is empty if there was none.</summary>
     public required string Body { get; init; }
 
-    /// <summary>The value of the Content-Length header in bytes; null if the body came in chunks or there was none.</summary>
+    /// <summary>Gets the value of the Content-Length header in bytes, or null if the body came in chunks or there was none.</summary>
     public required long? ContentLength { get; init; }
 
-    /// <summary>The status code that the emulator answered; 0 if a <see cref="Fault"/> kept it from answering any.</summary>
+    /// <summary>Gets the status code of the emulator's response, or 0 if a <see cref="Fault"/> prevented a response.</summary>
     public required int StatusCode { get; init; }
 
-    /// <summary>What befell the request; null if it was answered as usual.</summary>
+    /// <summary>Gets the fault that applied to the request, or null if it was handled as usual.</summary>
     public required Fault? Fault { get; init; }
 
-    /// <summary>When the request's head had arrived, in UTC, by <see cref="ReferralsEmulatorOptions.TimeProvider"/>.</summary>
+    /// <summary>
+    /// Gets when the request's head had arrived, in UTC, on the clock of <see cref="ReferralsEmulatorOptions.TimeProvider"/>.
+    /// </summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
     /// <summary>
-    /// The time from the request's head to the finished answer, without holding it back or sending it: real time, even under a fake clock.
+    /// Gets the time from the arrival of the request's head to the complete response, without
+    /// <see cref="ReferralsEmulatorOptions.ResponseDelay"/> and without sending the response. It is real time, even with a fake clock.
     /// </summary>
     public required TimeSpan Duration { get; init; }
 
     /// <summary>
-    /// Method, path, status and fault, for example <c>GET /v1.0/engagements/referrals 503 Status(503)</c>; neither query, headers nor body.
+    /// Returns the method, path, status and fault, for example <c>GET /v1.0/engagements/referrals 503 Status(503)</c>, but no query,
+    /// headers or body.
     /// </summary>
     /// <returns>The text.</returns>
     public override string ToString() =>

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>What was asked of the emulator, in the order in which it arrived.</summary>
+/// <summary>Holds the recorded requests in the order in which they arrived.</summary>
 internal sealed class RequestLog
 {
     private readonly Lock _gate = new();

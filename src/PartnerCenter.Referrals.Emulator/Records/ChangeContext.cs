@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// What a change is judged by: the record as it is stored, all records of its engagement, and the present. Not to be altered.
+/// Provides what a change is checked against: the stored record, all records of its engagement, and the current time. The records must not
+/// be modified.
 /// </summary>
 internal sealed record ChangeContext(JsonObject Stored, IReadOnlyList<JsonObject> Engagement, DateTimeOffset Now);

@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// What the service is known to refuse, beyond members that are missing or malformed. Rules known only from the user interface (deal name,
-/// team, value …) are not here: nobody has seen the API enforce them. What the engagement asks of an invitation is in
-/// <see cref="EngagementRules"/>.
+/// Checks what the service is known to refuse, apart from missing or malformed members. Rules that are known only from the user interface
+/// (deal name, team, value …) are not included, because nobody has seen the API enforce them. <see cref="EngagementRules"/> checks what the
+/// engagement requires of an invitation.
 /// </summary>
 internal static class DealRules
 {
@@ -21,16 +21,16 @@ internal static class DealRules
         new("customerProfile/address/country", "The country must be a two-letter ISO code.",
             deal => deal.Country is not { Length: 2 } country || !country.All(char.IsAsciiLetter)),
 
-        // 7.5 and 3.11. That an invitation of Microsoft asks for help whatever its code says is inferred from 5.1.
+        // 7.5 and 3.11. That an invitation to Microsoft requests help, whatever its code, is inferred from 5.1.
         new("customerProfile/team", "A customer contact with first and last name, phone number and email is required to request help.",
-            deal => (deal.Participant == Participant.Microsoft || deal.AsksForHelp) && !deal.CustomerTeam.Any(IsFullContact)),
+            deal => (deal.Participant == Participant.Microsoft || deal.RequestsHelp) && !deal.CustomerTeam.Any(IsFullContact)),
 
-        // 3.11: consent to share contacts. Known from the bulk file; that it binds connected referrals only is inferred.
+        // 3.11: consent to share contacts. The rule is known from the bulk file. That it applies only to connected referrals is inferred.
         new("consent/consentToToShareInfoWithOthers", "Consent to share the customer's contacts is required to invite a participant.",
             deal => deal.Participant != Participant.Self && !deal.HasConsent("consent/consentToToShareInfoWithOthers")),
 
         // 5.1: a co-sell deal is visible to Microsoft's sellers.
-        new(SellerConsent, "Consent to share with sellers is required to invite Microsoft.",
+        new(SellerConsent, "Consent to share with Microsoft's sellers is required to invite Microsoft.",
             deal => deal.Participant == Participant.Microsoft && !deal.HasConsent(SellerConsent)),
 
         // 5.1 and 5.3
@@ -38,7 +38,7 @@ internal static class DealRules
             deal => deal.Participant != Participant.Self && deal.Type != "Shared"),
     ];
 
-    /// <exception cref="ApiException">A rule is broken; the first one is named.</exception>
+    /// <exception cref="ApiException">A rule is broken. The refusal names the first one.</exception>
     public static void Check(JsonObject record, Participant participant)
     {
         var deal = new Deal(record, participant);
@@ -46,25 +46,25 @@ internal static class DealRules
     }
 
     /// <summary>
-    /// Refuses an update that breaks a rule which held before. What came without a solution, say, a lead, need not get one to be accepted:
-    /// nobody has seen the API ask for it.
+    /// Refuses an update that breaks a rule which the stored record satisfies. A record that came without a solution, such as a lead, does
+    /// not need one to be accepted: nobody has seen the API require it.
     /// </summary>
-    /// <exception cref="ApiException">A rule is broken; the first one is named.</exception>
+    /// <exception cref="ApiException">A rule is broken. The refusal names the first one.</exception>
     public static void CheckUpdate(JsonObject stored, JsonObject changed)
     {
         var before = new Deal(stored, NewReferral.ParticipantOf(stored));
         var after = new Deal(changed, NewReferral.ParticipantOf(changed));
 
-        // Not documented; inferred, because nothing else of the record (organization, direction, status) would follow.
+        // Not documented. Inferred, because the rest of the record (organization, direction, status) would not change with it.
         if (before.Participant != after.Participant)
         {
-            throw ApiException.InvalidRequest("A referral cannot become that of another organization.", "target");
+            throw ApiException.InvalidRequest("A referral cannot be transferred to another organization.", "target");
         }
 
         // 3.5
         if (before.HasConsent(SellerConsent) && !after.HasConsent(SellerConsent))
         {
-            throw ApiException.InvalidRequest("Consent to share with Microsoft's sellers cannot be taken back.", SellerConsent);
+            throw ApiException.InvalidRequest("Consent to share with Microsoft's sellers cannot be withdrawn.", SellerConsent);
         }
 
         ThrowIfBroken(All.FirstOrDefault(rule => rule.IsBroken(after) && !rule.IsBroken(before)));
@@ -85,7 +85,7 @@ internal static class DealRules
 
     private sealed record Rule(string Target, string Message, Func<Deal, bool> IsBroken);
 
-    /// <summary>The parts of a record that the rules look at.</summary>
+    /// <summary>Provides the parts of a record that the rules check.</summary>
     private sealed record Deal(JsonObject Record, Participant Participant)
     {
         public string? Type => Record.TextAt("type");
@@ -96,8 +96,8 @@ internal static class DealRules
 
         public IReadOnlyList<JsonNode?> Solutions => Record.ItemsAt("details/requirements/solutions");
 
-        // 4.7: `Unknown` means that no help is asked (inferred).
-        public bool AsksForHelp => (Record.TextAt("inviteContext/assistanceRequestCode") ?? "Unknown") != "Unknown";
+        // 4.7: `Unknown` means that no help is requested (inferred).
+        public bool RequestsHelp => (Record.TextAt("inviteContext/assistanceRequestCode") ?? "Unknown") != "Unknown";
 
         public bool HasConsent(string flag) => Record.IsTrueAt(flag);
     }

@@ -1,7 +1,7 @@
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// Makes eTags in the shape of wire contract 6: a Cosmos DB tag inside its own quotes, whose last group begins with the Unix second.
+/// Creates eTags in the shape of wire contract 6: a Cosmos DB tag inside its own quotes, whose last group starts with the Unix second.
 /// </summary>
 internal sealed class EntityTags
 {

@@ -14,33 +14,33 @@ internal enum FieldKind
     List,
 }
 
-/// <summary>One member of the contract: its JSON name, what it may hold, and what stands there when nobody sent it.</summary>
+/// <summary>Describes one member of the contract: its JSON name, the values that it accepts, and its value when nothing was sent.</summary>
 internal sealed record Field(string Name, FieldKind Kind)
 {
-    /// <summary>The members of an object.</summary>
+    /// <summary>Gets the members of an object.</summary>
     public Schema? Schema { get; private init; }
 
-    /// <summary>What a list holds.</summary>
+    /// <summary>Gets the items of a list.</summary>
     public Field? Item { get; private init; }
 
-    /// <summary>The values of a closed set.</summary>
+    /// <summary>Gets the values of a closed set.</summary>
     public IReadOnlyList<string> Choices { get; private init; } = [];
 
-    /// <summary>Whether the client's value is ignored: R in column W of wire contract 3.</summary>
+    /// <summary>Gets whether the client's value is ignored (R in column W of wire contract 3).</summary>
     public bool IsReadOnly { get; private init; }
 
-    /// <summary>Whether the value stays what the create made it: C without U in column W.</summary>
+    /// <summary>Gets whether only a create can set the value (C without U in column W).</summary>
     public bool IsCreateOnly { get; private init; }
 
-    /// <summary>Whether the member is read, but stands in no answer (wire contract 10 #25).</summary>
+    /// <summary>Gets whether the member is accepted but never returned (wire contract 10 #25).</summary>
     public bool IsWriteOnly { get; private init; }
 
     public bool IsRequired { get; private init; }
 
-    /// <summary>Whether the member is left out, rather than written as null, when it was not sent.</summary>
+    /// <summary>Gets whether the member is omitted, and not written as null, when it was not sent.</summary>
     public bool IsOptional { get; private init; }
 
-    /// <summary>Whether a number or flag is taken as a text too.</summary>
+    /// <summary>Gets whether a number or flag is also accepted as a string.</summary>
     public bool AllowsText { get; private init; }
 
     private Func<JsonNode?> Default { get; init; } = () => null;

@@ -4,12 +4,14 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Turns what a client sent for a member into what the service stores, or refuses it by naming the member.</summary>
+/// <summary>
+/// Converts the value that a client sent for a member into the value that the service stores, or refuses it and names the member.
+/// </summary>
 internal static class FieldReader
 {
     /// <summary>
-    /// Reads a value that is not null. The result belongs to no document. What the service itself wrote, <paramref name="stored"/>, it
-    /// takes back, a value that the contract does not know too: the sets are open (wire contract 4).
+    /// Reads a value that is not null. The result has no parent node. A value equal to <paramref name="stored"/>, which the service itself
+    /// wrote, is accepted even if the contract does not list it, because the sets are open (wire contract 4).
     /// </summary>
     /// <exception cref="ApiException">The value is not of the member's kind.</exception>
     public static JsonNode Read(Field field, JsonNode sent, string path, JsonNode? stored = null)
@@ -21,7 +23,7 @@ internal static class FieldReader
 
         return field.Kind switch
         {
-            FieldKind.Text => sent.GetValueKind() == JsonValueKind.String ? sent.DeepClone() : throw Invalid(path, "a text"),
+            FieldKind.Text => sent.GetValueKind() == JsonValueKind.String ? sent.DeepClone() : throw Invalid(path, "a string"),
             FieldKind.Choice => ReadChoice(field, sent, path),
             FieldKind.Number => ReadNumber(field, sent, path),
             FieldKind.Flag => ReadFlag(field, sent, path),
@@ -32,7 +34,7 @@ internal static class FieldReader
         };
     }
 
-    // The service's own samples write these names in one way only; that it takes them in any case is inferred.
+    // The service's own samples write these names in only one way. That any case is accepted is inferred.
     private static JsonNode ReadChoice(Field field, JsonNode sent, string path)
     {
         string? text = TextOf(sent);
@@ -65,7 +67,7 @@ internal static class FieldReader
     private static JsonNode ReadDate(JsonNode sent, string path) =>
         DateTimeOffsetConverter.TryRead(TextOf(sent), out DateTimeOffset date)
             ? DateTimeOffsetConverter.Write(date)
-            : throw Invalid(path, "a date and time of ISO 8601");
+            : throw Invalid(path, "a date and time in ISO 8601 form");
 
     private static JsonArray ReadList(Field item, JsonArray sent, string path, JsonArray? stored)
     {

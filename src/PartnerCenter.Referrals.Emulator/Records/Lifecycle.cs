@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The service's side of a record's life: how it starts, and how an invitation is answered or runs out.</summary>
+/// <summary>
+/// Implements the service's side of a record's lifecycle: how the record starts, and how an invitation is answered or expires.
+/// </summary>
 internal sealed class Lifecycle(Func<string> linkBase, string organizationId, string organizationName)
 {
     // Wire contract 4.1 and 5.2.
@@ -10,7 +12,7 @@ internal sealed class Lifecycle(Func<string> linkBase, string organizationId, st
 
     private readonly EntityTags _tags = new();
 
-    /// <summary>Gives a new record everything the server owns.</summary>
+    /// <summary>Sets all members of a new record that the server owns.</summary>
     public void Start(JsonObject record, Participant participant, string? engagementId, DateTimeOffset now)
     {
         string id = Guid.NewGuid().ToString();
@@ -20,11 +22,11 @@ internal sealed class Lifecycle(Func<string> linkBase, string organizationId, st
         record["createdDateTime"] = DateTimeOffsetConverter.Write(now);
         record["direction"] = "Outgoing";
 
-        // Whatever a create says about its status is not where the record comes from (10 #14).
+        // The status that a create sends must not count as the record's previous status (10 #14).
         record["status"] = null;
         record["substatus"] = null;
 
-        // 5.2: invitedBy is the own organization, on the own record too (10 #15).
+        // 5.2: invitedBy is the calling organization, also on that organization's own record (10 #15).
         record["inviteContext"]!["invitedBy"] = new JsonObject
         {
             ["organizationId"] = organizationId,
@@ -34,14 +36,14 @@ internal sealed class Lifecycle(Func<string> linkBase, string organizationId, st
         record["links"]!["self"]!["uri"] = $"{linkBase()}/{id}";
         if (participant == Participant.Self)
         {
-            // 1.4: whatever was sent, an own deal starts accepted.
+            // 1.4: the organization's own deal starts as accepted, whatever was sent.
             record["organizationId"] = organizationId;
             record["organizationName"] = organizationName;
             Move(record, StatusTable.StartOfOwnDeal, now);
         }
         else
         {
-            // Microsoft's own id and name are those of the 2018 page (5.3); of another partner only its location is known.
+            // Microsoft's id and name are those of the 2018 page (5.3). Of another partner only the location is known.
             record["organizationId"] = participant == Participant.Microsoft ? NewReferral.MicrosoftId : null;
             record["organizationName"] = participant == Participant.Microsoft ? "Microsoft" : null;
             Move(record, StatusTable.StartOfInvitation, now);
@@ -51,7 +53,7 @@ internal sealed class Lifecycle(Func<string> linkBase, string organizationId, st
         Stamp(record, now);
     }
 
-    /// <summary>Gives a record that a test brought along what it lacks, and nothing else.</summary>
+    /// <summary>Fills in the basic members that are missing from a record that a test adds, and changes nothing else.</summary>
     public void Complete(JsonObject record, DateTimeOffset now)
     {
         Default(record, "id", () => Guid.NewGuid().ToString());
@@ -61,14 +63,14 @@ internal sealed class Lifecycle(Func<string> linkBase, string organizationId, st
         Default(record, "eTag", () => _tags.Next(now));
     }
 
-    /// <summary>What every write does (wire contract 6).</summary>
+    /// <summary>Sets the new <c>updatedDateTime</c> and <c>eTag</c> that every write creates (wire contract 6).</summary>
     public void Stamp(JsonObject record, DateTimeOffset now)
     {
         record["updatedDateTime"] = DateTimeOffsetConverter.Write(now);
         record["eTag"] = _tags.Next(now);
     }
 
-    /// <summary>Lets the dates that the server owns follow a change of status.</summary>
+    /// <summary>Updates the dates that the server owns after a change of status.</summary>
     public static void Follow(JsonObject record, ReferralState before, DateTimeOffset now)
     {
         string? status = ReferralState.Of(record).Status;
@@ -93,16 +95,20 @@ internal sealed class Lifecycle(Func<string> linkBase, string organizationId, st
         }
     }
 
-    /// <summary>Microsoft's seller takes an invitation.</summary>
-    /// <exception cref="InvalidOperationException">The referral is no invitation of Microsoft, or was answered already.</exception>
+    /// <summary>Accepts an invitation as Microsoft's seller does.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The referral is not an invitation to Microsoft, or it has already been answered.
+    /// </exception>
     public static void Accept(JsonObject record, DateTimeOffset now)
     {
         RequirePendingForMicrosoft(record);
         Move(record, ReferralState.Accepted, now);
     }
 
-    /// <summary>Microsoft's seller refuses an invitation.</summary>
-    /// <exception cref="InvalidOperationException">The referral is no invitation of Microsoft, or was answered already.</exception>
+    /// <summary>Declines an invitation as Microsoft's seller does.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The referral is not an invitation to Microsoft, or it has already been answered.
+    /// </exception>
     public static void Decline(JsonObject record, string? reason, DateTimeOffset now)
     {
         RequirePendingForMicrosoft(record);
@@ -110,7 +116,9 @@ internal sealed class Lifecycle(Func<string> linkBase, string organizationId, st
         record["statusReason"] = reason;
     }
 
-    /// <summary>Nobody answered in time. The moment is that of the expiration, not that at which somebody looks.</summary>
+    /// <summary>
+    /// Expires an invitation that nobody answered in time. Its dates are those of the expiration, not of the request that finds it expired.
+    /// </summary>
     public void Expire(JsonObject record, DateTimeOffset expiration)
     {
         Move(record, ReferralState.Expired, expiration);
@@ -131,12 +139,12 @@ internal sealed class Lifecycle(Func<string> linkBase, string organizationId, st
             NewReferral.MicrosoftId.Equals(target.TextAt("id"), StringComparison.OrdinalIgnoreCase)))
         {
             throw new InvalidOperationException(
-                $"Referral {record["id"]} is not Microsoft's to answer: its target is not {NewReferral.MicrosoftId}.");
+                $"Referral {record["id"]} is not an invitation to Microsoft: its target is not {NewReferral.MicrosoftId}.");
         }
 
         if (ReferralState.Of(record) is { Status: not "New" } state)
         {
-            throw new InvalidOperationException($"Referral {record["id"]} does not wait for an answer: it is {state}.");
+            throw new InvalidOperationException($"Referral {record["id"]} has already been answered or has expired: it is {state}.");
         }
     }
 

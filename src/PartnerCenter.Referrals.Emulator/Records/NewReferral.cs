@@ -2,10 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The body of a create, read and checked: what is to be stored, without the values that only the store can give.</summary>
+/// <summary>
+/// Represents the body of a create, read and checked: the record to store, without the values that only the store can set.
+/// </summary>
 internal sealed record NewReferral(JsonObject Record, Participant Participant, string? EngagementId)
 {
-    /// <summary>What the wire calls Microsoft.</summary>
+    /// <summary>Specifies the id of Microsoft on the wire.</summary>
     public const string MicrosoftId = "msft";
 
     private const string LocationType = "BusinessProfileLocation";
@@ -21,7 +23,8 @@ internal sealed record NewReferral(JsonObject Record, Participant Participant, s
     }
 
     /// <summary>
-    /// Whose record a stored one is. An incoming lead names a location too, its receiver's: it is the caller's own.
+    /// Returns the participant to whom a stored record belongs. An incoming lead also has a location as its target, that of its receiver.
+    /// It belongs to the calling organization.
     /// </summary>
     public static Participant ParticipantOf(JsonObject record)
     {
@@ -46,8 +49,8 @@ internal sealed record NewReferral(JsonObject Record, Participant Participant, s
             : throw ApiException.InvalidRequest("engagementId must be a GUID.", "engagementId");
     }
 
-    // Wire contract 5.2 and 5.3: one target of type BusinessProfileLocation makes the record another organization's. What the service
-    // does with several, or without an engagement, is not documented; refusing both is inferred and keeps mistakes from passing.
+    // Wire contract 5.2 and 5.3: one target of type BusinessProfileLocation makes the record another organization's. What the service does
+    // with several targets, or without an engagement, is not documented. Refusing both is inferred, and it reveals mistakes.
     private static Participant ReadParticipant(JsonArray targets, string? engagementId)
     {
         if (!targets.Any(target => TypeOf(target) == LocationType))
@@ -57,12 +60,12 @@ internal sealed record NewReferral(JsonObject Record, Participant Participant, s
 
         if (targets.Count > 1)
         {
-            throw ApiException.InvalidRequest("A connected referral has exactly one target.", "target");
+            throw ApiException.InvalidRequest("A connected referral must have exactly one target.", "target");
         }
 
         if (engagementId is null)
         {
-            throw ApiException.InvalidRequest("A connected referral names the engagement that it joins.", "engagementId");
+            throw ApiException.InvalidRequest("A connected referral must name the engagement that it joins.", "engagementId");
         }
 
         string id = targets[0]!["id"]!.GetValue<string>();
@@ -73,7 +76,7 @@ internal sealed record NewReferral(JsonObject Record, Participant Participant, s
 
         return Guid.TryParse(id, out _)
             ? Participant.Partner
-            : throw ApiException.InvalidRequest("A business profile location is a GUID, or msft.", "target/0/id");
+            : throw ApiException.InvalidRequest("The id of a business profile location must be a GUID or msft.", "target/0/id");
     }
 
     private static string TypeOf(JsonNode? target) => target!["type"]!.GetValue<string>();

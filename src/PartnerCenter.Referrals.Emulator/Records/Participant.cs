@@ -1,14 +1,14 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Whose record it is.</summary>
+/// <summary>Specifies the participant to whom a record belongs.</summary>
 internal enum Participant
 {
-    /// <summary>The calling organization's own deal.</summary>
+    /// <summary>The calling organization.</summary>
     Self,
 
-    /// <summary>Microsoft's side of an engagement.</summary>
+    /// <summary>Microsoft.</summary>
     Microsoft,
 
-    /// <summary>The side of another partner.</summary>
+    /// <summary>Another partner.</summary>
     Partner,
 }

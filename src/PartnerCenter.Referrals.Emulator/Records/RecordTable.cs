@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// The records, found by id, by engagement and in the order in which they came. None is ever deleted (wire contract 1.1 has no such
-/// operation), so that a record's sequence is its place in the list. Touched only under the store's lock.
+/// Holds the records and finds them by id, by engagement and in the order in which they were added. No record is ever deleted (wire
+/// contract 1.1 has no such operation), so a record's sequence is its index in the list. The table is used only under the store's lock.
 /// </summary>
 internal sealed class RecordTable
 {
@@ -12,25 +12,25 @@ internal sealed class RecordTable
     private readonly Dictionary<string, long> _byId = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<long>> _byEngagement = new(StringComparer.OrdinalIgnoreCase);
 
-    // The sequence that each write was about.
+    // The sequence of the record that each write changed.
     private readonly List<long> _written = [];
 
     public IReadOnlyList<StoredReferral> InOrder => _inOrder;
 
-    /// <summary>Counts the writes: while it stays, every query has the same result.</summary>
+    /// <summary>Gets the number of writes. While it is the same, every query has the same result.</summary>
     public int Version => _written.Count;
 
     public StoredReferral? Find(string id) => _byId.TryGetValue(id, out long sequence) ? At(sequence) : null;
 
     public StoredReferral At(long sequence) => _inOrder[(int)sequence];
 
-    /// <summary>The sequences of what was added or replaced since a version.</summary>
+    /// <summary>Returns the sequences of the records that were added or replaced since a version.</summary>
     public HashSet<long> WrittenSince(int version) => [.. _written.Skip(version)];
 
     public IEnumerable<StoredReferral> OfEngagement(string engagementId) =>
         _byEngagement.GetValueOrDefault(engagementId)?.Select(At) ?? [];
 
-    /// <summary>Adds the record that the function makes for a sequence.</summary>
+    /// <summary>Adds the record that the function creates for a sequence.</summary>
     public StoredReferral Add(Func<long, StoredReferral> make)
     {
         StoredReferral stored = make(_inOrder.Count);

@@ -3,13 +3,13 @@ using System.Text.Json;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// What a list can filter and order by: the documented members (wire contract 2.2 and 2.3) and some that are likely to work too. Made once
-/// for each write of a record, not for each query. Whatever is not as expected counts as not there. Public setters, and names that
-/// become the wire's by a small first letter, are what the OData model is built from.
+/// Contains the fields by which a list can be filtered and ordered: the documented members (wire contract 2.2 and 2.3) and some that are
+/// likely to work too. They are read once for each write of a record, not for each query. A value of an unexpected kind counts as missing.
+/// The OData model is built from the public setters, and from the names with a lower-case first letter.
 /// </summary>
 internal sealed class ReferralFields
 {
-    /// <summary>Like the other ids, a <see cref="Canonical"/> one; the ids in a filter are made so too.</summary>
+    /// <summary>Gets or sets the id. Like the other ids, and like the ids in a filter, it is <see cref="Canonical"/>.</summary>
     public string? Id { get; set; }
 
     public string? EngagementId { get; set; }
@@ -72,7 +72,7 @@ internal sealed class ReferralFields
         };
     }
 
-    /// <summary>A GUID in small letters; anything else as it is (wire contract 5.3: <c>msft</c> stands among the ids).</summary>
+    /// <summary>Returns a GUID in lower case, and any other text unchanged (wire contract 5.3: <c>msft</c> is one of the ids).</summary>
     public static string? Canonical(string? id) => Guid.TryParseExact(id, "D", out Guid guid) ? guid.ToString() : id;
 
     private static MemberFields[] ReadTeam(JsonElement team) => team.ValueKind != JsonValueKind.Array
@@ -94,7 +94,7 @@ internal sealed class ReferralFields
         DateTimeOffsetConverter.TryRead(Text(parent, name), out DateTimeOffset date) ? date : null;
 }
 
-/// <summary>Of the customer: wire contract 3.2.</summary>
+/// <summary>Contains the fields of the customer (wire contract 3.2).</summary>
 internal sealed class CustomerFields
 {
     public string? Name { get; set; }
@@ -102,13 +102,13 @@ internal sealed class CustomerFields
     public AddressFields? Address { get; set; }
 }
 
-/// <summary>Of the customer's address: wire contract 3.3.</summary>
+/// <summary>Contains the fields of the customer's address (wire contract 3.3).</summary>
 internal sealed class AddressFields
 {
     public string? Country { get; set; }
 }
 
-/// <summary>Of a contact: wire contract 3.4.</summary>
+/// <summary>Contains the fields of a team member (wire contract 3.4).</summary>
 internal sealed class MemberFields
 {
     public string? FirstName { get; set; }

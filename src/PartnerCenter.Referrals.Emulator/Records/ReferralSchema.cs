@@ -1,9 +1,9 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The field dictionary of wire contract 3, with the values that real records hold where nothing was set.</summary>
+/// <summary>Defines the field dictionary of wire contract 3, with the values that real records have where nothing was set.</summary>
 internal static class ReferralSchema
 {
-    // Wire contract 3.4; the validation statuses are known from one client only.
+    // Wire contract 3.4. The validation statuses are known from only one client.
     private static readonly Schema Member = new(
         Field.Text("firstName"),
         Field.Text("lastName"),
@@ -33,7 +33,7 @@ internal static class ReferralSchema
         Field.List("team", Member),
         Field.List("ids", new Schema(Field.Text("profileType"), Field.Text("id"))));
 
-    // 3.5: the 2018 samples send these flags as texts; the last is absent from real records.
+    // 3.5: the samples of 2018 send these flags as strings. The last flag is absent from real records.
     private static readonly Schema Consent = new(
         Field.Flag("consentToToShareInfoWithOthers", false).AllowText,
         Field.Flag("consentToContact", false).AllowText,
@@ -60,7 +60,7 @@ internal static class ReferralSchema
         Field.Flag("azureCertifiedDevice", false),
         Field.Flag("attachServices", false));
 
-    // 3.7; attributes are absent from real records that have none.
+    // 3.7: attributes are absent from real records that have none.
     private static readonly Schema Requirements = new(
         Field.List("industries", Tag),
         Field.List("products", Tag),
@@ -72,7 +72,7 @@ internal static class ReferralSchema
             Field.Object("iot", Iot),
             Field.List("attributes", new Schema(Field.Text("type").Required, Field.Text("id").Required)).Optional)));
 
-    // 3.6 and 10 #26; where customerMarketplaceIntent belongs is disputed (10 #20), so that it is kept wherever it is sent.
+    // 3.6 and 10 #26. Where customerMarketplaceIntent belongs is disputed (10 #20), so it is kept wherever it is sent.
     private static readonly Schema Details = new(
         Field.Text("notes"),
         Field.Number("dealValue").AllowText,
@@ -84,7 +84,7 @@ internal static class ReferralSchema
         Field.Object("requirements", Requirements),
         Field.Any("customerMarketplaceIntent").Optional);
 
-    // 3.8 and 4.7; set by a create only (3.1).
+    // 3.8 and 4.7. Only a create can set these members (3.1).
     private static readonly Schema InviteContext = new(
         Field.Text("notes").CreateOnly,
         Field.Choice(
@@ -106,7 +106,7 @@ internal static class ReferralSchema
         Field.Text("migratedPSCDealId"),
         Field.Text("migratedPSCPartnerDealId"));
 
-    /// <summary>3.1, in the order of real payloads.</summary>
+    /// <summary>Gets the members of a referral (3.1), in the order of real payloads.</summary>
     public static Schema Referral { get; } = new(
         Field.Text("id").ReadOnly,
         Field.Text("engagementId").CreateOnly,

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Status and substatus, which mean something only together.</summary>
+/// <summary>Represents a status and a substatus, which are meaningful only together.</summary>
 internal readonly record struct ReferralState(string? Status, string? Substatus)
 {
     public static ReferralState Pending => new("New", "Pending");

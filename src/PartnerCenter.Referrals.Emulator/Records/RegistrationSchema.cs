@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>A deal registration: wire contract 3.10, with the values of 4.9.</summary>
+/// <summary>Defines the members of a deal registration (wire contract 3.10), with the values of 4.9.</summary>
 internal static class RegistrationSchema
 {
     private static readonly Schema Contract = new(
@@ -11,7 +11,7 @@ internal static class RegistrationSchema
         Field.Date("signDateTime"),
         Field.Choice("term", ["Perpetual", "Finite"]));
 
-    // 10 #25: the currency is taken and never shown.
+    // 10 #25: the currency is accepted but never returned.
     private static readonly Schema SolutionDetails = new(
         Field.Text("id").Required,
         Field.Text("name").ReadOnly,
@@ -30,7 +30,7 @@ internal static class RegistrationSchema
         Field.Date("failedDateTime"),
         Field.Date("approvedDateTime"));
 
-    // That `type` and `solutionDetails` must be there is inferred: there is one type, and a registration is about a solution (1.7).
+    // That `type` and `solutionDetails` are required is inferred: there is only one type, and a registration concerns a solution (1.7).
     public static Schema Registration { get; } = new(
         Field.Text("id").ReadOnly,
         Field.Choice("type", ["AzureIPCoSell"]).Required.WriteOnly,

@@ -2,25 +2,25 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The members of one resource, in the order in which the service writes them.</summary>
+/// <summary>Describes the members of one resource, in the order in which the service writes them.</summary>
 internal sealed class Schema(params IReadOnlyList<Field> fields)
 {
     private readonly Dictionary<string, Field> _byName = fields.ToDictionary(field => field.Name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether a member is the server's note on what it answers, and no part of a record.</summary>
+    /// <summary>Returns whether a member is an annotation that the server adds to a response, and not part of a record.</summary>
     public static bool IsAnnotation(string name) => name.StartsWith("@odata.", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether there is a member of exactly this name.</summary>
+    /// <summary>Returns whether there is a member with exactly this name.</summary>
     public bool Has(string name) => _byName.TryGetValue(name, out Field? field) && field.Name == name;
 
-    /// <summary>The member of exactly this name.</summary>
+    /// <summary>Returns the member with exactly this name.</summary>
     public Field Member(string name) => _byName[name];
 
     /// <summary>
-    /// The object as the service stores it: every known member, under the contract's name whatever case it was sent in (wire contract 3),
-    /// then the members nobody knows, as they came. <c>@odata.</c> annotations are the server's. If it replaces a
-    /// <paramref name="stored"/> one, what the server owns stays as it is stored, and what only a create may set stays too and cannot be
-    /// set to something else.
+    /// Returns the object as the service stores it. It has every known member under the contract's name, whatever case was sent (wire
+    /// contract 3), and then the unknown members unchanged. <c>@odata.</c> annotations are dropped, because they are the server's. If the
+    /// object replaces a <paramref name="stored"/> one, the members that the server owns keep their stored values. So do the members that
+    /// only a create can set, and a different value for one of them is refused.
     /// </summary>
     /// <exception cref="ApiException">A required member is missing, or one cannot be read or changed.</exception>
     public JsonObject Read(JsonObject sent, string path, JsonObject? stored = null)
@@ -35,7 +35,7 @@ internal sealed class Schema(params IReadOnlyList<Field> fields)
             }
             else if (!known.TryAdd(field, member.Value))
             {
-                throw ApiException.InvalidRequest($"{Under(path, field)} is there twice.", Under(path, field));
+                throw ApiException.InvalidRequest($"{Under(path, field)} is specified twice.", Under(path, field));
             }
         }
 
@@ -66,7 +66,7 @@ internal sealed class Schema(params IReadOnlyList<Field> fields)
             JsonNode value = FieldReader.Read(field, sent, path, before);
             if (field.IsCreateOnly && stored is not null && stored.ContainsKey(field.Name) && !IsSame(value, before))
             {
-                throw ApiException.InvalidRequest($"{path} cannot be changed once the referral is created.", path);
+                throw ApiException.InvalidRequest($"{path} cannot be changed after the referral is created.", path);
             }
 
             if (!field.IsWriteOnly)
@@ -87,7 +87,7 @@ internal sealed class Schema(params IReadOnlyList<Field> fields)
         }
         else if (before is JsonObject part && field.Schema is { } shape)
         {
-            // Left out as a whole: the server's members inside it stay all the same.
+            // The whole object was omitted, but the server's members inside it keep their values.
             result.Add(field.Name, shape.Read([], path, part));
         }
         else if (!field.IsWriteOnly && (!field.IsOptional || known.ContainsKey(field)))
@@ -96,7 +96,7 @@ internal sealed class Schema(params IReadOnlyList<Field> fields)
         }
     }
 
-    // An empty text stands where null would be expected (wire contract 3), and a GUID may come back in capitals.
+    // An empty string can stand for null (wire contract 3), and a GUID may come back in upper case.
     private static bool IsSame(JsonNode sent, JsonNode? stored)
     {
         if (sent is not JsonValue value || !value.TryGetValue(out string? text))

@@ -1,13 +1,14 @@
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// The table of wire contract 4.1: where a referral may stand and where it may go. What a service does by itself (a start, an expiry) and
-/// what a client asks for move along the same rows.
+/// Implements the table of wire contract 4.1: the states of a referral and the transitions between them. The service's own transitions (a
+/// start, an expiration) and those that a client requests follow the same rows.
 /// </summary>
 internal static class StatusTable
 {
-    // The endings for each status are inferred: the user interface declines only what waits for an answer. That a client may write
-    // `Expired` at all is not denied anywhere, so that it is taken where the table has it.
+    // The endings are the user interface's path rules. The API's own table also allows New to become Closed/Won or Closed/Lost, and one
+    // Closed substatus to become another (4.1); the emulator refuses both. No source says that a client cannot write `Expired`, so it is
+    // accepted where the table has it.
     private static readonly IReadOnlyList<Row> Rows =
     [
         new("New", MayBecome: ["New", "Active", "Closed"], Substatuses: ["Pending", "Received"], Endings: ["Declined", "Expired"]),
@@ -15,26 +16,28 @@ internal static class StatusTable
         new("Closed", MayBecome: ["Closed"], Substatuses: ["Won", "Lost", "Declined", "Expired"], Endings: []),
     ];
 
-    /// <summary>How an own deal starts, whatever was sent (1.4 and 10 #14).</summary>
+    /// <summary>Gets the state in which the organization's own deal starts, whatever was sent (1.4 and 10 #14).</summary>
     public static ReferralState StartOfOwnDeal => ReferralState.Accepted;
 
-    /// <summary>How another party's record starts (5.2).</summary>
+    /// <summary>Gets the state in which another participant's record starts (5.2).</summary>
     public static ReferralState StartOfInvitation => ReferralState.Pending;
 
-    /// <summary>Refuses what has ended.</summary>
+    /// <summary>Refuses a change to a closed referral.</summary>
     /// <exception cref="ApiException">
-    /// The referral is closed. That nothing can be edited then is documented for the user interface; the code is inferred from 7.3.
+    /// The referral is closed. That it can no longer be edited is documented for the user interface; the error code is inferred from 7.3.
     /// </exception>
     public static void RequireOpen(ReferralState state)
     {
         if (state.IsClosed)
         {
-            throw ApiException.InvalidRequest($"The referral is {state}: it has ended and cannot be changed.", "status");
+            throw ApiException.InvalidRequest($"The referral is {state} and can no longer be changed.", "status");
         }
     }
 
-    /// <summary>Refuses a move that the table does not have. Staying is always possible, in a state that nobody knows too.</summary>
-    /// <exception cref="ApiException">The two do not go together, or the move is not one of the table.</exception>
+    /// <summary>Refuses a transition that the table does not have. A referral can always keep its state, even an unknown one.</summary>
+    /// <exception cref="ApiException">
+    /// The status and the substatus do not belong together, or the table does not have the transition.
+    /// </exception>
     public static void Check(ReferralState from, ReferralState to)
     {
         if (from == to)
@@ -49,7 +52,7 @@ internal static class StatusTable
 
         if (!goal.Substatuses.Contains(to.Substatus))
         {
-            throw ApiException.InvalidRequest($"{to.Substatus} is no substatus of {to.Status}.", "substatus");
+            throw ApiException.InvalidRequest($"{to.Substatus} is not a substatus of {to.Status}.", "substatus");
         }
 
         if (RowOf(from) is not { } start || !start.MayBecome.Contains(to.Status))

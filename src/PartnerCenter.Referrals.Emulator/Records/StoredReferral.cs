@@ -5,16 +5,16 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// A record as it stands at one moment: its JSON as it goes over the wire, what filters look at, and its place in the order in which
-/// records came. It never changes; a write puts another in its place. Text instead of nodes, because nodes take ten times the memory.
+/// Represents a record at one moment: its JSON as it is sent, the fields for filters, and its place in the order in which records were
+/// added. It is immutable, and a write replaces it. It stores text and not nodes, because nodes take ten times the memory.
 /// </summary>
 internal sealed class StoredReferral
 {
-    // As Answer writes; but whatever a test puts in is kept, however deep.
+    // The same encoder as in EmulatedResponse. A record that a test adds is kept, however deep it is.
     private static readonly JsonWriterOptions Writing =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = int.MaxValue };
 
-    /// <exception cref="ArgumentException">The record holds half a surrogate pair, which no JSON can hold.</exception>
+    /// <exception cref="ArgumentException">The record contains half of a surrogate pair, which JSON cannot represent.</exception>
     public StoredReferral(JsonObject record, long sequence)
         : this(Write(record), sequence)
     {
@@ -32,7 +32,7 @@ internal sealed class StoredReferral
         Fields = fields;
     }
 
-    /// <summary>How stored text is read.</summary>
+    /// <summary>Gets the options for reading stored text.</summary>
     public static JsonDocumentOptions Reading { get; } = new() { MaxDepth = int.MaxValue };
 
     public ReadOnlyMemory<byte> Json { get; }
@@ -41,10 +41,10 @@ internal sealed class StoredReferral
 
     public ReferralFields Fields { get; }
 
-    /// <summary>A copy to read and to change.</summary>
+    /// <summary>Returns a copy that can be changed.</summary>
     public JsonObject ToObject() => JsonNode.Parse(Json.Span, null, Reading)!.AsObject();
 
-    /// <summary>The same record at another place.</summary>
+    /// <summary>Returns the same record at another place in the order.</summary>
     public StoredReferral WithSequence(long sequence) => new(Json, sequence, Fields);
 
     private static ReadOnlyMemory<byte> Write(JsonObject record)

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The invented and the public words that seeded referrals are made of.</summary>
+/// <summary>Provides the fictitious names and the documented values from which seeded referrals are created.</summary>
 internal static class SeedData
 {
     public static IReadOnlyList<string> Companies { get; } =
@@ -16,7 +16,7 @@ internal static class SeedData
         "Blue Yonder Airlines", "City Power & Light", "Consolidated Messenger", "Lucerne Publishing",
     ];
 
-    /// <summary>The same id for the same partner, always.</summary>
+    /// <summary>Returns the id of a partner, which is always the same for the same name.</summary>
     public static string IdOfPartner(string name) =>
         Partners.Index().Where(
             partner => partner.Item == name).Select(partner => $"7f4d2c10-58a3-4e0b-9c61-00000000000{partner.Index}").First();
@@ -27,7 +27,7 @@ internal static class SeedData
         "Analytics pilot", "Device rollout", "ERP renewal", "Contact center", "IoT monitoring",
     ];
 
-    /// <summary>Where customers are, the likelier the earlier: country, city, currency.</summary>
+    /// <summary>Gets where customers are, as country, city and currency. Earlier places are more likely.</summary>
     public static IReadOnlyList<(string Country, string City, string Currency)> Places { get; } =
     [
         ("US", "Sampleton", "USD"), ("DE", "Musterstadt", "EUR"), ("GB", "Exampleford", "GBP"), ("FR", "Villexemple", "EUR"),
@@ -48,20 +48,20 @@ internal static class SeedData
         "Silva", "Weber",
     ];
 
-    /// <summary>Wire contract 4.12.</summary>
+    /// <summary>Gets some of the products of wire contract 4.12.</summary>
     public static IReadOnlyList<string> Products { get; } =
     [
         "Azure", "Dynamics365Business", "Microsoft365", "PowerBI", "SQL", "Teams", "Windows",
     ];
 
-    /// <summary>Wire contract 4.12.</summary>
+    /// <summary>Gets some of the industries of wire contract 4.12.</summary>
     public static IReadOnlyList<string> Industries { get; } =
     [
         "Education", "Financial Services", "Government", "Healthcare", "Hospitality", "Retail & Consumer Goods",
         "Travel & Transportation",
     ];
 
-    /// <summary>Wire contract 4.7.</summary>
+    /// <summary>Gets some of the codes of wire contract 4.7.</summary>
     public static IReadOnlyList<string> Assistance { get; } =
     [
         "GeneralOrOther", "CustomerTechnicalArchitecture", "ProofOfConceptOrDemo", "QuotesOrLicensing",

@@ -1,21 +1,21 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The kinds of record that wire contract 5.1 and 5.5 tell apart.</summary>
-/// <param name="Type">The member <c>type</c>.</param>
-/// <param name="Qualification">The member <c>qualification</c>.</param>
-/// <param name="Direction">The member <c>direction</c>.</param>
-/// <param name="IsSharedWithSellers">Whether Microsoft's sellers see it.</param>
-/// <param name="StartsWaiting">Whether it begins as New and waits for an answer, or begins accepted.</param>
-/// <param name="Inviter">Who made it.</param>
+/// <summary>Describes a kind of record, as wire contract 5.1 and 5.5 distinguish them.</summary>
+/// <param name="Type">The value of <c>type</c>.</param>
+/// <param name="Qualification">The value of <c>qualification</c>.</param>
+/// <param name="Direction">The value of <c>direction</c>.</param>
+/// <param name="IsSharedWithSellers">Whether Microsoft's sellers see the record.</param>
+/// <param name="StartsWaiting">Whether the record starts as New and waits for an answer. Otherwise it starts as accepted.</param>
+/// <param name="Inviter">The party that created the record.</param>
 internal sealed record SeedKind(
     string Type, string Qualification, string Direction, bool IsSharedWithSellers, bool StartsWaiting, SeedInviter Inviter)
 {
     public static SeedKind CoSell { get; } = new("Shared", "SalesQualified", "Outgoing", true, false, SeedInviter.Own);
 
-    /// <summary>Microsoft's record beside a co-sell deal (5.2).</summary>
+    /// <summary>Gets the kind of Microsoft's record that is connected to a co-sell deal (5.2).</summary>
     public static SeedKind Invitation { get; } = CoSell with { StartsWaiting = true };
 
-    /// <summary>The likelier the more often it stands here.</summary>
+    /// <summary>Gets the kinds to choose from. A kind is more likely the more often it is listed.</summary>
     public static IReadOnlyList<SeedKind> All { get; } =
     [
         CoSell, CoSell,

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The objects inside a seeded referral: wire contract 3.2 to 3.9.</summary>
+/// <summary>Writes the objects inside a seeded referral (wire contract 3.2 to 3.9).</summary>
 internal static class SeedObjects
 {
     public static void WriteTarget(Utf8JsonWriter writer, SeededReferral referral)
@@ -52,7 +52,7 @@ internal static class SeedObjects
         writer.WriteStartObject("details");
         writer.WriteString("notes", $"{referral.Company} asks for: {referral.Project}.");
 
-        // 3.6: leads come without a value.
+        // 3.6: leads have no value.
         bool isLead = referral.Kind.Qualification == "Direct";
         if (isLead)
         {

@@ -1,8 +1,8 @@
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// How far a seeded referral has come, along the rows of <see cref="StatusTable"/>: what is old has mostly ended, and nothing waits longer
-/// than the 14 days of wire contract 4.1.
+/// Describes how far a seeded referral has progressed along the rows of <see cref="StatusTable"/>. Most old referrals are closed, and none
+/// waits longer than the 14 days of wire contract 4.1.
 /// </summary>
 internal sealed record SeedTimeline(
     ReferralState State,

@@ -6,12 +6,12 @@ using System.Text.Json;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// Writes a seeded referral as the service shows one: every member of wire contract 3.1, in that order. Straight to text, since a hundred
-/// thousand trees of nodes would take half a minute.
+/// Writes a seeded referral as the service returns it, with every member of wire contract 3.1 in that order. It writes text directly,
+/// because a hundred thousand trees of nodes would take half a minute.
 /// </summary>
 internal static class SeedWriter
 {
-    // The service's own address, as in real records: the emulator's port would make each run's records others.
+    // The service's own address, as in real records. With the emulator's port, each run would create different records.
     private const string Collection = "https://api.partner.microsoft.com/v1.0/engagements/referrals";
 
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -34,7 +34,7 @@ internal static class SeedWriter
             writer.WriteEndObject();
         }
 
-        // A copy of the right size: the buffer is half empty, and the record stays.
+        // A copy has the right size. The buffer is half empty, and the record is kept.
         return buffer.WrittenSpan.ToArray();
     }
 
@@ -71,7 +71,7 @@ internal static class SeedWriter
         writer.WriteString("type", referral.Kind.Type);
         writer.WriteNull("referralSource");
 
-        // Wire contract 6: the last group begins with the second of the update.
+        // The last group starts with the second of the update (wire contract 6).
         writer.WriteString("eTag", string.Create(
             CultureInfo.InvariantCulture,
             $"\"{referral.Tag.ToString("N")[..8]}-0000-0100-0000-{(uint)life.Updated.ToUnixTimeSeconds():x8}0000\""));
@@ -95,7 +95,7 @@ internal static class SeedWriter
     {
         writer.WriteStartObject("links");
 
-        // Raw blanks and an unquoted GUID, as the service writes them (2.3 and 2.4).
+        // Raw blanks and an unquoted GUID, as the service writes them (wire contract 2.3 and 2.4).
         WriteLink(writer, "relatedReferrals", $"{collection}?$filter=engagementId eq {referral.EngagementId}");
         WriteLink(writer, "self", $"{collection}/{referral.Id}");
         writer.WriteEndObject();

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>What was drawn for one referral.</summary>
+/// <summary>Contains the random values of one referral.</summary>
 internal sealed record SeededReferral
 {
     public required SeedKind Kind { get; init; }
@@ -31,10 +31,10 @@ internal sealed record SeededReferral
 
     public required string Solution { get; init; }
 
-    /// <summary>Another partner, for what comes from one.</summary>
+    /// <summary>Gets the name of another partner, for a referral that comes from one.</summary>
     public required string Partner { get; init; }
 
-    /// <summary>Why, if it is lost or declined.</summary>
+    /// <summary>Gets the reason, for a referral that is lost or declined.</summary>
     public required string Reason { get; init; }
 
     public required string? ExternalId { get; init; }
@@ -47,11 +47,11 @@ internal sealed record SeededReferral
 
     public string Assistance { get; init; } = "Unknown";
 
-    /// <summary>Whether it is Microsoft's record beside an own deal.</summary>
+    /// <summary>Gets whether this is Microsoft's record, connected to one of the organization's deals.</summary>
     public bool IsMicrosofts { get; init; }
 }
 
-/// <summary>A contact: at example.com, under a telephone number kept for fiction.</summary>
+/// <summary>Describes a contact, with an address at example.com and a telephone number reserved for fiction.</summary>
 internal sealed record SeededPerson(string FirstName, string LastName, string Phone, string Company)
 {
     public string Email

@@ -1,14 +1,14 @@
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// Makes invented referrals. Everything comes of the seed, the clock's present and the options, so that the same three give the same bytes;
-/// the first of many are the same as those of few.
+/// Creates fictitious referrals. They depend only on the seed, the current time and the options, so the same three give the same bytes. The
+/// first of many referrals are the same as those of a smaller count.
 /// </summary>
 internal sealed class Seeder(int seed, DateTimeOffset now, ReferralsEmulatorOptions options)
 {
     private static readonly TimeSpan Span = TimeSpan.FromDays(730);
 
-    // An algorithm that .NET keeps for seeds: it does not change with the version.
+    // With a seed, .NET uses an algorithm that does not change between versions.
     private readonly Random _random = new(seed);
 
     public IReadOnlyList<StoredReferral> Make(int count)
@@ -20,7 +20,7 @@ internal sealed class Seeder(int seed, DateTimeOffset now, ReferralsEmulatorOpti
             SeededReferral deal = Draw(kind);
             Add(deal);
 
-            // Wire contract 5.2: Microsoft's own record stands beside many of the deals.
+            // Wire contract 5.2: many of the deals are connected to a record of Microsoft's own.
             bool isInvited = kind == SeedKind.CoSell && _random.Next(2) == 0;
             if (isInvited && made.Count < count)
             {
@@ -45,10 +45,10 @@ internal sealed class Seeder(int seed, DateTimeOffset now, ReferralsEmulatorOpti
     {
         string company = Pick(SeedData.Companies);
 
-        // The smaller of two numbers: the first places come more often.
+        // Taking the smaller of two numbers makes the first places more likely.
         var place = SeedData.Places[Math.Min(_random.Next(SeedData.Places.Count), _random.Next(SeedData.Places.Count))];
 
-        // Business grows: without more of late, next to nothing would wait for an answer.
+        // Recent dates are more likely. Otherwise hardly any referral would wait for an answer.
         DateTimeOffset created = now - (Span * Math.Pow(_random.NextDouble(), 1.5));
         return new SeededReferral
         {
@@ -87,7 +87,7 @@ internal sealed class Seeder(int seed, DateTimeOffset now, ReferralsEmulatorOpti
         Span<byte> bytes = stackalloc byte[16];
         _random.NextBytes(bytes);
 
-        // Marked as random ones (version 4), like the service's.
+        // Marks the GUID as random (version 4), like the service's.
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>All records of one emulator. What goes in or out as an object is a copy; one lock guards the rest.</summary>
+/// <summary>Stores all records of one emulator. Objects that go in or out are copies. One lock guards the rest.</summary>
 internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
 {
     private readonly Lock _gate = new();
@@ -10,7 +10,7 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
     private readonly ListCache _listings = new();
     private readonly Dictionary<string, DateTimeOffset> _expirations = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <exception cref="ApiException">The engagement is unknown.</exception>
+    /// <exception cref="ApiException">The engagement is unknown or cannot be joined.</exception>
     public JsonObject Create(NewReferral created)
     {
         JsonObject record = created.Record;
@@ -41,12 +41,12 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
         }
     }
 
-    /// <exception cref="ArgumentException">The id is taken, or is not a text.</exception>
+    /// <exception cref="ArgumentException">The id is taken or is not a string.</exception>
     public JsonObject Add(JsonObject record)
     {
         JsonObject copy = record.DeepClone().AsObject();
 
-        // What is copied from an answer holds the answer's own members too (wire contract 2.1); a GET writes them anew.
+        // A copy of a response has the response's annotations too (wire contract 2.1). A GET writes its own.
         foreach (string name in copy.Select(member => member.Key).Where(Schema.IsAnnotation).ToArray())
         {
             copy.Remove(name);
@@ -57,14 +57,14 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
             lifecycle.Complete(copy, Now());
             if (copy["id"] is not JsonValue value || !value.TryGetValue(out string? id) || _table.Find(id) is not null)
             {
-                throw new ArgumentException("The id must be a text that no other referral has.", nameof(record));
+                throw new ArgumentException("The id must be a string that no other referral has.", nameof(record));
             }
 
             return _table.Add(sequence => new StoredReferral(copy, sequence)).ToObject();
         }
     }
 
-    /// <summary>Adds records that are complete, all or none.</summary>
+    /// <summary>Adds complete records, either all of them or none.</summary>
     /// <exception cref="ArgumentException">An id is taken.</exception>
     public void AddAll(IReadOnlyList<StoredReferral> records)
     {
@@ -72,7 +72,7 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
         {
             if (records.FirstOrDefault(record => _table.Find(record.Fields.Id!) is not null) is { } taken)
             {
-                throw new ArgumentException($"There is a referral {taken.Fields.Id} already.", nameof(records));
+                throw new ArgumentException($"A referral with the id {taken.Fields.Id} already exists.", nameof(records));
             }
 
             foreach (StoredReferral record in records)
@@ -91,7 +91,7 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
         }
     }
 
-    /// <summary>All records in the order in which they came.</summary>
+    /// <summary>Returns all records in the order in which they were added.</summary>
     public IReadOnlyList<JsonObject> All()
     {
         StoredReferral[] all;
@@ -104,7 +104,7 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
         return [.. all.Select(stored => stored.ToObject())];
     }
 
-    /// <summary>Everything that a query finds, in its order, as it is now.</summary>
+    /// <summary>Returns all records that currently match a query, in the query's order.</summary>
     public IReadOnlyList<StoredReferral> Find(ListQuery query)
     {
         lock (_gate)
@@ -115,8 +115,8 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
     }
 
     /// <summary>
-    /// Changes a record as a client asked. The function gets the stored record, which it leaves alone, and gives what is to stand in its
-    /// place; if it throws, nothing has happened.
+    /// Applies a client's change to a record. The function gets the stored record, which it must not modify, and returns the record that
+    /// replaces it. If the function throws, nothing changes.
     /// </summary>
     /// <exception cref="ApiException">There is no such record, or the change is refused.</exception>
     public JsonObject Change(string id, Func<ChangeContext, JsonObject> change)
@@ -130,7 +130,7 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
         }
     }
 
-    /// <summary>Plays something that is done to a record from the service's side.</summary>
+    /// <summary>Applies a change that the service itself makes to a record.</summary>
     /// <exception cref="ArgumentException">No referral has this id.</exception>
     public void Act(string referralId, Action<JsonObject, DateTimeOffset> act)
     {
@@ -138,7 +138,7 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
         {
             DateTimeOffset now = Now();
             StoredReferral stored = _table.Find(referralId)
-                ?? throw new ArgumentException($"There is no referral {referralId}.", nameof(referralId));
+                ?? throw new ArgumentException($"There is no referral with the id {referralId}.", nameof(referralId));
             JsonObject record = stored.ToObject();
             act(record, now);
             Write(stored, record, now);
@@ -157,7 +157,7 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
         return written;
     }
 
-    // The present, after whatever time has done to the invitations that nobody answered.
+    // Returns the current time, after expiring the invitations that nobody answered in time.
     private DateTimeOffset Now()
     {
         DateTimeOffset now = clock.GetUtcNow();

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The life of a deal's registration: wire contract 1.7, 3.10 and 4.9.</summary>
+/// <summary>Implements the lifecycle of a deal registration (wire contract 1.7, 3.10 and 4.9).</summary>
 internal static class DealRegistration
 {
     private const string Pending = "ReviewPending";
@@ -10,16 +10,16 @@ internal static class DealRegistration
     private static readonly string[] Histories =
         ["reviewPendingDateTime", "actionRequiredDateTime", "passedDateTime", "failedDateTime", "approvedDateTime"];
 
-    /// <summary>Gives the registration that was just added what the server owns.</summary>
-    /// <exception cref="ApiException">It names no solution, or the deal has one already.</exception>
+    /// <summary>Sets the members of a newly added registration that the server owns.</summary>
+    /// <exception cref="ApiException">The registration names no solution, or the deal already has a registration.</exception>
     public static void Submit(JsonObject record, DateTimeOffset now, string target)
     {
         JsonArray registrations = record["registrations"]!.AsArray();
 
-        // The paths to edit with reach the first only. That there is no second is inferred.
+        // The paths for edits reach only the first registration. That there is no second one is inferred.
         if (registrations.Count > 1)
         {
-            throw ApiException.InvalidRequest("The deal has been registered.", target);
+            throw ApiException.InvalidRequest("The deal already has a registration.", target);
         }
 
         JsonObject registration = registrations[0]!.AsObject();
@@ -41,9 +41,9 @@ internal static class DealRegistration
     }
 
     /// <summary>
-    /// Only while it waits for the partner's action may a registration be edited. It goes on waiting after an edit (inferred).
+    /// Refuses an edit unless the registration waits for the partner's action. The registration still waits after the edit (inferred).
     /// </summary>
-    /// <exception cref="ApiException">There is none, or it does not wait.</exception>
+    /// <exception cref="ApiException">The deal has no registration, or the registration does not wait for the partner's action.</exception>
     public static void RequireEditable(JsonObject record, string target)
     {
         string? status = FirstOf(record)?.TextAt("status");
@@ -56,7 +56,7 @@ internal static class DealRegistration
         }
     }
 
-    /// <summary>Plays Microsoft's review.</summary>
+    /// <summary>Applies the outcome of Microsoft's review.</summary>
     /// <exception cref="InvalidOperationException">There is no registration, or its review has ended.</exception>
     public static void Review(JsonObject record, RegistrationReview outcome, string? reason, DateTimeOffset now)
     {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>A JSON Patch (wire contract 1.6 and 1.7), applied as one update: all of it or nothing.</summary>
+/// <summary>Represents a JSON Patch (wire contract 1.6 and 1.7), which is applied completely or not at all.</summary>
 internal sealed class PatchDocument
 {
     private readonly IReadOnlyList<PatchOperation> _ordinary;
@@ -14,19 +14,19 @@ internal sealed class PatchDocument
         _ofRegistration = [.. operations.Where(operation => PatchPaths.IsOfRegistration(operation.Path))];
     }
 
-    /// <exception cref="ApiException">There is no operation, or one that the service does not support.</exception>
+    /// <exception cref="ApiException">The patch has no operation, or one that the service does not support.</exception>
     public static PatchDocument Read(JsonArray sent)
     {
         if (sent.Count == 0)
         {
-            throw ApiException.InvalidRequest("A patch must hold at least one operation.");
+            throw ApiException.InvalidRequest("A patch must have at least one operation.");
         }
 
         return new PatchDocument([.. sent.Select(PatchOperation.Read)]);
     }
 
-    /// <summary>The record that takes the stored one's place.</summary>
-    /// <exception cref="ApiException">The patch breaks the contract, or the referral has ended.</exception>
+    /// <summary>Returns the record that replaces the stored one.</summary>
+    /// <exception cref="ApiException">The patch breaks the contract, or the referral is closed.</exception>
     public JsonObject Apply(ChangeContext context)
     {
         JsonObject changed = context.Stored.DeepClone().AsObject();
@@ -35,7 +35,8 @@ internal sealed class PatchDocument
             ApplyOrdinary(changed, context);
         }
 
-        // After the rest, so that one patch can win a deal and register it. A deal that has been won takes nothing else (4.1).
+        // Registrations come last, so that one patch can close a deal as won and register it. A deal that was already won accepts nothing
+        // else (4.1).
         foreach (PatchOperation operation in _ofRegistration)
         {
             if (operation.Path == PatchPaths.NewRegistration)

@@ -3,17 +3,17 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>One operation of a patch: strict by RFC 6902 and wire contract 1.6.</summary>
+/// <summary>Represents one operation of a patch, checked strictly against RFC 6902 and wire contract 1.6.</summary>
 internal sealed record PatchOperation(int Index, string Path, JsonNode? Value)
 {
     private const string EndOfList = "-";
 
     private bool AppendsToList => Path.EndsWith("/" + EndOfList, StringComparison.Ordinal);
 
-    /// <summary>What a refusal names: the operation's place in the patch, and its path.</summary>
+    /// <summary>Gets the target that a refusal names: the operation's index in the patch, and its path.</summary>
     public string Target => TargetOf(Index, Path);
 
-    /// <exception cref="ApiException">It is no operation that the service supports.</exception>
+    /// <exception cref="ApiException">The service does not support the operation.</exception>
     public static PatchOperation Read(JsonNode? sent, int index)
     {
         if (sent is not JsonObject operation)
@@ -32,10 +32,10 @@ internal sealed record PatchOperation(int Index, string Path, JsonNode? Value)
             throw ApiException.InvalidRequest("This path cannot be patched.", target);
         }
 
-        // Only these two are documented; that the others are refused, and so, is inferred.
+        // Only these two are documented. That the others are refused, and with this status, is inferred.
         if (operation.TextAt("op") is not ("add" or "replace") || operation.NodeAt("op") is not { } op)
         {
-            throw ApiException.InvalidRequest("The operation must be add or replace.", target);
+            throw ApiException.InvalidRequest("The op of an operation must be add or replace.", target);
         }
 
         if (!operation.TryGetPropertyValue("value", out JsonNode? value))
@@ -45,12 +45,12 @@ internal sealed record PatchOperation(int Index, string Path, JsonNode? Value)
 
         var read = new PatchOperation(index, path, value);
         return read.AppendsToList && op.GetValue<string>() != "add"
-            ? throw ApiException.InvalidRequest("There is nothing to replace behind the end of a list: use add.", target)
+            ? throw ApiException.InvalidRequest("A path that ends in - appends to a list: use add, not replace.", target)
             : read;
     }
 
     /// <summary>Sets or appends the value.</summary>
-    /// <exception cref="ApiException">The value is not of the member's kind, or there is nothing to hold it.</exception>
+    /// <exception cref="ApiException">The value is not of the member's kind, or the record has no object or list to hold it.</exception>
     public void Apply(JsonObject record)
     {
         (Field field, JsonNode? holder) = Find(record);
@@ -67,11 +67,12 @@ internal sealed record PatchOperation(int Index, string Path, JsonNode? Value)
                 part[field.Name] = value;
                 break;
             default:
-                throw ApiException.InvalidRequest("The referral has nothing at this path.", Target);
+                throw ApiException.InvalidRequest("The referral has no object or list at this path.", Target);
         }
     }
 
-    // Walks the contract and the record side by side: the field the path names, and the object or list that holds its value.
+    // Follows the path in the contract and in the record at the same time. Returns the field that the path names, and the object or list
+    // that holds its value.
     private (Field Field, JsonNode? Holder) Find(JsonObject record)
     {
         Field field = Field.Object("", ReferralSchema.Referral);
@@ -94,7 +95,7 @@ internal sealed record PatchOperation(int Index, string Path, JsonNode? Value)
                 node = holder?[segment];
                 if (node is null && holder is not null && field.Kind is FieldKind.Object or FieldKind.List)
                 {
-                    // Real records leave some lists out (wire contract 3).
+                    // Real records omit some lists (wire contract 3).
                     holder[segment] = node = field.CreateDefault();
                 }
             }
@@ -103,7 +104,7 @@ internal sealed record PatchOperation(int Index, string Path, JsonNode? Value)
         return (field, holder);
     }
 
-    // Null where the contract's dictionary says that the member may be null.
+    // Null is accepted where the contract's dictionary says that the member may be null.
     private JsonNode? ReadValue(Field field)
     {
         if (Value is not null)

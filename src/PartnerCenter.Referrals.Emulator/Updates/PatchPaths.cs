@@ -1,15 +1,15 @@
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The closed lists of paths that a patch may name, compared letter by letter.</summary>
+/// <summary>Specifies the closed lists of paths that a patch may name. Paths are case-sensitive.</summary>
 internal static class PatchPaths
 {
-    /// <summary>Registers the deal (wire contract 1.7).</summary>
+    /// <summary>Specifies the path that registers a deal (wire contract 1.7).</summary>
     public const string NewRegistration = "/registrations/-";
 
     private const string FirstContract = "/registrations/0/contract";
     private const string FirstSolution = "/registrations/0/solutionDetails/0";
 
-    // Wire contract 1.6. `/referralProgram` is the server's by 3.1 and yet in this list: only a patch may set it.
+    // Wire contract 1.6. The server owns `/referralProgram` by 3.1, yet it is in this list, so only a patch can set it.
     private static readonly HashSet<string> Ordinary = new(StringComparer.Ordinal)
     {
         "/campaignId",
@@ -32,7 +32,7 @@ internal static class PatchPaths
         "/team/-",
     };
 
-    // 1.7; the contract's currency is not among them.
+    // 1.7: the contract's currency is not in the list.
     private static readonly HashSet<string> OfRegistration = new(StringComparer.Ordinal)
     {
         FirstContract + "/startDateTime",

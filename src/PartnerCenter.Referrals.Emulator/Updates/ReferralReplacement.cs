@@ -2,18 +2,18 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>The replacement of a whole referral (wire contract 1.5).</summary>
+/// <summary>Replaces a whole referral (wire contract 1.5).</summary>
 internal static class ReferralReplacement
 {
-    /// <summary>The record that takes the stored one's place.</summary>
-    /// <exception cref="ApiException">The body breaks the contract, or the referral has ended.</exception>
+    /// <summary>Returns the record that replaces the stored one.</summary>
+    /// <exception cref="ApiException">The body breaks the contract, or the referral is closed.</exception>
     public static JsonObject Apply(JsonObject sent, ChangeContext context)
     {
         ReferralState before = ReferralState.Of(context.Stored);
         StatusTable.RequireOpen(before);
         JsonObject changed = ReferralSchema.Referral.Read(sent, "", context.Stored);
 
-        // A referral is never without a status (3.1): what is left out stays as it is. Inferred; the only proven body sends both (1.5).
+        // A referral always has a status (3.1), so an omitted one keeps its value. This is inferred: the only proven body sends both (1.5).
         changed["status"] ??= context.Stored["status"]?.DeepClone();
         changed["substatus"] ??= context.Stored["substatus"]?.DeepClone();
         StatusTable.Check(before, ReferralState.Of(changed));

@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Which deals may be registered: wire contract 1.7, as far as it can be seen on the records.</summary>
+/// <summary>Checks whether a deal may be registered (wire contract 1.7), as far as the records show it.</summary>
 internal static class RegistrationEligibility
 {
     private const string SellerConsent = "consent/consentToShareReferralWithMicrosoftSellers";
 
-    private static readonly TimeSpan LeastAge = TimeSpan.FromHours(72);
+    private static readonly TimeSpan MinAge = TimeSpan.FromHours(72);
 
-    /// <exception cref="ApiException">The deal may not be registered. The code is inferred from 7.3.</exception>
+    /// <exception cref="ApiException">The deal may not be registered. The error code is inferred from 7.3.</exception>
     public static void Check(JsonObject record, ChangeContext context, string target)
     {
         if (FindObstacle(record, context) is { } reason)
@@ -32,7 +32,7 @@ internal static class RegistrationEligibility
 
         if (IsLead(record))
         {
-            return "A lead cannot be registered: only a co-sell or a partner-led deal.";
+            return "A lead cannot be registered: only co-sell and partner-led deals can.";
         }
 
         if (record.ItemsAt("details/requirements/solutions").Count == 0)
@@ -40,12 +40,12 @@ internal static class RegistrationEligibility
             return "A deal without a solution cannot be registered.";
         }
 
-        if (record.DateAt("closedDateTime") - record.DateAt("createdDateTime") is not { } age || age < LeastAge)
+        if (record.DateAt("closedDateTime") - record.DateAt("createdDateTime") is not { } age || age < MinAge)
         {
-            return "A deal can be registered if at least 72 hours lie between its creation and its being won.";
+            return "A deal can be registered only if it was won at least 72 hours after its creation.";
         }
 
-        // An engagement without Microsoft has nobody to accept: partner-led, or a deal among partners.
+        // An engagement without Microsoft is partner-led or among partners, so nobody has to accept.
         bool microsoftHasNotAccepted = context.Engagement
             .Where(other => NewReferral.ParticipantOf(other) == Participant.Microsoft)
             .Select(ReferralState.Of)
@@ -53,7 +53,7 @@ internal static class RegistrationEligibility
         return microsoftHasNotAccepted ? "Microsoft has not accepted its invitation to this deal." : null;
     }
 
-    // 5.5: from a customer, or from Microsoft, and shared with nobody.
+    // 5.5: a lead comes from a customer or from Microsoft, and is shared with nobody.
     private static bool IsLead(JsonObject record) => record.TextAt("type") != "Shared"
         && (record.TextAt("qualification") is "Direct" or "MarketingQualified"
             || NewReferral.MicrosoftId.Equals(record.TextAt("inviteContext/invitedBy/organizationId"), StringComparison.OrdinalIgnoreCase));

@@ -115,7 +115,7 @@ public sealed class RouteTests
         JsonObject deep = [];
         for (int level = 0; level < 1100; level++)
         {
-            // Deeper than a JSON writer goes.
+            // Deeper than a JSON writer allows.
             deep = new JsonObject { ["in"] = deep };
         }
 

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>The rooms of the emulator use each other only downwards, in the order of <c>docs/emulator-design.md</c>.</summary>
+/// <summary>Tests that the emulator's folders use only folders below them, in the order of <c>docs/emulator-design.md</c>.</summary>
 public sealed class LayeringTests
 {
     private const string Project = "src/PartnerCenter.Referrals.Emulator";

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>What users see of the emulator's package.</summary>
+/// <summary>Tests what users see of the emulator's package.</summary>
 public sealed class PublicSurfaceTests
 {
     private static readonly Assembly Emulator = typeof(ReferralsEmulator).Assembly;

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>The analysis behind the layering tests sees what it is for.</summary>
+/// <summary>Tests that the analysis behind the layering tests finds the references that it must find.</summary>
 public sealed class RoomReferencesTests
 {
     private const string List =

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>A type of the tests can be found by its name alone.</summary>
+/// <summary>Tests that the name alone identifies a type of the tests.</summary>
 public sealed class TypeNameTests
 {
     [Fact]

@@ -9,7 +9,7 @@ using Microsoft.Identity.Client.Extensibility;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>Signing in with a browser.</summary>
+/// <summary>Tests signing in with a browser.</summary>
 public sealed class AuthorizationCodeTests
 {
     private const string Redirect = "http://localhost:53100/back?own=1";
@@ -173,7 +173,7 @@ public sealed class AuthorizationCodeTests
             ("grant_type", "authorization_code"), ("client_id", client.Emulator.ClientId), ("client_secret", client.Emulator.ClientSecret),
             ("code", code), ("redirect_uri", redirect), ("code_verifier", verifier ?? Verifier), ("scope", EntraRequests.Scope));
 
-    /// <summary>A browser that goes to a page of the emulated Entra and stops at the redirect.</summary>
+    /// <summary>Simulates a browser that opens a page of the emulated Entra and stops at the redirect.</summary>
     private sealed class Browser(HttpClient http) : ICustomWebUi
     {
         public Task<Uri> AcquireAuthorizationCodeAsync(Uri authorizationUri, Uri redirectUri, CancellationToken cancellationToken) =>

@@ -5,7 +5,7 @@ using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>A service that asks for a token with certain claims, and the Entra that gives it.</summary>
+/// <summary>Tests a service that requires a token with certain claims, and the Entra that issues it.</summary>
 public sealed class ClaimsChallengeTests
 {
     private const string Collection = "/v1.0/engagements/referrals";
@@ -20,7 +20,7 @@ public sealed class ClaimsChallengeTests
 
         RawResponse answer = await client.ListAsync();
 
-        const string claims = """{"access_token":{"nbf":{"essential":true,"value":"1893553445"}}}"""; // the clock's time
+        const string claims = """{"access_token":{"nbf":{"essential":true,"value":"1893553445"}}}"""; // The clock's time.
         Assert.Equal((401, "unauthenticated"), (answer.Status, answer.ErrorCode));
         Assert.Equal(
             "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", "

@@ -7,7 +7,7 @@ using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>Apps that prove themselves without a secret.</summary>
+/// <summary>Tests apps that authenticate without a secret.</summary>
 public sealed class ClientAssertionTests : IDisposable
 {
     private const string JwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";

@@ -3,7 +3,7 @@ using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>Signing in on another device.</summary>
+/// <summary>Tests signing in on another device.</summary>
 public sealed class DeviceCodeTests
 {
     private const string GrantType = "urn:ietf:params:oauth:grant-type:device_code";

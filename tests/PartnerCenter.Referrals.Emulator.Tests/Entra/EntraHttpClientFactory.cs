@@ -2,7 +2,7 @@ using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>Brings MSAL to the emulated Entra.</summary>
+/// <summary>Provides MSAL with a client for the emulated Entra.</summary>
 internal sealed class EntraHttpClientFactory(ReferralsEmulator emulator) : IMsalHttpClientFactory, IDisposable
 {
     private readonly HttpClient _client = new(emulator.CreateEntraHandler());

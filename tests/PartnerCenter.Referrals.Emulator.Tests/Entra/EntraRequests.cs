@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>What the tests of the emulated Entra share.</summary>
+/// <summary>Provides what the tests of the emulated Entra share.</summary>
 internal static class EntraRequests
 {
     public const string Scope = "https://api.partner.microsoft.com/.default";
@@ -11,7 +11,7 @@ internal static class EntraRequests
 
     public static string AuthorityOf(RawClient client) => $"https://login.microsoftonline.com/{client.Emulator.TenantId}";
 
-    /// <summary>The status of a list that is asked for with a token.</summary>
+    /// <summary>Returns the status of a list that is requested with a token.</summary>
     public static async Task<int> StatusAsync(RawClient client, string accessToken) => (await client.SendAsync(
         HttpMethod.Get, "/v1.0/engagements/referrals", authorization: $"Bearer {accessToken}")).Status;
 

@@ -2,7 +2,7 @@ using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>The ways in which a sign-in works and the calls do not, through MSAL's real code.</summary>
+/// <summary>Tests configurations in which the sign-in succeeds and the calls fail, with the real MSAL.</summary>
 public sealed class MisconfigurationTests
 {
     [Theory]

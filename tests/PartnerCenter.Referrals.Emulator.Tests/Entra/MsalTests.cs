@@ -2,7 +2,7 @@ using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>MSAL's real code against the emulated Entra.</summary>
+/// <summary>Tests the emulated Entra with the real MSAL.</summary>
 public sealed class MsalTests
 {
     private static readonly string[] Scopes = ["https://api.partner.microsoft.com/.default"];

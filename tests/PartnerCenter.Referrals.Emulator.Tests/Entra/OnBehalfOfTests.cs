@@ -3,7 +3,7 @@ using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>An app that calls in the name of the user who called it.</summary>
+/// <summary>Tests an app that calls on behalf of the user who called it.</summary>
 public sealed class OnBehalfOfTests
 {
     private const string GrantType = "urn:ietf:params:oauth:grant-type:jwt-bearer";

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>Which fault befalls which request.</summary>
+/// <summary>Tests which fault applies to which request.</summary>
 public sealed class FaultPlanTests
 {
     private const string Collection = "/v1.0/engagements/referrals";
@@ -66,7 +66,7 @@ public sealed class FaultPlanTests
         Assert.Equal(alone, among);
         Assert.NotEqual(alone, other);
 
-        // Decided once and for all: a package that decides differently would break its users' tests.
+        // These decisions must never change: a version that decides differently would break its users' tests.
         Assert.Equal(
             ".......BBAB..B.B.A......", string.Concat(alone.Take(24).Select(status => status switch { 200 => '.', 503 => 'A', _ => 'B' })));
 

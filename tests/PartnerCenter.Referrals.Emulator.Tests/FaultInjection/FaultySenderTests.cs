@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>What a fault does to the wire, byte for byte and to the end of the connection.</summary>
+/// <summary>Tests which bytes a fault sends, and how it ends the connection.</summary>
 public sealed class FaultySenderTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero));

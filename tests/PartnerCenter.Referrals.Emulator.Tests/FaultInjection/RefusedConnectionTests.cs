@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>Connections that are turned away before there is a request.</summary>
+/// <summary>Tests connections that are refused before there is a request.</summary>
 public sealed class RefusedConnectionTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>Every fault there is, by its text.</summary>
+/// <summary>Lists every fault by its text.</summary>
 internal static class AllFaults
 {
     private static readonly Fault[] Made =

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>Whether the service has acted is what a fault says, not what the client sees.</summary>
+/// <summary>Tests that a fault determines whether the service handles the request, whatever the client sees.</summary>
 public sealed class FaultHandlingTests
 {
     private const string Collection = "/v1.0/engagements/referrals";

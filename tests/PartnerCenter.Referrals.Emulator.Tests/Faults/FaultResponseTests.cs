@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>Faults that are whole answers, of the service or of whoever stands before it.</summary>
+/// <summary>Tests faults that are complete responses, of the service or of a party in front of it.</summary>
 public sealed class FaultResponseTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>Starting, stopping, and the doors that tests have to the records.</summary>
+/// <summary>Tests starting and stopping the emulator, and direct access to its records.</summary>
 public sealed class LifetimeTests
 {
     [Fact]

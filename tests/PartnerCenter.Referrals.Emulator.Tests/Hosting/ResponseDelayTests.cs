@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>A service that is far away, on a clock that stands still.</summary>
+/// <summary>Tests the response delay, on a clock that does not advance by itself.</summary>
 public sealed class ResponseDelayTests
 {
     private static readonly TimeSpan Delay = TimeSpan.FromMinutes(3);
@@ -87,7 +87,9 @@ public sealed class ResponseDelayTests
     private static Task<RawClient> StartAsync(TimeProvider clock) =>
         RawClient.StartAsync(new ReferralsEmulatorOptions { TimeProvider = clock, ResponseDelay = Delay });
 
-    /// <summary>A clock that stands still, and tells when the wait for the delay starts and is given up.</summary>
+    /// <summary>
+    /// Provides a clock that does not advance by itself, and reports when the wait for the delay starts and when it is given up.
+    /// </summary>
     private sealed class WatchedTime : FakeTimeProvider
     {
         public TaskCompletionSource Started { get; } = new();

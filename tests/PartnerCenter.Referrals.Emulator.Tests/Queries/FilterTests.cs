@@ -70,8 +70,8 @@ public sealed class FilterTests
     [InlineData("email eq 'a@example.com'", "'email'")]
     [InlineData("Status eq 'New'", "'Status'")]
     [InlineData("team/any(t: t/mail eq 'a@example.com')", "'mail'")]
-    [InlineData("updatedDateTime gt '2030-01-02T00:00:00Z'", "a date and time with a text")]
-    [InlineData("status eq 5", "a text with a number")]
+    [InlineData("updatedDateTime gt '2030-01-02T00:00:00Z'", "a date and time with a string")]
+    [InlineData("status eq 5", "a string with a number")]
     [InlineData("status eq New", "'New'")]
     [InlineData("status eq 'New", "cannot be read")]
     [InlineData("engagementId eq 'no guid'", "engagementId")]
@@ -80,8 +80,8 @@ public sealed class FilterTests
     [InlineData("status eq", "cannot be read")]
     [InlineData("status", "cannot be read")]
     [InlineData("year(status) eq 1", "cannot be read")]
-    [InlineData("year(createdDateTime) div 0 eq 1", "worked out")]
-    [InlineData("substring(name,-1) eq 'x'", "worked out")]
+    [InlineData("year(createdDateTime) div 0 eq 1", "evaluated")]
+    [InlineData("substring(name,-1) eq 'x'", "evaluated")]
     [InlineData("", "empty")]
     public async Task An_unsupported_filter_is_answered_with_400_and_the_reason(string filter, string reason)
     {
@@ -164,7 +164,7 @@ public sealed class FilterTests
         client.Emulator.AddReferral(Record("two", "New", "Pending", "Incoming", "DE", "2030-01-02T12:00:00Z", "2030-01-02T12:00:00Z")
             .With("team", ReferralBodies.Parse("""[{"email":"c@example.com"},{"email":"b@example.com"}]""")));
 
-        // Dates and status of another kind than text must not disturb a list.
+        // Dates and a status of an unexpected kind must not disturb a list.
         client.Emulator.AddReferral(
             Record("odd", "Active", "Accepted", "Incoming", "D'E", "soon", "later").With("type", 3).With("status", null));
         return client;

@@ -108,7 +108,7 @@ public sealed class ListTests
         string[] updated = ["2030-01-02T00:00:00Z", "2030-01-02T00:00:00Z", "2030-01-03T00:00:00Z", "2030-01-01T00:00:00Z"];
         for (int index = 0; index < updated.Length; index++)
         {
-            // The same moment for all: the order in which they came decides.
+            // All have the same creation date, so the order in which they were added decides.
             client.Emulator.AddReferral(new JsonObject
             {
                 ["name"] = "abcd"[index].ToString(),

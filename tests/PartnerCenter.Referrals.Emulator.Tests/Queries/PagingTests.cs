@@ -85,7 +85,7 @@ public sealed class PagingTests
             found.AddRange(page.Names);
             next = page.NextLink is { } link ? new Uri(link).Query : null;
 
-            // One comes and one changes, each with a new date, after each of the first pages.
+            // After each of the first pages, one record is added and one is changed, each with a new date.
             if (round < 8)
             {
                 client.Emulator.AddReferral(Record(100 + round).With("updatedDateTime", $"20{20 + (round * 3)}-01-01T00:00:00Z"));

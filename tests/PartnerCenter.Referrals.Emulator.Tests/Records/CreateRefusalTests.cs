@@ -6,7 +6,7 @@ public sealed class CreateRefusalTests
 {
     public static TheoryData<string, string, string> Mistakes { get; } = new()
     {
-        // path to set, value, target named in the answer
+        // The path to set, the value, and the target that the refusal names.
         { "type", "null", "type" },
         { "customerProfile", "null", "customerProfile" },
         { "consent", "null", "consent" },

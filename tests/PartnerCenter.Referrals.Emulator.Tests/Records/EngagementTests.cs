@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>Into which engagements somebody may be invited: wire contract 5.4.</summary>
+/// <summary>Tests to which engagements participants may be invited (wire contract 5.4).</summary>
 public sealed class EngagementTests
 {
     private const string Location = "22222222-3333-4444-5555-666666666666";
@@ -33,7 +33,7 @@ public sealed class EngagementTests
         """{ "direction": "Incoming", "organizationId": "own", "inviteContext": { "invitedBy": { "organizationId": "msft" } } }""", 400)]
     [InlineData(
         """{ "direction": "Outgoing", "organizationId": "own", "inviteContext": { "invitedBy": { "organizationId": "other" } } }""", 400)]
-    // 10 #15
+    // The organization's deals may read Incoming (10 #15).
     [InlineData(
         """{ "direction": "Incoming", "organizationId": "own", "inviteContext": { "invitedBy": { "organizationId": "OWN" } } }""", 201)]
     [InlineData("""{ "direction": "Outgoing" }""", 201)]

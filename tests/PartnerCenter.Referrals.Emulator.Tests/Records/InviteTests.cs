@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>Connected referrals: wire contract 5.2 and 5.3.</summary>
+/// <summary>Tests connected referrals (wire contract 5.2 and 5.3).</summary>
 public sealed class InviteTests
 {
     private const string Location = "22222222-3333-4444-5555-666666666666";

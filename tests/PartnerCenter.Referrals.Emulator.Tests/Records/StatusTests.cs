@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>The table of wire contract 4.1, walked by PATCH and by PUT.</summary>
+/// <summary>Tests the table of wire contract 4.1 with PATCH and with PUT.</summary>
 public sealed class StatusTests
 {
     private static readonly string[] Statuses = ["None", "New", "Active", "Closed"];

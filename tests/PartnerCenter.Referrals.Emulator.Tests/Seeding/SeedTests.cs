@@ -89,7 +89,7 @@ public sealed class SeedTests
 
     private static DateTimeOffset? Date(JsonObject record, string name) => record[name]?.GetValue<DateTimeOffset>();
 
-    // The names of all members, those inside objects too.
+    // Returns the names of all members, including those inside objects.
     private static string Members(JsonObject record) => string.Join(',', record.Select(member =>
         member.Value is JsonObject inner ? $"{member.Key}({Members(inner)})" : member.Key));
 }

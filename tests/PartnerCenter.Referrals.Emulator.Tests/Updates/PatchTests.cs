@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>PATCH: wire contract 1.6.</summary>
+/// <summary>Tests PATCH (wire contract 1.6).</summary>
 public sealed class PatchTests
 {
     private const string Notes = """[{"op":"replace","path":"/details/notes","value":"new"}]""";

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>Deal registration: wire contract 1.7.</summary>
+/// <summary>Tests deal registration (wire contract 1.7).</summary>
 public sealed class RegistrationTests
 {
     private const string Won = """

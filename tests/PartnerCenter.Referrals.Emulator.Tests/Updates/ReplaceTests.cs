@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>PUT: wire contract 1.5.</summary>
+/// <summary>Tests PUT (wire contract 1.5).</summary>
 public sealed class ReplaceTests
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero));
@@ -58,7 +58,7 @@ public sealed class ReplaceTests
         Assert.Equal("Gold", changed["details"]!["incentiveLevel"]!.GetValue<string>());
         Assert.Equal(stored["createdDateTime"]!.ToJsonString(), changed["createdDateTime"]!.ToJsonString());
 
-        // A record put in as it is does not grow members by an update, where the server owns them.
+        // An update adds no members that the server owns to a record that was added without them.
         Assert.All(["links", "isSpam", "organizationId", "registrationStatus", "referralProgram", "registrations"],
             name => Assert.False(changed.ContainsKey(name)));
     }

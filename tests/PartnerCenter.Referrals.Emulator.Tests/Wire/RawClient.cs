@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>An emulator and a plain HttpClient on it: what goes over the wire is written out in the test.</summary>
+/// <summary>Provides an emulator and a plain HttpClient for it, so that the tests spell out what is sent.</summary>
 internal sealed class RawClient : IAsyncDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
@@ -25,7 +25,7 @@ internal sealed class RawClient : IAsyncDisposable
     public Task<RawResponse> CreateAsync(string body, string? mediaType = "application/json") =>
         SendAsync(HttpMethod.Post, "/v1.0/engagements/referrals", body, mediaType);
 
-    /// <summary>Creates a deal that must succeed, and gives the record.</summary>
+    /// <summary>Creates a deal, which must succeed, and returns the record.</summary>
     public async Task<JsonObject> CreatedAsync(JsonObject body)
     {
         RawResponse answer = await CreateAsync(body);

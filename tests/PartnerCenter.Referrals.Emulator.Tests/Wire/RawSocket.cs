@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>A connection of bare bytes to an emulator: what arrives, and how it ends.</summary>
+/// <summary>Represents a raw connection to an emulator, which shows the bytes that arrive and how the connection ends.</summary>
 internal sealed class RawSocket : IDisposable
 {
     private readonly ReferralsEmulator _emulator;
@@ -11,10 +11,10 @@ internal sealed class RawSocket : IDisposable
 
     private RawSocket(ReferralsEmulator emulator) => _emulator = emulator;
 
-    /// <summary>How a connection ends: FIN (false), which reads as zero bytes, or RST (true).</summary>
+    /// <summary>Gets how the connection ended: false for FIN, which reads as zero bytes, true for RST, null before.</summary>
     public bool? WasReset { get; private set; }
 
-    /// <summary>Bytes that are here and were not read.</summary>
+    /// <summary>Gets the number of bytes that have arrived and were not read.</summary>
     public int Available => _socket.Available;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -26,7 +26,7 @@ internal sealed class RawSocket : IDisposable
         return socket;
     }
 
-    /// <summary>Sends a request, which is a part of the socket's first packets.</summary>
+    /// <summary>Sends a request in one write.</summary>
     public async Task SendAsync(string method, string path, string body = "", string mediaType = "application/json")
     {
         string head =
@@ -35,7 +35,7 @@ internal sealed class RawSocket : IDisposable
         await _socket.SendAsync(Encoding.UTF8.GetBytes(head + body), Cancellation);
     }
 
-    /// <summary>Reads a number of bytes, all of which must come.</summary>
+    /// <summary>Reads a number of bytes, all of which must arrive.</summary>
     public async Task<string> ReadAsync(int count)
     {
         byte[] bytes = new byte[count];
@@ -49,7 +49,7 @@ internal sealed class RawSocket : IDisposable
         return Encoding.UTF8.GetString(bytes);
     }
 
-    /// <summary>Reads up to the empty line that ends the head of an answer.</summary>
+    /// <summary>Reads up to the empty line that ends the head of a response.</summary>
     public async Task<string> ReadHeadAsync()
     {
         StringBuilder head = new();
@@ -61,7 +61,7 @@ internal sealed class RawSocket : IDisposable
         return head.ToString();
     }
 
-    /// <summary>Reads until the connection ends, and notes how.</summary>
+    /// <summary>Reads until the connection ends, and records how it ended.</summary>
     public async Task<string> ReadToEndAsync()
     {
         using MemoryStream bytes = new();

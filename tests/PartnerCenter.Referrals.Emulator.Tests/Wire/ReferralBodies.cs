@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>Request bodies after the skeleton of wire contract 5.2.</summary>
+/// <summary>Provides request bodies that follow the skeleton of wire contract 5.2.</summary>
 internal static class ReferralBodies
 {
     public static JsonObject Deal(string name = "Example deal") => JsonNode.Parse("""

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>The two requests that change a referral, written out.</summary>
+/// <summary>Sends the two requests that change a referral, spelled out.</summary>
 internal static class UpdateRequests
 {
     public const string Collection = "/v1.0/engagements/referrals";
@@ -14,7 +14,7 @@ internal static class UpdateRequests
 
     public static string State(this JsonObject record) => $"{record["status"]}/{record["substatus"]}";
 
-    /// <summary>A copy of a record with one value changed; the path is like <c>details/notes</c>.</summary>
+    /// <summary>Returns a copy of a record with one value changed. The path has the form <c>details/notes</c>.</summary>
     public static JsonObject Changed(this JsonObject record, string path, JsonNode? value)
     {
         JsonObject copy = record.DeepClone().AsObject();
@@ -35,7 +35,7 @@ internal static class UpdateRequests
         string? mediaType = "application/json") =>
         SendAsync(client, HttpMethod.Patch, id, body, mediaType, ifMatch, prefer);
 
-    /// <summary>A patch that must succeed, and the record it gives.</summary>
+    /// <summary>Sends a patch, which must succeed, and returns the changed record.</summary>
     public static async Task<JsonObject> PatchedAsync(this RawClient client, string id, string body)
     {
         RawResponse answer = await client.PatchAsync(id, body, prefer: "return=representation");
