@@ -49,7 +49,7 @@ public sealed class CallSnippets
         }
         catch (ReferralOutcomeUnknownException unknown)
         {
-            review.Add(unknown.CorrelationId); // somebody looks; it is not sent again
+            review.Add(unknown.CorrelationId); // for somebody to check: do not send it again
         }
         #endregion
 

@@ -79,7 +79,7 @@ public sealed class InviteSnippets
         {
             foreach (RuleViolation violation in refusal.Violations)
             {
-                paths.Add(violation.Path); // violation.Rule says what is asked
+                paths.Add(violation.Path); // violation.Rule says what is required
             }
         }
         #endregion
