@@ -66,9 +66,9 @@ public sealed class CallSnippets
         wire!.LosesNext = true;
         Referral deal = await stage.Client.CreateAsync(Deals.Draft());
         wire.LosesNext = true;
-        Referral guest = await stage.Client.InviteAsync(deal, Invitation.ToMicrosoft(AssistanceRequestCode.GeneralOrOther));
+        Referral connected = await stage.Client.InviteAsync(deal, Invitation.ToMicrosoft(AssistanceRequestCode.GeneralOrOther));
 
-        Assert.Equal([deal.Id, guest.Id], stage.Emulator.GetReferrals().Select(stored => (string?)stored["id"]));
+        Assert.Equal([deal.Id, connected.Id], stage.Emulator.GetReferrals().Select(stored => (string?)stored["id"]));
     }
 
     [Fact]

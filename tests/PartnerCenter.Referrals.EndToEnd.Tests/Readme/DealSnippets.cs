@@ -37,8 +37,8 @@ public sealed class DealSnippets
         #region co-sell
         try
         {
-            (Referral deal, Referral guest) = await client.CreateCoSellAsync(draft, invitation);
-            Console.WriteLine(guest.EngagementId == deal.EngagementId); // True
+            (Referral deal, Referral connected) = await client.CreateCoSellAsync(draft, invitation);
+            Console.WriteLine(connected.EngagementId == deal.EngagementId); // True
         }
         catch (CoSellIncompleteException incomplete)
         {
@@ -61,11 +61,11 @@ public sealed class DealSnippets
 
         #region upgrades
         Referral partnerLed = await client.MakePartnerLedAsync(privateDeal); // Microsoft's sellers can see it now.
-        (Referral deal, Referral guest) = await client.MakeCoSellAsync(partnerLed, invitation); // Microsoft is asked for help.
+        (Referral deal, Referral connected) = await client.MakeCoSellAsync(partnerLed, invitation); // Microsoft is asked for help.
         #endregion
 
         Assert.Equal(ReferralKind.PartnerLedDeal, partnerLed.Kind);
-        Assert.Equal(ReferralStatus.New, guest.Status);
+        Assert.Equal(ReferralStatus.New, connected.Status);
 
 #pragma warning disable PCR001 // What the README says of it.
         #region partner
