@@ -119,7 +119,7 @@ internal sealed record MatrixFault(string Name, Proof Proves)
         Of(Fault.Status(412), Proof.Final) with { Ends = typeof(ReferralConflictException) },
         Of(Fault.Redirect(RedirectTarget.Endpoint), Proof.Final) with { Name = "Redirect(elsewhere)", Ends = typeof(ReferralsException) },
         new("connection refused", Proof.NothingSent) { IsRefusal = true },
-        new("another call was told to wait", Proof.Throttled) { IsHeldBack = true },
+        new("another call received Retry-After", Proof.Throttled) { IsHeldBack = true },
         .. new[]
         {
             Lost(Fault.ResetBeforeHandling),

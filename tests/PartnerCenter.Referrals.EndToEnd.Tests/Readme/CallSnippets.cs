@@ -49,7 +49,7 @@ public sealed class CallSnippets
         }
         catch (ReferralOutcomeUnknownException unknown)
         {
-            review.Add(unknown.CorrelationId); // somebody looks; it is not sent again
+            review.Add(unknown.CorrelationId); // for somebody to check: do not send it again
         }
         #endregion
 
@@ -66,9 +66,9 @@ public sealed class CallSnippets
         wire!.LosesNext = true;
         Referral deal = await stage.Client.CreateAsync(Deals.Draft());
         wire.LosesNext = true;
-        Referral guest = await stage.Client.InviteAsync(deal, Invitation.ToMicrosoft(AssistanceRequestCode.GeneralOrOther));
+        Referral connected = await stage.Client.InviteAsync(deal, Invitation.ToMicrosoft(AssistanceRequestCode.GeneralOrOther));
 
-        Assert.Equal([deal.Id, guest.Id], stage.Emulator.GetReferrals().Select(stored => (string?)stored["id"]));
+        Assert.Equal([deal.Id, connected.Id], stage.Emulator.GetReferrals().Select(stored => (string?)stored["id"]));
     }
 
     [Fact]

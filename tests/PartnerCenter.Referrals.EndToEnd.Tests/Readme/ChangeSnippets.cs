@@ -19,7 +19,7 @@ public sealed class ChangeSnippets
         }
         catch (ReferralConflictException)
         {
-            renamed = await client.GetAsync(deal.Id); // somebody else was faster: decide anew
+            renamed = await client.GetAsync(deal.Id); // somebody else changed it first: start from the current version
         }
         #endregion
 

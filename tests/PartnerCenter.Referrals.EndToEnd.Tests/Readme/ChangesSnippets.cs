@@ -41,7 +41,7 @@ public sealed class ChangesSnippets
                     await bookmark.SaveAsync(checkpoint.Value);
                 }
             }
-            while (await timer.WaitForNextTickAsync(stopping)); // a PeriodicTimer of a minute, say
+            while (await timer.WaitForNextTickAsync(stopping)); // such as a PeriodicTimer of one minute
             #endregion
         }
     }

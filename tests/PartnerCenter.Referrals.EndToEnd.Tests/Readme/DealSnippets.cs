@@ -37,12 +37,12 @@ public sealed class DealSnippets
         #region co-sell
         try
         {
-            (Referral deal, Referral guest) = await client.CreateCoSellAsync(draft, invitation);
-            Console.WriteLine(guest.EngagementId == deal.EngagementId); // True
+            (Referral deal, Referral connected) = await client.CreateCoSellAsync(draft, invitation);
+            Console.WriteLine(connected.EngagementId == deal.EngagementId); // True
         }
         catch (CoSellIncompleteException incomplete)
         {
-            // The deal stands, and a second one would be one too many: InviteAsync on it goes on.
+            // The deal exists, so do not create it again: call InviteAsync with it.
             toInvite.Add((incomplete.GetDeal(), incomplete.MayHaveInvited));
         }
         #endregion
@@ -60,12 +60,12 @@ public sealed class DealSnippets
         Referral privateDeal = await client.CreateAsync(Deal.Private(Terms.Whole));
 
         #region upgrades
-        Referral partnerLed = await client.MakePartnerLedAsync(privateDeal); // Microsoft's sellers see it now,
-        (Referral deal, Referral guest) = await client.MakeCoSellAsync(partnerLed, invitation); // and are asked for help.
+        Referral partnerLed = await client.MakePartnerLedAsync(privateDeal); // Microsoft's sellers can see it now.
+        (Referral deal, Referral connected) = await client.MakeCoSellAsync(partnerLed, invitation); // Microsoft is asked for help.
         #endregion
 
         Assert.Equal(ReferralKind.PartnerLedDeal, partnerLed.Kind);
-        Assert.Equal(ReferralStatus.New, guest.Status);
+        Assert.Equal(ReferralStatus.New, connected.Status);
 
 #pragma warning disable PCR001 // What the README says of it.
         #region partner

@@ -12,9 +12,9 @@ public sealed class FaultSnippets
         ReferralsEmulator emulator = stage.Emulator;
 
         #region emulator-fault
-        emulator.Faults.Script(EmulatedOperation.Create, Fault.Throttle("0"), Fault.ResetAfterHandling); // one for each request
+        emulator.Faults.Script(EmulatedOperation.Create, Fault.Throttle("0"), Fault.ResetAfterHandling); // one fault for each request
 
-        Referral deal = await client.CreateAsync(Deals.Draft()); // the service has acted, and the client found what it made
+        Referral deal = await client.CreateAsync(Deals.Draft()); // the service created the deal, and the client found it
         Assert.Equal(deal.Id, (string?)Assert.Single(emulator.GetReferrals())["id"]);
         #endregion
     }

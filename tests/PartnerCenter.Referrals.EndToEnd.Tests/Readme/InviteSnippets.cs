@@ -15,21 +15,21 @@ public sealed class InviteSnippets
 
         #region invite
         Referral deal = await client.CreateAsync(draft);
-        Referral guest = await client.InviteAsync(
+        Referral connected = await client.InviteAsync(
             deal, Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo, "We would like to show the platform together."));
 
-        // Two records, one engagement. The guest's record shows Microsoft's answer.
-        Console.WriteLine(guest.EngagementId == deal.EngagementId); // True
-        Console.WriteLine($"{guest.Status}/{guest.Substatus}");     // New/Pending
+        // The two records share one engagement. The connected referral shows Microsoft's answer.
+        Console.WriteLine(connected.EngagementId == deal.EngagementId); // True
+        Console.WriteLine($"{connected.Status}/{connected.Substatus}"); // New/Pending
         #endregion
 
-        Assert.Equal(deal.EngagementId, guest.EngagementId);
-        Assert.Equal("New/Pending", $"{guest.Status}/{guest.Substatus}");
+        Assert.Equal(deal.EngagementId, connected.EngagementId);
+        Assert.Equal("New/Pending", $"{connected.Status}/{connected.Substatus}");
 
         #region answer
-        emulator.AcceptAsMicrosoft(guest.Id); // only the emulator can do this
+        emulator.AcceptAsMicrosoft(connected.Id); // only the emulator has this method
 
-        Referral answered = await client.GetAsync(guest.Id);
+        Referral answered = await client.GetAsync(connected.Id);
         Console.WriteLine($"{answered.Status}/{answered.Substatus}"); // Active/Accepted
         #endregion
 
@@ -79,7 +79,7 @@ public sealed class InviteSnippets
         {
             foreach (RuleViolation violation in refusal.Violations)
             {
-                paths.Add(violation.Path); // violation.Rule says what is asked
+                paths.Add(violation.Path); // violation.Rule says what is required
             }
         }
         #endregion

@@ -74,7 +74,7 @@ public sealed class ListSnippets
         {
             seen.AddRange(page.Referrals.Select(referral => referral.Id));
             await bookmark.SaveAsync(page.Continuation?.Value); // null after the last page
-            break; // a restart, say
+            break; // for example because the program restarts
         }
         #endregion
 

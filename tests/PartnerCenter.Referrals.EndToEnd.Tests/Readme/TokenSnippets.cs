@@ -24,7 +24,7 @@ public sealed class TokenSnippets
             clientId,
             clientSecret,
             store: new CallbackRefreshTokenStore(vault.ReadAsync, vault.WriteAsync), // or new FileRefreshTokenStore(path)
-            initialRefreshToken: refreshToken, // for the first time; then the stored one wins
+            initialRefreshToken: refreshToken, // used while the store is empty
             options: signIn);
         #endregion
 
