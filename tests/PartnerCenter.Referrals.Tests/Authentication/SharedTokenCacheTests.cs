@@ -175,7 +175,7 @@ public sealed class SharedTokenCacheTests : IDisposable
         ArgumentException refusal = Assert.Throws<ArgumentException>(
             "options", () => ReferralsCredential.FromUserAssertion(Tenant, _client, "s", _ => new("assertion"), Options()));
 
-        Assert.Contains("the cache would mix them", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("the cache would mix the users", refusal.Message, StringComparison.Ordinal);
     }
 
     private static string WithoutHash(string key) =>
