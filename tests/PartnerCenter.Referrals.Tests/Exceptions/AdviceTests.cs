@@ -286,7 +286,7 @@ public sealed class AdviceTests : IDisposable
         using HttpRequestMessage request = new();
 
         Assert.Contains(
-            "every method of IReferralsApi takes one", Assert.Throws<InvalidOperationException>(() => ReferralCall.Of(request)).Message,
+            "Every method of IReferralsApi must pass one", Assert.Throws<InvalidOperationException>(() => ReferralCall.Of(request)).Message,
             StringComparison.Ordinal);
     }
 

@@ -194,7 +194,7 @@ public sealed class ListingTests : IDisposable
 
         Assert.Equal($"{Collection}?$filter=engagementId%20eq%20%27{ReferralJson.EngagementId}%27", _service.Only.Url);
         ArgumentException draft = Assert.Throws<ArgumentException>("referral", () => _service.Client().ListRelatedAsync(Drafts.Minimal));
-        Assert.Contains("The engagement of a stored referral", draft.Message, StringComparison.Ordinal);
+        Assert.Contains("The engagement id of a referral must be a GUID", draft.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>("referral", () => _service.Client().ListRelatedAsync(null!));
     }
 

@@ -234,7 +234,7 @@ public sealed class PatchTests : IDisposable
 
         ArgumentException nothing = await Assert.ThrowsAsync<ArgumentException>(
             "patch", () => client.PatchAsync(Drafts.Stored, empty, cancellationToken: Cancellation));
-        Assert.Contains("call at least one of its methods", nothing.Message, StringComparison.Ordinal);
+        Assert.Contains("Call at least one of its methods", nothing.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentException>(
             "patch", () => client.PatchAsync(ReferralJson.Id, ReferralJson.ETag, empty, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(
@@ -255,7 +255,7 @@ public sealed class PatchTests : IDisposable
         Assert.Contains("has no id. Create it first", draft.Message, StringComparison.Ordinal);
         ArgumentException unread = await Assert.ThrowsAsync<ArgumentException>(
             "referral", () => client.PatchAsync(Drafts.Stored with { ETag = "" }, patch, cancellationToken: Cancellation));
-        Assert.Contains("read the referral first", unread.Message, StringComparison.Ordinal);
+        Assert.Contains("Read the referral", unread.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentException>(
             "referral", () => client.PatchAsync(Drafts.Stored with { Id = "1" }, patch, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ArgumentNullException>("referral", () => client.PatchAsync(null!, patch, cancellationToken: Cancellation));
