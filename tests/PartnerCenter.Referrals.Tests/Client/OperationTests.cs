@@ -150,8 +150,8 @@ public sealed class OperationTests : IDisposable
             () => Client().ListAsync(
                 new ReferralQuery { Filter = ReferralFilter.Raw("name eq 'O'Brien'") }).ToListAsync(Cancellation).AsTask());
 
-        Assert.Contains("doubled", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("names are case-sensitive; nothing is escaped for a URL", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("double a quote inside it", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Names are case-sensitive. Do not escape anything for a URL.", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Brien", refusal.ToString(), StringComparison.Ordinal);
     }
 

@@ -27,7 +27,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.False(ChangeCheckpoint.TryParse(value, out ChangeCheckpoint? checkpoint));
         Assert.Null(checkpoint);
         ArgumentException refusal = Assert.Throws<ArgumentException>(nameof(value), () => ChangeCheckpoint.Parse(value));
-        Assert.Contains("Start again from Beginning or Since", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("start again from Beginning or Since", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -101,7 +101,7 @@ public sealed class ContinuationTests : IDisposable
     public void A_text_that_no_continuation_has_is_refused(string text)
     {
         ArgumentException refusal = Assert.Throws<ArgumentException>("value", () => ReferralContinuation.Parse(text));
-        Assert.Contains("the stored Value of another one", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("not the Value of a continuation", refusal.Message, StringComparison.Ordinal);
         Assert.False(ReferralContinuation.TryParse(text, out ReferralContinuation? continuation));
         Assert.Null(continuation);
     }

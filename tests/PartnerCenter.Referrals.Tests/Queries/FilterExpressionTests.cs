@@ -84,7 +84,7 @@ public sealed class FilterExpressionTests
             () => ReferralFilter.From($"status eq '{ReferralStatus.New}'"),
         ];
 
-        Assert.All(wrong, make => AssertRefused("Leave the quotes out", make));
+        Assert.All(wrong, make => AssertRefused("Remove the quotes", make));
     }
 
     [Fact]
