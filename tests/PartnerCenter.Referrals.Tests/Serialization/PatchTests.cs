@@ -221,7 +221,7 @@ public sealed class PatchTests : IDisposable
 
             ArgumentException refusal = Assert.Throws<ArgumentException>("value", () => change(patch));
 
-            Assert.Matches("by a member of (ReferralStatus|ReferralSubstatus|SalesStage) ", refusal.Message);
+            Assert.Matches("Pass a member of (ReferralStatus|ReferralSubstatus|SalesStage) ", refusal.Message);
             Assert.Empty(patch.Operations);
         }
     }
