@@ -51,7 +51,7 @@ public sealed class DistributedCacheTests
             () => credential.AcquireAsync(
                 new ReferralsTokenRequest(AccessTokenProvider.Scope, null, mayPrompt: true), Cancellation).AsTask());
 
-        Assert.Contains("something else than a refresh token", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("a value that is not a refresh token", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("planted", failure.ToString(), StringComparison.Ordinal);
     }
 }
