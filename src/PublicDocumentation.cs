@@ -126,10 +126,10 @@ public sealed class PublicDocumentation : Task
             return type.FullName!.Replace('+', '.');
         }
 
-        Queue<Type> arguments = new(type.GetGenericArguments());
+        Queue<string> arguments = new(type.GetGenericArguments().Select(Name));
         return Regex.Replace(
             type.GetGenericTypeDefinition().FullName!.Replace('+', '.'),
             "`([0-9]+)",
-            arity => "{" + string.Join(",", Enumerable.Range(0, int.Parse(arity.Groups[1].Value)).Select(_ => Name(arguments.Dequeue()))) + "}");
+            arity => "{" + string.Join(",", Enumerable.Range(0, int.Parse(arity.Groups[1].Value)).Select(_ => arguments.Dequeue())) + "}");
     }
 }
