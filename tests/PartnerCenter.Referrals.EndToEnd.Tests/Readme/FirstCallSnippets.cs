@@ -66,27 +66,6 @@ public sealed class FirstCallSnippets
     }
 
     [Fact]
-    public async Task The_emulator_replaces_the_service()
-    {
-        #region emulator
-        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync();
-        using HttpMessageHandler entra = emulator.CreateEntraHandler();
-        using ReferralsClient client = ReferralsClient.Create(new ReferralsClientOptions
-        {
-            Endpoint = emulator.Endpoint,
-            Credential = ReferralsCredential.FromRefreshToken(
-                emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken,
-                new ReferralsCredentialOptions { HttpMessageHandler = entra }),
-        });
-
-        Referral deal = await client.CreateAsync(Deals.Draft());
-        Console.WriteLine($"{deal.Status}/{deal.Substatus}"); // Active/Accepted
-        #endregion
-
-        Assert.Equal("Active/Accepted", $"{deal.Status}/{deal.Substatus}");
-    }
-
-    [Fact]
     public void A_user_can_sign_in()
     {
         (string tenantId, string clientId, string clientSecret) =

@@ -51,9 +51,10 @@ public sealed class InviteSnippets
         JsonNode body = JsonNode.Parse(sent.Body)!;
         Assert.Equal(deal.EngagementId, body["engagementId"]!.GetValue<string>());
         body["engagementId"] = "<engagementId of the deal>";
-        string shown = Assert.Single(ReadmeText.Blocks("json"), block => block.Contains("inviteContext", StringComparison.Ordinal));
+        string shown = Assert.Single(
+            ReadmeText.Blocks("json", "docs/deals.md"), block => block.Contains("inviteContext", StringComparison.Ordinal));
         Assert.True(
-            JsonNode.DeepEquals(JsonNode.Parse(shown), body), "README.md shows another body than is sent. Sent is: " + body.ToJsonString());
+            JsonNode.DeepEquals(JsonNode.Parse(shown), body), "docs/deals.md does not show the body that is sent: " + body.ToJsonString());
     }
 
     [Fact]

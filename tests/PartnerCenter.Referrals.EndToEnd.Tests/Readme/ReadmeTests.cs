@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Readme;
 
-/// <summary>What the README shows is compiled, and mostly run, in the other sources of this folder.</summary>
+/// <summary>Compares the parts of programs that the pages show with the sources in this folder, which compile and run them.</summary>
 public sealed partial class ReadmeTests
 {
     public static TheoryData<string> RegionNames => [.. ReadmeText.Regions().Keys];
@@ -11,7 +11,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Each_CSharp_block_is_a_region_of_a_compiled_source()
     {
-        IReadOnlyList<string> blocks = ReadmeText.Blocks("csharp");
+        IReadOnlyList<string> blocks = ReadmeText.Snippets();
         HashSet<string> regions = [.. ReadmeText.Regions().Values];
 
         Assert.NotEmpty(blocks);
@@ -19,9 +19,8 @@ public sealed partial class ReadmeTests
         {
             Assert.True(
                 regions.Contains(block),
-                "README.md or a page in docs shows C# that is not compiled. Put it into a #region of a *Snippets.cs file in the tests' "
-                + "Readme folder, inside a test that "
-                + $"runs it, or copy the changed region into the page:\n{block}");
+                "README.md or a page in docs shows C# that is not compiled. Put the C# into a #region of a *Snippets.cs file in the tests' "
+                + $"Readme folder, inside a test that runs it, or copy the changed region into the page:\n{block}");
         }
     }
 
@@ -32,7 +31,7 @@ public sealed partial class ReadmeTests
         string snippet = ReadmeText.Regions()[name];
 
         Assert.True(
-            ReadmeText.Blocks("csharp").Contains(snippet),
+            ReadmeText.Snippets().Contains(snippet),
             $"Neither README.md nor a page in docs shows the region '{name}' as it is compiled. Copy it into a ```csharp block, or remove "
                 + $"the region:\n{snippet}");
     }

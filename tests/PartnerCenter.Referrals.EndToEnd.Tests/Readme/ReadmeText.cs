@@ -1,7 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Readme;
 
-/// <summary>README.md with the pages in docs, and the regions of the sources beside this one, as copied to the output directory.</summary>
-internal static class ReadmeText
+/// <summary>
+/// Reads the pages with C# in them (README.md, docs and the packages' PACKAGE.md), and the regions of the sources in this folder, as they
+/// are copied to the output directory.
+/// </summary>
+internal static partial class ReadmeText
 {
     private const string RegionStart = "#region ";
     private const string RegionEnd = "#endregion";
@@ -15,35 +20,53 @@ internal static class ReadmeText
 
     public static string Whole { get; } = string.Join('\n', Pages.Values);
 
-    /// <summary>The fenced blocks of a language, without the fences.</summary>
-    public static IReadOnlyList<string> Blocks(string language)
+    /// <summary>Returns the fenced blocks of a language in all pages, or in one, without the fences.</summary>
+    public static IReadOnlyList<string> Blocks(string language, string? page = null) =>
+    [
+        .. Pages.Where(one => page is null || page == one.Key).SelectMany(one => FencedBlocks(one.Value))
+            .Where(block => block.Language == language).Select(block => block.Text),
+    ];
+
+    /// <summary>Returns the C# blocks of all pages that show a part of a program.</summary>
+    public static IReadOnlyList<string> Snippets() => [.. Blocks("csharp").Where(block => !IsProgram(block))];
+
+    /// <summary>Returns the complete programs of a page, each with the text block after it: what the program prints.</summary>
+    public static IReadOnlyList<(string Source, string Output)> Programs(string page)
     {
-        List<string> blocks = [];
-        List<string>? block = null;
-        bool isWanted = false;
-        foreach (string line in Whole.Split('\n'))
+        (string Language, string Text)[] blocks = [.. FencedBlocks(page)];
+        return
+        [
+            .. blocks.Index().Where(block => block.Item.Language == "csharp" && IsProgram(block.Item.Text))
+                .Select(block => (block.Item.Text, blocks.Skip(block.Index).First(next => next.Language == "text").Text)),
+        ];
+    }
+
+    /// <summary>Returns the targets of the links in a text.</summary>
+    public static IEnumerable<string> LinkTargets(string text) => Link().Matches(text).Select(link => link.Groups[1].Value);
+
+    private static bool IsProgram(string block) => UsingDirective().IsMatch(block);
+
+    private static IEnumerable<(string Language, string Text)> FencedBlocks(string page)
+    {
+        string? language = null;
+        List<string> block = [];
+        foreach (string line in page.Split('\n'))
         {
             if (!line.TrimStart().StartsWith("```", StringComparison.Ordinal))
             {
-                block?.Add(line);
+                block.Add(line);
             }
-            else if (block is null)
+            else if (language is null)
             {
+                language = line.Trim()[3..];
                 block = [];
-                isWanted = line.Trim() == "```" + language;
             }
             else
             {
-                if (isWanted)
-                {
-                    blocks.Add(Unindented(block));
-                }
-
-                block = null;
+                yield return (language, Unindented(block));
+                language = null;
             }
         }
-
-        return blocks;
     }
 
     /// <summary>The snippets by the name of their region, without their common indentation.</summary>
@@ -79,7 +102,14 @@ internal static class ReadmeText
 
     private static string Unindented(IReadOnlyList<string> lines)
     {
-        int indentation = lines.Where(line => line.Length > 0).Min(line => line.Length - line.TrimStart().Length);
+        int indentation = lines.Where(line => line.Length > 0)
+            .Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty().Min();
         return string.Join('\n', lines.Select(line => line.Length > 0 ? line[indentation..] : line)).Trim('\n');
     }
+
+    [GeneratedRegex(@"\Ausing [\w.]+;\n")]
+    private static partial Regex UsingDirective();
+
+    [GeneratedRegex(@"\]\(([^)]+)\)")]
+    private static partial Regex Link();
 }
