@@ -3,7 +3,8 @@ using PartnerCenter.Referrals.Emulator;
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
 /// <summary>
-/// Specifies what the end of a request proves: the columns of the README's retry table, and the cases that the table leaves out.
+/// Specifies what the end of a request proves: the columns of the retry table of <c>docs/failures.md</c>, and the cases that the table
+/// leaves out.
 /// </summary>
 internal enum Proof
 {

@@ -4,7 +4,7 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
-/// <summary>Specifies the rows of the README's retry table.</summary>
+/// <summary>Specifies the rows of the retry table of <c>docs/failures.md</c>.</summary>
 internal enum Repetition
 {
     Read,

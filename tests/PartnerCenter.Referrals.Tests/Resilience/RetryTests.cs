@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Tests the README's retry table on the wire.</summary>
+/// <summary>Tests the retry table of <c>docs/failures.md</c> on the wire.</summary>
 public sealed class RetryTests : IDisposable
 {
     private readonly MockedService _service = new();
