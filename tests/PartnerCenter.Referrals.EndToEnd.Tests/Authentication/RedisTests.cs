@@ -70,7 +70,7 @@ public sealed class RedisTests
         ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
             () => stored.CreateAsync(Deals.CoSell, cancellationToken: Cancellation));
 
-        Assert.Contains("the token cache fails", diagnosis.Checks.Single(check => check.Name == "token").Finding, StringComparison.Ordinal);
+        Assert.Contains("the token cache failed", diagnosis.Checks.Single(check => check.Name == "token").Finding, StringComparison.Ordinal);
         Assert.True(failure.IsTransient);
         Assert.Contains("cache that holds the refresh token failed", failure.Message, StringComparison.Ordinal);
     }

@@ -142,7 +142,7 @@ public sealed class TokenCacheTests : IAsyncDisposable
 
         DiagnosisCheck check = diagnosis.Checks.Single(one => one.Name == "token");
         Assert.Equal(DiagnosisOutcome.Unclear, check.Outcome);
-        Assert.Contains("the token cache fails (InvalidOperationException)", check.Finding, StringComparison.Ordinal);
+        Assert.Contains("the token cache failed (InvalidOperationException)", check.Finding, StringComparison.Ordinal);
         Assert.DoesNotContain("planted", diagnosis.ToString(), StringComparison.Ordinal);
 
         _cache.Failure = null;

@@ -85,7 +85,7 @@ public sealed class DiagnosisTests
 
         ReferralsDiagnosis diagnosis = await DiagnoseAsync(emulator);
 
-        AssertFails(diagnosis, "multi-factor", "without it", "Sign in once more with multi-factor");
+        AssertFails(diagnosis, "multi-factor", "without multi-factor authentication", "Sign in once more with multi-factor");
         AssertFails(diagnosis, "read", "900421", "checks of the token above");
     }
 
