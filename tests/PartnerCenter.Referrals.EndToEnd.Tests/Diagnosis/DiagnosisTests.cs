@@ -5,7 +5,7 @@ using static PartnerCenter.Referrals.DiagnosisOutcome;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
-/// <summary>Tests that ten broken set-ups are reported with their reason and the next step, and that two sound ones pass.</summary>
+/// <summary>Ten broken set-ups, each named by its reason with the next step; and two that are sound.</summary>
 public sealed class DiagnosisTests
 {
     private static readonly string[] Order =
@@ -85,7 +85,7 @@ public sealed class DiagnosisTests
 
         ReferralsDiagnosis diagnosis = await DiagnoseAsync(emulator);
 
-        AssertFails(diagnosis, "multi-factor", "without multi-factor", "Sign in once more with multi-factor");
+        AssertFails(diagnosis, "multi-factor", "without multi-factor authentication", "Sign in once more with multi-factor");
         AssertFails(diagnosis, "read", "900421", "checks of the token above");
     }
 
@@ -164,7 +164,7 @@ public sealed class DiagnosisTests
             "404", "ReferralsEndpoint.Production");
     }
 
-    /// <summary>Compares docs/diagnosis.md with what these set-ups print.</summary>
+    /// <summary>docs/diagnosis.md shows what these set-ups print; this keeps it so.</summary>
     [Fact]
     public async Task The_table_in_the_documents_is_what_a_run_prints()
     {
@@ -204,7 +204,7 @@ public sealed class DiagnosisTests
             $"docs/diagnosis.md differs from what a run prints. Its rows should be:\n{table}");
     }
 
-    // These parts differ from run to run.
+    // What differs from run to run.
     private static string Shortened(string finding) => Regex.Replace(
         finding, @"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ", "…");
 
@@ -228,7 +228,7 @@ public sealed class DiagnosisTests
         ReferralsDiagnosis diagnosis = await client.DiagnoseAsync(cancellationToken: Cancellation);
 
         string report = diagnosis.ToString();
-        Assert.DoesNotContain("eyJ", report, StringComparison.Ordinal); // Every JWT starts with these characters.
+        Assert.DoesNotContain("eyJ", report, StringComparison.Ordinal); // How every JWT starts.
         Assert.DoesNotContain("planted", report, StringComparison.Ordinal);
         Assert.DoesNotContain(emulator.ClientSecret, report, StringComparison.Ordinal);
         Assert.DoesNotContain(emulator.RefreshToken, report, StringComparison.Ordinal);
