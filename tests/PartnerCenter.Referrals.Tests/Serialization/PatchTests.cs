@@ -255,7 +255,7 @@ public sealed class PatchTests : IDisposable
         Assert.Contains("has no id. Create it first", draft.Message, StringComparison.Ordinal);
         ArgumentException unread = await Assert.ThrowsAsync<ArgumentException>(
             "referral", () => client.PatchAsync(Drafts.Stored with { ETag = "" }, patch, cancellationToken: Cancellation));
-        Assert.Contains("read the referral first", unread.Message, StringComparison.Ordinal);
+        Assert.Contains("Read the referral", unread.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentException>(
             "referral", () => client.PatchAsync(Drafts.Stored with { Id = "1" }, patch, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ArgumentNullException>("referral", () => client.PatchAsync(null!, patch, cancellationToken: Cancellation));
@@ -283,12 +283,6 @@ public sealed class PatchTests : IDisposable
             "eTag", () => client.PatchAsync(ReferralJson.Id, "", patch, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(
             "eTag", () => client.PatchAsync(ReferralJson.Id, "a b", patch, cancellationToken: Cancellation));
-        foreach (string eTag in new[] { "abc", "*", "\"", "\"\"", "a\"", "\"a" })
-        {
-            ArgumentException unquoted = await Assert.ThrowsAsync<ArgumentException>(
-                "eTag", () => client.PatchAsync(ReferralJson.Id, eTag, patch, cancellationToken: Cancellation));
-            Assert.Contains("must be in double quotes", unquoted.Message, StringComparison.Ordinal);
-        }
 
         Assert.Empty(_service.Sent);
     }
