@@ -32,7 +32,8 @@ public abstract class ReferralListing : IAsyncEnumerable<Referral>
     public static ReferralListing FromPages(IAsyncEnumerable<ReferralPage> pages)
     {
         ArgumentNullException.ThrowIfNull(pages);
-        return new FixedListing(pages);
+        return new FixedListing(
+            pages.Select(page => page ?? throw new ArgumentException("A page of the listing is null. Leave it out.", nameof(pages))));
     }
 
     /// <summary>Returns the same referrals page by page, each page with the continuation to resume after it.</summary>
@@ -61,7 +62,7 @@ public abstract class ReferralListing : IAsyncEnumerable<Referral>
             await foreach (ReferralPage page in pages.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                yield return page ?? throw new ArgumentException("A page of the listing is null. Leave it out.", nameof(pages));
+                yield return page;
             }
         }
     }
