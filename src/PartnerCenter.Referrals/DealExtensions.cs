@@ -59,7 +59,7 @@ public static class DealExtensions
     /// <returns>
     /// The deal as it is now, with its new ETag. A deal that is already partner-led is returned unchanged, and nothing is sent.
     /// </returns>
-    /// <exception cref="ArgumentException">The deal has no id or no ETag.</exception>
+    /// <exception cref="ArgumentException">The deal has no id or no valid ETag.</exception>
     /// <exception cref="ReferralValidationException">Nothing was sent, because the deal is a co-sell deal or closed.</exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed the deal.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">
@@ -99,7 +99,7 @@ public static class DealExtensions
     /// </param>
     /// <returns>The deal as it is now, and the connected referral of Microsoft.</returns>
     /// <exception cref="ArgumentException">
-    /// The deal has no id or no ETag, or the invitation is to another partner. <c>InviteAsync</c> invites partners.
+    /// The deal has no id or no valid ETag, or the invitation is to another partner. <c>InviteAsync</c> invites partners.
     /// </exception>
     /// <exception cref="ReferralValidationException">
     /// Nothing was sent, because the invitation breaks rules or the deal is closed. The exception lists every broken rule.
@@ -131,6 +131,8 @@ public static class DealExtensions
                 "The invitation must be to Microsoft. Call InviteAsync to invite another partner.", nameof(invitation));
         }
 
+        Consent consent = (referral.Consent ?? new()) with { ConsentToShareReferralWithMicrosoftSellers = true };
+        InvitationRules.Check(referral with { Consent = consent }, invitation, options?.ClientValidation ?? client.ClientValidation);
         options = options.WithCorrelationId();
         if (referral.Consent?.ConsentToShareReferralWithMicrosoftSellers == true)
         {
@@ -138,8 +140,6 @@ public static class DealExtensions
             return new CoSellEngagement(referral, connected);
         }
 
-        Consent consent = (referral.Consent ?? new()) with { ConsentToShareReferralWithMicrosoftSellers = true };
-        InvitationRules.Check(referral with { Consent = consent }, invitation, options.ClientValidation ?? client.ClientValidation);
         Referral deal = await ShareWithMicrosoftAsync(client, referral, options, cancellationToken).ConfigureAwait(false);
         return await InviteIntoAsync(client, deal, invitation, options, cancellationToken).ConfigureAwait(false);
     }

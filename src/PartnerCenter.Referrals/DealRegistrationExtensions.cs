@@ -16,7 +16,7 @@ public static class DealRegistrationExtensions
     /// <param name="cancellationToken">Cancels the call; once the request is sent, the deal may be registered all the same.</param>
     /// <returns>The deal as it is now, with its registration and its new ETag.</returns>
     /// <exception cref="ArgumentException">
-    /// The referral has no id or no ETag, or the registration has an id and so already exists.
+    /// The referral has no id or no valid ETag, or the registration has an id and so already exists.
     /// </exception>
     /// <exception cref="ReferralValidationException">
     /// Nothing was sent. The deal is not won, is neither a co-sell nor a partner-led deal, was won within 72 hours of its creation, has no
@@ -66,7 +66,7 @@ public static class DealRegistrationExtensions
     /// <param name="options">Options that override the client's for this call.</param>
     /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>
     /// <returns>The deal as it is now, with its new ETag.</returns>
-    /// <exception cref="ArgumentException">The referral has no id or no ETag, or the patch is empty.</exception>
+    /// <exception cref="ArgumentException">The referral has no id or no valid ETag, or the patch is empty.</exception>
     /// <exception cref="ReferralValidationException">
     /// Nothing was sent, because the deal has no registration or the registration does not wait for the partner's action.
     /// </exception>

@@ -95,7 +95,7 @@ public interface IReferralsClient
     /// <param name="options">Options that override the client's for this call.</param>
     /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>
     /// <returns>The referral as it is now, with its new ETag.</returns>
-    /// <exception cref="ArgumentException">The referral has no id or no ETag.</exception>
+    /// <exception cref="ArgumentException">The referral has no id or no valid ETag.</exception>
     /// <exception cref="ReferralValidationException">The referral lacks a part that the replace would delete.</exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed the referral.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">
@@ -134,7 +134,7 @@ public interface IReferralsClient
     /// <see cref="ReferralsClientOptions.MaxConflictRetries"/> retries; nothing was written.
     /// <see cref="ReferralConflictException.GetCurrent"/> returns the referral as it is.
     /// </exception>
-    /// <exception cref="ReferralsException">The service returned the referral without an ETag; nothing was written.</exception>
+    /// <exception cref="ReferralsException">The service returned the referral without a valid ETag; nothing was written.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">
     /// A change was sent and no usable response came. It is not applied again, even if the referral looks as intended: somebody else may
     /// have made the same change, and a sum would be wrong.
@@ -167,7 +167,7 @@ public interface IReferralsClient
     /// The referral as it is now. If the change makes no difference, nothing is sent and <paramref name="current"/> is returned, even if
     /// somebody else has changed the referral since it was read.
     /// </returns>
-    /// <exception cref="ArgumentException">The referral has no id or no ETag, or <paramref name="change"/> returned null.</exception>
+    /// <exception cref="ArgumentException">The referral has no id or no valid ETag, or <paramref name="change"/> returned null.</exception>
     /// <exception cref="ReferralNotFoundException">The referral does not exist, or the user may not see it.</exception>
     /// <exception cref="ReferralValidationException">
     /// The change touches members that the service owns, or that cannot change after the create. The exception names each one.
@@ -177,7 +177,7 @@ public interface IReferralsClient
     /// <see cref="ReferralsClientOptions.MaxConflictRetries"/> retries; nothing was written.
     /// <see cref="ReferralConflictException.GetCurrent"/> returns the referral as it is.
     /// </exception>
-    /// <exception cref="ReferralsException">The service returned no ETag after a conflict; nothing was written.</exception>
+    /// <exception cref="ReferralsException">The service returned no valid ETag after a conflict; nothing was written.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">
     /// A change was sent and no usable response came. It is not applied again, even if the referral looks as intended: somebody else may
     /// have made the same change, and a sum would be wrong.
@@ -202,7 +202,7 @@ public interface IReferralsClient
     /// <param name="options">Options that override the client's for this call.</param>
     /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>
     /// <returns>The referral as it is now, with its new ETag.</returns>
-    /// <exception cref="ArgumentException">The referral has no id or no ETag, or the patch is empty.</exception>
+    /// <exception cref="ArgumentException">The referral has no id or no valid ETag, or the patch is empty.</exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed the referral.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">
     /// The patch was sent, and whether it took effect could not be determined.
@@ -217,7 +217,8 @@ public interface IReferralsClient
     /// <summary>Changes single fields of a referral, if it still has the given ETag.</summary>
     /// <param name="id">The id of the referral, a GUID.</param>
     /// <param name="eTag">
-    /// The version that may be changed: the ETag as the service returned it, quotes included. It is sent as <c>If-Match</c>.
+    /// The version that may be changed: the ETag as the service returned it, double quotes included. A weak ETag begins with <c>W/</c>. It
+    /// is sent unchanged as <c>If-Match</c>; <c>*</c>, which matches any version, is refused.
     /// </param>
     /// <param name="patch">
     /// The changes: <c>new ReferralPatch().DealValue(25_000m).Notes("…")</c>. The operations that it holds now are sent. The call does not
@@ -226,7 +227,7 @@ public interface IReferralsClient
     /// <param name="options">Options that override the client's for this call.</param>
     /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>
     /// <returns>The referral as it is now, with its new ETag.</returns>
-    /// <exception cref="ArgumentException">The id is not a GUID, the ETag is not in double quotes, or the patch is empty.</exception>
+    /// <exception cref="ArgumentException">The id is not a GUID, the ETag is not valid, or the patch is empty.</exception>
     /// <exception cref="ReferralConflictException">
     /// The referral no longer has the ETag <paramref name="eTag"/>, because somebody else has changed it.
     /// </exception>

@@ -28,7 +28,7 @@ public static class ReferralLifecycleExtensions
     /// <returns>
     /// The referral as it is now, with its new ETag. A referral that is already accepted is returned unchanged, and nothing is sent.
     /// </returns>
-    /// <exception cref="ArgumentException">The referral has no id or no ETag.</exception>
+    /// <exception cref="ArgumentException">The referral has no id or no valid ETag.</exception>
     /// <exception cref="ReferralValidationException">Nothing was sent, because a referral in this state cannot be accepted.</exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed the referral.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">
@@ -50,7 +50,7 @@ public static class ReferralLifecycleExtensions
     /// <returns>
     /// The referral as it is now, with its new ETag. A referral that is already declined is returned unchanged, and nothing is sent.
     /// </returns>
-    /// <exception cref="ArgumentException">The referral has no id or no ETag.</exception>
+    /// <exception cref="ArgumentException">The referral has no id or no valid ETag.</exception>
     /// <exception cref="ReferralValidationException">Nothing was sent, because a referral in this state cannot be declined.</exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed the referral.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">
@@ -72,7 +72,7 @@ public static class ReferralLifecycleExtensions
     /// <returns>
     /// The referral as it is now, with its new ETag. A referral that is already won is returned unchanged, and nothing is sent.
     /// </returns>
-    /// <exception cref="ArgumentException">The referral has no id or no ETag.</exception>
+    /// <exception cref="ArgumentException">The referral has no id or no valid ETag.</exception>
     /// <exception cref="ReferralValidationException">Nothing was sent, because a referral in this state cannot be won.</exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed the referral.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">
@@ -94,7 +94,7 @@ public static class ReferralLifecycleExtensions
     /// <returns>
     /// The referral as it is now, with its new ETag. A referral that is already lost is returned unchanged, and nothing is sent.
     /// </returns>
-    /// <exception cref="ArgumentException">The referral has no id or no ETag.</exception>
+    /// <exception cref="ArgumentException">The referral has no id or no valid ETag.</exception>
     /// <exception cref="ReferralValidationException">Nothing was sent, because a referral in this state cannot be lost.</exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed the referral.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">
@@ -119,7 +119,7 @@ public static class ReferralLifecycleExtensions
     /// <returns>
     /// The referral as it is now, with its new ETag. A referral that is already at this stage is returned unchanged, and nothing is sent.
     /// </returns>
-    /// <exception cref="ArgumentException">The referral has no id or no ETag, or the stage is null or empty.</exception>
+    /// <exception cref="ArgumentException">The referral has no id or no valid ETag, or the stage is null or empty.</exception>
     /// <exception cref="ReferralValidationException">Nothing was sent, because the referral is closed or not yet accepted.</exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed the referral.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">

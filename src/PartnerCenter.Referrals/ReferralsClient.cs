@@ -102,7 +102,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         string id, string eTag, ReferralPatch patch, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
         _writes.PatchAsync(
             Arguments.RequireId(id),
-            Arguments.RequireQuotedTag(eTag),
+            Arguments.RequireTag(eTag),
             null,
             Arguments.RequireOperations(patch),
             options,

@@ -10,6 +10,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record AdditionalRequirements
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>Gets the details of the devices that the deal is about.</summary>
     [JsonPropertyName("iot")]
     public IotRequirements? Iot { get; init; }
@@ -24,7 +26,11 @@ public sealed record AdditionalRequirements
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "AdditionalRequirements";

@@ -10,6 +10,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record Address
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>Gets the first line of the address, with street and number; required.</summary>
     [JsonPropertyName("addressLine1")]
     public string? AddressLine1 { get; init; }
@@ -40,7 +42,11 @@ public sealed record Address
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "Address";

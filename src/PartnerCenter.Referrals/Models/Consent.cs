@@ -10,6 +10,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record Consent
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>
     /// Gets whether the contacts may be shared with the other parties. Without this consent, nothing is created. The JSON name really
     /// doubles the "To": <c>consentToToShareInfoWithOthers</c>.
@@ -35,7 +37,11 @@ public sealed record Consent
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "Consent";

@@ -10,6 +10,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record ContactPreference
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>Gets the language as a culture name, such as <c>en-US</c>.</summary>
     [JsonPropertyName("locale")]
     public string? Locale { get; init; }
@@ -20,7 +22,11 @@ public sealed record ContactPreference
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "ContactPreference";

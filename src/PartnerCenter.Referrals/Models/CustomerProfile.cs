@@ -10,6 +10,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record CustomerProfile
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>
     /// Gets the customer's name; required. The legal name helps the service match the customer. The service may return the name
     /// HTML-encoded, and the client does not decode it.
@@ -40,7 +42,11 @@ public sealed record CustomerProfile
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "CustomerProfile";

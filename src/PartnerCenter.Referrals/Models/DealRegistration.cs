@@ -10,6 +10,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record DealRegistration
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>Gets the registration's id. The service sets it.</summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
@@ -52,7 +54,11 @@ public sealed record DealRegistration
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name and the id, never any other data.</summary>
     public override string ToString() => ModelText.Of("DealRegistration", Id);

@@ -10,6 +10,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record InviteContext
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>Gets the notes from the inviting party to the invited party.</summary>
     [JsonPropertyName("notes")]
     public string? Notes { get; init; }
@@ -30,7 +32,11 @@ public sealed record InviteContext
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "InviteContext";

@@ -10,6 +10,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record InvitedBy
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>Gets the organization's id: a GUID, or <c>msft</c> for Microsoft.</summary>
     [JsonPropertyName("organizationId")]
     public string? OrganizationId { get; init; }
@@ -20,7 +22,11 @@ public sealed record InvitedBy
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "InvitedBy";

@@ -9,6 +9,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record IotRequirements
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>Gets the number of the customer's license agreement.</summary>
     [JsonPropertyName("customerLicenseAgreementNumber")]
     public string? CustomerLicenseAgreementNumber { get; init; }
@@ -31,7 +33,11 @@ public sealed record IotRequirements
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "IotRequirements";

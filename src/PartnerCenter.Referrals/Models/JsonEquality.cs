@@ -14,8 +14,8 @@ internal sealed class JsonEquality : IEqualityComparer<JsonElement>
     }
 
     /// <summary>
-    /// Returns whether two values have the same content. The order of an object's members, escapes and the notation of a number do not
-    /// matter. Values with text that is not valid Unicode are the same only if they are equal byte for byte.
+    /// Returns whether two values have the same content. The order of an object's members, escapes, the notation of a number and OData
+    /// annotations do not matter. Values with text that is not valid Unicode are the same only if they are equal byte for byte.
     /// </summary>
     public static bool Same(JsonElement one, JsonElement other)
     {
@@ -31,7 +31,7 @@ internal sealed class JsonEquality : IEqualityComparer<JsonElement>
 
         try
         {
-            return JsonElement.DeepEquals(one, other);
+            return HasAnnotations(one) || HasAnnotations(other) ? SameWithoutAnnotations(one, other) : JsonElement.DeepEquals(one, other);
         }
         catch (InvalidOperationException)
         {
@@ -39,6 +39,27 @@ internal sealed class JsonEquality : IEqualityComparer<JsonElement>
             return false;
         }
     }
+
+    private static bool HasAnnotations(JsonElement value) => JsonMarshal.GetRawUtf8Value(value).IndexOf("@odata."u8) >= 0;
+
+    private static bool SameWithoutAnnotations(JsonElement one, JsonElement other)
+    {
+        switch (one.ValueKind, other.ValueKind)
+        {
+            case (JsonValueKind.Object, JsonValueKind.Object):
+                JsonProperty[] content = ContentOf(one);
+                return content.Length == ContentOf(other).Length
+                    && content.All(member => other.TryGetProperty(member.Name, out JsonElement value) && Same(member.Value, value));
+            case (JsonValueKind.Array, JsonValueKind.Array):
+                return one.GetArrayLength() == other.GetArrayLength()
+                    && one.EnumerateArray().Zip(other.EnumerateArray()).All(pair => Same(pair.First, pair.Second));
+            default:
+                return JsonElement.DeepEquals(one, other);
+        }
+    }
+
+    private static JsonProperty[] ContentOf(JsonElement value) =>
+        [.. value.EnumerateObject().Where(member => !UnknownMembers.IsAnnotation(member.Name))];
 
     bool IEqualityComparer<JsonElement>.Equals(JsonElement x, JsonElement y) => Same(x, y);
 

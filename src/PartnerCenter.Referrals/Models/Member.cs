@@ -10,6 +10,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record Member
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>Gets the given name.</summary>
     [JsonPropertyName("firstName")]
     public string? FirstName { get; init; }
@@ -52,7 +54,11 @@ public sealed record Member
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "Member";

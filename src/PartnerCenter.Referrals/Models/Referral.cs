@@ -14,11 +14,13 @@ namespace PartnerCenter.Referrals;
 /// </para>
 /// <para>
 /// Lists are never null and never change, because a record copies the list that you set. Two records are equal if their content is equal,
-/// including their lists and the members that this version does not know.
+/// including their lists and the members that this version does not know. OData annotations, such as <c>@odata.context</c>, are no content.
 /// </para>
 /// </remarks>
 public sealed record Referral
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>Gets the record's id, a GUID. It is empty on a draft. The service sets it.</summary>
     [JsonPropertyName("id")]
     public string Id { get; init => field = value ?? ""; } = "";
@@ -240,7 +242,11 @@ public sealed record Referral
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name and the id, never any other data.</summary>
     public override string ToString() => ModelText.Of("Referral", Id);

@@ -9,6 +9,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record ReferralDetails
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>
     /// Gets the notes, in free text. Everyone who can see this record can see them. You can set them on create and change them later.
     /// </summary>
@@ -47,7 +49,11 @@ public sealed record ReferralDetails
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "ReferralDetails";

@@ -9,6 +9,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record ReferralLink
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>
     /// Gets the address exactly as the service wrote it. It is a string because it may contain raw spaces, plain http or a misspelled path.
     /// </summary>
@@ -21,7 +23,11 @@ public sealed record ReferralLink
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "ReferralLink";

@@ -10,6 +10,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record ReferralLinks
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>Gets the link to the query for all referrals of the engagement.</summary>
     [JsonPropertyName("relatedReferrals")]
     public ReferralLink? RelatedReferrals { get; init; }
@@ -20,7 +22,11 @@ public sealed record ReferralLinks
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "ReferralLinks";

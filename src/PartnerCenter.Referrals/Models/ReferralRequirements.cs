@@ -11,6 +11,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record ReferralRequirements
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>Gets the industries; <see cref="ReferralIndustry"/> names the known ones.</summary>
     [JsonPropertyName("industries")]
     public IReadOnlyList<RequirementTag> Industries { get; init => field = ModelList<RequirementTag>.CopyOf(value); } =
@@ -46,7 +48,11 @@ public sealed record ReferralRequirements
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "ReferralRequirements";

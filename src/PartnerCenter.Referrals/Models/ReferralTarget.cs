@@ -10,6 +10,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record ReferralTarget
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>Gets what the <see cref="Id"/> names.</summary>
     [JsonPropertyName("type")]
     public ReferralTargetType? Type { get; init; }
@@ -41,7 +43,11 @@ public sealed record ReferralTarget
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name and the id, never any other data.</summary>
     public override string ToString() => ModelText.Of("ReferralTarget", Id);

@@ -10,6 +10,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record RegistrationContract
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>Gets the contract's value in <see cref="Currency"/>.</summary>
     [JsonPropertyName("value")]
     public decimal? Value { get; init; }
@@ -38,7 +40,11 @@ public sealed record RegistrationContract
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "RegistrationContract";

@@ -10,6 +10,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record RegistrationSolution
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>Gets the solution's id. You set it when you register the deal.</summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
@@ -48,7 +50,11 @@ public sealed record RegistrationSolution
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name and the id, never any other data.</summary>
     public override string ToString() => ModelText.Of("RegistrationSolution", Id);

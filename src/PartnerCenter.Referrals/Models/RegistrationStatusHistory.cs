@@ -10,6 +10,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record RegistrationStatusHistory
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>Gets when the review began, in UTC.</summary>
     [JsonPropertyName("reviewPendingDateTime")]
     public DateTimeOffset? ReviewPendingDateTime { get; init; }
@@ -32,7 +34,11 @@ public sealed record RegistrationStatusHistory
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "RegistrationStatusHistory";

@@ -12,6 +12,8 @@ namespace PartnerCenter.Referrals;
 [SuppressMessage("Naming", "CA1711", Justification = "The API calls these items attributes.")]
 public sealed record RequirementAttribute
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>Gets what the attribute states.</summary>
     [JsonPropertyName("type")]
     public RequirementAttributeType? Type { get; init; }
@@ -52,7 +54,11 @@ public sealed record RequirementAttribute
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name and the id, never any other data.</summary>
     public override string ToString() => ModelText.Of("RequirementAttribute", Id);

@@ -9,6 +9,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record RequirementTag
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>Creates a tag without an id. Set the <see cref="Id"/> in an object initializer.</summary>
     public RequirementTag()
     {
@@ -49,7 +51,11 @@ public sealed record RequirementTag
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name and the id, never any other data.</summary>
     public override string ToString() => ModelText.Of("RequirementTag", Id);

@@ -10,6 +10,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record SolutionTag
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>
     /// Gets the solution's id: a catalogue id such as <c>SOL-12345-ABC</c>, a GUID, or a <see cref="PredefinedSolution"/>. The
     /// <see cref="Type"/> specifies which one it is.
@@ -70,7 +72,11 @@ public sealed record SolutionTag
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name and the id, never any other data.</summary>
     public override string ToString() => ModelText.Of("SolutionTag", Id);

@@ -9,6 +9,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record TrackingInfo
 {
+    private readonly UnknownContent _unknown;
+
     /// <summary>Gets the deal's id in Microsoft's CRM system once the deal is shared (inferred).</summary>
     [JsonPropertyName("microsoftMsxId")]
     public string? MicrosoftMsxId { get; init; }
@@ -31,7 +33,11 @@ public sealed record TrackingInfo
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
-    internal UnknownMembers? UnknownMembers { get; init; }
+    internal UnknownMembers? UnknownMembers
+    {
+        get => _unknown.Members;
+        init => _unknown = new UnknownContent(value);
+    }
 
     /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "TrackingInfo";

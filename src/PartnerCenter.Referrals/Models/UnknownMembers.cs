@@ -2,10 +2,7 @@ using System.Text.Json;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>
-/// Holds the members that the service sent and this version has no property for. Two instances are equal if their content is equal.
-/// </summary>
-/// <remarks>This class overrides equality, so that the equality that the compiler generates for a record compares the content.</remarks>
+/// <summary>Holds the members that the service sent and this version has no property for.</summary>
 internal sealed class UnknownMembers : Dictionary<string, JsonElement>
 {
     public UnknownMembers()
@@ -16,16 +13,9 @@ internal sealed class UnknownMembers : Dictionary<string, JsonElement>
     {
     }
 
-    public override bool Equals(object? obj) =>
-        ReferenceEquals(this, obj)
-        || (obj is UnknownMembers other
-            && Count == other.Count
-            && this.All(member => other.TryGetValue(member.Key, out JsonElement value) && JsonEquality.Same(member.Value, value)));
-
-    // The hash does not depend on the order of the members.
-    public override int GetHashCode()
-    {
-        IEqualityComparer<JsonElement> values = JsonEquality.Comparer;
-        return this.Aggregate(0, (hash, member) => hash ^ HashCode.Combine(member.Key, values.GetHashCode(member.Value)));
-    }
+    /// <summary>
+    /// Returns whether a name is that of an OData annotation, such as <c>@odata.context</c> or <c>team@odata.nextLink</c>. Annotations
+    /// describe a response and are not content: a write leaves them out, and equality ignores them.
+    /// </summary>
+    public static bool IsAnnotation(string name) => name.Contains("@odata.", StringComparison.Ordinal);
 }

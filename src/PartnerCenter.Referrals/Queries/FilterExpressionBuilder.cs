@@ -5,6 +5,12 @@ namespace PartnerCenter.Referrals;
 /// <summary>Joins the text of a filter with literals, and refuses a literal that would merge with the text around it.</summary>
 internal sealed class FilterExpressionBuilder(int capacity)
 {
+    /// <summary>
+    /// The parameter of <see cref="ReferralFilter.From"/> that the expression is passed in. Exceptions name it, because the compiler and
+    /// not the caller writes the calls of the handler.
+    /// </summary>
+    public static readonly string ParameterName = "expression";
+
     private readonly StringBuilder _text = new(capacity);
     private bool _isInsideQuotes;
     private bool _endsWithValue;
@@ -33,7 +39,8 @@ internal sealed class FilterExpressionBuilder(int capacity)
         if (_isInsideQuotes)
         {
             throw new ArgumentException(
-                "A value of the filter is inside quotes. Remove the quotes: a value is quoted where its type requires it.");
+                "A value of the filter is inside quotes. Remove the quotes: a value is quoted where its type requires it.",
+                ParameterName);
         }
 
         if (_endsWithValue || (_text.Length > 0 && !IsSeparator(_text[^1])))
@@ -47,11 +54,12 @@ internal sealed class FilterExpressionBuilder(int capacity)
 
     public string ToText() =>
         _isInsideQuotes
-            ? throw new ArgumentException("A quote in the filter is not closed. Close it, or double it inside a text literal.")
+            ? throw new ArgumentException(
+                "A quote in the filter is not closed. Close it, or double it inside a text literal.", ParameterName)
             : _text.ToString();
 
     private static bool IsSeparator(char character) => char.IsWhiteSpace(character) || character is '(' or ')' or ',';
 
     private static ArgumentException NotSeparated() =>
-        new("A value of the filter is directly next to other text. Put white space, a parenthesis or a comma between them.");
+        new("A value of the filter is directly next to other text. Put white space, a parenthesis or a comma between them.", ParameterName);
 }

@@ -27,29 +27,29 @@ public sealed class ReferralFilter
     }
 
     /// <summary>Gets the field for the id of the engagement.</summary>
-    public static ReferralFilterField<Guid> EngagementId { get; } = new("engagementId", id => Quoted(id.ToString()));
+    public static ReferralFilterField<Guid> EngagementId { get; } = new("engagementId", id => id.ToString());
 
     /// <summary>Gets the field for the status.</summary>
-    public static ReferralFilterField<ReferralStatus> Status { get; } = new("status", status => Quoted(status.Value));
+    public static ReferralFilterField<ReferralStatus> Status { get; } = new("status", status => status.Value);
 
     /// <summary>Gets the field for the substatus.</summary>
-    public static ReferralFilterField<ReferralSubstatus> Substatus { get; } = new("substatus", substatus => Quoted(substatus.Value));
+    public static ReferralFilterField<ReferralSubstatus> Substatus { get; } = new("substatus", substatus => substatus.Value);
 
     /// <summary>Gets the field for the type.</summary>
-    public static ReferralFilterField<ReferralType> Type { get; } = new("type", type => Quoted(type.Value));
+    public static ReferralFilterField<ReferralType> Type { get; } = new("type", type => type.Value);
 
     /// <summary>Gets the field for the qualification.</summary>
     public static ReferralFilterField<ReferralQualification> Qualification { get; } =
-        new("qualification", qualification => Quoted(qualification.Value));
+        new("qualification", qualification => qualification.Value);
 
     /// <summary>Gets the field for the direction.</summary>
-    public static ReferralFilterField<ReferralDirection> Direction { get; } = new("direction", direction => Quoted(direction.Value));
+    public static ReferralFilterField<ReferralDirection> Direction { get; } = new("direction", direction => direction.Value);
 
     /// <summary>Gets the field for the time of the last change. Compare it with a time of any offset; the time is sent in UTC.</summary>
     public static ReferralFilterDateTimeField UpdatedDateTime { get; } = new("updatedDateTime");
 
     /// <summary>Gets the field for the country of the customer's address, a two-letter ISO code.</summary>
-    public static ReferralFilterField<string> CustomerProfileCountry { get; } = new("customerProfile/address/country", Quoted);
+    public static ReferralFilterField<string> CustomerProfileCountry { get; } = new("customerProfile/address/country", country => country);
 
     /// <summary>Gets the field for the mail addresses of the members of the partner's own team.</summary>
     public static ReferralFilterTeamField TeamMemberEmail { get; } = new("team", "email");
@@ -98,7 +98,8 @@ public sealed class ReferralFilter
     /// The expression is empty, a value is inside quotes or directly next to other text, a quote is not closed, or a value is empty or not
     /// valid Unicode.
     /// </exception>
-    public static ReferralFilter From(ReferralFilterInterpolatedStringHandler expression) => Raw(expression.ToText());
+    public static ReferralFilter From(ReferralFilterInterpolatedStringHandler expression) =>
+        Of(expression.ToText(), nameof(expression));
 
     /// <summary>
     /// Matches referrals that satisfy an OData expression, such as <c>direction eq 'Incoming' and substatus eq 'Pending'</c>.
@@ -108,11 +109,7 @@ public sealed class ReferralFilter
     /// that come from elsewhere, use <see cref="From"/>, which quotes and escapes them.
     /// </param>
     /// <exception cref="ArgumentException"><paramref name="text"/> is empty.</exception>
-    public static ReferralFilter Raw(string text)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(text);
-        return new ReferralFilter(text, isAtom: false);
-    }
+    public static ReferralFilter Raw(string text) => Of(text, nameof(text));
 
     /// <summary>Matches referrals that satisfy both filters.</summary>
     /// <param name="left">The first filter.</param>
@@ -134,7 +131,8 @@ public sealed class ReferralFilter
 
     /// <summary>
     /// Returns the expression with an ellipsis in place of each value, such as <c>(status eq … or status eq …) and team/any(t: t/email eq
-    /// …)</c>, which is safe to log. Of a raw text that is not well formed, only the part before the first value is shown.
+    /// …)</c>, which is safe to log. Of a raw text, only operators, functions and paths that the client knows are shown; everything else
+    /// counts as a value.
     /// </summary>
     public override string ToString() => FilterRedaction.WithoutValues(Text);
 
@@ -142,19 +140,27 @@ public sealed class ReferralFilter
     internal static ReferralFilter Atom(string text) => new(text, isAtom: true);
 
     /// <summary>Returns a text literal with its quotes doubled.</summary>
+    /// <param name="value">The text.</param>
+    /// <param name="parameterName">The name of the caller's parameter that the text was passed in.</param>
     /// <exception cref="ArgumentException">The text is empty or not valid Unicode.</exception>
-    internal static string Quoted(string value)
+    internal static string Quoted(string value, string parameterName)
     {
-        ArgumentException.ThrowIfNullOrEmpty(value);
+        ArgumentException.ThrowIfNullOrEmpty(value, parameterName);
         foreach (Rune rune in value.EnumerateRunes())
         {
             if (rune == Rune.ReplacementChar && !value.Contains('\uFFFD', StringComparison.Ordinal))
             {
-                throw new ArgumentException("The value holds half a surrogate pair, which is not valid Unicode.", nameof(value));
+                throw new ArgumentException("The value holds half a surrogate pair, which is not valid Unicode.", parameterName);
             }
         }
 
         return $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+    }
+
+    private static ReferralFilter Of(string text, string parameterName)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(text, parameterName);
+        return new ReferralFilter(text, isAtom: false);
     }
 
     private static ReferralFilter Join(ReferralFilter left, string word, ReferralFilter right)

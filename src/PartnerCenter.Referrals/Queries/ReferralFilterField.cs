@@ -6,25 +6,25 @@ public sealed class ReferralFilterField<T>
     where T : notnull
 {
     private readonly string _path;
-    private readonly Func<T, string> _literal;
+    private readonly Func<T, string> _text;
 
-    internal ReferralFilterField(string path, Func<T, string> literal)
+    internal ReferralFilterField(string path, Func<T, string> text)
     {
         _path = path;
-        _literal = literal;
+        _text = text;
     }
 
     /// <summary>Matches referrals whose field equals a value. Documented by Microsoft.</summary>
     /// <param name="field">The field.</param>
     /// <param name="value">The value.</param>
     /// <exception cref="ArgumentException">The value is null, empty or not valid Unicode.</exception>
-    public static ReferralFilter operator ==(ReferralFilterField<T> field, T value) => field.Compare("eq", value);
+    public static ReferralFilter operator ==(ReferralFilterField<T> field, T value) => field.Compare("eq", value, nameof(value));
 
     /// <summary>Matches referrals whose field differs from a value. Not documented, but likely to work.</summary>
     /// <param name="field">The field.</param>
     /// <param name="value">The value.</param>
     /// <exception cref="ArgumentException">The value is null, empty or not valid Unicode.</exception>
-    public static ReferralFilter operator !=(ReferralFilterField<T> field, T value) => field.Compare("ne", value);
+    public static ReferralFilter operator !=(ReferralFilterField<T> field, T value) => field.Compare("ne", value, nameof(value));
 
     /// <summary>
     /// Matches referrals whose field equals one of several values. The comparison is sent as a chain of <c>or</c>, which is not documented
@@ -35,13 +35,13 @@ public sealed class ReferralFilterField<T>
     /// <exception cref="ArgumentException">There is no value, or one is null, empty or not valid Unicode.</exception>
     public ReferralFilter In(params IReadOnlyList<T> values)
     {
-        ArgumentNullException.ThrowIfNull(values);
+        values = ListCopy.Of(values);
         if (values.Count == 0)
         {
             throw new ArgumentException("Pass at least one value: without values, the filter would match no referral.", nameof(values));
         }
 
-        string chain = string.Join(" or ", values.Select(value => Compare("eq", value).Text));
+        string chain = string.Join(" or ", values.Select(value => Compare("eq", value, nameof(values)).Text));
         return ReferralFilter.Atom(values.Count == 1 ? chain : $"({chain})");
     }
 
@@ -54,9 +54,9 @@ public sealed class ReferralFilterField<T>
     /// <inheritdoc/>
     public override int GetHashCode() => _path.GetHashCode(StringComparison.Ordinal);
 
-    private ReferralFilter Compare(string word, T value)
+    private ReferralFilter Compare(string word, T value, string parameterName)
     {
-        ArgumentNullException.ThrowIfNull(value);
-        return ReferralFilter.Atom($"{_path} {word} {_literal(value)}");
+        ArgumentNullException.ThrowIfNull(value, parameterName);
+        return ReferralFilter.Atom($"{_path} {word} {ReferralFilter.Quoted(_text(value), parameterName)}");
     }
 }

@@ -42,12 +42,12 @@ public readonly ref struct ReferralFilterInterpolatedStringHandler
     /// <exception cref="ArgumentException">
     /// The text is empty or not valid Unicode, or the value is inside quotes or next to other text.
     /// </exception>
-    public void AppendFormatted(string? value) => _builder.AppendValue(value is null ? null : ReferralFilter.Quoted(value));
+    public void AppendFormatted(string? value) => _builder.AppendValue(value is null ? null : Quoted(value));
 
     /// <summary>Appends a GUID as a quoted literal, the form that Microsoft documents for <c>engagementId</c>.</summary>
     /// <param name="value">The GUID, or null for <c>null</c>.</param>
     /// <exception cref="ArgumentException">The value is inside quotes or next to other text.</exception>
-    public void AppendFormatted(Guid? value) => _builder.AppendValue(value is { } id ? ReferralFilter.Quoted(id.ToString()) : null);
+    public void AppendFormatted(Guid? value) => _builder.AppendValue(value is { } id ? Quoted(id.ToString()) : null);
 
     /// <summary>Appends a time in UTC, unquoted.</summary>
     /// <param name="value">The time with any offset, or null for <c>null</c>.</param>
@@ -97,4 +97,6 @@ public readonly ref struct ReferralFilterInterpolatedStringHandler
     /// <summary>Returns the finished expression.</summary>
     /// <exception cref="ArgumentException">A quote is not closed.</exception>
     internal string ToText() => _builder is null ? "" : _builder.ToText();
+
+    private static string Quoted(string value) => ReferralFilter.Quoted(value, FilterExpressionBuilder.ParameterName);
 }

@@ -17,7 +17,8 @@ public sealed class ReferralFilterTeamField
     /// <summary>Matches referrals with a team member who has this mail address. Documented by Microsoft.</summary>
     /// <param name="email">The mail address.</param>
     /// <exception cref="ArgumentException">The address is empty or not valid Unicode.</exception>
-    public ReferralFilter Contains(string email) => ReferralFilter.Atom($"{_list}/any(t: t/{_member} eq {ReferralFilter.Quoted(email)})");
+    public ReferralFilter Contains(string email) =>
+        ReferralFilter.Atom($"{_list}/any(t: t/{_member} eq {ReferralFilter.Quoted(email, nameof(email))})");
 
     /// <summary>Returns the JSON path of the field.</summary>
     public override string ToString() => $"{_list}/{_member}";

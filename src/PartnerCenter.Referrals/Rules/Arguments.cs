@@ -19,33 +19,32 @@ internal static class Arguments
             : throw new ArgumentException($"{what} must be a GUID such as 00000000-0000-0000-0000-000000000001.", parameterName);
     }
 
-    /// <exception cref="ArgumentException">The text is not an ETag.</exception>
-    public static void RequireTag(string eTag, string? parameterName)
+    /// <summary>
+    /// Returns whether a text is an ETag as the service returns it: characters in double quotes, and <c>W/</c> before them if the ETag is
+    /// weak. Neither <c>*</c> nor a list of ETags is one: as <c>If-Match</c> they would match versions that were never read.
+    /// </summary>
+    public static bool IsTag(string eTag)
     {
-        if (eTag.Length == 0 || eTag.AsSpan().ContainsAnyExceptInRange('!', '~'))
-        {
-            throw new ArgumentException(
-                "The ETag is missing or not valid. Read the referral, and pass its ETag as the service returned it, quotes included.",
-                parameterName);
-        }
+        ReadOnlySpan<char> quoted = eTag.StartsWith("W/", StringComparison.Ordinal) ? eTag.AsSpan(2) : eTag;
+        return quoted is ['"', .. { Length: > 0 } tag, '"'] && !tag.ContainsAnyExceptInRange('!', '~') && !tag.Contains('"');
     }
 
     /// <exception cref="ArgumentException">
-    /// The ETag is not in the form that the service returns. With a wrong one the write would fail as if somebody else had changed the
-    /// referral.
+    /// The text is not an ETag as the service returns it. With a wrong one the write would fail as if somebody else had changed the
+    /// referral, or would not be guarded at all.
     /// </exception>
-    public static string RequireQuotedTag(string eTag, [CallerArgumentExpression(nameof(eTag))] string? parameterName = null)
+    public static string RequireTag(string eTag, [CallerArgumentExpression(nameof(eTag))] string? parameterName = null)
     {
         ArgumentNullException.ThrowIfNull(eTag, parameterName);
-        RequireTag(eTag, parameterName);
-        return eTag is ['"', _, .., '"']
+        return IsTag(eTag)
             ? eTag
             : throw new ArgumentException(
-                "An ETag must be in double quotes, as the service returned it. Call PatchUnconditionallyAsync to patch without an ETag.",
+                "The ETag is missing or not valid. Read the referral, and pass its ETag as the service returned it, double quotes "
+                    + "included. Call PatchUnconditionallyAsync to patch without an ETag.",
                 parameterName);
     }
 
-    /// <exception cref="ArgumentException">The referral has no id or no ETag, so it was not read from the service.</exception>
+    /// <exception cref="ArgumentException">The referral has no id or no valid ETag, so it was not read from the service.</exception>
     public static Referral RequireStored(Referral referral, [CallerArgumentExpression(nameof(referral))] string? parameterName = null)
     {
         ArgumentNullException.ThrowIfNull(referral, parameterName);

@@ -11,11 +11,6 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal sealed class RawJsonElementConverter : JsonConverter<JsonElement>
 {
-    /// <summary>
-    /// Returns whether a name is that of an OData annotation, such as <c>@odata.context</c> or <c>team@odata.nextLink</c>.
-    /// </summary>
-    public static bool IsAnnotation(string name) => name.Contains("@odata.", StringComparison.Ordinal);
-
     public override JsonElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         JsonElement.ParseValue(ref reader);
 

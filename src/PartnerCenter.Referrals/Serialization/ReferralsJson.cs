@@ -116,9 +116,9 @@ internal static class ReferralsJson
     }
 
     private static UnknownMembers? WithoutAnnotations(UnknownMembers? members) =>
-        members is null || !members.Keys.Any(RawJsonElementConverter.IsAnnotation)
+        members is null || !members.Keys.Any(UnknownMembers.IsAnnotation)
             ? members
-            : new UnknownMembers(members.Where(member => !RawJsonElementConverter.IsAnnotation(member.Key)));
+            : new UnknownMembers(members.Where(member => !UnknownMembers.IsAnnotation(member.Key)));
 
     // Each nested class is initialized on first use, so a program that only reads does not pay for the metadata that writes.
     private static class Reading

@@ -113,11 +113,11 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
             return current;
         }
 
-        if (current.ETag.Length == 0)
+        if (!Arguments.IsTag(current.ETag))
         {
-            // With an empty If-Match the write would look conditional, and would be retried as one.
+            // With an empty If-Match, or with *, the write would look conditional without being so, and would be retried as one.
             throw new ReferralsException(
-                "The service returned the referral without an ETag, so the update cannot detect changes by others; "
+                "The service returned the referral without a valid ETag, so the update cannot detect changes by others; "
                     + "nothing was written. Call PatchUnconditionallyAsync to patch without that check.")
             {
                 Operation = Operation.Update.Name,

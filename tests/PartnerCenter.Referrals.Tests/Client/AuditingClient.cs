@@ -3,7 +3,10 @@ using System.Text.Json.Serialization.Metadata;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>A decorator as a user would write it: it records each call and rebuilds the options from their public members.</summary>
-internal sealed class AuditingClient(IReferralsClient inner, Action<string> audit) : IReferralsClient
+/// <param name="inner">The decorated client.</param>
+/// <param name="audit">Records the name of a call.</param>
+/// <param name="passesValidation">False if the rebuilt options lack the validation of the call.</param>
+internal sealed class AuditingClient(IReferralsClient inner, Action<string> audit, bool passesValidation = true) : IReferralsClient
 {
     public ClientValidation ClientValidation => inner.ClientValidation;
 
@@ -65,7 +68,7 @@ internal sealed class AuditingClient(IReferralsClient inner, Action<string> audi
             Timeout = options?.Timeout,
             MaxAttempts = options?.MaxAttempts,
             MaxConflictRetries = options?.MaxConflictRetries,
-            ClientValidation = options?.ClientValidation,
+            ClientValidation = passesValidation ? options?.ClientValidation : null,
             OnResponse = options?.OnResponse,
         };
     }

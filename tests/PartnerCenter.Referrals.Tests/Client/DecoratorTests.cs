@@ -18,10 +18,16 @@ public sealed class DecoratorTests : IDisposable
         },
         { "make partner-led", (client, options) => client.MakePartnerLedAsync(Closed, options, Cancellation) },
         { "make co-sell", (client, options) => client.MakeCoSellAsync(Closed, Drafts.ToMicrosoft, options, Cancellation) },
+        {
+            "make co-sell, already visible to Microsoft",
+            (client, options) => client.MakeCoSellAsync(ClosedAndVisible, Drafts.ToMicrosoft, options, Cancellation)
+        },
         { "accept", (client, options) => client.AcceptAsync(Closed, options, Cancellation) },
         { "decline", (client, options) => client.DeclineAsync(Closed, "late", options, Cancellation) },
         { "close as won", (client, options) => client.CloseAsWonAsync(Closed, options, Cancellation) },
         { "close as lost", (client, options) => client.CloseAsLostAsync(Closed, "late", options, Cancellation) },
+        { "decline for another reason", (client, options) => client.DeclineAsync(Declined, "late", options, Cancellation) },
+        { "close as lost for another reason", (client, options) => client.CloseAsLostAsync(Lost, "late", options, Cancellation) },
         { "advance", (client, options) => client.AdvanceAsync(Closed, SalesStage.Develop, options, Cancellation) },
         { "register deal", (client, options) => client.RegisterDealAsync(Closed, new DealRegistration(), options, Cancellation) },
         {
@@ -39,6 +45,16 @@ public sealed class DecoratorTests : IDisposable
         Consent = new Consent { ConsentToShareInfoWithOthers = true },
         Registrations = [],
     };
+
+    private static Referral ClosedAndVisible => Closed with
+    {
+        Consent = new Consent { ConsentToShareReferralWithMicrosoftSellers = true },
+        CustomerProfile = new CustomerProfile(),
+    };
+
+    private static Referral Declined => Closed with { Substatus = ReferralSubstatus.Declined };
+
+    private static Referral Lost => Closed with { Substatus = ReferralSubstatus.Lost };
 
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(RefusedCalls))]
     public async Task A_decorator_refuses_what_the_client_refuses(string what, Func<IReferralsClient, ReferralCallOptions?, Task> call)
@@ -66,6 +82,22 @@ public sealed class DecoratorTests : IDisposable
 
         Assert.NotEmpty(what);
         Assert.Empty(_audited);
+        Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
+    public async Task An_invitation_into_a_visible_deal_is_checked_although_the_decorator_drops_the_validation()
+    {
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
+        ReferralsClient lenient = _service.Client(options => options.ClientValidation = ClientValidation.None);
+        AuditingClient decorator = new(lenient, _audited.Add, passesValidation: false);
+
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(() => decorator.MakeCoSellAsync(
+            ClosedAndVisible, Drafts.ToMicrosoft, new ReferralCallOptions { ClientValidation = ClientValidation.All }, Cancellation));
+
+        Assert.Equal(
+            ["status", "consent/consentToToShareInfoWithOthers", "customerProfile/team"],
+            refusal.Violations.Select(violation => violation.Path));
         Assert.Empty(_service.Sent);
     }
 

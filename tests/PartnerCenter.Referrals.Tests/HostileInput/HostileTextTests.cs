@@ -61,13 +61,15 @@ public sealed class HostileTextTests
 
     [Fact]
     public Task An_ETag_can_stand_in_a_header_or_is_refused() => Cases.CheckAsync(
-        HostileText.Like(ReferralJson.ETag, "W/\"1\""),
+        HostileText.Like(ReferralJson.ETag, "W/\"1\"", "*", "\"1\",*"),
         Count,
         text => Accepts(() => Arguments.RequireTag(text, "eTag"), () =>
         {
             using HttpRequestMessage request = new();
             Assert.True(request.Headers.TryAddWithoutValidation("If-Match", text));
             Assert.Equal(text, request.Headers.NonValidated["If-Match"].ToString());
+            Assert.Equal(text, Assert.Single(request.Headers.IfMatch).ToString());
+            Assert.NotEqual("*", text);
         }),
         Cases.Shown);
 

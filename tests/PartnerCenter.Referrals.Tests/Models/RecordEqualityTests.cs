@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Net;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -58,6 +59,40 @@ public class RecordEqualityTests
         }
     }
 
+    [Theory, MemberData(nameof(ModelTypes))]
+    public void An_annotation_makes_no_difference(Type model)
+    {
+        foreach (JsonObject sample in (JsonObject[])[[], Sample(model, 1)])
+        {
+            string plain = sample.ToJsonString();
+            sample["@odata.context"] = "https://example.com/$metadata#Referrals/$entity";
+            sample["team@odata.nextLink"] = "https://example.com";
+            string annotated = sample.ToJsonString();
+            sample["@odata.context"] = "https://example.com/$metadata#Referrals";
+
+            AssertEqual(Read(model, plain), Read(model, annotated));
+            AssertEqual(Read(model, annotated), Read(model, plain));
+            AssertEqual(Read(model, annotated), Read(model, sample.ToJsonString()));
+        }
+    }
+
+    [Fact]
+    public async Task A_referral_that_is_read_alone_equals_the_same_referral_in_a_listing()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using MockedService service = new();
+        service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full]));
+        ReferralsClient client = service.Client();
+
+        Referral alone = await client.GetAsync(ReferralJson.Id, cancellationToken: cancellation);
+        Referral listed = Assert.Single(await client.ListAsync().ToListAsync(cancellation));
+
+        AssertEqual(alone, listed);
+        AssertEqual(listed, alone);
+        Assert.Equal("@odata.context", Assert.Single(alone.UnknownMembers!.Keys));
+        Assert.Null(listed.UnknownMembers);
+    }
+
     [Theory]
     [InlineData("1.50", "1.5", true)]
     [InlineData("1.50", "15e-1", true)]
@@ -70,6 +105,11 @@ public class RecordEqualityTests
     [InlineData("[1, 2]", "[1,2]", true)]
     [InlineData("[1, 2]", "[2, 1]", false)]
     [InlineData("[1, 2]", "[1]", false)]
+    [InlineData("""{ "@odata.type": "#x", "a": [ { "a@odata.count": 1 } ] }""", """{"a":[{}]}""", true)]
+    [InlineData("""{ "@odata.type": "#x", "a": 1 }""", """{"a":2}""", false)]
+    [InlineData("""{ "@odata.type": "#x" }""", """{"a":2}""", false)]
+    [InlineData("""[ { "@odata.type": "#x" } ]""", "[]", false)]
+    [InlineData("""{ "@odata.type": "#x" }""", "[]", false)]
     [InlineData("\"\\ud800\"", "\"\\ud800\"", true)]
     [InlineData("\"\\ud800\"", "\"\\ud801\"", false)]
     public void JSON_of_unknown_shape_is_compared_by_its_meaning(string one, string other, bool equal)

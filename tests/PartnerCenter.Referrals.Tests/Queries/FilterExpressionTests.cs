@@ -106,12 +106,13 @@ public sealed class FilterExpressionTests
     [Fact]
     public void An_expression_that_would_mean_nothing_is_refused()
     {
-        Assert.Throws<ArgumentException>(() => ReferralFilter.From($""));
-        Assert.Throws<ArgumentException>(() => ReferralFilter.From($" "));
-        Assert.Throws<ArgumentException>(() => ReferralFilter.From(default));
+        Assert.Throws<ArgumentException>("expression", () => ReferralFilter.From($""));
+        Assert.Throws<ArgumentException>("expression", () => ReferralFilter.From($" "));
+        Assert.Throws<ArgumentException>("expression", () => ReferralFilter.From(default));
         AssertRefused("not closed", () => ReferralFilter.From($"name eq {"x"} or name eq 'y"));
-        Assert.Throws<ArgumentException>("value", () => ReferralFilter.From($"name eq {""}"));
-        ArgumentException half = Assert.Throws<ArgumentException>("value", () => ReferralFilter.From($"name eq {"\uD800"}"));
+        Assert.Throws<ArgumentException>("expression", () => ReferralFilter.From($"name eq {""}"));
+        Assert.Throws<ArgumentException>("expression", () => ReferralFilter.From($"status eq {new ReferralStatus("")}"));
+        ArgumentException half = Assert.Throws<ArgumentException>("expression", () => ReferralFilter.From($"name eq {"\uD800"}"));
         Assert.Contains("surrogate pair", half.Message, StringComparison.Ordinal);
     }
 
@@ -147,5 +148,5 @@ public sealed class FilterExpressionTests
     }
 
     private static void AssertRefused(string advice, Func<ReferralFilter> make) =>
-        Assert.Contains(advice, Assert.Throws<ArgumentException>(make).Message, StringComparison.Ordinal);
+        Assert.Contains(advice, Assert.Throws<ArgumentException>("expression", make).Message, StringComparison.Ordinal);
 }

@@ -67,15 +67,25 @@ public sealed class FilterTests
     {
         Assert.Throws<ArgumentException>("value", () => ReferralFilter.Status == new ReferralStatus(""));
         Assert.Throws<ArgumentNullException>("value", () => ReferralFilter.Status == null!);
-        Assert.Throws<ArgumentException>(() => ReferralFilter.CustomerProfileCountry == "");
+        Assert.Throws<ArgumentException>("value", () => ReferralFilter.Status != new ReferralStatus(""));
+        Assert.Throws<ArgumentNullException>("value", () => ReferralFilter.Status != null!);
+        Assert.Throws<ArgumentException>("value", () => ReferralFilter.CustomerProfileCountry == "");
         ArgumentException half = Assert.Throws<ArgumentException>("value", () => ReferralFilter.CustomerProfileCountry == "\uD800");
         Assert.Contains("surrogate pair", half.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentNullException>(() => ReferralFilter.CustomerProfileCountry == null!);
+        Assert.Throws<ArgumentNullException>("value", () => ReferralFilter.CustomerProfileCountry == null!);
+        Assert.Throws<ArgumentException>("values", () => ReferralFilter.Status.In(ReferralStatus.New, null!));
+        Assert.Throws<ArgumentNullException>("values", () => ReferralFilter.Status.In(null!));
+        Assert.Throws<ArgumentException>("values", () => ReferralFilter.Status.In(ReferralStatus.New, new ReferralStatus("")));
+        Assert.Throws<ArgumentException>("values", () => ReferralFilter.CustomerProfileCountry.In("US", "\uD800"));
+        Assert.Throws<ArgumentException>("email", () => ReferralFilter.TeamMemberEmail.Contains(""));
+        Assert.Throws<ArgumentException>("email", () => ReferralFilter.TeamMemberEmail.Contains("\uD800"));
+        Assert.Throws<ArgumentNullException>("email", () => ReferralFilter.TeamMemberEmail.Contains(null!));
         ArgumentException none = Assert.Throws<ArgumentException>("values", () => ReferralFilter.Status.In());
         Assert.Contains("at least one value", none.Message, StringComparison.Ordinal);
         ArgumentException noGuid = Assert.Throws<ArgumentException>("engagementId", () => ReferralFilter.ForEngagement("x"));
         Assert.Contains("An engagement's id", noGuid.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => ReferralFilter.Raw(" "));
+        Assert.Throws<ArgumentException>("text", () => ReferralFilter.Raw(" "));
+        Assert.Throws<ArgumentNullException>("text", () => ReferralFilter.Raw(null!));
         Assert.Throws<ArgumentNullException>("right", () => ReferralFilter.AwaitingAnswer & null!);
         Assert.Throws<ArgumentNullException>("left", () => null! | ReferralFilter.AwaitingAnswer);
         Assert.Throws<ArgumentNullException>("filter", () => !(ReferralFilter)null!);

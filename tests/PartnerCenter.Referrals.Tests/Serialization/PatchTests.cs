@@ -283,12 +283,6 @@ public sealed class PatchTests : IDisposable
             "eTag", () => client.PatchAsync(ReferralJson.Id, "", patch, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(
             "eTag", () => client.PatchAsync(ReferralJson.Id, "a b", patch, cancellationToken: Cancellation));
-        foreach (string eTag in new[] { "abc", "*", "\"", "\"\"", "a\"", "\"a" })
-        {
-            ArgumentException unquoted = await Assert.ThrowsAsync<ArgumentException>(
-                "eTag", () => client.PatchAsync(ReferralJson.Id, eTag, patch, cancellationToken: Cancellation));
-            Assert.Contains("must be in double quotes", unquoted.Message, StringComparison.Ordinal);
-        }
 
         Assert.Empty(_service.Sent);
     }
@@ -304,12 +298,15 @@ public sealed class PatchTests : IDisposable
             patch => patch.AddTeamMember(null!),
             patch => patch.AddCustomerProfileTeamMember(null!),
             patch => patch.AddSolution(null!),
+            patch => patch.Team(Person, null!),
+            patch => patch.CustomerProfileTeam(null!, Person),
+            patch => patch.Solutions([null!]),
         ];
         foreach (Action<ReferralPatch> change in changes)
         {
             ReferralPatch patch = new();
 
-            Assert.Throws<ArgumentNullException>("value", () => change(patch));
+            Assert.Equal("value", Assert.ThrowsAny<ArgumentException>(() => change(patch)).ParamName);
 
             Assert.Empty(patch.Operations);
         }

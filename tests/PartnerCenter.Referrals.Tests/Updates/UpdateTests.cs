@@ -262,11 +262,13 @@ public sealed class UpdateTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a patch")]
-    [InlineData("a replace")]
-    public async Task A_referral_without_an_eTag_is_not_written_unguarded(string what)
+    [InlineData("a patch", "")]
+    [InlineData("a replace", "")]
+    [InlineData("a patch", "*")]
+    [InlineData("a replace", "*")]
+    public async Task A_referral_without_a_valid_eTag_is_not_written_unguarded(string what, string eTag)
     {
-        _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json(eTag: ""));
+        _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json(eTag));
 
         ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => _service.Client().UpdateAsync(
             ReferralJson.Id, deal => what == "a patch"
@@ -275,7 +277,7 @@ public sealed class UpdateTests : IDisposable
 
         Assert.Equal(("update", "GET"), (refusal.Operation, _service.Only.Method));
         Assert.Equal(_service.Only.Headers["MS-CorrelationId"], refusal.CorrelationId.ToString());
-        Assert.Contains("without an ETag", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("without a valid ETag", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("nothing was written. Call PatchUnconditionallyAsync", refusal.Message, StringComparison.Ordinal);
     }
 
