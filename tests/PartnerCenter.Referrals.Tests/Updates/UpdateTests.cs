@@ -264,7 +264,7 @@ public sealed class UpdateTests : IDisposable
     [Theory]
     [InlineData("a patch")]
     [InlineData("a replace")]
-    public async Task A_referral_without_an_eTag_is_not_written_unguarded(string what)
+    public async Task A_referral_without_an_ETag_is_never_written_unconditionally(string what)
     {
         _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json(eTag: ""));
 
