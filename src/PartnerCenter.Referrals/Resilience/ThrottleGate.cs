@@ -45,7 +45,7 @@ internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
             }
 
             TimeSpan wait = Backoff.AtLeast(remaining);
-            telemetry.RecordWait(call, wait, "held_back", failure: null);
+            telemetry.RecordWait(call, wait, "throttled", failure: null);
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -123,8 +123,9 @@ public sealed class LifetimeTests
         await Parallel.ForEachAsync(Enumerable.Range(0, 50), TestContext.Current.CancellationToken, async (number, _) =>
         {
             JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal($"{number}"));
-            JsonObject guest = await client.CreatedAsync(ReferralBodies.InvitationOfMicrosoft(deal["engagementId"]!.GetValue<string>()));
-            client.Emulator.AcceptAsMicrosoft(guest["id"]!.GetValue<string>());
+            JsonObject connected = await client.CreatedAsync(
+                ReferralBodies.InvitationOfMicrosoft(deal["engagementId"]!.GetValue<string>()));
+            client.Emulator.AcceptAsMicrosoft(connected["id"]!.GetValue<string>());
             Assert.Equal(200, (await client.ListAsync("?$top=1")).Status);
         });
 

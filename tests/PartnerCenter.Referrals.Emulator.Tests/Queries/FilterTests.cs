@@ -143,11 +143,11 @@ public sealed class FilterTests
     {
         await using RawClient client = await RawClient.StartAsync();
         JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
-        JsonObject guest = await client.CreatedAsync(ReferralBodies.InvitationOfMicrosoft(deal["engagementId"]!.GetValue<string>()));
+        JsonObject connected = await client.CreatedAsync(ReferralBodies.InvitationOfMicrosoft(deal["engagementId"]!.GetValue<string>()));
         const string Pending = "?$filter=substatus%20eq%20'Pending'";
 
         RawResponse before = await client.ListAsync(Pending);
-        client.Emulator.AcceptAsMicrosoft(guest["id"]!.GetValue<string>());
+        client.Emulator.AcceptAsMicrosoft(connected["id"]!.GetValue<string>());
         RawResponse after = await client.ListAsync(Pending);
 
         Assert.Single(before.Value);

@@ -15,16 +15,16 @@ public sealed class InviteTests
         await using RawClient client = await StartAsync();
         JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
 
-        JsonObject guest = await client.CreatedAsync(ReferralBodies.InvitationOfMicrosoft(EngagementOf(deal)));
+        JsonObject connected = await client.CreatedAsync(ReferralBodies.InvitationOfMicrosoft(EngagementOf(deal)));
 
-        Assert.NotEqual(deal["id"]!.GetValue<string>(), guest["id"]!.GetValue<string>());
-        Assert.Equal(EngagementOf(deal), EngagementOf(guest));
-        Assert.Equal("msft", guest["organizationId"]!.GetValue<string>());
-        AssertState(guest, "New", "Pending");
-        Assert.Equal("2030-01-16T00:00:00Z", guest["expirationDateTime"]!.GetValue<string>());
-        Assert.Null(guest["acceptedDateTime"]);
-        Assert.Equal("please help", guest["inviteContext"]!["notes"]!.GetValue<string>());
-        Assert.Equal("Contoso", guest["inviteContext"]!["invitedBy"]!["organizationName"]!.GetValue<string>());
+        Assert.NotEqual(deal["id"]!.GetValue<string>(), connected["id"]!.GetValue<string>());
+        Assert.Equal(EngagementOf(deal), EngagementOf(connected));
+        Assert.Equal("msft", connected["organizationId"]!.GetValue<string>());
+        AssertState(connected, "New", "Pending");
+        Assert.Equal("2030-01-16T00:00:00Z", connected["expirationDateTime"]!.GetValue<string>());
+        Assert.Null(connected["acceptedDateTime"]);
+        Assert.Equal("please help", connected["inviteContext"]!["notes"]!.GetValue<string>());
+        Assert.Equal("Contoso", connected["inviteContext"]!["invitedBy"]!["organizationName"]!.GetValue<string>());
         AssertState(client.Emulator.GetReferral(deal["id"]!.GetValue<string>()), "Active", "Accepted");
     }
 
@@ -34,11 +34,11 @@ public sealed class InviteTests
         await using RawClient client = await StartAsync();
         JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
 
-        JsonObject guest = await client.CreatedAsync(ReferralBodies.Invitation(EngagementOf(deal), Location));
+        JsonObject connected = await client.CreatedAsync(ReferralBodies.Invitation(EngagementOf(deal), Location));
 
-        AssertState(guest, "New", "Pending");
-        Assert.Equal("2030-01-16T00:00:00Z", guest["expirationDateTime"]!.GetValue<string>());
-        Assert.Null(guest["organizationId"]);
+        AssertState(connected, "New", "Pending");
+        Assert.Equal("2030-01-16T00:00:00Z", connected["expirationDateTime"]!.GetValue<string>());
+        Assert.Null(connected["organizationId"]);
     }
 
     [Fact]
@@ -100,34 +100,34 @@ public sealed class InviteTests
     public async Task Microsoft_can_accept_an_invitation()
     {
         await using RawClient client = await StartAsync();
-        JsonObject guest = await InviteAsync(client);
+        JsonObject connected = await InviteAsync(client);
         _clock.Advance(TimeSpan.FromHours(1));
 
-        client.Emulator.AcceptAsMicrosoft(IdOf(guest));
+        client.Emulator.AcceptAsMicrosoft(IdOf(connected));
 
-        JsonObject now = client.Emulator.GetReferral(IdOf(guest));
+        JsonObject now = client.Emulator.GetReferral(IdOf(connected));
         AssertState(now, "Active", "Accepted");
         Assert.Equal("2030-01-02T01:00:00Z", now["acceptedDateTime"]!.GetValue<string>());
         Assert.Equal("2030-01-02T01:00:00Z", now["updatedDateTime"]!.GetValue<string>());
         Assert.Null(now["expirationDateTime"]);
-        Assert.NotEqual(guest["eTag"]!.GetValue<string>(), now["eTag"]!.GetValue<string>());
-        Assert.Throws<InvalidOperationException>(() => client.Emulator.DeclineAsMicrosoft(IdOf(guest)));
+        Assert.NotEqual(connected["eTag"]!.GetValue<string>(), now["eTag"]!.GetValue<string>());
+        Assert.Throws<InvalidOperationException>(() => client.Emulator.DeclineAsMicrosoft(IdOf(connected)));
     }
 
     [Fact]
     public async Task Microsoft_can_decline_an_invitation_with_a_reason()
     {
         await using RawClient client = await StartAsync();
-        JsonObject guest = await InviteAsync(client);
+        JsonObject connected = await InviteAsync(client);
 
-        client.Emulator.DeclineAsMicrosoft(IdOf(guest), "no capacity");
+        client.Emulator.DeclineAsMicrosoft(IdOf(connected), "no capacity");
 
-        JsonObject now = client.Emulator.GetReferral(IdOf(guest));
+        JsonObject now = client.Emulator.GetReferral(IdOf(connected));
         AssertState(now, "Closed", "Declined");
         Assert.Equal("no capacity", now["statusReason"]!.GetValue<string>());
         Assert.Equal("2030-01-02T00:00:00Z", now["closedDateTime"]!.GetValue<string>());
         Assert.Null(now["expirationDateTime"]);
-        Assert.Throws<InvalidOperationException>(() => client.Emulator.AcceptAsMicrosoft(IdOf(guest)));
+        Assert.Throws<InvalidOperationException>(() => client.Emulator.AcceptAsMicrosoft(IdOf(connected)));
     }
 
     [Fact]

@@ -88,14 +88,14 @@ public sealed class StatusTests
     {
         await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { TimeProvider = _clock });
         JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
-        JsonObject guest = await client.CreatedAsync(
+        JsonObject connected = await client.CreatedAsync(
             ReferralBodies.Invitation(deal["engagementId"]!.GetValue<string>(), "22222222-3333-4444-5555-666666666666"));
         _clock.Advance(TimeSpan.FromDays(1));
 
-        JsonObject received = await client.PatchedAsync(guest.Id(), Patch("New/Received"));
-        JsonObject accepted = await client.PatchedAsync(guest.Id(), Patch("Active/Accepted"));
+        JsonObject received = await client.PatchedAsync(connected.Id(), Patch("New/Received"));
+        JsonObject accepted = await client.PatchedAsync(connected.Id(), Patch("Active/Accepted"));
         _clock.Advance(TimeSpan.FromDays(14));
-        JsonObject won = await client.PatchedAsync(guest.Id(), Patch("Closed/Won"));
+        JsonObject won = await client.PatchedAsync(connected.Id(), Patch("Closed/Won"));
 
         Assert.Equal(("2030-01-16T00:00:00Z", null, null), Dates(received));
         Assert.Equal((null, "2030-01-03T00:00:00Z", null), Dates(accepted));
@@ -107,13 +107,13 @@ public sealed class StatusTests
     {
         await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { TimeProvider = _clock });
         JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
-        JsonObject guest = await client.CreatedAsync(ReferralBodies.InvitationOfMicrosoft(deal["engagementId"]!.GetValue<string>()));
+        JsonObject connected = await client.CreatedAsync(ReferralBodies.InvitationOfMicrosoft(deal["engagementId"]!.GetValue<string>()));
         _clock.Advance(TimeSpan.FromDays(1));
-        await client.PatchedAsync(guest.Id(), """[{"op":"replace","path":"/details/notes","value":"a word more"}]""");
+        await client.PatchedAsync(connected.Id(), """[{"op":"replace","path":"/details/notes","value":"a word more"}]""");
 
         _clock.Advance(TimeSpan.FromDays(13));
 
-        Assert.Equal("Closed/Expired", client.Emulator.GetReferral(guest.Id()).State());
+        Assert.Equal("Closed/Expired", client.Emulator.GetReferral(connected.Id()).State());
     }
 
     private static (string? Expiration, string? Accepted, string? Closed) Dates(JsonObject record) =>

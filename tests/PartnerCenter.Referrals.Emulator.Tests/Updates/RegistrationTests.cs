@@ -85,12 +85,12 @@ public sealed class RegistrationTests
     {
         await using RawClient client = await StartAsync();
         JsonObject deal = await client.CreatedAsync(Deal().With("type", "Shared"));
-        JsonObject guest = await client.CreatedAsync(ReferralBodies.InvitationOfMicrosoft(deal["engagementId"]!.GetValue<string>()));
+        JsonObject connected = await client.CreatedAsync(ReferralBodies.InvitationOfMicrosoft(deal["engagementId"]!.GetValue<string>()));
         _clock.Advance(TimeSpan.FromHours(72));
         await client.PatchedAsync(deal.Id(), $"[{Won}]");
 
         RawResponse before = await client.PatchAsync(deal.Id(), $"[{Registration}]");
-        client.Emulator.AcceptAsMicrosoft(guest.Id());
+        client.Emulator.AcceptAsMicrosoft(connected.Id());
         RawResponse after = await client.PatchAsync(deal.Id(), $"[{Registration}]");
 
         Assert.Equal((400, 204), (before.Status, after.Status));

@@ -33,7 +33,7 @@ public sealed class ClaimsChallengeTests
     }
 
     [Fact]
-    public async Task A_repeated_claims_challenge_is_final()
+    public async Task A_second_claims_challenge_is_final()
     {
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: Cancellation);
         using ChallengingHandler network = new(challenges: 2);

@@ -70,7 +70,8 @@ public sealed class RedisTests
         ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
             () => stored.CreateAsync(Deals.CoSell, cancellationToken: Cancellation));
 
-        Assert.Contains("the token cache failed", diagnosis.Checks.Single(check => check.Name == "token").Finding, StringComparison.Ordinal);
+        DiagnosisCheck token = diagnosis.Checks.Single(check => check.Name == "token");
+        Assert.Contains("the token cache failed", token.Finding, StringComparison.Ordinal);
         Assert.True(failure.IsTransient);
         Assert.Contains("cache that holds the refresh token failed", failure.Message, StringComparison.Ordinal);
     }

@@ -155,10 +155,10 @@ public sealed class DealRegistrationTests : IAsyncLifetime
     public async Task Microsofts_answer_is_on_its_own_record_and_checked_by_the_service(bool isAccepted)
     {
         Referral deal = await _client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
-        Referral guest = await _client.InviteAsync(deal, Deals.ToMicrosoft, cancellationToken: Cancellation);
+        Referral connected = await _client.InviteAsync(deal, Deals.ToMicrosoft, cancellationToken: Cancellation);
         if (isAccepted)
         {
-            _emulator.AcceptAsMicrosoft(guest.Id);
+            _emulator.AcceptAsMicrosoft(connected.Id);
         }
 
         _clock.Advance(TimeSpan.FromHours(72));

@@ -48,15 +48,16 @@ public sealed class DealTests : IAsyncLifetime
     [Fact]
     public async Task A_co_sell_deal_is_two_records_in_one_engagement()
     {
-        (Referral deal, Referral guest) = await _client.CreateCoSellAsync(
+        (Referral deal, Referral connected) = await _client.CreateCoSellAsync(
             Deal.CoSell(Terms.Whole), Deals.ToMicrosoft, cancellationToken: Cancellation);
 
-        Assert.Equal(deal.EngagementId, guest.EngagementId);
-        Assert.Equal((ReferralStatus.New, ReferralSubstatus.Pending, "msft"), (guest.Status, guest.Substatus, guest.OrganizationId));
-        Assert.Null(guest.Details?.Notes);
-        Assert.Null(guest.ExternalReferenceId);
+        Assert.Equal(deal.EngagementId, connected.EngagementId);
         Assert.Equal(
-            [deal.Id, guest.Id],
+            (ReferralStatus.New, ReferralSubstatus.Pending, "msft"), (connected.Status, connected.Substatus, connected.OrganizationId));
+        Assert.Null(connected.Details?.Notes);
+        Assert.Null(connected.ExternalReferenceId);
+        Assert.Equal(
+            [deal.Id, connected.Id],
             await _client.ListRelatedAsync(deal, cancellationToken: Cancellation).Select(one => one.Id).ToListAsync(Cancellation));
     }
 
@@ -78,11 +79,11 @@ public sealed class DealTests : IAsyncLifetime
             () => client.CreateCoSellAsync(Deal.CoSell(Terms.Whole), Deals.ToMicrosoft, cancellationToken: Cancellation));
         Referral deal = incomplete.GetDeal();
         List<Referral> related = await client.ListRelatedAsync(deal, cancellationToken: Cancellation).ToListAsync(Cancellation);
-        Referral guest = await client.InviteAsync(deal, Deals.ToMicrosoft, cancellationToken: Cancellation);
+        Referral connected = await client.InviteAsync(deal, Deals.ToMicrosoft, cancellationToken: Cancellation);
 
         Assert.True(incomplete.MayHaveInvited);
         Assert.Equal(deal.Id, Assert.Single(related).Id); // The second create did not reach the service.
-        Assert.Equal(deal.EngagementId, guest.EngagementId);
+        Assert.Equal(deal.EngagementId, connected.EngagementId);
         Assert.Equal(2, _emulator.GetReferrals().Count);
     }
 
@@ -92,12 +93,12 @@ public sealed class DealTests : IAsyncLifetime
         Referral deal = await _client.CreateAsync(Deal.Private(Terms.Whole), cancellationToken: Cancellation);
 
         Referral partnerLed = await _client.MakePartnerLedAsync(deal, cancellationToken: Cancellation);
-        (Referral own, Referral guest) = await _client.MakeCoSellAsync(partnerLed, Deals.ToMicrosoft, cancellationToken: Cancellation);
+        (Referral own, Referral connected) = await _client.MakeCoSellAsync(partnerLed, Deals.ToMicrosoft, cancellationToken: Cancellation);
         ReferralsException back = await Assert.ThrowsAsync<ReferralsException>(() => _client.PatchAsync(
             own, new ReferralPatch().ConsentToShareReferralWithMicrosoftSellers(false), cancellationToken: Cancellation));
 
         Assert.Equal((ReferralKind.PrivateDeal, ReferralKind.PartnerLedDeal), (deal.Kind, partnerLed.Kind));
-        Assert.Equal((ReferralKind.CoSellDeal, ReferralStatus.New), (guest.Kind, guest.Status));
+        Assert.Equal((ReferralKind.CoSellDeal, ReferralStatus.New), (connected.Kind, connected.Status));
         Assert.Equal(HttpStatusCode.BadRequest, back.StatusCode);
     }
 
@@ -107,20 +108,20 @@ public sealed class DealTests : IAsyncLifetime
         Referral deal = await _client.CreateAsync(Deal.Private(Terms.Whole), cancellationToken: Cancellation);
         _emulator.ClearRequests();
 
-        (Referral own, Referral guest) = await _client.MakeCoSellAsync(deal, Deals.ToMicrosoft, cancellationToken: Cancellation);
+        (Referral own, Referral connected) = await _client.MakeCoSellAsync(deal, Deals.ToMicrosoft, cancellationToken: Cancellation);
 
         Assert.Equal(["PATCH", "POST"], _emulator.Requests.Select(request => request.Method));
         Assert.Equal(_emulator.GetReferral(deal.Id)["eTag"]!.GetValue<string>(), own.ETag);
-        Assert.Equal(own.EngagementId, guest.EngagementId);
+        Assert.Equal(own.EngagementId, connected.EngagementId);
     }
 
     [Fact]
     public async Task A_partner_is_invited_by_location_and_receives_no_notes_or_CRM_id()
     {
-        (Referral deal, Referral guest) = await _client.CreateCoSellAsync(
+        (Referral deal, Referral connected) = await _client.CreateCoSellAsync(
             Deal.PartnerToPartner(Terms.Whole), ToPartner, cancellationToken: Cancellation);
 
-        JsonObject stored = _emulator.GetReferral(guest.Id);
+        JsonObject stored = _emulator.GetReferral(connected.Id);
         Assert.Equal($$"""[{"type":"BusinessProfileLocation","id":"{{Location}}"}]""", stored["target"]!.ToJsonString());
         Assert.Equal("please quote", stored["inviteContext"]!["notes"]!.GetValue<string>());
         Assert.Equal("New", stored["status"]!.GetValue<string>());

@@ -21,24 +21,24 @@ public sealed class InvitationTests : IAsyncLifetime
             _emulator, options => options.Endpoint = addressOf2018 ? _emulator.EndpointV1 : _emulator.Endpoint);
 
         Referral deal = await client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
-        Referral guest = await client.InviteAsync(deal, Deals.ToMicrosoft, cancellationToken: Cancellation);
+        Referral connected = await client.InviteAsync(deal, Deals.ToMicrosoft, cancellationToken: Cancellation);
 
         Assert.Equal((ReferralStatus.Active, ReferralSubstatus.Accepted), (deal.Status, deal.Substatus));
-        Assert.Equal((ReferralStatus.New, ReferralSubstatus.Pending), (guest.Status, guest.Substatus));
-        Assert.Equal(deal.EngagementId, guest.EngagementId);
-        Assert.NotEqual(deal.Id, guest.Id);
-        Assert.NotNull(guest.ExpirationDateTime);
-        Assert.Equal("please help", guest.InviteContext?.Notes);
-        Assert.Null(guest.Details?.Notes);
+        Assert.Equal((ReferralStatus.New, ReferralSubstatus.Pending), (connected.Status, connected.Substatus));
+        Assert.Equal(deal.EngagementId, connected.EngagementId);
+        Assert.NotEqual(deal.Id, connected.Id);
+        Assert.NotNull(connected.ExpirationDateTime);
+        Assert.Equal("please help", connected.InviteContext?.Notes);
+        Assert.Null(connected.Details?.Notes);
 
-        _emulator.AcceptAsMicrosoft(guest.Id);
+        _emulator.AcceptAsMicrosoft(connected.Id);
         ReferralQuery engagement = new() { Filter = ReferralFilter.Raw($"engagementId eq '{deal.EngagementId}'") };
         List<Referral> both = await client.ListAsync(engagement).ToListAsync(Cancellation);
 
-        Assert.Equal([deal.Id, guest.Id], both.Select(referral => referral.Id));
+        Assert.Equal([deal.Id, connected.Id], both.Select(referral => referral.Id));
         Assert.All(
             both, referral => Assert.Equal((ReferralStatus.Active, ReferralSubstatus.Accepted), (referral.Status, referral.Substatus)));
-        Assert.NotEqual(guest.ETag, both[1].ETag);
+        Assert.NotEqual(connected.ETag, both[1].ETag);
     }
 
     [Fact]

@@ -102,11 +102,11 @@ public sealed class LifecycleTests : IAsyncLifetime
     public async Task Accepting_an_expired_invitation_is_a_conflict_and_then_a_refusal()
     {
         Referral deal = await _client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
-        Referral guest = await _client.InviteAsync(deal, Deals.ToMicrosoft, cancellationToken: Cancellation);
+        Referral connected = await _client.InviteAsync(deal, Deals.ToMicrosoft, cancellationToken: Cancellation);
         _clock.Advance(TimeSpan.FromDays(14));
 
-        await Assert.ThrowsAsync<ReferralConflictException>(() => _client.AcceptAsync(guest, cancellationToken: Cancellation));
-        Referral expired = await _client.GetAsync(guest.Id, cancellationToken: Cancellation);
+        await Assert.ThrowsAsync<ReferralConflictException>(() => _client.AcceptAsync(connected, cancellationToken: Cancellation));
+        Referral expired = await _client.GetAsync(connected.Id, cancellationToken: Cancellation);
         ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
             () => _client.AcceptAsync(expired, cancellationToken: Cancellation));
 

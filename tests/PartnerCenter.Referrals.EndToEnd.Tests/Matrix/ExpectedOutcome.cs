@@ -42,7 +42,7 @@ internal sealed record ExpectedOutcome(Type? Exception, int Requests)
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Gets whether jitter may shorten the wait to nothing.</summary>
-    public bool WaitIsByChance { get; init; }
+    public bool WaitIsJittered { get; init; }
 }
 
 /// <summary>Represents the bounds of a time, in seconds.</summary>

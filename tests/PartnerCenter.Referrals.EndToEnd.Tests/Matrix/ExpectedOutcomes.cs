@@ -4,10 +4,10 @@ namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 internal static class ExpectedOutcomes
 {
     public const int MaxAttempts = 4;
-    private const int MaxBelow = 3;
+    private const int MaxResends = 3;
     private const int MaxConflictRetries = 5;
     private const int Searches = 3;
-    private const double HeldBack = 57;
+    private const double GateSeconds = 57;
     private const string MayHave = "may have taken effect";
     public const string HadNone = "had no effect";
 
@@ -19,12 +19,12 @@ internal static class ExpectedOutcomes
             return ExpectedTokenOutcomes.Of(operation, fault, kind);
         }
 
-        if (fault.IsAnswered && kind != CellKind.Before)
+        if (fault.HandlesClaimsChallenges && kind != CellKind.Before)
         {
-            return Answered(operation, fault, kind);
+            return Challenged(operation, fault, kind);
         }
 
-        ExpectedOutcome? promise = kind switch
+        ExpectedOutcome? expected = kind switch
         {
             CellKind.Once => Once(operation, fault),
             CellKind.Lasting => Lasting(operation, fault),
@@ -33,28 +33,28 @@ internal static class ExpectedOutcomes
             _ => InAWait(operation, fault),
         };
         // A call that prepares the cell has fetched the token already.
-        return promise is null ? null : promise with { Tokens = kind == CellKind.Before || fault.IsRefusal || fault.IsHeldBack ? 0 : 1 };
+        return expected is null ? null : expected with { Tokens = kind == CellKind.Before || fault.IsRefusal || fault.WaitsAtGate ? 0 : 1 };
     }
 
     private static ExpectedOutcome Once(MatrixOperation operation, MatrixFault fault)
     {
         int first = operation.Before + 1;
-        if (fault.IsHeldBack)
+        if (fault.WaitsAtGate)
         {
-            return Value(operation, first) with { Time = Asked(HeldBack) };
+            return Value(operation, first) with { Time = RetryAfterSpan(GateSeconds) };
         }
 
-        if (IsRepeatedBelow(operation, fault))
+        if (IsResentByHttpClient(operation, fault))
         {
             return Value(operation, first) with { Arrived = first + 1 };
         }
 
-        if (IsRepeated(operation, fault))
+        if (IsRetried(operation, fault))
         {
-            ExpectedOutcome repeated = fault.IsHandled && operation.Repetition == Repetition.Guarded
-                ? Echo(operation, first)
+            ExpectedOutcome retried = fault.IsHandled && operation.Kind == OperationKind.ConditionalWrite
+                ? AfterOwnWrite(operation, first)
                 : Value(operation, first + 1);
-            return repeated with { Arrived = repeated.Requests - (fault.IsRefusal ? 1 : 0), Time = Silence(fault) + Wait(fault, 1) };
+            return retried with { Arrived = retried.Requests - (fault.IsRefusal ? 1 : 0), Time = Silence(fault) + Wait(fault, 1) };
         }
 
         return fault.Proves switch
@@ -64,7 +64,7 @@ internal static class ExpectedOutcomes
                 Value(operation, 2 * first) with { Time = ConflictWait(0) }, // The client reads again and applies the change again.
             Proof.Final => new ExpectedOutcome(fault.Ends, first),
             // The wait exceeds the time left, so the call ends at once.
-            Proof.Throttled => new ExpectedOutcome(typeof(ReferralsThrottledException), first) { RetryAfter = fault.Asked },
+            Proof.Throttled => new ExpectedOutcome(typeof(ReferralsThrottledException), first) { RetryAfter = fault.RetryAfter },
             _ when operation.IsRead => new ExpectedOutcome(typeof(ReferralsException), first),
             _ when fault.IsNoContent && operation.IsPatch => Value(operation, first + 1), // The client reads the referral afterwards.
             _ => Unknown(operation, fault, first),
@@ -73,7 +73,7 @@ internal static class ExpectedOutcomes
 
     private static ExpectedOutcome Lasting(MatrixOperation operation, MatrixFault fault)
     {
-        if (fault.IsHeldBack)
+        if (fault.WaitsAtGate)
         {
             return new ExpectedOutcome(typeof(ReferralsThrottledException), 0) { Says = "was not sent" };
         }
@@ -86,34 +86,34 @@ internal static class ExpectedOutcomes
             };
         }
 
-        if (!IsRepeated(operation, fault))
+        if (!IsRetried(operation, fault))
         {
             return Once(operation, fault);
         }
 
         int first = operation.Before + 1;
-        bool isGuarded = operation.Repetition == Repetition.Guarded;
-        if (isGuarded && fault.IsHandled && fault.ShowsStatus)
+        bool isConditional = operation.Kind == OperationKind.ConditionalWrite;
+        if (isConditional && fault.IsHandled && fault.ShowsStatus)
         {
-            return Echo(operation, first) with { Time = Silence(fault) + Wait(fault, 1) + Silence(fault) };
+            return AfterOwnWrite(operation, first) with { Time = Silence(fault) + Wait(fault, 1) + Silence(fault) };
         }
 
-        int attempts = fault.Asked > MatrixClock.CallLimit / 2 ? 2 : MaxAttempts;
+        int attempts = fault.RetryAfter > MatrixClock.CallLimit / 2 ? 2 : MaxAttempts;
         int requests = fault.IsRefusal ? attempts : operation.Before + attempts;
         Type exception = fault.Proves switch
         {
             Proof.Throttled => typeof(ReferralsThrottledException),
             Proof.NothingSent => typeof(ReferralsException),
-            _ when isGuarded => typeof(ReferralOutcomeUnknownException),
+            _ when isConditional => typeof(ReferralOutcomeUnknownException),
             _ when fault.Stalls => typeof(ReferralsTimeoutException),
             _ => typeof(ReferralsException),
         };
         return new ExpectedOutcome(exception, requests)
         {
-            Arrived = fault.IsRefusal ? 0 : IsRepeatedBelow(operation, fault) ? requests * (1 + MaxBelow) : requests,
-            Effects = isGuarded && fault.IsHandled ? 1 : 0,
+            Arrived = fault.IsRefusal ? 0 : IsResentByHttpClient(operation, fault) ? requests * (1 + MaxResends) : requests,
+            Effects = isConditional && fault.IsHandled ? 1 : 0,
             Says = exception == typeof(ReferralOutcomeUnknownException) ? MayHave : fault.IsRefusal ? "was not sent" : null,
-            RetryAfter = fault.Asked,
+            RetryAfter = fault.RetryAfter,
             Time = fault.Stalls
                 ? Span.Of(MatrixClock.CallLimit.TotalSeconds)
                 : Enumerable.Range(1, attempts - 1).Select(number => Wait(fault, number)).Aggregate((one, other) => one + other),
@@ -121,7 +121,7 @@ internal static class ExpectedOutcomes
     }
 
     // One new token and one retry; a second challenge ends the call.
-    private static ExpectedOutcome? Answered(MatrixOperation operation, MatrixFault fault, CellKind kind)
+    private static ExpectedOutcome? Challenged(MatrixOperation operation, MatrixFault fault, CellKind kind)
     {
         int first = operation.Before + 1;
         return kind switch
@@ -151,27 +151,27 @@ internal static class ExpectedOutcomes
         int requests = fault.IsRefusal ? 1 : operation.Before + 1;
         return Cancelled(requests, says) with
         {
-            Arrived = fault.IsRefusal ? 0 : IsRepeatedBelow(operation, fault) ? requests + 1 : requests,
-            Effects = !operation.IsRead && (fault.IsHandled || fault.IsHeldBack) ? 1 : 0,
-            Time = fault.IsHeldBack ? Asked(HeldBack) : default,
+            Arrived = fault.IsRefusal ? 0 : IsResentByHttpClient(operation, fault) ? requests + 1 : requests,
+            Effects = !operation.IsRead && (fault.IsHandled || fault.WaitsAtGate) ? 1 : 0,
+            Time = fault.WaitsAtGate ? RetryAfterSpan(GateSeconds) : default,
         };
     }
 
     private static ExpectedOutcome? InAWait(MatrixOperation operation, MatrixFault fault)
     {
-        if (fault.IsHeldBack)
+        if (fault.WaitsAtGate)
         {
             return Cancelled(0, operation.IsRead ? null : HadNone);
         }
 
         int first = operation.Before + 1;
         int effects = !operation.IsRead && fault.IsHandled ? 1 : 0;
-        if (IsRepeatedBelow(operation, fault))
+        if (IsResentByHttpClient(operation, fault))
         {
             return null;
         }
 
-        if (IsRepeated(operation, fault))
+        if (IsRetried(operation, fault))
         {
             string? says = operation.IsRead ? null : fault.Proves is Proof.Throttled or Proof.NothingSent ? HadNone : MayHave;
             return Cancelled(fault.IsRefusal ? 1 : first, says) with
@@ -184,25 +184,26 @@ internal static class ExpectedOutcomes
 
         if (fault.Ends == typeof(ReferralConflictException) && operation.IsUpdate)
         {
-            return Cancelled(first, HadNone) with { WaitIsByChance = true };
+            return Cancelled(first, HadNone) with { WaitIsJittered = true };
         }
 
         bool mayExist = fault.Proves is Proof.Transient or Proof.AnswerLost or Proof.Unreadable;
-        bool isHeldBack = fault.Asked > TimeSpan.Zero;
-        return operation.IsSearchedFor && mayExist && (isHeldBack || !fault.IsHandled)
-            ? Cancelled(isHeldBack ? first : first + 1, MayHave) with { Effects = effects, Time = Silence(fault) }
+        bool hasRetryAfter = fault.RetryAfter > TimeSpan.Zero;
+        return operation.IsSearchedFor && mayExist && (hasRetryAfter || !fault.IsHandled)
+            ? Cancelled(hasRetryAfter ? first : first + 1, MayHave) with { Effects = effects, Time = Silence(fault) }
             : null;
     }
 
-    private static bool IsRepeated(MatrixOperation operation, MatrixFault fault) => fault.Proves switch
+    private static bool IsRetried(MatrixOperation operation, MatrixFault fault) => fault.Proves switch
     {
-        Proof.Throttled => fault.Asked is null || fault.Asked < MatrixClock.CallLimit,
+        Proof.Throttled => fault.RetryAfter is null || fault.RetryAfter < MatrixClock.CallLimit,
         Proof.NothingSent => true,
-        Proof.Transient or Proof.AnswerLost => operation.Repetition != Repetition.Unguarded,
+        Proof.Transient or Proof.AnswerLost => operation.Kind != OperationKind.UnconditionalWrite,
         _ => false,
     };
 
-    private static bool IsRepeatedBelow(MatrixOperation operation, MatrixFault fault) => operation.IsRead && fault.IsRepeatedBelow;
+    private static bool IsResentByHttpClient(MatrixOperation operation, MatrixFault fault) =>
+        operation.IsRead && fault.IsResentByHttpClient;
 
     public static ExpectedOutcome Value(MatrixOperation operation, int requests) =>
         new(null, requests) { Effects = operation.IsRead ? 0 : 1 };
@@ -211,7 +212,7 @@ internal static class ExpectedOutcomes
         new(typeof(OperationCanceledException), requests) { Says = says };
 
     // The first write has changed the ETag, so the second gets a 412.
-    private static ExpectedOutcome Echo(MatrixOperation operation, int first) => operation.StateIsProof
+    private static ExpectedOutcome AfterOwnWrite(MatrixOperation operation, int first) => operation.StateIsProof
         ? Value(operation, first + 2)
         : new ExpectedOutcome(typeof(ReferralOutcomeUnknownException), first + 1) { Effects = 1, Says = MayHave };
 
@@ -231,7 +232,7 @@ internal static class ExpectedOutcomes
             return unknown;
         }
 
-        Span start = unknown.Time + (fault.Asked is { } asked ? Asked(asked.TotalSeconds) : default);
+        Span start = unknown.Time + (fault.RetryAfter is { } retryAfter ? RetryAfterSpan(retryAfter.TotalSeconds) : default);
         return fault.IsHandled
             ? Value(operation, first + 1) with { Time = start }
             : unknown with { Requests = first + Searches, Arrived = first + Searches, Time = start + Span.Of(1 + 2) };
@@ -239,10 +240,11 @@ internal static class ExpectedOutcomes
 
     public static Span Silence(MatrixFault fault) => fault.Stalls ? Span.Of(MatrixClock.AttemptLimit.TotalSeconds) : default;
 
-    public static Span Wait(MatrixFault fault, int attempt) =>
-        fault.Asked is { } asked ? Asked(asked.TotalSeconds) : new Span(0.5 * Math.Pow(2, attempt - 1), Math.Pow(2, attempt - 1));
+    public static Span Wait(MatrixFault fault, int attempt) => fault.RetryAfter is { } retryAfter
+        ? RetryAfterSpan(retryAfter.TotalSeconds)
+        : new Span(0.5 * Math.Pow(2, attempt - 1), Math.Pow(2, attempt - 1));
 
-    public static Span Asked(double seconds) => new(seconds, seconds + 0.1);
+    public static Span RetryAfterSpan(double seconds) => new(seconds, seconds + 0.1);
 
     private static Span ConflictWait(int conflicts) => new(0, Math.Pow(2, conflicts) / 16);
 }

@@ -14,22 +14,22 @@ internal static class ExpectedTokenOutcomes
         { Tokens = fault.IsRefusal ? 0 : 1 };
         return kind switch
         {
-            CellKind.Once => IsRepeated(fault) ? Repeated(operation, fault) : NoToken(fault),
-            CellKind.Lasting => IsRepeated(fault) ? NoToken(fault) with { Tokens = TokensOf(fault), Time = TimeOf(fault) } : NoToken(fault),
+            CellKind.Once => IsRetried(fault) ? Retried(operation, fault) : NoToken(fault),
+            CellKind.Lasting => IsRetried(fault) ? NoToken(fault) with { Tokens = TokensOf(fault), Time = TimeOf(fault) } : NoToken(fault),
             CellKind.Before => cancelled with { Tokens = 0 },
             CellKind.During => cancelled,
-            _ => IsRepeated(fault) ? cancelled with { Time = ExpectedOutcomes.Silence(fault) } : null,
+            _ => IsRetried(fault) ? cancelled with { Time = ExpectedOutcomes.Silence(fault) } : null,
         };
     }
 
-    private static bool IsRepeated(MatrixFault fault) => fault.Proves switch
+    private static bool IsRetried(MatrixFault fault) => fault.Proves switch
     {
-        Proof.Throttled => fault.Asked is null || fault.Asked < MatrixClock.CallLimit,
+        Proof.Throttled => fault.RetryAfter is null || fault.RetryAfter < MatrixClock.CallLimit,
         Proof.Transient or Proof.AnswerLost or Proof.NothingSent => true,
         _ => false,
     };
 
-    private static ExpectedOutcome Repeated(MatrixOperation operation, MatrixFault fault) =>
+    private static ExpectedOutcome Retried(MatrixOperation operation, MatrixFault fault) =>
         ExpectedOutcomes.Value(operation, operation.Before + 1) with
         {
             Tokens = fault.IsRefusal ? 1 : 2,
@@ -38,9 +38,9 @@ internal static class ExpectedTokenOutcomes
         };
 
     private static ExpectedOutcome NoToken(MatrixFault fault) =>
-        new(typeof(ReferralsAuthenticationException), 0) { Says = "was not sent", RetryAfter = fault.Asked };
+        new(typeof(ReferralsAuthenticationException), 0) { Says = "was not sent", RetryAfter = fault.RetryAfter };
 
-    private static int AttemptsOf(MatrixFault fault) => fault.Asked > MatrixClock.CallLimit / 2 ? 2 : ExpectedOutcomes.MaxAttempts;
+    private static int AttemptsOf(MatrixFault fault) => fault.RetryAfter > MatrixClock.CallLimit / 2 ? 2 : ExpectedOutcomes.MaxAttempts;
 
     private static int TokensOf(MatrixFault fault) => fault switch
     {

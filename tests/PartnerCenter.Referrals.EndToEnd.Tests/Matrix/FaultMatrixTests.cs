@@ -23,20 +23,20 @@ public sealed class FaultMatrixTests
             [.. MatrixFault.All.SelectMany(fault => Enum.GetValues<CellKind>().Select(kind => (fault, kind)))];
         string[] texts = new string[cells.Length];
         string[] differences = new string[cells.Length];
-        using LogCapture overheard = new();
+        using LogCapture log = new();
 
         await Parallel.ForAsync(
             0, cells.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancellation }, async (number, _) =>
         {
             (MatrixFault fault, CellKind kind) = cells[number];
-            (texts[number], IEnumerable<string> different) = await PlayAsync(operation, fault, kind, overheard);
+            (texts[number], IEnumerable<string> different) = await PlayAsync(operation, fault, kind, log);
             differences[number] = string.Concat(different.Select(one => $"\n{operation.Name}, {fault.Title}, {kind}: {one}"));
         });
 
-        Assert.True(differences.All(string.IsNullOrEmpty), "Not as promised:" + string.Concat(differences));
+        Assert.True(differences.All(string.IsNullOrEmpty), "Not as expected:" + string.Concat(differences));
         Assert.False(RedirectTarget.WasCalled, "A redirect was followed.");
-        Assert.True(overheard.Leaks.IsEmpty, "Something planted was found:\n" + string.Join('\n', overheard.Leaks.Take(5)));
-        Assert.All(["log", "span", "measure", "exception"], kind => Assert.True(overheard.Count(kind) > 0, $"No {kind} was heard."));
+        Assert.True(log.Leaks.IsEmpty, "Something planted was found:\n" + string.Join('\n', log.Leaks.Take(5)));
+        Assert.All(["log", "span", "measure", "exception"], kind => Assert.True(log.Count(kind) > 0, $"No {kind} was recorded."));
         string table = MatrixDocument.TableOf(
             MatrixFault.All.Zip(texts.Chunk(Enum.GetValues<CellKind>().Length), (fault, row) => (fault, (IReadOnlyList<string>)row)));
         if (MatrixDocument.IsWritten)
@@ -58,18 +58,18 @@ public sealed class FaultMatrixTests
                 : MatrixDocument.Headings);
 
     private static async Task<(string Text, IEnumerable<string> Differences)> PlayAsync(
-        MatrixOperation operation, MatrixFault fault, CellKind kind, LogCapture overheard)
+        MatrixOperation operation, MatrixFault fault, CellKind kind, LogCapture log)
     {
-        ExpectedOutcome? promise = ExpectedOutcomes.Of(operation, fault, kind);
+        ExpectedOutcome? expected = ExpectedOutcomes.Of(operation, fault, kind);
         Observation seen;
         int plays = 0;
         try
         {
             do
             {
-                seen = await new MatrixCell(operation, fault, kind, overheard).PlayAsync(Cancellation);
+                seen = await new MatrixCell(operation, fault, kind, log).PlayAsync(Cancellation);
             }
-            while (promise is { WaitIsByChance: true } && !seen.HasWaited && ++plays < MaxPlays);
+            while (expected is { WaitIsJittered: true } && !seen.HasWaited && ++plays < MaxPlays);
         }
         catch (Exception broken)
         {
@@ -78,7 +78,7 @@ public sealed class FaultMatrixTests
 
         // Where no wait is expected, there must be none to cancel.
         IEnumerable<string> different =
-            promise is not null ? seen.DifferencesFrom(promise) : seen.HasWaited ? ["it waits, and no wait is promised"] : [];
-        return (MatrixDocument.CellOf(promise is null ? null : seen, promise), different);
+            expected is not null ? seen.DifferencesFrom(expected) : seen.HasWaited ? ["it waits, and no wait is expected"] : [];
+        return (MatrixDocument.CellOf(expected is null ? null : seen, expected), different);
     }
 }

@@ -15,17 +15,17 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
     private readonly ActivityListener _spans;
     private readonly MeterListener _measures = new();
     private readonly ConcurrentDictionary<string, byte> _secrets = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, int> _heard = [];
+    private readonly ConcurrentDictionary<string, int> _counts = [];
 
     public LogCapture()
     {
         // The last entry is how every access token begins.
-        Keep(PlantedData.Mark, PlantedData.Phone, "eyJ");
+        AddSecrets(PlantedData.Mark, PlantedData.Phone, "eyJ");
         _spans = new ActivityListener
         {
             ShouldListenTo = static source => source.Name == ReferralsTelemetry.Name,
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = HearSpan,
+            ActivityStopped = RecordSpan,
         };
         ActivitySource.AddActivityListener(_spans);
         _measures.InstrumentPublished = static (instrument, listener) =>
@@ -35,8 +35,8 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _measures.SetMeasurementEventCallback<double>((_, _, tags, _) => HearMeasure(tags));
-        _measures.SetMeasurementEventCallback<long>((_, _, tags, _) => HearMeasure(tags));
+        _measures.SetMeasurementEventCallback<double>((_, _, tags, _) => RecordMeasurement(tags));
+        _measures.SetMeasurementEventCallback<long>((_, _, tags, _) => RecordMeasurement(tags));
         _measures.Start();
     }
 
@@ -44,10 +44,10 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
     public ConcurrentBag<string> Leaks { get; } = [];
 
     /// <summary>Gets the number of texts of each kind: <c>log</c>, <c>span</c>, <c>measure</c>, <c>exception</c>.</summary>
-    public int Count(string kind) => _heard.GetValueOrDefault(kind);
+    public int Count(string kind) => _counts.GetValueOrDefault(kind);
 
-    /// <summary>Gets the texts that must not appear anywhere.</summary>
-    public void Keep(params ReadOnlySpan<string> secrets)
+    /// <summary>Adds texts that must not appear anywhere.</summary>
+    public void AddSecrets(params ReadOnlySpan<string> secrets)
     {
         foreach (string secret in secrets)
         {
@@ -55,10 +55,10 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
         }
     }
 
-    public void HearException(Exception exception)
+    public void RecordException(Exception exception)
     {
         HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
-        Hear("exception", $"{exception}\n{string.Join('\n', Properties(exception, seen))}");
+        Record("exception", $"{exception}\n{string.Join('\n', Properties(exception, seen))}");
     }
 
     public ILogger CreateLogger(string categoryName) => this;
@@ -68,7 +68,7 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull
     {
-        Hear("log", Text(state));
+        Record("log", Text(state));
         return null;
     }
 
@@ -76,7 +76,7 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        Hear("log", $"{formatter(state, exception)} {Text(state)} {exception}");
+        Record("log", $"{formatter(state, exception)} {Text(state)} {exception}");
 
     public void Dispose()
     {
@@ -95,11 +95,11 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
         foreach (System.Reflection.PropertyInfo property in value.GetType().GetProperties().Where(
             property => property.GetIndexParameters().Length == 0))
         {
-            object? held = property.GetValue(value);
-            yield return $"{property.Name}={Text(held)}";
-            foreach (Exception inner in held is IEnumerable many and not string
+            object? inside = property.GetValue(value);
+            yield return $"{property.Name}={Text(inside)}";
+            foreach (Exception inner in inside is IEnumerable many and not string
                 ? many.OfType<Exception>()
-                : held is Exception one ? [one] : [])
+                : inside is Exception one ? [one] : [])
             {
                 foreach (string line in Properties(inner, seen))
                 {
@@ -117,16 +117,16 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
         _ => $"{value}",
     };
 
-    private void HearSpan(Activity span) => Hear(
+    private void RecordSpan(Activity span) => Record(
         "span",
         $"{span.DisplayName} {span.StatusDescription} {Text(span.TagObjects)} "
             + $"{string.Join(' ', span.Events.Select(one => $"{one.Name} {Text(one.Tags)}"))} {Text(span.Baggage)}");
 
-    private void HearMeasure(ReadOnlySpan<KeyValuePair<string, object?>> tags) => Hear("measure", Text(tags.ToArray()));
+    private void RecordMeasurement(ReadOnlySpan<KeyValuePair<string, object?>> tags) => Record("measure", Text(tags.ToArray()));
 
-    private void Hear(string kind, string text)
+    private void Record(string kind, string text)
     {
-        _heard.AddOrUpdate(kind, 1, static (_, count) => count + 1);
+        _counts.AddOrUpdate(kind, 1, static (_, count) => count + 1);
         if (_secrets.Keys.Any(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase)))
         {
             Leaks.Add($"{kind}: {text}");

@@ -3,7 +3,7 @@ using PartnerCenter.Referrals.Emulator;
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
 /// <summary>Plays one cell with its own emulator, clock and client.</summary>
-internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, CellKind kind, LogCapture overheard)
+internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, CellKind kind, LogCapture log)
 {
     // The limit ends a cell that hangs; a passing cell never waits for it. It is real time, on a machine that may be busy.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -21,7 +21,7 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
     private async Task<Observation> PlayToItsEndAsync(CancellationToken cancellationToken)
     {
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { TimeProvider = _clock }, cancellationToken);
-        overheard.Keep(emulator.ClientSecret, emulator.RefreshToken);
+        log.AddSecrets(emulator.ClientSecret, emulator.RefreshToken);
         FaultSignals signals = new(emulator.Faults, Hit, fault, IsLasting);
         using ObservedNetworkHandler network = new(fault, IsHit, signals);
         using ObservedNetworkHandler entra = new(fault, IsHit, signals, emulator.CreateEntraHandler());
@@ -49,7 +49,7 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
             static ended => ended.Exception?.InnerException ?? (ended.IsCanceled ? CancellationOf(ended) : null), TaskScheduler.Default);
         if (failure is not null)
         {
-            overheard.HearException(failure);
+            log.RecordException(failure);
         }
 
         IReadOnlyList<RecordedRequest> requests = emulator.Requests;
@@ -88,9 +88,9 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         Endpoint = emulator.Endpoint,
         Credential = ReferralsCredential.FromRefreshToken(
             emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken,
-            new ReferralsCredentialOptions { HttpMessageHandler = entra, HandleClaimsChallenges = fault.IsAnswered }),
+            new ReferralsCredentialOptions { HttpMessageHandler = entra, HandleClaimsChallenges = fault.HandlesClaimsChallenges }),
         TimeProvider = _clock,
-        LoggerFactory = overheard,
+        LoggerFactory = log,
     };
 
     private async Task SetSceneAsync(ReferralsEmulator emulator, ReferralsClient client, Referral deal)
@@ -108,7 +108,7 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         {
             emulator.RevokeRefreshTokens();
         }
-        else if (fault.IsHeldBack)
+        else if (fault.WaitsAtGate)
         {
             emulator.Faults.Next(EmulatedOperation.Get, Fault.Throttle(IsLasting ? "200" : "57"));
             await Assert.ThrowsAsync<ReferralsThrottledException>(

@@ -52,14 +52,14 @@ internal static class MatrixDocument
     }
 
     /// <summary>Returns the text of an observed cell, with the expected bounds as its time, because waits are jittered.</summary>
-    public static string CellOf(Observation? seen, ExpectedOutcome? promise)
+    public static string CellOf(Observation? seen, ExpectedOutcome? expected)
     {
-        if (seen is null || promise is null)
+        if (seen is null || expected is null)
         {
             return "–";
         }
 
-        string time = promise.Time.AtMost < 0.2 ? "" : $", {promise.Time}";
+        string time = expected.Time.AtMost < 0.2 ? "" : $", {expected.Time}";
         return $"{EndingOf(seen.Failure)} {seen.Requests}{(seen.Effects > 0 ? " ✓" : "")}{time}";
     }
 

@@ -3,7 +3,7 @@ using PartnerCenter.Referrals.Emulator;
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
 /// <summary>
-/// Specifies what the end of a request proves: the columns of the retry table of <c>docs/failures.md</c>, and the cases that the table
+/// Specifies what the end of a request proves: the columns of the retry table in docs/failures.md, and the cases that it
 /// leaves out.
 /// </summary>
 internal enum Proof
@@ -44,19 +44,20 @@ internal sealed record MatrixFault(string Name, Proof Proves)
     public bool IsRevocation { get; init; }
 
     /// <summary>Gets whether the client handles claims challenges.</summary>
-    public bool IsAnswered { get; init; }
+    public bool HandlesClaimsChallenges { get; init; }
 
     /// <summary>Gets whether the response is a 204, which is no fault for a patch: the client reads the referral afterwards.</summary>
     public bool IsNoContent { get; init; }
 
     /// <summary>Gets the name in the document.</summary>
-    public string Title => (IsOfToken ? "token: " : "") + (Fault is null ? Name : $"`{Name}`") + (IsAnswered ? ", answered" : "");
+    public string Title =>
+        (IsOfToken ? "token: " : "") + (Fault is null ? Name : $"`{Name}`") + (HandlesClaimsChallenges ? ", answered" : "");
 
     /// <summary>Gets whether no server listens.</summary>
     public bool IsRefusal { get; init; }
 
     /// <summary>Gets whether the service has throttled another call of the client.</summary>
-    public bool IsHeldBack { get; init; }
+    public bool WaitsAtGate { get; init; }
 
     public bool IsHandled => Fault?.IsHandled ?? false;
 
@@ -67,7 +68,7 @@ internal sealed record MatrixFault(string Name, Proof Proves)
     /// Gets whether .NET's HttpClient itself resends a request without a body, because the connection was closed in order before the first
     /// byte of the response. It does so at most three times, immediately, and invisibly to its callers.
     /// </summary>
-    public bool IsRepeatedBelow { get; init; }
+    public bool IsResentByHttpClient { get; init; }
 
     /// <summary>
     /// Gets whether the status line of a response gets through: if the fault affects each attempt of a conditional write, the 412 to the
@@ -76,7 +77,7 @@ internal sealed record MatrixFault(string Name, Proof Proves)
     public bool ShowsStatus { get; init; }
 
     /// <summary>Gets the Retry-After, if it can be read.</summary>
-    public TimeSpan? Asked { get; init; }
+    public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Gets the exception for a definite refusal.</summary>
     public Type? Ends { get; init; }
@@ -86,8 +87,8 @@ internal sealed record MatrixFault(string Name, Proof Proves)
         Lost(Fault.ResetBeforeHandling),
         Lost(Fault.ResetDuringHandling),
         Lost(Fault.ResetAfterHandling),
-        Lost(Fault.CloseBeforeHandling) with { IsRepeatedBelow = true },
-        Lost(Fault.CloseAfterHandling) with { IsRepeatedBelow = true },
+        Lost(Fault.CloseBeforeHandling) with { IsResentByHttpClient = true },
+        Lost(Fault.CloseAfterHandling) with { IsResentByHttpClient = true },
         Lost(Fault.SilenceBeforeHandling) with { Stalls = true },
         Lost(Fault.SilenceAfterHandling) with { Stalls = true },
         Lost(Fault.SilenceAfterHead) with { Stalls = true, ShowsStatus = true },
@@ -104,23 +105,23 @@ internal sealed record MatrixFault(string Name, Proof Proves)
         Of(Fault.WrongContentType, Proof.Nothing),
         .. new[] { 408, 500, 502, 503, 504, 509 }.Select(status => Of(Fault.Status(status), Proof.Transient)),
         .. new[] { 408, 500, 502, 503, 504, 509 }.Select(status => Of(Fault.StatusAfterHandling(status), Proof.Transient)),
-        Of(Fault.Status(503, "5"), Proof.Transient) with { Asked = TimeSpan.FromSeconds(5) },
+        Of(Fault.Status(503, "5"), Proof.Transient) with { RetryAfter = TimeSpan.FromSeconds(5) },
         Of(Fault.Throttle(null), Proof.Throttled) with { Name = "Throttle(null)" },
-        Of(Fault.Throttle("57"), Proof.Throttled) with { Name = "Throttle(\"57\")", Asked = TimeSpan.FromSeconds(57) },
-        Of(Fault.ThrottleUntil(TimeSpan.FromMinutes(1)), Proof.Throttled) with { Name = "ThrottleUntil(in a minute)", Asked =
+        Of(Fault.Throttle("57"), Proof.Throttled) with { Name = "Throttle(\"57\")", RetryAfter = TimeSpan.FromSeconds(57) },
+        Of(Fault.ThrottleUntil(TimeSpan.FromMinutes(1)), Proof.Throttled) with { Name = "ThrottleUntil(in a minute)", RetryAfter =
             TimeSpan.FromMinutes(1) },
-        Of(Fault.ThrottleUntil(-TimeSpan.FromMinutes(1)), Proof.Throttled) with { Name = "ThrottleUntil(a minute ago)", Asked =
+        Of(Fault.ThrottleUntil(-TimeSpan.FromMinutes(1)), Proof.Throttled) with { Name = "ThrottleUntil(a minute ago)", RetryAfter =
             TimeSpan.Zero },
         Of(Fault.Throttle("soon"), Proof.Throttled) with { Name = "Throttle(\"soon\")" },
-        Of(Fault.Throttle("99999999999"), Proof.Throttled) with { Name = "Throttle(\"99999999999\")", Asked = TooLong },
+        Of(Fault.Throttle("99999999999"), Proof.Throttled) with { Name = "Throttle(\"99999999999\")", RetryAfter = TooLong },
         Of(Fault.Status(401), Proof.Final) with { Ends = typeof(ReferralsAuthenticationException) },
         Of(Fault.ClaimsChallenge(), Proof.Final) with { Ends = typeof(ReferralsAuthenticationException) },
-        Of(Fault.ClaimsChallenge(), Proof.Final) with { IsAnswered = true, Ends = typeof(ReferralsAuthenticationException) },
+        Of(Fault.ClaimsChallenge(), Proof.Final) with { HandlesClaimsChallenges = true, Ends = typeof(ReferralsAuthenticationException) },
         Of(Fault.Status(403), Proof.Final) with { Ends = typeof(ReferralsException) },
         Of(Fault.Status(412), Proof.Final) with { Ends = typeof(ReferralConflictException) },
         Of(Fault.Redirect(RedirectTarget.Endpoint), Proof.Final) with { Name = "Redirect(elsewhere)", Ends = typeof(ReferralsException) },
         new("connection refused", Proof.NothingSent) { IsRefusal = true },
-        new("another call received Retry-After", Proof.Throttled) { IsHeldBack = true },
+        new("another call received Retry-After", Proof.Throttled) { WaitsAtGate = true },
         .. new[]
         {
             Lost(Fault.ResetBeforeHandling),
@@ -134,10 +135,10 @@ internal sealed record MatrixFault(string Name, Proof Proves)
             Of(Fault.HtmlPage, Proof.Unreadable),
             Of(Fault.Status(500), Proof.Transient),
             Of(Fault.Status(503), Proof.Transient),
-            Of(Fault.Status(503, "5"), Proof.Transient) with { Asked = TimeSpan.FromSeconds(5) },
+            Of(Fault.Status(503, "5"), Proof.Transient) with { RetryAfter = TimeSpan.FromSeconds(5) },
             Of(Fault.Throttle(null), Proof.Throttled) with { Name = "Throttle(null)" },
-            Of(Fault.Throttle("57"), Proof.Throttled) with { Name = "Throttle(\"57\")", Asked = TimeSpan.FromSeconds(57) },
-            Of(Fault.Throttle("99999999999"), Proof.Throttled) with { Name = "Throttle(\"99999999999\")", Asked = TooLong },
+            Of(Fault.Throttle("57"), Proof.Throttled) with { Name = "Throttle(\"57\")", RetryAfter = TimeSpan.FromSeconds(57) },
+            Of(Fault.Throttle("99999999999"), Proof.Throttled) with { Name = "Throttle(\"99999999999\")", RetryAfter = TooLong },
             Of(Fault.Status(400), Proof.Final),
             Of(Fault.Redirect(RedirectTarget.Endpoint), Proof.Final) with { Name = "Redirect(elsewhere)" },
             new("refresh token revoked", Proof.Final) { IsRevocation = true },

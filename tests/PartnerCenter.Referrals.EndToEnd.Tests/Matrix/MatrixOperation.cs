@@ -4,22 +4,22 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
-/// <summary>Specifies the rows of the retry table of <c>docs/failures.md</c>.</summary>
-internal enum Repetition
+/// <summary>Specifies the rows of the retry table in docs/failures.md.</summary>
+internal enum OperationKind
 {
     Read,
 
     /// <summary>A PUT, or a PATCH with an ETag.</summary>
-    Guarded,
+    ConditionalWrite,
 
     /// <summary>A POST, or a PATCH without an ETag.</summary>
-    Unguarded,
+    UnconditionalWrite,
 }
 
 /// <summary>
 /// Describes one operation of the client: how it is called, which of its requests the fault affects, and how the service shows its effect.
 /// </summary>
-internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Repetition Repetition)
+internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, OperationKind Kind)
 {
     /// <summary>Gets the call for the referral that the service holds.</summary>
     public required Func<ReferralsClient, Referral, CancellationToken, Task<Referral>> Run { get; init; }
@@ -40,62 +40,62 @@ internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Repet
 
     public bool IsPatch => Hit == EmulatedOperation.Patch;
 
-    public bool IsRead => Repetition == Repetition.Read;
+    public bool IsRead => Kind == OperationKind.Read;
 
     public static IReadOnlyList<MatrixOperation> All { get; } =
     [
-        new("list", EmulatedOperation.List, Repetition.Read)
+        new("list", EmulatedOperation.List, OperationKind.Read)
         {
             Run = static async (client, _, cancellation) => Assert.Single(await client.ListAsync(
                 new ReferralQuery { Filter = ReferralFilter.TeamMemberEmail.Contains(
                     PlantedData.Mail) }, cancellationToken: cancellation).ToListAsync(CancellationToken.None)),
             Effects = static _ => 0,
         },
-        new("get", EmulatedOperation.Get, Repetition.Read)
+        new("get", EmulatedOperation.Get, OperationKind.Read)
         {
             Run = static (client, deal, cancellation) => client.GetAsync(deal.Id, cancellationToken: cancellation),
             Effects = static _ => 0,
         },
-        new("create", EmulatedOperation.Create, Repetition.Unguarded)
+        new("create", EmulatedOperation.Create, OperationKind.UnconditionalWrite)
         {
             Run = static (client, _, cancellation) => client.CreateAsync(PlantedData.Draft, cancellationToken: cancellation),
             Effects = Added,
             IsSearchedFor = true,
         },
-        new("create without ExternalReferenceId", EmulatedOperation.Create, Repetition.Unguarded)
+        new("create without ExternalReferenceId", EmulatedOperation.Create, OperationKind.UnconditionalWrite)
         {
             Run = static (client, _, cancellation) =>
                 client.CreateAsync(PlantedData.Draft with { ExternalReferenceId = null }, cancellationToken: cancellation),
             Effects = Added,
         },
-        new("invite", EmulatedOperation.Create, Repetition.Unguarded)
+        new("invite", EmulatedOperation.Create, OperationKind.UnconditionalWrite)
         {
             Run = static (client, deal, cancellation) => client.InviteAsync(deal, PlantedData.Invitation, cancellationToken: cancellation),
             Effects = Added,
             IsSearchedFor = true,
         },
-        new("replace", EmulatedOperation.Replace, Repetition.Guarded)
+        new("replace", EmulatedOperation.Replace, OperationKind.ConditionalWrite)
         {
             Run = static (client, deal, cancellation) =>
                 client.ReplaceAsync(deal with { Name = PlantedData.OtherName }, cancellationToken: cancellation),
             Effects = static emulator => (string)Stored(emulator)["name"]! == PlantedData.OtherName ? 1 : 0,
             StateIsProof = true,
         },
-        new("patch", EmulatedOperation.Patch, Repetition.Guarded)
+        new("patch", EmulatedOperation.Patch, OperationKind.ConditionalWrite)
         {
             Run = static (client, deal, cancellation) =>
                 client.PatchAsync(deal, new ReferralPatch().AddTeamMember(PlantedData.Colleague), cancellationToken: cancellation),
             Effects = Colleagues,
             StateIsProof = true,
         },
-        new("patch without ETag", EmulatedOperation.Patch, Repetition.Unguarded)
+        new("patch without ETag", EmulatedOperation.Patch, OperationKind.UnconditionalWrite)
         {
             Run = static (client, deal, cancellation) =>
                 client.PatchUnconditionallyAsync(
                     deal.Id, new ReferralPatch().AddTeamMember(PlantedData.Colleague), cancellationToken: cancellation),
             Effects = Colleagues,
         },
-        new("update", EmulatedOperation.Patch, Repetition.Guarded)
+        new("update", EmulatedOperation.Patch, OperationKind.ConditionalWrite)
         {
             Run = static (client, deal, cancellation) => client.UpdateAsync(
                 deal.Id, now => now with { Details = now.Details! with { DealValue = now.Details.DealValue + 1 } },
@@ -103,7 +103,7 @@ internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Repet
             Effects = static emulator => (int)Stored(emulator)["details"]!["dealValue"]! - PlantedData.DealValue,
             Before = 1,
         },
-        new("accept", EmulatedOperation.Patch, Repetition.Guarded)
+        new("accept", EmulatedOperation.Patch, OperationKind.ConditionalWrite)
         {
             Run = static (client, deal, cancellation) => client.AcceptAsync(deal, cancellationToken: cancellation),
             Effects = static emulator => (string)Stored(emulator)["status"]! == "Active" ? 1 : 0,

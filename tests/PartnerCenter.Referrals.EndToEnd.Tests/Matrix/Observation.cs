@@ -7,29 +7,29 @@ internal sealed record Observation(Exception? Failure, int Requests, int Arrived
     public bool ValueIsStored { get; init; } = true;
 
     /// <summary>Returns the differences from the expectation, one line each.</summary>
-    public IEnumerable<string> DifferencesFrom(ExpectedOutcome promise)
+    public IEnumerable<string> DifferencesFrom(ExpectedOutcome expected)
     {
         Type? ended = Failure is OperationCanceledException ? typeof(OperationCanceledException) : Failure?.GetType();
-        (string What, object? Promised, object? Seen)[] all =
+        (string What, object? Expected, object? Seen)[] all =
         [
-            ("ends in", promise.Exception?.Name ?? "a value", ended?.Name ?? "a value"),
-            ("requests", promise.Requests, Requests),
-            ("requests that arrived", promise.Arrived, Arrived),
-            ("token requests", promise.Tokens ?? Tokens, Tokens),
-            ("writes that stand", promise.Effects, Effects),
+            ("ends in", expected.Exception?.Name ?? "a value", ended?.Name ?? "a value"),
+            ("requests", expected.Requests, Requests),
+            ("requests that arrived", expected.Arrived, Arrived),
+            ("token requests", expected.Tokens ?? Tokens, Tokens),
+            ("writes that were applied", expected.Effects, Effects),
             ("value is what is stored", true, ValueIsStored),
-            ("time", promise.Time, promise.Time.Holds(Time) ? promise.Time : Time),
-            ("message", promise.Says, promise.Says is null
+            ("time", expected.Time, expected.Time.Holds(Time) ? expected.Time : Time),
+            ("message", expected.Says, expected.Says is null
                 ? SaysOfWrites
-                : Failure?.Message.Contains(promise.Says, StringComparison.Ordinal) == true ? promise.Says : Failure?.Message),
-            ("RetryAfter", promise.RetryAfter,
-                promise.RetryAfter is { } asked && Hint is { } hint && (asked - hint).Duration() < TimeSpan.FromSeconds(1)
-                    ? asked
-                    : promise.RetryAfter is null ? null : Hint),
+                : Failure?.Message.Contains(expected.Says, StringComparison.Ordinal) == true ? expected.Says : Failure?.Message),
+            ("RetryAfter", expected.RetryAfter,
+                expected.RetryAfter is { } retryAfter && Hint is { } hint && (retryAfter - hint).Duration() < TimeSpan.FromSeconds(1)
+                    ? retryAfter
+                    : expected.RetryAfter is null ? null : Hint),
         ];
         return all.Where(
-            one => !Equals(one.Promised, one.Seen)).Select(
-                one => $"{one.What}: promised {one.Promised ?? "nothing"}, seen {one.Seen ?? "nothing"}");
+            one => !Equals(one.Expected, one.Seen)).Select(
+                one => $"{one.What}: expected {one.Expected ?? "nothing"}, seen {one.Seen ?? "nothing"}");
     }
 
     private TimeSpan? Hint => (Failure as ReferralsException)?.RetryAfter;

@@ -16,7 +16,7 @@ internal static class PlantedData
         new() { FirstName = "Planted", LastName = "Colleague", PhoneNumber = Phone, Email = "planted.colleague@contoso.example.com" };
 
     public static Invitation Invitation { get; } =
-        Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo, "planted notes for the guest");
+        Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo, "planted notes for the invited partner");
 
     public static Referral Draft { get; } = Deals.CoSell with
     {

@@ -72,7 +72,7 @@ public sealed class CallSnippets
     }
 
     [Fact]
-    public async Task A_missing_referral_is_told_from_any_other_failure()
+    public async Task A_missing_referral_differs_from_any_other_failure()
     {
         await using ReadmeHost stage = await ReadmeHost.SetAsync();
         ReferralsClient client = stage.Client;

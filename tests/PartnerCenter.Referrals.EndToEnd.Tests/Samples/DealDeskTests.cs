@@ -39,7 +39,7 @@ public sealed class DealDeskTests
                     + """/registrations/0/contract/signDateTime="2031-01-08T00:00:00Z"]""",
                 "GET",
             ],
-            requests.Select(Told));
+            requests.Select(Summary));
         Assert.All(requests.Where(request => request.Method == "PATCH"), patch => Assert.True(patch.Headers.ContainsKey("If-Match")));
         Assert.All(requests, request => Assert.InRange(request.StatusCode, 200, 299));
     }
@@ -74,7 +74,7 @@ public sealed class DealDeskTests
         return output.ToString();
     }
 
-    private static string Told(RecordedRequest request) => request.Method switch
+    private static string Summary(RecordedRequest request) => request.Method switch
     {
         "PATCH" => $"PATCH [{string.Join(", ", JsonNode.Parse(request.Body)!.AsArray().Select(operation => $"{operation!["path"]}={Value(
             operation["value"])}"))}]",

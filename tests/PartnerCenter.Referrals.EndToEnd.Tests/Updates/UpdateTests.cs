@@ -26,7 +26,7 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task Lost_responses_neither_repeat_nor_lose_an_update()
+    public async Task Lost_responses_neither_duplicate_nor_lose_an_update()
     {
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: Cancellation);
         using ReferralsClient reliable = Deals.ClientOf(emulator);
@@ -68,11 +68,11 @@ public sealed class UpdateTests
                 (string)stored["id"]!, referral => intended =
                     GeneratedReferrals.Changed(referral, random), cancellationToken: Cancellation);
 
-            JsonObject held = emulator.GetReferral(now.Id);
+            JsonObject applied = emulator.GetReferral(now.Id);
             Assert.True(
-                JsonNode.DeepEquals(Comparable(intended!), Comparable(held)),
-                $"Pair {i}: intended\n{Comparable(intended!)}\nbut held\n{Comparable(held)}");
-            Assert.Equal((string?)held["eTag"], now.ETag);
+                JsonNode.DeepEquals(Comparable(intended!), Comparable(applied)),
+                $"Pair {i}: intended\n{Comparable(intended!)}\nbut stored\n{Comparable(applied)}");
+            Assert.Equal((string?)applied["eTag"], now.ETag);
             switch (emulator.Requests[^1].Method)
             {
                 case "PATCH": patched++; break;

@@ -45,7 +45,7 @@ public sealed class AccessTokenProviderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_in_hand_costs_no_allocation()
+    public async Task A_cached_token_costs_no_allocation()
     {
         // The fake clock would allocate.
         using AccessTokenProvider provider = new(
@@ -112,7 +112,7 @@ public sealed class AccessTokenProviderTests : IDisposable
     }
 
     [Fact]
-    public async Task One_who_leaves_does_not_take_the_token_from_the_others()
+    public async Task A_caller_that_cancels_does_not_cancel_the_token_request_of_others()
     {
         TaskCompletionSource<ReferralsAccessToken> entra = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using AccessTokenProvider provider = new(

@@ -11,7 +11,7 @@ public sealed class ClaimsAnswerTests : IDisposable
     private const string Claims = """{"access_token":{"nbf":{"essential":true,"value":"1893456000"}}}""";
 
     private readonly MockedService _service = new();
-    private readonly ConcurrentQueue<string?> _asked = [];
+    private readonly ConcurrentQueue<string?> _requestedClaims = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -28,7 +28,7 @@ public sealed class ClaimsAnswerTests : IDisposable
 
         SentRequest[] sent = [.. _service.Sent];
         Assert.Equal(["Bearer token-1", "Bearer token-2"], sent.Select(request => request.Headers["Authorization"]));
-        Assert.Equal([null, Claims], _asked);
+        Assert.Equal([null, Claims], _requestedClaims);
         Assert.NotEmpty(sent[0].Body!);
         Assert.Equal((sent[0].Method, sent[0].Url, sent[0].Body), (sent[1].Method, sent[1].Url, sent[1].Body));
         Assert.Equal(sent[0].Headers["MS-RequestId"], sent[1].Headers["MS-RequestId"]);
@@ -53,14 +53,14 @@ public sealed class ClaimsAnswerTests : IDisposable
             Assert.Equal(HttpStatusCode.Unauthorized, refusal.StatusCode);
         }
 
-        Assert.Equal([null, Claims], _asked);
+        Assert.Equal([null, Claims], _requestedClaims);
         Assert.Equal(
             ["token-1", "token-2", "token-2", "token-2"],
             _service.Sent.Select(request => request.Headers["Authorization"]["Bearer ".Length..]));
     }
 
     [Fact]
-    public async Task A_hundred_challenged_calls_make_one_token_request_and_one_repeat_each()
+    public async Task A_hundred_challenged_calls_make_one_token_request_and_one_retry_each()
     {
         using ChallengingHandler service = new(calls: 100);
         ReferralsClientOptions options = new() { Credential = Counting(), TimeProvider = _service.Time, MaxAttempts = 1 };
@@ -70,7 +70,7 @@ public sealed class ClaimsAnswerTests : IDisposable
             Enumerable.Range(
                 0, 100).Select(_ => Task.Run(() => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation), Cancellation)));
 
-        Assert.Equal([null, Claims], _asked);
+        Assert.Equal([null, Claims], _requestedClaims);
         Assert.Equal(100, service.Bearers.Count(bearer => bearer == "token-1"));
         Assert.Equal(100, service.Bearers.Count(bearer => bearer == "token-2"));
     }
@@ -82,8 +82,8 @@ public sealed class ClaimsAnswerTests : IDisposable
         using AccessTokenProvider provider = new(
             ReferralsCredential.FromTokenProvider((request, _) =>
             {
-                _asked.Enqueue(request.Claims);
-                return _asked.Count == 2 ? new(renewal.Task) : new(Token($"token-{_asked.Count}"));
+                _requestedClaims.Enqueue(request.Claims);
+                return _requestedClaims.Count == 2 ? new(renewal.Task) : new(Token($"token-{_requestedClaims.Count}"));
             }),
             _service.Time, NullLogger.Instance);
         System.Net.Http.Headers.AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
@@ -94,7 +94,7 @@ public sealed class ClaimsAnswerTests : IDisposable
         renewal.SetException(new InvalidOperationException("vault down"));
 
         Assert.Equal("token-3", (await answer)!.Parameter);
-        Assert.Equal([null, null, Claims], _asked);
+        Assert.Equal([null, null, Claims], _requestedClaims);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class ClaimsAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_provider_that_does_not_heed_claims_gets_no_repeat()
+    public async Task A_provider_that_ignores_claims_gets_no_retry()
     {
         _service.RespondsWith(HttpStatusCode.Unauthorized, null, Challenge);
         ReferralsClient client = _service.Client(
@@ -156,7 +156,7 @@ public sealed class ClaimsAnswerTests : IDisposable
         await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
         await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 
-        Assert.Equal([null, Claims], _asked);
+        Assert.Equal([null, Claims], _requestedClaims);
         Assert.Equal("Bearer token-2", _service.Sent[^1].Headers["Authorization"]);
     }
 
@@ -187,10 +187,10 @@ public sealed class ClaimsAnswerTests : IDisposable
     public async Task An_answer_that_was_replaced_or_led_to_nothing_gives_its_connection_back()
     {
         List<HttpResponseMessage> challenges = [];
-        _service.RespondsWith(Kept).RespondsWith(HttpStatusCode.OK, ReferralJson.Full).RespondsWith(Kept);
-        int asked = 0;
+        _service.RespondsWith(RecordedChallenge).RespondsWith(HttpStatusCode.OK, ReferralJson.Full).RespondsWith(RecordedChallenge);
+        int tokenRequests = 0;
         ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((request, _) =>
-            ++asked <= 2 ? new(Token($"token-{asked}")) : throw new InvalidOperationException("sign in again")));
+            ++tokenRequests <= 2 ? new(Token($"token-{tokenRequests}")) : throw new InvalidOperationException("sign in again")));
 
         await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
         _service.Time.Advance(TimeSpan.FromMinutes(2));
@@ -199,7 +199,7 @@ public sealed class ClaimsAnswerTests : IDisposable
         Assert.Equal(2, challenges.Count);
         Assert.All(challenges, challenge => Assert.Throws<ObjectDisposedException>(() => challenge.StatusCode = HttpStatusCode.OK));
 
-        HttpResponseMessage Kept()
+        HttpResponseMessage RecordedChallenge()
         {
             challenges.Add(MockedService.Response(HttpStatusCode.Unauthorized, null, Challenge));
             return challenges[^1];
@@ -212,8 +212,8 @@ public sealed class ClaimsAnswerTests : IDisposable
 
     private ReferralsCredential Counting() => ReferralsCredential.FromTokenProvider((request, _) =>
     {
-        _asked.Enqueue(request.Claims);
-        return new(Token($"token-{_asked.Count}"));
+        _requestedClaims.Enqueue(request.Claims);
+        return new(Token($"token-{_requestedClaims.Count}"));
     });
 
     private ReferralsAccessToken Token(string text) => new(text, _service.Time.GetUtcNow().AddHours(1));

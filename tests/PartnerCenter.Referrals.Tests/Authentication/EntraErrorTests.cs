@@ -69,10 +69,10 @@ public sealed class EntraErrorTests : IDisposable
     [InlineData(HttpStatusCode.TooManyRequests)]
     public async Task Trouble_at_Entra_may_pass(HttpStatusCode status)
     {
-        int asked = 0;
+        int tokenRequests = 0;
         _entra.When(HttpMethod.Post, TokenUrl).Respond(_ =>
         {
-            asked++;
+            tokenRequests++;
             return new HttpResponseMessage(status) { Content = new StringContent("busy") };
         });
 
@@ -81,16 +81,16 @@ public sealed class EntraErrorTests : IDisposable
 
         Assert.True(refusal.IsTransient);
         Assert.Equal("The sign-in service is temporarily unavailable, or throttles requests; try again later.", refusal.NextStep);
-        Assert.Equal(1, asked); // MSAL does not retry: the retry policy alone does.
+        Assert.Equal(1, tokenRequests); // MSAL does not retry: the retry policy alone does.
     }
 
     [Fact]
-    public async Task The_wait_that_Entra_asks_for_is_handed_on_and_the_library_does_not_answer_in_its_place()
+    public async Task The_Retry_After_of_Entra_is_passed_on_and_MSAL_sends_every_request()
     {
-        int asked = 0;
+        int tokenRequests = 0;
         _entra.When(HttpMethod.Post, TokenUrl).Respond(_ =>
         {
-            asked++;
+            tokenRequests++;
             return MockedService.Response(HttpStatusCode.TooManyRequests, null, ("Retry-After", "57"));
         });
         ReferralsCredential credential = ReferralsCredential.FromClientSecret(Tenant, "client", "s", Options());
@@ -99,14 +99,14 @@ public sealed class EntraErrorTests : IDisposable
         ReferralsAuthenticationException second = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
             () => AcquireAsync(credential));
 
-        Assert.Equal((TimeSpan.FromSeconds(57), TimeSpan.FromSeconds(57), 2), (first.RetryAfter, second.RetryAfter, asked));
+        Assert.Equal((TimeSpan.FromSeconds(57), TimeSpan.FromSeconds(57), 2), (first.RetryAfter, second.RetryAfter, tokenRequests));
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("<html>Please sign in, ada@fabrikam.example.com</html>")]
     [InlineData("{ \"access_token\": \"planted-token")]
-    public async Task An_answer_that_is_not_Entras_is_told_as_such_and_not_quoted(string body)
+    public async Task An_answer_that_is_not_from_Entra_is_reported_as_such_and_not_quoted(string body)
     {
         _entra.When(HttpMethod.Post, TokenUrl).Respond("application/json", body);
 
@@ -137,7 +137,7 @@ public sealed class EntraErrorTests : IDisposable
     [Theory]
     [InlineData(HttpStatusCode.BadRequest, false)]
     [InlineData(HttpStatusCode.RequestTimeout, true)]
-    public async Task A_refusal_without_a_code_of_Entras_is_told_by_the_librarys(HttpStatusCode status, bool isTransient)
+    public async Task A_refusal_without_an_Entra_code_is_reported_with_the_code_of_MSAL(HttpStatusCode status, bool isTransient)
     {
         _entra.When(
             HttpMethod.Post, TokenUrl).Respond(
@@ -153,7 +153,7 @@ public sealed class EntraErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task Trouble_at_Entra_is_repeated_for_a_create_too_since_nothing_was_sent()
+    public async Task Trouble_at_Entra_is_retried_for_a_create_too_since_nothing_was_sent()
     {
         _entra.Expect(HttpMethod.Post, TokenUrl).Respond(HttpStatusCode.ServiceUnavailable);
         _entra.Expect(HttpMethod.Post, TokenUrl)
@@ -172,7 +172,7 @@ public sealed class EntraErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_callback_throws_is_told_as_its_own_failure()
+    public async Task An_exception_from_a_callback_is_reported_as_its_failure()
     {
         ReferralsCredential[] failing =
         [

@@ -87,7 +87,7 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_directory_that_is_missing_is_told_at_the_first_read()
+    public async Task A_missing_directory_is_reported_at_the_first_read()
     {
         FileRefreshTokenStore store = new(Path.Combine(_folder, "nowhere", "refresh-token"));
 
@@ -116,7 +116,7 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Readers_beside_writers_always_see_a_whole_token()
+    public async Task Concurrent_readers_and_writers_always_see_a_whole_token()
     {
         string[] tokens = [.. Enumerable.Range(0, 8).Select(i => new string((char)('a' + i), 2000))];
         FileRefreshTokenStore store = new(File);

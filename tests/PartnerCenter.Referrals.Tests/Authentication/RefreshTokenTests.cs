@@ -13,7 +13,7 @@ public sealed class RefreshTokenTests : IDisposable
 
     private ReferralsCredentialOptions Options => new() { HttpMessageHandler = _entra };
 
-    private IEnumerable<string> Redeemed => _entra.Asked.Select(asked => asked.Form["refresh_token"]);
+    private IEnumerable<string> Redeemed => _entra.Requests.Select(request => request.Form["refresh_token"]);
 
     public void Dispose() => _entra.Dispose();
 
@@ -50,7 +50,7 @@ public sealed class RefreshTokenTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refusal_with_no_other_to_try_is_told()
+    public async Task A_refusal_without_another_token_to_try_is_reported()
     {
         ReferralsCredential credential = ReferralsCredential.FromRefreshToken(Tenant, _client, "s", "initial", Options);
         _entra.Refuses(code: "AADSTS700082");
@@ -59,7 +59,7 @@ public sealed class RefreshTokenTests : IDisposable
             () => AcquireAsync(credential));
 
         Assert.Contains("has expired: sign in once more", refusal.Message, StringComparison.Ordinal);
-        Assert.Single(_entra.Asked);
+        Assert.Single(_entra.Requests);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class RefreshTokenTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_in_hand_serves_as_long_as_the_store_holds_its_sign_in()
+    public async Task A_cached_token_is_used_as_long_as_the_store_holds_its_sign_in()
     {
         ReferralsCredential credential = Stored("initial");
         _entra.GivesUser("first", "rotated").GivesUser("of-another", "refresh-b", "ben");
@@ -95,7 +95,7 @@ public sealed class RefreshTokenTests : IDisposable
     {
         _stored = "old";
         ReferralsCredential credential = ReferralsCredential.FromRefreshToken(
-            Tenant, _client, "s", new CallbackRefreshTokenStore(_ => new(_entra.Asked.Count == 0 ? "old" : "new"), Write),
+            Tenant, _client, "s", new CallbackRefreshTokenStore(_ => new(_entra.Requests.Count == 0 ? "old" : "new"), Write),
             options: Options);
         _entra.Refuses().GivesUser("token", "newer");
 
@@ -118,7 +118,7 @@ public sealed class RefreshTokenTests : IDisposable
     }
 
     [Fact]
-    public async Task Each_of_those_at_hand_is_tried_once()
+    public async Task Each_available_refresh_token_is_tried_once()
     {
         _stored = "old";
         _entra.Refuses().Refuses(code: "AADSTS50173");
@@ -139,7 +139,7 @@ public sealed class RefreshTokenTests : IDisposable
 
         await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(Stored("initial")));
 
-        Assert.Single(_entra.Asked);
+        Assert.Single(_entra.Requests);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class RefreshTokenTests : IDisposable
         Assert.Equal("The refresh token store returned a value that is not a refresh token.", refusal.Finding);
         Assert.Equal("Check where the store reads from, and how it decrypts the value.", refusal.NextStep);
         Assert.Equal($"{refusal.Finding} {refusal.NextStep}", refusal.Message);
-        Assert.Empty(_entra.Asked);
+        Assert.Empty(_entra.Requests);
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public sealed class RefreshTokenTests : IDisposable
     }
 
     [Fact]
-    public async Task Those_who_ask_beside_each_other_are_served_one_by_one()
+    public async Task Concurrent_callers_redeem_the_refresh_token_one_by_one()
     {
         int inside = 0, most = 0;
         TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -205,7 +205,7 @@ public sealed class RefreshTokenTests : IDisposable
 
         Assert.Equal(["token", "token"], [(await one).Token, (await other).Token]);
         Assert.Equal(1, most);
-        Assert.Single(_entra.Asked);
+        Assert.Single(_entra.Requests);
     }
 
     [Theory]
@@ -222,7 +222,7 @@ public sealed class RefreshTokenTests : IDisposable
         Assert.Equal(token, SerializedTokens.RefreshTokenOf("ada", System.Text.Encoding.UTF8.GetBytes(cache)));
 
     [Fact]
-    public async Task A_store_that_cannot_be_written_keeps_the_token_for_the_next_who_asks()
+    public async Task A_token_that_the_store_does_not_accept_is_kept_for_the_next_call()
     {
         ReferralsCredential credential = Stored("initial");
         _entra.GivesUser("first", "rotated").GivesUser("second", "rotated-again");

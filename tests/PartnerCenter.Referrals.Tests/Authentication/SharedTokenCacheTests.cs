@@ -55,7 +55,7 @@ public sealed class SharedTokenCacheTests : IDisposable
 
         Assert.Equal("second", (await AcquireAsync(one, newerThan: first.ExpiresOn)).Token);
 
-        Assert.Equal(["initial-planted", "rotated"], _entra.Asked.Select(asked => asked.Form["refresh_token"]));
+        Assert.Equal(["initial-planted", "rotated"], _entra.Requests.Select(request => request.Form["refresh_token"]));
     }
 
     [Fact]
@@ -66,13 +66,13 @@ public sealed class SharedTokenCacheTests : IDisposable
 
         Assert.Equal("of-ben", (await AcquireAsync(Stored("refresh-b"))).Token);
         Assert.Equal("of-ada", (await AcquireAsync(Stored("refresh-a"))).Token);
-        Assert.Equal(2, _entra.Asked.Count);
+        Assert.Equal(2, _entra.Requests.Count);
     }
 
     [Theory]
     [InlineData("planted garbage")]
     [InlineData("[]")]
-    public async Task Content_that_cannot_be_read_is_told_and_written_anew(string content)
+    public async Task Unreadable_content_is_reported_and_replaced(string content)
     {
         _cache.Content = Encoding.UTF8.GetBytes(content);
         ReferralsCredential credential = App();
@@ -85,7 +85,7 @@ public sealed class SharedTokenCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task Content_that_cannot_be_read_nor_replaced_is_told()
+    public async Task Content_that_can_be_neither_read_nor_replaced_is_reported()
     {
         _cache.Content = "planted garbage"u8.ToArray();
         ReferralsCredential credential = App();
@@ -113,7 +113,7 @@ public sealed class SharedTokenCacheTests : IDisposable
 
         Assert.Null(credential.CacheFailure);
         Assert.Single(_cache.Entries);
-        Assert.Single(_entra.Asked);
+        Assert.Single(_entra.Requests);
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class SharedTokenCacheTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => App().AcquireAsync(new ReferralsTokenRequest(Scope, null, mayPrompt: true), caller.Token).AsTask());
 
-        Assert.Empty(_entra.Asked);
+        Assert.Empty(_entra.Requests);
     }
 
     [Fact]

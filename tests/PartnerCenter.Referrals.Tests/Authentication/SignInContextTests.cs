@@ -102,7 +102,7 @@ public sealed class SignInContextTests : IDisposable
         });
 
         Assert.Equal("second", last);
-        Assert.NotEmpty(entra.Asked);
+        Assert.NotEmpty(entra.Requests);
     }
 
     private ReferralsCredential Device() => ReferralsCredential.FromDeviceCode(Tenant, _client, (_, _) => _caller.AWhile(), Options());

@@ -29,7 +29,7 @@ public sealed class SignInTests : IDisposable
         Assert.Equal("first", (await AcquireAsync(credential, newerThan: first.ExpiresOn.AddSeconds(-1))).Token);
         Assert.Equal("second", (await AcquireAsync(credential, newerThan: first.ExpiresOn)).Token);
 
-        Assert.Equal(["oauth2/v2.0/token", "oauth2/v2.0/token"], _entra.Asked.Select(asked => asked.Path));
+        Assert.Equal(["oauth2/v2.0/token", "oauth2/v2.0/token"], _entra.Requests.Select(request => request.Path));
         Assert.Equal(
             ("client_credentials", "client", "planted", Scope),
             (_entra.Last["grant_type"], _entra.Last["client_id"], _entra.Last["client_secret"], _entra.Last["scope"]));
@@ -53,7 +53,7 @@ public sealed class SignInTests : IDisposable
         Assert.Equal("second", (await AcquireAsync(credential, newerThan: DateTimeOffset.MaxValue, claims: Claims)).Token);
 
         Assert.Contains("nbf", _entra.Last["claims"], StringComparison.Ordinal);
-        Assert.Equal(2, _entra.Asked.Count);
+        Assert.Equal(2, _entra.Requests.Count);
         Assert.Equal(isReady, credential.HandleClaimsChallenges);
     }
 
@@ -96,7 +96,7 @@ public sealed class SignInTests : IDisposable
         Assert.Equal("second", (await AcquireAsync(credential, newerThan: first.ExpiresOn)).Token);
         Assert.Equal("third", (await AcquireAsync(credential, newerThan: first.ExpiresOn, claims: Claims)).Token);
 
-        Assert.Equal(3, _entra.Asked.Count);
+        Assert.Equal(3, _entra.Requests.Count);
         Assert.False(credential.IsAppOnly || credential.IsInteractive);
     }
 
@@ -120,11 +120,11 @@ public sealed class SignInTests : IDisposable
             (code.UserCode, code.VerificationUri.AbsoluteUri, code.Message));
         Assert.InRange(code.ExpiresOn - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(15.5));
         Assert.Equal(nameof(ReferralsDeviceCode), code.ToString());
-        Assert.Equal(["devicecode", "token", "token", "token"], _entra.Asked.Select(asked => asked.Path["oauth2/v2.0/".Length..]));
+        Assert.Equal(["devicecode", "token", "token", "token"], _entra.Requests.Select(request => request.Path["oauth2/v2.0/".Length..]));
     }
 
     [Fact]
-    public async Task A_sign_in_that_has_ended_is_asked_for_anew_only_where_a_user_may_be_asked()
+    public async Task A_user_signs_in_again_only_where_a_prompt_is_allowed()
     {
         int prompts = 0;
         ReferralsCredential credential = Device(_ => prompts++);
@@ -141,7 +141,7 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
-    public async Task A_code_that_has_expired_is_told_and_will_not_pass()
+    public async Task An_expired_device_code_is_a_permanent_failure()
     {
         _entra.GivesDeviceCode(lifetime: 0);
 
@@ -184,7 +184,7 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
-    public async Task A_browser_that_cannot_be_opened_is_told_as_the_programs_own_failure()
+    public async Task A_browser_that_cannot_be_opened_is_reported_as_a_failure_of_the_program()
     {
         ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
             () => AcquireAsync(
@@ -194,7 +194,7 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_sign_in_service_is_taken_as_it_is_and_nobody_is_asked_about_it()
+    public async Task Another_sign_in_service_is_used_without_instance_discovery()
     {
         using MockedEntra elsewhere = new() { Address = $"https://login.contoso.example.com/{Tenant}/" };
         ReferralsCredentialOptions options = new()
@@ -208,11 +208,11 @@ public sealed class SignInTests : IDisposable
         Assert.Equal("of-the-app", (await AcquireAsync(ReferralsCredential.FromClientSecret(Tenant, "client", "s", options))).Token);
         Assert.Equal(
             "of-the-user", (await AcquireAsync(ReferralsCredential.FromRefreshToken(Tenant, "client", null, "initial", options))).Token);
-        Assert.All(elsewhere.Asked, asked => Assert.Contains("cp1", asked.Form["claims"], StringComparison.Ordinal));
+        Assert.All(elsewhere.Requests, request => Assert.Contains("cp1", request.Form["claims"], StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_public_application_leaves_repetition_to_the_client_too_and_declares_nothing_unasked()
+    public async Task A_public_application_leaves_retries_to_the_client_and_declares_no_capability()
     {
         _entra.Refuses("server_error", "AADSTS90033", HttpStatusCode.ServiceUnavailable);
 
@@ -220,7 +220,7 @@ public sealed class SignInTests : IDisposable
             () => AcquireAsync(ReferralsCredential.FromRefreshToken(Tenant, $"{Guid.NewGuid()}", null, "initial", Options)));
 
         Assert.True(refusal.IsTransient);
-        Assert.DoesNotContain("claims", Assert.Single(_entra.Asked).Form.Keys);
+        Assert.DoesNotContain("claims", Assert.Single(_entra.Requests).Form.Keys);
     }
 
     [Fact]
@@ -233,7 +233,7 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
-    public async Task A_prompt_that_fails_is_told_as_the_programs_own_failure()
+    public async Task A_prompt_that_fails_is_reported_as_a_failure_of_the_program()
     {
         _entra.GivesDeviceCode();
 

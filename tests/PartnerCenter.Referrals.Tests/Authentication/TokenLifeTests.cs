@@ -152,14 +152,14 @@ public sealed class TokenLifeTests : IDisposable
     }
 
     [Fact]
-    public async Task Those_who_wait_beside_each_other_wait_for_one_token()
+    public async Task Concurrent_callers_wait_for_one_token()
     {
-        int asked = 0;
+        int tokenRequests = 0;
         TaskCompletionSource<ReferralsAccessToken> entra = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using AccessTokenProvider provider = new(
             ReferralsCredential.FromTokenProvider((_, _) =>
             {
-                Interlocked.Increment(ref asked);
+                Interlocked.Increment(ref tokenRequests);
                 return new(entra.Task);
             }),
             _time, NullLogger.Instance);
@@ -168,29 +168,29 @@ public sealed class TokenLifeTests : IDisposable
         entra.SetResult(new ReferralsAccessToken("token", DateTimeOffset.MaxValue));
 
         Assert.Same(await one, await other);
-        Assert.Equal(1, asked);
+        Assert.Equal(1, tokenRequests);
     }
 
     [Fact]
     public async Task A_renewal_that_is_under_way_ends_with_the_provider()
     {
-        TaskCompletionSource<CancellationToken> asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<CancellationToken> requested = new(TaskCreationOptions.RunContinuationsAsynchronously);
         AccessTokenProvider provider = new(
             ReferralsCredential.FromTokenProvider(async (_, cancellation) =>
             {
-                asked.SetResult(cancellation);
+                requested.SetResult(cancellation);
                 await Task.Delay(Timeout.Infinite, cancellation);
                 throw new NotSupportedException();
             }),
             _time, NullLogger.Instance);
         Task<AuthenticationHeaderValue> call = provider.GetAsync(Cancellation).AsTask();
-        CancellationToken given = await asked.Task.WaitAsync(Cancellation);
-        Assert.False(given.IsCancellationRequested);
+        CancellationToken received = await requested.Task.WaitAsync(Cancellation);
+        Assert.False(received.IsCancellationRequested);
 
         provider.Dispose();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        Assert.True(given.IsCancellationRequested);
+        Assert.True(received.IsCancellationRequested);
     }
 
     [Fact]

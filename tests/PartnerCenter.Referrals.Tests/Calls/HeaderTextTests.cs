@@ -58,7 +58,7 @@ public sealed class HeaderTextTests : IDisposable
     [InlineData("text/xml", "(its Content-Type is text/xml)")]
     [InlineData("application/xml", "(its Content-Type is application/xml)")]
     [InlineData("application/Ada.Example", "(its Content-Type is not application/json)")]
-    public async Task An_answer_that_is_no_JSON_is_told_by_a_name_of_everyday(string mediaType, string said)
+    public async Task An_answer_that_is_not_JSON_is_reported_by_a_common_media_type(string mediaType, string said)
     {
         _service.RespondsWith(() => MockedService.Response(HttpStatusCode.OK, new StringContent("<html>", Encoding.UTF8, mediaType)));
 

@@ -31,7 +31,7 @@ public sealed class CallerContextTests : IDisposable
     public void Dispose() => _service.Dispose();
 
     [Fact]
-    public Task Not_a_read_that_is_repeated() =>
+    public Task Not_a_read_that_is_retried() =>
         NeverReturnsAsync([Unavailable, Found], client => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class CallerContextTests : IDisposable
             client => client.InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
     [Fact]
-    public Task Not_a_replace_that_may_be_its_own_echo() =>
+    public Task Not_a_replace_whose_earlier_attempt_may_have_succeeded() =>
         NeverReturnsAsync([Unavailable, Changed, Found], client => client.ReplaceAsync(Drafts.Stored, cancellationToken: Cancellation));
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class CallerContextTests : IDisposable
             client => client.PatchAsync(Drafts.Stored, new ReferralPatch().Notes("x"), cancellationToken: Cancellation));
 
     [Fact]
-    public Task Not_a_patch_that_may_be_its_own_echo() =>
+    public Task Not_a_patch_whose_earlier_attempt_may_have_succeeded() =>
         NeverReturnsAsync(
             [Unavailable, Changed, Found],
             client => client.PatchAsync(Drafts.Stored, new ReferralPatch().Notes("x"), cancellationToken: Cancellation));

@@ -76,7 +76,7 @@ public sealed class LifecycleTests : IDisposable
     };
 
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(MovesToWhereItStands))]
-    public async Task What_stands_there_already_comes_back_as_it_is_and_nothing_is_sent(
+    public async Task A_referral_that_is_in_the_state_already_is_returned_and_nothing_is_sent(
         string from, Func<IReferralsClient, Referral, Task<Referral>> move)
     {
         Referral referral = Standing(from) with { StatusReason = "Not our field.", SalesStage = SalesStage.Percent100 };
@@ -92,7 +92,7 @@ public sealed class LifecycleTests : IDisposable
     [InlineData("Active/Accepted", "Allowed in this state: CloseAsWonAsync, CloseAsLostAsync, AdvanceAsync.")]
     [InlineData("Closed/Won", "Allowed in this state: RegisterDealAsync.")]
     [InlineData("Closed/Lost", "No further change is allowed in this state.")]
-    public async Task A_refusal_says_where_the_referral_stands_and_what_is_allowed_from_there(string from, string allowed)
+    public async Task A_refusal_names_the_state_of_the_referral_and_the_allowed_transitions(string from, string allowed)
     {
         IReferralsClient client = _service.Client();
         Referral referral = Standing(from) with { RegistrationStatus = null, Registrations = [], ClosedDateTime = null };
@@ -220,7 +220,7 @@ public sealed class LifecycleTests : IDisposable
     }
 
     [Fact]
-    public async Task An_acceptance_whose_answer_is_lost_is_found_by_its_echo()
+    public async Task An_acceptance_whose_answer_is_lost_is_proved_by_the_state()
     {
         _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.PreconditionFailed)
             .RespondsWith(HttpStatusCode.OK, ReferralJson.Full);

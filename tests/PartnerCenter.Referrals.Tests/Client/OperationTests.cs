@@ -141,7 +141,7 @@ public sealed class OperationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refused_filter_is_told_how_filters_are_written()
+    public async Task A_refused_filter_is_reported_with_the_syntax_of_filters()
     {
         _service.RespondsWith(
             HttpStatusCode.BadRequest, """{ "error": { "code": "invalidRequest", "message": "m", "target": "$filter" } }""");

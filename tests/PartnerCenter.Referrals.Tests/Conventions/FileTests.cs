@@ -16,7 +16,8 @@ public sealed class FileTests
         string root = RepositoryFiles.PathOf(folder);
         string[] files =
         [
-            .. Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories).Where(file => !IsBuilt(Path.GetRelativePath(root, file))),
+            .. Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+                .Where(file => !IsBuilt(Path.GetRelativePath(root, file))),
         ];
 
         string[] wrong =

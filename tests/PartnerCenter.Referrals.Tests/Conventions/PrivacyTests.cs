@@ -69,7 +69,7 @@ public sealed class PrivacyTests
 
         // Proves that the log receives lines at all.
         provider.GetRequiredService<ILogger<PrivacyTests>>().Log(
-            LogLevel.Trace, default, "The log is heard.", null, static (state, _) => state);
+            LogLevel.Trace, default, "The log is captured.", null, static (state, _) => state);
         Assert.NotEmpty(log);
         Assert.DoesNotContain(log, line => line.Contains(Planted, StringComparison.OrdinalIgnoreCase));
     }
@@ -77,7 +77,7 @@ public sealed class PrivacyTests
     [Fact]
     public void Nothing_planted_is_found_in_the_texts_of_what_a_user_holds()
     {
-        object[] held =
+        object[] objects =
         [
             ReferralFilter.Raw("email eq 'planted@example.com'"),
             ReferralFilter.TeamMemberEmail.Contains("planted@example.com") & !(ReferralFilter.CustomerProfileCountry == "planted"),
@@ -99,7 +99,7 @@ public sealed class PrivacyTests
             new ReferralsClientOptions { Credential = ReferralsCredential.FromClientSecret("tenant", "client", "planted-secret") },
         ];
 
-        Assert.All(held, one => Assert.DoesNotContain(Planted, one.ToString(), StringComparison.OrdinalIgnoreCase));
+        Assert.All(objects, one => Assert.DoesNotContain(Planted, one.ToString(), StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Prints an exception like a logger that reads all its properties.</summary>

@@ -6,10 +6,10 @@ namespace PartnerCenter.Referrals.Tests;
 /// <summary>Tests co-sell in two calls (wire contract 5.2), and the state after one of them fails.</summary>
 public sealed class CoSellTests : IDisposable
 {
-    private const string GuestId = "3f6b2c1e-0000-4000-8000-0000000000aa";
+    private const string ConnectedId = "3f6b2c1e-0000-4000-8000-0000000000aa";
     private const string Refusal = """{ "error": { "code": "accessDenied", "message": "m" } }""";
 
-    private static readonly string Guest = ReferralJson.FullWith("id", GuestId);
+    private static readonly string Connected = ReferralJson.FullWith("id", ConnectedId);
 
     private readonly MockedService _service = new();
     private readonly CancellationTokenSource _caller = new();
@@ -21,12 +21,12 @@ public sealed class CoSellTests : IDisposable
     [Fact]
     public async Task The_deal_is_created_and_Microsoft_invited_into_its_engagement_under_one_correlation_id()
     {
-        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, Guest);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, Connected);
 
-        (Referral deal, Referral guest) = await _service.Client().CreateCoSellAsync(
+        (Referral deal, Referral connected) = await _service.Client().CreateCoSellAsync(
             Draft, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
-        Assert.Equal((ReferralJson.Id, GuestId), (deal.Id, guest.Id));
+        Assert.Equal((ReferralJson.Id, ConnectedId), (deal.Id, connected.Id));
         Assert.All(
             _service.Sent,
             sent => Assert.Equal("POST https://api.partner.microsoft.com/v1.0/engagements/referrals", $"{sent.Method} {sent.Url}"));
@@ -44,7 +44,7 @@ public sealed class CoSellTests : IDisposable
     public async Task The_correlation_id_of_the_caller_spans_both_calls()
     {
         Guid order = new("00000000-0000-0000-0000-000000000042");
-        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, Guest);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, Connected);
 
         await _service.Client().CreateCoSellAsync(
             Draft, Drafts.ToMicrosoft, new ReferralCallOptions { CorrelationId = order }, Cancellation);
@@ -53,7 +53,7 @@ public sealed class CoSellTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_wrong_with_either_call_is_told_at_once_and_nothing_is_sent()
+    public async Task The_violations_of_both_calls_are_reported_together_and_nothing_is_sent()
     {
         Referral draft = Deal.Private(Terms.Whole with
         {
@@ -77,7 +77,7 @@ public sealed class CoSellTests : IDisposable
     public async Task The_local_rules_of_the_client_hold_for_both_calls()
     {
         Referral nameless = Draft with { Name = null };
-        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, Guest);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, Connected);
 
         await _service.Client(
             options => options.ClientValidation = ClientValidation.ApiOnly).CreateCoSellAsync(
@@ -95,8 +95,8 @@ public sealed class CoSellTests : IDisposable
 
         CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
             () => client.CreateCoSellAsync(Draft, Drafts.ToMicrosoft, cancellationToken: Cancellation));
-        _service.RespondsWith(HttpStatusCode.Created, Guest);
-        Referral guest = await client.InviteAsync(incomplete.GetDeal(), Drafts.ToMicrosoft, cancellationToken: Cancellation);
+        _service.RespondsWith(HttpStatusCode.Created, Connected);
+        Referral connected = await client.InviteAsync(incomplete.GetDeal(), Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
         Assert.False(incomplete.MayHaveInvited);
         Assert.Equal(
@@ -105,7 +105,7 @@ public sealed class CoSellTests : IDisposable
         Assert.Equal(HttpStatusCode.Forbidden, Assert.IsType<ReferralsException>(incomplete.InnerException).StatusCode);
         Assert.Equal(ReferralJson.Id, incomplete.GetDeal().Id);
         Assert.Contains("nobody was invited", incomplete.Message, StringComparison.Ordinal);
-        Assert.Equal(GuestId, guest.Id);
+        Assert.Equal(ConnectedId, connected.Id);
         Assert.Equal(_service.Sent[1].Body, _service.Sent[2].Body);
     }
 
@@ -142,12 +142,12 @@ public sealed class CoSellTests : IDisposable
     }
 
     [Fact]
-    public async Task A_caller_who_cancels_during_the_invitation_keeps_the_deal_and_is_told_that_it_may_stand()
+    public async Task Cancelling_during_the_invitation_keeps_the_deal_and_says_that_it_may_have_invited()
     {
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(() =>
         {
             _caller.Cancel();
-            return MockedService.Response(HttpStatusCode.Created, new StringContent(Guest));
+            return MockedService.Response(HttpStatusCode.Created, new StringContent(Connected));
         });
 
         CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
@@ -162,7 +162,7 @@ public sealed class CoSellTests : IDisposable
     public async Task A_callback_that_throws_after_the_invitation_does_not_lose_the_deal_either()
     {
         int answers = 0;
-        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, Guest);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, Connected);
         ReferralCallOptions options =
             new() { OnResponse = _ => answers = answers == 0 ? 1 : throw new InvalidTimeZoneException("planted") };
 
@@ -175,7 +175,7 @@ public sealed class CoSellTests : IDisposable
     }
 
     [Fact]
-    public async Task A_deal_that_comes_back_without_a_contact_is_not_shown_and_the_rule_is_told()
+    public async Task A_deal_that_is_returned_without_a_contact_is_not_shown_and_the_rule_is_reported()
     {
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.FullWith("customerProfile.team", new JsonArray()));
 
@@ -189,7 +189,7 @@ public sealed class CoSellTests : IDisposable
     }
 
     [Fact]
-    public async Task A_create_whose_outcome_is_unknown_is_told_as_it_is_and_nobody_is_invited()
+    public async Task A_create_whose_outcome_is_unknown_is_reported_and_nobody_is_invited()
     {
         _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
 

@@ -85,7 +85,7 @@ public sealed class InviteTests : IDisposable
     }
 
     [Fact]
-    public async Task Everything_wrong_is_told_at_once_and_nothing_is_sent()
+    public async Task All_violations_are_reported_together_and_nothing_is_sent()
     {
         Referral hopeless = new() { Status = ReferralStatus.Closed };
 

@@ -76,7 +76,7 @@ public sealed class PartnerInvitationTests : IDisposable
     [Theory]
     [InlineData("Incoming")] // Real records of a partner's own deals say so (wire contract 10 #15).
     [InlineData("Outgoing")]
-    public async Task Whose_deal_it_is_is_not_told_by_its_direction(string direction)
+    public async Task The_owner_of_a_deal_does_not_follow_from_its_direction(string direction)
     {
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 

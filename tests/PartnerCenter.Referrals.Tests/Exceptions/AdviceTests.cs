@@ -47,7 +47,7 @@ public sealed class AdviceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refusal_without_a_word_is_told_without_one()
+    public async Task A_refusal_without_a_message_is_reported_without_one()
     {
         _service.RespondsWith(HttpStatusCode.BadRequest);
 
@@ -73,7 +73,7 @@ public sealed class AdviceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_throttled_call_is_told_how_long_to_wait()
+    public async Task The_message_of_a_throttled_call_says_how_long_to_wait()
     {
         _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "7"));
 
@@ -83,7 +83,7 @@ public sealed class AdviceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_call_that_was_held_back_says_that_it_was_not_sent()
+    public async Task A_call_that_finds_the_gate_closed_says_that_it_was_not_sent()
     {
         _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "20"));
         ReferralsClient client = _service.Client();
@@ -100,7 +100,7 @@ public sealed class AdviceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_further_attempt_that_was_held_back_leaves_a_write_unknown()
+    public async Task A_further_attempt_that_finds_the_gate_closed_leaves_a_write_unknown()
     {
         _service.RespondsWith(HttpStatusCode.InternalServerError).RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "50"));
         ReferralsClient client = _service.Client(options => options.RetryDelay = TimeSpan.FromSeconds(20));
@@ -148,14 +148,14 @@ public sealed class AdviceTests : IDisposable
     [Fact]
     public async Task A_token_that_cannot_be_had_after_an_attempt_without_an_answer_leaves_a_write_unknown()
     {
-        int asked = 0;
+        int tokenRequests = 0;
         _service.RespondsWith(() =>
         {
             _service.Time.Advance(TimeSpan.FromSeconds(6)); // The token expires.
             throw new HttpRequestException(HttpRequestError.ResponseEnded);
         });
         ReferralsClient client =
-            _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((_, _) => ++asked == 1
+            _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider((_, _) => ++tokenRequests == 1
             ? new(new ReferralsAccessToken("token-1", _service.Time.GetUtcNow().AddSeconds(10)))
             : throw new ReferralsAuthenticationException("The vault is sealed.")));
 
@@ -190,7 +190,7 @@ public sealed class AdviceTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_that_breaks_off_is_told_with_its_attempt()
+    public async Task An_answer_that_breaks_off_is_reported_with_its_attempt()
     {
         for (int i = 0; i < 2; i++)
         {
@@ -211,7 +211,7 @@ public sealed class AdviceTests : IDisposable
     }
 
     [Fact]
-    public async Task An_endpoint_that_cannot_be_reached_is_told_in_one_way_however_it_comes()
+    public async Task An_endpoint_that_cannot_be_reached_is_reported_in_one_way_for_all_causes()
     {
         (Exception Failure, string Why)[] failures =
         [
@@ -249,7 +249,7 @@ public sealed class AdviceTests : IDisposable
     [Theory]
     [InlineData(false, "The caller cancelled get.")]
     [InlineData(true, "The caller cancelled create after it was sent: it may have taken effect.")]
-    public async Task A_caller_who_cancels_is_told_what_may_have_become_of_the_call(bool isWrite, string message)
+    public async Task A_cancellation_says_whether_the_call_may_have_taken_effect(bool isWrite, string message)
     {
         using CancellationTokenSource caller = new();
         _service.RespondsWith(() =>

@@ -6,7 +6,7 @@ internal sealed class HostileBody(ReadOnlyMemory<byte> bytes, int piece, bool br
     private int _place;
 
     /// <summary>Gets the number of bytes that were read.</summary>
-    public int Given => _place;
+    public int BytesRead => _place;
 
     public override bool CanRead => true;
 

@@ -48,14 +48,14 @@ public sealed class HostileLinkTests
         Count / 5,
         async link =>
         {
-            List<string> asked = [];
+            List<string> urls = [];
             byte[] first = JsonSerializer.SerializeToUtf8Bytes(
                 new Dictionary<string, object> { ["value"] = Array.Empty<int>(), ["@odata.nextLink"] = link });
             using HostileService service = new(
                 number => new HttpResponseMessage(
                     HttpStatusCode.OK)
                 { Content = new ByteArrayContent(number == 1 ? first : "{\"value\":[]}"u8.ToArray()) },
-                asked: asked);
+                urls: urls);
 
             await HostileService.KeepsPromiseAsync(async () =>
             {
@@ -65,12 +65,12 @@ public sealed class HostileLinkTests
                 }
             });
 
-            Assert.Equal(Collection, asked[0]);
+            Assert.Equal(Collection, urls[0]);
             // The wire carries this form: the text and the parsed form agree.
-            Assert.All(asked.Skip(1), url => Assert.StartsWith(Collection + "?", url, StringComparison.Ordinal));
-            if (asked.Count == 2 && ReferralContinuation.TryFromNextLink(Sent(link), out ReferralContinuation? continuation))
+            Assert.All(urls.Skip(1), url => Assert.StartsWith(Collection + "?", url, StringComparison.Ordinal));
+            if (urls.Count == 2 && ReferralContinuation.TryFromNextLink(Sent(link), out ReferralContinuation? continuation))
             {
-                Assert.Equal($"{Collection}?{continuation.Value}", asked[1]);
+                Assert.Equal($"{Collection}?{continuation.Value}", urls[1]);
             }
         },
         Cases.Shown);

@@ -10,16 +10,16 @@ internal sealed class HostileService : HttpMessageHandler, ILoggerFactory, ILogg
     private const int MaxRequests = 40;
 
     private readonly Func<int, HttpResponseMessage> _answer;
-    private readonly List<string>? _asked;
+    private readonly List<string>? _urls;
     private readonly ReferralsClient _client;
 
     /// <param name="answer">Returns the response to the request of the given number, starting at 1.</param>
     /// <param name="configure">Changes the client's options.</param>
-    /// <param name="asked">Receives the addresses of the requests.</param>
+    /// <param name="urls">Receives the addresses of the requests.</param>
     public HostileService(
-        Func<int, HttpResponseMessage> answer, Action<ReferralsClientOptions>? configure = null, List<string>? asked = null)
+        Func<int, HttpResponseMessage> answer, Action<ReferralsClientOptions>? configure = null, List<string>? urls = null)
     {
-        _asked = asked;
+        _urls = urls;
         _answer = answer;
         ReferralsClientOptions options = new()
         {
@@ -107,7 +107,7 @@ internal sealed class HostileService : HttpMessageHandler, ILoggerFactory, ILogg
         // The service never decides where the token is sent.
         Assert.Equal("https://api.partner.microsoft.com", request.RequestUri!.GetLeftPart(UriPartial.Authority));
         Assert.StartsWith("/v1.0/engagements/referrals", request.RequestUri.AbsolutePath, StringComparison.Ordinal);
-        _asked?.Add(request.RequestUri.OriginalString);
+        _urls?.Add(request.RequestUri.OriginalString);
         HttpResponseMessage answer = _answer(Requests);
         answer.RequestMessage = request;
         return Task.FromResult(answer);

@@ -31,11 +31,11 @@ public sealed class RegistrationTests : IDisposable
     }
 
     [Fact]
-    public async Task What_an_application_adds_to_all_its_clients_does_not_repeat_our_writes()
+    public async Task What_an_application_adds_to_all_its_clients_does_not_retry_our_writes()
     {
         _service.RespondsWith(HttpStatusCode.ServiceUnavailable);
         ServiceCollection services = new();
-        services.ConfigureHttpClientDefaults(builder => builder.AddHttpMessageHandler(() => new RepeatingOnce()));
+        services.ConfigureHttpClientDefaults(builder => builder.AddHttpMessageHandler(() => new RetryingOnce()));
         services.AddPartnerCenterReferrals((_, options) => options.Credential = Tokens())
             .ConfigurePrimaryHttpMessageHandler(() => _service.Handler)
             .AddHttpMessageHandler(() => new BearerSpy());
@@ -125,7 +125,7 @@ public sealed class RegistrationTests : IDisposable
     }
 
     [Fact]
-    public void Wrong_settings_are_told_at_start_all_at_once_each_by_its_name_and_never_by_its_value()
+    public void Wrong_settings_are_all_reported_at_start_by_name_and_never_by_value()
     {
         ServiceCollection services = new();
         services.AddPartnerCenterReferrals(Settings(
@@ -278,7 +278,7 @@ public sealed class RegistrationTests : IDisposable
         return configuration.GetSection("PartnerCenter");
     }
 
-    private sealed class RepeatingOnce : DelegatingHandler
+    private sealed class RetryingOnce : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

@@ -68,7 +68,7 @@ public sealed class BodyTests
     }
 
     [Fact]
-    public async Task An_answer_that_is_not_what_its_encoding_says_is_told_so()
+    public async Task An_answer_that_does_not_match_its_encoding_is_reported_as_such()
     {
         ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
             () => ReadAsync(new StreamContent(new UndecodableStream())));

@@ -43,7 +43,7 @@ public sealed class HeaderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_repetition_has_a_new_client_request_id_and_keeps_the_others()
+    public async Task A_retry_has_a_new_client_request_id_and_keeps_the_others()
     {
         _service.RespondsWith(HttpStatusCode.InternalServerError).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         Guid correlation = Guid.Parse("00000000-0000-0000-0000-00000000c0de");
@@ -89,7 +89,7 @@ public sealed class HeaderTests : IDisposable
     }
 
     [Fact]
-    public async Task What_OnResponse_throws_goes_to_the_caller_and_repeats_nothing()
+    public async Task What_OnResponse_throws_goes_to_the_caller_and_causes_no_retry()
     {
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 

@@ -52,7 +52,7 @@ public sealed class UnusableAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task An_item_that_does_not_fit_a_projection_is_told_by_the_name_of_the_record()
+    public async Task An_item_that_does_not_fit_a_projection_is_reported_by_the_name_of_the_record()
     {
         _service.RespondsWith(HttpStatusCode.OK, """{ "value": [ { "details": "planted" } ] }""");
 

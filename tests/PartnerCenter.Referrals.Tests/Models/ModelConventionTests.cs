@@ -172,10 +172,10 @@ public class ModelConventionTests
 
             foreach (PropertyInfo property in Settable(type))
             {
-                Type held = IsList(property.PropertyType) ? property.PropertyType.GetGenericArguments()[0] : property.PropertyType;
-                if (held.IsClass && held.Assembly == root.Assembly && !IsExtensibleEnum(held))
+                Type memberType = IsList(property.PropertyType) ? property.PropertyType.GetGenericArguments()[0] : property.PropertyType;
+                if (memberType.IsClass && memberType.Assembly == root.Assembly && !IsExtensibleEnum(memberType))
                 {
-                    open.Enqueue(held);
+                    open.Enqueue(memberType);
                 }
             }
         }

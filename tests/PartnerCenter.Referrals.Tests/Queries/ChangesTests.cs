@@ -19,7 +19,7 @@ public sealed class ChangesTests : IDisposable
     [Fact]
     public async Task From_the_beginning_everything_is_asked_for_in_the_order_of_its_changes()
     {
-        Answers(null, Record("a", 10, "1"), Record("b", 20, "1"));
+        RespondsWith(null, Record("a", 10, "1"), Record("b", 20, "1"));
 
         List<ReferralChanges> portions = await ReadAsync(ChangeCheckpoint.Beginning);
 
@@ -30,7 +30,7 @@ public sealed class ChangesTests : IDisposable
     [Fact]
     public async Task A_start_of_the_callers_own_is_kept_to_the_tick_and_sent_in_utc()
     {
-        Answers(null);
+        RespondsWith(null);
 
         await ReadAsync(ChangeCheckpoint.Since(new DateTimeOffset(2026, 1, 2, 4, 4, 5, TimeSpan.FromHours(1)).AddTicks(1)));
 
@@ -40,8 +40,8 @@ public sealed class ChangesTests : IDisposable
     [Fact]
     public async Task The_next_reading_starts_before_the_newest_change_and_leaves_out_what_was_seen()
     {
-        Answers(null, Record("a", 600, "1"), Record("b", 1000, "1"));
-        Answers(null, Record("late", 750, "1"), Record("b", 1000, "1"), Record("a", 1001, "2"));
+        RespondsWith(null, Record("a", 600, "1"), Record("b", 1000, "1"));
+        RespondsWith(null, Record("late", 750, "1"), Record("b", 1000, "1"), Record("a", 1001, "2"));
 
         ChangeCheckpoint first = (await ReadAsync(ChangeCheckpoint.Beginning))[^1].Checkpoint;
         List<ReferralChanges> second = await ReadAsync(first);
@@ -55,8 +55,8 @@ public sealed class ChangesTests : IDisposable
     [Fact]
     public async Task The_overlap_is_the_callers_to_choose()
     {
-        Answers(null, Record("a", 1000, "1"));
-        Answers(null, Record("a", 1000, "1"));
+        RespondsWith(null, Record("a", 1000, "1"));
+        RespondsWith(null, Record("a", 1000, "1"));
 
         ChangeCheckpoint first = (await ReadAsync(ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.Zero)))[^1].Checkpoint;
         List<ReferralChanges> second = await ReadAsync(first);
@@ -68,7 +68,7 @@ public sealed class ChangesTests : IDisposable
     [Fact]
     public async Task An_overlap_never_reaches_before_the_start()
     {
-        Answers(null, Record("a", 1000, "1"));
+        RespondsWith(null, Record("a", 1000, "1"));
 
         ChangeCheckpoint after = (await ReadAsync(ChangeCheckpoint.Since(At(990))))[^1].Checkpoint;
 
@@ -78,10 +78,10 @@ public sealed class ChangesTests : IDisposable
     [Fact]
     public async Task The_next_page_is_asked_for_from_the_last_change_on_and_not_by_the_link()
     {
-        Answers("?$skiptoken=positions", Record("a", 10, "1"), Record("b", 20, "1"));
-        Answers(null, Record("z", 9000, "1"));
-        Answers("?$skiptoken=positions", Record("a", 10, "1"), Record("b", 20, "1"));
-        Answers(null, Record("b", 20, "1"), Record("c", 30, "1"));
+        RespondsWith("?$skiptoken=positions", Record("a", 10, "1"), Record("b", 20, "1"));
+        RespondsWith(null, Record("z", 9000, "1"));
+        RespondsWith("?$skiptoken=positions", Record("a", 10, "1"), Record("b", 20, "1"));
+        RespondsWith(null, Record("b", 20, "1"), Record("c", 30, "1"));
 
         List<ReferralChanges> portions = await ReadAsync(ChangeCheckpoint.Beginning);
 
@@ -99,10 +99,10 @@ public sealed class ChangesTests : IDisposable
     [Fact]
     public async Task The_next_page_after_a_start_of_the_callers_own_is_asked_for_in_the_same_way()
     {
-        Answers("?$skiptoken=1", Record("a", 10, "1"), Record("b", 20, "1"));
-        Answers(null, Record("b", 20, "1")); // The newest referral, which ends the round.
-        Answers("?$skiptoken=1", Record("a", 10, "1"), Record("b", 20, "1"));
-        Answers(null, Record("b", 20, "1"));
+        RespondsWith("?$skiptoken=1", Record("a", 10, "1"), Record("b", 20, "1"));
+        RespondsWith(null, Record("b", 20, "1")); // The newest referral, which ends the round.
+        RespondsWith("?$skiptoken=1", Record("a", 10, "1"), Record("b", 20, "1"));
+        RespondsWith(null, Record("b", 20, "1"));
 
         await ReadAsync(ChangeCheckpoint.Since(At(5)));
 
@@ -112,7 +112,7 @@ public sealed class ChangesTests : IDisposable
     [Fact]
     public async Task Changes_at_the_beginning_of_time_leave_no_room_for_an_overlap()
     {
-        Answers(null, new JsonObject { ["id"] = "a", ["eTag"] = "\"1\"", ["updatedDateTime"] = "0001-01-01T00:00:01Z" });
+        RespondsWith(null, new JsonObject { ["id"] = "a", ["eTag"] = "\"1\"", ["updatedDateTime"] = "0001-01-01T00:00:01Z" });
 
         Assert.Equal(DateTimeOffset.MinValue, (await ReadAsync(ChangeCheckpoint.Beginning))[^1].Checkpoint.StartTime);
     }
@@ -120,9 +120,9 @@ public sealed class ChangesTests : IDisposable
     [Fact]
     public async Task The_callers_options_hold_for_all_requests_of_a_reading()
     {
-        Answers("?$skiptoken=1", Record("a", 10, "1"));
-        Answers(null, Record("a", 10, "1"));
-        Answers(null, Record("a", 10, "1"));
+        RespondsWith("?$skiptoken=1", Record("a", 10, "1"));
+        RespondsWith(null, Record("a", 10, "1"));
+        RespondsWith(null, Record("a", 10, "1"));
         List<ReferralResponseInfo> answers = [];
         ReferralCallOptions options = new() { CorrelationId = Guid.NewGuid(), OnResponse = answers.Add };
 
@@ -135,17 +135,17 @@ public sealed class ChangesTests : IDisposable
     [Fact]
     public async Task A_page_full_of_one_moment_leads_on_by_its_link()
     {
-        Answers("?$skiptoken=1", Record("a", 10, "1"), Record("b", 10, "1"));
-        Answers(null, Record("d", 11, "1"));
+        RespondsWith("?$skiptoken=1", Record("a", 10, "1"), Record("b", 10, "1"));
+        RespondsWith(null, Record("d", 11, "1"));
         foreach (string link in new[] { "?$skiptoken=2", "?$skiptoken=3" })
         {
-            Answers(link, Record("a", 10, "1"), Record("b", 10, "1"));
+            RespondsWith(link, Record("a", 10, "1"), Record("b", 10, "1"));
         }
 
-        Answers(null, Record("c", 10, "1"), Record("d", 11, "1"));
-        Answers("?$skiptoken=4", Record("a", 10, "1"), Record("b", 10, "1"));
-        Answers(null, Record("c", 10, "1"), Record("d", 11, "1"));
-        Answers(null, Record("d", 11, "1"));
+        RespondsWith(null, Record("c", 10, "1"), Record("d", 11, "1"));
+        RespondsWith("?$skiptoken=4", Record("a", 10, "1"), Record("b", 10, "1"));
+        RespondsWith(null, Record("c", 10, "1"), Record("d", 11, "1"));
+        RespondsWith(null, Record("d", 11, "1"));
 
         List<ReferralChanges> portions = await ReadAsync(ChangeCheckpoint.Beginning);
 
@@ -163,20 +163,20 @@ public sealed class ChangesTests : IDisposable
     [Fact]
     public async Task What_slips_past_a_link_since_another_of_its_moment_was_changed_is_read_all_the_same()
     {
-        Answers("?$skiptoken=1", Record("a", 10, "1"), Record("b", 10, "1"));
-        Answers(null, Record("d", 11, "1"));
-        Answers("?$skiptoken=1", Record("a", 10, "1"), Record("b", 10, "1"));
-        Answers("?$skiptoken=2", Record("a", 10, "1"), Record("b", 10, "1"));
+        RespondsWith("?$skiptoken=1", Record("a", 10, "1"), Record("b", 10, "1"));
+        RespondsWith(null, Record("d", 11, "1"));
+        RespondsWith("?$skiptoken=1", Record("a", 10, "1"), Record("b", 10, "1"));
+        RespondsWith("?$skiptoken=2", Record("a", 10, "1"), Record("b", 10, "1"));
 
         // Now a is changed and c moves to the second position; the link continues at the third.
-        Answers(null, Record("d", 11, "1"), Record("a", 20, "2"));
+        RespondsWith(null, Record("d", 11, "1"), Record("a", 20, "2"));
         foreach (string link in new[] { "?$skiptoken=3", "?$skiptoken=4" })
         {
-            Answers(link, Record("b", 10, "1"), Record("c", 10, "1"));
-            Answers(null, Record("d", 11, "1"), Record("a", 20, "2"));
+            RespondsWith(link, Record("b", 10, "1"), Record("c", 10, "1"));
+            RespondsWith(null, Record("d", 11, "1"), Record("a", 20, "2"));
         }
 
-        Answers(null, Record("d", 11, "1"), Record("a", 20, "2"));
+        RespondsWith(null, Record("d", 11, "1"), Record("a", 20, "2"));
 
         List<ReferralChanges> portions = await ReadAsync(ChangeCheckpoint.Beginning);
 
@@ -190,10 +190,10 @@ public sealed class ChangesTests : IDisposable
     [Fact]
     public async Task What_changes_before_the_end_of_a_reading_is_fixed_comes_once()
     {
-        Answers("?$skiptoken=1", Record("a", 10, "1"), Record("b", 20, "1"));
-        Answers(null, Record("c", 30, "1")); // a was changed before that, at 25.
-        Answers("?$skiptoken=2", Record("b", 20, "1"), Record("a", 25, "2"));
-        Answers(null, Record("a", 25, "2"), Record("c", 30, "1"));
+        RespondsWith("?$skiptoken=1", Record("a", 10, "1"), Record("b", 20, "1"));
+        RespondsWith(null, Record("c", 30, "1")); // a was changed before that, at 25.
+        RespondsWith("?$skiptoken=2", Record("b", 20, "1"), Record("a", 25, "2"));
+        RespondsWith(null, Record("a", 25, "2"), Record("c", 30, "1"));
 
         List<ReferralChanges> portions = await ReadAsync(ChangeCheckpoint.Beginning);
 
@@ -203,12 +203,12 @@ public sealed class ChangesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_service_that_does_not_filter_ends_the_reading_with_an_error_instead_of_leading_round_for_ever()
+    public async Task A_service_that_ignores_the_filter_ends_the_enumeration_with_an_error()
     {
         for (int i = 0; i < 12; i++)
         {
-            Answers($"?$skiptoken={i}", Record("a", 10, "1"));
-            Answers(null, Record("b", 20, "1"));
+            RespondsWith($"?$skiptoken={i}", Record("a", 10, "1"));
+            RespondsWith(null, Record("b", 20, "1"));
         }
 
         ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => ReadAsync(ChangeCheckpoint.Since(At(15))));
@@ -219,12 +219,12 @@ public sealed class ChangesTests : IDisposable
     [Fact]
     public async Task Referrals_without_a_time_are_read_by_the_links()
     {
-        Answers("?$skiptoken=1", Timeless("a"));
-        Answers(null, Record("c", 10, "1"));
-        Answers("?$skiptoken=2", Timeless("a"));
-        Answers("?$skiptoken=3", Timeless("a")); // A referral without a time is returned again, because it cannot be recognised.
-        Answers(null, Record("c", 10, "1"));
-        Answers(null, Record("c", 10, "1"));
+        RespondsWith("?$skiptoken=1", Timeless("a"));
+        RespondsWith(null, Record("c", 10, "1"));
+        RespondsWith("?$skiptoken=2", Timeless("a"));
+        RespondsWith("?$skiptoken=3", Timeless("a")); // A referral without a time is returned again, because it cannot be recognised.
+        RespondsWith(null, Record("c", 10, "1"));
+        RespondsWith(null, Record("c", 10, "1"));
 
         List<ReferralChanges> portions = await ReadAsync(ChangeCheckpoint.Beginning);
 
@@ -235,12 +235,12 @@ public sealed class ChangesTests : IDisposable
     [Fact]
     public async Task Links_that_lead_in_a_circle_end_the_reading_with_an_error()
     {
-        Answers("?$skiptoken=0", Record("a", 10, "1"));
-        Answers(null, Record("a", 10, "1"));
-        Answers("?$skiptoken=0", Record("a", 10, "1"));
+        RespondsWith("?$skiptoken=0", Record("a", 10, "1"));
+        RespondsWith(null, Record("a", 10, "1"));
+        RespondsWith("?$skiptoken=0", Record("a", 10, "1"));
         foreach (string link in new[] { "?$skiptoken=1", "?$skiptoken=2", "?$skiptoken=1" })
         {
-            Answers(link, Record("a", 10, "1"));
+            RespondsWith(link, Record("a", 10, "1"));
         }
 
         ReferralsException broken = await Assert.ThrowsAsync<ReferralsException>(() => ReadAsync(ChangeCheckpoint.Beginning));
@@ -254,10 +254,10 @@ public sealed class ChangesTests : IDisposable
     [Fact]
     public async Task What_changes_while_it_is_read_belongs_to_the_next_reading()
     {
-        Answers("?$skiptoken=1", Record("a", 10, "1"), Record("b", 20, "1"));
-        Answers(null, Record("c", 30, "1"));
-        Answers("?$skiptoken=1", Record("a", 10, "1"), Record("b", 20, "1"));
-        Answers("?$skiptoken=2", Record("b", 20, "1"), Record("c", 30, "1"), Record("a", 40, "2"));
+        RespondsWith("?$skiptoken=1", Record("a", 10, "1"), Record("b", 20, "1"));
+        RespondsWith(null, Record("c", 30, "1"));
+        RespondsWith("?$skiptoken=1", Record("a", 10, "1"), Record("b", 20, "1"));
+        RespondsWith("?$skiptoken=2", Record("b", 20, "1"), Record("c", 30, "1"), Record("a", 40, "2"));
 
         List<ReferralChanges> portions = await ReadAsync(ChangeCheckpoint.Beginning);
 
@@ -268,7 +268,7 @@ public sealed class ChangesTests : IDisposable
     [Fact]
     public async Task Changes_out_of_order_are_refused_because_some_could_be_missed()
     {
-        Answers(null, Record("a", 20, "1"), Record("b", 10, "1"));
+        RespondsWith(null, Record("a", 20, "1"), Record("b", 10, "1"));
 
         ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => ReadAsync(ChangeCheckpoint.Beginning));
 
@@ -278,10 +278,10 @@ public sealed class ChangesTests : IDisposable
     [Fact]
     public async Task All_requests_of_a_reading_carry_one_correlation_id()
     {
-        Answers("?$skiptoken=1", Record("a", 10, "1"));
-        Answers(null, Record("a", 10, "1"));
-        Answers("?$skiptoken=1", Record("a", 10, "1"));
-        Answers(null, Record("a", 10, "1"));
+        RespondsWith("?$skiptoken=1", Record("a", 10, "1"));
+        RespondsWith(null, Record("a", 10, "1"));
+        RespondsWith("?$skiptoken=1", Record("a", 10, "1"));
+        RespondsWith(null, Record("a", 10, "1"));
 
         await ReadAsync(ChangeCheckpoint.Beginning);
 
@@ -289,10 +289,10 @@ public sealed class ChangesTests : IDisposable
     }
 
     [Fact]
-    public async Task Each_enumeration_starts_anew()
+    public async Task Each_enumeration_starts_from_the_beginning()
     {
-        Answers(null, Record("a", 10, "1"));
-        Answers(null, Record("a", 10, "1"));
+        RespondsWith(null, Record("a", 10, "1"));
+        RespondsWith(null, Record("a", 10, "1"));
         IAsyncEnumerable<ReferralChanges> changes = _service.Client().ListChangesAsync(
             ChangeCheckpoint.Beginning, cancellationToken: Cancellation);
 
@@ -306,8 +306,8 @@ public sealed class ChangesTests : IDisposable
     [Fact]
     public async Task A_stored_checkpoint_goes_on_where_it_was()
     {
-        Answers(null, Record("a", 1000, "1"), Record("b", 1000, "1"));
-        Answers(null, Record("a", 1000, "1"), Record("b", 1000, "1"), Record("c", 1000, "1"));
+        RespondsWith(null, Record("a", 1000, "1"), Record("b", 1000, "1"));
+        RespondsWith(null, Record("a", 1000, "1"), Record("b", 1000, "1"), Record("c", 1000, "1"));
         ChangeCheckpoint stored = (await ReadAsync(ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromMinutes(1))))[^1].Checkpoint;
 
         ChangeCheckpoint restored = ChangeCheckpoint.Parse(stored.Value);
@@ -319,9 +319,9 @@ public sealed class ChangesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_checkpoint_tells_where_it_stands_and_nothing_of_what_was_seen()
+    public async Task The_text_of_a_checkpoint_has_a_time_and_a_count_and_nothing_of_a_change()
     {
-        Answers(null, Record("planted", 1000, "planted"));
+        RespondsWith(null, Record("planted", 1000, "planted"));
 
         ChangeCheckpoint after = (await ReadAsync(ChangeCheckpoint.Since(At(990))))[^1].Checkpoint;
 
@@ -341,7 +341,7 @@ public sealed class ChangesTests : IDisposable
 
     private static JsonObject Timeless(string id) => new() { ["id"] = id, ["eTag"] = "\"1\"" };
 
-    private void Answers(string? nextLink, params JsonNode[] records)
+    private void RespondsWith(string? nextLink, params JsonNode[] records)
     {
         JsonObject page = new() { ["value"] = new JsonArray(records) };
         if (nextLink is not null)

@@ -42,7 +42,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void Bad_arguments_are_refused_before_anything_is_asked()
+    public void Bad_arguments_are_refused_before_a_request_is_sent()
     {
         Assert.Throws<ArgumentOutOfRangeException>("overlap", () => ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromTicks(-1)));
         ArgumentException tooLong = Assert.Throws<ArgumentOutOfRangeException>(

@@ -116,7 +116,7 @@ public sealed class ContinuationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_page_that_was_cut_is_read_again_by_whoever_goes_on()
+    public async Task A_page_that_was_cut_is_read_again_when_the_listing_resumes()
     {
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full, ReferralJson.Full], "?$skiptoken=1"));
 

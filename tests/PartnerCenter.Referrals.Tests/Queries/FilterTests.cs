@@ -92,7 +92,7 @@ public sealed class FilterTests
     }
 
     [Fact]
-    public void A_field_tells_its_name_in_the_words_of_the_wire()
+    public void The_text_of_a_field_is_its_JSON_name()
     {
         Assert.Equal("customerProfile/address/country", ReferralFilter.CustomerProfileCountry.ToString());
         Assert.Equal("updatedDateTime", ReferralFilter.UpdatedDateTime.ToString());

@@ -130,7 +130,7 @@ public sealed class ErrorTests : IDisposable
 
         await Assert.ThrowsAsync<ReferralsException>(GetAsync);
 
-        Assert.InRange(endless.Given, 1, 64 * 1024);
+        Assert.InRange(endless.BytesRead, 1, 64 * 1024);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class ErrorTests : IDisposable
             () => _service.Client(options => options.MaxResponseSize = 100_000).GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
 
         Assert.Contains("MaxResponseSize", failure.Message, StringComparison.Ordinal);
-        Assert.InRange(endless.Given, 100_000, 200_000);
+        Assert.InRange(endless.BytesRead, 100_000, 200_000);
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class ErrorTests : IDisposable
 
         await Assert.ThrowsAsync<ReferralsException>(GetAsync);
 
-        Assert.Equal(0, body.Given);
+        Assert.Equal(0, body.BytesRead);
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task An_endpoint_that_cannot_be_reached_is_told_with_its_cause()
+    public async Task An_endpoint_that_cannot_be_reached_is_reported_with_its_cause()
     {
         for (int i = 0; i < 4; i++)
         {
@@ -206,7 +206,7 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
-    public void An_incomplete_co_sell_deal_tells_all_that_the_invitations_failure_told()
+    public void An_incomplete_co_sell_deal_has_all_details_of_the_failed_invitation()
     {
         ReferralsException failure = new("Refused.")
         {
@@ -254,7 +254,7 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
-    public void A_broken_rule_is_counted_and_told()
+    public void Violations_are_counted_and_listed_in_the_message()
     {
         RuleViolation[] two = [new("type", "The first rule.", RuleSource.Api), new("status", "The second rule.", RuleSource.Api)];
 
@@ -273,14 +273,14 @@ public sealed class ErrorTests : IDisposable
     /// <summary>An endless stream that counts the bytes read.</summary>
     private sealed class CountingStream(byte fill = (byte)'{') : MemoryStream
     {
-        public long Given { get; private set; }
+        public long BytesRead { get; private set; }
 
         public override bool CanSeek => false;
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             buffer.Span.Fill(fill);
-            Given += buffer.Length;
+            BytesRead += buffer.Length;
             return new(buffer.Length);
         }
     }

@@ -19,7 +19,7 @@ public sealed class RetryTests : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory, MemberData(nameof(TransientStatuses))]
-    public async Task A_read_is_repeated_after_a_failure_that_may_pass(int status)
+    public async Task A_read_is_retried_after_a_failure_that_may_pass(int status)
     {
         _service.RespondsWith((HttpStatusCode)status).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
@@ -30,7 +30,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Theory, MemberData(nameof(TransientStatuses))]
-    public async Task A_create_is_not_repeated_after_one_because_a_gateway_may_answer_so_after_the_service_has_acted(int status)
+    public async Task A_create_is_not_retried_after_one_because_a_gateway_may_answer_so_after_the_service_has_acted(int status)
     {
         _service.RespondsWith((HttpStatusCode)status, null, ("Retry-After", "0"));
 
@@ -41,7 +41,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Theory, MemberData(nameof(FinalStatuses))]
-    public async Task Nothing_is_repeated_after_a_refusal(int status)
+    public async Task Nothing_is_retried_after_a_refusal(int status)
     {
         _service.RespondsWith((HttpStatusCode)status).RespondsWith((HttpStatusCode)status);
 
@@ -54,7 +54,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Theory, MemberData(nameof(NothingSent))]
-    public async Task A_create_is_repeated_when_the_failure_proves_that_nothing_was_sent(HttpRequestError error)
+    public async Task A_create_is_retried_when_the_failure_proves_that_nothing_was_sent(HttpRequestError error)
     {
         _service.Throws(new HttpRequestException(error)).RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
@@ -120,7 +120,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_create_whose_answer_is_lost_is_not_repeated_and_says_that_its_outcome_is_unknown()
+    public async Task A_create_whose_answer_is_lost_is_not_retried_and_says_that_its_outcome_is_unknown()
     {
         _service.Throws(
             new HttpRequestException(HttpRequestError.ResponseEnded, inner: new IOException("reset", new SocketException(104))));
@@ -134,7 +134,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task An_invitation_whose_answer_is_lost_is_not_repeated_either()
+    public async Task An_invitation_whose_answer_is_lost_is_not_retried_either()
     {
         _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
 
@@ -149,7 +149,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_read_whose_answer_is_lost_is_repeated()
+    public async Task A_read_whose_answer_is_lost_is_retried()
     {
         _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
@@ -175,7 +175,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task Attempts_end_at_the_limit_and_the_last_failure_is_told()
+    public async Task Attempts_end_at_the_limit_and_the_last_failure_is_thrown()
     {
         for (int i = 0; i < 4; i++)
         {
@@ -201,7 +201,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_throttled_create_is_repeated_after_the_time_the_service_names()
+    public async Task A_throttled_create_is_retried_after_the_time_the_service_names()
     {
         _service.RespondsWith(
             HttpStatusCode.TooManyRequests, null, ("Retry-After", "1")).RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
@@ -359,8 +359,8 @@ public sealed class RetryTests : IDisposable
     [InlineData(nameof(CallKind.UnconditionalWrite), nameof(FailureKind.NothingSent), true)]
     [InlineData(nameof(CallKind.UnconditionalWrite), nameof(FailureKind.AnswerLost), false)]
     [InlineData(nameof(CallKind.UnconditionalWrite), nameof(FailureKind.Final), false)]
-    public void The_table_is_as_designed(string kind, string failure, bool repeats) =>
-        Assert.Equal(repeats, RetryPolicy.MayRetry(Enum.Parse<CallKind>(kind), Enum.Parse<FailureKind>(failure)));
+    public void The_table_is_as_designed(string kind, string failure, bool isRetried) =>
+        Assert.Equal(isRetried, RetryPolicy.MayRetry(Enum.Parse<CallKind>(kind), Enum.Parse<FailureKind>(failure)));
 
     public void Dispose() => _service.Dispose();
 

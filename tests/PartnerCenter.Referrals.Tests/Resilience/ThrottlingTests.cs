@@ -5,7 +5,7 @@ namespace PartnerCenter.Referrals.Tests;
 /// <summary>Tests that a throttled call delays the client's other calls too.</summary>
 public sealed class ThrottlingTests : IDisposable
 {
-    private static readonly TimeSpan Asked = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(20);
 
     private readonly MockedService _service = new();
 
@@ -16,7 +16,7 @@ public sealed class ThrottlingTests : IDisposable
     [Theory]
     [InlineData(HttpStatusCode.TooManyRequests)]
     [InlineData(HttpStatusCode.ServiceUnavailable)]
-    public async Task Others_wait_as_long_as_the_service_has_asked_one_call_to(HttpStatusCode status)
+    public async Task Other_calls_wait_for_the_Retry_After_that_one_call_received(HttpStatusCode status)
     {
         _service.RespondsWith(status, null, ("Retry-After", "20"));
         ReferralsClient client = _service.Client(options => options.AttemptTimeout = TimeSpan.FromSeconds(50));
@@ -25,12 +25,12 @@ public sealed class ThrottlingTests : IDisposable
         Task<Referral>[] others = [.. Enumerable.Range(0, 10).Select(_ => GetAsync(client))];
         foreach (Task<Referral> _ in others)
         {
-            await _service.Time.WaitStartedAsync(Asked, Asked + TimeSpan.FromMilliseconds(100));
+            await _service.Time.WaitStartedAsync(RetryAfter, RetryAfter + TimeSpan.FromMilliseconds(100));
             _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         }
 
         Assert.Single(_service.Sent);
-        _service.Time.Advance(Asked + TimeSpan.FromMilliseconds(100));
+        _service.Time.Advance(RetryAfter + TimeSpan.FromMilliseconds(100));
         await Task.WhenAll(others);
         Assert.Equal(11, _service.Sent.Count);
     }
@@ -40,10 +40,10 @@ public sealed class ThrottlingTests : IDisposable
     {
         Queue<TimeSpan> waits = new([TimeSpan.MaxValue, TimeSpan.MinValue]);
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
-        ReferralsClient client = _service
-            .Client(options => options.Credential = ReferralsCredential.FromTokenProvider((_, _) => waits.TryDequeue(out TimeSpan asked)
-            ? throw new ReferralsAuthenticationException("Busy.") { IsTransient = true, RetryAfter = asked }
-            : new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue))));
+        ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider(
+            (_, _) => waits.TryDequeue(out TimeSpan retryAfter)
+                ? throw new ReferralsAuthenticationException("Busy.") { IsTransient = true, RetryAfter = retryAfter }
+                : new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue))));
 
         Assert.Equal(TimeSpan.MaxValue, (await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => GetAsync(client))).RetryAfter);
         _service.Time.Advance(TimeSpan.FromHours(1)); // The longest time that other calls wait.
@@ -54,25 +54,25 @@ public sealed class ThrottlingTests : IDisposable
     }
 
     [Fact]
-    public async Task Others_wait_too_as_long_as_Entra_has_asked_one_call_to()
+    public async Task Other_calls_wait_for_the_Retry_After_that_one_call_received_from_Entra()
     {
-        int asked = 0;
+        int tokenRequests = 0;
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
         ReferralsClient client = _service.Client(
             options => (options.AttemptTimeout, options.Credential) = (TimeSpan.FromSeconds(50), ReferralsCredential.FromTokenProvider(
-            (_, _) => asked++ == 0
-                ? throw new ReferralsAuthenticationException("Busy.") { IsTransient = true, RetryAfter = Asked }
+            (_, _) => tokenRequests++ == 0
+                ? throw new ReferralsAuthenticationException("Busy.") { IsTransient = true, RetryAfter = RetryAfter }
                 : new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue)))));
         ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
             () => GetAsync(client, maxAttempts: 1));
 
         Task<Referral> other = GetAsync(client);
-        TimeSpan wait = await _service.Time.WaitStartedAsync(Asked, Asked + TimeSpan.FromMilliseconds(100));
-        int askedMeanwhile = asked;
+        TimeSpan wait = await _service.Time.WaitStartedAsync(RetryAfter, RetryAfter + TimeSpan.FromMilliseconds(100));
+        int requestsDuringWait = tokenRequests;
         _service.Time.Advance(wait);
         await other;
 
-        Assert.Equal((Asked, 1, 2), (refusal.RetryAfter, askedMeanwhile, asked));
+        Assert.Equal((RetryAfter, 1, 2), (refusal.RetryAfter, requestsDuringWait, tokenRequests));
         Assert.Single(_service.Sent);
     }
 
@@ -100,7 +100,7 @@ public sealed class ThrottlingTests : IDisposable
         await Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(client, maxAttempts: 1));
 
         Task<Referral> other = GetAsync(client);
-        TimeSpan wait = await _service.Time.WaitStartedAsync(Asked, Asked + TimeSpan.FromMilliseconds(100));
+        TimeSpan wait = await _service.Time.WaitStartedAsync(RetryAfter, RetryAfter + TimeSpan.FromMilliseconds(100));
         _service.Time.Advance(wait - TimeSpan.FromTicks(1));
         Assert.Single(_service.Sent);
 
@@ -133,7 +133,7 @@ public sealed class ThrottlingTests : IDisposable
         ReferralsClient client = _service.Client(options => options.AttemptTimeout = TimeSpan.FromSeconds(50));
         await Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(client, maxAttempts: 1));
         Task<Referral> create = client.CreateAsync(Drafts.Minimal, cancellationToken: caller.Token);
-        await _service.Time.WaitStartedAsync(Asked, Asked + TimeSpan.FromMilliseconds(100));
+        await _service.Time.WaitStartedAsync(RetryAfter, RetryAfter + TimeSpan.FromMilliseconds(100));
 
         await caller.CancelAsync();
 

@@ -37,7 +37,7 @@ public sealed class TimeLeftTests : IDisposable
     }
 
     [Fact]
-    public async Task A_call_with_exactly_the_time_that_others_were_told_to_wait_fails_at_once()
+    public async Task A_call_whose_time_left_equals_the_Retry_After_of_another_fails_at_once()
     {
         _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "20"));
         ReferralsClient client = _service.Client();
@@ -50,7 +50,7 @@ public sealed class TimeLeftTests : IDisposable
     }
 
     [Fact]
-    public async Task A_call_that_has_used_its_time_is_held_back_when_others_were_told_to_wait_for_longer_than_is_left()
+    public async Task A_call_fails_at_once_if_the_gate_stays_closed_for_longer_than_its_time_left()
     {
         _service.RespondsWith(HttpStatusCode.InternalServerError).RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "50"));
         ReferralsClient client = _service.Client(options => options.RetryDelay = TimeSpan.FromSeconds(20));
@@ -68,25 +68,25 @@ public sealed class TimeLeftTests : IDisposable
     [Theory]
     [InlineData(false, 1)]
     [InlineData(true, 2)]
-    public async Task A_token_that_was_refused_is_asked_for_again_only_if_that_may_help(bool isTransient, int times)
+    public async Task A_refused_token_request_is_retried_only_if_the_refusal_is_transient(bool isTransient, int times)
     {
-        int asked = 0;
+        int tokenRequests = 0;
         ReferralsClient client =
             _service.Client(options => (options.MaxAttempts, options.Credential) = (2, ReferralsCredential.FromTokenProvider((_, _) =>
         {
-            asked++;
+            tokenRequests++;
             throw new ReferralsAuthenticationException("No token.") { IsTransient = isTransient };
         })));
 
         ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
             () => GetAsync(client, TimeSpan.FromSeconds(100)));
 
-        Assert.Equal((times, times), (asked, refusal.Attempts));
+        Assert.Equal((times, times), (tokenRequests, refusal.Attempts));
         Assert.Empty(_service.Sent);
     }
 
     [Fact]
-    public async Task Time_that_runs_out_before_there_is_a_token_is_told_as_a_token_that_did_not_come()
+    public async Task A_timeout_before_there_is_a_token_is_reported_as_a_missing_token()
     {
         ReferralsClient client =
             _service.Client(options => options.Credential = ReferralsCredential.FromTokenProvider(async (_, cancellation) =>

@@ -11,7 +11,7 @@ public sealed class DealRulesDocumentTests : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_table_in_the_documents_is_what_hopeless_calls_are_told()
+    public async Task The_table_in_the_document_equals_the_violations_of_invalid_calls()
     {
         using ReferralsClient client = _service.Client();
         Referral blank = Deal.ServicesCoSell(Terms.Blank, Terms.BlankServices);
@@ -20,36 +20,36 @@ public sealed class DealRulesDocumentTests : IDisposable
             Solutions = [.. Enumerable.Repeat(Terms.Whole.Solutions[0], 51)],
             Team = [.. Enumerable.Repeat(Terms.Whole.Team[0], 51)],
         });
-        Referral guest = new() { Type = ReferralType.Shared, Status = ReferralStatus.Closed, Target = [ReferralTarget.Microsoft] };
-        Referral incoming = guest with { InviteContext = new InviteContext { InvitedBy = new InvitedBy { OrganizationId = "msft" } } };
+        Referral connected = new() { Type = ReferralType.Shared, Status = ReferralStatus.Closed, Target = [ReferralTarget.Microsoft] };
+        Referral incoming = connected with { InviteContext = new InviteContext { InvitedBy = new InvitedBy { OrganizationId = "msft" } } };
         Invitation toPartner = Invitation.ToPartner("22222222-3333-4444-5555-666666666666", AssistanceRequestCode.GeneralOrOther);
 
-        Func<Task>[] hopeless =
+        Func<Task>[] refusedCalls =
         [
             () => client.CreateAsync(new Referral(), cancellationToken: Cancellation),
             () => client.CreateAsync(
-                guest with { InviteContext = new InviteContext { AssistanceRequestCode = AssistanceRequestCode.GeneralOrOther } },
+                connected with { InviteContext = new InviteContext { AssistanceRequestCode = AssistanceRequestCode.GeneralOrOther } },
                 cancellationToken: Cancellation),
             () => client.CreateAsync(blank, cancellationToken: Cancellation),
             () => client.CreateAsync(blank with { Details = blank.Details! with { DealValue = null } }, cancellationToken: Cancellation),
             () => client.CreateAsync(many, cancellationToken: Cancellation),
-            () => client.InviteAsync(guest, Drafts.ToMicrosoft, cancellationToken: Cancellation),
+            () => client.InviteAsync(connected, Drafts.ToMicrosoft, cancellationToken: Cancellation),
             () => client.InviteAsync(incoming, toPartner, cancellationToken: Cancellation),
             () => client.CreateCoSellAsync(Deal.Private(Terms.Whole), Drafts.ToMicrosoft, cancellationToken: Cancellation),
-            () =>
-                client.MakePartnerLedAsync(guest with { Id = ReferralJson.Id, ETag = ReferralJson.ETag }, cancellationToken: Cancellation),
+            () => client.MakePartnerLedAsync(
+                connected with { Id = ReferralJson.Id, ETag = ReferralJson.ETag }, cancellationToken: Cancellation),
         ];
-        List<(string Operation, RuleViolation Violation)> told = [];
-        foreach (Func<Task> call in hopeless)
+        List<(string Operation, RuleViolation Violation)> found = [];
+        foreach (Func<Task> call in refusedCalls)
         {
             ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(call);
-            told.AddRange(refusal.Violations
+            found.AddRange(refusal.Violations
                 // A create that invites has the rules of both; only the additional rules have rows of their own.
-                .Where(violation => refusal.Operation != "create co-sell" || told.All(one => one.Violation != violation))
+                .Where(violation => refusal.Operation != "create co-sell" || found.All(one => one.Violation != violation))
                 .Select(violation => (refusal.Operation!, violation)));
         }
 
-        string[] rows = [.. told.Distinct().Select(one =>
+        string[] rows = [.. found.Distinct().Select(one =>
             $"| {one.Operation} | `{one.Violation.Path}` | {one.Violation.Rule} | "
                 + $"{(one.Violation.Source == RuleSource.Api ? "API" : "user interface")} |")];
         string[] shown = [

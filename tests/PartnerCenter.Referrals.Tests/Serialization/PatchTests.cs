@@ -150,7 +150,7 @@ public sealed class PatchTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_an_ETag_a_lost_answer_is_not_repeated()
+    public async Task Without_an_ETag_a_lost_answer_is_not_retried()
     {
         _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
 
@@ -162,7 +162,7 @@ public sealed class PatchTests : IDisposable
     }
 
     [Fact]
-    public async Task With_an_ETag_it_is_repeated_and_a_412_then_is_our_own_success_if_the_record_holds_what_was_intended()
+    public async Task With_an_ETag_it_is_retried_and_a_412_then_is_our_own_success_if_the_record_holds_what_was_intended()
     {
         _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.PreconditionFailed)
             .RespondsWith(HttpStatusCode.OK, ReferralJson.FullWith(referral =>

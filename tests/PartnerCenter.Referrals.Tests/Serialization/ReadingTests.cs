@@ -179,7 +179,7 @@ public class ReadingTests
     [InlineData("1234567", "1234567")]
     [InlineData("12.50", "12.50")]
     [InlineData("true", "true")]
-    public void Keeps_the_text_of_a_number_or_a_flag_that_stands_in_a_texts_place(string wire, string text)
+    public void Keeps_the_text_of_a_number_or_a_flag_in_place_of_a_text(string wire, string text)
     {
         Assert.Equal(text, Read($$"""{ "mpnId": {{wire}} }""").MpnId);
         Assert.Equal(text, Read($$"""{ "salesStage": {{wire}} }""").SalesStage?.Value); // wire contract 10 #13
@@ -219,7 +219,7 @@ public class ReadingTests
     [InlineData("""{ "name": { "first": "a" } }""", "$.name")]
     [InlineData("""{ "status": ["New"] }""", "$.status")]
     [InlineData("""{ "name": "half a character \ud800" }""", "$.name")]
-    public void Says_where_a_value_stands_that_cannot_be_read(string json, string path)
+    public void Names_the_path_of_a_value_that_cannot_be_read(string json, string path)
     {
         var refused = Assert.Throws<JsonException>(() => Read(json));
 

@@ -64,7 +64,7 @@ public class WritingTests
     }
 
     [Fact]
-    public void Reading_keeps_the_annotations_for_who_wants_to_see_them() =>
+    public void Reading_keeps_the_annotations() =>
         Assert.StartsWith("https://", Read(ReferralJson.Full).UnknownMembers!["@odata.context"].GetString(), StringComparison.Ordinal);
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class TelemetryDocumentTests
         Assert.True(Page.Contains(row, StringComparison.Ordinal), $"docs/telemetry.md lacks this row, or has another in its place:\n{row}");
 
     [Fact]
-    public void Nothing_is_listed_that_is_not_told()
+    public void Nothing_is_listed_that_is_not_emitted()
     {
         string[] rows = [.. Page.Split('\n').Where(line => line.StartsWith("| `partnercenter.referrals.", StringComparison.Ordinal)
             || (line.Length > 2 && char.IsAsciiDigit(line[2])))];

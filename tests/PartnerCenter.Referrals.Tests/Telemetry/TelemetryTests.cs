@@ -103,7 +103,7 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
-    public async Task An_attempt_that_had_no_token_is_not_told_as_a_request_sent()
+    public async Task An_attempt_without_a_token_is_not_reported_as_a_sent_request()
     {
         ReferralsClient client = _service.Client(options =>
         {
@@ -135,10 +135,10 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_caller_who_leaves_the_sign_in_is_told_that_a_write_had_no_effect()
+    public async Task Cancelling_the_sign_in_says_that_a_write_had_no_effect()
     {
         using CancellationTokenSource caller = new();
-        ReferralsClient client = Client(new AbsentUser { Asked = caller.Cancel });
+        ReferralsClient client = Client(new AbsentUser { OnPrompt = caller.Cancel });
 
         OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => client.CreateAsync(Drafts.Minimal, cancellationToken: caller.Token));
@@ -313,16 +313,16 @@ public sealed class TelemetryTests : IDisposable
 
     private sealed class AbsentUser : ReferralsCredential
     {
-        public Action? Asked { get; init; }
+        public Action? OnPrompt { get; init; }
 
         internal override bool IsInteractive => true;
 
         internal override async ValueTask<ReferralsAccessToken> AcquireAsync(
             ReferralsTokenRequest request, CancellationToken cancellationToken)
         {
-            if (Asked is not null)
+            if (OnPrompt is not null)
             {
-                Asked();
+                OnPrompt();
                 await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
             }
 

@@ -39,7 +39,7 @@ public sealed class TokenTelemetryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_renewal_that_fails_in_the_background_warns_while_the_token_in_hand_serves()
+    public async Task A_failed_background_renewal_logs_a_warning_while_the_cached_token_is_used()
     {
         using AccessTokenProvider provider = Provider();
         AuthenticationHeaderValue inHand = await provider.GetAsync(Cancellation);

@@ -29,7 +29,7 @@ public sealed class WaitReasonTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wait_because_of_another_call_is_being_held_back()
+    public async Task A_wait_for_the_Retry_After_of_another_call_has_the_reason_throttled()
     {
         _service.RespondsWith(
             HttpStatusCode.TooManyRequests, null, ("Retry-After", "20")).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
@@ -42,7 +42,7 @@ public sealed class WaitReasonTests : IDisposable
         _service.Time.Advance(wait);
         await other;
 
-        Assert.Equal([("held_back", wait.TotalSeconds)], Waits());
+        Assert.Equal([("throttled", wait.TotalSeconds)], Waits());
     }
 
     private IEnumerable<(string?, double)> Waits() => _waits.GetMeasurementSnapshot()

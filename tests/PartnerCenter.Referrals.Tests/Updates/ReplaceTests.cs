@@ -93,7 +93,7 @@ public sealed class ReplaceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_conflict_is_told()
+    public async Task A_conflict_is_thrown()
     {
         _service.RespondsWith(
             HttpStatusCode.PreconditionFailed,
@@ -108,7 +108,7 @@ public sealed class ReplaceTests : IDisposable
 
     [Theory]
     [InlineData(408), InlineData(500), InlineData(503), InlineData(504), InlineData(0)]
-    public async Task A_failure_that_leaves_the_outcome_open_is_repeated_because_the_ETag_guards_it(int status)
+    public async Task A_failure_that_leaves_the_outcome_open_is_retried_because_the_ETag_guards_it(int status)
     {
         OpenFailure(status).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
 
@@ -220,7 +220,7 @@ public sealed class ReplaceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_caller_who_cancels_while_the_outcome_is_found_out_is_told_that_it_may_have_taken_effect()
+    public async Task Cancelling_the_read_after_a_lost_answer_says_that_the_replace_may_have_taken_effect()
     {
         using CancellationTokenSource caller = new();
         OpenFailure(0).RespondsWith(() =>

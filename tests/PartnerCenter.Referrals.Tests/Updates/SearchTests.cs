@@ -29,7 +29,7 @@ public sealed class SearchTests : IDisposable
     }
 
     [Fact]
-    public async Task After_the_third_look_nothing_is_waited_for()
+    public async Task The_call_ends_without_a_wait_after_the_third_search()
     {
         _service.RespondsWith(HttpStatusCode.OK, Nothing).RespondsWith(HttpStatusCode.OK, Nothing).RespondsWith(HttpStatusCode.OK, Nothing);
         Task<Referral> create = CreateAsync(options => options.RetryDelay = TimeSpan.FromSeconds(3));
@@ -117,23 +117,23 @@ public sealed class SearchTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.OK, Page(
             Found(own => (own["id"], own["target"]) = ("own", Targets("SOL-1"))),
-            Found(guest => guest["target"] = Targets("SOL-1", "msft"))));
+            Found(connected => connected["target"] = Targets("SOL-1", "msft"))));
 
-        Referral guest = await _service.Client().InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+        Referral connected = await _service.Client().InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
-        Assert.Equal("it", guest.Id);
+        Assert.Equal("it", connected.Id);
     }
 
     [Fact]
     public async Task An_invitation_is_looked_for_without_an_id_of_the_callers()
     {
         _service.RespondsWith(
-            HttpStatusCode.OK, Page(Found(guest => (guest["externalReferenceId"], guest["target"]) = (null, Targets("msft")))));
+            HttpStatusCode.OK, Page(Found(connected => (connected["externalReferenceId"], connected["target"]) = (null, Targets("msft")))));
 
-        Referral guest = await _service.Client().InviteAsync(
+        Referral connected = await _service.Client().InviteAsync(
             Drafts.Stored with { ExternalReferenceId = null }, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
-        Assert.Equal("it", guest.Id);
+        Assert.Equal("it", connected.Id);
     }
 
     private static JsonArray Targets(params string[] ids) =>

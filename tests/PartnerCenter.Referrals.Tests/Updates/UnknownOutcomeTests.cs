@@ -111,7 +111,7 @@ public sealed class UnknownOutcomeTests : IDisposable
     }
 
     [Fact]
-    public async Task Several_alike_cannot_be_told_apart()
+    public async Task Several_matching_referrals_leave_the_outcome_unknown()
     {
         _service.Throws(
             new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.OK, Page(Like("a"), Like("b")));
@@ -152,11 +152,11 @@ public sealed class UnknownOutcomeTests : IDisposable
     {
         JsonNode own = Like("own", target: "SOL-12345-ABC");
         _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded))
-            .RespondsWith(HttpStatusCode.OK, Page(own, Like("earlier", target: "msft", minutesAgo: 6), Like("guest", target: "MSFT")));
+            .RespondsWith(HttpStatusCode.OK, Page(own, Like("earlier", target: "msft", minutesAgo: 6), Like("connected", target: "MSFT")));
 
-        Referral guest = await _service.Client().InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+        Referral connected = await _service.Client().InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
-        Assert.Equal("guest", guest.Id);
+        Assert.Equal("connected", connected.Id);
         Assert.Equal($"{Collection}?$filter=engagementId%20eq%20%27{Drafts.Stored.EngagementId}%27", _service.Sent[1].Url);
     }
 
@@ -168,15 +168,15 @@ public sealed class UnknownOutcomeTests : IDisposable
         _service.Throws(
             new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(
                 HttpStatusCode.OK, Page(declined)).RespondsWith(HttpStatusCode.OK, Page(declined.DeepClone()))
-            .RespondsWith(HttpStatusCode.OK, Page(declined.DeepClone(), Like("guest", target: "msft")));
+            .RespondsWith(HttpStatusCode.OK, Page(declined.DeepClone(), Like("connected", target: "msft")));
 
-        Referral guest = await _service.Client().InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+        Referral connected = await _service.Client().InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
-        Assert.Equal("guest", guest.Id);
+        Assert.Equal("connected", connected.Id);
     }
 
     [Fact]
-    public async Task A_caller_who_cancels_the_search_is_told_that_it_may_have_taken_effect()
+    public async Task Cancelling_the_search_says_that_the_write_may_have_taken_effect()
     {
         using CancellationTokenSource caller = new();
         _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.OK, Page());

@@ -31,7 +31,7 @@ public sealed class UnreadableTextTests : IDisposable
     public void Dispose() => _service.Dispose();
 
     [Fact]
-    public async Task An_update_sends_only_what_changed_beside_them()
+    public async Task An_update_sends_only_what_changed_next_to_them()
     {
         ReferralsClient client = _service.RespondsWith(HttpStatusCode.OK, Unreadable).RespondsWith(HttpStatusCode.OK, Unreadable).Client();
 

@@ -88,7 +88,7 @@ public sealed class UpdateConflictTests : IDisposable
     }
 
     [Fact]
-    public async Task The_wait_after_a_conflict_may_be_twice_as_long_each_time_and_varies_by_chance()
+    public async Task The_wait_after_a_conflict_doubles_each_time_and_is_jittered()
     {
         for (int i = 0; i <= 20; i++)
         {

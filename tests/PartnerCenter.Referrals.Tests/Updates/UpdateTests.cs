@@ -266,7 +266,7 @@ public sealed class UpdateTests : IDisposable
     [InlineData("a replace", "")]
     [InlineData("a patch", "*")]
     [InlineData("a replace", "*")]
-    public async Task A_referral_without_a_valid_eTag_is_not_written_unguarded(string what, string eTag)
+    public async Task A_referral_without_a_valid_ETag_is_never_written_unconditionally(string what, string eTag)
     {
         _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json(eTag));
 

@@ -83,7 +83,7 @@ public sealed class WriteVerifierTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_the_referral_from_before_an_addition_cannot_be_told_from_what_was_there()
+    public async Task Without_the_earlier_record_the_state_does_not_prove_an_addition()
     {
         Member listed = new() { FirstName = Drafts.Stored.Team[0].FirstName };
         AnswerIsLost().RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
@@ -110,7 +110,7 @@ public sealed class WriteVerifierTests : IDisposable
     }
 
     [Fact]
-    public async Task A_caller_who_cancels_the_read_after_a_204_is_told_that_the_patch_was_applied()
+    public async Task Cancelling_the_read_after_a_204_says_that_the_patch_was_applied()
     {
         using CancellationTokenSource caller = new();
         _service.RespondsWith(HttpStatusCode.NoContent).RespondsWith(() => CancelledBy(caller));
@@ -123,7 +123,7 @@ public sealed class WriteVerifierTests : IDisposable
     }
 
     [Fact]
-    public async Task A_caller_who_cancels_the_read_after_a_412_is_told_that_the_patch_may_have_taken_effect()
+    public async Task Cancelling_the_read_after_a_412_says_that_the_patch_may_have_taken_effect()
     {
         using CancellationTokenSource caller = new();
         AnswerIsLost().RespondsWith(() => CancelledBy(caller));

@@ -11,16 +11,16 @@ internal sealed class MockedEntra : HttpMessageHandler
     public const string Tenant = "00000000-0000-0000-0000-00000000000a";
     public const string Scope = "https://api.partner.microsoft.com/.default";
 
-    private readonly Queue<(HttpStatusCode Status, JsonObject Body)> _answers = new();
-    private readonly List<(string Path, IReadOnlyDictionary<string, string> Form)> _asked = [];
+    private readonly Queue<(HttpStatusCode Status, JsonObject Body)> _responses = new();
+    private readonly List<(string Path, IReadOnlyDictionary<string, string> Form)> _requests = [];
 
     /// <summary>Gets the address of the tenant; by default the public sign-in service.</summary>
     public string Address { get; init; } = $"https://login.microsoftonline.com/{Tenant}/";
 
     /// <summary>Gets the requests in order of arrival: path below the tenant, and form.</summary>
-    public IReadOnlyList<(string Path, IReadOnlyDictionary<string, string> Form)> Asked => _asked;
+    public IReadOnlyList<(string Path, IReadOnlyDictionary<string, string> Form)> Requests => _requests;
 
-    public IReadOnlyDictionary<string, string> Last => _asked[^1].Form;
+    public IReadOnlyDictionary<string, string> Last => _requests[^1].Form;
 
     public static async Task<ReferralsAccessToken> AcquireAsync(
         ReferralsCredential credential, DateTimeOffset? newerThan = null, bool mayPrompt = true, string? claims = null) =>
@@ -28,7 +28,7 @@ internal sealed class MockedEntra : HttpMessageHandler
             new ReferralsTokenRequest(Scope, newerThan, mayPrompt, claims), TestContext.Current.CancellationToken).ConfigureAwait(false);
 
     /// <summary>Issues a token for the application itself.</summary>
-    public MockedEntra GivesApp(string token, int lifetime = 3600) => Answers(HttpStatusCode.OK, new JsonObject
+    public MockedEntra GivesApp(string token, int lifetime = 3600) => RespondsWith(HttpStatusCode.OK, new JsonObject
     {
         ["token_type"] = "Bearer",
         ["expires_in"] = lifetime,
@@ -37,7 +37,7 @@ internal sealed class MockedEntra : HttpMessageHandler
 
     /// <summary>Issues a token and a refresh token for a user.</summary>
     public MockedEntra GivesUser(string token, string refreshToken = "refresh-1", string user = "ada", int lifetime = 3600) =>
-        Answers(HttpStatusCode.OK, new JsonObject
+        RespondsWith(HttpStatusCode.OK, new JsonObject
         {
             ["token_type"] = "Bearer",
             ["expires_in"] = lifetime,
@@ -53,7 +53,7 @@ internal sealed class MockedEntra : HttpMessageHandler
             ["client_info"] = Encoded($$"""{"uid":"{{user}}","utid":"{{Tenant}}"}"""),
         });
 
-    public MockedEntra GivesDeviceCode(int lifetime = 900) => Answers(HttpStatusCode.OK, new JsonObject
+    public MockedEntra GivesDeviceCode(int lifetime = 900) => RespondsWith(HttpStatusCode.OK, new JsonObject
     {
         ["device_code"] = "device-code",
         ["user_code"] = "ABCD-EFGH",
@@ -65,7 +65,7 @@ internal sealed class MockedEntra : HttpMessageHandler
 
     public MockedEntra Refuses(
         string error = "invalid_grant", string code = "AADSTS70000", HttpStatusCode status = HttpStatusCode.BadRequest) =>
-        Answers(status, new JsonObject
+        RespondsWith(status, new JsonObject
         {
             ["error"] = error,
             ["error_description"] = $"{code}: Refused.",
@@ -75,20 +75,20 @@ internal sealed class MockedEntra : HttpMessageHandler
     {
         string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         Assert.StartsWith(Address, request.RequestUri!.AbsoluteUri, StringComparison.Ordinal);
-        _asked.Add((request.RequestUri.AbsolutePath[(Tenant.Length + 2)..],
+        _requests.Add((request.RequestUri.AbsolutePath[(Tenant.Length + 2)..],
             body.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
             .ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1].Replace('+', ' ')))));
-        (HttpStatusCode status, JsonObject answer) = _answers.Count > 0
-            ? _answers.Dequeue()
+        (HttpStatusCode status, JsonObject answer) = _responses.Count > 0
+            ? _responses.Dequeue()
             : throw new InvalidOperationException("A request to Entra that the test does not expect.");
         return new HttpResponseMessage(status) { Content = new StringContent(answer.ToJsonString(), Encoding.UTF8, "application/json") };
     }
 
     private static string Encoded(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
 
-    private MockedEntra Answers(HttpStatusCode status, JsonObject body)
+    private MockedEntra RespondsWith(HttpStatusCode status, JsonObject body)
     {
-        _answers.Enqueue((status, body));
+        _responses.Enqueue((status, body));
         return this;
     }
 }
