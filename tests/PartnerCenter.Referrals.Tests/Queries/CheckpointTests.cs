@@ -47,7 +47,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>("overlap", () => ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromTicks(-1)));
         ArgumentException tooLong = Assert.Throws<ArgumentOutOfRangeException>(
             "overlap", () => ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromTicks(TimeSpan.TicksPerDay * 7 + 1)));
-        Assert.Contains("from zero to seven days", tooLong.Message, StringComparison.Ordinal);
+        Assert.Contains("between zero and seven days", tooLong.Message, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromDays(7), ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromDays(7)).Overlap);
         Assert.Throws<ArgumentNullException>("referrals", () => new ReferralChanges(null!, ChangeCheckpoint.Beginning));
         Assert.Throws<ArgumentNullException>("checkpoint", () => new ReferralChanges([], null!));
