@@ -11,12 +11,8 @@ public sealed class ReferralsDiagnosis
 {
     /// <summary>Creates a diagnosis, for tests of code that reads one.</summary>
     /// <param name="checks">The checks in their order.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="checks"/> is null.</exception>
-    public ReferralsDiagnosis(IReadOnlyList<DiagnosisCheck> checks)
-    {
-        ArgumentNullException.ThrowIfNull(checks);
-        Checks = [.. checks];
-    }
+    /// <exception cref="ArgumentException"><paramref name="checks"/> is null or contains null.</exception>
+    public ReferralsDiagnosis(IReadOnlyList<DiagnosisCheck> checks) => Checks = ListCopy.Of(checks);
 
     /// <summary>
     /// Gets the checks in their order: settings, authority, token, audience, kind of token, multi-factor, tenant, expiry, endpoint, read.

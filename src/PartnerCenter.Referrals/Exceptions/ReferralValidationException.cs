@@ -7,12 +7,12 @@ public sealed class ReferralValidationException : ReferralsException
     /// <summary>Creates the exception, for example in a test.</summary>
     /// <param name="operation">The name of the operation, such as <c>invite</c>.</param>
     /// <param name="violations">The broken rules; at least one.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="violations"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="violations"/> is null or contains null.</exception>
     public ReferralValidationException(string operation, IReadOnlyList<RuleViolation> violations)
         : base($"Nothing was sent: {operation} breaks {Counted(violations)}. {string.Join(" ", violations)}")
     {
         Operation = operation;
-        Violations = violations;
+        Violations = ListCopy.Of(violations);
     }
 
     /// <summary>Gets the rules that the request breaks.</summary>

@@ -35,7 +35,7 @@ public sealed class ReferralFilterField<T>
     /// <exception cref="ArgumentException">There is no value, or one is null, empty or not valid Unicode.</exception>
     public ReferralFilter In(params IReadOnlyList<T> values)
     {
-        ArgumentNullException.ThrowIfNull(values);
+        values = ListCopy.Of(values);
         if (values.Count == 0)
         {
             throw new ArgumentException("Pass at least one value: without values, the filter would match no referral.", nameof(values));

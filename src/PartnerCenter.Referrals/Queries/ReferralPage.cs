@@ -7,10 +7,10 @@ public sealed class ReferralPage
     /// <param name="referrals">The referrals of the page.</param>
     /// <param name="continuation">The place where the listing continues, or null on the last page.</param>
     /// <param name="totalCount">The service's count of all matching referrals, or null if the service returned none.</param>
+    /// <exception cref="ArgumentException"><paramref name="referrals"/> is null or contains null.</exception>
     public ReferralPage(IReadOnlyList<Referral> referrals, ReferralContinuation? continuation = null, long? totalCount = null)
     {
-        ArgumentNullException.ThrowIfNull(referrals);
-        Referrals = referrals;
+        Referrals = ListCopy.Of(referrals);
         Continuation = continuation;
         TotalCount = totalCount;
     }

@@ -57,6 +57,77 @@ public sealed class TestableTypesTests
         Assert.Throws<ArgumentNullException>("finding", () => new DiagnosisCheck("", DiagnosisOutcome.Passed, null!));
     }
 
+    public static TheoryData<string> TakersOfLists => [.. Takers.Keys];
+
+    // Constructors and factories that take a list, by their signatures.
+    private static Dictionary<string, MethodBase> Takers { get; } = Package.GetExportedTypes()
+        .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        .OfType<MethodBase>()
+        .Where(member => member is ConstructorInfo or { IsStatic: true } && member.GetParameters().Any(IsList))
+        .ToDictionary(member => $"{member.DeclaringType!.Name}: {member}");
+
+    [Theory, MemberData(nameof(TakersOfLists))]
+    public void A_list_that_is_null_or_contains_null_is_refused_by_name(string taker)
+    {
+        MethodBase member = Takers[taker];
+        ParameterInfo list = member.GetParameters().Single(IsList);
+        Array withNull = Array.CreateInstance(list.ParameterType.GenericTypeArguments[0], 2);
+
+        Assert.Equal(list.Name, Assert.Throws<ArgumentNullException>(() => Call(null)).ParamName);
+        Assert.Equal(list.Name, Assert.Throws<ArgumentException>(() => Call(withNull)).ParamName);
+
+        object? Call(object? value)
+        {
+            object?[] arguments = [.. member.GetParameters().Select(parameter =>
+                parameter == list ? value
+                : parameter.ParameterType == typeof(ChangeCheckpoint) ? ChangeCheckpoint.Beginning
+                : parameter.HasDefaultValue ? parameter.DefaultValue
+                : "x")];
+            return member is ConstructorInfo constructor
+                ? constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null)
+                : member.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
+        }
+    }
+
+    [Fact]
+    public async Task A_list_that_is_cleared_later_is_whole_where_it_was_passed_in()
+    {
+        List<DiagnosisCheck> checks = [new("n", DiagnosisOutcome.Passed, "f")];
+        List<Referral> referrals = [new()];
+        List<RuleViolation> violations = [new("p", "r", RuleSource.Api)];
+        List<string> codes = ["code"];
+        ReferralPage page = new(referrals);
+        List<ReferralPage> pages = [page];
+
+        ReferralsDiagnosis diagnosis = new(checks);
+        ReferralChanges changes = new(referrals, ChangeCheckpoint.Beginning);
+        ReferralValidationException invalid = new("create", violations) { ErrorCodes = codes };
+        ReferralListing listing = ReferralListing.FromPages(pages);
+        checks.Clear();
+        referrals.Clear();
+        violations.Clear();
+        codes.Clear();
+        pages.Clear();
+
+        Assert.Single(diagnosis.Checks);
+        Assert.Single(page.Referrals);
+        Assert.Single(changes.Referrals);
+        Assert.Single(invalid.Violations);
+        Assert.Equal("code", invalid.ErrorCode);
+        Assert.Same(page, Assert.Single(await listing.AsPages().ToListAsync(TestContext.Current.CancellationToken)));
+        Assert.Throws<ArgumentNullException>("ErrorCodes", () => new ReferralsException("m") { ErrorCodes = null! });
+        Assert.Throws<ArgumentException>("ErrorCodes", () => new ReferralsException("m") { ErrorCodes = [null!] });
+    }
+
+    [Fact]
+    public async Task A_page_that_is_null_ends_the_enumeration_by_name()
+    {
+        ReferralListing listing = ReferralListing.FromPages(new ReferralPage?[] { new([]), null }.ToAsyncEnumerable()!);
+
+        await Assert.ThrowsAsync<ArgumentException>(
+            "pages", async () => await listing.ToListAsync(TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public void A_device_code_and_a_token_request_refuse_what_they_cannot_be_without()
     {
@@ -158,6 +229,9 @@ public sealed class TestableTypesTests
 
         return found;
     }
+
+    private static bool IsList(ParameterInfo parameter) => parameter.ParameterType is { IsGenericType: true } type
+        && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
 
     private static bool CanBeMade(Type type)
     {

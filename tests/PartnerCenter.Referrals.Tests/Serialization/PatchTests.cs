@@ -298,12 +298,15 @@ public sealed class PatchTests : IDisposable
             patch => patch.AddTeamMember(null!),
             patch => patch.AddCustomerProfileTeamMember(null!),
             patch => patch.AddSolution(null!),
+            patch => patch.Team(Person, null!),
+            patch => patch.CustomerProfileTeam(null!, Person),
+            patch => patch.Solutions([null!]),
         ];
         foreach (Action<ReferralPatch> change in changes)
         {
             ReferralPatch patch = new();
 
-            Assert.Throws<ArgumentNullException>("value", () => change(patch));
+            Assert.Equal("value", Assert.ThrowsAny<ArgumentException>(() => change(patch)).ParamName);
 
             Assert.Empty(patch.Operations);
         }
