@@ -1,157 +1,134 @@
 using System.Text;
+using System.Text.Json.Serialization.Metadata;
 
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Replaces the values of a filter's text with an ellipsis. Only what is certainly structure is shown: operators, paths and punctuation.
-/// A text that is not well formed is cut before its first value, because a value in it could look like structure.
+/// Replaces the values of a filter's text with an ellipsis. It shows only what it recognizes: punctuation, operators, functions of OData,
+/// and paths of the API's fields. Everything else counts as a value, whether the text is well formed or not.
 /// </summary>
-internal ref struct FilterRedaction
+internal static class FilterRedaction
 {
-    private const string Ellipsis = "…";
+    private const char Ellipsis = '…';
 
-    private static readonly HashSet<string> Comparisons = Words("eq", "ne", "lt", "le", "gt", "ge", "has", "in");
-    private static readonly HashSet<string> Connectives = Words("and", "or");
-    private static readonly HashSet<string> Arithmetic = Words("add", "sub", "mul", "div", "divby", "mod");
-
-    private readonly StringBuilder _shown;
-    private ReadOnlySpan<char> _left;
-
-    // Whether an operator, a comma or a closing parenthesis must follow, because an operand came last.
-    private bool _hasOperand;
-
-    // Whether a name may be a value without quotes, as it may after a comparison operator.
-    private bool _expectsValue;
-
-    // Where the text is cut if it is not well formed.
-    private int? _firstValue;
-
-    private FilterRedaction(string text)
+    private static readonly HashSet<string> Operators = new(StringComparer.OrdinalIgnoreCase)
     {
-        _shown = new StringBuilder(text.Length);
-        _left = text;
-    }
+        "and", "or", "not", "eq", "ne", "lt", "le", "gt", "ge", "has", "in", "add", "sub", "mul", "div", "divby", "mod", "null",
+    };
+
+    private static readonly HashSet<string> Functions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "any", "all", "contains", "startswith", "endswith", "matchespattern", "length", "indexof", "substring", "concat", "tolower",
+        "toupper", "trim", "year", "month", "day", "hour", "minute", "second", "fractionalseconds", "totalseconds", "totaloffsetminutes",
+        "date", "time", "now", "mindatetime", "maxdatetime", "round", "floor", "ceiling", "cast", "isof",
+    };
+
+    private static readonly HashSet<string> Fields = FieldsOf(typeof(Referral));
 
     public static string WithoutValues(string text)
     {
-        FilterRedaction redaction = new(text);
-        bool isWellFormed = true;
-        while (isWellFormed && redaction._left.Length > 0)
+        StringBuilder shown = new(text.Length);
+        bool isSpaced = false;
+        bool endsWithValue = false;
+        for (int start = 0, end; start < text.Length; start = end)
         {
-            isWellFormed = redaction.TryAppendNext();
+            end = EndOf(text, start);
+            string token = text[start..end];
+            if (char.IsWhiteSpace(token[0]))
+            {
+                isSpaced = true;
+                continue;
+            }
+
+            bool isValue = !IsPunctuation(token[0]) && !IsKnown(token, isCalled: end < text.Length && text[end] == '(');
+            if (!isValue || !endsWithValue)
+            {
+                shown.Append(isSpaced && shown.Length > 0 ? " " : "").Append(isValue ? Ellipsis.ToString() : token);
+            }
+
+            isSpaced = false;
+            endsWithValue = isValue;
         }
 
-        if (!isWellFormed)
+        return shown.ToString();
+    }
+
+    // A token is white space, a punctuation mark, a literal in quotes or a word. A literal without a closing quote takes the rest.
+    private static int EndOf(string text, int start)
+    {
+        int end = start + 1;
+        if (text[start] == '\'')
         {
-            redaction._shown.Length = redaction._firstValue ?? redaction._shown.Length;
-            redaction._shown.Append('…');
+            while (end < text.Length && (text[end] != '\'' || (end + 1 < text.Length && text[end + 1] == '\'')))
+            {
+                end += text[end] == '\'' ? 2 : 1;
+            }
+
+            return Math.Min(end + 1, text.Length);
         }
 
-        return redaction._shown.ToString();
-    }
-
-    private bool TryAppendNext()
-    {
-        char next = _left[0];
-        if (char.IsWhiteSpace(next))
+        bool isSpace = char.IsWhiteSpace(text[start]);
+        while (!IsPunctuation(text[start])
+            && end < text.Length
+            && !IsPunctuation(text[end])
+            && text[end] != '\''
+            && char.IsWhiteSpace(text[end]) == isSpace)
         {
-            _shown.Append(' ');
-            _left = _left.TrimStart();
-            return true;
+            end++;
         }
 
-        return next is '(' or ')' or ',' ? TryAppendPunctuation(next) : next == '\'' ? TryAppendLiteral() : TryAppendWord();
+        return end;
     }
 
-    private bool TryAppendPunctuation(char mark)
+    private static bool IsPunctuation(char character) => character is '(' or ')' or ',';
+
+    private static bool IsKnown(string word, bool isCalled)
     {
-        // Directly after a name, a parenthesis opens the arguments of a function, such as any(…).
-        bool isWellFormed = mark != '(' || !_hasOperand || (_shown.Length > 0 && char.IsAsciiLetterOrDigit(_shown[^1]));
-        _hasOperand = mark == ')';
-        _expectsValue &= mark != ')';
-        _shown.Append(mark);
-        _left = _left[1..];
-        return isWellFormed;
+        // A lambda declares a variable of one letter and uses it: team/any(t:t/email eq …).
+        bool isDeclaration = word.Length > 1 && word[1] == ':' && char.IsAsciiLetter(word[0]);
+        string path = isDeclaration ? word[2..] : word;
+        return Operators.Contains(word) || (isDeclaration && path.Length == 0) || IsPath(path.Split('/'), isCalled);
     }
 
-    private bool TryAppendLiteral()
+    private static bool IsPath(string[] names, bool isCalled)
     {
-        int end = 1;
-        while (end < _left.Length && (_left[end] != '\'' || (end + 1 < _left.Length && _left[end + 1] == '\'')))
+        string last = names[^1];
+        for (int i = 0; i < names.Length - 1; i++)
         {
-            end += _left[end] == '\'' ? 2 : 1;
+            bool isVariable = i == 0 && names[i].Length == 1 && char.IsAsciiLetter(names[i][0]);
+            if (!isVariable && !Fields.Contains(names[i]))
+            {
+                return false;
+            }
         }
 
-        return end < _left.Length && TryAppendOperand(Ellipsis, end + 1, isValue: true);
+        return isCalled ? Functions.Contains(last) : Fields.Contains(last) || (names.Length > 1 && last == "$count");
     }
 
-    private bool TryAppendWord()
+    /// <summary>Returns the JSON names of a model's members and of the members of all models in it.</summary>
+    private static HashSet<string> FieldsOf(Type root)
     {
-        int end = WordLength(_left);
-        string word = _left[..end].ToString();
-        if (_hasOperand)
+        HashSet<string> fields = new(StringComparer.Ordinal);
+        HashSet<Type> seen = [root];
+        Queue<Type> open = new(seen);
+        while (open.TryDequeue(out Type? model))
         {
-            bool isComparison = Comparisons.Contains(word), isArithmetic = Arithmetic.Contains(word);
-            _expectsValue = isComparison || (_expectsValue && isArithmetic);
-            _hasOperand = false;
-            return (isComparison || isArithmetic || Connectives.Contains(word)) && Append(word, end);
+            if (!ReferralsJson.Referral.Options.TryGetTypeInfo(model, out JsonTypeInfo? type))
+            {
+                continue;
+            }
+
+            foreach (JsonPropertyInfo member in type.Properties.Where(member => !member.IsExtensionData))
+            {
+                fields.Add(member.Name);
+                Type value = member.PropertyType.IsGenericType ? member.PropertyType.GenericTypeArguments[0] : member.PropertyType;
+                if (seen.Add(value))
+                {
+                    open.Enqueue(value);
+                }
+            }
         }
 
-        if (word.Equals("not", StringComparison.OrdinalIgnoreCase) || (BeginsArguments() && word.EndsWith(':') && IsPath(word)))
-        {
-            return Append(word, end);
-        }
-
-        bool isShown = word.Equals("null", StringComparison.OrdinalIgnoreCase)
-            || (!_expectsValue && IsPath(word) && IsUsedAsPath(_left[end..].TrimStart()));
-        return TryAppendOperand(isShown ? word : Ellipsis, end, isValue: !isShown);
+        return fields;
     }
-
-    // A name that is neither called nor compared could be a value that lost its quotes.
-    private readonly bool IsUsedAsPath(ReadOnlySpan<char> rest)
-    {
-        string following = rest[..WordLength(rest)].ToString();
-        return rest.StartsWith('(') || (rest.StartsWith(',') && BeginsArguments())
-            || Comparisons.Contains(following) || Arithmetic.Contains(following);
-    }
-
-    private readonly bool BeginsArguments() => _shown.Length > 0 && _shown[^1] == '(';
-
-    private bool TryAppendOperand(string shown, int length, bool isValue)
-    {
-        if (isValue)
-        {
-            _firstValue ??= _shown.Length;
-        }
-
-        // An operand needs an operator before it and a boundary after it.
-        bool isWellFormed = !_hasOperand && (length == _left.Length || IsBoundary(_left[length]));
-        _hasOperand = true;
-        return isWellFormed && Append(shown, length);
-    }
-
-    private bool Append(string shown, int length)
-    {
-        _shown.Append(shown);
-        _left = _left[length..];
-        return true;
-    }
-
-    private static HashSet<string> Words(params string[] words) => new(words, StringComparer.OrdinalIgnoreCase);
-
-    private static int WordLength(ReadOnlySpan<char> text)
-    {
-        int length = 0;
-        while (length < text.Length && !IsBoundary(text[length]) && text[length] != '\'')
-        {
-            length++;
-        }
-
-        return length;
-    }
-
-    private static bool IsBoundary(char character) => char.IsWhiteSpace(character) || character is '(' or ')' or ',';
-
-    private static bool IsPath(string word) => (char.IsAsciiLetter(word[0]) || word[0] is '_' or '$')
-        && word.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '/' or ':' or '$' or '.');
 }

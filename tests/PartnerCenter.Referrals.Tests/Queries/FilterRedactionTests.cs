@@ -24,28 +24,46 @@ public sealed class FilterRedactionTests
             ReferralFilter.From($"externalReferenceId eq {(string?)null} and name ne {"O'Planted"}"),
             "externalReferenceId eq null and name ne …"
         },
-        { ReferralFilter.From($"a eq {4711} or a eq {47.11m} or a eq {true}"), "a eq … or a eq … or a eq …" },
+        {
+            ReferralFilter.From($"details/dealValue eq {4711} or details/dealValue eq {47.11m} or favorite eq {true}"),
+            "details/dealValue eq … or details/dealValue eq … or favorite eq …"
+        },
         { ReferralFilter.Raw("name eq 'Planted''s' and dealValue gt 4711"), "name eq … and dealValue gt …" },
         { ReferralFilter.Raw("name eq 'Planted and others' or status in ('Planted', 'x')"), "name eq … or status in (…, …)" },
         { ReferralFilter.Raw("status in (Planted, Planted)"), "status in (…, …)" },
         { ReferralFilter.Raw("name eq Planted"), "name eq …" },
         { ReferralFilter.Raw("engagementId eq a0000000-0000-0000-0000-00000000000b"), "engagementId eq …" },
-        { ReferralFilter.Raw("'Planted' eq name or 4711 eq  dealValue"), "… eq … or … eq …" },
+        { ReferralFilter.Raw("'Planted' eq name or 4711 eq  dealValue"), "… eq name or … eq dealValue" },
         {
             ReferralFilter.Raw("contains(tolower(name), 'Planted') and details/dealValue add 4711 gt -5"),
-            "contains(tolower(…), …) and details/dealValue add … gt …"
+            "contains(tolower(name), …) and details/dealValue add … gt …"
         },
         { ReferralFilter.Raw("startswith(name, 'Planted') and team/$count gt 1"), "startswith(name, …) and team/$count gt …" },
-        { ReferralFilter.Raw("team/any() and NOT favorite"), "team/any() and NOT …" },
+        { ReferralFilter.Raw("team/any() and NOT favorite"), "team/any() and NOT favorite" },
         { ReferralFilter.Raw("team/any(t:t/email eq 'planted@example.com')"), "team/any(t:t/email eq …)" },
         { ReferralFilter.Raw("planted@example.com"), "…" },
         { ReferralFilter.Raw("Planted"), "…" },
-        // In malformed text a value could look like structure.
+        { ReferralFilter.Raw("tolower(name) eq 'x'"), "tolower(name) eq …" },
+        { ReferralFilter.Raw("details/requirements/solutions/any(s:s/id eq 'x')"), "details/requirements/solutions/any(s:s/id eq …)" },
+        { ReferralFilter.Raw("customerProfile/address/planted eq 1"), "… eq …" },
+        // A value that lost its quotes is no field, operator or function.
+        { ReferralFilter.Raw("Planted eq name"), "… eq name" },
+        { ReferralFilter.Raw("contains(Planted,name)"), "contains(…,name)" },
+        { ReferralFilter.Raw("contains(name,Planted)"), "contains(name,…)" },
+        { ReferralFilter.Raw("name eq 'x' and Planted(Planted)"), "name eq … and …(…)" },
+        { ReferralFilter.Raw("Planted("), "…(" },
+        { ReferralFilter.Raw("name(Planted)"), "…(…)" },
+        { ReferralFilter.Raw("any eq tolower"), "… eq …" },
+        { ReferralFilter.Raw("Planted/any(p:p/planted eq Planted)"), "…(… eq …)" },
+        { ReferralFilter.Raw("team/any(Planted: Planted/email eq 1)"), "team/any(… eq …)" },
+        { ReferralFilter.Raw("duration'Planted' eq name"), "… eq name" },
+        // The same holds for malformed text, in which quotes are no guide.
         { ReferralFilter.Raw("name eq 'O'Planted'"), "name eq …" },
         { ReferralFilter.Raw("name eq 'O'Planted' or name eq 'x'"), "name eq …" },
+        { ReferralFilter.Raw("name eq 'O'Planted and planted'"), "name eq … and …" },
         { ReferralFilter.Raw("name eq 'x' Planted"), "name eq …" },
-        { ReferralFilter.Raw("name eq 'x' or Planted 'y' and status eq 'New'"), "name eq …" },
-        { ReferralFilter.Raw("name eq 'x' (Planted eq 1)"), "name eq …" },
+        { ReferralFilter.Raw("name eq 'x' or Planted 'y' and status eq 'New'"), "name eq … or … and status eq …" },
+        { ReferralFilter.Raw("name eq 'x' (Planted eq 1)"), "name eq … (… eq …)" },
         { ReferralFilter.Raw("name eq 'Planted"), "name eq …" },
         { ReferralFilter.Raw("name eq Ada Planted"), "name eq …" },
         { ReferralFilter.Raw("name eq 'x' or Planted"), "name eq … or …" },
