@@ -4,9 +4,6 @@ using System.Text;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Describes what a program requested when it sent its user to sign in.</summary>
-internal sealed record AuthorizationRequest(string RedirectUri, string Scopes, string Challenge, string Nonce);
-
 /// <summary>Holds the authorization codes that the emulated Entra has issued.</summary>
 internal sealed class AuthorizationCodes(TimeProvider clock)
 {

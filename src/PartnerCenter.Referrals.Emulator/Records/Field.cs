@@ -2,18 +2,6 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-internal enum FieldKind
-{
-    Text,
-    Choice,
-    Number,
-    Flag,
-    Date,
-    Any,
-    Object,
-    List,
-}
-
 /// <summary>Describes one member of the contract: its JSON name, the values that it accepts, and its value when nothing was sent.</summary>
 internal sealed record Field(string Name, FieldKind Kind)
 {

@@ -93,27 +93,3 @@ internal sealed class ReferralFields
     private static DateTimeOffset? Date(JsonElement parent, string name) =>
         DateTimeOffsetConverter.TryRead(Text(parent, name), out DateTimeOffset date) ? date : null;
 }
-
-/// <summary>Contains the fields of the customer (wire contract 3.2).</summary>
-internal sealed class CustomerFields
-{
-    public string? Name { get; set; }
-
-    public AddressFields? Address { get; set; }
-}
-
-/// <summary>Contains the fields of the customer's address (wire contract 3.3).</summary>
-internal sealed class AddressFields
-{
-    public string? Country { get; set; }
-}
-
-/// <summary>Contains the fields of a team member (wire contract 3.4).</summary>
-internal sealed class MemberFields
-{
-    public string? FirstName { get; set; }
-
-    public string? LastName { get; set; }
-
-    public string? Email { get; set; }
-}

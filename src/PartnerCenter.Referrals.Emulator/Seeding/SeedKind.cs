@@ -28,11 +28,3 @@ internal sealed record SeedKind(
         new("Shared", "SalesQualified", "Incoming", true, true, SeedInviter.Partner),
     ];
 }
-
-internal enum SeedInviter
-{
-    Nobody,
-    Own,
-    Microsoft,
-    Partner,
-}

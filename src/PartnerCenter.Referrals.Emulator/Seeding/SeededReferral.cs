@@ -50,16 +50,3 @@ internal sealed record SeededReferral
     /// <summary>Gets whether this is Microsoft's record, connected to one of the organization's deals.</summary>
     public bool IsMicrosofts { get; init; }
 }
-
-/// <summary>Describes a contact, with an address at example.com and a telephone number reserved for fiction.</summary>
-internal sealed record SeededPerson(string FirstName, string LastName, string Phone, string Company)
-{
-    public string Email
-    {
-        get
-        {
-            string name = $"{FirstName}.{LastName}.{Company}".ToLowerInvariant();
-            return string.Concat(name.Where(character => char.IsAsciiLetterOrDigit(character) || character == '.')) + "@example.com";
-        }
-    }
-}

@@ -20,7 +20,7 @@ public sealed class CoSellIncompleteException : ReferralsException
     {
         _deal = deal;
         MayHaveInvited = mayHaveInvited;
-        Operation = "invite";
+        Operation = Referrals.Operation.Invite.Name;
     }
 
     /// <summary>

@@ -28,7 +28,7 @@ public sealed class ReferralConflictException : ReferralsException
     internal ReferralConflictException(ReferralConflictException last, int conflicts, Referral current)
         : base(
             $"Others changed the referral before every write of this update (conflicts: {conflicts}); nothing was written. {last.Message}",
-            FailureDetails.Of(last) with { Operation = "update" },
+            FailureDetails.Of(last) with { Operation = Referrals.Operation.Update.Name },
             last)
     {
         _current = current;

@@ -26,7 +26,7 @@ internal sealed class Listings(ReferralRequests requests)
         ReferralCallOptions pageOptions = ForAllPages(options);
         return new Projection<T>(new Paginator<T>(
             query,
-            query.FirstRequest(Projection.MembersOf(projection)),
+            query.FirstRequest(ProjectionMembers.Of(projection)),
             (request, page, cancellation) => requests.ListAsync(request, page, projection, pageOptions, cancellation),
             cancellationToken));
     }

@@ -1,0 +1,9 @@
+namespace PartnerCenter.Referrals.Emulator;
+
+internal enum SeedInviter
+{
+    Nobody,
+    Own,
+    Microsoft,
+    Partner,
+}
