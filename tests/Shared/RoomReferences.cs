@@ -75,10 +75,9 @@ internal static class RoomReferences
     }
 
     // A part of a partial type uses its other parts, so that a type in two rooms is always a reference up.
-    private static IEnumerable<ISymbol?> Named(SyntaxNode node, SemanticModel model) =>
-        node is BaseTypeDeclarationSyntax type && model.GetDeclaredSymbol(type) is { } declared
-            ? [declared]
-            : All(model.GetSymbolInfo(node));
+    private static IEnumerable<ISymbol?> Named(SyntaxNode node, SemanticModel model) => node is BaseTypeDeclarationSyntax type
+        ? [model.GetDeclaredSymbol(type)!]
+        : All(model.GetSymbolInfo(node));
 
     // The methods that the compiler calls for a piece of syntax. They may be extension methods.
     private static IEnumerable<ISymbol?> Unnamed(SyntaxNode node, SemanticModel model)
