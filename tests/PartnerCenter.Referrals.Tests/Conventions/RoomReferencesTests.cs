@@ -32,10 +32,10 @@ public sealed class RoomReferencesTests
         Assert.Empty(Violations(Sources));
         Assert.Equal(
             [
-                new RoomReference("Entrance.cs", "(root)", "Upper/Door.cs", "Upper", "Door"),
                 new RoomReference("Entrance.cs", "(root)", "Upper/Door.cs", "Upper", "Door.Name"),
-                new RoomReference("Upper/Door.cs", "Upper", "Lower/Hinge.cs", "Lower", "Hinge"),
+                new RoomReference("Entrance.cs", "(root)", "Upper/Door.cs", "Upper", "Door"),
                 new RoomReference("Upper/Door.cs", "Upper", "Lower/Hinge.cs", "Lower", "Hinge.Kind"),
+                new RoomReference("Upper/Door.cs", "Upper", "Lower/Hinge.cs", "Lower", "Hinge"),
             ],
             RoomReferences.Find(Sources));
     }
@@ -69,7 +69,7 @@ public sealed class RoomReferencesTests
     }
 
     [Theory]
-    [InlineData("public static void Use(Screw screw) { foreach (int turn in screw) { } }", "Door.GetEnumerator")]
+    [InlineData("public static void Use(Nail nail) { foreach (int turn in nail) { } }", "Door.GetEnumerator")]
     [InlineData("public static async Task Use(Screw screw) { await screw; }", "Door.GetAwaiter")]
     [InlineData("public static Screw Use() => new() { 1 };", "Door.Add")]
     [InlineData("public static void Use(Screw screw) { var (length, width) = screw; }", "Door.Deconstruct")]
@@ -93,7 +93,7 @@ public sealed class RoomReferencesTests
                 namespace Sample;
                 public static class Door
                 {
-                    public static IEnumerator<int> GetEnumerator(this Screw screw) => throw null!;
+                    public static IEnumerator<int> GetEnumerator(this Nail nail) => throw null!;
                     public static System.Runtime.CompilerServices.TaskAwaiter GetAwaiter(this Screw screw) => throw null!;
                     public static void Add(this Screw screw, int turn) { }
                     public static void Deconstruct(this Screw screw, out int length, out int width) => length = width = 1;
@@ -114,6 +114,7 @@ public sealed class RoomReferencesTests
             ["Lowest/Screw.cs"] =
                 """
                 namespace Sample;
+                public sealed class Nail;
                 public sealed class Screw : System.Collections.IEnumerable
                 {
                     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => throw null!;
