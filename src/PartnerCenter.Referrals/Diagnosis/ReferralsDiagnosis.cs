@@ -11,7 +11,7 @@ public sealed class ReferralsDiagnosis
 {
     /// <summary>Creates a diagnosis, for tests of code that reads one.</summary>
     /// <param name="checks">The checks in their order.</param>
-    /// <exception cref="ArgumentException"><paramref name="checks"/> is null or contains null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="checks"/> is null or contains null.</exception>
     public ReferralsDiagnosis(IReadOnlyList<DiagnosisCheck> checks) => Checks = ListCopy.Of(checks);
 
     /// <summary>

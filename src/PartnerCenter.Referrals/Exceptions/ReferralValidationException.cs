@@ -7,7 +7,7 @@ public sealed class ReferralValidationException : ReferralsException
     /// <summary>Creates the exception, for example in a test.</summary>
     /// <param name="operation">The name of the operation, such as <c>invite</c>.</param>
     /// <param name="violations">The broken rules; at least one.</param>
-    /// <exception cref="ArgumentException"><paramref name="violations"/> is null or contains null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="violations"/> is null or contains null.</exception>
     public ReferralValidationException(string operation, IReadOnlyList<RuleViolation> violations)
         : base($"Nothing was sent: {operation} breaks {Counted(violations)}. {string.Join(" ", violations)}")
     {

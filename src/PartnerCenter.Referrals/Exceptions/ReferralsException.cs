@@ -42,7 +42,7 @@ public class ReferralsException : Exception
     /// <summary>
     /// Gets the service's error codes from the outermost to the innermost; empty if it returned none. The service may add new codes.
     /// </summary>
-    /// <exception cref="ArgumentException">The list that is set is null or contains null.</exception>
+    /// <exception cref="ArgumentNullException">The list that is set is null or contains null.</exception>
     public IReadOnlyList<string> ErrorCodes { get; init => field = ListCopy.Of(value, nameof(ErrorCodes)); } = [];
 
     /// <summary>Gets the innermost of <see cref="ErrorCodes"/>, which is the most specific one; null if there is none.</summary>

@@ -6,14 +6,14 @@ namespace PartnerCenter.Referrals;
 internal static class ListCopy
 {
     /// <summary>Returns a copy of a list. The copy cannot be changed.</summary>
-    /// <exception cref="ArgumentException">The list is null or contains null.</exception>
+    /// <exception cref="ArgumentNullException">The list is null or contains null.</exception>
     public static IReadOnlyList<T> Of<T>(
         IReadOnlyList<T> items, [CallerArgumentExpression(nameof(items))] string? parameterName = null)
     {
         ArgumentNullException.ThrowIfNull(items, parameterName);
         T[] copy = [.. items];
         return Array.Exists(copy, static item => item is null)
-            ? throw new ArgumentException("The list contains null. Leave null items out.", parameterName)
+            ? throw new ArgumentNullException(parameterName, "The list must not contain null.")
             : Array.AsReadOnly(copy);
     }
 }

@@ -6,7 +6,7 @@ public sealed class ReferralChanges
     /// <summary>Creates a batch, for example in a test.</summary>
     /// <param name="referrals">The referrals in their current version.</param>
     /// <param name="checkpoint">The checkpoint to continue from when the referrals are processed.</param>
-    /// <exception cref="ArgumentException">An argument is null, or <paramref name="referrals"/> contains null.</exception>
+    /// <exception cref="ArgumentNullException">An argument is null, or <paramref name="referrals"/> contains null.</exception>
     public ReferralChanges(IReadOnlyList<Referral> referrals, ChangeCheckpoint checkpoint)
     {
         Referrals = ListCopy.Of(referrals);

@@ -16,7 +16,7 @@ public abstract class ReferralListing : IAsyncEnumerable<Referral>
 
     /// <summary>Creates a listing of given pages, for tests of code that uses <see cref="IReferralsClient"/>.</summary>
     /// <param name="pages">The pages in order.</param>
-    /// <exception cref="ArgumentException"><paramref name="pages"/> is null or contains null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="pages"/> is null or contains null.</exception>
     public static ReferralListing FromPages(params IReadOnlyList<ReferralPage> pages) =>
         new FixedListing(ListCopy.Of(pages).ToAsyncEnumerable());
 
@@ -26,14 +26,14 @@ public abstract class ReferralListing : IAsyncEnumerable<Referral>
     /// </summary>
     /// <param name="pages">
     /// The pages in order. They are enumerated each time the listing is. A null page ends the enumeration with an
-    /// <see cref="ArgumentException"/>.
+    /// <see cref="ArgumentNullException"/>.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="pages"/> is null.</exception>
     public static ReferralListing FromPages(IAsyncEnumerable<ReferralPage> pages)
     {
         ArgumentNullException.ThrowIfNull(pages);
         return new FixedListing(
-            pages.Select(page => page ?? throw new ArgumentException("A page of the listing is null. Leave it out.", nameof(pages))));
+            pages.Select(page => page ?? throw new ArgumentNullException(nameof(pages), "A page of the listing must not be null.")));
     }
 
     /// <summary>Returns the same referrals page by page, each page with the continuation to resume after it.</summary>

@@ -7,7 +7,7 @@ public sealed class ReferralPage
     /// <param name="referrals">The referrals of the page.</param>
     /// <param name="continuation">The place where the listing continues, or null on the last page.</param>
     /// <param name="totalCount">The service's count of all matching referrals, or null if the service returned none.</param>
-    /// <exception cref="ArgumentException"><paramref name="referrals"/> is null or contains null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="referrals"/> is null or contains null.</exception>
     public ReferralPage(IReadOnlyList<Referral> referrals, ReferralContinuation? continuation = null, long? totalCount = null)
     {
         Referrals = ListCopy.Of(referrals);

@@ -41,7 +41,7 @@ public sealed class ReferralPatch
 
     /// <summary>Replaces all contacts at the customer.</summary>
     /// <param name="value">The new contacts.</param>
-    /// <exception cref="ArgumentException"><paramref name="value"/> is null or contains null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null or contains null.</exception>
     public ReferralPatch CustomerProfileTeam(params IReadOnlyList<Member> value) => ReplaceAll("/customerProfile/team", value);
 
     /// <summary>Adds a contact at the customer.</summary>
@@ -67,7 +67,7 @@ public sealed class ReferralPatch
 
     /// <summary>Replaces all solutions of the deal.</summary>
     /// <param name="value">The new solutions.</param>
-    /// <exception cref="ArgumentException"><paramref name="value"/> is null or contains null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null or contains null.</exception>
     public ReferralPatch Solutions(params IReadOnlyList<SolutionTag> value) => ReplaceAll("/details/requirements/solutions", value);
 
     /// <summary>Adds a solution to the deal.</summary>
@@ -104,7 +104,7 @@ public sealed class ReferralPatch
 
     /// <summary>Replaces all members of the partner's own team.</summary>
     /// <param name="value">The new members.</param>
-    /// <exception cref="ArgumentException"><paramref name="value"/> is null or contains null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null or contains null.</exception>
     public ReferralPatch Team(params IReadOnlyList<Member> value) => ReplaceAll("/team", value);
 
     /// <summary>Adds a member to the partner's own team.</summary>

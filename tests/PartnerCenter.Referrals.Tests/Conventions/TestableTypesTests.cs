@@ -74,7 +74,7 @@ public sealed class TestableTypesTests
         Array withNull = Array.CreateInstance(list.ParameterType.GenericTypeArguments[0], 2);
 
         Assert.Equal(list.Name, Assert.Throws<ArgumentNullException>(() => Call(null)).ParamName);
-        Assert.Equal(list.Name, Assert.Throws<ArgumentException>(() => Call(withNull)).ParamName);
+        Assert.Equal(list.Name, Assert.Throws<ArgumentNullException>(() => Call(withNull)).ParamName);
 
         object? Call(object? value)
         {
@@ -116,7 +116,7 @@ public sealed class TestableTypesTests
         Assert.Equal("code", invalid.ErrorCode);
         Assert.Same(page, Assert.Single(await listing.AsPages().ToListAsync(TestContext.Current.CancellationToken)));
         Assert.Throws<ArgumentNullException>("ErrorCodes", () => new ReferralsException("m") { ErrorCodes = null! });
-        Assert.Throws<ArgumentException>("ErrorCodes", () => new ReferralsException("m") { ErrorCodes = [null!] });
+        Assert.Throws<ArgumentNullException>("ErrorCodes", () => new ReferralsException("m") { ErrorCodes = [null!] });
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class TestableTypesTests
     {
         ReferralListing listing = ReferralListing.FromPages(new ReferralPage?[] { new([]), null }.ToAsyncEnumerable()!);
 
-        await Assert.ThrowsAsync<ArgumentException>(
+        await Assert.ThrowsAsync<ArgumentNullException>(
             "pages", async () => await listing.ToListAsync(TestContext.Current.CancellationToken));
     }
 

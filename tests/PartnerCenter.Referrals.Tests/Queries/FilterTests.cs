@@ -73,7 +73,7 @@ public sealed class FilterTests
         ArgumentException half = Assert.Throws<ArgumentException>("value", () => ReferralFilter.CustomerProfileCountry == "\uD800");
         Assert.Contains("surrogate pair", half.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>("value", () => ReferralFilter.CustomerProfileCountry == null!);
-        Assert.Throws<ArgumentException>("values", () => ReferralFilter.Status.In(ReferralStatus.New, null!));
+        Assert.Throws<ArgumentNullException>("values", () => ReferralFilter.Status.In(ReferralStatus.New, null!));
         Assert.Throws<ArgumentNullException>("values", () => ReferralFilter.Status.In(null!));
         Assert.Throws<ArgumentException>("values", () => ReferralFilter.Status.In(ReferralStatus.New, new ReferralStatus("")));
         Assert.Throws<ArgumentException>("values", () => ReferralFilter.CustomerProfileCountry.In("US", "\uD800"));

@@ -306,7 +306,7 @@ public sealed class PatchTests : IDisposable
         {
             ReferralPatch patch = new();
 
-            Assert.Equal("value", Assert.ThrowsAny<ArgumentException>(() => change(patch)).ParamName);
+            Assert.Throws<ArgumentNullException>("value", () => change(patch));
 
             Assert.Empty(patch.Operations);
         }
