@@ -61,7 +61,11 @@ internal sealed class Scenario(SampleHost host, TextWriter output)
             Name = "Fabrikam",
             Address = new Address
             {
-                AddressLine1 = "1 Sample Street", City = "Redmond", State = "WA", PostalCode = "98052", Country = "US",
+                AddressLine1 = "1 Sample Street",
+                City = "Redmond",
+                State = "WA",
+                PostalCode = "98052",
+                Country = "US",
             },
             Team = [new Member { FirstName = "Ada", LastName = "Example", PhoneNumber = "5550100", Email = "ada@fabrikam.example.com" }],
         },

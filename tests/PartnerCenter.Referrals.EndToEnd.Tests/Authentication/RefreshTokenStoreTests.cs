@@ -26,7 +26,7 @@ public sealed class RefreshTokenStoreTests : IAsyncDisposable
         await ListAsync(store, Emulator.RefreshToken); // A new process with the old setting, whose token no longer works.
 
         Assert.Equal(
-            [0, 1], sentWhenWriting); // The token is written before a request is sent; the second write follows the first process's listing.
+            [0, 1], sentWhenWriting); // Each token is written before the listing that follows is sent.
         Assert.NotNull(afterFirst);
         Assert.NotEqual(Emulator.RefreshToken, afterFirst);
         Assert.NotEqual(afterFirst, store.Token);
