@@ -25,8 +25,7 @@ public sealed class RefreshTokenStoreTests : IAsyncDisposable
         string? afterFirst = store.Token;
         await ListAsync(store, Emulator.RefreshToken); // A new process with the old setting, whose token no longer works.
 
-        Assert.Equal(
-            [0, 1], sentWhenWriting); // Each token is written before the listing that follows is sent.
+        Assert.Equal([0, 1], sentWhenWriting); // Each token is written before the listing that follows is sent.
         Assert.NotNull(afterFirst);
         Assert.NotEqual(Emulator.RefreshToken, afterFirst);
         Assert.NotEqual(afterFirst, store.Token);
