@@ -35,6 +35,7 @@ public static class DealExtensions
     /// Microsoft documents the two steps in
     /// <see href="https://learn.microsoft.com/partner-center/developer/create-a-referral">Create a referral</see>.
     /// </remarks>
+    /// <seealso href="https://learn.microsoft.com/partner-center/developer/create-a-referral">Create a referral</seealso>
     public static async Task<CoSellEngagement> CreateCoSellAsync(
         this IReferralsClient client,
         Referral draft,
@@ -69,6 +70,7 @@ public static class DealExtensions
     /// The method patches <c>consent/consentToShareReferralWithMicrosoftSellers</c>; that this is the right request is inferred. Microsoft
     /// documents the patch in <see href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a referral</see>.
     /// </remarks>
+    /// <seealso href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a referral</seealso>
     public static async Task<Referral> MakePartnerLedAsync(
         this IReferralsClient client, Referral referral, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -115,6 +117,7 @@ public static class DealExtensions
     /// service expects it to become Shared is not known, and it cannot be patched. The deal's <see cref="Referral.Kind"/> is therefore
     /// <see cref="ReferralKind.PartnerLedDeal"/> afterwards. Microsoft's record is Shared.
     /// </remarks>
+    /// <seealso href="https://learn.microsoft.com/partner-center/developer/create-a-referral">Create a referral</seealso>
     public static async Task<CoSellEngagement> MakeCoSellAsync(
         this IReferralsClient client,
         Referral referral,

@@ -32,6 +32,7 @@ public static class DealRegistrationExtensions
     /// co-sell deal: Microsoft must have accepted the invitation, or have marked the deal as won. Microsoft's record shows this;
     /// <see cref="ReferralListingExtensions.ListRelatedAsync"/> finds it.
     /// </remarks>
+    /// <seealso href="https://learn.microsoft.com/connectors/partnercenterref/">Partner Center Referrals connector</seealso>
     public static Task<Referral> RegisterDealAsync(
         this IReferralsClient client,
         Referral referral,
@@ -74,6 +75,7 @@ public static class DealRegistrationExtensions
     /// <exception cref="ReferralOutcomeUnknownException">
     /// The request was sent, and whether it took effect could not be determined.
     /// </exception>
+    /// <seealso href="https://learn.microsoft.com/connectors/partnercenterref/">Partner Center Referrals connector</seealso>
     public static Task<Referral> AmendRegistrationAsync(
         this IReferralsClient client,
         Referral referral,

@@ -34,6 +34,7 @@ public static class ReferralLifecycleExtensions
     /// <exception cref="ReferralOutcomeUnknownException">
     /// The request was sent, and whether it took effect could not be determined.
     /// </exception>
+    /// <seealso href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a referral</seealso>
     public static Task<Referral> AcceptAsync(
         this IReferralsClient client,
         Referral referral,
@@ -56,6 +57,7 @@ public static class ReferralLifecycleExtensions
     /// <exception cref="ReferralOutcomeUnknownException">
     /// The request was sent, and whether it took effect could not be determined.
     /// </exception>
+    /// <seealso href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a referral</seealso>
     public static Task<Referral> DeclineAsync(
         this IReferralsClient client,
         Referral referral,
@@ -78,6 +80,7 @@ public static class ReferralLifecycleExtensions
     /// <exception cref="ReferralOutcomeUnknownException">
     /// The request was sent, and whether it took effect could not be determined.
     /// </exception>
+    /// <seealso href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a referral</seealso>
     public static Task<Referral> CloseAsWonAsync(
         this IReferralsClient client,
         Referral referral,
@@ -100,6 +103,7 @@ public static class ReferralLifecycleExtensions
     /// <exception cref="ReferralOutcomeUnknownException">
     /// The request was sent, and whether it took effect could not be determined.
     /// </exception>
+    /// <seealso href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a referral</seealso>
     public static Task<Referral> CloseAsLostAsync(
         this IReferralsClient client,
         Referral referral,
@@ -125,6 +129,7 @@ public static class ReferralLifecycleExtensions
     /// <exception cref="ReferralOutcomeUnknownException">
     /// The request was sent, and whether it took effect could not be determined.
     /// </exception>
+    /// <seealso href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a referral</seealso>
     public static Task<Referral> AdvanceAsync(
         this IReferralsClient client,
         Referral referral,

@@ -1,6 +1,7 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>Provides listings for common tasks: the referrals of an engagement, and the changes since a checkpoint.</summary>
+/// <seealso href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-referrals">Get a list of referrals</seealso>
 public static class ReferralListingExtensions
 {
     /// <summary>

@@ -49,7 +49,8 @@ internal sealed class BearerAuthorization(AccessTokens tokens, bool allowAppOnly
             return MfaRequired();
         }
 
-        // Wire contract 7.5 documents this status for a missing role. That another tenant gets the same status is inferred.
+        // Wire contract 7.5 documents that access is denied without a role. The status 403 (wire contract 7.3), and that another tenant
+        // gets it too, are inferred.
         if (!token.IsOfPartnerTenant)
         {
             return AccessDenied("The tenant of the access token is not enrolled in Partner Center.");

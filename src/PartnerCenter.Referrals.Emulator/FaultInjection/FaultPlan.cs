@@ -89,7 +89,7 @@ public sealed class FaultPlan
 
     /// <summary>
     /// Simulates a service that is down. The emulator stops listening, so the system refuses new connections, and the open connections are
-    /// reset. In the meantime the system assigns the port to no program that requests any free port. The emulator does not see a refused
+    /// reset. Until then the system does not assign the port to programs that request any free port. The emulator does not see a refused
     /// connection, so the refusal is not a <see cref="Fault"/> of a request. Call <see cref="AcceptConnections"/> when the client waits for
     /// its next attempt.
     /// </summary>

@@ -4,32 +4,32 @@ namespace PartnerCenter.Referrals.Emulator;
 public enum EmulatedOperation
 {
     /// <summary>
-    /// <c>GET</c> of the collection, which returns one page of a list
+    /// Specifies a <c>GET</c> of the collection, which returns one page of a list
     /// (<see href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-referrals">Get a list of referrals</see>).
     /// </summary>
     List,
 
     /// <summary>
-    /// <c>GET</c> of one referral (<see href="https://learn.microsoft.com/partner-center/developer/get-a-referral-by-id">Get a referral by
-    /// ID</see>).
+    /// Specifies a <c>GET</c> of one referral
+    /// (<see href="https://learn.microsoft.com/partner-center/developer/get-a-referral-by-id">Get a referral by ID</see>).
     /// </summary>
     Get,
 
     /// <summary>
-    /// <c>POST</c> to the collection, which creates a deal or an invitation
+    /// Specifies a <c>POST</c> to the collection, which creates a deal or an invitation
     /// (<see href="https://learn.microsoft.com/partner-center/developer/create-a-referral">Create a referral</see>).
     /// </summary>
     Create,
 
-    /// <summary><c>PUT</c> of a referral, which replaces it.</summary>
+    /// <summary>Specifies a <c>PUT</c> of a referral, which replaces it.</summary>
     Replace,
 
     /// <summary>
-    /// <c>PATCH</c> of a referral (<see href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a
+    /// Specifies a <c>PATCH</c> of a referral (<see href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a
     /// referral</see>).
     /// </summary>
     Patch,
 
-    /// <summary><c>POST</c> to the emulated Entra's token endpoint, with any grant.</summary>
+    /// <summary>Specifies a <c>POST</c> to the emulated Entra's token endpoint, with any grant.</summary>
     Token,
 }

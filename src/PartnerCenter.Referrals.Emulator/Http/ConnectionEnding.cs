@@ -3,12 +3,12 @@ namespace PartnerCenter.Referrals.Emulator;
 /// <summary>Specifies how a connection ends.</summary>
 internal enum ConnectionEnding
 {
-    /// <summary>The emulator closes its side gracefully (FIN).</summary>
+    /// <summary>Specifies that the emulator closes its side gracefully (FIN).</summary>
     Close,
 
-    /// <summary>The connection is reset (RST).</summary>
+    /// <summary>Specifies that the connection is reset (RST).</summary>
     Reset,
 
-    /// <summary>The connection stays open, and nothing is sent.</summary>
+    /// <summary>Specifies that the connection stays open, and nothing is sent.</summary>
     Silence,
 }

@@ -11,33 +11,34 @@ namespace PartnerCenter.Referrals.Emulator;
 public enum AccessTokenKind
 {
     /// <summary>
-    /// The token of a user who signed in through the app with multi-factor authentication (App+User). The current service requires this
-    /// kind.
+    /// Specifies the token of a user who signed in through the app with multi-factor authentication (App+User). The current service
+    /// requires this kind.
     /// </summary>
     Delegated,
 
     /// <summary>
-    /// The token of a user who signed in without multi-factor authentication. The API refuses it with 401, in the form that
+    /// Specifies the token of a user who signed in without multi-factor authentication. The API refuses it with 401, in the form that
     /// <see cref="ReferralsEmulatorOptions.MfaErrorFormat"/> specifies.
     /// </summary>
     DelegatedWithoutMfa,
 
     /// <summary>
-    /// The token of the app alone. The API refuses it with 403 unless <see cref="ReferralsEmulatorOptions.AllowAppOnlyTokens"/> is true.
+    /// Specifies the token of the app alone. The API refuses it with 403 unless
+    /// <see cref="ReferralsEmulatorOptions.AllowAppOnlyTokens"/> is true.
     /// </summary>
     AppOnly,
 
-    /// <summary>The token of a user for another API. The API refuses it with 401.</summary>
+    /// <summary>Specifies the token of a user for another API. The API refuses it with 401.</summary>
     WrongAudience,
 
     /// <summary>
-    /// The token of a user who has none of the referral roles (Referral Admin, Referral User). The API refuses it with 403 and
+    /// Specifies the token of a user who has none of the referral roles (Referral Admin, Referral User). The API refuses it with 403 and
     /// <c>accessDenied</c>.
     /// </summary>
     DelegatedWithoutRole,
 
     /// <summary>
-    /// The token of a user whose tenant, the token's <c>tid</c>, does not belong to a partner. The API refuses it with 403 and
+    /// Specifies the token of a user whose tenant, the token's <c>tid</c>, does not belong to a partner. The API refuses it with 403 and
     /// <c>accessDenied</c>.
     /// </summary>
     WrongTenant,

@@ -5,16 +5,17 @@ namespace PartnerCenter.Referrals.Emulator;
 public enum RegistrationReview
 {
     /// <summary>
-    /// The partner must correct the registration, which can be edited until the next review. This is the only outcome that is not final.
+    /// Indicates that the partner must correct the registration, which can be edited until the next review. This is the only outcome that
+    /// is not final.
     /// </summary>
     ActionRequired,
 
-    /// <summary>The registration has passed.</summary>
+    /// <summary>Indicates that the registration has passed.</summary>
     Passed,
 
-    /// <summary>The registration has failed.</summary>
+    /// <summary>Indicates that the registration has failed.</summary>
     Failed,
 
-    /// <summary>The registration is approved.</summary>
+    /// <summary>Indicates that the registration is approved.</summary>
     Approved,
 }

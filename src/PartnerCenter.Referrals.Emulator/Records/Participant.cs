@@ -3,12 +3,12 @@ namespace PartnerCenter.Referrals.Emulator;
 /// <summary>Specifies the participant to whom a record belongs.</summary>
 internal enum Participant
 {
-    /// <summary>The calling organization.</summary>
+    /// <summary>Specifies the calling organization.</summary>
     Self,
 
-    /// <summary>Microsoft.</summary>
+    /// <summary>Specifies Microsoft.</summary>
     Microsoft,
 
-    /// <summary>Another partner.</summary>
+    /// <summary>Specifies another partner.</summary>
     Partner,
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Stores all records of one emulator. Objects that go in or out are copies. One lock guards the rest.</summary>
+/// <summary>Stores all records of one emulator. Objects are copied on the way in and out, and one lock guards the rest.</summary>
 internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
 {
     private readonly Lock _gate = new();
@@ -46,7 +46,7 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
     {
         JsonObject copy = record.DeepClone().AsObject();
 
-        // A copy of a response has the response's annotations too (wire contract 2.1). A GET writes its own.
+        // A record copied from a response contains its OData annotations (wire contract 2.1). A GET writes its own.
         foreach (string name in copy.Select(member => member.Key).Where(Schema.IsAnnotation).ToArray())
         {
             copy.Remove(name);

@@ -14,7 +14,7 @@ namespace PartnerCenter.Referrals;
 internal sealed class AccessTokenProvider(ReferralsCredential credential, TimeProvider time, ILogger logger, Func<double>? jitter = null)
     : IDisposable
 {
-    /// <summary>The OAuth scope of the tokens (wire contract 8).</summary>
+    /// <summary>Specifies the OAuth scope of the tokens (wire contract 8).</summary>
     public const string Scope = "https://api.partner.microsoft.com/.default";
 
     private static readonly TimeSpan RenewalTimeout = TimeSpan.FromSeconds(60);

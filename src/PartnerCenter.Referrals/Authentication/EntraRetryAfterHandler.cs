@@ -8,7 +8,7 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal sealed class EntraRetryAfterHandler(HttpMessageHandler next) : DelegatingHandler(next)
 {
-    /// <summary>The new name of the header, which MSAL's exception passes on.</summary>
+    /// <summary>Specifies the new name of the header, which MSAL's exception passes on.</summary>
     public const string RenamedHeader = "Entra-Retry-After";
 
     private const string RetryAfter = "Retry-After";

@@ -18,7 +18,7 @@ namespace PartnerCenter.Referrals;
 /// <see cref="object.ToString"/> shows the secrets of a credential.
 /// </para>
 /// <para>
-/// See <see href="https://learn.microsoft.com/partner-center/developer/referral-api-authentication">Referrals API authentication</see>.
+/// See <see href="https://learn.microsoft.com/partner-center/developer/referral-api-authentication">Referral API authentication</see>.
 /// </para>
 /// </remarks>
 public abstract class ReferralsCredential

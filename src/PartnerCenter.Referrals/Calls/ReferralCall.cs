@@ -9,7 +9,7 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal sealed class ReferralCall
 {
-    /// <summary>The key of the request option that passes the call to the HTTP handlers.</summary>
+    /// <summary>Specifies the key of the request option that passes the call to the HTTP handlers.</summary>
     public const string PropertyName = "PartnerCenter.Referrals.Call";
 
     private static readonly HttpRequestOptionsKey<ReferralCall> Key = new(PropertyName);

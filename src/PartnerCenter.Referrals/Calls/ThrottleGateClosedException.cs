@@ -1,8 +1,8 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Represents an attempt that was not made, because the service has asked to wait and the throttle gate is closed. It stays inside the
-/// package: Resilience turns it into a public exception.
+/// Represents an attempt that was not made, because a Retry-After has closed the throttle gate. It stays inside the package:
+/// Resilience turns it into a public exception.
 /// </summary>
 internal sealed class ThrottleGateClosedException(TimeSpan remaining) : Exception
 {

@@ -6,6 +6,7 @@ namespace PartnerCenter.Referrals;
 /// is created, together with everything else that is missing. The record is immutable.
 /// </remarks>
 /// <seealso cref="Deal.ServicesCoSell"/>
+/// <seealso href="https://learn.microsoft.com/partner-center/developer/create-a-referral">Create a referral</seealso>
 public sealed record ServicesCoSellTerms
 {
     /// <summary>Gets the id of your organization's role in the deal.</summary>

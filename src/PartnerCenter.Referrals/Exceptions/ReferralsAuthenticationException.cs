@@ -3,7 +3,7 @@ namespace PartnerCenter.Referrals;
 /// <summary>Represents a call that failed because no access token could be acquired, or because the service did not accept it.</summary>
 /// <remarks>
 /// The message says what to do next. No property and no message holds a secret or a token. Microsoft documents what the service requires
-/// in <see href="https://learn.microsoft.com/partner-center/developer/referral-api-authentication">Referrals API authentication</see>.
+/// in <see href="https://learn.microsoft.com/partner-center/developer/referral-api-authentication">Referral API authentication</see>.
 /// </remarks>
 public sealed class ReferralsAuthenticationException : ReferralsException
 {

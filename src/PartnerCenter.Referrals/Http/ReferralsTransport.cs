@@ -7,7 +7,7 @@ using Refit;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Carries calls: the resilience pipeline wraps the Refit call, which passes the two handlers, and the reading of the response.
+/// Sends calls. The resilience pipeline wraps the Refit call, which runs through the two handlers, and the reading of the response.
 /// </summary>
 internal sealed class ReferralsTransport : IDisposable
 {

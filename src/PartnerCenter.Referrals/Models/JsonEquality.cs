@@ -6,7 +6,7 @@ namespace PartnerCenter.Referrals;
 /// <summary>Compares JSON values by content.</summary>
 internal sealed class JsonEquality : IEqualityComparer<JsonElement>
 {
-    /// <summary>The shared instance, for APIs that take a comparer.</summary>
+    /// <summary>Gets the shared instance, for APIs that take a comparer.</summary>
     public static readonly JsonEquality Comparer = new();
 
     private JsonEquality()

@@ -5,7 +5,7 @@ namespace PartnerCenter.Referrals;
 /// <summary>Validates options, and provides a sentence for each rule that is broken.</summary>
 internal static class OptionsValidation
 {
-    /// <summary>The rule for options that are set in code. Settings have a different message.</summary>
+    /// <summary>Specifies the rule for options that are set in code. Settings have a different message.</summary>
     public const string CredentialRule =
         "Credential is missing: create one with a method of ReferralsCredential, such as FromRefreshToken.";
 

@@ -5,7 +5,7 @@ namespace PartnerCenter.Referrals;
 /// <summary>
 /// Reads the changes since a checkpoint, ordered by the time of the change. The reader requests each page with a filter that starts at the
 /// last change it has read, and does not follow the service's next link. A referral that changes during the reading moves to the end of the
-/// order. If the link counts positions, the referrals behind it move up, and one that was not read yet would be skipped.
+/// order. If next links count positions, the later referrals then move up, and following a link would skip one.
 /// </summary>
 internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Task<ReferralPage>> readPage, ChangeCheckpoint start)
 {
@@ -42,7 +42,7 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
                 continue;
             }
 
-            // All changes of the page are of one instant, so only its link leads to further ones.
+            // All changes of the page have the same time, so a filter cannot get past them. Only the page's link can.
             await foreach (Referral[] referrals in ReadInstantAsync(begun, page, cancellationToken).ConfigureAwait(false))
             {
                 if (progress.Take(referrals) is { Referrals.Count: > 0 } changes)
@@ -61,8 +61,8 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
     }
 
     /// <summary>
-    /// Reads the changes of one instant by the links of its pages, in passes, until a pass finds all that the previous pass found. When a
-    /// referral has left the instant, another that was not read yet may have moved to a position that was; nothing else can move it there.
+    /// Reads all changes that have one time, page by page along the links, and repeats this until a pass finds everything that the previous
+    /// pass found. If a referral leaves the set during a pass, the others move up by one position, and the next page then skips one.
     /// </summary>
     private async IAsyncEnumerable<Referral[]> ReadInstantAsync(
         DateTimeOffset moment, ReferralPage page, [EnumeratorCancellation] CancellationToken cancellationToken)

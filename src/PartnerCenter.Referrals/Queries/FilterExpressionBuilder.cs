@@ -6,8 +6,8 @@ namespace PartnerCenter.Referrals;
 internal sealed class FilterExpressionBuilder(int capacity)
 {
     /// <summary>
-    /// The parameter of <see cref="ReferralFilter.From"/> that the expression is passed in. Exceptions name it, because the compiler and
-    /// not the caller writes the calls of the handler.
+    /// Specifies the parameter of <see cref="ReferralFilter.From"/> that the expression is passed in. Exceptions name it, because the
+    /// compiler and not the caller writes the calls of the handler.
     /// </summary>
     public static readonly string ParameterName = "expression";
 

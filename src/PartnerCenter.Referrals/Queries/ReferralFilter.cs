@@ -12,7 +12,7 @@ namespace PartnerCenter.Referrals;
 /// </para>
 /// <para>
 /// Microsoft documents only <c>==</c>, <c>&amp;</c> and the search in the team. The other operators are standard OData and likely to work.
-/// Immutable and thread-safe. Mirrors <c>$filter</c> of
+/// A filter is immutable and thread-safe. It mirrors <c>$filter</c> of
 /// <see href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-referrals">Get a list of referrals</see>.
 /// </para>
 /// </remarks>

@@ -1,6 +1,7 @@
 namespace PartnerCenter.Referrals;
 
 /// <summary>Represents one page of a listing.</summary>
+/// <seealso href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-referrals">Get a list of referrals</seealso>
 public sealed class ReferralPage
 {
     /// <summary>Creates a page, for example in a test.</summary>

@@ -13,7 +13,7 @@ internal static class FailureTranslator
             return Cancelled(call, failure);
         }
 
-        // When the total timeout expires, the attempt is cancelled from outside, so that its own exception proves nothing.
+        // When the total timeout expires, it cancels the attempt. The attempt's own exception then says nothing about the request.
         bool unknown = call.IsOutcomeUncertain || RetryPolicy.LeavesOutcomeUncertain(failure, call);
         return failure switch
         {

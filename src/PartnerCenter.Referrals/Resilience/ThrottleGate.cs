@@ -2,7 +2,7 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>
 /// Makes all calls of the client wait when one of them received a Retry-After, because a call that is sent too early counts against the
-/// limit (wire contract 7.4). Thread-safe.
+/// limit (wire contract 7.4). It is thread-safe.
 /// </summary>
 internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
 {

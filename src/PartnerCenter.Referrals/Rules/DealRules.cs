@@ -6,12 +6,12 @@ namespace PartnerCenter.Referrals;
 internal static class DealRules
 {
     /// <summary>
-    /// The rule of a create and of an invitation about the consent to share contacts, without which nothing is created. It is known from
-    /// the bulk import.
+    /// Specifies the rule of a create and of an invitation about the consent to share contacts, without which nothing is created. It is
+    /// known from the bulk import.
     /// </summary>
     public const string SharedContacts = "The contacts are shared with the other parties, so this consent must be true.";
 
-    /// <summary>The rule of an invitation, and of a create that asks for help itself, about the customer contact.</summary>
+    /// <summary>Specifies the rule of an invitation, and of a create that asks for help itself, about the customer contact.</summary>
     public const string HelpNeedsContact =
         "A request for help needs a customer contact with first name, last name, phone number and email.";
 

@@ -6,7 +6,7 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>
 /// Reports the calls of one client: a span for each call with its attempts as events, metrics, and log lines. It costs almost nothing while
-/// there is no listener. Thread-safe.
+/// there is no listener. It is thread-safe.
 /// </summary>
 internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger logger, TimeProvider time)
 {

@@ -10,7 +10,7 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public static class ReferralsTelemetry
 {
-    /// <summary>The name of the activity source, the meter and the log category.</summary>
+    /// <summary>Specifies the name of the activity source, the meter and the log category.</summary>
     public const string Name = "PartnerCenter.Referrals";
 
     private static readonly string? Version = typeof(ReferralsTelemetry).Assembly.GetName().Version?.ToString(3);

@@ -4,8 +4,8 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>
 /// Replaces and patches referrals. It reads the referral after a 204, and verifies a write after a 2xx that cannot be read, or after a 412
-/// that the write's own earlier attempt may have caused. A record that holds what was intended proves the write only if the caller asked
-/// for a state. A caller that increments a value must not take somebody else's equal increment for its own.
+/// that the write's own earlier attempt may have caused. A record with the intended values proves the write only if the caller set
+/// the values regardless of the old ones. After an increment it proves nothing, because another user may have made the same one.
 /// </summary>
 internal sealed class ConditionalWrites(ReferralRequests requests)
 {

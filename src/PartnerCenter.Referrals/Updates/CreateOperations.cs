@@ -58,7 +58,7 @@ internal sealed class CreateOperations(ReferralRequests requests, Listings listi
         && found.Details?.DealValue == draft.Details?.DealValue && found.Details?.Currency == draft.Details?.Currency
         && (draft.EngagementId.Length == 0 || SameId(found.EngagementId, draft.EngagementId));
 
-    // A closed invitation is an earlier one; its end may be the reason for this one.
+    // A closed match is an earlier invitation, whose end may be why the caller invites again.
     private static Predicate<Referral> IsInvitationLike(Referral connected) => found =>
         found.Status != ReferralStatus.Closed
         && SameId(found.EngagementId, connected.EngagementId)
@@ -97,7 +97,7 @@ internal sealed class CreateOperations(ReferralRequests requests, Listings listi
                 catch (ReferralsException failure) when (failure is not ReferralOutcomeUnknownException)
                 {
                     // A search that fails leaves the outcome unknown.
-                    failed = $" (one search failed: {failure.GetType().Name})";
+                    failed = $" (at least one search failed: {failure.GetType().Name})";
                 }
 
                 if (number < MaxSearches)

@@ -97,7 +97,7 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
         }
         catch (OperationCanceledException cancelled)
         {
-            // Nothing has been written: this is the first read, or a conflict has proved it.
+            // Nothing has been written: this is the first read, or a conflict proved that the previous write was refused.
             throw new OperationCanceledException(
                 $"The caller cancelled {Operation.Update}; it had no effect.", cancelled, cancelled.CancellationToken);
         }

@@ -91,7 +91,7 @@ public sealed class AgentSnippets
         // 8. Change a referral. The function may run several times, so let it do nothing but return the changed record.
         Referral updated = await client.UpdateAsync(id, current => current with { Name = "Fabrikam data platform, phase 2" });
 
-        // 9. Lead it to its end: AcceptAsync, DeclineAsync, AdvanceAsync, CloseAsWonAsync, CloseAsLostAsync.
+        // 9. Move it through its lifecycle: AcceptAsync, DeclineAsync, AdvanceAsync, CloseAsWonAsync, CloseAsLostAsync.
         Referral won = await client.CloseAsWonAsync(updated);
 
         // 10. Register a won deal.
@@ -191,7 +191,7 @@ public sealed class AgentSnippets
         string id = (string)emulator.GetReferrals()[0]["id"]!;
 
         #region agent-client-per-call
-        // Wrong: each call opens new connections, requests a new token, and forgets a Retry-After that the service asked for.
+        // Wrong: each call opens new connections, requests a new token, and forgets a Retry-After that the service sent.
         async Task<Referral> ReadAsync(string referralId)
         {
             using ReferralsClient client = ReferralsClient.Create(options);
