@@ -8,7 +8,8 @@ internal static class IfMatch
     private const string Name = "If-Match";
 
     /// <summary>
-    /// Requires that a PUT names the version that it replaces. What the service answers without the header is not known (10 #2).
+    /// Requires that a PUT names the version that it replaces. What the service answers without the header is not known (wire contract 10
+    /// #2).
     /// </summary>
     /// <exception cref="ApiException">The header is missing, or another version is stored.</exception>
     public static void Require(EmulatedRequest request, JsonObject stored)

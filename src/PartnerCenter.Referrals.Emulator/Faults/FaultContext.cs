@@ -17,8 +17,8 @@ internal sealed class FaultContext
 
     /// <summary>
     /// Returns a status as the called party would send it. The service's response has the service's headers, and its envelope where wire
-    /// contract 7.3 pairs a code with the status. Otherwise the body is empty, as gateways may respond (7.1). Entra's response is always
-    /// empty.
+    /// contract 7.3 pairs a code with the status. Otherwise the body is empty, as gateways may respond (wire contract 7.1). Entra's
+    /// response is always empty.
     /// </summary>
     public EmulatedResponse ErrorResponse(int statusCode)
     {

@@ -21,15 +21,16 @@ internal static class DealRules
         new("customerProfile/address/country", "The country must be a two-letter ISO code.",
             deal => deal.Country is not { Length: 2 } country || !country.All(char.IsAsciiLetter)),
 
-        // 7.5 and 3.11. That an invitation to Microsoft requests help, whatever its code, is inferred from 5.1.
+        // Wire contract 7.5 and 3.11. That an invitation to Microsoft requests help, whatever its code, is inferred from 5.1.
         new("customerProfile/team", "A customer contact with first and last name, phone number and email is required to request help.",
             deal => (deal.Participant == Participant.Microsoft || deal.RequestsHelp) && !deal.CustomerTeam.Any(IsFullContact)),
 
-        // 3.11: consent to share contacts. The rule is known from the bulk file. That it applies only to connected referrals is inferred.
+        // wire contract 3.11: consent to share contacts. The rule is known from the bulk file. That it applies only to connected referrals
+        // is inferred.
         new("consent/consentToToShareInfoWithOthers", "Consent to share the customer's contacts is required to invite a participant.",
             deal => deal.Participant != Participant.Self && !deal.HasConsent("consent/consentToToShareInfoWithOthers")),
 
-        // 5.1: a co-sell deal is visible to Microsoft's sellers.
+        // wire contract 5.1: a co-sell deal is visible to Microsoft's sellers.
         new(SellerConsent, "Consent to share with Microsoft's sellers is required to invite Microsoft.",
             deal => deal.Participant == Participant.Microsoft && !deal.HasConsent(SellerConsent)),
 

@@ -25,7 +25,8 @@ internal static class EngagementRules
         }
     }
 
-    // The inviter decides. The direction counts only if no inviter is named, because the organization's deals may read Incoming (10 #15).
+    // The inviter decides. The direction counts only if no inviter is named, because the organization's deals may read Incoming (wire
+    // contract 10 #15).
     private static bool IsStartedByOthers(JsonObject record) =>
         record.TextAt("inviteContext/invitedBy/organizationId") is { Length: > 0 } inviter
             ? !inviter.Equals(record.TextAt("organizationId"), StringComparison.OrdinalIgnoreCase)

@@ -22,11 +22,11 @@ internal sealed class Lifecycle(Func<string> linkBase, string organizationId, st
         record["createdDateTime"] = DateTimeOffsetConverter.Write(now);
         record["direction"] = "Outgoing";
 
-        // The status that a create sends must not count as the record's previous status (10 #14).
+        // The status that a create sends must not count as the record's previous status (wire contract 10 #14).
         record["status"] = null;
         record["substatus"] = null;
 
-        // 5.2: invitedBy is the calling organization, also on that organization's own record (10 #15).
+        // wire contract 5.2: invitedBy is the calling organization, also on that organization's own record (wire contract 10 #15).
         record["inviteContext"]!["invitedBy"] = new JsonObject
         {
             ["organizationId"] = organizationId,
@@ -36,14 +36,14 @@ internal sealed class Lifecycle(Func<string> linkBase, string organizationId, st
         record["links"]!["self"]!["uri"] = $"{linkBase()}/{id}";
         if (participant == Participant.Self)
         {
-            // 1.4: the organization's own deal starts as accepted, whatever was sent.
+            // wire contract 1.4: the organization's own deal starts as accepted, whatever was sent.
             record["organizationId"] = organizationId;
             record["organizationName"] = organizationName;
             Move(record, StatusTable.StartOfOwnDeal, now);
         }
         else
         {
-            // Microsoft's id and name are those of the 2018 page (5.3). Of another partner only the location is known.
+            // Microsoft's id and name are those of the 2018 page (wire contract 5.3). Of another partner only the location is known.
             record["organizationId"] = participant == Participant.Microsoft ? NewReferral.MicrosoftId : null;
             record["organizationName"] = participant == Participant.Microsoft ? "Microsoft" : null;
             Move(record, StatusTable.StartOfInvitation, now);

@@ -33,7 +33,7 @@ internal static class ReferralSchema
         Field.List("team", Member),
         Field.List("ids", new Schema(Field.Text("profileType"), Field.Text("id"))));
 
-    // 3.5: the samples of 2018 send these flags as strings. The last flag is absent from real records.
+    // wire contract 3.5: the samples of 2018 send these flags as strings. The last flag is absent from real records.
     private static readonly Schema Consent = new(
         Field.Flag("consentToToShareInfoWithOthers", false).AllowText,
         Field.Flag("consentToContact", false).AllowText,
@@ -60,7 +60,7 @@ internal static class ReferralSchema
         Field.Flag("azureCertifiedDevice", false),
         Field.Flag("attachServices", false));
 
-    // 3.7: attributes are absent from real records that have none.
+    // wire contract 3.7: attributes are absent from real records that have none.
     private static readonly Schema Requirements = new(
         Field.List("industries", Tag),
         Field.List("products", Tag),
@@ -72,7 +72,8 @@ internal static class ReferralSchema
             Field.Object("iot", Iot),
             Field.List("attributes", new Schema(Field.Text("type").Required, Field.Text("id").Required)).Optional)));
 
-    // 3.6 and 10 #26. Where customerMarketplaceIntent belongs is disputed (10 #20), so it is kept wherever it is sent.
+    // Wire contract 3.6 and 10 #26. Where customerMarketplaceIntent belongs is disputed (wire contract 10 #20), so it is kept wherever it
+    // is sent.
     private static readonly Schema Details = new(
         Field.Text("notes"),
         Field.Number("dealValue").AllowText,
@@ -84,7 +85,7 @@ internal static class ReferralSchema
         Field.Object("requirements", Requirements),
         Field.Any("customerMarketplaceIntent").Optional);
 
-    // 3.8 and 4.7. Only a create can set these members (3.1).
+    // Wire contract 3.8 and 4.7. Only a create can set these members (wire contract 3.1).
     private static readonly Schema InviteContext = new(
         Field.Text("notes").CreateOnly,
         Field.Choice(
@@ -106,7 +107,7 @@ internal static class ReferralSchema
         Field.Text("migratedPSCDealId"),
         Field.Text("migratedPSCPartnerDealId"));
 
-    /// <summary>Gets the members of a referral (3.1), in the order of real payloads.</summary>
+    /// <summary>Gets the members of a referral (wire contract 3.1), in the order of real payloads.</summary>
     public static Schema Referral { get; } = new(
         Field.Text("id").ReadOnly,
         Field.Text("engagementId").CreateOnly,

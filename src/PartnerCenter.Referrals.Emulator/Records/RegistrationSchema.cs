@@ -30,7 +30,8 @@ internal static class RegistrationSchema
         Field.Date("failedDateTime"),
         Field.Date("approvedDateTime"));
 
-    // That `type` and `solutionDetails` are required is inferred: there is only one type, and a registration concerns a solution (1.7).
+    // That `type` and `solutionDetails` are required is inferred: there is only one type, and a registration concerns a solution (wire
+    // contract 1.7).
     public static Schema Registration { get; } = new(
         Field.Text("id").ReadOnly,
         Field.Choice("type", ["AzureIPCoSell"]).Required.WriteOnly,

@@ -7,8 +7,8 @@ namespace PartnerCenter.Referrals.Emulator;
 internal static class StatusTable
 {
     // The endings are the user interface's path rules. The API's own table also allows New to become Closed/Won or Closed/Lost, and one
-    // Closed substatus to become another (4.1); the emulator refuses both. No source says that a client cannot write `Expired`, so it is
-    // accepted where the table has it.
+    // Closed substatus to become another (wire contract 4.1); the emulator refuses both. No source says that a client cannot write
+    // `Expired`, so it is accepted where the table has it.
     private static readonly IReadOnlyList<Row> Rows =
     [
         new("New", MayBecome: ["New", "Active", "Closed"], Substatuses: ["Pending", "Received"], Endings: ["Declined", "Expired"]),
@@ -19,7 +19,7 @@ internal static class StatusTable
     /// <summary>Gets the state in which the organization's own deal starts, whatever was sent (1.4 and 10 #14).</summary>
     public static ReferralState StartOfOwnDeal => ReferralState.Accepted;
 
-    /// <summary>Gets the state in which another participant's record starts (5.2).</summary>
+    /// <summary>Gets the state in which another participant's record starts (wire contract 5.2).</summary>
     public static ReferralState StartOfInvitation => ReferralState.Pending;
 
     /// <summary>Refuses a change to a closed referral.</summary>

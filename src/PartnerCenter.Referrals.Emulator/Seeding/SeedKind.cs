@@ -12,7 +12,7 @@ internal sealed record SeedKind(
 {
     public static SeedKind CoSell { get; } = new("Shared", "SalesQualified", "Outgoing", true, false, SeedInviter.Own);
 
-    /// <summary>Gets the kind of Microsoft's record that is connected to a co-sell deal (5.2).</summary>
+    /// <summary>Gets the kind of Microsoft's record that is connected to a co-sell deal (wire contract 5.2).</summary>
     public static SeedKind Invitation { get; } = CoSell with { StartsWaiting = true };
 
     /// <summary>Gets the kinds to choose from. A kind is more likely the more often it is listed.</summary>

@@ -52,7 +52,7 @@ internal static class SeedObjects
         writer.WriteStartObject("details");
         writer.WriteString("notes", $"{referral.Company} asks for: {referral.Project}.");
 
-        // 3.6: leads have no value.
+        // wire contract 3.6: leads have no value.
         bool isLead = referral.Kind.Qualification == "Direct";
         if (isLead)
         {

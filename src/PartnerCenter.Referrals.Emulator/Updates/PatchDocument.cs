@@ -36,7 +36,7 @@ internal sealed class PatchDocument
         }
 
         // Registrations come last, so that one patch can close a deal as won and register it. A deal that was already won accepts nothing
-        // else (4.1).
+        // else (wire contract 4.1).
         foreach (PatchOperation operation in _ofRegistration)
         {
             if (operation.Path == PatchPaths.NewRegistration)

@@ -32,7 +32,7 @@ internal static class PatchPaths
         "/team/-",
     };
 
-    // 1.7: the contract's currency is not in the list.
+    // wire contract 1.7: the contract's currency is not in the list.
     private static readonly HashSet<string> OfRegistration = new(StringComparer.Ordinal)
     {
         FirstContract + "/startDateTime",

@@ -13,7 +13,8 @@ internal static class ReferralReplacement
         StatusTable.RequireOpen(before);
         JsonObject changed = ReferralSchema.Referral.Read(sent, "", context.Stored);
 
-        // A referral always has a status (3.1), so an omitted one keeps its value. This is inferred: the only proven body sends both (1.5).
+        // A referral always has a status (wire contract 3.1), so an omitted one keeps its value. This is inferred: the only proven body
+        // sends both (wire contract 1.5).
         changed["status"] ??= context.Stored["status"]?.DeepClone();
         changed["substatus"] ??= context.Stored["substatus"]?.DeepClone();
         StatusTable.Check(before, ReferralState.Of(changed));

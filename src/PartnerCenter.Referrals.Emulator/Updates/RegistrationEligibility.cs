@@ -53,7 +53,7 @@ internal static class RegistrationEligibility
         return microsoftHasNotAccepted ? "Microsoft has not accepted its invitation to this deal." : null;
     }
 
-    // 5.5: a lead comes from a customer or from Microsoft, and is shared with nobody.
+    // wire contract 5.5: a lead comes from a customer or from Microsoft, and is shared with nobody.
     private static bool IsLead(JsonObject record) => record.TextAt("type") != "Shared"
         && (record.TextAt("qualification") is "Direct" or "MarketingQualified"
             || NewReferral.MicrosoftId.Equals(record.TextAt("inviteContext/invitedBy/organizationId"), StringComparison.OrdinalIgnoreCase));
