@@ -196,8 +196,8 @@ public interface IReferralsClient
     /// <summary>Changes single fields of a referral, if nobody has changed it since it was read.</summary>
     /// <param name="referral">The referral as it was read; its ETag is sent as <c>If-Match</c>.</param>
     /// <param name="patch">
-    /// The changes: <c>new ReferralPatch().DealValue(25_000m).Notes("…")</c>. The operations that it holds now are sent. The call does not
-    /// change the patch, so you can use it again.
+    /// The changes: <c>new ReferralPatch().DealValue(25_000m).Notes("…")</c>. The operations that it holds now are sent. The call does
+    /// not change the patch, so you can use it again.
     /// </param>
     /// <param name="options">Options that override the client's for this call.</param>
     /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>
@@ -221,8 +221,8 @@ public interface IReferralsClient
     /// is sent unchanged as <c>If-Match</c>; <c>*</c>, which matches any version, is refused.
     /// </param>
     /// <param name="patch">
-    /// The changes: <c>new ReferralPatch().DealValue(25_000m).Notes("…")</c>. The operations that it holds now are sent. The call does not
-    /// change the patch, so you can use it again.
+    /// The changes: <c>new ReferralPatch().DealValue(25_000m).Notes("…")</c>. The operations that it holds now are sent. The call does
+    /// not change the patch, so you can use it again.
     /// </param>
     /// <param name="options">Options that override the client's for this call.</param>
     /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>
@@ -244,8 +244,8 @@ public interface IReferralsClient
     /// <summary>Changes single fields of a referral without <c>If-Match</c>, so that the last writer wins.</summary>
     /// <param name="id">The id of the referral, a GUID.</param>
     /// <param name="patch">
-    /// The changes: <c>new ReferralPatch().DealValue(25_000m).Notes("…")</c>. The operations that it holds now are sent. The call does not
-    /// change the patch, so you can use it again.
+    /// The changes: <c>new ReferralPatch().DealValue(25_000m).Notes("…")</c>. The operations that it holds now are sent. The call does
+    /// not change the patch, so you can use it again.
     /// </param>
     /// <param name="options">Options that override the client's for this call.</param>
     /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>

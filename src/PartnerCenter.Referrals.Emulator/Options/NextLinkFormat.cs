@@ -9,8 +9,8 @@ namespace PartnerCenter.Referrals.Emulator;
 public enum NextLinkFormat
 {
     /// <summary>
-    /// Specifies the form of Microsoft's sample: <c>http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=…</c>. This is a plain http
-    /// address with another path, to which no client should send a token. Only its query is useful.
+    /// Specifies the form of Microsoft's sample: <c>http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=…</c>. This is a plain
+    /// http address with another path, to which no client should send a token. Only its query is useful.
     /// </summary>
     Documented,
 

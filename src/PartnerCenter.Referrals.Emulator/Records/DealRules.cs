@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// Checks what the service is known to refuse, apart from missing or malformed members. Rules that are known only from the user interface
-/// (deal name, team, value …) are not included, because nobody has seen the API enforce them. <see cref="EngagementRules"/> checks what the
-/// engagement requires of an invitation.
+/// Checks what the service is known to refuse, apart from missing or malformed members. Rules that are known only from the user
+/// interface (deal name, team, value …) are not included, because nobody has seen the API enforce them. <see cref="EngagementRules"/>
+/// checks what the engagement requires of an invitation.
 /// </summary>
 internal static class DealRules
 {

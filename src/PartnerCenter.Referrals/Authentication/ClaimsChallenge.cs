@@ -6,9 +6,9 @@ using System.Text.Json;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Reads the claims that a 401 requests: <c>WWW-Authenticate: Bearer error="insufficient_claims", claims="…"</c>, with JSON in base64. The
-/// header is parsed here because MSAL's parser throws on a duplicate parameter and returns base64url undecoded (tried, 4.92). A malformed
-/// header is not a challenge.
+/// Reads the claims that a 401 requests: <c>WWW-Authenticate: Bearer error="insufficient_claims", claims="…"</c>, with JSON in base64.
+/// The header is parsed here because MSAL's parser throws on a duplicate parameter and returns base64url undecoded (tried, 4.92). A
+/// malformed header is not a challenge.
 /// </summary>
 internal static class ClaimsChallenge
 {

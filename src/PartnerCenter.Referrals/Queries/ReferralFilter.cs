@@ -130,9 +130,9 @@ public sealed class ReferralFilter
     }
 
     /// <summary>
-    /// Returns the expression with an ellipsis in place of each value, such as <c>(status eq … or status eq …) and team/any(t: t/email eq
-    /// …)</c>, which is safe to log. Of a raw text, only operators, functions and paths that the client knows are shown; everything else
-    /// counts as a value.
+    /// Returns the expression with an ellipsis in place of each value, such as <c>(status eq … or status eq …) and team/any(t: t/email
+    /// eq …)</c>, which is safe to log. Of a raw text, only operators, functions and paths that the client knows are shown; everything
+    /// else counts as a value.
     /// </summary>
     public override string ToString() => FilterRedaction.WithoutValues(Text);
 
