@@ -26,7 +26,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         _requests = new ReferralRequests(_transport);
         _listings = new Listings(_requests);
         _creates = new CreateOperations(_requests, _listings, options);
-        _writes = new ConditionalWrites(_requests);
+        _writes = new ConditionalWrites(_requests, options.TimeProvider);
         _updates = new OptimisticUpdate(_requests, _writes, options);
         _diagnosis = new Diagnosis(options, _requests);
     }
@@ -68,21 +68,21 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
 
     /// <inheritdoc/>
     public Task<Referral> GetAsync(string id, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _requests.GetAsync(Arguments.RequireId(id), options, cancellationToken);
+        _requests.GetAsync(Arguments.RequireId(id), options, cancellationToken).OrThrowAsync();
 
     /// <inheritdoc/>
     public Task<Referral> CreateAsync(Referral draft, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _creates.CreateAsync(Arguments.RequireDraft(draft), options, cancellationToken);
+        _creates.CreateAsync(Arguments.RequireDraft(draft), options, cancellationToken).OrThrowAsync();
 
     /// <inheritdoc/>
     public Task<Referral> ReplaceAsync(
         Referral referral, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _writes.ReplaceAsync(Arguments.RequireStored(referral), options, cancellationToken);
+        _writes.ReplaceAsync(Arguments.RequireStored(referral), options, cancellationToken).OrThrowAsync();
 
     /// <inheritdoc/>
     public Task<Referral> UpdateAsync(
         string id, Func<Referral, Referral> change, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _updates.RunAsync(Arguments.RequireId(id), null, change, options, cancellationToken);
+        _updates.RunAsync(Arguments.RequireId(id), null, change, options, cancellationToken).OrThrowAsync();
 
     /// <inheritdoc/>
     public Task<Referral> UpdateAsync(
@@ -90,12 +90,12 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         Func<Referral, Referral> change,
         ReferralCallOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        _updates.RunAsync(Arguments.RequireStored(current).Id, current, change, options, cancellationToken);
+        _updates.RunAsync(Arguments.RequireStored(current).Id, current, change, options, cancellationToken).OrThrowAsync();
 
     /// <inheritdoc/>
     public Task<Referral> PatchAsync(
         Referral referral, ReferralPatch patch, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _writes.PatchAsync(Arguments.RequireStored(referral), Arguments.RequireOperations(patch), options, cancellationToken);
+        _writes.PatchAsync(Arguments.RequireStored(referral), Arguments.RequireOperations(patch), options, cancellationToken).OrThrowAsync();
 
     /// <inheritdoc/>
     public Task<Referral> PatchAsync(
@@ -106,12 +106,12 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
             null,
             Arguments.RequireOperations(patch),
             options,
-            cancellationToken);
+            cancellationToken).OrThrowAsync();
 
     /// <inheritdoc/>
     public Task<Referral> PatchUnconditionallyAsync(
         string id, ReferralPatch patch, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _writes.PatchAsync(Arguments.RequireId(id), null, null, Arguments.RequireOperations(patch), options, cancellationToken);
+        _writes.PatchAsync(Arguments.RequireId(id), null, null, Arguments.RequireOperations(patch), options, cancellationToken).OrThrowAsync();
 
     /// <inheritdoc/>
     public Task<Referral> InviteAsync(
@@ -120,7 +120,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         ArgumentNullException.ThrowIfNull(referral);
         ArgumentNullException.ThrowIfNull(invitation);
         InvitationRules.Check(referral, invitation, options?.ClientValidation ?? ClientValidation);
-        return _creates.InviteAsync(invitation.ConnectedTo(referral), options, cancellationToken);
+        return _creates.InviteAsync(invitation.ConnectedTo(referral), options, cancellationToken).OrThrowAsync();
     }
 
     /// <summary>Finds out why calls fail: checks each step of a call, and reports what it found and what to do next.</summary>

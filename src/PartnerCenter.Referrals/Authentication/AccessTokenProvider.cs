@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging;
 
@@ -231,14 +232,13 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
                     cached.ExpiresOn.ToUniversalTime());
             }
 
-            Instruments.TokenDuration.Record(
-                elapsed.TotalSeconds, KeyValuePair.Create<string, object?>("error.type", failure.GetType().Name));
+            Instruments.TokenDuration.TryRecord(elapsed.TotalSeconds, new TagList { { "error.type", failure.GetType().Name } });
             throw;
         }
 
         TimeSpan duration = time.GetElapsedTime(started);
         Log.TokenAcquired(logger, duration.TotalMilliseconds, token.ExpiresOn.ToUniversalTime());
-        Instruments.TokenDuration.Record(duration.TotalSeconds);
+        Instruments.TokenDuration.TryRecord(duration.TotalSeconds);
         return token;
     }
 

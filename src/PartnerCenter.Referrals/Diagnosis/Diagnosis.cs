@@ -1,4 +1,5 @@
 using System.Net;
+using Polly;
 using static PartnerCenter.Referrals.DiagnosisOutcome;
 
 namespace PartnerCenter.Referrals;
@@ -124,17 +125,9 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
 
     private async Task<DiagnosisCheck[]> CheckReadAsync(ReferralCallOptions? call, CancellationToken cancellationToken)
     {
-        try
-        {
-            PageResult<Referral> page = await requests.ListAsync(
-                "$top=1", 1, (call ?? new()) with { MaxAttempts = 1 }, cancellationToken).ConfigureAwait(false);
-            return
-            [
-                new("endpoint", Passed, "The endpoint answers."),
-                new("read", Passed, page.Items.Length > 0 ? "Referrals can be read." : "Reading is allowed; no referral is visible yet."),
-            ];
-        }
-        catch (ReferralsException failure)
+        Outcome<PageResult<Referral>> read = await requests.ListAsync(
+            "$top=1", 1, (call ?? new()) with { MaxAttempts = 1 }, cancellationToken).ConfigureAwait(false);
+        if (read.Exception is ReferralsException failure)
         {
             return failure switch
             {
@@ -154,5 +147,15 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
                 _ => NoRead(Refused(failure), "The service has a problem or throttles requests: try again later."),
             };
         }
+
+        read.ThrowIfException();
+        return
+        [
+            new("endpoint", Passed, "The endpoint answers."),
+            new(
+                "read",
+                Passed,
+                read.Result!.Items.Length > 0 ? "Referrals can be read." : "Reading is allowed; no referral is visible yet."),
+        ];
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Polly;
 
 namespace PartnerCenter.Referrals;
 
@@ -13,7 +14,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
     private readonly IReferralsApi _api = transport.Api;
     private readonly CollectionEndpoint _address = transport.Address;
 
-    public Task<PageResult<Referral>> ListAsync(
+    public Task<Outcome<PageResult<Referral>>> ListAsync(
         string? query, int page, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
             Operation.List,
@@ -21,13 +22,13 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             ReferralsJson.Page,
             (call, token) => _api.ListAsync(_address.Collection, query, call, token),
             static (page, response) => page is null
-                ? throw ResponseReader.Unreadable(response, "it is empty")
-                : new PageResult<Referral>(page.Value, page.NextLink, page.Count),
+                ? Refuse<PageResult<Referral>>(response, "it is empty")
+                : Outcome.FromResult(new PageResult<Referral>(page.Value, page.NextLink, page.Count)),
             options,
             cancellationToken,
             page);
 
-    public Task<PageResult<T>> ListAsync<T>(
+    public Task<Outcome<PageResult<T>>> ListAsync<T>(
         string? query, int page, JsonTypeInfo<T> projection, ReferralCallOptions? options, CancellationToken cancellationToken)
         where T : class =>
         transport.SendAsync(
@@ -36,41 +37,41 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             ReferralsJson.ProjectedPage,
             (call, token) => _api.ListAsync(_address.Collection, query, call, token),
             (page, response) => page is null
-                ? throw ResponseReader.Unreadable(response, "it is empty")
-                : new PageResult<T>(Projected(page.Value, projection, response), page.NextLink, page.Count),
+                ? Refuse<PageResult<T>>(response, "it is empty")
+                : Project(page, projection, response),
             options,
             cancellationToken,
             page);
 
-    public Task<Referral> GetAsync(string id, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+    public Task<Outcome<Referral>> GetAsync(string id, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
             Operation.Get,
             CallKind.Read,
             ResponseType,
             (call, token) => _api.GetAsync(_address.ItemParent, id, call, token),
-            Accept,
+            (referral, response) => Accept(referral, response, id),
             options,
             cancellationToken);
 
-    public Task<Referral> PostAsync(
+    public Task<Outcome<Referral>> PostAsync(
         Operation operation, Referral draft, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
             operation,
             CallKind.UnconditionalWrite,
             ResponseType,
             (call, token) => _api.CreateAsync(_address.Collection, draft, ReferralsJson.ReferralForCreate, call, token),
-            Accept,
+            static (referral, response) => Accept(referral, response, id: null),
             options,
             cancellationToken);
 
-    public Task<Referral> PutAsync(Referral referral, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+    public Task<Outcome<Referral>> PutAsync(Referral referral, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
             Operation.Replace,
             CallKind.ConditionalWrite,
             ResponseType,
             (call, token) => _api.ReplaceAsync(
                 _address.ItemParent, referral.Id, referral.ETag, referral, ReferralsJson.ReferralForReplace, call, token),
-            Accept,
+            (stored, response) => Accept(stored, response, referral.Id),
             options,
             cancellationToken);
 
@@ -78,7 +79,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
     /// Patches a referral. Returns null for a 204, which the service may send although the request prefers the representation (wire
     /// contract 1.1).
     /// </summary>
-    public Task<Referral?> PatchAsync(
+    public Task<Outcome<Referral?>> PatchAsync(
         string id,
         string? eTag,
         IReadOnlyList<ReferralPatchOperation> operations,
@@ -89,30 +90,52 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             eTag is null ? CallKind.UnconditionalWrite : CallKind.ConditionalWrite,
             ResponseType,
             (call, token) => _api.PatchAsync(_address.ItemParent, id, eTag, operations, ReferralsJson.Patch, call, token),
-            static (referral, response) => referral is null ? null : Accept(referral, response),
+            (referral, response) => AcceptPatched(referral, response, id),
             options,
             cancellationToken);
 
-    private static T[] Projected<T>(JsonElement[] items, JsonTypeInfo<T> projection, HttpResponseMessage response)
+    private static Outcome<PageResult<T>> Project<T>(
+        ProjectedCollection page, JsonTypeInfo<T> projection, HttpResponseMessage response)
         where T : class
     {
         try
         {
-            return [.. items.Select(item => item.Deserialize(projection)).OfType<T>()];
+            T[] items = [.. page.Value.Select(item => item.Deserialize(projection)).OfType<T>()];
+            return Outcome.FromResult(new PageResult<T>(items, page.NextLink, page.Count));
         }
         catch (JsonException)
         {
             // The exception itself is not passed on, because its message can quote the body.
-            throw ResponseReader.Unreadable(response, $"an item does not fit {typeof(T).Name}");
+            return Refuse<PageResult<T>>(response, $"an item does not fit {typeof(T).Name}");
         }
     }
 
-    // An object without an id is not a referral. The ETag may be in the response header only (wire contract 6).
-    private static Referral Accept(Referral? referral, HttpResponseMessage response) => referral switch
+    private static Outcome<Referral?> AcceptPatched(Referral? referral, HttpResponseMessage response, string id)
     {
-        null => throw ResponseReader.Unreadable(response, "it is empty"),
-        { IsDraft: true } => throw ResponseReader.Unreadable(response, "it is not a referral, because it has no id"),
-        { ETag: "" } when response.EntityTag() is { } tag => referral with { ETag = tag },
-        _ => referral,
+        if (referral is null)
+        {
+            return Outcome.FromResult<Referral?>(null);
+        }
+
+        Outcome<Referral> accepted = Accept(referral, response, id);
+        return accepted.Exception is { } refusal
+            ? Outcome.FromException<Referral?>(refusal)
+            : Outcome.FromResult<Referral?>(accepted.Result);
+    }
+
+    // An object without a GUID as its id is not a referral, and one with another id is not the referral of the request: a later write would
+    // change the wrong one. The ETag may be in the response header only (wire contract 6).
+    private static Outcome<Referral> Accept(Referral? referral, HttpResponseMessage response, string? id) => referral switch
+    {
+        null => Refuse<Referral>(response, "it is empty"),
+        { IsDraft: true } => Refuse<Referral>(response, "it is not a referral, because it has no id"),
+        _ when !Arguments.IsGuid(referral.Id) => Refuse<Referral>(response, "it is not a referral, because its id is not a GUID"),
+        _ when id is not null && !id.Equals(referral.Id, StringComparison.OrdinalIgnoreCase) =>
+            Refuse<Referral>(response, "it is another referral than the one that was asked for"),
+        { ETag: "" } when response.EntityTag() is { } tag => Outcome.FromResult(referral with { ETag = tag }),
+        _ => Outcome.FromResult(referral),
     };
+
+    private static Outcome<T> Refuse<T>(HttpResponseMessage response, string why) =>
+        Outcome.FromException<T>(ResponseReader.Unreadable(response, why));
 }

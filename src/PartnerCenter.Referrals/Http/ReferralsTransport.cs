@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Polly;
 using Refit;
 
 namespace PartnerCenter.Referrals;
@@ -14,6 +15,7 @@ internal sealed class ReferralsTransport : IDisposable
     private readonly HttpClient _http;
     private readonly AccessTokenProviderPool _tokenProviders;
     private readonly AccessTokenProvider _tokenProvider;
+    private readonly CallTelemetry _telemetry;
     private readonly CallPipeline _pipeline;
     private readonly ResponseReader _reader;
     private readonly TimeProvider _time;
@@ -27,9 +29,10 @@ internal sealed class ReferralsTransport : IDisposable
         _timeout = options.Timeout;
         _maxAttempts = options.MaxAttempts;
         Address = new CollectionEndpoint(options.Endpoint);
-        ILogger logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(ReferralsTelemetry.Name);
-        _pipeline = new CallPipeline(
-            options.AttemptTimeout, options.RetryDelay, _time, new CallTelemetry(Address.Root, Address.Collection, logger, _time));
+        ILogger logger = new GuardedLogger(
+            (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(ReferralsTelemetry.Name));
+        _telemetry = new CallTelemetry(Address.Root, Address.Collection, logger, _time);
+        _pipeline = new CallPipeline(options.AttemptTimeout, options.RetryDelay, _time, _telemetry);
         _reader = new ResponseReader(options.MaxResponseSize, _time);
 
         _tokenProviders = options.Credential!.TokenProviders;
@@ -67,15 +70,15 @@ internal sealed class ReferralsTransport : IDisposable
 
     /// <summary>
     /// Sends a request and reads its response, and retries where that is safe. <paramref name="accept"/> turns the response into the
-    /// result, or refuses it.
+    /// result, or refuses it. A failure is a <see cref="ReferralsException"/>, or an <see cref="OperationCanceledException"/> if the
+    /// caller cancelled.
     /// </summary>
-    /// <exception cref="ReferralsException">The call failed.</exception>
-    public async Task<TResult> SendAsync<T, TResult>(
+    public async Task<Outcome<TResult>> SendAsync<T, TResult>(
         Operation operation,
         CallKind kind,
         JsonTypeInfo<T> type,
         Func<ReferralCall, CancellationToken, Task<HttpResponseMessage>> send,
-        Func<T?, HttpResponseMessage, TResult> accept,
+        Func<T?, HttpResponseMessage, Outcome<TResult>> accept,
         ReferralCallOptions? options,
         CancellationToken cancellationToken,
         int? page = null)
@@ -91,28 +94,27 @@ internal sealed class ReferralsTransport : IDisposable
             }
             catch (Exception refusal)
             {
-                _pipeline.FailUnsent(call, refusal);
+                return _pipeline.FailUnsent<TResult>(call, refusal);
             }
 
             // The timeout of the call starts when the user has signed in.
             call = NewCall();
         }
 
-        try
-        {
-            return await _pipeline.ExecuteAsync(
-                call,
-                send,
-                async (response, call, token) =>
-                    accept(await _reader.ReadAsync(response, call, type, token).ConfigureAwait(false), response)).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (call.Response is { } response)
+        Outcome<TResult> outcome = await _pipeline.ExecuteAsync(
+            call,
+            send,
+            async (response, call, token) =>
             {
-                options!.OnResponse!(response);
-            }
+                Outcome<T?> read = await _reader.ReadAsync(response, call, type, token).ConfigureAwait(false);
+                return read.Exception is { } failure ? Outcome.FromException<TResult>(failure) : accept(read.Result, response);
+            }).ConfigureAwait(false);
+        if (call.Response is { } response)
+        {
+            _telemetry.Report(call, options!.OnResponse!, response);
         }
+
+        return outcome;
 
         ReferralCall NewCall() => new()
         {

@@ -1,24 +1,26 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Polly;
 
 namespace PartnerCenter.Referrals;
 
 /// <summary>Reads every response: a 2xx as a record, and anything else as a <see cref="FailedResponseException"/>.</summary>
 internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
 {
-    /// <summary>Reads the response. Returns null for a 204, which has no body.</summary>
-    /// <exception cref="FailedResponseException">The service refused the request.</exception>
-    /// <exception cref="UnreadableResponseException">The service accepted the request, but the body cannot be used.</exception>
-    public async ValueTask<T?> ReadAsync<T>(
+    /// <summary>
+    /// Reads the response. The result is null for a 204, which has no body. The failure is a <see cref="FailedResponseException"/> if the
+    /// service refused the request, and an <see cref="UnreadableResponseException"/> if it accepted the request but the body cannot be used.
+    /// </summary>
+    public async ValueTask<Outcome<T?>> ReadAsync<T>(
         HttpResponseMessage response, ReferralCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
         return response switch
         {
-            { StatusCode: HttpStatusCode.NoContent } => null,
+            { StatusCode: HttpStatusCode.NoContent } => Outcome.FromResult<T?>(null),
             { IsSuccessStatusCode: true } => await ReadBodyAsync(response, type, cancellationToken).ConfigureAwait(false),
-            _ => throw await ReadErrorAsync(response, call, cancellationToken).ConfigureAwait(false),
+            _ => Outcome.FromException<T?>(await ReadErrorAsync(response, call, cancellationToken).ConfigureAwait(false)),
         };
     }
 
@@ -26,29 +28,31 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
     public static UnreadableResponseException Unreadable(HttpResponseMessage response, string why) =>
         new(response.StatusCode, response.RequestId(), why, response.Content.Headers.ContentType?.MediaType);
 
-    private async ValueTask<T> ReadBodyAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private async ValueTask<Outcome<T?>> ReadBodyAsync<T>(
+        HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
         try
         {
             using BodyBuffer body = await BodyBuffer.ReadAsync(response.Content, maxResponseSize, cancellationToken).ConfigureAwait(false);
-            return JsonSerializer.Deserialize(body.Bytes, type) ?? throw Unreadable(response, "it is null");
+            return JsonSerializer.Deserialize(body.Bytes, type) is { } read ? Outcome.FromResult<T?>(read) : Refuse("it is null");
         }
         catch (JsonException failure)
         {
             // The exception itself is not passed on, because its message can quote the body.
-            throw Unreadable(
-                response,
+            return Refuse(
                 $"it is not the expected JSON (line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1} of that line)");
         }
         catch (InvalidDataException)
         {
-            throw Unreadable(response, "it does not match its Content-Encoding");
+            return Refuse("it does not match its Content-Encoding");
         }
         catch (ResponseTooLargeException failure)
         {
-            throw Unreadable(response, $"it is larger than the {failure.Limit:N0} bytes that MaxResponseSize allows");
+            return Refuse($"it is larger than the {failure.Limit:N0} bytes that MaxResponseSize allows");
         }
+
+        Outcome<T?> Refuse(string why) => Outcome.FromException<T?>(Unreadable(response, why));
     }
 
     private async ValueTask<FailedResponseException> ReadErrorAsync(

@@ -28,7 +28,7 @@ public sealed record ReferralCallOptions
     /// <summary>
     /// Gets a function that runs once for each request of the operation that receives a response of any status, before the result is
     /// returned or the exception is thrown. All attempts of a request count as one, with the last response. A listing has a request for
-    /// each page, and a replace or a patch may be followed by a read. An exception of the function reaches the caller in place of the
+    /// each page, and a replace or a patch may be followed by a read. An exception of the function is logged and does not change the
     /// result.
     /// </summary>
     public Action<ReferralResponseInfo>? OnResponse { get; init; }

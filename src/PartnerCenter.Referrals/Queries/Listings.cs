@@ -12,7 +12,7 @@ internal sealed class Listings(ReferralRequests requests)
         return new ServiceListing(new Paginator<Referral>(
             query,
             query.FirstRequest(),
-            (request, page, cancellation) => requests.ListAsync(request, page, pageOptions, cancellation),
+            (request, page, cancellation) => requests.ListAsync(request, page, pageOptions, cancellation).OrThrowAsync(),
             cancellationToken));
     }
 
@@ -27,7 +27,7 @@ internal sealed class Listings(ReferralRequests requests)
         return new Projection<T>(new Paginator<T>(
             query,
             query.FirstRequest(ProjectionMembers.Of(projection)),
-            (request, page, cancellation) => requests.ListAsync(request, page, projection, pageOptions, cancellation),
+            (request, page, cancellation) => requests.ListAsync(request, page, projection, pageOptions, cancellation).OrThrowAsync(),
             cancellationToken));
     }
 

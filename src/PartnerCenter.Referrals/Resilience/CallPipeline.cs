@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using System.Runtime.ExceptionServices;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
@@ -42,15 +39,12 @@ internal sealed class CallPipeline
     }
 
     /// <summary>Sends the request and reads the response, until an attempt succeeds or the retry policy ends the call.</summary>
-    /// <exception cref="ReferralsException">The call failed.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task<T> ExecuteAsync<T>(
+    public async Task<Outcome<T>> ExecuteAsync<T>(
         ReferralCall call,
         Func<ReferralCall, CancellationToken, Task<HttpResponseMessage>> send,
-        Func<HttpResponseMessage, ReferralCall, CancellationToken, ValueTask<T>> read)
+        Func<HttpResponseMessage, ReferralCall, CancellationToken, ValueTask<Outcome<T>>> read)
     {
-        using Activity? span = _telemetry.Begin(call);
-        call.Span = span;
+        call.Span = _telemetry.Begin(call);
         ResilienceContext context = ResilienceContextPool.Shared.Get(call.CallerCancellation);
         context.Properties.Set(Key, call);
         Outcome<object?> outcome;
@@ -73,38 +67,32 @@ internal sealed class CallPipeline
 
         if (outcome.Exception is { } failure)
         {
-            Fail(call, failure);
+            return Fail<T>(call, failure);
         }
 
-        // Telemetry is recorded outside the try block, so that a listener that throws is not mistaken for a failure of the call.
         _telemetry.End(call, failure: null);
-        return (T)outcome.Result!;
+        return Outcome.FromResult((T)outcome.Result!);
     }
 
     /// <summary>Ends a call that failed before its first attempt.</summary>
-    /// <exception cref="ReferralsException">The call failed.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    [DoesNotReturn]
-    public void FailUnsent(ReferralCall call, Exception failure)
+    public Outcome<T> FailUnsent<T>(ReferralCall call, Exception failure)
     {
-        using Activity? span = _telemetry.Begin(call);
-        call.Span = span;
-        Fail(call, failure);
+        call.Span = _telemetry.Begin(call);
+        return Fail<T>(call, failure);
     }
 
-    [DoesNotReturn]
-    private void Fail(ReferralCall call, Exception failure)
+    private Outcome<T> Fail<T>(ReferralCall call, Exception failure)
     {
         Exception explanation = FailureTranslator.ToException(failure, call) ?? failure;
         _telemetry.End(call, explanation);
-        ExceptionDispatchInfo.Throw(explanation);
+        return Outcome.FromException<T>(explanation);
     }
 
     // The result is an object, like that of the retry strategy: for any other type, Polly adds two adapting layers.
     private async ValueTask<Outcome<object?>> AttemptAsync<T>(
         ReferralCall call,
         Func<ReferralCall, CancellationToken, Task<HttpResponseMessage>> send,
-        Func<HttpResponseMessage, ReferralCall, CancellationToken, ValueTask<T>> read,
+        Func<HttpResponseMessage, ReferralCall, CancellationToken, ValueTask<Outcome<T>>> read,
         CancellationToken cancellationToken)
     {
         call.BeginAttempt();
@@ -113,19 +101,25 @@ internal sealed class CallPipeline
         {
             using HttpResponseMessage response = await send(call, cancellationToken).ConfigureAwait(false);
             call.RecordResponse(response);
-            outcome = Outcome.FromResult<object?>(await read(response, call, cancellationToken).ConfigureAwait(false));
+            Outcome<T> result = await read(response, call, cancellationToken).ConfigureAwait(false);
+            outcome = result.Exception is { } refusal
+                ? Outcome.FromException<object?>(refusal)
+                : Outcome.FromResult<object?>(result.Result);
         }
         catch (Exception failure)
         {
+            outcome = Outcome.FromException<object?>(failure);
+        }
+
+        if (outcome.Exception is { } failed)
+        {
             // Without a token no call can be sent, so Entra's Retry-After applies to all calls too.
-            if (failure is FailedResponseException { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable }
+            if (failed is FailedResponseException { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable }
                     or ReferralsAuthenticationException { IsTransient: true }
-                && RetryPolicy.GetRetryAfter(failure) is { } retryAfter)
+                && RetryPolicy.GetRetryAfter(failed) is { } retryAfter)
             {
                 _gate.CloseFor(retryAfter);
             }
-
-            outcome = Outcome.FromException<object?>(failure);
         }
 
         _telemetry.RecordAttempt(call, outcome.Exception);

@@ -9,12 +9,18 @@ internal static class Arguments
     public static string RequireId(string id, [CallerArgumentExpression(nameof(id))] string? parameterName = null) =>
         RequireGuid(id, parameterName, "A referral's id");
 
+    /// <summary>Returns whether a text is a GUID, the form of every id that goes into an address.</summary>
+    public static bool IsGuid(string id)
+    {
+        const int length = 36; // Checked because the parser accepts blanks around a GUID.
+        return id.Length == length && Guid.TryParseExact(id, "D", out _);
+    }
+
     /// <exception cref="ArgumentException">The id is not a GUID; <paramref name="what"/> names it in the message.</exception>
     public static string RequireGuid(string id, string? parameterName, string what)
     {
         ArgumentNullException.ThrowIfNull(id, parameterName);
-        const int length = 36; // Checked because the parser accepts blanks around a GUID.
-        return id.Length == length && Guid.TryParseExact(id, "D", out _)
+        return IsGuid(id)
             ? id
             : throw new ArgumentException($"{what} must be a GUID such as 00000000-0000-0000-0000-000000000001.", parameterName);
     }

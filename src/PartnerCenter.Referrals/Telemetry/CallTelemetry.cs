@@ -22,7 +22,7 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
     /// <summary>Starts the span of a call. Returns null while there is no listener.</summary>
     public Activity? Begin(ReferralCall call)
     {
-        if (ReferralsTelemetry.Source.StartActivity($"referrals {call.Operation}", ActivityKind.Client) is not { } activity)
+        if (Spans.Start($"referrals {call.Operation}", ActivityKind.Client) is not { } activity)
         {
             return null;
         }
@@ -50,12 +50,12 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
 
         if (Instruments.Attempts.Enabled)
         {
-            Instruments.Attempts.Add(1, TagsOf(call, StatusOf(call, failure), ErrorType(failure)));
+            Instruments.Attempts.TryIncrement(TagsOf(call, StatusOf(call, failure), ErrorType(failure)));
         }
 
         if (failure is FailedResponseException { StatusCode: HttpStatusCode.TooManyRequests })
         {
-            Instruments.Throttles.Add(1, TagsOf(call));
+            Instruments.Throttles.TryIncrement(TagsOf(call));
         }
 
         // Not Activity.Current: if the client's span is not sampled, that is a span of the application.
@@ -76,7 +76,7 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
     {
         TagList tags = TagsOf(call);
         tags.Add("partnercenter.wait.reason", reason);
-        Instruments.WaitDuration.Record(wait.TotalSeconds, tags);
+        Instruments.WaitDuration.TryRecord(wait.TotalSeconds, tags);
         if (ErrorType(failure) is not { } error)
         {
             Log.WaitsForThrottling(logger, call.Name, wait.TotalMilliseconds, call.CorrelationId);
@@ -87,6 +87,22 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
         }
     }
 
+    /// <summary>
+    /// Passes the last response to the caller's function. Its exception is logged and dropped: what observes a call never decides its result.
+    /// </summary>
+    public void Report(ReferralCall call, Action<ReferralResponseInfo> onResponse, ReferralResponseInfo response)
+    {
+        try
+        {
+            onResponse(response);
+        }
+        catch (Exception failure)
+        {
+            Log.OnResponseFailed(logger, call.Name, failure.GetType().Name, call.CorrelationId);
+        }
+    }
+
+    /// <summary>Ends the span of a call and reports its result.</summary>
     public void End(ReferralCall call, Exception? failure)
     {
         TimeSpan duration = time.GetElapsedTime(call.Started);
@@ -95,7 +111,7 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
         string? error = failure is null ? null : ErrorTypeOf(failure);
         if (Instruments.OperationDuration.Enabled)
         {
-            Instruments.OperationDuration.Record(duration.TotalSeconds, TagsOf(call, status, error));
+            Instruments.OperationDuration.TryRecord(duration.TotalSeconds, TagsOf(call, status, error));
         }
 
         if (call.Span is { } activity)
@@ -106,6 +122,7 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
             activity.SetTag("partnercenter.error_code", known?.ErrorCode);
             activity.SetTag("error.type", error);
             activity.SetStatus(failure is null ? ActivityStatusCode.Unset : ActivityStatusCode.Error);
+            Spans.Stop(activity);
         }
 
         switch (failure)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace PartnerCenter.Referrals;
@@ -23,4 +24,30 @@ internal static class Instruments
 
     public static Histogram<double> TokenDuration { get; } = ReferralsTelemetry.Meter.CreateHistogram(
         "partnercenter.referrals.token.duration", "s", "Duration of a request for a new access token.", advice: Durations);
+
+    /// <summary>Records a value. The exception of a listener is dropped: what observes a call never decides its result.</summary>
+    public static void TryRecord(this Histogram<double> histogram, double value, in TagList tags = default)
+    {
+        try
+        {
+            histogram.Record(value, tags);
+        }
+        catch (Exception)
+        {
+            // A listener that fails cannot report its own failure, and there is no other place for it.
+        }
+    }
+
+    /// <summary>Counts one. The exception of a listener is dropped: what observes a call never decides its result.</summary>
+    public static void TryIncrement(this Counter<long> counter, in TagList tags)
+    {
+        try
+        {
+            counter.Add(1, tags);
+        }
+        catch (Exception)
+        {
+            // As above.
+        }
+    }
 }

@@ -47,4 +47,9 @@ internal static partial class Log
     public static partial void RenewalFailed(
         ILogger logger, string exception, string? entraErrorCode, double milliseconds, string? entraCorrelationId,
         DateTimeOffset expiresOn);
+
+    [LoggerMessage(
+        9, LogLevel.Warning,
+        "OnResponse threw {Exception} after {Operation}; the result of the call is not affected (MS-CorrelationId {CorrelationId}).")]
+    public static partial void OnResponseFailed(ILogger logger, string operation, string exception, Guid correlationId);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Polly;
 
 namespace PartnerCenter.Referrals;
 
@@ -7,24 +8,30 @@ namespace PartnerCenter.Referrals;
 /// that the write's own earlier attempt may have caused. A record with the intended values proves the write only if the caller set
 /// the values regardless of the old ones. After an increment it proves nothing, because another user may have made the same one.
 /// </summary>
-internal sealed class ConditionalWrites(ReferralRequests requests)
+internal sealed class ConditionalWrites(ReferralRequests requests, TimeProvider time)
 {
     /// <exception cref="ReferralValidationException">The referral lacks a part that the replace would delete.</exception>
-    public Task<Referral> ReplaceAsync(
+    public async Task<Outcome<Referral>> ReplaceAsync(
         Referral referral, ReferralCallOptions? options, CancellationToken cancellationToken, bool stateProvesWrite = true)
     {
         ReferralRules.CheckReplacement(referral);
-        return PutAsync(referral, stateProvesWrite, options.WithCorrelationId(), cancellationToken);
+        options = options.WithCorrelationId();
+        Outcome<Referral> written = await requests.PutAsync(referral, options, cancellationToken).ConfigureAwait(false);
+        return stateProvesWrite && written.Exception is ReferralOutcomeUnknownException unknown && IsVerifiable(unknown)
+            ? await VerifyAsync(
+                referral.Id, current => WriteVerifier.IsApplied(current, referral), unknown, options, cancellationToken)
+                .ConfigureAwait(false)
+            : written;
     }
 
-    public Task<Referral> PatchAsync(
+    public Task<Outcome<Referral>> PatchAsync(
         Referral before,
         IReadOnlyList<ReferralPatchOperation> operations,
         ReferralCallOptions? options,
         CancellationToken cancellationToken) =>
         PatchAsync(before.Id, before.ETag, before, operations, options, cancellationToken);
 
-    public async Task<Referral> PatchAsync(
+    public async Task<Outcome<Referral>> PatchAsync(
         string id,
         string? eTag,
         Referral? before,
@@ -34,32 +41,20 @@ internal sealed class ConditionalWrites(ReferralRequests requests)
         bool stateProvesWrite = true)
     {
         options = options.WithCorrelationId();
-        try
-        {
-            return await requests.PatchAsync(id, eTag, operations, options, cancellationToken).ConfigureAwait(false)
-                ?? await ReadPatchedAsync(id, options, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ReferralOutcomeUnknownException unknown) when (stateProvesWrite && eTag is not null && IsVerifiable(unknown))
+        Outcome<Referral?> written = await requests.PatchAsync(id, eTag, operations, options, cancellationToken).ConfigureAwait(false);
+        if (written.Exception is ReferralOutcomeUnknownException unknown && stateProvesWrite && eTag is not null && IsVerifiable(unknown))
         {
             return await VerifyAsync(
                 id, current => WriteVerifier.IsApplied(current, before, operations), unknown, options, cancellationToken)
                 .ConfigureAwait(false);
         }
-    }
 
-    private async Task<Referral> PutAsync(
-        Referral referral, bool stateProvesWrite, ReferralCallOptions options, CancellationToken cancellationToken)
-    {
-        try
+        return written switch
         {
-            return await requests.PutAsync(referral, options, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ReferralOutcomeUnknownException unknown) when (stateProvesWrite && IsVerifiable(unknown))
-        {
-            return await VerifyAsync(
-                referral.Id, current => WriteVerifier.IsApplied(current, referral), unknown, options, cancellationToken)
-                .ConfigureAwait(false);
-        }
+            { Exception: { } failure } => Outcome.FromException<Referral>(failure),
+            { Result: { } referral } => Outcome.FromResult(referral),
+            _ => await ReadPatchedAsync(id, options, cancellationToken).ConfigureAwait(false),
+        };
     }
 
     // After a 2xx that cannot be read, or a refusal that the write's own earlier attempt may have caused, the record shows the outcome.
@@ -67,56 +62,43 @@ internal sealed class ConditionalWrites(ReferralRequests requests)
     private static bool IsVerifiable(ReferralOutcomeUnknownException unknown) =>
         (int?)unknown.StatusCode is (>= 200 and < 300) or (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.Conflict;
 
-    private async Task<Referral> ReadPatchedAsync(string id, ReferralCallOptions options, CancellationToken cancellationToken)
+    private async Task<Outcome<Referral>> ReadPatchedAsync(string id, ReferralCallOptions options, CancellationToken cancellationToken)
     {
-        try
+        Outcome<Referral> read = await FollowUpAsync(id, options, cancellationToken).ConfigureAwait(false);
+        return read.Exception switch
         {
-            return await requests.GetAsync(id, options, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException cancelled)
-        {
-            throw new OperationCanceledException(
-                "The patch was applied; the caller cancelled the read that followed.", cancelled, cancelled.CancellationToken);
-        }
-        catch (ReferralsException failure)
-        {
-            throw new ReferralOutcomeUnknownException(
+            null => read,
+            OperationCanceledException cancelled => Outcome.FromException<Referral>(new OperationCanceledException(
+                "The patch was applied; the caller cancelled the read that followed.", cancelled, cancelled.CancellationToken)),
+            var failure => Outcome.FromException<Referral>(new ReferralOutcomeUnknownException(
                 "The patch was applied, but the read of the referral that followed failed; see the inner exception. "
                     + "Read the referral before you write again.",
                 failure)
             {
                 Operation = Operation.Patch.Name,
                 CorrelationId = options.CorrelationId,
-                Attempts = failure.Attempts,
-            };
-        }
+                Attempts = (failure as ReferralsException)?.Attempts ?? 0,
+            }),
+        };
     }
 
-    private async Task<Referral> VerifyAsync(
+    private async Task<Outcome<Referral>> VerifyAsync(
         string id,
         Func<Referral, bool> isApplied,
         ReferralOutcomeUnknownException unknown,
         ReferralCallOptions options,
         CancellationToken cancellationToken)
     {
-        Referral current;
-        try
+        Outcome<Referral> current = await FollowUpAsync(id, options, cancellationToken).ConfigureAwait(false);
+        return current.Exception switch
         {
-            current = await requests.GetAsync(id, options, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException cancelled)
-        {
-            throw new OperationCanceledException(
-                $"The caller cancelled while the outcome of {unknown.Operation} was being determined. It may have taken effect.",
-                cancelled,
-                cancelled.CancellationToken);
-        }
-        catch (ReferralsException)
-        {
+            null when isApplied(current.Result!) => current,
+            OperationCanceledException cancelled => Outcome.FromException<Referral>(UnknownOutcome.Cancelled(unknown, cancelled)),
             // Without a current record the outcome of the write stays unknown.
-            throw unknown;
-        }
-
-        return isApplied(current) ? current : throw unknown;
+            _ => Outcome.FromException<Referral>(unknown),
+        };
     }
+
+    private Task<Outcome<Referral>> FollowUpAsync(string id, ReferralCallOptions options, CancellationToken cancellationToken) =>
+        requests.GetAsync(id, new Deadline(time, Deadline.FollowUp).Apply(options), cancellationToken);
 }

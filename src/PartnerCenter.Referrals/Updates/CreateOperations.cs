@@ -1,3 +1,5 @@
+using Polly;
+
 namespace PartnerCenter.Referrals;
 
 /// <summary>
@@ -18,39 +20,35 @@ internal sealed class CreateOperations(ReferralRequests requests, Listings listi
     private readonly ClientValidation _validation = options.ClientValidation;
 
     /// <exception cref="ReferralValidationException">A rule is broken; nothing was sent.</exception>
-    public Task<Referral> CreateAsync(Referral draft, ReferralCallOptions? options, CancellationToken cancellationToken)
+    public async Task<Outcome<Referral>> CreateAsync(Referral draft, ReferralCallOptions? options, CancellationToken cancellationToken)
     {
         ReferralRules.CheckDraft(draft, options?.ClientValidation ?? _validation);
-        return PostDraftAsync(draft, options, cancellationToken);
+        DateTimeOffset started = _time.GetUtcNow();
+        Outcome<Referral> created = await requests.PostAsync(Operation.Create, draft, options, cancellationToken).ConfigureAwait(false);
+        if (created.Exception is not ReferralOutcomeUnknownException unknown
+            || !_resolvesUnknownOutcomes || string.IsNullOrEmpty(draft.ExternalReferenceId))
+        {
+            return created;
+        }
+
+        ReferralQuery newest = new() { OrderBy = ReferralOrder.CreatedDateTime.Descending, MaxPages = MaxPages };
+        return await ResolveAsync(unknown, newest, IsCreatedFrom(draft), started, options, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<Referral> InviteAsync(Referral connected, ReferralCallOptions? options, CancellationToken cancellationToken)
+    public async Task<Outcome<Referral>> InviteAsync(
+        Referral connected, ReferralCallOptions? options, CancellationToken cancellationToken)
     {
         DateTimeOffset started = _time.GetUtcNow();
-        try
+        Outcome<Referral> invited = await requests.PostAsync(
+            Operation.Invite, connected, options, cancellationToken).ConfigureAwait(false);
+        if (invited.Exception is not ReferralOutcomeUnknownException unknown || !_resolvesUnknownOutcomes)
         {
-            return await requests.PostAsync(Operation.Invite, connected, options, cancellationToken).ConfigureAwait(false);
+            return invited;
         }
-        catch (ReferralOutcomeUnknownException unknown) when (_resolvesUnknownOutcomes)
-        {
-            ReferralQuery engagement = new() { Filter = ReferralFilter.ForEngagement(connected.EngagementId) };
-            return await ResolveAsync(unknown, engagement, IsInvitationLike(connected), started, options, cancellationToken)
-                .ConfigureAwait(false);
-        }
-    }
 
-    private async Task<Referral> PostDraftAsync(Referral draft, ReferralCallOptions? options, CancellationToken cancellationToken)
-    {
-        DateTimeOffset started = _time.GetUtcNow();
-        try
-        {
-            return await requests.PostAsync(Operation.Create, draft, options, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ReferralOutcomeUnknownException unknown) when (_resolvesUnknownOutcomes && !string.IsNullOrEmpty(draft.ExternalReferenceId))
-        {
-            ReferralQuery newest = new() { OrderBy = ReferralOrder.CreatedDateTime.Descending, MaxPages = MaxPages };
-            return await ResolveAsync(unknown, newest, IsCreatedFrom(draft), started, options, cancellationToken).ConfigureAwait(false);
-        }
+        ReferralQuery engagement = new() { Filter = ReferralFilter.ForEngagement(connected.EngagementId) };
+        return await ResolveAsync(
+            unknown, engagement, IsInvitationLike(connected), started, options, cancellationToken).ConfigureAwait(false);
     }
 
     private static Predicate<Referral> IsCreatedFrom(Referral draft) => found =>
@@ -66,7 +64,7 @@ internal sealed class CreateOperations(ReferralRequests requests, Listings listi
 
     private static bool SameId(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
-    private async Task<Referral> ResolveAsync(
+    private async Task<Outcome<Referral>> ResolveAsync(
         ReferralOutcomeUnknownException unknown,
         ReferralQuery where,
         Predicate<Referral> isMatch,
@@ -74,53 +72,54 @@ internal sealed class CreateOperations(ReferralRequests requests, Listings listi
         ReferralCallOptions? options,
         CancellationToken cancellationToken)
     {
+        Deadline deadline = new(_time, Deadline.FollowUp);
         // The write and the reads that follow it share one id.
         options = (options ?? new()) with { CorrelationId = unknown.CorrelationId };
         string failed = "";
-        try
+        int searches = 0;
+        while (true)
         {
-            for (int number = 1; number <= MaxSearches; number++)
+            Outcome<List<Referral>> search = await SearchAsync(
+                where, isMatch, started - ClockAllowance, deadline.Apply(options), cancellationToken).ConfigureAwait(false);
+            searches++;
+            switch (search)
             {
-                try
-                {
-                    switch (await SearchAsync(where, isMatch, started - ClockAllowance, options, cancellationToken).ConfigureAwait(false))
-                    {
-                        case [Referral only]:
-                            return only;
-                        case { Count: > 1 }:
-                            throw Unresolved(
-                                unknown,
-                                "A search found several matching referrals that were created in the last minutes; "
-                                    + "which of them this call created, if any, is not known.");
-                    }
-                }
-                catch (ReferralsException failure) when (failure is not ReferralOutcomeUnknownException)
-                {
+                case { Result: [Referral only] }:
+                    return Outcome.FromResult(only);
+                case { Result.Count: > 1 }:
+                    return Unresolved(
+                        unknown,
+                        "A search found several matching referrals that were created in the last minutes; "
+                            + "which of them this call created, if any, is not known.");
+                case { Exception: OperationCanceledException cancelled }:
+                    return Outcome.FromException<Referral>(UnknownOutcome.Cancelled(unknown, cancelled));
+                case { Exception: { } failure }:
                     // A search that fails leaves the outcome unknown.
                     failed = $" (at least one search failed: {failure.GetType().Name})";
-                }
+                    break;
+            }
 
-                if (number < MaxSearches)
-                {
-                    await Task.Delay(_retryDelay * number, _time, cancellationToken).ConfigureAwait(false);
-                }
+            TimeSpan delay = _retryDelay * searches;
+            if (searches == MaxSearches || delay >= deadline.Left)
+            {
+                return Unresolved(
+                    unknown,
+                    $"It was not found in {searches} {(searches == 1 ? "search" : "searches")}{failed}. That proves nothing, because the "
+                        + "service may show it later. Search for it again before you send it again.");
+            }
+
+            try
+            {
+                await Task.Delay(delay, _time, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException cancelled)
+            {
+                return Outcome.FromException<Referral>(UnknownOutcome.Cancelled(unknown, cancelled));
             }
         }
-        catch (OperationCanceledException cancelled)
-        {
-            throw new OperationCanceledException(
-                $"The caller cancelled while the outcome of {unknown.Operation} was being determined. It may have taken effect.",
-                cancelled,
-                cancelled.CancellationToken);
-        }
-
-        throw Unresolved(
-            unknown,
-            $"It was not found in {MaxSearches} searches{failed}. That proves nothing, because the service may show it later. "
-                + "Search for it again before you send it again.");
     }
 
-    private async Task<List<Referral>> SearchAsync(
+    private async Task<Outcome<List<Referral>>> SearchAsync(
         ReferralQuery where,
         Predicate<Referral> isMatch,
         DateTimeOffset notBefore,
@@ -128,23 +127,30 @@ internal sealed class CreateOperations(ReferralRequests requests, Listings listi
         CancellationToken cancellationToken)
     {
         List<Referral> found = [];
-        await foreach (Referral referral in listings.All(where, options, cancellationToken).ConfigureAwait(false))
+        try
         {
-            bool isRecent = referral.CreatedDateTime >= notBefore;
-            if (isRecent && isMatch(referral))
+            await foreach (Referral referral in listings.All(where, options, cancellationToken).ConfigureAwait(false))
             {
-                found.Add(referral);
-            }
+                bool isRecent = referral.CreatedDateTime >= notBefore;
+                if (isRecent && isMatch(referral))
+                {
+                    found.Add(referral);
+                }
 
-            if (!isRecent && where.OrderBy is not null)
-            {
-                break; // The order is newest first, so the rest is older.
+                if (!isRecent && where.OrderBy is not null)
+                {
+                    break; // The order is newest first, so the rest is older.
+                }
             }
         }
+        catch (Exception failure)
+        {
+            return Outcome.FromException<List<Referral>>(failure);
+        }
 
-        return found;
+        return Outcome.FromResult(found);
     }
 
-    private static ReferralOutcomeUnknownException Unresolved(ReferralOutcomeUnknownException unknown, string why) =>
-        new($"{unknown.Message} {why}", unknown);
+    private static Outcome<Referral> Unresolved(ReferralOutcomeUnknownException unknown, string why) =>
+        Outcome.FromException<Referral>(new ReferralOutcomeUnknownException($"{unknown.Message} {why}", unknown));
 }

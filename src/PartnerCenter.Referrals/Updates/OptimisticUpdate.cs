@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Polly;
 
 namespace PartnerCenter.Referrals;
 
@@ -14,6 +15,7 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(30);
 
     private readonly TimeProvider _time = options.TimeProvider;
+    private readonly TimeSpan _timeout = options.Timeout;
     private readonly TimeSpan _retryDelay = options.RetryDelay;
     private readonly int _maxConflictRetries = options.MaxConflictRetries;
     private readonly ClientValidation _validation = options.ClientValidation;
@@ -24,7 +26,7 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
     /// <param name="change">Returns the changed referral.</param>
     /// <param name="options">The call's options.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public Task<Referral> RunAsync(
+    public Task<Outcome<Referral>> RunAsync(
         string id, Referral? start, Func<Referral, Referral> change, ReferralCallOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -32,27 +34,40 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
         return TraceAsync(id, start, change, options, cancellationToken);
     }
 
-    private async Task<Referral> TraceAsync(
+    private async Task<Outcome<Referral>> TraceAsync(
         string id, Referral? start, Func<Referral, Referral> change, ReferralCallOptions? options, CancellationToken cancellationToken)
     {
         options = options.WithCorrelationId();
         int maxConflictRetries = options.MaxConflictRetries ?? _maxConflictRetries;
-        using Activity? activity = ReferralsTelemetry.Source.StartActivity($"referrals {Operation.Update}");
+        Activity? activity = Spans.Start($"referrals {Operation.Update}", ActivityKind.Internal);
         activity?.SetTag("partnercenter.operation", Operation.Update.Name);
         activity?.SetTag("partnercenter.correlation_id", options.CorrelationId);
+        Exception? failure = null;
         try
         {
-            return await UpdateAsync(id, start, change, maxConflictRetries, activity, options, cancellationToken).ConfigureAwait(false);
+            Outcome<Referral> updated = await UpdateAsync(
+                id, start, change, maxConflictRetries, activity, options, cancellationToken).ConfigureAwait(false);
+            failure = updated.Exception;
+            return updated;
         }
-        catch (Exception failure)
+        catch (Exception thrown)
         {
-            activity?.SetTag("error.type", CallTelemetry.ErrorTypeOf(failure));
-            activity?.SetStatus(ActivityStatusCode.Error);
+            failure = thrown;
             throw;
+        }
+        finally
+        {
+            if (failure is not null)
+            {
+                activity?.SetTag("error.type", CallTelemetry.ErrorTypeOf(failure));
+                activity?.SetStatus(ActivityStatusCode.Error);
+            }
+
+            Spans.Stop(activity);
         }
     }
 
-    private async Task<Referral> UpdateAsync(
+    private async Task<Outcome<Referral>> UpdateAsync(
         string id,
         Referral? start,
         Func<Referral, Referral> change,
@@ -61,77 +76,111 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
         ReferralCallOptions options,
         CancellationToken cancellationToken)
     {
-        ReferralConflictException? lost = null;
-        TimeSpan delay = TimeSpan.Zero;
+        Deadline deadline = new(_time, options.Timeout ?? _timeout);
+        Outcome<Referral> current = start is null
+            ? await ReadAsync(id, deadline, options, cancellationToken).ConfigureAwait(false)
+            : Outcome.FromResult(start);
         for (int conflicts = 0; ; conflicts++)
         {
-            Referral current = await ReadAsync(id, conflicts == 0 ? start : null, delay, options, cancellationToken).ConfigureAwait(false);
-            if (lost is not null && conflicts > maxConflictRetries)
+            if (current.Exception is not null)
             {
-                throw new ReferralConflictException(lost, conflicts, current);
+                return current;
             }
 
-            // Outside the try block, so that an exception of the function goes to the caller, even a conflict of a call of its own.
-            Referral changed = change(current)
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return Outcome.FromException<Referral>(Cancelled(new OperationCanceledException(cancellationToken)));
+            }
+
+            // An exception of the function goes to the caller, even a conflict of a call of its own.
+            Referral changed = change(current.Result!)
                 ?? throw new ArgumentException("The function must return the changed referral, not null.", nameof(change));
-            try
+            Outcome<Referral> written = await WriteAsync(
+                current.Result!, changed, deadline.Apply(options), cancellationToken).ConfigureAwait(false);
+            if (written.Exception is not ReferralConflictException conflict)
             {
-                return await WriteAsync(current, changed, options, cancellationToken).ConfigureAwait(false);
+                return written;
             }
-            catch (ReferralConflictException conflict)
+
+            activity?.AddEvent(new ActivityEvent("conflict", _time.GetUtcNow()));
+            TimeSpan delay = GetDelay(conflicts);
+            if (conflicts >= maxConflictRetries || delay >= deadline.Left)
             {
-                lost = conflict;
-                delay = GetDelay(conflicts);
-                activity?.AddEvent(new ActivityEvent("conflict", _time.GetUtcNow()));
+                return await GiveUpAsync(id, conflict, conflicts + 1, options, cancellationToken).ConfigureAwait(false);
             }
+
+            current = await ReadAgainAsync(id, delay, deadline, options, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<Referral> ReadAsync(
-        string id, Referral? start, TimeSpan delay, ReferralCallOptions options, CancellationToken cancellationToken)
+    private async Task<Outcome<Referral>> GiveUpAsync(
+        string id, ReferralConflictException conflict, int conflicts, ReferralCallOptions options, CancellationToken cancellationToken)
+    {
+        Outcome<Referral> current = await ReadAsync(
+            id, new Deadline(_time, Deadline.FollowUp), options, cancellationToken).ConfigureAwait(false);
+        return current.Exception switch
+        {
+            null => Outcome.FromException<Referral>(new ReferralConflictException(conflict, conflicts, current.Result!)),
+            OperationCanceledException => current,
+            // A read that fails does not replace the conflict.
+            _ => Outcome.FromException<Referral>(conflict),
+        };
+    }
+
+    private async Task<Outcome<Referral>> ReadAgainAsync(
+        string id, TimeSpan delay, Deadline deadline, ReferralCallOptions options, CancellationToken cancellationToken)
     {
         try
         {
             await Task.Delay(delay, _time, cancellationToken).ConfigureAwait(false);
-            return start ?? await requests.GetAsync(id, options, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException cancelled)
         {
-            // Nothing has been written: this is the first read, or a conflict proved that the previous write was refused.
-            throw new OperationCanceledException(
-                $"The caller cancelled {Operation.Update}; it had no effect.", cancelled, cancelled.CancellationToken);
+            return Outcome.FromException<Referral>(Cancelled(cancelled));
         }
+
+        return await ReadAsync(id, deadline, options, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Referral> WriteAsync(
+    private async Task<Outcome<Referral>> ReadAsync(
+        string id, Deadline deadline, ReferralCallOptions options, CancellationToken cancellationToken)
+    {
+        Outcome<Referral> read = await requests.GetAsync(id, deadline.Apply(options), cancellationToken).ConfigureAwait(false);
+        return read.Exception is OperationCanceledException cancelled
+            ? Outcome.FromException<Referral>(Cancelled(cancelled))
+            : read;
+    }
+
+    // Nothing has been written: this is the first read, or a conflict proved that the previous write was refused.
+    private static OperationCanceledException Cancelled(OperationCanceledException cause) =>
+        new($"The caller cancelled {Operation.Update}; it had no effect.", cause, cause.CancellationToken);
+
+    private async Task<Outcome<Referral>> WriteAsync(
         Referral current, Referral changed, ReferralCallOptions options, CancellationToken cancellationToken)
     {
         IReadOnlyList<Difference> differences = Differences.Between(current, changed);
         ReferralRules.CheckUpdate(differences, options.ClientValidation ?? _validation);
         if (differences.Count == 0)
         {
-            return current;
+            return Outcome.FromResult(current);
         }
 
         if (!Arguments.IsTag(current.ETag))
         {
             // With an empty If-Match, or with *, the write would look conditional without being so, and would be retried as one.
-            throw new ReferralsException(
+            return Outcome.FromException<Referral>(new ReferralsException(
                 "The service returned the referral without a valid ETag, so the update cannot detect changes by others; "
                     + "nothing was written. Call PatchUnconditionallyAsync to patch without that check.")
             {
                 Operation = Operation.Update.Name,
                 CorrelationId = options.CorrelationId,
-            };
+            });
         }
 
-        if (PatchBuilder.TryCreate(differences) is { } patch)
-        {
-            return await writes.PatchAsync(
-                current.Id, current.ETag, current, patch, options, cancellationToken, stateProvesWrite: false).ConfigureAwait(false);
-        }
-
-        return await writes.ReplaceAsync(changed, options, cancellationToken, stateProvesWrite: false).ConfigureAwait(false);
+        return PatchBuilder.TryCreate(differences) is { } patch
+            ? await writes.PatchAsync(
+                current.Id, current.ETag, current, patch, options, cancellationToken, stateProvesWrite: false).ConfigureAwait(false)
+            : await writes.ReplaceAsync(changed, options, cancellationToken, stateProvesWrite: false).ConfigureAwait(false);
     }
 
     private TimeSpan GetDelay(int conflicts) =>
