@@ -22,7 +22,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             (call, token) => _api.ListAsync(_address.Collection, query, call, token),
             static (page, response) => page is null
                 ? throw ResponseReader.Unreadable(response, "it is empty")
-                : new PageResult<Referral>(page.Value, page.NextLink, page.Count),
+                : new PageResult<Referral>(page.Value, page.NextLink, page.Count, response.ServiceTime()),
             options,
             cancellationToken,
             page);
@@ -37,7 +37,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             (call, token) => _api.ListAsync(_address.Collection, query, call, token),
             (page, response) => page is null
                 ? throw ResponseReader.Unreadable(response, "it is empty")
-                : new PageResult<T>(Projected(page.Value, projection, response), page.NextLink, page.Count),
+                : new PageResult<T>(Projected(page.Value, projection, response), page.NextLink, page.Count, response.ServiceTime()),
             options,
             cancellationToken,
             page);
