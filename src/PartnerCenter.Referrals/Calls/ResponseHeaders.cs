@@ -23,6 +23,11 @@ internal static class ResponseHeaders
     /// <summary>Returns the ETag as sent, quotes included. <see cref="EntityTagHeaderValue"/> would refuse a tag without quotes.</summary>
     public static string? EntityTag(this HttpResponseMessage response) => Single(response.Headers, "ETag");
 
+    /// <summary>
+    /// Returns the service's time, in UTC, when it sent the response; null if the <c>Date</c> header is missing or cannot be read.
+    /// </summary>
+    public static DateTimeOffset? ServiceTime(this HttpResponseMessage response) => response.Headers.Date?.ToUniversalTime();
+
     // About 68 years, the maximum of the header's own type.
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(int.MaxValue);
 

@@ -5,4 +5,5 @@ namespace PartnerCenter.Referrals;
 /// <param name="Items">The items, without nulls.</param>
 /// <param name="NextLink">The service's link to the next page, verbatim; null on the last page.</param>
 /// <param name="Count">The service's count of all items; null if the service returned none.</param>
-internal sealed record PageResult<T>(T[] Items, string? NextLink, long? Count);
+/// <param name="ServiceTime">The service's time, in UTC, when it sent the page; null if the response does not say.</param>
+internal sealed record PageResult<T>(T[] Items, string? NextLink, long? Count, DateTimeOffset? ServiceTime = null);

@@ -23,7 +23,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             (call, token) => _api.ListAsync(_address.Collection, query, call, token),
             static (page, response) => page is null
                 ? Refuse<PageResult<Referral>>(response, "it is empty")
-                : Outcome.FromResult(new PageResult<Referral>(page.Value, page.NextLink, page.Count)),
+                : Outcome.FromResult(new PageResult<Referral>(page.Value, page.NextLink, page.Count, response.ServiceTime())),
             options,
             cancellationToken,
             page);
@@ -101,7 +101,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         try
         {
             T[] items = [.. page.Value.Select(item => item.Deserialize(projection)).OfType<T>()];
-            return Outcome.FromResult(new PageResult<T>(items, page.NextLink, page.Count));
+            return Outcome.FromResult(new PageResult<T>(items, page.NextLink, page.Count, response.ServiceTime()));
         }
         catch (JsonException)
         {

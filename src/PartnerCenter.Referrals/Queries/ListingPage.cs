@@ -5,4 +5,5 @@ namespace PartnerCenter.Referrals;
 /// <param name="Items">The items of the page that the listing returns.</param>
 /// <param name="Count">The service's count of all items; null if the service returned none.</param>
 /// <param name="Continuation">Where the listing continues; null at its end.</param>
-internal sealed record ListingPage<T>(T[] Items, long? Count, ReferralContinuation? Continuation);
+/// <param name="ServiceTime">The service's time, in UTC, when it sent the page; null if the response does not say.</param>
+internal sealed record ListingPage<T>(T[] Items, long? Count, ReferralContinuation? Continuation, DateTimeOffset? ServiceTime);

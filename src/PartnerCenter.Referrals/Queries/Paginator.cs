@@ -44,7 +44,7 @@ internal sealed class Paginator<T>(
                     ahead = fetch(request, number + 1, ended.Token);
                 }
 
-                yield return new ListingPage<T>(items, result.Count, next);
+                yield return new ListingPage<T>(items, result.Count, next, result.ServiceTime);
                 if (!continues)
                 {
                     yield break;

@@ -27,4 +27,7 @@ public sealed class ReferralPage
 
     /// <summary>Gets the service's count of all matching referrals; null if the service returned none, as it may at any time.</summary>
     public long? TotalCount { get; }
+
+    /// <summary>Gets the service's time, in UTC, when it sent the page; null if the response does not say.</summary>
+    internal DateTimeOffset? ServiceTime { get; init; }
 }

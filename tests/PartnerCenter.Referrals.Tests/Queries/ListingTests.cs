@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace PartnerCenter.Referrals.Tests;
@@ -196,6 +197,22 @@ public sealed class ListingTests : IDisposable
         ArgumentException draft = Assert.Throws<ArgumentException>("referral", () => _service.Client().ListRelatedAsync(Drafts.Minimal));
         Assert.Contains("The engagement id of a referral must be a GUID", draft.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>("referral", () => _service.Client().ListRelatedAsync(null!));
+    }
+
+    [Theory]
+    [InlineData("Tue, 06 Jan 2026 08:49:37 GMT", "2026-01-06T08:49:37Z")]
+    [InlineData("Tuesday, 06-Jan-26 08:49:37 GMT", "2026-01-06T08:49:37Z")]
+    [InlineData("yesterday", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public async Task A_page_has_the_time_at_which_the_service_sent_it(string? header, string? expected)
+    {
+        _service.RespondsWith(
+            HttpStatusCode.OK, ReferralJson.Page([ReferralJson.Full]), header is null ? [] : [("Date", header)]);
+
+        ReferralPage page = await _service.Client().ListAsync().AsPages(Cancellation).SingleAsync(Cancellation);
+
+        Assert.Equal(expected is null ? null : DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), page.ServiceTime);
     }
 
     [Fact]
