@@ -95,7 +95,8 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     /// <inheritdoc/>
     public Task<Referral> PatchAsync(
         Referral referral, ReferralPatch patch, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _writes.PatchAsync(Arguments.RequireStored(referral), Arguments.RequireOperations(patch), options, cancellationToken).OrThrowAsync();
+        _writes.PatchAsync(Arguments.RequireStored(referral), Arguments.RequireOperations(patch), options, cancellationToken)
+            .OrThrowAsync();
 
     /// <inheritdoc/>
     public Task<Referral> PatchAsync(
@@ -111,7 +112,8 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     /// <inheritdoc/>
     public Task<Referral> PatchUnconditionallyAsync(
         string id, ReferralPatch patch, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _writes.PatchAsync(Arguments.RequireId(id), null, null, Arguments.RequireOperations(patch), options, cancellationToken).OrThrowAsync();
+        _writes.PatchAsync(Arguments.RequireId(id), null, null, Arguments.RequireOperations(patch), options, cancellationToken)
+            .OrThrowAsync();
 
     /// <inheritdoc/>
     public Task<Referral> InviteAsync(

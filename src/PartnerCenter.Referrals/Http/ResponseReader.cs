@@ -10,7 +10,8 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
 {
     /// <summary>
     /// Reads the response. The result is null for a 204, which has no body. The failure is a <see cref="FailedResponseException"/> if the
-    /// service refused the request, and an <see cref="UnreadableResponseException"/> if it accepted the request but the body cannot be used.
+    /// service refused the request, and an <see cref="UnreadableResponseException"/> if it accepted the request but the body cannot be
+    /// used.
     /// </summary>
     public async ValueTask<Outcome<T?>> ReadAsync<T>(
         HttpResponseMessage response, ReferralCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)

@@ -88,7 +88,8 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
     }
 
     /// <summary>
-    /// Passes the last response to the caller's function. Its exception is logged and dropped: what observes a call never decides its result.
+    /// Passes the last response to the caller's function. Its exception is logged and dropped: what observes a call never decides its
+    /// result.
     /// </summary>
     public void Report(ReferralCall call, Action<ReferralResponseInfo> onResponse, ReferralResponseInfo response)
     {
