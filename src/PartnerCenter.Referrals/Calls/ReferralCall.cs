@@ -46,10 +46,15 @@ internal sealed class ReferralCall
     /// <summary>Gets the id of the last message that was sent; each message has a new one.</summary>
     public Guid ClientRequestId { get; private set; }
 
-    /// <summary>Gets whether the attempt was handed to the network. Before that nothing can have reached the service.</summary>
+    /// <summary>
+    /// Gets whether the network has begun to read the request, or its body if it has one. Before that the attempt cannot have had an
+    /// effect.
+    /// </summary>
     public bool HandedToNetwork { get; private set; }
 
-    /// <summary>Gets whether this attempt sent a request, whatever its outcome. It sends none if no access token was acquired.</summary>
+    /// <summary>
+    /// Gets whether this attempt passed a request on to be sent, whatever its outcome. It passes none if no access token was acquired.
+    /// </summary>
     public bool IsSent { get; private set; }
 
     /// <summary>Gets or sets the span of the call; null without a listener.</summary>
@@ -85,10 +90,13 @@ internal sealed class ReferralCall
 
     public void MarkWithoutEffect() => HandedToNetwork = false;
 
-    public Guid MarkHandedToNetwork()
+    public void MarkHandedToNetwork() => HandedToNetwork = true;
+
+    /// <summary>Begins a message of the attempt, and returns its id.</summary>
+    public Guid BeginMessage()
     {
-        HandedToNetwork = true;
         IsSent = true;
+        HandedToNetwork = false;
         return ClientRequestId = CallId.New();
     }
 

@@ -49,6 +49,8 @@ internal sealed class BodyBuffer : IDisposable
             while (await body.ReadAsync(
                 buffer._bytes.AsMemory(buffer._length), cancellationToken).ConfigureAwait(false) is > 0 and int read)
             {
+                // A stream that decompresses may have the next bytes at once, and not look at the cancellation for long.
+                cancellationToken.ThrowIfCancellationRequested();
                 buffer._length += read;
                 if (buffer._length > limit)
                 {

@@ -24,7 +24,16 @@ internal sealed class IdentificationHandler : DelegatingHandler
         Set("User-Agent", _userAgent);
         Set("MS-RequestId", call.RequestId.ToString());
         Set("MS-CorrelationId", call.CorrelationId.ToString());
-        Set("client-request-id", call.MarkHandedToNetwork().ToString());
+        Set("client-request-id", call.BeginMessage().ToString());
+        if (request.Content is null)
+        {
+            call.MarkHandedToNetwork();
+        }
+        else if (request.Content is not ObservedContent)
+        {
+            request.Content = new ObservedContent(request.Content, call, cancellationToken);
+        }
+
         return base.SendAsync(request, cancellationToken);
 
         void Set(string name, string value)

@@ -8,6 +8,11 @@ namespace PartnerCenter.Referrals;
 /// <summary>Reads every response: a 2xx as a record, and anything else as a <see cref="FailedResponseException"/>.</summary>
 internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
 {
+    // Three bytes of JSON can become an object of 500 bytes, so a response that passes the limit of its size could still fill the memory.
+    // The objects and values of real referrals take several times as many bytes of JSON. Small limits leave room for one referral.
+    private readonly long _maxObjects = Math.Max(maxResponseSize / 128, 1_000);
+    private readonly long _maxValues = Math.Max(maxResponseSize / 16, 10_000);
+
     /// <summary>
     /// Reads the response. The result is null for a 204, which has no body. The failure is a <see cref="FailedResponseException"/> if the
     /// service refused the request, and an <see cref="UnreadableResponseException"/> if it accepted the request but the body cannot be
@@ -36,7 +41,15 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
         try
         {
             using BodyBuffer body = await BodyBuffer.ReadAsync(response.Content, maxResponseSize, cancellationToken).ConfigureAwait(false);
-            return JsonSerializer.Deserialize(body.Bytes, type) is { } read ? Outcome.FromResult<T?>(read) : Refuse("it is null");
+            // Each object has a brace, and each further value a comma. Those inside texts count too, because counting is to be fast.
+            if (body.Bytes.Count((byte)'{') > _maxObjects || body.Bytes.Count((byte)',') > _maxValues)
+            {
+                return Refuse($"it has more objects or values than MaxResponseSize, which is {maxResponseSize:N0} bytes, allows");
+            }
+
+            T? read = JsonSerializer.Deserialize(body.Bytes, type);
+            cancellationToken.ThrowIfCancellationRequested();
+            return read is not null ? Outcome.FromResult<T?>(read) : Refuse("it is null");
         }
         catch (JsonException failure)
         {

@@ -13,12 +13,16 @@ internal sealed class CallPipeline
 {
     private static readonly ResiliencePropertyKey<ReferralCall> Key = new(ReferralCall.PropertyName);
 
+    private static readonly TimeSpan CancellationGrace = TimeSpan.FromSeconds(1);
+
+    private readonly TimeProvider _time;
     private readonly ResiliencePipeline _pipeline;
     private readonly CallTelemetry _telemetry;
     private readonly ThrottleGate _gate;
 
     public CallPipeline(TimeSpan attemptTimeout, TimeSpan retryDelay, TimeProvider time, CallTelemetry telemetry)
     {
+        _time = time;
         _telemetry = telemetry;
         _gate = new ThrottleGate(time, telemetry);
         RetryPolicy policy = new(retryDelay, time);
@@ -96,21 +100,10 @@ internal sealed class CallPipeline
         CancellationToken cancellationToken)
     {
         call.BeginAttempt();
-        Outcome<object?> outcome;
-        try
-        {
-            using HttpResponseMessage response = await send(call, cancellationToken).ConfigureAwait(false);
-            call.RecordResponse(response);
-            Outcome<T> result = await read(response, call, cancellationToken).ConfigureAwait(false);
-            outcome = result.Exception is { } refusal
-                ? Outcome.FromException<object?>(refusal)
-                : Outcome.FromResult<object?>(result.Result);
-        }
-        catch (Exception failure)
-        {
-            outcome = Outcome.FromException<object?>(failure);
-        }
-
+        Task<Outcome<object?>> exchange = ExchangeAsync(call, send, read, cancellationToken);
+        Outcome<object?> outcome = exchange.IsCompletedSuccessfully
+            ? exchange.Result
+            : await LimitAsync(exchange, cancellationToken).ConfigureAwait(false);
         if (outcome.Exception is { } failed)
         {
             // Without a token no call can be sent, so Entra's Retry-After applies to all calls too.
@@ -124,6 +117,49 @@ internal sealed class CallPipeline
 
         _telemetry.RecordAttempt(call, outcome.Exception);
         return outcome;
+    }
+
+    // Ends the attempt at its limit even if a handler ignores the cancellation. The exchange that is left behind disposes its response.
+    private async Task<Outcome<object?>> LimitAsync(Task<Outcome<object?>> exchange, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await exchange.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        try
+        {
+            // A handler that obeys the cancellation ends at once, and may report that nothing was sent.
+            return await exchange.WaitAsync(CancellationGrace, _time, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return Outcome.FromException<object?>(new AbandonedAttemptException());
+        }
+    }
+
+    private static async Task<Outcome<object?>> ExchangeAsync<T>(
+        ReferralCall call,
+        Func<ReferralCall, CancellationToken, Task<HttpResponseMessage>> send,
+        Func<HttpResponseMessage, ReferralCall, CancellationToken, ValueTask<Outcome<T>>> read,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            using HttpResponseMessage response = await send(call, cancellationToken).ConfigureAwait(false);
+            call.RecordResponse(response);
+            Outcome<T> result = await read(response, call, cancellationToken).ConfigureAwait(false);
+            return result.Exception is { } refusal
+                ? Outcome.FromException<object?>(refusal)
+                : Outcome.FromResult<object?>(result.Result);
+        }
+        catch (Exception failure)
+        {
+            return Outcome.FromException<object?>(failure);
+        }
     }
 
     private bool ShouldRetry(RetryPolicy policy, RetryPredicateArguments<object> arguments)

@@ -17,6 +17,11 @@ internal enum FailureKind
     /// <summary>Indicates that the request was sent, and that no complete response was received.</summary>
     AnswerLost,
 
+    /// <summary>
+    /// Indicates a status that is no clear refusal, such as 507 or 520: the write may have taken effect, and a retry would not help.
+    /// </summary>
+    Unclear,
+
     /// <summary>Indicates that a retry would fail in the same way.</summary>
     Final,
 }

@@ -8,7 +8,7 @@ internal static class FailureTranslator
     /// <summary>Returns the exception for the caller; null if the failure is a bug that the caller gets unchanged.</summary>
     public static Exception? ToException(Exception failure, ReferralCall call)
     {
-        if (failure is OperationCanceledException && call.CallerCancellation.IsCancellationRequested)
+        if (failure is OperationCanceledException or AbandonedAttemptException && call.CallerCancellation.IsCancellationRequested)
         {
             return Cancelled(call, failure);
         }
@@ -26,7 +26,7 @@ internal static class FailureTranslator
                     + $"There was no token for a further attempt. {token.Message}",
                 DetailsOf(call) with { RetryAfter = token.RetryAfter },
                 token),
-            TimeoutRejectedException => TimedOut(call, unknown),
+            TimeoutRejectedException or AbandonedAttemptException => TimedOut(call, unknown),
             _ when RetryPolicy.IsConnectTimeout(failure) && !unknown => NotConnected(failure, "the connect timeout expired", call),
             HttpRequestException or IOException or OperationCanceledException => NoWholeResponse(failure, call, unknown),
             // A bug, for example in a user's handler, must not hide that a write was in flight.
@@ -152,6 +152,14 @@ internal static class FailureTranslator
             };
         }
 
+        if (!unknown && call is { Kind: not CallKind.Read, HandedToNetwork: false })
+        {
+            return new ReferralsTimeoutException(
+                $"{call.Name} was not sent: the time ended while the request waited for a connection, or in a handler of your program "
+                    + $"(attempt {call.Attempts}). Check the endpoint, the network and the proxy.",
+                details);
+        }
+
         string summary = $"No complete response to {call.Name} was received in time (attempt {call.Attempts}).";
         return unknown
             ? new ReferralOutcomeUnknownException(
@@ -165,8 +173,17 @@ internal static class FailureTranslator
     {
         if (!unknown && RetryPolicy.Classify(cause, call) == FailureKind.NothingSent)
         {
-            return NotConnected(
-                cause, cause is HttpRequestException { HttpRequestError: var error } ? error.ToString() : "no connection", call);
+            return cause switch
+            {
+                HttpRequestException { HttpRequestError: not HttpRequestError.Unknown and var error } =>
+                    NotConnected(cause, error.ToString(), call),
+                HttpRequestException => new ReferralsException(
+                    $"{call.Name} was not sent: the request failed on its way to the network. Check the headers that handlers of your "
+                        + "program add, the endpoint, the network and the proxy.",
+                    DetailsOf(call),
+                    cause),
+                _ => NotConnected(cause, "no connection", call),
+            };
         }
 
         FailureDetails details = DetailsOf(call);

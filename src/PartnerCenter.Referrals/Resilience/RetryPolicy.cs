@@ -18,6 +18,7 @@ internal sealed class RetryPolicy(TimeSpan firstDelay, TimeProvider time)
     public static FailureKind Classify(Exception failure, ReferralCall call) => failure switch
     {
         FailedResponseException response => Classify(response.StatusCode),
+        AbandonedAttemptException => call.HandedToNetwork ? FailureKind.Unclear : FailureKind.Final,
         ReferralsAuthenticationException token => token.IsTransient ? FailureKind.NothingSent : FailureKind.Final,
         HttpRequestException or IOException or TimeoutRejectedException or OperationCanceledException
             when !call.HandedToNetwork => FailureKind.NothingSent,
@@ -40,7 +41,8 @@ internal sealed class RetryPolicy(TimeSpan firstDelay, TimeProvider time)
 
     /// <summary>Returns whether the write may have taken effect in spite of the failure.</summary>
     public static bool LeavesOutcomeUncertain(Exception failure, ReferralCall call) =>
-        call.Kind != CallKind.Read && Classify(failure, call) is FailureKind.Transient or FailureKind.AnswerLost;
+        call.Kind != CallKind.Read
+        && Classify(failure, call) is FailureKind.Transient or FailureKind.AnswerLost or FailureKind.Unclear;
 
     /// <summary>Returns the Retry-After of the service, or of Entra if the token request failed; null if there is none.</summary>
     public static TimeSpan? GetRetryAfter(Exception failure) => failure switch
@@ -72,6 +74,9 @@ internal sealed class RetryPolicy(TimeSpan firstDelay, TimeProvider time)
     {
         429 => FailureKind.Throttled,
         408 or 500 or 502 or 503 or 504 or 509 => FailureKind.Transient,
-        _ => FailureKind.Final,
+        // A gateway returns these three if a client or a server closed the connection, which says nothing about the request.
+        444 or 460 or 499 => FailureKind.Unclear,
+        301 or 307 or 308 or (>= 400 and < 500) => FailureKind.Final,
+        _ => FailureKind.Unclear,
     };
 }

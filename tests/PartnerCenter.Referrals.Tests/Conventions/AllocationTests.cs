@@ -43,16 +43,42 @@ public sealed class AllocationTests
             static referral => referral with { Details = referral.Details! with { DealValue = referral.Details.DealValue + 1 } },
             cancellationToken: Cancellation));
 
+    /// <summary>
+    /// Measures the responses that cost most, at the limits that the default of <see cref="ReferralsClientOptions.MaxResponseSize"/> sets.
+    /// </summary>
+    [Theory]
+    [InlineData("{\"value\":[", "{}", "]}", 65_000)]
+    [InlineData("{\"value\":[{\"team\":[", "{}", "]}]}", 65_000)]
+    [InlineData("{\"value\":[{\"tags\":[", "{}", "]}]}", 65_000)]
+    [InlineData("{\"value\":[{", "\"#\":0", "}]}", 524_000)]
+    [InlineData("{\"value\":[{\"customerProfile\":{\"ids\":[", "{\"#\":0}", "]}}]}", 65_000)]
+    public async Task Worst_page_that_the_default_limit_allows(string start, string item, string end, int count)
+    {
+        string items = string.Join(',', Enumerable.Range(0, count).Select(
+            number => item.Replace("#", number.ToString("x", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)));
+        using CannedHandler handler = new(Encoding.UTF8.GetBytes(start + items + end));
+        using ReferralsClient client = Client(handler);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        await client.ListAsync().AsPages(Cancellation).FirstAsync(Cancellation);
+        long measured = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{measured:N0} bytes for {start.Length + items.Length + end.Length:N0}");
+        Assert.True(measured <= 250_000_000, $"{measured:N0} bytes");
+    }
+
+    private static ReferralsClient Client(HttpMessageHandler handler) => ReferralsClient.Create(
+        new ReferralsClientOptions
+        {
+            Credential = ReferralsCredential.FromTokenProvider(
+                (_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(1)))),
+        },
+        handler);
+
     private static async Task AssertAtMost(long bytes, byte[] body, Func<ReferralsClient, Task> call)
     {
         using CannedHandler handler = new(body);
-        using ReferralsClient client = ReferralsClient.Create(
-            new ReferralsClientOptions
-            {
-                Credential = ReferralsCredential.FromTokenProvider(
-                    (_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(1)))),
-            },
-            handler);
+        using ReferralsClient client = Client(handler);
 
         const int rounds = 200;
         for (int i = 0; i < rounds; i++)

@@ -96,6 +96,54 @@ public sealed class BodyTests
         Array.ForEach(lent, bytes => ArrayPool<byte>.Shared.Return(bytes));
     }
 
+    [Theory]
+    [InlineData("{\"value\":[", "{}", "]}")]
+    [InlineData("{\"value\":[{\"id\":\"a\",\"team\":[", "{}", "]}]}")]
+    [InlineData("{\"value\":[{\"id\":\"a\",\"serviceTypes\":[", "\"x\"", "]}]}")]
+    [InlineData("{\"value\":[{\"id\":\"a\",\"unknown\":[", "0", "]}]}")]
+    public async Task A_body_of_more_objects_or_values_than_a_page_can_have_is_refused_before_they_are_made(
+        string start, string item, string end)
+    {
+        byte[] page = Encoding.UTF8.GetBytes(start + string.Join(',', Enumerable.Repeat(item, 2_000_000)) + end);
+
+        long before = GC.GetTotalAllocatedBytes();
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => ReadAsync(new ByteArrayContent(page), page.Length));
+        long allocated = GC.GetTotalAllocatedBytes() - before;
+
+        Assert.Contains("it has more objects or values than MaxResponseSize", refusal.Message, StringComparison.Ordinal);
+        // Other tests allocate at the same time. The objects alone would take a gigabyte.
+        Assert.True(allocated < 400_000_000, $"{allocated:N0} bytes");
+    }
+
+    [Fact]
+    public async Task A_small_limit_leaves_room_for_the_objects_of_a_referral()
+    {
+        byte[] page = Encoding.UTF8.GetBytes(ReferralJson.Page([ReferralJson.Full]));
+
+        ReferralPage read = await ReadAsync(new ByteArrayContent(page), page.Length);
+
+        Assert.Single(read.Referrals);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_read_completely_after_the_time_ended_gives_no_result()
+    {
+        SignalledTime time = new();
+        using OneAnswer handler = new(new StreamContent(
+            new SlowEnd(Encoding.UTF8.GetBytes(ReferralJson.Page([ReferralJson.Full])), () => time.Advance(TimeSpan.FromSeconds(2)))));
+        using ReferralsClient client = ReferralsClient.Create(
+            new ReferralsClientOptions
+            {
+                Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue))),
+                Timeout = TimeSpan.FromSeconds(1),
+                TimeProvider = time,
+            },
+            handler);
+
+        await Assert.ThrowsAsync<ReferralsTimeoutException>(
+            async () => await client.ListAsync().AsPages(Cancellation).FirstAsync(Cancellation));
+    }
+
     private static async Task<ReferralPage> ReadAsync(HttpContent body, long limit = 16 * 1024 * 1024)
     {
         using OneAnswer handler = new(body);
@@ -124,6 +172,21 @@ public sealed class BodyTests
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             base.ReadAsync(buffer[..Math.Min(piece, buffer.Length)], cancellationToken);
+    }
+
+    // Ignores the cancellation, as a stream may that has the next bytes at once.
+    private sealed class SlowEnd(byte[] bytes, Action atEnd) : MemoryStream(bytes)
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            int read = await base.ReadAsync(buffer, CancellationToken.None);
+            if (read == 0)
+            {
+                atEnd();
+            }
+
+            return read;
+        }
     }
 
     private sealed class UndecodableStream : MemoryStream

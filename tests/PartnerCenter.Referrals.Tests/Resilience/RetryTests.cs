@@ -10,7 +10,11 @@ public sealed class RetryTests : IDisposable
 
     public static TheoryData<int> TransientStatuses => [408, 500, 502, 503, 504, 509];
 
-    public static TheoryData<int> FinalStatuses => [400, 401, 403, 404, 405, 406, 409, 410, 411, 412, 413, 415, 416, 422, 423, 501, 507];
+    public static TheoryData<int> FinalStatuses => [400, 401, 403, 404, 405, 406, 409, 410, 411, 412, 413, 415, 416, 422, 423, 301, 307, 308];
+
+    /// <summary>Gets statuses that are no clear refusal: a service or a gateway may return them after the service has acted.</summary>
+    public static TheoryData<int> UnclearStatuses =>
+        [300, 302, 303, 304, 444, 460, 499, 501, 505, 506, 507, 508, 510, 511, 520, 521, 522, 523, 524, 525, 526, 530, 598, 599, 600, 999];
 
     public static TheoryData<HttpRequestError> NothingSent =>
         [HttpRequestError.NameResolutionError, HttpRequestError.ConnectionError, HttpRequestError.SecureConnectionError,
@@ -51,6 +55,23 @@ public sealed class RetryTests : IDisposable
         Assert.Equal(2, _service.Sent.Count);
         Assert.Equal((1, 1), (read.Attempts, write.Attempts));
         Assert.IsNotType<ReferralOutcomeUnknownException>(write);
+    }
+
+    [Theory, MemberData(nameof(UnclearStatuses))]
+    public async Task A_status_that_is_no_clear_refusal_leaves_the_outcome_of_a_write_unknown(int status)
+    {
+        _service.RespondsWith((HttpStatusCode)status).RespondsWith((HttpStatusCode)status).RespondsWith((HttpStatusCode)status);
+
+        ReferralsException read = await Assert.ThrowsAnyAsync<ReferralsException>(GetAsync);
+        ReferralOutcomeUnknownException write = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(CreateAsync);
+        ReferralOutcomeUnknownException guarded = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => _service.Client().PatchAsync(
+                ReferralJson.Id, ReferralJson.ETag, new ReferralPatch().DealValue(1m), cancellationToken: Cancellation));
+
+        Assert.Equal(3, _service.Sent.Count);
+        Assert.IsNotType<ReferralOutcomeUnknownException>(read);
+        Assert.Equal((status, status), ((int?)write.StatusCode, (int?)guarded.StatusCode));
+        Assert.DoesNotContain("ry again", write.Message, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(NothingSent))]
@@ -383,10 +404,15 @@ public sealed class RetryTests : IDisposable
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
+            await ReadBodyAsync(request, cancellationToken);
             _entered.Release();
             await Task.Delay(Timeout.Infinite, cancellationToken);
             throw new InvalidOperationException("Not reached.");
         }
+
+        // Reads the body as the network does when it sends the request.
+        private static Task ReadBodyAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            request.Content?.CopyToAsync(Stream.Null, cancellationToken) ?? Task.CompletedTask;
 
         protected override void Dispose(bool disposing)
         {

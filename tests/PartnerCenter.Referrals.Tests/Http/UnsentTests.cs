@@ -1,0 +1,153 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>Tests that a write whose body was never read counts as not sent, over real connections.</summary>
+public sealed class UnsentTests : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly SignalledTime _time = new();
+
+    public UnsentTests() => _listener.Start();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_header_that_cannot_be_sent_leaves_a_create_unsent()
+    {
+        using HeaderHandler handler = new("X-Caller", "Zoë", ReferralsTransport.NewSocketsHandler());
+        using ReferralsClient client = Client(handler);
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(
+            () => client.CreateAsync(Draft, cancellationToken: Cancellation));
+
+        Assert.StartsWith(
+            "create was not sent: the request failed on its way to the network. Check the headers that handlers of your program add",
+            failure.Message,
+            StringComparison.Ordinal);
+        Assert.Equal(4, failure.Attempts);
+        Assert.Equal(4, handler.Requests); // Nothing is searched for.
+    }
+
+    [Theory]
+    [InlineData("https")] // TLS: the server accepts the connection and never answers.
+    [InlineData("http")] // CONNECT: the proxy accepts the connection and never answers.
+    public async Task Time_that_runs_out_in_connecting_leaves_a_create_unsent(string scheme)
+    {
+        using SocketsHttpHandler network = ReferralsTransport.NewSocketsHandler();
+        network.ConnectTimeout = Timeout.InfiniteTimeSpan;
+        if (scheme == "http")
+        {
+            network.Proxy = new WebProxy(new Uri($"http://{_listener.LocalEndpoint}"));
+        }
+
+        Uri endpoint = new(scheme == "http" ? "https://contoso.example.com/r" : $"https://{_listener.LocalEndpoint}/r");
+        using ReferralsClient client = Client(network, endpoint);
+
+        Task<Referral> create = client.CreateAsync(Draft, cancellationToken: Cancellation);
+        using Socket connection = await _listener.AcceptSocketAsync(Cancellation);
+        byte[] first = new byte[1];
+        await connection.ReceiveAsync(first, Cancellation);
+        _time.Advance(TimeSpan.FromSeconds(7));
+
+        ReferralsTimeoutException failure = await Assert.ThrowsAsync<ReferralsTimeoutException>(() => create);
+        Assert.StartsWith("create was not sent: the time ended while", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_handler_that_ignores_cancellation_is_left_behind_and_cannot_send_later()
+    {
+        using StubbornHandler stubborn = new();
+        using ReferralsClient client = Client(stubborn);
+
+        Task<Referral> create = client.CreateAsync(Draft, cancellationToken: Cancellation);
+        await stubborn.Entered.Task;
+        _time.Advance(TimeSpan.FromSeconds(7));
+        await _time.WaitStartedAsync(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        ReferralsTimeoutException failure = await Assert.ThrowsAsync<ReferralsTimeoutException>(() => create);
+        stubborn.Continue.SetResult();
+
+        Assert.StartsWith("create was not sent: the time ended while", failure.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stubborn.Sending.Task);
+    }
+
+    [Fact]
+    public async Task A_handler_that_hangs_after_the_body_was_read_leaves_the_outcome_unknown()
+    {
+        using StubbornHandler stubborn = new() { ReadsBodyFirst = true };
+        using ReferralsClient client = Client(stubborn);
+
+        Task<Referral> create = client.CreateAsync(Draft with { ExternalReferenceId = null }, cancellationToken: Cancellation);
+        await stubborn.Entered.Task;
+        _time.Advance(TimeSpan.FromSeconds(7));
+        await _time.WaitStartedAsync(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => create);
+        stubborn.Continue.SetResult();
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    private static Referral Draft => Drafts.Minimal with { ExternalReferenceId = "CRM-1" };
+
+    private ReferralsClient Client(HttpMessageHandler handler, Uri? endpoint = null) => ReferralsClient.Create(
+        new ReferralsClientOptions
+        {
+            Endpoint = endpoint ?? new Uri($"http://{_listener.LocalEndpoint}/r"),
+            Credential = ReferralsCredential.FromTokenProvider(
+                (_, _) => new(new ReferralsAccessToken("t", _time.GetUtcNow().AddHours(1)))),
+            Timeout = TimeSpan.FromSeconds(7),
+            RetryDelay = TimeSpan.Zero,
+            TimeProvider = _time,
+        },
+        handler);
+
+    private sealed class HeaderHandler(string name, string value, HttpMessageHandler next) : DelegatingHandler(next)
+    {
+        public int Requests { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Requests++;
+            request.Headers.TryAddWithoutValidation(name, value);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    private sealed class StubbornHandler : HttpMessageHandler
+    {
+        public bool ReadsBodyFirst { get; init; }
+
+        public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Continue { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Gets the sending of the body, which the handler begins when the call is over.</summary>
+        public TaskCompletionSource Sending { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (ReadsBodyFirst)
+            {
+                await request.Content!.CopyToAsync(Stream.Null, CancellationToken.None);
+            }
+
+            Entered.SetResult();
+            await Continue.Task;
+            try
+            {
+                await request.Content!.CopyToAsync(Stream.Null, CancellationToken.None);
+                Sending.SetResult();
+            }
+            catch (OperationCanceledException cancelled)
+            {
+                Sending.SetException(cancelled);
+            }
+
+            return new HttpResponseMessage(HttpStatusCode.Created);
+        }
+    }
+}
