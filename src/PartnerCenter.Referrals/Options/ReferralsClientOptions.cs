@@ -60,14 +60,14 @@ public sealed class ReferralsClientOptions
     public bool ResolveUnknownOutcomes { get; set; } = true;
 
     /// <summary>
-    /// Gets or sets the size of the largest response that is read, in bytes after decompression. 8 MiB by default, which is some twenty
-    /// times the size of a page of a hundred full referrals.
+    /// Gets or sets the size of the largest response that is read, in bytes after decompression. 4 MiB by default, which is some ten times
+    /// the size of a page of a hundred full referrals.
     /// </summary>
     /// <remarks>
     /// The option bounds the memory for a response too: a response may have one JSON object for each 128 bytes of the option, and one value
     /// for each 16 bytes. An option below 128,000 bytes allows 1,000 objects and 10,000 values.
     /// </remarks>
-    public long MaxResponseSize { get; set; } = 8 * 1024 * 1024;
+    public long MaxResponseSize { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>
     /// Gets or sets which rules the client checks before it sends a request. <see cref="ClientValidation.All"/> by default.
