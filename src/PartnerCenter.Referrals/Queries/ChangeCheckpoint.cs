@@ -84,16 +84,21 @@ public sealed class ChangeCheckpoint
     }
 
     /// <summary>Returns the checkpoint after further changes.</summary>
-    internal ChangeCheckpoint After(IEnumerable<ChangeVersion> seen)
+    /// <param name="fresh">The changes that were returned.</param>
+    /// <param name="reached">The time up to which all changes were returned; null if that time did not move on.</param>
+    /// <param name="clock">The service's clock.</param>
+    internal ChangeCheckpoint After(IReadOnlyCollection<ChangeVersion> fresh, DateTimeOffset? reached, ServiceClock clock)
     {
-        List<ChangeVersion> known = [.. Seen, .. seen];
-        if (known.Count == 0)
+        // A change ahead of time stays until its time has passed. If the referral changed again, its earlier version does not come back.
+        HashSet<string> changed = [.. fresh.Select(change => change.Id)];
+        List<ChangeVersion> known =
+            [.. Seen.Where(change => !clock.IsAhead(change.UpdatedDateTime) || !changed.Contains(change.Id)), .. fresh];
+        if (reached is not { } time)
         {
-            return this;
+            return fresh.Count == 0 ? this : new ChangeCheckpoint(StartTime, Overlap, known);
         }
 
-        DateTimeOffset newest = known.Max(change => change.UpdatedDateTime);
-        DateTimeOffset from = newest - DateTimeOffset.MinValue > Overlap ? newest - Overlap : DateTimeOffset.MinValue;
+        DateTimeOffset from = time - DateTimeOffset.MinValue > Overlap ? time - Overlap : DateTimeOffset.MinValue;
         // The start never moves back, because the caller did not ask for earlier changes.
         from = StartTime > from ? StartTime.Value : from;
         known.RemoveAll(change => change.UpdatedDateTime < from);
