@@ -43,6 +43,8 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
 
         // The newest change lies ahead of the service's time. What lies between the end of the reading and the service's time now belongs
         // to the next reading, because others keep writing there.
+        state.LimitTo(until);
+        state.LimitTo(requests.Clock.Time);
         ahead = from > ahead ? from.Value : ahead;
         page = await requests.SinceAsync(ahead).ConfigureAwait(false);
         await foreach (ReferralChanges changes in ReadUntilAsync(requests, state, page, ahead, untilAhead, isAhead: true)
@@ -58,7 +60,7 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
     {
         while (true)
         {
-            ReferralChanges changes = state.Take(Within(until, page), requests.Clock, isAhead);
+            ReferralChanges changes = state.Take(Within(until, page), requests.Clock);
             if (!isAhead || changes.Referrals.Count > 0)
             {
                 yield return changes;
@@ -74,6 +76,8 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
             DateTimeOffset begun = from ?? DateTimeOffset.MinValue;
             DateTimeOffset last = page.Referrals.LastOrDefault(referral => referral.UpdatedDateTime is not null)?.UpdatedDateTime ?? begun;
             last = isAhead && requests.Clock.Latest > last ? requests.Clock.Latest.Value : last;
+            // Others may still write changes before a time that the service's clock has not passed.
+            state.LimitTo(last >= requests.Clock.Time ? requests.Clock.Time : null);
             if (last > begun)
             {
                 from = last;
@@ -84,7 +88,7 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
             // All changes of the page have the same time, so a filter cannot get past them. Only the page's link can.
             await foreach (ReferralPage one in ReadInstantAsync(requests, begun, page).ConfigureAwait(false))
             {
-                if (state.Take(Within(begun, one), requests.Clock, isAhead) is { Referrals.Count: > 0 } more)
+                if (state.Take(Within(begun, one), requests.Clock) is { Referrals.Count: > 0 } more)
                 {
                     yield return more;
                 }

@@ -36,7 +36,7 @@ public sealed class ChangeFeedModelTests(ITestOutputHelper output)
     [Fact]
     public async Task No_change_is_lost_or_repeated_and_each_reading_ends_whatever_the_service_answers()
     {
-        int count = int.Parse(Environment.GetEnvironmentVariable(CountVariable) ?? "500", CultureInfo.InvariantCulture);
+        int count = int.Parse(Environment.GetEnvironmentVariable(CountVariable) ?? "1000", CultureInfo.InvariantCulture);
         Stopwatch clock = Stopwatch.StartNew();
 
         await Cases.CheckAsync(Scenarios, count, scenario => scenario.CheckAsync(), scenario => scenario.ToString());

@@ -81,7 +81,7 @@ internal sealed record ChangeFeedScenario(
             _isQuiet = true;
             await ReadAsync();
             await ReadAsync();
-            RequireProcessed(_model.Current);
+            RequireProcessed([.. _model.Current.Where(record => record.Updated is not null)]);
             int processed = await ReadAsync();
             Assert.True(processed == 0, $"{processed} referrals were returned although nothing had changed.");
         }
@@ -146,7 +146,13 @@ internal sealed record ChangeFeedScenario(
 
             // A change that lies ahead of time may belong to the next reading, if its time passes during this one.
             RequireProcessed(_owed);
-            _owed = atStart;
+            _owed = [.. atStart.Where(record => record.Updated is not null)];
+            if (start.StartTime is null)
+            {
+                // A reading with a start has a filter, which leaves out the records without a time.
+                RequireProcessed([.. atStart.Where(record => record.Updated is null)]);
+            }
+
             return returned;
         }
 
@@ -154,10 +160,7 @@ internal sealed record ChangeFeedScenario(
         {
             HashSet<ListRecord> current = [.. _model.Current];
             ListRecord[] lost =
-            [
-                .. records.Where(record => current.Contains(record) && !_processed.Contains((record.Id, record.ETag))
-                    && (record.Updated is not null || !_scenario.StartsLater)),
-            ];
+                [.. records.Where(record => current.Contains(record) && !_processed.Contains((record.Id, record.ETag)))];
             Assert.True(lost.Length == 0, $"Lost: {string.Join(", ", lost.Select(record => record.ToString()))}");
         }
 

@@ -92,6 +92,29 @@ public sealed class WrongClockTests
     }
 
     [Fact]
+    public async Task A_change_written_behind_one_that_is_a_little_ahead_belongs_to_the_next_reading()
+    {
+        ModelService model = new() { PageSize = 1, Now = ListService.At(1_000) };
+        Write(model, ("a", 10), ("ahead", 1_001.5), ("ahead too", 1_001.6));
+        using ListService service = new(query =>
+        {
+            if (query.Contains(" ge 2026-01-01T00:16:41.5Z", StringComparison.Ordinal) && model.Now < ListService.At(1_002))
+            {
+                Write(model, ("b", 1_000.5));
+                model.Now = ListService.At(1_002);
+            }
+
+            return model.Answer(query);
+        });
+
+        (string[] first, ChangeCheckpoint checkpoint) = await ReadAsync(service, ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.Zero));
+        (string[] second, _) = await ReadAsync(service, checkpoint);
+
+        Assert.Equal(["a", "ahead", "ahead too"], first);
+        Assert.Equal(["b"], second);
+    }
+
+    [Fact]
     public async Task A_reading_ends_at_the_services_time_while_others_keep_writing()
     {
         ModelService model = new() { PageSize = 1, Now = ListService.At(1_000) };
