@@ -9,8 +9,9 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 /// <remarks>
 /// A checkpoint holds a time, and the id and ETag of each change that was returned since then. It holds no data about people or deals. The
-/// next reading starts a little before the newest returned change, so that it does not miss a change that the service shows late. It leaves
-/// out the changes that were returned already, so that none is returned twice. Immutable and thread-safe.
+/// next reading starts a little before the newest returned change, so that it does not miss a change that the service shows late, and never
+/// after the service's own time. It leaves out the changes that were returned already, so that none is returned twice. Immutable and
+/// thread-safe.
 /// </remarks>
 /// <seealso cref="ReferralListingExtensions.ListChangesAsync"/>
 public sealed class ChangeCheckpoint
