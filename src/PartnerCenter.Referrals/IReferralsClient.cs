@@ -26,8 +26,8 @@ public interface IReferralsClient
     /// <param name="cancellationToken">Cancels the enumeration, including a request that is running.</param>
     /// <remarks>
     /// Microsoft documents this operation in
-    /// <see href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-referrals">Get a list of referrals</see>. A page may be
-    /// empty and still have a next link, which the listing follows. After 100 empty pages in a row it ends with a
+    /// <see href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-referrals">Get a list of referrals</see>. A page may
+    /// be empty and still have a next link, which the listing follows. After 100 empty pages in a row it ends with a
     /// <see cref="ReferralsException"/>.
     /// </remarks>
     ReferralListing ListAsync(

@@ -43,8 +43,9 @@ public sealed class ChangeCheckpoint
 
     /// <summary>Gets the opaque text to store.</summary>
     /// <remarks>
-    /// The text takes some 150 characters for each change within the overlap, and a shorter overlap makes it shorter. Its length has no
-    /// limit: store it in a column without one. <see cref="Parse"/> accepts a value of any length.
+    /// The text takes some 150 characters for each change within the overlap, and a shorter overlap makes it shorter. Each referral whose
+    /// last change lies ahead of the service's time takes as much. The length has no limit: store the text in a column without one.
+    /// <see cref="Parse"/> accepts a value of any length.
     /// </remarks>
     public string Value => JsonSerializer.Serialize(
         new StoredCheckpoint(Version, StartTime?.ToUniversalTime(), Overlap.Ticks, [.. Seen]),

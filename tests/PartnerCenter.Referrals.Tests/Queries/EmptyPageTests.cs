@@ -226,8 +226,9 @@ public sealed partial class EmptyPageTests
         int links = 0;
         using ListService service = new(_ => ListAnswer.Of($"?$skiptoken={++links}"));
 
-        List<ReferralPage> pages = await service.Client.ListAsync(
-            new ReferralQuery { MaxPages = MaxEmptyPages }, cancellationToken: Cancellation).AsPages(Cancellation).ToListAsync(Cancellation);
+        ReferralListing listing = service.Client.ListAsync(
+            new ReferralQuery { MaxPages = MaxEmptyPages }, cancellationToken: Cancellation);
+        List<ReferralPage> pages = await listing.AsPages(Cancellation).ToListAsync(Cancellation);
 
         Assert.NotNull(pages[^1].Continuation);
     }

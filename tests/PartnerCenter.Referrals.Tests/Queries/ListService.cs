@@ -60,14 +60,14 @@ internal sealed class ListService : HttpMessageHandler
     }
 
     /// <summary>Fails if the client asked as often as the service allows.</summary>
-    public void RequireEnd() => Assert.True(_queries.Count < _maxRequests, $"The client sent {_queries.Count} requests and comes to no end.");
+    private void RequireEnd() => Assert.True(_queries.Count < _maxRequests, $"The client sent {_queries.Count} requests without an end.");
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         string query = Uri.UnescapeDataString(request.RequestUri!.Query);
         _queries.Add(query);
         ListAnswer answer = _queries.Count < _maxRequests ? _answer(query) : new ListAnswer([]) { Status = HttpStatusCode.Gone };
-        HttpResponseMessage response = new(answer.Status) { Content = new StringContent(answer.Body(Collection)), RequestMessage = request };
+        HttpResponseMessage response = new(answer.Status) { Content = new StringContent(answer.Body(Collection)) };
         response.Headers.Date = answer.Date;
         return Task.FromResult(response);
     }
