@@ -26,7 +26,9 @@ public interface IReferralsClient
     /// <param name="cancellationToken">Cancels the enumeration, including a request that is running.</param>
     /// <remarks>
     /// Microsoft documents this operation in
-    /// <see href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-referrals">Get a list of referrals</see>.
+    /// <see href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-referrals">Get a list of referrals</see>. A page may
+    /// be empty and still have a next link, which the listing follows. After 100 empty pages in a row it ends with a
+    /// <see cref="ReferralsException"/>.
     /// </remarks>
     ReferralListing ListAsync(
         ReferralQuery? query = null, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
@@ -44,7 +46,8 @@ public interface IReferralsClient
     /// <remarks>
     /// The result is for reading only: a part of a referral can never be written back. Your JSON context reads with its own settings. It
     /// must accept that the service sometimes sends an empty text where a date or a number is missing. Microsoft documents <c>$select</c>
-    /// in <see href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-referrals">Get a list of referrals</see>.
+    /// in <see href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-referrals">Get a list of referrals</see>. After 100
+    /// empty pages in a row the enumeration ends with a <see cref="ReferralsException"/>.
     /// </remarks>
     IAsyncEnumerable<T> ListAsync<T>(
         ReferralQuery? query,

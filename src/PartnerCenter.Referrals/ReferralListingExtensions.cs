@@ -39,15 +39,28 @@ public static class ReferralListingExtensions
     /// <returns>
     /// One or more batches of varying size. Each batch has the checkpoint to store once you have processed its referrals; a later call that
     /// starts from any stored checkpoint misses nothing. If the changes fit in one page, the sequence ends with that page. Otherwise it
-    /// ends with the newest change that the service showed after the first page, however much is written in the meantime; the next call
-    /// returns what changes after that.
+    /// ends with the newest change that the service showed after the first page, or at the service's time then if that change lies ahead of
+    /// it, however much is written in the meantime; the next call returns what changes after that.
     /// </returns>
+    /// <exception cref="ReferralsException">
+    /// A page cannot be read, or the service's pages would never end: 100 pages in a row brought nothing, a next link leads back, or the
+    /// service does not filter or order the changes as requested. The checkpoints returned before remain valid.
+    /// </exception>
     /// <remarks>
     /// <para>
-    /// A sequence contains a referral once, except that the earlier version may come first if the service shows a change late. A version is
-    /// returned again only if the checkpoint after it was not stored. If many changes have exactly the same time, they are read through the
-    /// service's continuation links, at least twice, so that none is missed. The clock of this machine is not used. A referral that was
+    /// A sequence contains a referral once, except that the earlier version may come first if the service shows a change late or gives it a
+    /// time ahead of its own. A version is returned again only if the checkpoint after it was not stored. If many changes have exactly the
+    /// same time, they are read through the service's continuation links, at least twice, so that none is missed. A referral that was
     /// deleted, or that the user may no longer see, does not appear.
+    /// </para>
+    /// <para>
+    /// The clock of this machine is not used. A change whose <c>updatedDateTime</c> is more than two seconds later than the service's own
+    /// time (the <c>Date</c> header of the response) was written by a machine whose clock is wrong. It is returned once, after the others,
+    /// and does not move the checkpoint past changes that come later. Responses without a <c>Date</c> header give no such protection.
+    /// </para>
+    /// <para>
+    /// A referral without <c>updatedDateTime</c> is returned once by each reading that lists it. A checkpoint does not hold it, and a
+    /// reading that does not start from the beginning does not find it.
     /// </para>
     /// <para>
     /// The method filters by <c>updatedDateTime</c>. Microsoft documents filters in

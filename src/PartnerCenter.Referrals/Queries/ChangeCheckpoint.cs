@@ -9,8 +9,9 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 /// <remarks>
 /// A checkpoint holds a time, and the id and ETag of each change that was returned since then. It holds no data about people or deals. The
-/// next reading starts a little before the newest returned change, so that it does not miss a change that the service shows late. It leaves
-/// out the changes that were returned already, so that none is returned twice. Immutable and thread-safe.
+/// next reading starts a little before the newest returned change, so that it does not miss a change that the service shows late, and never
+/// after the service's own time. It leaves out the changes that were returned already, so that none is returned twice. Immutable and
+/// thread-safe.
 /// </remarks>
 /// <seealso cref="ReferralListingExtensions.ListChangesAsync"/>
 public sealed class ChangeCheckpoint
@@ -42,8 +43,9 @@ public sealed class ChangeCheckpoint
 
     /// <summary>Gets the opaque text to store.</summary>
     /// <remarks>
-    /// The text takes some 150 characters for each change within the overlap, and a shorter overlap makes it shorter. Its length has no
-    /// limit: store it in a column without one. <see cref="Parse"/> accepts a value of any length.
+    /// The text takes some 150 characters for each change within the overlap, and a shorter overlap makes it shorter. Each referral whose
+    /// last change lies ahead of the service's time takes as much. The length has no limit: store the text in a column without one.
+    /// <see cref="Parse"/> accepts a value of any length.
     /// </remarks>
     public string Value => JsonSerializer.Serialize(
         new StoredCheckpoint(Version, StartTime?.ToUniversalTime(), Overlap.Ticks, [.. Seen]),
@@ -84,16 +86,21 @@ public sealed class ChangeCheckpoint
     }
 
     /// <summary>Returns the checkpoint after further changes.</summary>
-    internal ChangeCheckpoint After(IEnumerable<ChangeVersion> seen)
+    /// <param name="fresh">The changes that were returned.</param>
+    /// <param name="reached">The time up to which all changes were returned; null if that time did not move on.</param>
+    /// <param name="clock">The service's clock.</param>
+    internal ChangeCheckpoint After(IReadOnlyCollection<ChangeVersion> fresh, DateTimeOffset? reached, ServiceClock clock)
     {
-        List<ChangeVersion> known = [.. Seen, .. seen];
-        if (known.Count == 0)
+        // A change ahead of time stays until its time has passed. If the referral changed again, its earlier version does not come back.
+        HashSet<string> changed = [.. fresh.Select(change => change.Id)];
+        List<ChangeVersion> known =
+            [.. Seen.Where(change => !clock.IsAhead(change.UpdatedDateTime) || !changed.Contains(change.Id)), .. fresh];
+        if (reached is not { } time)
         {
-            return this;
+            return fresh.Count == 0 ? this : new ChangeCheckpoint(StartTime, Overlap, known);
         }
 
-        DateTimeOffset newest = known.Max(change => change.UpdatedDateTime);
-        DateTimeOffset from = newest - DateTimeOffset.MinValue > Overlap ? newest - Overlap : DateTimeOffset.MinValue;
+        DateTimeOffset from = time - DateTimeOffset.MinValue > Overlap ? time - Overlap : DateTimeOffset.MinValue;
         // The start never moves back, because the caller did not ask for earlier changes.
         from = StartTime > from ? StartTime.Value : from;
         known.RemoveAll(change => change.UpdatedDateTime < from);

@@ -9,45 +9,88 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Task<ReferralPage>> readPage, ChangeCheckpoint start)
 {
+    private const int MaxPasses = 100;
+
     public async IAsyncEnumerable<ReferralChanges> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ChangeFeedState progress = new(start);
+        ChangeFeedRequests requests = new(readPage, cancellationToken);
+        ChangeFeedState state = new(start);
         DateTimeOffset? from = start.StartTime;
         DateTimeOffset? until = null;
-        ReferralPage page = await SinceAsync(from, cancellationToken).ConfigureAwait(false);
+        DateTimeOffset? untilAhead = null;
+        ReferralPage page = await requests.SinceAsync(from).ConfigureAwait(false);
         if (page.Continuation is not null)
         {
             // Other users keep writing, so this reading ends at the newest change so far, by the service's own clock. The page is then
             // read again. Otherwise a referral that changed between the two requests would be returned twice: in its old version, and in
             // the new one.
-            until = await NewestAsync(cancellationToken).ConfigureAwait(false);
-            page = await SinceAsync(from, cancellationToken).ConfigureAwait(false);
+            DateTimeOffset? newest = await requests.NewestAsync().ConfigureAwait(false);
+            DateTimeOffset? latest = requests.Clock.Latest;
+            until = newest < latest ? newest : latest ?? newest;
+            untilAhead = newest <= until ? null : latest is null ? null : newest ?? DateTimeOffset.MaxValue;
+            page = await requests.SinceAsync(from).ConfigureAwait(false);
         }
 
+        await foreach (ReferralChanges changes in ReadUntilAsync(requests, state, page, from, until).ConfigureAwait(false))
+        {
+            yield return changes;
+        }
+
+        if (untilAhead is null || requests.Clock.Latest is not { } ahead)
+        {
+            yield break;
+        }
+
+        // The newest change lies ahead of the service's time. What lies between the end of the reading and the service's time now belongs
+        // to the next reading, because others keep writing there.
+        state.LimitTo(until);
+        state.LimitTo(requests.Clock.Time);
+        ahead = from > ahead ? from.Value : ahead;
+        page = await requests.SinceAsync(ahead).ConfigureAwait(false);
+        await foreach (ReferralChanges changes in ReadUntilAsync(requests, state, page, ahead, untilAhead, isAhead: true)
+            .ConfigureAwait(false))
+        {
+            yield return changes;
+        }
+    }
+
+    private static async IAsyncEnumerable<ReferralChanges> ReadUntilAsync(
+        ChangeFeedRequests requests, ChangeFeedState state, ReferralPage page, DateTimeOffset? from, DateTimeOffset? until,
+        bool isAhead = false)
+    {
         while (true)
         {
-            Referral[] within = Until(until, page);
-            yield return progress.Take(within);
-            if (within.Length < page.Referrals.Count || page.Continuation is null)
+            ReferralChanges changes = state.Take(Within(until, page), requests.Clock);
+            if (!isAhead || changes.Referrals.Count > 0)
+            {
+                yield return changes;
+            }
+
+            if (page.Continuation is null || IsPast(until, page))
             {
                 yield break;
             }
 
+            // If the service shows no time to end at, the reading ends after the first page that brings something.
+            until ??= changes.Referrals.Max(referral => referral.UpdatedDateTime);
             DateTimeOffset begun = from ?? DateTimeOffset.MinValue;
-            DateTimeOffset last = within.LastOrDefault(referral => referral.UpdatedDateTime is not null)?.UpdatedDateTime ?? begun;
+            DateTimeOffset last = page.Referrals.LastOrDefault(referral => referral.UpdatedDateTime is not null)?.UpdatedDateTime ?? begun;
+            last = isAhead && requests.Clock.Latest > last ? requests.Clock.Latest.Value : last;
+            // Others may still write changes before a time that the service's clock has not passed.
+            state.LimitTo(last >= requests.Clock.Time ? requests.Clock.Time : null);
             if (last > begun)
             {
                 from = last;
-                page = await SinceAsync(from, cancellationToken).ConfigureAwait(false);
+                page = await requests.SinceAsync(from).ConfigureAwait(false);
                 continue;
             }
 
             // All changes of the page have the same time, so a filter cannot get past them. Only the page's link can.
-            await foreach (Referral[] referrals in ReadInstantAsync(begun, page, cancellationToken).ConfigureAwait(false))
+            await foreach (ReferralPage one in ReadInstantAsync(requests, begun, page).ConfigureAwait(false))
             {
-                if (progress.Take(referrals) is { Referrals.Count: > 0 } changes)
+                if (state.Take(Within(begun, one), requests.Clock) is { Referrals.Count: > 0 } more)
                 {
-                    yield return changes;
+                    yield return more;
                 }
             }
 
@@ -56,7 +99,7 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
                 yield break;
             }
 
-            page = await AfterAsync(begun, cancellationToken).ConfigureAwait(false);
+            page = await requests.AfterAsync(begun).ConfigureAwait(false);
         }
     }
 
@@ -64,82 +107,52 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
     /// Reads all changes that have one time, page by page along the links, and repeats this until a pass finds everything that the previous
     /// pass found. If a referral leaves the set during a pass, the others move up by one position, and the next page then skips one.
     /// </summary>
-    private async IAsyncEnumerable<Referral[]> ReadInstantAsync(
-        DateTimeOffset moment, ReferralPage page, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<ReferralPage> ReadInstantAsync(
+        ChangeFeedRequests requests, DateTimeOffset moment, ReferralPage page)
     {
-        HashSet<ChangeVersion>? before = null;
-        while (true)
+        HashSet<(string Id, string ETag, DateTimeOffset? Time)>? before = null;
+        for (int pass = 1; pass <= MaxPasses; pass++)
         {
-            HashSet<ChangeVersion> found = [];
-            HashSet<string> links = new(StringComparer.Ordinal);
+            HashSet<(string Id, string ETag, DateTimeOffset? Time)> found = [];
+            FollowedLinks links = new();
+            int idle = 0;
             while (true)
             {
-                Referral[] within = Until(moment, page);
-                found.UnionWith(within.Select(ChangeVersion.Of).OfType<ChangeVersion>());
-                yield return within;
-                if (within.Length < page.Referrals.Count || page.Continuation is not { } link)
+                yield return page;
+                int known = found.Count;
+                found.UnionWith(Within(moment, page).Select(referral => (referral.Id, referral.ETag, referral.UpdatedDateTime)));
+                if (IsPast(moment, page) || page.Continuation is not { } link)
                 {
                     break;
                 }
 
+                idle = found.Count > known ? 0 : idle + 1;
+                if (idle == FollowedLinks.MaxIdlePages)
+                {
+                    throw ChangeFeedRequests.Broken(
+                        $"The service returned {idle} pages in a row without a change that the pages before them did not have.");
+                }
+
                 page = links.Add(link.Value)
-                    ? await InOrderAsync(new ReferralQuery { Continuation = link }, cancellationToken).ConfigureAwait(false)
-                    : throw Broken("The service's next link leads back to changes already read, so the listing would never end.");
+                    ? await requests.FollowAsync(link).ConfigureAwait(false)
+                    : throw ChangeFeedRequests.LeadsBack();
             }
 
-            // Referrals without a time cannot be compared with the previous pass, so they do not cause another one.
-            if (found.Count == 0 || before?.IsSubsetOf(found) == true)
+            // Referrals without a time cause no further pass, because the filter leaves them out.
+            if (found.All(version => version.Time is null) || before?.IsSubsetOf(found) == true)
             {
                 yield break;
             }
 
             before = found;
-            page = await SinceAsync(moment, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private static Referral[] Until(DateTimeOffset? end, ReferralPage page) =>
-        [.. page.Referrals.Where(referral => end is null || referral.UpdatedDateTime is null || referral.UpdatedDateTime <= end)];
-
-    private Task<ReferralPage> SinceAsync(DateTimeOffset? from, CancellationToken cancellationToken) =>
-        InOrderAsync(
-            new ReferralQuery
-            {
-                Filter = from is { } time ? ReferralFilter.UpdatedSince(time) : null,
-                OrderBy = ReferralOrder.UpdatedDateTime.Ascending,
-            },
-            cancellationToken);
-
-    private async Task<ReferralPage> AfterAsync(DateTimeOffset moment, CancellationToken cancellationToken)
-    {
-        ReferralQuery query = new() { Filter = ReferralFilter.UpdatedDateTime > moment, OrderBy = ReferralOrder.UpdatedDateTime.Ascending };
-        ReferralPage page = await InOrderAsync(query, cancellationToken).ConfigureAwait(false);
-        return page.Referrals.Any(referral => referral.UpdatedDateTime <= moment)
-            ? throw Broken("The service did not filter the changes by updatedDateTime as requested, so the listing would never end.")
-            : page;
-    }
-
-    private async Task<DateTimeOffset?> NewestAsync(CancellationToken cancellationToken)
-    {
-        ReferralQuery newest = new() { OrderBy = ReferralOrder.UpdatedDateTime.Descending, Top = 1 };
-        return (await readPage(newest, cancellationToken).ConfigureAwait(false)).Referrals.Max(referral => referral.UpdatedDateTime);
-    }
-
-    // A change that comes out of order could be skipped and never returned.
-    private async Task<ReferralPage> InOrderAsync(ReferralQuery query, CancellationToken cancellationToken)
-    {
-        ReferralPage page = await readPage(query, cancellationToken).ConfigureAwait(false);
-        DateTimeOffset newest = DateTimeOffset.MinValue;
-        foreach (Referral referral in page.Referrals)
-        {
-            newest = referral.UpdatedDateTime < newest
-                ? throw Broken("The service did not order the changes by updatedDateTime as requested, so some could be missed.")
-                : referral.UpdatedDateTime ?? newest;
+            page = await requests.SinceAsync(moment).ConfigureAwait(false);
         }
 
-        return page;
+        throw ChangeFeedRequests.Broken($"The changes at one time were read {MaxPasses} times and were different each time.");
     }
 
-    private static ReferralsException Broken(string why) =>
-        new($"{why} Nothing further was read. The last checkpoint is still valid.") { Operation = Operation.List.Name };
+    private static Referral[] Within(DateTimeOffset? end, ReferralPage page) =>
+        [.. page.Referrals.Where(referral => !(referral.UpdatedDateTime > end))];
+
+    private static bool IsPast(DateTimeOffset? end, ReferralPage page) => page.Referrals.Any(referral => referral.UpdatedDateTime > end);
 }

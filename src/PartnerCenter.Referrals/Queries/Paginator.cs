@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Follows the next links of a listing's pages. It sends only the query of each link, to the client's own endpoint, and refuses a link that
-/// leads back to an earlier page.
+/// Follows the next links of a listing's pages. It sends only the query of each link, to the client's own endpoint, refuses a link that
+/// leads back to an earlier page, and ends when the service returns empty pages only.
 /// </summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 internal sealed class Paginator<T>(
@@ -17,12 +17,13 @@ internal sealed class Paginator<T>(
     {
         // Both the call's and the enumeration's cancellation end the listing. An early end of the enumeration cancels the page in flight.
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(callerCancellation, cancellationToken);
-        HashSet<string> seen = new(StringComparer.Ordinal);
+        FollowedLinks followed = new();
         if (query.Continuation is not null)
         {
-            seen.Add(query.Continuation.Value);
+            followed.Add(query.Continuation.Value);
         }
 
+        int empty = 0;
         int left = query.Top ?? int.MaxValue;
         Task<PageResult<T>>? ahead = null;
         string? request = firstRequest;
@@ -36,10 +37,12 @@ internal sealed class Paginator<T>(
                 T[] items = cut ? result.Items[..left] : result.Items;
                 left -= items.Length;
                 // A caller that resumes after a cut page reads that page again, so that the rest of its items is not skipped.
-                ReferralContinuation? next = cut ? Again(request) : Next(result.NextLink, seen, number);
+                ReferralContinuation? next = cut ? Again(request) : Next(result.NextLink, followed, number);
                 bool continues = next is not null && left > 0 && number != query.MaxPages;
+                empty = items.Length == 0 ? empty + 1 : 0;
+                bool gaveUp = continues && empty == FollowedLinks.MaxIdlePages;
                 request = next?.Value;
-                if (continues && query.ReadAhead)
+                if (continues && !gaveUp && query.ReadAhead)
                 {
                     ahead = fetch(request, number + 1, ended.Token);
                 }
@@ -48,6 +51,16 @@ internal sealed class Paginator<T>(
                 if (!continues)
                 {
                     yield break;
+                }
+
+                if (gaveUp)
+                {
+                    // Thrown after the page, so that the caller has the continuation to resume from.
+                    throw Broken(
+                        $"The service returned {empty} empty pages in a row, the last of them page {number}, each with a link to another "
+                            + $"page. To read on, list with {nameof(ReferralListing.AsPages)}, and start again from the "
+                            + $"{nameof(ReferralPage.Continuation)} of the last page.",
+                        number);
                 }
             }
         }
@@ -67,7 +80,7 @@ internal sealed class Paginator<T>(
     private static ReferralContinuation? Again(string? request) =>
         ReferralContinuation.TryParse(request, out ReferralContinuation? again) ? again : null;
 
-    private static ReferralContinuation? Next(string? link, HashSet<string> seen, int number)
+    private static ReferralContinuation? Next(string? link, FollowedLinks followed, int number)
     {
         if (string.IsNullOrEmpty(link))
         {
@@ -79,7 +92,7 @@ internal sealed class Paginator<T>(
             throw Broken($"The next link of page {number} has no query that can be followed, so the listing is incomplete.", number);
         }
 
-        return seen.Add(next.Value)
+        return followed.Add(next.Value)
             ? next
             : throw Broken($"The next link of page {number} leads back to a page already read, so the listing would never end.", number);
     }

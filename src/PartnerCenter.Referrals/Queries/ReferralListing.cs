@@ -39,7 +39,8 @@ public abstract class ReferralListing : IAsyncEnumerable<Referral>
     /// <summary>Returns the same referrals page by page, each page with the continuation to resume after it.</summary>
     /// <param name="cancellationToken">Cancels the enumeration, including the request in flight.</param>
     /// <exception cref="ReferralsException">
-    /// A page cannot be read, or its next link cannot be followed. The pages before it were returned.
+    /// A page cannot be read, or its next link cannot be followed, or 100 pages in a row were empty. The pages before it were returned.
+    /// After empty pages, the <see cref="ReferralPage.Continuation"/> of the last one is the place to resume from.
     /// </exception>
     public abstract IAsyncEnumerable<ReferralPage> AsPages(CancellationToken cancellationToken = default);
 

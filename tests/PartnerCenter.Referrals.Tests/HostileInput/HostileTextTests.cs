@@ -10,8 +10,10 @@ public sealed class HostileTextTests
 {
     private const int Count = 5_000;
 
-    private static readonly string Checkpoint = ChangeCheckpoint.Since(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero))
-        .After([new ChangeVersion(ReferralJson.Id, ReferralJson.ETag, new DateTimeOffset(2030, 1, 2, 0, 0, 0, TimeSpan.Zero))]).Value;
+    private static readonly DateTimeOffset Newest = new(2030, 1, 2, 0, 0, 0, TimeSpan.Zero);
+
+    private static readonly string Checkpoint = ChangeCheckpoint.Since(Newest.AddDays(-1))
+        .After([new ChangeVersion(ReferralJson.Id, ReferralJson.ETag, Newest)], Newest, ServiceClock.Unknown).Value;
 
     [Fact]
     public Task A_stored_continuation_is_taken_back_or_refused() => Cases.CheckAsync(
@@ -43,7 +45,8 @@ public sealed class HostileTextTests
                 string value = checkpoint.Value;
                 Assert.Equal(value, ChangeCheckpoint.Parse(value).Value);
                 HostileService.RequireSilent(checkpoint.ToString());
-                HostileService.RequireSilent(checkpoint.WithOverlap(TimeSpan.FromDays(7)).After([]).ToString());
+                HostileService.RequireSilent(checkpoint.WithOverlap(TimeSpan.FromDays(7))
+                    .After([], checkpoint.StartTime, ServiceClock.Unknown).ToString());
             }
             else
             {

@@ -35,7 +35,7 @@ public sealed class CheckpointTests : IDisposable
     {
         ChangeVersion change = new(new string('a', 33 * 1024 * 1024), "\"1\"", DateTimeOffset.UnixEpoch);
 
-        ChangeCheckpoint checkpoint = ChangeCheckpoint.Beginning.After([change]);
+        ChangeCheckpoint checkpoint = ChangeCheckpoint.Beginning.After([change], change.UpdatedDateTime, ServiceClock.Unknown);
 
         Assert.True(ChangeCheckpoint.TryParse(checkpoint.Value, out ChangeCheckpoint? restored));
         Assert.True(change == restored.Seen.Single(), "The change that was seen came back as another.");

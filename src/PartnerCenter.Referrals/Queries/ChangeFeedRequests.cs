@@ -1,0 +1,89 @@
+namespace PartnerCenter.Referrals;
+
+/// <summary>
+/// Sends the requests of one reading of the change feed. Services on Cosmos DB may return empty pages with a next link before a page that
+/// has records, so a page that is empty is passed by its link.
+/// </summary>
+internal sealed class ChangeFeedRequests(
+    Func<ReferralQuery, CancellationToken, Task<ReferralPage>> readPage, CancellationToken cancellationToken)
+{
+    /// <summary>Gets the service's clock, as the latest response that has its time shows it.</summary>
+    public ServiceClock Clock { get; private set; } = ServiceClock.Unknown;
+
+    /// <summary>Reads the first page of the changes at or after a time; null for all referrals.</summary>
+    public async Task<ReferralPage> SinceAsync(DateTimeOffset? from) => InOrder(await FilledAsync(new ReferralQuery
+    {
+        Filter = from is { } time ? ReferralFilter.UpdatedSince(time) : null,
+        OrderBy = ReferralOrder.UpdatedDateTime.Ascending,
+    }).ConfigureAwait(false));
+
+    /// <summary>Reads the first page of the changes after a time.</summary>
+    public async Task<ReferralPage> AfterAsync(DateTimeOffset moment)
+    {
+        ReferralQuery query = new() { Filter = ReferralFilter.UpdatedDateTime > moment, OrderBy = ReferralOrder.UpdatedDateTime.Ascending };
+        ReferralPage page = InOrder(await FilledAsync(query).ConfigureAwait(false));
+        // A referral without a time does not satisfy the filter either. Before a link, it would come first in each later request.
+        return page.Referrals.Any(referral => referral.UpdatedDateTime <= moment)
+            || (page.Continuation is not null && page.Referrals.All(referral => referral.UpdatedDateTime is null))
+                ? throw Broken("The service did not filter the changes by updatedDateTime as requested, so the listing would never end.")
+                : page;
+    }
+
+    /// <summary>Reads the page that a link leads to, even if it is empty.</summary>
+    public async Task<ReferralPage> FollowAsync(ReferralContinuation link) =>
+        InOrder(await ReadAsync(new ReferralQuery { Continuation = link }).ConfigureAwait(false));
+
+    /// <summary>Returns the time of the newest change; null if the service shows none.</summary>
+    public async Task<DateTimeOffset?> NewestAsync()
+    {
+        ReferralQuery newest = new() { OrderBy = ReferralOrder.UpdatedDateTime.Descending, Top = 1 };
+        return (await FilledAsync(newest).ConfigureAwait(false)).Referrals.Max(referral => referral.UpdatedDateTime);
+    }
+
+    public static ReferralsException Broken(string why) =>
+        new($"{why} Nothing further was read. The last checkpoint is still valid.") { Operation = Operation.List.Name };
+
+    /// <summary>Returns the exception for a next link that was followed before.</summary>
+    public static ReferralsException LeadsBack() =>
+        Broken("The service's next link leads back to changes already read, so the listing would never end.");
+
+    private async Task<ReferralPage> FilledAsync(ReferralQuery query)
+    {
+        FollowedLinks links = new();
+        ReferralPage page = await ReadAsync(query).ConfigureAwait(false);
+        for (int empty = 1; page is { Referrals.Count: 0, Continuation: { } link }; empty++)
+        {
+            if (empty == FollowedLinks.MaxIdlePages)
+            {
+                throw Broken($"The service returned {FollowedLinks.MaxIdlePages} empty pages in a row, each with a link to another page.");
+            }
+
+            page = links.Add(link.Value)
+                ? await ReadAsync(new ReferralQuery { Continuation = link }).ConfigureAwait(false)
+                : throw LeadsBack();
+        }
+
+        return page;
+    }
+
+    private async Task<ReferralPage> ReadAsync(ReferralQuery query)
+    {
+        ReferralPage page = await readPage(query, cancellationToken).ConfigureAwait(false);
+        Clock = page.ServiceTime is { } time ? new ServiceClock(time) : Clock;
+        return page;
+    }
+
+    // A change that comes out of order could be skipped and never returned.
+    private static ReferralPage InOrder(ReferralPage page)
+    {
+        DateTimeOffset newest = DateTimeOffset.MinValue;
+        foreach (Referral referral in page.Referrals)
+        {
+            newest = referral.UpdatedDateTime < newest
+                ? throw Broken("The service did not order the changes by updatedDateTime as requested, so some could be missed.")
+                : referral.UpdatedDateTime ?? newest;
+        }
+
+        return page;
+    }
+}

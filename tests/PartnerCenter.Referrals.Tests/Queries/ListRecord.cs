@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>Represents a version of a record that a list shows.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="Version">The number of the version, which makes the ETag.</param>
+/// <param name="Updated">The time of the change; null for a record without one.</param>
+internal sealed record ListRecord(string Id, int Version, DateTimeOffset? Updated)
+{
+    public string ETag => string.Create(CultureInfo.InvariantCulture, $"\"{Version}\"");
+
+    public string Json => string.Create(CultureInfo.InvariantCulture, $"{{\"id\":\"{Id}\",\"eTag\":\"\\\"{Version}\\\"\"{Time}}}");
+
+    private string Time => Updated is { } time
+        ? string.Create(CultureInfo.InvariantCulture, $",\"updatedDateTime\":\"{time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'}\"")
+        : "";
+
+    public static ListRecord At(double second, string id, int version = 1) => new(id, version, ListService.At(second));
+
+    public static ListRecord Timeless(string id) => new(id, 1, null);
+}
