@@ -22,7 +22,7 @@ internal sealed class ConditionalWrites(ReferralRequests requests)
         IReadOnlyList<ReferralPatchOperation> operations,
         ReferralCallOptions? options,
         CancellationToken cancellationToken) =>
-        PatchAsync(before.Id, before.ETag, before, operations, options, cancellationToken);
+        PatchAsync(before.Id, before.ETag, before, PatchOperations.FitTo(before, operations), options, cancellationToken);
 
     public async Task<Referral> PatchAsync(
         string id,
