@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
@@ -36,7 +38,10 @@ internal sealed class ApiGateway(ReferralsApi api, TimeProvider clock)
     {
         response.Headers["request-id"] = Guid.NewGuid().ToString();
         response.Headers["x-ms-ags-diagnostic"] = Diagnostic;
-        response.Headers["timestamp"] = DateTimeOffsetConverter.Write(clock.GetUtcNow());
+        DateTimeOffset now = clock.GetUtcNow();
+        response.Headers["timestamp"] = DateTimeOffsetConverter.Write(now);
+        // Kestrel's own date would be that of the system clock.
+        response.Headers["Date"] = now.ToString("R", CultureInfo.InvariantCulture);
         response.SetIfPrintable(ClientRequestId, request.Headers.GetValueOrDefault(ClientRequestId));
     }
 }

@@ -53,13 +53,18 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             options,
             cancellationToken);
 
+    /// <summary>Creates a referral. <paramref name="sending"/> runs before each attempt, and not while the call waits.</summary>
     public Task<Outcome<Referral>> PostAsync(
-        Operation operation, Referral draft, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+        Operation operation, Referral draft, Action sending, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
             operation,
             CallKind.UnconditionalWrite,
             ResponseType,
-            (call, token) => _api.CreateAsync(_address.Collection, draft, ReferralsJson.ReferralForCreate, call, token),
+            (call, token) =>
+            {
+                sending();
+                return _api.CreateAsync(_address.Collection, draft, ReferralsJson.ReferralForCreate, call, token);
+            },
             static (referral, response) => Accept(referral, response, id: null),
             options,
             cancellationToken);

@@ -88,6 +88,7 @@ internal sealed class ReferralsTransport : IDisposable
         ReferralCall call = NewCall();
         if (_tokenProvider.NeedsUser)
         {
+            long prompted = _time.GetTimestamp();
             try
             {
                 await _tokenProvider.SignInAsync(cancellationToken).ConfigureAwait(false);
@@ -97,7 +98,8 @@ internal sealed class ReferralsTransport : IDisposable
                 return _pipeline.FailUnsent<TResult>(call, refusal);
             }
 
-            // The timeout of the call starts when the user has signed in.
+            // The timeout of the call starts when the user has signed in, and that of an operation of several calls is extended.
+            options?.SignedIn?.Invoke(_time.GetElapsedTime(prompted));
             call = NewCall();
         }
 

@@ -9,8 +9,9 @@ public sealed record ReferralCallOptions
     public Guid? CorrelationId { get; init; }
 
     /// <summary>
-    /// Gets the time limit for the whole call. For a listing, it applies to each page. A read that must follow a replace or a patch has the
-    /// same time again.
+    /// Gets the time limit for the call, as <see cref="ReferralsClientOptions.Timeout"/> describes it: no call takes longer than this and
+    /// the 10 seconds that determine the outcome of a write. For a listing, it applies to each page. The time of an interactive sign-in is
+    /// not counted.
     /// </summary>
     public TimeSpan? Timeout { get; init; }
 
@@ -32,4 +33,10 @@ public sealed record ReferralCallOptions
     /// result.
     /// </summary>
     public Action<ReferralResponseInfo>? OnResponse { get; init; }
+
+    /// <summary>Gets whether the deal of an invitation has just opened its engagement, so that nobody has been invited into it.</summary>
+    internal bool IsNewEngagement { get; init; }
+
+    /// <summary>Gets a function that receives the time a user took to sign in; null if that does not matter.</summary>
+    internal Action<TimeSpan>? SignedIn { get; init; }
 }

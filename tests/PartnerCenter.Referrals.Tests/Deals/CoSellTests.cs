@@ -41,6 +41,21 @@ public sealed class CoSellTests : IDisposable
     }
 
     [Fact]
+    public async Task A_deal_that_joins_an_engagement_is_not_shown_to_a_participant_with_an_open_invitation()
+    {
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full)
+            .RespondsWith(HttpStatusCode.OK, FoundRecord.Page(FoundRecord.Of(Drafts.ToMicrosoft)));
+
+        CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
+            () => _service.Client().CreateCoSellAsync(
+                Draft with { EngagementId = ReferralJson.EngagementId }, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+
+        Assert.False(incomplete.MayHaveInvited);
+        Assert.IsType<ReferralValidationException>(incomplete.InnerException);
+        Assert.Equal(["POST", "GET"], _service.Sent.Select(sent => sent.Method));
+    }
+
+    [Fact]
     public async Task The_correlation_id_of_the_caller_spans_both_calls()
     {
         Guid order = new("00000000-0000-0000-0000-000000000042");
@@ -95,7 +110,7 @@ public sealed class CoSellTests : IDisposable
 
         CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
             () => client.CreateCoSellAsync(Draft, Drafts.ToMicrosoft, cancellationToken: Cancellation));
-        _service.RespondsWith(HttpStatusCode.Created, Connected);
+        _service.RespondsWith(HttpStatusCode.OK, FoundRecord.Page()).RespondsWith(HttpStatusCode.Created, Connected);
         Referral connected = await client.InviteAsync(incomplete.GetDeal(), Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
         Assert.False(incomplete.MayHaveInvited);
@@ -106,7 +121,8 @@ public sealed class CoSellTests : IDisposable
         Assert.Equal(ReferralJson.Id, incomplete.GetDeal().Id);
         Assert.Contains("nobody was invited", incomplete.Message, StringComparison.Ordinal);
         Assert.Equal(ConnectedId, connected.Id);
-        Assert.Equal(_service.Sent[1].Body, _service.Sent[2].Body);
+        Assert.Equal(["POST", "POST", "GET", "POST"], _service.Sent.Select(sent => sent.Method));
+        Assert.Equal(_service.Sent[1].Body, _service.Sent[3].Body);
     }
 
     [Fact]
