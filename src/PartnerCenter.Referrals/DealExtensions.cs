@@ -49,9 +49,7 @@ public static class DealExtensions
         InvitationRules.CheckCoSell(draft, invitation, options?.ClientValidation ?? client.ClientValidation);
         options = options.WithCorrelationId();
         Referral deal = await client.CreateAsync(draft, options, cancellationToken).ConfigureAwait(false);
-        // Nobody has been invited into an engagement that was opened just now.
-        ReferralCallOptions invite = options with { IsNewEngagement = draft.EngagementId.Length == 0 };
-        return await InviteIntoAsync(client, deal, invitation, invite, cancellationToken).ConfigureAwait(false);
+        return await InviteIntoAsync(client, deal, invitation, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes a private deal visible to Microsoft's sellers: it becomes partner-led. This cannot be undone.</summary>

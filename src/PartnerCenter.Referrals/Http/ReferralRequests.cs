@@ -14,6 +14,13 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
     private readonly IReferralsApi _api = transport.Api;
     private readonly CollectionEndpoint _address = transport.Address;
 
+    /// <summary>
+    /// Signs a user in if the next request would. An operation of several requests calls it before its time limit begins. Returns the
+    /// failure; null for none.
+    /// </summary>
+    public Task<Exception?> SignInAsync(Operation operation, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+        transport.SignInAsync(operation, CallKind.UnconditionalWrite, page: null, options, cancellationToken);
+
     public Task<Outcome<PageResult<Referral>>> ListAsync(
         string? query, int page, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(

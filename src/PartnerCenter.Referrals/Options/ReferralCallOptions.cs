@@ -33,10 +33,4 @@ public sealed record ReferralCallOptions
     /// result.
     /// </summary>
     public Action<ReferralResponseInfo>? OnResponse { get; init; }
-
-    /// <summary>Gets whether the deal of an invitation has just opened its engagement, so that nobody has been invited into it.</summary>
-    internal bool IsNewEngagement { get; init; }
-
-    /// <summary>Gets a function that receives the time a user took to sign in; null if that does not matter.</summary>
-    internal Action<TimeSpan>? SignedIn { get; init; }
 }

@@ -53,10 +53,15 @@ internal sealed class CreateOperations
     {
         OptionsValidation.Check(options);
         options = options.WithCorrelationId();
+        if (await _requests.SignInAsync(Operation.Invite, options, cancellationToken).ConfigureAwait(false) is { } unsigned)
+        {
+            return Outcome.FromException<Referral>(unsigned);
+        }
+
         Deadline deadline = new(_time, options.Timeout ?? _timeout);
         ReferralQuery engagement = new() { Filter = ReferralFilter.ForEngagement(connected.EngagementId) };
         IReadOnlySet<string> seen = new HashSet<string>();
-        if (_checksOpenInvitations && !options.IsNewEngagement)
+        if (_checksOpenInvitations)
         {
             Outcome<IReadOnlySet<string>> check = await _check.RunAsync(
                 connected, engagement, deadline, options, cancellationToken).ConfigureAwait(false);

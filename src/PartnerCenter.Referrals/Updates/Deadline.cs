@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals;
 
-/// <summary>Limits the time of an operation that sends several requests. The time in which a user signs in does not count.</summary>
+/// <summary>Limits the time of an operation that sends several requests.</summary>
 internal sealed class Deadline(TimeProvider time, TimeSpan limit)
 {
     /// <summary>
@@ -13,10 +13,9 @@ internal sealed class Deadline(TimeProvider time, TimeSpan limit)
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
 
     private readonly long _started = time.GetTimestamp();
-    private TimeSpan _signingIn;
 
     /// <summary>Gets the time that is left; zero or less if the time is over.</summary>
-    public TimeSpan Left => limit - (time.GetElapsedTime(_started) - _signingIn);
+    public TimeSpan Left => limit - time.GetElapsedTime(_started);
 
     /// <summary>Gets whether too little time is left for another request.</summary>
     public bool IsOver => Left < Shortest;
@@ -25,6 +24,6 @@ internal sealed class Deadline(TimeProvider time, TimeSpan limit)
     public ReferralCallOptions Apply(ReferralCallOptions options)
     {
         TimeSpan left = IsOver ? Shortest : Left;
-        return options with { Timeout = options.Timeout < left ? options.Timeout : left, SignedIn = duration => _signingIn += duration };
+        return options with { Timeout = options.Timeout < left ? options.Timeout : left };
     }
 }

@@ -133,7 +133,7 @@ public sealed class CallerContextTests : IDisposable
 
     [Fact]
     public Task Not_a_co_sell_deal() => NeverReturnsAsync(
-        [Created, Created],
+        [Created, Empty, Created],
         client =>
             client.CreateCoSellAsync(Drafts.Minimal with { Type = ReferralType.Shared }, Drafts.ToMicrosoft, Unchecked, Cancellation));
 

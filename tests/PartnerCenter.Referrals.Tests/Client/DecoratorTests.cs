@@ -128,7 +128,6 @@ public sealed class DecoratorTests : IDisposable
     [Fact]
     public async Task A_decorator_sees_each_call_of_a_co_sell_and_keeps_their_correlation_id()
     {
-        // The options that the decorator makes do not say that the engagement is new, so it is listed.
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, FoundRecord.Page())
             .RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 

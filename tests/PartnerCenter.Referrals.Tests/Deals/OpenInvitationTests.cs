@@ -143,7 +143,7 @@ public sealed class OpenInvitationTests : IDisposable
         _service.RespondsWith(() =>
         {
             caller.Cancel();
-            throw new HttpRequestException(HttpRequestError.ResponseEnded);
+            return MockedService.Response(HttpStatusCode.OK, new StringContent(FoundRecord.Page()));
         });
 
         OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(
@@ -156,11 +156,9 @@ public sealed class OpenInvitationTests : IDisposable
     [Fact]
     public async Task An_engagement_that_never_ends_is_not_read_to_its_end_and_nobody_is_invited()
     {
-        int pages = 0;
         for (int page = 0; page < 10; page++)
         {
-            _service.RespondsWith(
-                () => MockedService.Response(HttpStatusCode.OK, new StringContent(FoundRecord.Page($"?$skiptoken={++pages}"))));
+            _service.RespondsWith(HttpStatusCode.OK, FoundRecord.Page($"?$skiptoken={page}"));
         }
 
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(InviteAsync);
@@ -173,11 +171,9 @@ public sealed class OpenInvitationTests : IDisposable
     public async Task A_search_for_an_invitation_reads_a_limited_number_of_pages()
     {
         Looks().RespondsWith(HttpStatusCode.ServiceUnavailable);
-        int pages = 0;
         for (int page = 0; page < 30; page++)
         {
-            _service.RespondsWith(
-                () => MockedService.Response(HttpStatusCode.OK, new StringContent(FoundRecord.Page($"?$skiptoken={++pages}"))));
+            _service.RespondsWith(HttpStatusCode.OK, FoundRecord.Page($"?$skiptoken={page}"), FoundRecord.Date);
         }
 
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(InviteAsync);
