@@ -35,6 +35,11 @@ internal sealed class BoundedListing(ReferralRequests requests)
 
             return Outcome.FromResult(false);
         }
+        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
+        {
+            // The listing has a token of its own, which the caller does not know.
+            return Outcome.FromException<bool>(new OperationCanceledException(cancelled.Message, cancelled, cancellationToken));
+        }
         catch (Exception failure)
         {
             return Outcome.FromException<bool>(failure);

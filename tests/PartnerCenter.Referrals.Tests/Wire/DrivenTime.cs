@@ -9,6 +9,8 @@ namespace PartnerCenter.Referrals.Tests;
 /// <param name="step">The step in which the clock moves. No timer is late by more than a step.</param>
 internal sealed class DrivenTime(TimeSpan step) : FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero))
 {
+    private readonly Lock _step = new();
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ITimer timer = base.CreateTimer(callback, state, dueTime, period);
@@ -33,7 +35,11 @@ internal sealed class DrivenTime(TimeSpan step) : FakeTimeProvider(new DateTimeO
     {
         for (TimeSpan left = duration; left > TimeSpan.Zero && !isOver(); left -= step)
         {
-            Advance(left < step ? left : step);
+            // The clock wakes nobody while another thread, perhaps suspended, still does so for its own step.
+            lock (_step)
+            {
+                Advance(left < step ? left : step);
+            }
         }
     }
 }
