@@ -147,7 +147,8 @@ internal static class ExpectedOutcomes
             return Once(operation, fault);
         }
 
-        string? says = operation.IsRead ? null : fault.IsRefusal && operation.IsUpdate ? HadNone : MayHave; // An update reads first.
+        // An update and an invitation read first.
+        string? says = operation.IsRead ? null : fault.IsRefusal && operation.Before > 0 ? HadNone : MayHave;
         int requests = fault.IsRefusal ? 1 : operation.Before + 1;
         return Cancelled(requests, says) with
         {
