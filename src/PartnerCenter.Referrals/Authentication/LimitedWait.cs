@@ -5,8 +5,8 @@ namespace PartnerCenter.Referrals;
 /// thread where nobody waits for it, and its late failure is observed and dropped.
 /// </summary>
 /// <remarks>
-/// What was left behind may hold a thread for ever. Ten runs of one instance can hang without a consequence; while that many hang, another
-/// one starts only ten minutes after the last was left.
+/// What was left behind may hold a thread indefinitely. Ten runs of one instance can hang without a consequence; while that many hang,
+/// another one starts only ten minutes after the last was left.
 /// </remarks>
 /// <param name="time">The clock.</param>
 internal sealed class LimitedWait(TimeProvider time)

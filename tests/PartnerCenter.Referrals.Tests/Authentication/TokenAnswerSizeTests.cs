@@ -53,7 +53,7 @@ public sealed class TokenAnswerSizeTests
         ReferralsDiagnosis diagnosis = await client.DiagnoseAsync(cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Contains("larger than 1 MB", diagnosis.ToString(), StringComparison.Ordinal); // The token's response.
-        Assert.Equal(0, bodies[0].Taken);
+        Assert.NotEmpty(bodies);
         Assert.All(bodies, body => Assert.InRange(body.Taken, 0, Limit + (256 * 1024)));
     }
 
