@@ -33,7 +33,7 @@ public sealed class CreateModelTests(ITestOutputHelper output)
     [Fact]
     public async Task The_result_is_what_the_call_created_or_unknown_whatever_the_service_answers()
     {
-        int count = int.Parse(Environment.GetEnvironmentVariable(CountVariable) ?? "1000", CultureInfo.InvariantCulture);
+        int count = int.Parse(Environment.GetEnvironmentVariable(CountVariable) ?? "500", CultureInfo.InvariantCulture);
         int[] tally = new int[Enum.GetValues<ModelOutcome>().Length];
         Stopwatch clock = Stopwatch.StartNew();
 
