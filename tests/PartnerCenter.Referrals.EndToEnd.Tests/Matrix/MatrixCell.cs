@@ -2,8 +2,10 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
-/// <summary>Plays one cell with its own emulator, clock and client.</summary>
-internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, CellKind kind, LogCapture log)
+/// <summary>
+/// Plays one cell with its own emulator, clock and client. Where the caller cancels, the client can be disposed instead.
+/// </summary>
+internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, CellKind kind, LogCapture log, bool isDisposal = false)
 {
     // The limit ends a cell that hangs; a passing cell never waits for it. It is real time, on a machine that may be busy.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -23,8 +25,8 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { TimeProvider = _clock }, cancellationToken);
         log.AddSecrets(emulator.ClientSecret, emulator.RefreshToken);
         FaultSignals signals = new(emulator.Faults, Hit, fault, IsLasting);
-        using ObservedNetworkHandler network = new(fault, IsHit, signals);
-        using ObservedNetworkHandler entra = new(fault, IsHit, signals, emulator.CreateEntraHandler());
+        using ObservedNetworkHandler network = new(fault, IsLasting, IsHit, signals);
+        using ObservedNetworkHandler entra = new(fault, IsLasting, IsHit, signals, emulator.CreateEntraHandler());
         using ReferralsClient client = ReferralsClient.Create(OptionsOf(emulator, entra), network);
         Referral deal = await operation.StoreAsync(emulator);
         await SetSceneAsync(emulator, client, deal);
@@ -33,15 +35,15 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         _clock.ForgetWaits();
 
         using CancellationTokenSource caller = new();
-        network.FirstEnded = entra.FirstEnded = kind == CellKind.During ? caller.CancelAsync : null;
+        network.FirstEnded = entra.FirstEnded = kind == CellKind.During ? InterruptAsync : null;
         if (kind == CellKind.Before)
         {
-            await caller.CancelAsync();
+            await InterruptAsync();
         }
 
         DateTimeOffset started = _clock.GetUtcNow();
         Task<Referral> call = Task.Run(() => operation.Run(client, deal, caller.Token), CancellationToken.None);
-        bool hasWaited = await SetClockUntilEndedAsync(call, emulator, network, signals, caller);
+        bool hasWaited = await SetClockUntilEndedAsync(call, emulator, network, signals, InterruptAsync);
         TimeSpan time = _clock.GetUtcNow() - started;
         await signals.DrainAsync();
 
@@ -64,6 +66,17 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         {
             ValueIsStored = failure is not null || (string?)emulator.GetReferral(call.Result.Id)["eTag"] == call.Result.ETag,
         };
+
+        Task InterruptAsync()
+        {
+            if (!isDisposal)
+            {
+                return caller.CancelAsync();
+            }
+
+            client.Dispose();
+            return Task.CompletedTask;
+        }
     }
 
     private static Exception? CancellationOf(Task ended)
@@ -114,21 +127,24 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
             await Assert.ThrowsAsync<ReferralsThrottledException>(
                 () => client.GetAsync(deal.Id, new ReferralCallOptions { MaxAttempts = 1 }));
         }
-        else if (IsLasting)
+        else if (fault.Fault is { } planned)
         {
-            emulator.Faults.Randomly(1, 0, Hit, fault.Fault!);
-        }
-        else
-        {
-            emulator.Faults.Next(Hit, fault.Fault!);
+            if (IsLasting)
+            {
+                emulator.Faults.Randomly(1, 0, Hit, planned);
+            }
+            else
+            {
+                emulator.Faults.Next(Hit, planned);
+            }
         }
     }
 
     /// <summary>
-    /// Advances the clock whenever the client waits or a silence has begun, or cancels where the cell says so.
+    /// Advances the clock whenever the client waits or a silence has begun, or interrupts the call where the cell says so.
     /// </summary>
     private async Task<bool> SetClockUntilEndedAsync(
-        Task call, ReferralsEmulator emulator, ObservedNetworkHandler network, FaultSignals signals, CancellationTokenSource caller)
+        Task call, ReferralsEmulator emulator, ObservedNetworkHandler network, FaultSignals signals, Func<Task> interruptAsync)
     {
         using CancellationTokenSource end = new();
         DateTimeOffset started = _clock.GetUtcNow();
@@ -143,9 +159,11 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
                 hasWaited = true;
                 if (kind == CellKind.InAWait)
                 {
-                    await caller.CancelAsync();
+                    await interruptAsync();
                 }
-                else
+
+                // A disposal does not end a wait.
+                if (kind != CellKind.InAWait || isDisposal)
                 {
                     if (!IsLasting && fault.IsRefusal)
                     {
@@ -167,9 +185,11 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
 
                 if (kind == CellKind.During)
                 {
-                    await caller.CancelAsync();
+                    await interruptAsync();
                 }
-                else
+
+                // A disposal does not end the wait for the rest of a response.
+                if (kind != CellKind.During || (isDisposal && fault.ShowsStatus))
                 {
                     DateTimeOffset now = _clock.GetUtcNow();
                     TimeSpan left = started + MatrixClock.CallLimit - now;

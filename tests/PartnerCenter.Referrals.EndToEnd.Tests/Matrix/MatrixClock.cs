@@ -20,12 +20,8 @@ internal sealed class MatrixClock() : FakeTimeProvider(DateTimeOffset.FromUnixTi
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ITimer timer = base.CreateTimer(callback, state, dueTime, period);
-        // A timeout is not a wait; neither is the pace of a dripping response, the only periodic timer here.
-        if (dueTime > TimeSpan.Zero
-            && period == Timeout.InfiniteTimeSpan
-            && dueTime != CallLimit
-            && dueTime != AttemptLimit
-            && dueTime != TokenLimit)
+        // Only a Task.Delay is a wait. The other timers limit the time of something else, or are the pace of a dripping response.
+        if (state?.GetType().Name.StartsWith("DelayPromise", StringComparison.Ordinal) == true)
         {
             _waits.Writer.TryWrite(dueTime);
         }

@@ -53,8 +53,20 @@ internal sealed record MatrixFault(string Name, Proof Proves)
     public string Title =>
         (IsOfToken ? "token: " : "") + (Fault is null ? Name : $"`{Name}`") + (HandlesClaimsChallenges ? ", answered" : "");
 
+    /// <summary>Gets the operations that the fault can affect.</summary>
+    public Func<MatrixOperation, bool> AppliesTo { get; init; } = static _ => true;
+
     /// <summary>Gets whether no server listens.</summary>
     public bool IsRefusal { get; init; }
+
+    /// <summary>Gets whether a handler of the user's program adds a header that HTTP cannot send.</summary>
+    public bool IsUnsendable { get; init; }
+
+    /// <summary>Gets whether a request is refused on this machine or on its way.</summary>
+    public bool IsNeverSent => IsRefusal || IsUnsendable;
+
+    /// <summary>Gets whether the response is a page without records, with a next link.</summary>
+    public bool IsEmptyPage => Fault == Fault.EmptyPage;
 
     /// <summary>Gets whether the service has throttled another call of the client.</summary>
     public bool WaitsAtGate { get; init; }
@@ -103,6 +115,8 @@ internal sealed record MatrixFault(string Name, Proof Proves)
         Of(Fault.NoContent, Proof.Unreadable) with { IsNoContent = true },
         Of(Fault.HtmlPage, Proof.Unreadable),
         Of(Fault.WrongContentType, Proof.Nothing),
+        Of(Fault.EmptyPage, Proof.Nothing) with { AppliesTo = static operation => operation.Hit == EmulatedOperation.List },
+        Of(Fault.OtherId, Proof.Unreadable) with { AppliesTo = static operation => operation.NamesId },
         .. new[] { 408, 500, 502, 503, 504, 509 }.Select(status => Of(Fault.Status(status), Proof.Transient)),
         .. new[] { 408, 500, 502, 503, 504, 509 }.Select(status => Of(Fault.StatusAfterHandling(status), Proof.Transient)),
         Of(Fault.Status(503, "5"), Proof.Transient) with { RetryAfter = TimeSpan.FromSeconds(5) },
@@ -121,6 +135,7 @@ internal sealed record MatrixFault(string Name, Proof Proves)
         Of(Fault.Status(412), Proof.Final) with { Ends = typeof(ReferralConflictException) },
         Of(Fault.Redirect(RedirectTarget.Endpoint), Proof.Final) with { Name = "Redirect(elsewhere)", Ends = typeof(ReferralsException) },
         new("connection refused", Proof.NothingSent) { IsRefusal = true },
+        new("header that cannot be sent", Proof.NothingSent) { IsUnsendable = true },
         new("another call received Retry-After", Proof.Throttled) { WaitsAtGate = true },
         .. new[]
         {
