@@ -6,8 +6,9 @@ namespace PartnerCenter.Referrals;
 /// <summary>Stores the refresh token of one sign-in in an <see cref="IDistributedCache"/>, for all nodes that can reach it.</summary>
 /// <remarks>
 /// <para>
-/// Use a persistent cache. The store sets no expiry on the entry, but a cache that evicts entries, or keeps them in memory only, loses the
-/// sign-in with the entry. Pass the initial refresh token to <c>FromRefreshToken</c> as well: it is used after such a loss, as long as
+/// Use a persistent cache. The entry expires 90 days after it was last written, which is as long as Entra's refresh tokens live; each token
+/// request that rotates the token renews it. A cache that evicts entries, or keeps them in memory only, loses the sign-in with the entry.
+/// Pass the initial refresh token to <c>FromRefreshToken</c> as well: it is used after such a loss, as long as
 /// Entra accepts it.
 /// </para>
 /// <para>
@@ -17,6 +18,10 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed class DistributedRefreshTokenStore : IRefreshTokenStore
 {
+    // Never empty options: a cache may give such entries a short life of its own, as that of SQL Server does (20 minutes after the last
+    // access).
+    private static readonly DistributedCacheEntryOptions Lifetime = new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromDays(90) };
+
     private readonly IDistributedCache _cache;
     private readonly string _key;
     private readonly Protection _protection;
@@ -52,7 +57,7 @@ public sealed class DistributedRefreshTokenStore : IRefreshTokenStore
         await AccessAsync(
             async () =>
             {
-                await _cache.SetAsync(_key, entry, new DistributedCacheEntryOptions(), cancellationToken).ConfigureAwait(false);
+                await _cache.SetAsync(_key, entry, Lifetime, cancellationToken).ConfigureAwait(false);
                 return entry;
             },
             cancellationToken).ConfigureAwait(false);

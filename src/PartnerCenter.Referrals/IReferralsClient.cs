@@ -105,7 +105,8 @@ public interface IReferralsClient
     /// The request was sent, and whether it took effect could not be determined.
     /// </exception>
     /// <remarks>
-    /// Members that this version of the client does not know are sent back too. A replace (PUT) is the older of the API's two ways to
+    /// What was read is sent back, including nulls and members that this version of the client does not know. A member that the service
+    /// did not send is left out, unless you set it, even to null or to an empty list. A replace (PUT) is the older of the API's two ways to
     /// change a referral; <c>PatchAsync</c> is the current one, which Microsoft documents in
     /// <see href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a referral</see>.
     /// </remarks>
@@ -211,7 +212,8 @@ public interface IReferralsClient
     /// The patch was sent, and whether it took effect could not be determined.
     /// </exception>
     /// <remarks>
-    /// Microsoft documents this operation in
+    /// A <c>replace</c> in the patch is sent as an <c>add</c> if <paramref name="referral"/> does not have the member, because a JSON Patch
+    /// can replace only what exists. Microsoft documents this operation in
     /// <see href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a referral</see>.
     /// </remarks>
     Task<Referral> PatchAsync(
@@ -220,8 +222,9 @@ public interface IReferralsClient
     /// <summary>Changes single fields of a referral, if it still has the given ETag.</summary>
     /// <param name="id">The id of the referral, a GUID.</param>
     /// <param name="eTag">
-    /// The version that may be changed: the ETag as the service returned it, double quotes included. A weak ETag begins with <c>W/</c>. It
-    /// is sent unchanged as <c>If-Match</c>; <c>*</c>, which matches any version, is refused.
+    /// The version that may be changed: the ETag as the service returned it, double quotes included, at most 1,024 characters. A weak ETag
+    /// begins with <c>W/</c>. It is sent unchanged as <c>If-Match</c>; <c>*</c>, which matches any version, is refused. The ETag of a
+    /// <see cref="Referral"/> that is passed to a write follows the same rule.
     /// </param>
     /// <param name="patch">
     /// The changes: <c>new ReferralPatch().DealValue(25_000m).Notes("…")</c>. The operations that it holds now are sent. The call does

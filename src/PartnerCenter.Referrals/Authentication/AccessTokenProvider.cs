@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging;
 
@@ -18,30 +17,33 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
     /// <summary>Specifies the OAuth scope of the tokens (wire contract 8).</summary>
     public const string Scope = "https://api.partner.microsoft.com/.default";
 
-    private static readonly TimeSpan RenewalTimeout = TimeSpan.FromSeconds(60);
-    // The lifetime of Entra's device codes.
-    private static readonly TimeSpan InteractiveTimeout = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan DelayAfterFailure = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _disposal = new();
+    private readonly TokenAcquisition _acquisition = new(credential, time, logger);
     private CachedAccessToken? _cached;
-    private Renewal? _renewal;
+    private TokenRenewal? _renewal;
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
-
-    /// <summary>Returns the time limit for obtaining a token, which is longer if a user may have to sign in.</summary>
-    public static TimeSpan TimeLimit(ReferralsCredential credential, bool mayPrompt) =>
-        credential.IsInteractive && mayPrompt ? InteractiveTimeout : RenewalTimeout;
 
     /// <summary>Gets whether a user has to sign in before a token is available.</summary>
     public bool NeedsUser => credential.IsInteractive && Volatile.Read(ref _cached) is not { IsUsable: true };
 
-    /// <summary>Gets whether claims challenges are to be passed to <see cref="HandleChallengeAsync"/>.</summary>
+    /// <summary>Gets whether claims challenges are to be passed to <c>HandleChallengeAsync</c>.</summary>
     public bool HandleClaimsChallenges => credential.HandleClaimsChallenges;
 
     /// <summary>Returns the <c>Authorization</c> header value for a request that is about to be sent.</summary>
     /// <exception cref="ReferralsAuthenticationException">No token could be obtained.</exception>
-    public ValueTask<AuthenticationHeaderValue> GetAsync(CancellationToken cancellationToken)
+    public ValueTask<AuthenticationHeaderValue> GetAsync(CancellationToken cancellationToken) =>
+        GetAsync(cancellationToken, cancellationToken);
+
+    /// <summary>Returns the <c>Authorization</c> header value for an attempt of a call.</summary>
+    /// <param name="cancellationToken">A token that ends the attempt.</param>
+    /// <param name="caller">
+    /// A token that ends the call. A sign-in that a user has to finish goes on between two attempts, but not after the call.
+    /// </param>
+    /// <exception cref="ReferralsAuthenticationException">No token could be obtained.</exception>
+    public ValueTask<AuthenticationHeaderValue> GetAsync(CancellationToken cancellationToken, CancellationToken caller)
     {
         CachedAccessToken? cached = Volatile.Read(ref _cached);
         if (cached is { IsFresh: true })
@@ -55,12 +57,13 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
             return new(cached.Header);
         }
 
-        return new(WaitAsync(cancellationToken));
+        return new(WaitAsync(isNewCall: false, cancellationToken, caller));
     }
 
     /// <summary>Waits until the user has signed in.</summary>
     /// <exception cref="ReferralsAuthenticationException">The user did not sign in.</exception>
-    public Task SignInAsync(CancellationToken cancellationToken) => WaitAsync(cancellationToken);
+    public Task SignInAsync(CancellationToken cancellationToken) =>
+        WaitAsync(isNewCall: true, cancellationToken, cancellationToken);
 
     /// <summary>
     /// Marks a token that the service has refused, so that the next call gets another one. A new token is kept: its replacement would be
@@ -86,12 +89,21 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
     /// obtained for a challenge.
     /// </returns>
     /// <exception cref="ReferralsAuthenticationException">No such token could be obtained.</exception>
+    public Task<AuthenticationHeaderValue?> HandleChallengeAsync(
+        AuthenticationHeaderValue refused, string claims, CancellationToken cancellationToken) =>
+        HandleChallengeAsync(refused, claims, cancellationToken, cancellationToken);
+
+    /// <inheritdoc cref="HandleChallengeAsync(AuthenticationHeaderValue, string, CancellationToken)"/>
+    /// <param name="refused">The token that the service has refused.</param>
+    /// <param name="claims">The claims, as JSON.</param>
+    /// <param name="cancellationToken">A token that ends the attempt.</param>
+    /// <param name="caller">A token that ends the call.</param>
     public async Task<AuthenticationHeaderValue?> HandleChallengeAsync(
-        AuthenticationHeaderValue refused, string claims, CancellationToken cancellationToken)
+        AuthenticationHeaderValue refused, string claims, CancellationToken cancellationToken, CancellationToken caller)
     {
         while (true)
         {
-            Renewal renewal;
+            TokenRenewal renewal;
             lock (_lock)
             {
                 if (_cached is { Claims: not null, IsUsable: true } withClaims)
@@ -114,18 +126,18 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
                     cached.MarkRejected();
                 }
 
-                renewal = _renewal ??= StartRenewal(_cached, mayPrompt: true, claims);
+                renewal = JoinRenewal(claims);
             }
 
             try
             {
-                CachedAccessToken renewed = await renewal.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-                if (renewal.Claims is not null)
+                CachedAccessToken renewed = await WaitAsync(renewal, cancellationToken, caller).ConfigureAwait(false);
+                if (renewal.Request.Claims is not null)
                 {
                     return renewed.Header;
                 }
             }
-            catch (ReferralsAuthenticationException) when (renewal.Claims is null)
+            catch (ReferralsAuthenticationException) when (renewal.Request.Claims is null)
             {
                 // An ordinary renewal was running and failed. The next iteration starts one with the claims.
             }
@@ -139,9 +151,11 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
         Volatile.Write(ref _cached, null);
     }
 
-    private async Task<AuthenticationHeaderValue> WaitAsync(CancellationToken cancellationToken)
+    private async Task<AuthenticationHeaderValue> WaitAsync(
+        bool isNewCall, CancellationToken cancellationToken, CancellationToken caller)
     {
-        Renewal renewal;
+        TokenRenewal? left = null;
+        TokenRenewal renewal;
         lock (_lock)
         {
             if (_cached is { IsUsable: true } cached)
@@ -149,17 +163,50 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
                 return cached.Header;
             }
 
-            renewal = _renewal ??= StartRenewal(_cached, mayPrompt: true);
+            if (isNewCall && _renewal is { IsInteractive: true, Waiters: 0 })
+            {
+                // The user did not sign in for an earlier call, which ended during an attempt. Who calls now may be ready.
+                (left, _renewal) = (_renewal, null);
+            }
+
+            renewal = JoinRenewal();
         }
 
+        left?.Abandon();
         try
         {
-            return (await renewal.Task.WaitAsync(cancellationToken).ConfigureAwait(false)).Header;
+            return (await WaitAsync(renewal, cancellationToken, caller).ConfigureAwait(false)).Header;
         }
-        catch (ReferralsAuthenticationException) when (!renewal.MayPrompt && credential.IsInteractive)
+        catch (ReferralsAuthenticationException) when (!renewal.Request.MayPrompt && credential.IsInteractive)
         {
             // The renewal ran in the background, where it must not prompt the user. This caller waits, so a prompt is allowed.
-            return await WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await WaitAsync(isNewCall: false, cancellationToken, caller).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<CachedAccessToken> WaitAsync(TokenRenewal renewal, CancellationToken cancellationToken, CancellationToken caller)
+    {
+        bool isAbandoned = false;
+        try
+        {
+            return await renewal.Running.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                renewal.Waiters--;
+                if (renewal is { Waiters: 0, IsInteractive: true } && _renewal == renewal && caller.IsCancellationRequested)
+                {
+                    // Nobody waits for the user any more. The next caller prompts again.
+                    (isAbandoned, _renewal) = (true, null);
+                }
+            }
+
+            if (isAbandoned)
+            {
+                renewal.Abandon();
+            }
         }
     }
 
@@ -169,97 +216,76 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
         {
             if (_renewal is null && _cached == cached && time.GetUtcNow() >= _notBefore)
             {
-                _renewal = StartRenewal(cached, mayPrompt: false);
+                _renewal = StartRenewal(mayPrompt: false);
             }
         }
     }
 
-    // Called under the lock. The renewal ignores the callers' cancellation: a caller that cancels must not end it for the others.
-    private Renewal StartRenewal(CachedAccessToken? cached, bool mayPrompt, string? claims = null)
+    // Called under the lock.
+    private TokenRenewal JoinRenewal(string? claims = null)
     {
-        ReferralsTokenRequest request = new(Scope, cached?.ExpiresOn, mayPrompt, claims);
-        Task<CachedAccessToken> task = Task.Run(() => RenewAsync(request));
-        // Observes the exception, so that a failed background renewal raises no unobserved task exception. The cached token stays in use
-        // until it expires; callers that then wait for the next renewal get that renewal's failure.
-        task.ContinueWith(
-            static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        return new Renewal(task, mayPrompt, claims);
+        TokenRenewal renewal = _renewal ??= StartRenewal(mayPrompt: true, claims);
+        renewal.Waiters++;
+        return renewal;
     }
 
-    // Clears _renewal before the task completes, so that no caller joins a renewal that is over.
-    private async Task<CachedAccessToken> RenewAsync(ReferralsTokenRequest request)
+    // Called under the lock.
+    private TokenRenewal StartRenewal(bool mayPrompt, string? claims = null)
     {
-        try
-        {
-            ReferralsAccessToken token = await AcquireAndReportAsync(request).ConfigureAwait(false);
-            CachedAccessToken renewed = new(token, request.Claims, time, jitter?.Invoke() ?? Random.Shared.NextDouble());
-            lock (_lock)
-            {
-                _renewal = null;
-                Volatile.Write(ref _cached, renewed);
-            }
-
-            return renewed;
-        }
-        catch
-        {
-            lock (_lock)
-            {
-                _renewal = null;
-                _notBefore = time.GetUtcNow() + DelayAfterFailure;
-            }
-
-            throw;
-        }
+        TokenRenewal renewal = new(
+            new ReferralsTokenRequest(Scope, _cached?.ExpiresOn, mayPrompt, claims), credential.IsInteractive && mayPrompt);
+        renewal.Start(RenewAsync);
+        return renewal;
     }
 
-    private async Task<ReferralsAccessToken> AcquireAndReportAsync(ReferralsTokenRequest request)
+    // Clears _renewal before the task completes, so that no caller joins a renewal that is over. Loggers and meter listeners run after
+    // that: they can delay it no more.
+    private async Task<CachedAccessToken> RenewAsync(TokenRenewal renewal)
     {
         long started = time.GetTimestamp();
-        ReferralsAccessToken token;
+        CachedAccessToken renewed;
+        TimeSpan elapsed;
         try
         {
-            token = await AcquireAsync(request).ConfigureAwait(false);
+            ReferralsAccessToken token = await _acquisition.AcquireAsync(
+                renewal.Request, renewal.Abandoned, _disposal.Token).ConfigureAwait(false);
+            elapsed = time.GetElapsedTime(started);
+            renewed = new CachedAccessToken(token, renewal.Request.Claims, time, jitter?.Invoke() ?? Random.Shared.NextDouble());
         }
         catch (Exception failure)
         {
-            TimeSpan elapsed = time.GetElapsedTime(started);
-            if (Volatile.Read(ref _cached) is { IsUsable: true } cached && !_disposal.IsCancellationRequested)
-            {
-                ReferralsAuthenticationException? known = failure as ReferralsAuthenticationException;
-                Log.RenewalFailed(
-                    logger, failure.GetType().Name, known?.EntraErrorCode, elapsed.TotalMilliseconds, known?.EntraCorrelationId,
-                    cached.ExpiresOn.ToUniversalTime());
-            }
-
-            Instruments.TokenDuration.TryRecord(elapsed.TotalSeconds, new TagList { { "error.type", failure.GetType().Name } });
+            elapsed = time.GetElapsedTime(started);
+            End(renewal, renewed: null);
+            _acquisition.Failed(
+                elapsed, failure,
+                Volatile.Read(ref _cached) is { IsUsable: true } inUse && !_disposal.IsCancellationRequested ? inUse : null);
             throw;
         }
 
-        TimeSpan duration = time.GetElapsedTime(started);
-        Log.TokenAcquired(logger, duration.TotalMilliseconds, token.ExpiresOn.ToUniversalTime());
-        Instruments.TokenDuration.TryRecord(duration.TotalSeconds);
-        return token;
+        End(renewal, renewed);
+        _acquisition.Succeeded(elapsed, renewed.ExpiresOn);
+        return renewed;
     }
 
-    private async Task<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request)
+    // A renewal that was abandoned changes nothing: another one may have succeeded since.
+    private void End(TokenRenewal renewal, CachedAccessToken? renewed)
     {
-        TimeSpan limit = TimeLimit(credential, request.MayPrompt);
-        using CancellationTokenSource timeout = new(limit, time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _disposal.Token);
-        try
+        lock (_lock)
         {
-            return await credential.AcquireAsync(request, either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
-        {
-            throw new ReferralsAuthenticationException(
-                $"No token was received within {limit.TotalSeconds:0} seconds. Check the network and AuthorityHost.")
+            if (_renewal != renewal)
             {
-                IsTransient = true,
-            };
+                return;
+            }
+
+            _renewal = null;
+            if (renewed is null)
+            {
+                _notBefore = time.GetUtcNow() + DelayAfterFailure;
+            }
+            else
+            {
+                Volatile.Write(ref _cached, renewed);
+            }
         }
     }
-
-    private sealed record Renewal(Task<CachedAccessToken> Task, bool MayPrompt, string? Claims);
 }

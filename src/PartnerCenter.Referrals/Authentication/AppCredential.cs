@@ -9,6 +9,7 @@ internal sealed class AppCredential : ReferralsCredential
     private readonly SharedTokenCache? _cache;
 
     public AppCredential(EntraApplication application, ConfidentialClientApplicationBuilder builder)
+        : base(application.Time)
     {
         Application = application;
         _app = builder.Build();
@@ -26,7 +27,8 @@ internal sealed class AppCredential : ReferralsCredential
 
     internal override string? CacheFailure => _cache?.Failure;
 
-    internal override async ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken)
+    private protected override async Task<ReferralsAccessToken> RequestAsync(
+        ReferralsTokenRequest request, CancellationToken cancellationToken)
     {
         AuthenticationResult result = await EntraErrors.TranslateAsync(
             () => AuthenticateAsync(request, isForced: false, cancellationToken), Application.Time).ConfigureAwait(false);

@@ -9,6 +9,9 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal static class EntraErrors
 {
+    private const string ForeignAnswerAdvice =
+        "Check AuthorityHost, and whether a proxy or the sign-in page of a network answers in its place.";
+
     /// <summary>Requests a token and translates a failure.</summary>
     /// <param name="acquire">A function that requests the token.</param>
     /// <param name="time">The clock that a date in <c>Retry-After</c> is compared with.</param>
@@ -27,6 +30,15 @@ internal static class EntraErrors
         {
             throw Translate(refusal, isTransient: false);
         }
+        catch (HttpRequestException failure) when (failure.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            const string finding = "The response of the sign-in service is larger than 1 MB, or has too long headers.";
+            throw new ReferralsAuthenticationException($"{finding} {ForeignAnswerAdvice}", failure)
+            {
+                Finding = finding,
+                NextStep = ForeignAnswerAdvice,
+            };
+        }
         catch (HttpRequestException failure)
         {
             string finding = $"The sign-in service could not be reached ({failure.HttpRequestError}).";
@@ -43,10 +55,13 @@ internal static class EntraErrors
             // MSAL lets exceptions such as JsonException and NullReferenceException through if something other than Entra answers
             // (tried, 4.92).
             const string finding = "The response of the sign-in service cannot be used.";
-            const string advice = "Check AuthorityHost, and whether a proxy or the sign-in page of a network answers in its place.";
             // The message of a JsonException can quote the response, which may contain a token.
             Exception? cause = unexpected is JsonException ? null : unexpected;
-            throw new ReferralsAuthenticationException($"{finding} {advice}", cause) { Finding = finding, NextStep = advice };
+            throw new ReferralsAuthenticationException($"{finding} {ForeignAnswerAdvice}", cause)
+            {
+                Finding = finding,
+                NextStep = ForeignAnswerAdvice,
+            };
         }
     }
 

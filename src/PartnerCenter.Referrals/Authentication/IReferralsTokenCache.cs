@@ -14,6 +14,7 @@ namespace PartnerCenter.Referrals;
 /// </para>
 /// <para>
 /// The cache is an optimization, and its failure never fails a call. If it throws, or takes longer than two seconds, it counts as empty.
+/// A caller that cancels does not end a write.
 /// After a slow failure it is not used for a minute. <see cref="ReferralsClient.DiagnoseAsync"/> reports such failures.
 /// </para>
 /// </remarks>

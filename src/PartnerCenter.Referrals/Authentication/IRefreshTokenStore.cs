@@ -13,6 +13,11 @@ namespace PartnerCenter.Referrals;
 /// <see cref="ReferralsAuthenticationException.IsTransient"/> is true. Calls continue with the cached access token while it is valid.
 /// </para>
 /// <para>
+/// A read may take as long as its token request, which is a minute. A write has ten seconds of its own: neither a caller that cancels nor
+/// the disposal of the client ends it. A method that ignores its cancellation token is left behind when its time is up, and may be called
+/// again while the earlier call still runs. A write that failed or was left behind is repeated before the next token request.
+/// </para>
+/// <para>
 /// Pass the store to
 /// <see cref="ReferralsCredential.FromRefreshToken(string, string, string?, IRefreshTokenStore, string?, ReferralsCredentialOptions?)"/>.
 /// </para>

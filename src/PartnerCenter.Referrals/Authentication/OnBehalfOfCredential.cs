@@ -5,13 +5,14 @@ namespace PartnerCenter.Referrals;
 /// <summary>Exchanges a user's token for the program's own API for an access token for Partner Center.</summary>
 internal sealed class OnBehalfOfCredential(
     EntraApplication application, ConfidentialClientApplicationBuilder builder,
-    Func<CancellationToken, ValueTask<string>> userToken) : ReferralsCredential
+    Func<CancellationToken, ValueTask<string>> userToken) : ReferralsCredential(application.Time)
 {
     private readonly IConfidentialClientApplication _app = builder.Build();
 
     internal override EntraApplication Application => application;
 
-    internal override async ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken)
+    private protected override async Task<ReferralsAccessToken> RequestAsync(
+        ReferralsTokenRequest request, CancellationToken cancellationToken)
     {
         UserAssertion assertion = new(
             await CredentialCallback.TextAsync("The user assertion", userToken, cancellationToken).ConfigureAwait(false));

@@ -23,7 +23,13 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public abstract class ReferralsCredential
 {
-    private protected ReferralsCredential() => TokenProviders = new AccessTokenProviderPool(this);
+    private readonly LimitedWait _requests;
+
+    private protected ReferralsCredential(TimeProvider time)
+    {
+        TokenProviders = new AccessTokenProviderPool(this);
+        _requests = new LimitedWait(time);
+    }
 
     /// <summary>Gets the token providers of the credential, one for each clock.</summary>
     internal AccessTokenProviderPool TokenProviders { get; }
@@ -52,7 +58,7 @@ public abstract class ReferralsCredential
         string tenantId, string clientId, string? clientSecret, string refreshToken, ReferralsCredentialOptions? options = null)
     {
         StoredRefreshToken.Require(refreshToken, nameof(refreshToken));
-        return CreateRefreshTokenCredential(tenantId, clientId, clientSecret, refreshToken, null, options);
+        return RefreshTokenCredential.Create(tenantId, clientId, clientSecret, refreshToken, null, options);
     }
 
     /// <summary>
@@ -86,7 +92,7 @@ public abstract class ReferralsCredential
             StoredRefreshToken.Require(initialRefreshToken, nameof(initialRefreshToken));
         }
 
-        return CreateRefreshTokenCredential(tenantId, clientId, clientSecret, initialRefreshToken, store, options);
+        return RefreshTokenCredential.Create(tenantId, clientId, clientSecret, initialRefreshToken, store, options);
     }
 
     /// <summary>
@@ -254,7 +260,8 @@ public abstract class ReferralsCredential
     /// <summary>Creates a credential that gets its tokens from a function of yours: from a vault, a broker or another library.</summary>
     /// <param name="provider">
     /// A function that returns an access token. It runs when a token is needed, once at a time for all clients that share the credential; a
-    /// diagnosis may call it at the same time. The token is cached until shortly before it expires. An exception of the function becomes
+    /// diagnosis may call it at the same time. After a minute it is left behind, even if it ignores its cancellation token, and the next
+    /// call runs it again. The token is cached until shortly before it expires. An exception of the function becomes
     /// the inner exception of a <see cref="ReferralsAuthenticationException"/>. If the function itself throws a
     /// <see cref="ReferralsAuthenticationException"/>, its message is kept, and the call is retried if its
     /// <see cref="ReferralsAuthenticationException.IsTransient"/> is true. Claims that the service requests are passed to the function,
@@ -279,21 +286,11 @@ public abstract class ReferralsCredential
     /// </summary>
     internal virtual string? CacheFailure => null;
 
-    internal abstract ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken);
+    /// <summary>Requests a token. When the cancellation token is cancelled, nothing of the request is waited for.</summary>
+    /// <exception cref="ReferralsAuthenticationException">No token could be obtained.</exception>
+    internal ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken) =>
+        new(_requests.RunAsync(token => RequestAsync(request, token), cancellationToken));
 
-    private static RefreshTokenCredential CreateRefreshTokenCredential(
-        string tenantId, string clientId, string? clientSecret, string? initial, IRefreshTokenStore? store,
-        ReferralsCredentialOptions? options)
-    {
-        EntraApplication application = new(tenantId, clientId, options);
-        if (clientSecret is not null)
-        {
-            ArgumentException.ThrowIfNullOrWhiteSpace(clientSecret);
-        }
-
-        IClientApplicationBase app = clientSecret is null
-            ? application.Public().Build()
-            : application.Confidential().WithClientSecret(clientSecret).Build();
-        return new RefreshTokenCredential(application, app, initial, store);
-    }
+    private protected abstract Task<ReferralsAccessToken> RequestAsync(
+        ReferralsTokenRequest request, CancellationToken cancellationToken);
 }

@@ -14,18 +14,22 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
     private readonly string? _initial;
     private readonly StoredRefreshToken? _store;
     private readonly SharedTokenCache? _cache;
+    private readonly LimitedWait _exchange;
     // Serializes token requests: a diagnosis, or a client with another clock, may send one in addition to the token provider.
     private readonly SemaphoreSlim _turn = new(1);
     private byte[] _serializedTokens = "{}"u8.ToArray();
     private IAccount? _account;
     private Rotation? _unstored;
+    private Rotation? _newest;
 
-    public RefreshTokenCredential(EntraApplication application, IClientApplicationBase app, string? initial, IRefreshTokenStore? store)
+    private RefreshTokenCredential(EntraApplication application, IClientApplicationBase app, string? initial, IRefreshTokenStore? store)
+        : base(application.Time)
     {
         Application = application;
+        _exchange = new LimitedWait(application.Time);
         _app = app;
         _initial = initial;
-        _store = store is null ? null : new StoredRefreshToken(store);
+        _store = store is null ? null : new StoredRefreshToken(store, application.Time);
         // A different initial token may belong to a different user, so it has a separate entry in the cache.
         _cache = application.SharedCache("user", initial);
         app.UserTokenCache.SetBeforeAccessAsync(access => _cache?.ReadAsync(access) ?? Task.CompletedTask);
@@ -40,30 +44,41 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
 
     internal override string? CacheFailure => _cache?.Failure;
 
-    internal override async ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken)
+    /// <summary>Creates the credential of a confidential client application, or of a public one that has no secret.</summary>
+    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not https.</exception>
+    public static RefreshTokenCredential Create(
+        string tenantId, string clientId, string? clientSecret, string? initial, IRefreshTokenStore? store,
+        ReferralsCredentialOptions? options)
+    {
+        EntraApplication application = new(tenantId, clientId, options);
+        if (clientSecret is not null)
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(clientSecret);
+        }
+
+        IClientApplicationBase app = clientSecret is null
+            ? application.Public().Build()
+            : application.Confidential().WithClientSecret(clientSecret).Build();
+        return new RefreshTokenCredential(application, app, initial, store);
+    }
+
+    private protected override async Task<ReferralsAccessToken> RequestAsync(
+        ReferralsTokenRequest request, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             // If the store failed to write the last rotated token, that write is retried before Entra receives another token request.
             if (_unstored is { } unstored
-                && await StoreAsync(unstored, cancellationToken).ConfigureAwait(false) is var token
+                && await StoreAsync(unstored).ConfigureAwait(false) is var token
                 && request.IsAnsweredBy(token, Application.Time.GetUtcNow()))
             {
                 return token;
             }
 
             string? stored = _store is null ? null : await _store.ReadAsync(cancellationToken).ConfigureAwait(false);
-            AuthenticationResult result = await EntraErrors.TranslateAsync(
-                async () => await FromCacheAsync(request, stored, cancellationToken).ConfigureAwait(false)
-                    ?? await RedeemAsync(request, stored, cancellationToken).ConfigureAwait(false),
-                Application.Time).ConfigureAwait(false);
-
-            _account = result.Account;
-            ReferralsAccessToken accessToken = new(result.AccessToken, result.ExpiresOn);
-            return KnownTokenOf(result.Account) is { } rotated && _store is not null && rotated != stored
-                ? await StoreAsync(new Rotation(accessToken, rotated), cancellationToken).ConfigureAwait(false)
-                : accessToken;
+            cancellationToken.ThrowIfCancellationRequested();
+            return await KeepAsync(await AskAsync(request, stored).ConfigureAwait(false), stored).ConfigureAwait(false);
         }
         finally
         {
@@ -71,10 +86,30 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
         }
     }
 
+    // No caller can cancel what follows: Entra may rotate the refresh token as soon as it has the request, and MSAL drops an answer if it
+    // is cancelled while it deals with it. The request has a time limit of its own, after which the next one may begin.
+    private async Task<AuthenticationResult> AskAsync(ReferralsTokenRequest request, string? stored)
+    {
+        using CancellationTokenSource limit = new(TokenAcquisition.TimeLimit, Application.Time);
+        try
+        {
+            return await _exchange.RunAsync(
+                left => EntraErrors.TranslateAsync(
+                    async () => await FromCacheAsync(request, stored).ConfigureAwait(false)
+                        ?? await RedeemAsync(request, stored, left).ConfigureAwait(false),
+                    Application.Time),
+                limit.Token,
+                late: result => KeepLateAsync(result, stored)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            throw TokenAcquisition.Late(TokenAcquisition.TimeLimit);
+        }
+    }
+
     // Returns a token that another process, or a diagnosis, has already obtained. If there is a store, it determines the sign-in: a cache
     // entry with another refresh token is not used.
-    private async Task<AuthenticationResult?> FromCacheAsync(
-        ReferralsTokenRequest request, string? stored, CancellationToken cancellationToken)
+    private async Task<AuthenticationResult?> FromCacheAsync(ReferralsTokenRequest request, string? stored)
     {
         IAccount? account = _cache is null
             ? _account
@@ -87,7 +122,7 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
         try
         {
             AuthenticationResult cached = await _app.AcquireTokenSilent([request.Scope], account)
-                .ExecuteAsync(cancellationToken).ConfigureAwait(false);
+                .ExecuteAsync(CancellationToken.None).ConfigureAwait(false);
             return request.NewerThan is { } expiry && cached.ExpiresOn <= expiry ? null : cached;
         }
         catch (MsalUiRequiredException)
@@ -97,16 +132,17 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
         }
     }
 
-    private async Task<AuthenticationResult> RedeemAsync(ReferralsTokenRequest request, string? stored, CancellationToken cancellationToken)
+    private async Task<AuthenticationResult> RedeemAsync(ReferralsTokenRequest request, string? stored, CancellationToken left)
     {
         string token = stored ?? KnownTokenOf(_account) ?? _initial ?? throw NothingStored();
         List<string> refused = [];
         while (true)
         {
+            left.ThrowIfCancellationRequested();
             try
             {
                 return await ((IByRefreshToken)_app).AcquireTokenByRefreshToken([request.Scope], token).WithClaims(request.Claims)
-                    .ExecuteAsync(cancellationToken).ConfigureAwait(false);
+                    .ExecuteAsync(CancellationToken.None).ConfigureAwait(false);
             }
             catch (MsalUiRequiredException refusal) when (refusal.ErrorCode == "invalid_grant" && refused.Count < 3)
             {
@@ -114,7 +150,7 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
                 // Another node may have rotated the token, which ended ours. Or a new sign-in may have changed only the initial token.
                 string? reread = _store is null || refused.Count > 1
                     ? null
-                    : await _store.ReadAsync(cancellationToken).ConfigureAwait(false);
+                    : await _store.ReadAsync(left).ConfigureAwait(false);
                 string? next = new[] { reread, KnownTokenOf(_account), _initial }.FirstOrDefault(
                     one => one is not null && !refused.Contains(one));
                 if (next is null)
@@ -127,14 +163,69 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
         }
     }
 
-    // Keeps the rotated token until the store has written it, because the old token may no longer be valid.
-    private async Task<ReferralsAccessToken> StoreAsync(Rotation rotation, CancellationToken cancellationToken)
+    private Task<ReferralsAccessToken> KeepAsync(AuthenticationResult result, string? stored)
     {
-        _unstored = rotation;
-        await _store!.WriteAsync(rotation.RefreshToken, cancellationToken).ConfigureAwait(false);
+        _account = result.Account;
+        return RotationIn(result, stored) is { } rotation
+            ? StoreAsync(rotation)
+            : Task.FromResult(new ReferralsAccessToken(result.AccessToken, result.ExpiresOn));
+    }
+
+    // Deals with an answer that came after its request was left behind. Its refresh token is stored, unless another one has taken the
+    // place of the redeemed one meanwhile.
+    private async Task KeepLateAsync(AuthenticationResult result, string? redeemed)
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (_unstored is null && RotationIn(result, redeemed) is { } rotation)
+            {
+                _unstored = rotation; // Stays so if the store cannot be read now.
+                if (await _store!.ReadAsync().ConfigureAwait(false) != redeemed)
+                {
+                    _unstored = null;
+                    return;
+                }
+            }
+
+            await KeepAsync(result, redeemed).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    // Keeps the rotated token until the store has written it, because the old token may no longer be valid.
+    private async Task<ReferralsAccessToken> StoreAsync(Rotation rotation)
+    {
+        _unstored = _newest = rotation;
+        await _store!.WriteAsync(rotation.RefreshToken, late: () => StoreNewestAsync(rotation)).ConfigureAwait(false);
         _unstored = null;
         return rotation.AccessToken;
     }
+
+    // A write that was left behind and ended late has replaced a newer token.
+    private async Task StoreNewestAsync(Rotation written)
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (_newest is { } newest && newest.RefreshToken != written.RefreshToken)
+            {
+                await StoreAsync(newest).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private Rotation? RotationIn(AuthenticationResult result, string? stored) =>
+        _store is not null && KnownTokenOf(result.Account) is { } rotated && rotated != stored
+            ? new Rotation(new ReferralsAccessToken(result.AccessToken, result.ExpiresOn), rotated)
+            : null;
 
     private string? KnownTokenOf(IAccount? account) =>
         account is null ? null : SerializedTokens.RefreshTokenOf(account.HomeAccountId.Identifier, _serializedTokens);

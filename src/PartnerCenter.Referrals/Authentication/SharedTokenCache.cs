@@ -13,6 +13,7 @@ internal sealed class SharedTokenCache(IReferralsTokenCache cache, string key, T
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan DelayAfterSlowCache = TimeSpan.FromMinutes(1);
 
+    private readonly LimitedWait _wait = new(time);
     private long? _slowAt;
     private bool _isOutdated;
 
@@ -54,7 +55,7 @@ internal sealed class SharedTokenCache(IReferralsTokenCache cache, string key, T
                     await cache.WriteAsync(key, content, cancellationToken).ConfigureAwait(false);
                     return true;
                 },
-                access.CancellationToken).ConfigureAwait(false);
+                CancellationToken.None).ConfigureAwait(false); // A rotated token must reach the cache, whoever has left meanwhile.
         }
     }
 
@@ -66,12 +67,11 @@ internal sealed class SharedTokenCache(IReferralsTokenCache cache, string key, T
         }
 
         long started = time.GetTimestamp();
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        // Runs on a separate thread and is abandoned at the time limit, because a cache may block or ignore the cancellation.
-        Task<T> running = Task.Run(() => access(limit.Token).AsTask(), limit.Token);
+        using CancellationTokenSource limit = new(TimeLimit, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            T result = await running.WaitAsync(TimeLimit, time, cancellationToken).ConfigureAwait(false);
+            T result = await _wait.RunAsync(given => access(given).AsTask(), either.Token).ConfigureAwait(false);
             (_slowAt, Failure) = (null, null);
             return result;
         }
@@ -82,15 +82,9 @@ internal sealed class SharedTokenCache(IReferralsTokenCache cache, string key, T
         catch (Exception failure)
         {
             // Only the type is recorded, because the message may name hosts and users.
-            Failure = running.IsCompleted ? failure.GetType().Name : "it did not respond in time";
+            Failure = limit.IsCancellationRequested ? "it did not respond in time" : failure.GetType().Name;
             _slowAt = time.GetElapsedTime(started) >= Slow ? time.GetTimestamp() : null;
             return default;
-        }
-        finally
-        {
-            await limit.CancelAsync().ConfigureAwait(false);
-            _ = running.ContinueWith(
-                static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class UserCredential : ReferralsCredential
     private IAccount? _account;
 
     public UserCredential(EntraApplication application, IClientApplicationBase app, SignIn signIn)
+        : base(application.Time)
     {
         Application = application;
         _app = app;
@@ -31,10 +32,13 @@ internal sealed class UserCredential : ReferralsCredential
 
     internal override string? CacheFailure => _cache?.Failure;
 
-    internal override async ValueTask<ReferralsAccessToken> AcquireAsync(ReferralsTokenRequest request, CancellationToken cancellationToken)
+    private protected override async Task<ReferralsAccessToken> RequestAsync(
+        ReferralsTokenRequest request, CancellationToken cancellationToken)
     {
         AuthenticationResult result = await EntraErrors.TranslateAsync(
             () => AuthenticateAsync(request, cancellationToken), Application.Time).ConfigureAwait(false);
+        // A sign-in that was left behind must not take the place of a newer one, of another user for example.
+        cancellationToken.ThrowIfCancellationRequested();
         Volatile.Write(ref _account, result.Account);
         return new ReferralsAccessToken(result.AccessToken, result.ExpiresOn);
     }

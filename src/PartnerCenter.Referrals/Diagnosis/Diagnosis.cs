@@ -100,7 +100,7 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
 
     private async Task<(DiagnosisCheck Check, ReferralsAccessToken? Token)> CheckTokenAsync(CancellationToken cancellationToken)
     {
-        using CancellationTokenSource timeout = new(AccessTokenProvider.TimeLimit(_credential, mayPrompt: true), _time);
+        using CancellationTokenSource timeout = new(TokenAcquisition.TimeLimitOf(_credential, mayPrompt: true), _time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {

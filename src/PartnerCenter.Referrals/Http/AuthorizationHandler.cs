@@ -16,7 +16,8 @@ internal sealed class AuthorizationHandler : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        AuthenticationHeaderValue token = await _tokenProvider.GetAsync(cancellationToken).ConfigureAwait(false);
+        AuthenticationHeaderValue token = await _tokenProvider.GetAsync(
+            cancellationToken, ReferralCall.Of(request).CallerCancellation).ConfigureAwait(false);
         request.Headers.Authorization = token;
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.Unauthorized)
@@ -48,9 +49,10 @@ internal sealed class AuthorizationHandler : DelegatingHandler
         try
         {
             // The service refused the request before it acted on it, and nothing is in flight while the new token is acquired.
-            ReferralCall.Of(request).MarkWithoutEffect();
+            ReferralCall call = ReferralCall.Of(request);
+            call.MarkWithoutEffect();
             AuthenticationHeaderValue? newToken = await _tokenProvider.HandleChallengeAsync(
-                token, claims, cancellationToken).ConfigureAwait(false);
+                token, claims, cancellationToken, call.CallerCancellation).ConfigureAwait(false);
             return newToken?.Parameter == token.Parameter ? null : newToken;
         }
         catch

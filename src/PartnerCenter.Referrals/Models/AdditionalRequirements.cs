@@ -8,13 +8,13 @@ namespace PartnerCenter.Referrals;
 /// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. The details of devices are
 /// known from real records only. You can set both properties.
 /// </remarks>
-public sealed record AdditionalRequirements
+public sealed record AdditionalRequirements : IModel
 {
-    private readonly UnknownContent _unknown;
+    private readonly ModelContent _content;
 
     /// <summary>Gets the details of the devices that the deal is about.</summary>
     [JsonPropertyName("iot")]
-    public IotRequirements? Iot { get; init; }
+    public IotRequirements? Iot { get; init => field = _content.Keep(value, 0); }
 
     /// <summary>
     /// Gets the attributes of the deal: the customer's marketplace intent and, on services co-sell, the partner's role, the solution area
@@ -22,15 +22,17 @@ public sealed record AdditionalRequirements
     /// </summary>
     [JsonPropertyName("attributes")]
     public IReadOnlyList<RequirementAttribute> Attributes { get; init => field = ModelList<RequirementAttribute>.CopyOf(value); } =
-        ModelList<RequirementAttribute>.Empty;
+        ModelList<RequirementAttribute>.Absent;
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers
     {
-        get => _unknown.Members;
-        init => _unknown = new UnknownContent(value);
+        get => _content.Unknown;
+        init => _content.Unknown = value;
     }
+
+    bool IModel.IsNull(int member) => _content.IsNull(member);
 
     /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "AdditionalRequirements";

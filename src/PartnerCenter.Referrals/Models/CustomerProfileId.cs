@@ -8,25 +8,27 @@ namespace PartnerCenter.Referrals;
 /// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. You can set both
 /// properties.
 /// </remarks>
-public sealed record CustomerProfileId
+public sealed record CustomerProfileId : IModel
 {
-    private readonly UnknownContent _unknown;
+    private readonly ModelContent _content;
 
     /// <summary>Gets the register that issued the id.</summary>
     [JsonPropertyName("profileType")]
-    public CustomerProfileIdType? ProfileType { get; init; }
+    public CustomerProfileIdType? ProfileType { get; init => field = _content.Keep(value, 0); }
 
     /// <summary>Gets the id in that register. It is customer data, so <see cref="ToString"/> does not return it.</summary>
     [JsonPropertyName("id")]
-    public string? Id { get; init; }
+    public string? Id { get; init => field = _content.Keep(value, 1); }
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers
     {
-        get => _unknown.Members;
-        init => _unknown = new UnknownContent(value);
+        get => _content.Unknown;
+        init => _content.Unknown = value;
     }
+
+    bool IModel.IsNull(int member) => _content.IsNull(member);
 
     /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "CustomerProfileId";

@@ -8,25 +8,27 @@ namespace PartnerCenter.Referrals;
 /// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. The service sets it
 /// (inferred).
 /// </remarks>
-public sealed record InvitedBy
+public sealed record InvitedBy : IModel
 {
-    private readonly UnknownContent _unknown;
+    private readonly ModelContent _content;
 
     /// <summary>Gets the organization's id: a GUID, or <c>msft</c> for Microsoft.</summary>
     [JsonPropertyName("organizationId")]
-    public string? OrganizationId { get; init; }
+    public string? OrganizationId { get; init => field = _content.Keep(value, 0); }
 
     /// <summary>Gets the organization's name. Use it for display, not for comparison.</summary>
     [JsonPropertyName("organizationName")]
-    public string? OrganizationName { get; init; }
+    public string? OrganizationName { get; init => field = _content.Keep(value, 1); }
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers
     {
-        get => _unknown.Members;
-        init => _unknown = new UnknownContent(value);
+        get => _content.Unknown;
+        init => _content.Unknown = value;
     }
+
+    bool IModel.IsNull(int member) => _content.IsNull(member);
 
     /// <summary>Returns the type's name, never any data.</summary>
     public override string ToString() => "InvitedBy";

@@ -10,9 +10,15 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 [DebuggerDisplay("Count = {Count}")]
-internal abstract class ModelList<T> : IReadOnlyList<T>
+internal abstract class ModelList<T> : IReadOnlyList<T>, IModelList
 {
     public static readonly ModelList<T> Empty = new Many([]);
+
+    /// <summary>The list of a model whose JSON has no such member. It becomes <see cref="Empty"/> when it is set.</summary>
+    public static readonly ModelList<T> Absent = new Many([]);
+
+    /// <summary>The list of a model whose JSON has a null in place of the list.</summary>
+    public static readonly ModelList<T> Null = new Many([]);
 
     private static readonly IEqualityComparer<T> Items = typeof(T) == typeof(JsonElement)
         ? (IEqualityComparer<T>)(object)JsonEquality.Comparer
@@ -26,11 +32,15 @@ internal abstract class ModelList<T> : IReadOnlyList<T>
 
     public abstract T this[int index] { get; }
 
+    public bool IsAbsent => ReferenceEquals(this, Absent);
+
+    public bool IsNull => ReferenceEquals(this, Null);
+
     /// <summary>Returns a copy of a list, or the list itself if it is a <see cref="ModelList{T}"/>.</summary>
     /// <param name="items">The list; null is treated as an empty list.</param>
     public static ModelList<T> CopyOf(IReadOnlyList<T>? items) => items switch
     {
-        null => Empty,
+        null or ModelList<T> { IsAbsent: true } => Empty,
         ModelList<T> list => list,
         _ => Of([.. items]),
     };

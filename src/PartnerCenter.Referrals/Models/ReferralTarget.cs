@@ -8,17 +8,17 @@ namespace PartnerCenter.Referrals;
 /// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. Both properties are
 /// required, and you can set them.
 /// </remarks>
-public sealed record ReferralTarget
+public sealed record ReferralTarget : IModel
 {
-    private readonly UnknownContent _unknown;
+    private readonly ModelContent _content;
 
     /// <summary>Gets what the <see cref="Id"/> names.</summary>
     [JsonPropertyName("type")]
-    public ReferralTargetType? Type { get; init; }
+    public ReferralTargetType? Type { get; init => field = _content.Keep(value, 0); }
 
     /// <summary>Gets the target's id: <c>msft</c> for Microsoft, a catalogue id such as <c>SOL-12345-ABC</c>, or a GUID.</summary>
     [JsonPropertyName("id")]
-    public string? Id { get; init; }
+    public string? Id { get; init => field = _content.Keep(value, 1); }
 
     /// <summary>Gets the target that names Microsoft, for an invitation that asks for Microsoft's help.</summary>
     public static ReferralTarget Microsoft { get; } = new() { Type = ReferralTargetType.BusinessProfileLocation, Id = "msft" };
@@ -45,9 +45,11 @@ public sealed record ReferralTarget
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers
     {
-        get => _unknown.Members;
-        init => _unknown = new UnknownContent(value);
+        get => _content.Unknown;
+        init => _content.Unknown = value;
     }
+
+    bool IModel.IsNull(int member) => _content.IsNull(member);
 
     /// <summary>Returns the type's name and the id, never any other data.</summary>
     public override string ToString() => ModelText.Of("ReferralTarget", Id);

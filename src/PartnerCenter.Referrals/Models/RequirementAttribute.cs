@@ -10,17 +10,17 @@ namespace PartnerCenter.Referrals;
 /// properties.
 /// </remarks>
 [SuppressMessage("Naming", "CA1711", Justification = "The API calls these items attributes.")]
-public sealed record RequirementAttribute
+public sealed record RequirementAttribute : IModel
 {
-    private readonly UnknownContent _unknown;
+    private readonly ModelContent _content;
 
     /// <summary>Gets what the attribute states.</summary>
     [JsonPropertyName("type")]
-    public RequirementAttributeType? Type { get; init; }
+    public RequirementAttributeType? Type { get; init => field = _content.Keep(value, 0); }
 
     /// <summary>Gets the value of the attribute. Its possible values depend on the <see cref="Type"/>.</summary>
     [JsonPropertyName("id")]
-    public string? Id { get; init; }
+    public string? Id { get; init => field = _content.Keep(value, 1); }
 
     /// <summary>Creates the attribute that states whether the customer intends to buy through Microsoft's marketplace.</summary>
     /// <param name="intent">The customer's intent.</param>
@@ -56,9 +56,11 @@ public sealed record RequirementAttribute
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers
     {
-        get => _unknown.Members;
-        init => _unknown = new UnknownContent(value);
+        get => _content.Unknown;
+        init => _content.Unknown = value;
     }
+
+    bool IModel.IsNull(int member) => _content.IsNull(member);
 
     /// <summary>Returns the type's name and the id, never any other data.</summary>
     public override string ToString() => ModelText.Of("RequirementAttribute", Id);

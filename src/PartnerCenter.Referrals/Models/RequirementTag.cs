@@ -7,9 +7,9 @@ namespace PartnerCenter.Referrals;
 /// Mirrors the tags of <c>ReferralRequirements</c> on Microsoft's page
 /// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. You can set the id.
 /// </remarks>
-public sealed record RequirementTag
+public sealed record RequirementTag : IModel
 {
-    private readonly UnknownContent _unknown;
+    private readonly ModelContent _content;
 
     /// <summary>Creates a tag without an id. Set the <see cref="Id"/> in an object initializer.</summary>
     public RequirementTag()
@@ -47,15 +47,17 @@ public sealed record RequirementTag
     /// Gets the tag's value, from <see cref="ReferralIndustry"/>, <see cref="ReferralProduct"/> or <see cref="ReferralServiceKind"/>.
     /// </summary>
     [JsonPropertyName("id")]
-    public string? Id { get; init; }
+    public string? Id { get; init => field = _content.Keep(value, 0); }
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers
     {
-        get => _unknown.Members;
-        init => _unknown = new UnknownContent(value);
+        get => _content.Unknown;
+        init => _content.Unknown = value;
     }
+
+    bool IModel.IsNull(int member) => _content.IsNull(member);
 
     /// <summary>Returns the type's name and the id, never any other data.</summary>
     public override string ToString() => ModelText.Of("RequirementTag", Id);

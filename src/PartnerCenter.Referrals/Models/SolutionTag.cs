@@ -8,48 +8,48 @@ namespace PartnerCenter.Referrals;
 /// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. That page does not list
 /// the properties after <see cref="Type"/>, which are known from real records. You can set every property.
 /// </remarks>
-public sealed record SolutionTag
+public sealed record SolutionTag : IModel
 {
-    private readonly UnknownContent _unknown;
+    private readonly ModelContent _content;
 
     /// <summary>
     /// Gets the solution's id: a catalogue id such as <c>SOL-12345-ABC</c>, a GUID, or a <see cref="PredefinedSolution"/>. The
     /// <see cref="Type"/> specifies which one it is.
     /// </summary>
     [JsonPropertyName("id")]
-    public string? Id { get; init; }
+    public string? Id { get; init => field = _content.Keep(value, 0); }
 
     /// <summary>Gets the solution's name.</summary>
     [JsonPropertyName("name")]
-    public string? Name { get; init; }
+    public string? Name { get; init => field = _content.Keep(value, 1); }
 
     /// <summary>Gets what kind of id the <see cref="Id"/> is.</summary>
     [JsonPropertyName("type")]
-    public SolutionTagType? Type { get; init; }
+    public SolutionTagType? Type { get; init => field = _content.Keep(value, 2); }
 
     /// <summary>Gets the price of one unit, in <see cref="Currency"/>.</summary>
     [JsonPropertyName("price")]
-    public decimal? Price { get; init; }
+    public decimal? Price { get; init => field = _content.Keep(value, 3); }
 
     /// <summary>Gets the number of units.</summary>
     [JsonPropertyName("quantity")]
-    public decimal? Quantity { get; init; }
+    public decimal? Quantity { get; init => field = _content.Keep(value, 4); }
 
     /// <summary>Gets the currency as a three-letter code (ISO 4217).</summary>
     [JsonPropertyName("currency")]
-    public string? Currency { get; init; }
+    public string? Currency { get; init => field = _content.Keep(value, 5); }
 
     /// <summary>Gets the name of the solution's publisher.</summary>
     [JsonPropertyName("publisherName")]
-    public string? PublisherName { get; init; }
+    public string? PublisherName { get; init => field = _content.Keep(value, 6); }
 
     /// <summary>Gets the kind of solution. It is null in all records seen, and its values are not known.</summary>
     [JsonPropertyName("solutionType")]
-    public SolutionType? SolutionType { get; init; }
+    public SolutionType? SolutionType { get; init => field = _content.Keep(value, 7); }
 
     /// <summary>Gets when this part of the deal closes, in UTC.</summary>
     [JsonPropertyName("closingDateTime")]
-    public DateTimeOffset? ClosingDateTime { get; init; }
+    public DateTimeOffset? ClosingDateTime { get; init => field = _content.Keep(value, 8); }
 
     /// <summary>Creates the tag of a predefined solution.</summary>
     /// <param name="solution">The predefined solution, whose value is the tag's id.</param>
@@ -74,9 +74,11 @@ public sealed record SolutionTag
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers
     {
-        get => _unknown.Members;
-        init => _unknown = new UnknownContent(value);
+        get => _content.Unknown;
+        init => _content.Unknown = value;
     }
+
+    bool IModel.IsNull(int member) => _content.IsNull(member);
 
     /// <summary>Returns the type's name and the id, never any other data.</summary>
     public override string ToString() => ModelText.Of("SolutionTag", Id);

@@ -5,6 +5,9 @@ namespace PartnerCenter.Referrals;
 /// <summary>Throws for malformed arguments, and returns the valid ones.</summary>
 internal static class Arguments
 {
+    // The service's ETags have 38 characters. Servers and proxies refuse headers of more than a few thousand.
+    private const int MaxTagLength = 1_024;
+
     /// <exception cref="ArgumentException">The id is not a GUID.</exception>
     public static string RequireId(string id, [CallerArgumentExpression(nameof(id))] string? parameterName = null) =>
         RequireGuid(id, parameterName, "A referral's id");
@@ -27,12 +30,14 @@ internal static class Arguments
 
     /// <summary>
     /// Returns whether a text is an ETag as the service returns it: characters in double quotes, and <c>W/</c> before them if the ETag is
-    /// weak. Neither <c>*</c> nor a list of ETags is one: as <c>If-Match</c> they would match versions that were never read.
+    /// weak. It has at most 1,024 characters. Neither <c>*</c> nor a list of ETags is one: as <c>If-Match</c> they would match versions that
+    /// were never read. A weak one is sent like any other, because an ETag is opaque, and the service that issued it decides.
     /// </summary>
     public static bool IsTag(string eTag)
     {
         ReadOnlySpan<char> quoted = eTag.StartsWith("W/", StringComparison.Ordinal) ? eTag.AsSpan(2) : eTag;
-        return quoted is ['"', .. { Length: > 0 } tag, '"'] && !tag.ContainsAnyExceptInRange('!', '~') && !tag.Contains('"');
+        return eTag.Length <= MaxTagLength
+            && quoted is ['"', .. { Length: > 0 } tag, '"'] && !tag.ContainsAnyExceptInRange('!', '~') && !tag.Contains('"');
     }
 
     /// <exception cref="ArgumentException">

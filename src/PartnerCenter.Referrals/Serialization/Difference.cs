@@ -6,7 +6,7 @@ namespace PartnerCenter.Referrals;
 /// <param name="Path">The JSON Pointer to the member, such as <c>/details/dealValue</c>.</param>
 /// <param name="Holder">The model that the member belongs to.</param>
 /// <param name="Name">The JSON name of the member in that model.</param>
-/// <param name="Before">The value before; JSON null if there was none, undefined for links.</param>
+/// <param name="Before">The value before; undefined if the member was absent, and for links.</param>
 /// <param name="After">The value after; JSON null if there is none, undefined for links.</param>
 internal sealed record Difference(string Path, Type Holder, string Name, JsonElement Before, JsonElement After)
 {

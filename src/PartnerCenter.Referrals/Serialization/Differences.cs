@@ -3,7 +3,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Compares the JSON of two versions of a referral, member by member. A list is compared as a whole.</summary>
+/// <summary>
+/// Compares the JSON of two versions of a referral, member by member. A list is compared as a whole. A member that is absent, null or an
+/// empty list has no value, and its forms do not differ from each other.
+/// </summary>
 internal static class Differences
 {
     private static readonly JsonElement Null = JsonElement.Parse("null");
@@ -26,27 +29,55 @@ internal static class Differences
 
     private static void Compare(JsonTypeInfo type, JsonElement before, JsonElement after, string path, List<Difference> differences)
     {
-        foreach (string name in before.EnumerateObject().Concat(after.EnumerateObject()).Select(member => member.Name).Distinct())
+        Dictionary<string, JsonElement> was = JsonEquality.MembersOf(before);
+        Dictionary<string, JsonElement> will = JsonEquality.MembersOf(after);
+        foreach (JsonPropertyInfo property in type.Properties)
         {
-            JsonElement one = before.TryGetProperty(name, out JsonElement was) ? was : Null;
-            JsonElement other = after.TryGetProperty(name, out JsonElement will) ? will : Null;
-            if (JsonEquality.Same(one, other))
+            was.Remove(property.Name, out JsonElement one);
+            will.Remove(property.Name, out JsonElement other);
+            if ((IsNothing(one) && IsNothing(other)) || Same(property, one, other))
             {
                 continue;
             }
 
-            JsonPropertyInfo? property = type.Properties.FirstOrDefault(member => !member.IsExtensionData && member.Name == name);
-            if (one.ValueKind == JsonValueKind.Object && other.ValueKind == JsonValueKind.Object && property is not null)
+            if (one.ValueKind == JsonValueKind.Object && other.ValueKind == JsonValueKind.Object)
             {
-                Compare(type.Options.GetTypeInfo(property.PropertyType), one, other, $"{path}/{name}", differences);
+                Compare(type.Options.GetTypeInfo(property.PropertyType), one, other, $"{path}/{property.Name}", differences);
             }
             else
             {
-                differences.Add(new Difference($"{path}/{name}", type.Type, name, one, other)
-                {
-                    IsLost = property is null && will.ValueKind == JsonValueKind.Undefined,
-                });
+                Add(property.Name, one, OrNull(other), isLost: false);
             }
         }
+
+        // What is left are members that this version does not know.
+        foreach ((string name, JsonElement one) in was)
+        {
+            bool isLost = !will.Remove(name, out JsonElement other);
+            if (!JsonEquality.Same(OrNull(one), OrNull(other)))
+            {
+                Add(name, one, OrNull(other), isLost);
+            }
+        }
+
+        foreach ((string name, JsonElement other) in will.Where(member => member.Value.ValueKind != JsonValueKind.Null))
+        {
+            Add(name, default, other, isLost: false);
+        }
+
+        void Add(string name, JsonElement one, JsonElement other, bool isLost) =>
+            differences.Add(new Difference($"{path}/{name}", type.Type, name, one, other) { IsLost = isLost });
     }
+
+    // In JSON whose shape is not known, a null may have a meaning of its own.
+    private static bool Same(JsonPropertyInfo property, JsonElement one, JsonElement other) =>
+        property.PropertyType == typeof(IReadOnlyList<JsonElement>)
+            ? JsonEquality.Same(one, other)
+            : JsonEquality.SameButForNulls(one, other);
+
+    private static bool IsNothing(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
+        || (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0);
+
+    private static JsonElement OrNull(JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? Null : value;
 }

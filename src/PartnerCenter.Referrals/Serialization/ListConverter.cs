@@ -5,8 +5,9 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Reads and writes the lists of the models. Null is read as an empty list, and so is the empty object that older samples show in place of
-/// a list (wire contract 10 #12). An object with members is refused, because reading it as an empty list would lose them.
+/// Reads and writes the lists of the models. Null is read as an empty list, which a replace writes as null again. The empty object that
+/// older samples show in place of a list is read as an empty list, too (wire contract 10 #12). An object with members is refused, because
+/// reading it as an empty list would lose them.
 /// </summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
@@ -20,7 +21,7 @@ internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
         switch (reader.TokenType)
         {
             case JsonTokenType.Null:
-                return ModelList<T>.Empty;
+                return ModelList<T>.Null;
             case JsonTokenType.StartArray:
                 return ReadItems(ref reader, options);
             case JsonTokenType.StartObject when reader.Read() && reader.TokenType == JsonTokenType.EndObject:
@@ -30,8 +31,14 @@ internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
         }
     }
 
-    public override void Write(Utf8JsonWriter writer, IReadOnlyList<T> value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<T>? value, JsonSerializerOptions options)
     {
+        if (value is null)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
         JsonConverter<T> item = _item.Of(options);
         writer.WriteStartArray();
         for (int i = 0; i < value.Count; i++)

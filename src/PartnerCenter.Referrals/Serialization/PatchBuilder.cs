@@ -31,23 +31,18 @@ internal static class PatchBuilder
     public static IReadOnlyList<ReferralPatchOperation>? TryCreate(IReadOnlyList<Difference> differences) =>
         differences.All(IsPatchable) ? [.. differences.SelectMany(Operations)] : null;
 
-    // RFC 6902 allows replacing only a member that exists, and the service may leave out members that are null or empty.
     private static IEnumerable<ReferralPatchOperation> Operations(Difference difference) =>
         GetAppendedItems(difference) is { } items
-            ? items.Select(item => new ReferralPatchOperation { Op = "add", Path = difference.Path + "/-", Value = item })
+            ? items.Select(item => new ReferralPatchOperation { Op = PatchOperations.Add, Path = difference.Path + "/-", Value = item })
             :
             [
                 new ReferralPatchOperation
                 {
-                    Op = IsNullOrEmpty(difference.Before) ? "add" : "replace",
+                    Op = PatchOperations.ToSet(isPresent: difference.Before.ValueKind != JsonValueKind.Undefined),
                     Path = difference.Path,
                     Value = difference.After,
                 },
             ];
-
-    private static bool IsNullOrEmpty(JsonElement value) =>
-        value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined
-        || (value is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == 0);
 
     // Returns the items that were appended to a list, or null if the list changed in any other way.
     private static IEnumerable<JsonElement>? GetAppendedItems(Difference difference)
@@ -60,7 +55,7 @@ internal static class PatchBuilder
         int count = difference.Before.GetArrayLength();
         return count > 0 && count < difference.After.GetArrayLength()
             && difference.Before.EnumerateArray().Zip(difference.After.EnumerateArray())
-                .All(pair => JsonEquality.Same(pair.First, pair.Second))
+                .All(pair => JsonEquality.SameButForNulls(pair.First, pair.Second))
                 ? difference.After.EnumerateArray().Skip(count)
                 : null;
     }

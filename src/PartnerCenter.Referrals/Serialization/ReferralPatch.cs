@@ -117,7 +117,7 @@ public sealed class ReferralPatch
 
     private ReferralPatch ReplaceAll<T>(string path, IReadOnlyList<T> value) => Replace(path, ListCopy.Of(value));
 
-    internal ReferralPatch Replace<T>(string path, T value) => Append("replace", path, value);
+    internal ReferralPatch Replace<T>(string path, T value) => Append(PatchOperations.ToSet(isPresent: true), path, value);
 
     /// <exception cref="ArgumentException"><paramref name="value"/> is null or empty.</exception>
     internal ReferralPatch ReplaceNamed<T>(string path, T value)
@@ -142,7 +142,7 @@ public sealed class ReferralPatch
     private ReferralPatch Add<T>(string path, T value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return Append("add", path, value);
+        return Append(PatchOperations.Add, path, value);
     }
 
     private ReferralPatch Append<T>(string operation, string path, T value)

@@ -11,7 +11,10 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record ReferralPatchOperation
 {
-    /// <summary>Gets the kind of operation: <c>replace</c>, or <c>add</c> for an operation that appends to a list.</summary>
+    /// <summary>
+    /// Gets the kind of operation: <c>replace</c>, or <c>add</c> for an operation that appends to a list. A call that is given the referral
+    /// sends <c>add</c> also for a member that the referral does not have.
+    /// </summary>
     [JsonPropertyName("op")]
     public required string Op { get; init; }
 

@@ -26,8 +26,8 @@ internal static class ReferralsJson
     public static JsonTypeInfo<Referral> ReferralForCreate => Creating.Referral;
 
     /// <summary>
-    /// Gets the metadata that writes the body of a replace: what was read, including nulls and unknown members, without links and OData
-    /// annotations.
+    /// Gets the metadata that writes the body of a replace: what was read or set, including nulls and unknown members, without links and
+    /// OData annotations. A member that was absent and was not set is absent.
     /// </summary>
     public static JsonTypeInfo<Referral> ReferralForReplace => Replacing.Referral;
 
@@ -91,6 +91,7 @@ internal static class ReferralsJson
 
     private static void PrepareForReplace(JsonTypeInfo type)
     {
+        PresentMembers.WriteOnly(type);
         if (type.Type == typeof(Referral))
         {
             RemoveProperty(type, "links");

@@ -5,10 +5,12 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>
 /// Contains the types of the API's JSON, and no others. The types of list items are registered explicitly, because
-/// <see cref="ListConverter{T}"/> gets their converters from the options.
+/// <see cref="ListConverter{T}"/> gets their converters from the options. Names are read in any capitals, because the pages of the API do
+/// not agree on them (wire contract 3).
 /// </summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Metadata,
+    PropertyNameCaseInsensitive = true,
     Converters =
     [
         typeof(TextConverter), typeof(NullableDateTimeOffsetConverter), typeof(DateTimeOffsetConverter), typeof(NumberConverter),

@@ -29,7 +29,7 @@ internal sealed class ConditionalWrites(ReferralRequests requests, TimeProvider 
         IReadOnlyList<ReferralPatchOperation> operations,
         ReferralCallOptions? options,
         CancellationToken cancellationToken) =>
-        PatchAsync(before.Id, before.ETag, before, operations, options, cancellationToken);
+        PatchAsync(before.Id, before.ETag, before, PatchOperations.FitTo(before, operations), options, cancellationToken);
 
     public async Task<Outcome<Referral>> PatchAsync(
         string id,

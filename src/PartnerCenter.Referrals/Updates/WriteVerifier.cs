@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals;
 
@@ -11,16 +10,20 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal static class WriteVerifier
 {
-    // The service may change these members by itself when it applies a write.
+    private const string EndOfList = "/-";
+
+    // The service may change these members by itself when it applies a write. Links are never sent.
     private static readonly string[] ChangedByService =
-        ["eTag", "updatedDateTime", "acceptedDateTime", "closedDateTime", "expirationDateTime", "registrationStatus", "trackingInfo"];
+    [
+        "eTag", "updatedDateTime", "acceptedDateTime", "closedDateTime", "expirationDateTime", "registrationStatus", "trackingInfo", "links",
+    ];
 
     /// <summary>Gets whether the record equals the one that was sent, except for members that the service changes by itself.</summary>
     public static bool IsApplied(Referral current, Referral intended)
     {
         try
         {
-            return JsonNode.DeepEquals(Comparable(current), Comparable(intended));
+            return Differences.Between(current, intended).All(IsChangedByService);
         }
         catch (InvalidOperationException)
         {
@@ -28,18 +31,18 @@ internal static class WriteVerifier
         }
     }
 
-    /// <summary>Gets whether every field has the value that the patch gave it, and every list has the items that it added.</summary>
+    /// <summary>Gets whether the record has the values that the patch, applied to the record before, gives it.</summary>
     /// <param name="current">The record as it is now.</param>
     /// <param name="before">
     /// The record that the patch was made from; null if it is not known. Without it, an added item cannot be distinguished from one that
-    /// was there before, so a patch that adds items counts as not applied.
+    /// was there before, so a patch that adds items to a list of the record counts as not applied.
     /// </param>
     /// <param name="operations">The patch.</param>
     public static bool IsApplied(Referral current, Referral? before, IReadOnlyList<ReferralPatchOperation> operations)
     {
         try
         {
-            return AreAllApplied(current, before, operations);
+            return AreAllApplied(ToJson(current), before is null ? null : ToJson(before), operations);
         }
         catch (InvalidOperationException)
         {
@@ -47,45 +50,52 @@ internal static class WriteVerifier
         }
     }
 
-    private static bool AreAllApplied(Referral current, Referral? before, IReadOnlyList<ReferralPatchOperation> operations)
+    private static bool IsChangedByService(Difference difference) => difference.Holder == typeof(TrackingInfo)
+        || (difference.Holder == typeof(Referral) && ChangedByService.Contains(difference.Name));
+
+    // Applies the operations in order, each to what the earlier ones have made of the record, and compares the result with the record now.
+    private static bool AreAllApplied(JsonElement now, JsonElement? then, IReadOnlyList<ReferralPatchOperation> operations)
     {
-        JsonElement now = ToJson(current);
-        JsonElement? then = before is null ? null : ToJson(before);
-        // The last operation on a path decides.
-        bool fields = operations.Where(operation => !IsAppend(operation)).Reverse().DistinctBy(operation => operation.Path)
-            .All(operation => Contains(ValueAt(now, operation.Path), operation.Value));
-        return fields && operations.Where(IsAppend).Select(AsShown).GroupBy(operation => (operation.Path, operation.Value.GetRawText()))
-            .All(added => then is { } record
-                && Count(ValueAt(now, added.Key.Path), added.First().Value)
-                    == Count(ValueAt(record, added.Key.Path), added.First().Value) + added.Count());
+        Dictionary<string, JsonElement> values = new(StringComparer.Ordinal);
+        Dictionary<string, List<JsonElement>> lists = new(StringComparer.Ordinal);
+        foreach (ReferralPatchOperation operation in operations)
+        {
+            if (!operation.Path.EndsWith(EndOfList, StringComparison.Ordinal))
+            {
+                lists.Remove(operation.Path);
+                values[operation.Path] = operation.Value;
+                continue;
+            }
+
+            string path = operation.Path[..^EndOfList.Length];
+            if (!lists.TryGetValue(path, out List<JsonElement>? items))
+            {
+                if (!values.Remove(path, out JsonElement list))
+                {
+                    if (then is not { } record)
+                    {
+                        return false;
+                    }
+
+                    list = ValueAt(record, path);
+                }
+
+                lists[path] = items = list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
+            }
+
+            items.Add(AsShown(operation));
+        }
+
+        return values.All(member => Contains(ValueAt(now, member.Key), member.Value))
+            && lists.All(member => ContainsAll(ValueAt(now, member.Key), member.Value));
     }
 
     private static JsonElement ToJson(Referral referral) => JsonSerializer.SerializeToElement(referral, ReferralsJson.ReferralForReplace);
 
-    private static JsonNode? Comparable(Referral referral)
-    {
-        JsonObject record = JsonSerializer.SerializeToNode(referral, ReferralsJson.ReferralForReplace)!.AsObject();
-        foreach (string name in ChangedByService)
-        {
-            record.Remove(name);
-        }
-
-        return WithoutNulls(record);
-    }
-
-    // The service treats a null member like an absent one.
-    private static JsonNode? WithoutNulls(JsonNode? node) => node switch
-    {
-        JsonObject record => new JsonObject(record.Where(member => member.Value is not null)
-            .Select(member => KeyValuePair.Create(member.Key, WithoutNulls(member.Value)))),
-        JsonArray list => new JsonArray([.. list.Select(WithoutNulls)]),
-        _ => node?.DeepClone(),
-    };
-
     private static JsonElement ValueAt(JsonElement record, string path)
     {
         JsonElement at = record;
-        foreach (string name in path.Split('/').Skip(1).Where(name => name != "-"))
+        foreach (string name in path.Split('/').Skip(1))
         {
             if (at.ValueKind == JsonValueKind.Array
                 && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
@@ -102,14 +112,12 @@ internal static class WriteVerifier
         return at;
     }
 
-    private static bool IsAppend(ReferralPatchOperation operation) => operation.Path.EndsWith("/-", StringComparison.Ordinal);
-
     // Removes the members of a registration that the service accepts but never returns (wire contract 10 #25); the record cannot hold them.
-    private static ReferralPatchOperation AsShown(ReferralPatchOperation operation)
+    private static JsonElement AsShown(ReferralPatchOperation operation)
     {
         if (operation.Path != ReferralPatch.NewRegistration)
         {
-            return operation;
+            return operation.Value;
         }
 
         DealRegistration registration = operation.Value.Deserialize(ReferralsJson.ForCreate<DealRegistration>())!;
@@ -118,21 +126,25 @@ internal static class WriteVerifier
             Type = null,
             SolutionDetails = [.. registration.SolutionDetails.Select(solution => solution with { Currency = null })],
         };
-        return operation with { Value = JsonSerializer.SerializeToElement(shown, ReferralsJson.ForCreate<DealRegistration>()) };
+        return JsonSerializer.SerializeToElement(shown, ReferralsJson.ForCreate<DealRegistration>());
     }
 
-    private static int Count(JsonElement list, JsonElement sent) =>
-        list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Count(item => Contains(item, sent)) : 0;
-
-    // The service fills in members that were not sent, so the record may hold more than the patch.
+    // The service fills in members that were not sent, so the record may hold more than the patch. It may leave out a member without a
+    // value.
     private static bool Contains(JsonElement found, JsonElement sent) => sent.ValueKind switch
     {
-        JsonValueKind.Null => found.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined,
-        JsonValueKind.Object => found.ValueKind == JsonValueKind.Object
-            && sent.EnumerateObject()
-                .All(member => found.TryGetProperty(member.Name, out JsonElement value) && Contains(value, member.Value)),
-        JsonValueKind.Array => found.ValueKind == JsonValueKind.Array && found.GetArrayLength() == sent.GetArrayLength()
-            && found.EnumerateArray().Zip(sent.EnumerateArray()).All(pair => Contains(pair.First, pair.Second)),
+        JsonValueKind.Null => IsNothing(found),
+        JsonValueKind.Object => found.ValueKind == JsonValueKind.Object && ContainsMembers(JsonEquality.MembersOf(found), sent),
+        JsonValueKind.Array => ContainsAll(found, [.. sent.EnumerateArray()]),
         _ => found.ValueKind != JsonValueKind.Undefined && JsonEquality.Same(found, sent),
     };
+
+    private static bool ContainsMembers(Dictionary<string, JsonElement> found, JsonElement sent) =>
+        sent.EnumerateObject().All(member => Contains(found.GetValueOrDefault(member.Name), member.Value));
+
+    private static bool ContainsAll(JsonElement found, List<JsonElement> sent) => found.ValueKind == JsonValueKind.Array
+        ? found.GetArrayLength() == sent.Count && found.EnumerateArray().Zip(sent).All(pair => Contains(pair.First, pair.Second))
+        : sent.Count == 0 && IsNothing(found);
+
+    private static bool IsNothing(JsonElement value) => value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.NetworkInformation;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using static PartnerCenter.Referrals.Tests.MockedEntra;
@@ -162,7 +161,7 @@ public sealed class SignInTests : IDisposable
             address =>
             {
                 opened = address;
-                _ = RedirectAsync(address);
+                _ = Browser.RedirectAsync(address, Cancellation);
                 return Task.CompletedTask;
             },
             Options);
@@ -174,28 +173,6 @@ public sealed class SignInTests : IDisposable
             $"https://login.microsoftonline.com/{Tenant}/oauth2/v2.0/authorize?", opened!.AbsoluteUri, StringComparison.Ordinal);
         Assert.Equal(("authorization_code", "authorization-code"), (_entra.Last["grant_type"], _entra.Last["code"]));
         Assert.StartsWith("http://localhost:", _entra.Last["redirect_uri"], StringComparison.Ordinal);
-    }
-
-    /// <summary>Redirects to the loopback address of a sign-in with an authorization code, as a browser does.</summary>
-    private static async Task RedirectAsync(Uri address)
-    {
-        Dictionary<string, string> query = address.Query[1..].Split('&').Select(
-            pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
-        Uri redirect = new(query["redirect_uri"]);
-
-        // MSAL opens the browser before it listens; a person is slower than that.
-        while (!IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == redirect.Port))
-        {
-            Cancellation.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-
-        Dictionary<string, string> back = new() { ["code"] = "authorization-code", ["state"] = query["state"] };
-        using HttpClient browser = new();
-        using HttpResponseMessage page = query.GetValueOrDefault("response_mode") == "form_post"
-            ? await browser.PostAsync(redirect, new FormUrlEncodedContent(back), Cancellation)
-            : await browser.GetAsync(
-                new Uri($"{redirect}?code=authorization-code&state={Uri.EscapeDataString(query["state"])}"), Cancellation);
     }
 
     [Fact]

@@ -229,9 +229,9 @@ public sealed class TokenLifeTests : IDisposable
         ReferralsCredential device = ReferralsCredential.FromDeviceCode(MockedEntra.Tenant, "client", (_, _) => Task.CompletedTask);
         ReferralsCredential app = ReferralsCredential.FromClientSecret(MockedEntra.Tenant, "client", "s");
 
-        Assert.Equal(TimeSpan.FromMinutes(15), AccessTokenProvider.TimeLimit(device, mayPrompt: true));
-        Assert.Equal(TimeSpan.FromSeconds(60), AccessTokenProvider.TimeLimit(device, mayPrompt: false));
-        Assert.Equal(TimeSpan.FromSeconds(60), AccessTokenProvider.TimeLimit(app, mayPrompt: true));
+        Assert.Equal(TimeSpan.FromMinutes(15), TokenAcquisition.TimeLimitOf(device, mayPrompt: true));
+        Assert.Equal(TimeSpan.FromSeconds(60), TokenAcquisition.TimeLimitOf(device, mayPrompt: false));
+        Assert.Equal(TimeSpan.FromSeconds(60), TokenAcquisition.TimeLimitOf(app, mayPrompt: true));
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class GuardedWriteTests : IDisposable
     [Theory, MemberData(nameof(Names))]
     public async Task An_ETag_is_sent_as_the_service_returned_it(string write)
     {
-        string[] eTags = [ReferralJson.ETag, "W/\"1\""];
+        string[] eTags = [ReferralJson.ETag, "W/\"1\"", $"\"{new string('a', 1_022)}\""];
         foreach (string eTag in eTags)
         {
             using MockedService service = new();
@@ -58,7 +58,11 @@ public sealed class GuardedWriteTests : IDisposable
     [Theory, MemberData(nameof(Names))]
     public async Task What_is_no_ETag_of_the_service_is_refused_and_nothing_is_sent(string write)
     {
-        string[] eTags = ["", "*", "abc", "\"", "\"\"", "a\"", "\"a", "\"a b\"", "\"a\",*,\"b\"", "W/*", "W/abc", "W/\"\"", "w/\"a\""];
+        string[] eTags =
+        [
+            "", "*", "abc", "\"", "\"\"", "a\"", "\"a", "\"a b\"", "\"a\",*,\"b\"", "W/*", "W/abc", "W/\"\"", "w/\"a\"", "\"*\"x", " *",
+            "\"ü\"", "\"\u0001\"", "\"a\r\nX: 1\"", "\"\ud800\"", $"\"{new string('a', 1_023)}\"", $"\"{new string('a', 1_048_576)}\"",
+        ];
         foreach (string eTag in eTags)
         {
             ArgumentException refusal = await Assert.ThrowsAsync<ArgumentException>(
@@ -68,6 +72,28 @@ public sealed class GuardedWriteTests : IDisposable
         }
 
         Assert.Empty(_service.Sent);
+    }
+
+    [Theory]
+    [InlineData("*", null)]
+    [InlineData("\"a\",\"b\"", null)]
+    [InlineData("\"ü\"", null)]
+    [InlineData("", "*")]
+    [InlineData("", "abc")]
+    public async Task What_the_service_returns_in_place_of_an_ETag_never_guards_a_write(string body, string? header)
+    {
+        foreach (string write in Writes.Keys)
+        {
+            using MockedService service = new();
+            service.RespondsWith(
+                HttpStatusCode.OK, ReferralJson.FullWith("eTag", body), header is null ? [] : [("ETag", header)]);
+            ReferralsClient client = Client(service);
+            Referral read = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+            await Assert.ThrowsAsync<ArgumentException>(Writes[write].Parameter, () => Writes[write].Call(client, read.ETag));
+
+            Assert.Equal("GET", service.Only.Method);
+        }
     }
 
     public void Dispose() => _service.Dispose();

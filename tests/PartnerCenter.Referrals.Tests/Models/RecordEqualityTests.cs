@@ -197,9 +197,11 @@ public class RecordEqualityTests
         Assert.Same(empty, Set(record, property, SomeItems(property, 0)));
         if (!property.IsDefined(typeof(RequiredMemberAttribute)))
         {
+            object? unset = property.GetValue(Activator.CreateInstance(record));
+            Assert.Equal(empty, unset);
             Assert.True(
-                ReferenceEquals(empty, property.GetValue(Activator.CreateInstance(record))),
-                $"{record.Name}.{name}: initialize it with ModelList's Empty, because = [] passes by the init accessor.");
+                ReferenceEquals(unset, property.GetValue(Activator.CreateInstance(record))),
+                $"{record.Name}.{name}: initialize it with ModelList's Absent, or Empty outside the models, because = [] makes a new list.");
         }
     }
 

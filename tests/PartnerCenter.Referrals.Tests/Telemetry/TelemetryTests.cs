@@ -311,13 +311,13 @@ public sealed class TelemetryTests : IDisposable
         options.Credential = credential ?? options.Credential;
     });
 
-    private sealed class AbsentUser : ReferralsCredential
+    private sealed class AbsentUser() : ReferralsCredential(TimeProvider.System)
     {
         public Action? OnPrompt { get; init; }
 
         internal override bool IsInteractive => true;
 
-        internal override async ValueTask<ReferralsAccessToken> AcquireAsync(
+        private protected override async Task<ReferralsAccessToken> RequestAsync(
             ReferralsTokenRequest request, CancellationToken cancellationToken)
         {
             if (OnPrompt is not null)

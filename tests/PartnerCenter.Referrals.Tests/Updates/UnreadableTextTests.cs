@@ -79,16 +79,29 @@ public sealed class UnreadableTextTests : IDisposable
     [Fact]
     public async Task A_replace_that_cannot_be_compared_with_what_is_there_has_an_unknown_outcome()
     {
+        string otherwise = Unreadable.Replace("\\udc00", "\\uDC00", StringComparison.Ordinal);
         ReferralsClient client = _service.RespondsWith(HttpStatusCode.OK, Unreadable)
             .RespondsWith(
                 HttpStatusCode.ServiceUnavailable).RespondsWith(
-                    HttpStatusCode.PreconditionFailed).RespondsWith(HttpStatusCode.OK, Unreadable).Client();
+                    HttpStatusCode.PreconditionFailed).RespondsWith(HttpStatusCode.OK, otherwise).Client();
         Referral deal = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 
         Task<Referral> Replace() => client.ReplaceAsync(deal, cancellationToken: Cancellation);
 
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(Replace);
         Assert.Equal(["GET", "PUT", "PUT", "GET"], _service.Sent.Select(request => request.Method));
+    }
+
+    [Fact]
+    public async Task A_replace_is_proven_by_a_record_with_the_same_bytes()
+    {
+        ReferralsClient client = _service.RespondsWith(HttpStatusCode.OK, Unreadable)
+            .RespondsWith(HttpStatusCode.ServiceUnavailable)
+            .RespondsWith(HttpStatusCode.PreconditionFailed)
+            .RespondsWith(HttpStatusCode.OK, Unreadable).Client();
+        Referral deal = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        Assert.Equal(deal, await client.ReplaceAsync(deal, cancellationToken: Cancellation));
     }
 
     [Fact]

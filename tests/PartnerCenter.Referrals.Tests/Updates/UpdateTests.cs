@@ -26,7 +26,7 @@ public sealed class UpdateTests : IDisposable
             deal => deal with { Status = ReferralStatus.Closed, Substatus = ReferralSubstatus.Lost, StatusReason = "Budget" },
             """
             [{"op":"replace","path":"/status","value":"Closed"},{"op":"replace","path":"/substatus","value":"Lost"},
-             {"op":"add","path":"/statusReason","value":"Budget"}]
+             {"op":"replace","path":"/statusReason","value":"Budget"}]
             """
         },
         {
@@ -43,18 +43,13 @@ public sealed class UpdateTests : IDisposable
         {
             "a member more",
             deal => deal with { Team = [.. deal.Team, new Member { FirstName = "Cem" }] },
-            """
-            [{"op":"add","path":"/team/-",
-              "value":{"firstName":"Cem","lastName":null,"phoneNumber":null,"email":null,"title":null,"contactPreference":null}}]
-            """
+            """[{"op":"add","path":"/team/-","value":{"firstName":"Cem"}}]"""
         },
         {
             "a member changed and one more",
             deal => deal with { Team = [deal.Team[0], new Member { FirstName = "Cem" }, new Member { FirstName = "Dora" }] },
             """
-            [{"op":"replace","path":"/team","value":[{"firstName":"A","unknown":1},
-              {"firstName":"Cem","lastName":null,"phoneNumber":null,"email":null,"title":null,"contactPreference":null},
-              {"firstName":"Dora","lastName":null,"phoneNumber":null,"email":null,"title":null,"contactPreference":null}]}]
+            [{"op":"replace","path":"/team","value":[{"firstName":"A","unknown":1},{"firstName":"Cem"},{"firstName":"Dora"}]}]
             """
         },
         {
@@ -66,11 +61,7 @@ public sealed class UpdateTests : IDisposable
             "the first of a list",
             deal =>
                 deal with { CustomerProfile = deal.CustomerProfile! with { Team = [new Member { Email = "ada@fabrikam.example.com" }] } },
-            """
-            [{"op":"add","path":"/customerProfile/team",
-              "value":[{"firstName":null,"lastName":null,"phoneNumber":null,"email":"ada@fabrikam.example.com",
-                        "title":null,"contactPreference":null}]}]
-            """
+            """[{"op":"replace","path":"/customerProfile/team","value":[{"email":"ada@fabrikam.example.com"}]}]"""
         },
     };
 
@@ -312,18 +303,5 @@ public sealed class UpdateTests : IDisposable
     }
 
     private static void AssertSame(string expected, string actual, string what) =>
-        Assert.True(
-            JsonNode.DeepEquals(JsonNode.Parse(expected), WithoutNulls(JsonNode.Parse(actual), JsonNode.Parse(expected))),
-            $"{what}: {actual}");
-
-    // Values from the service are written as they were read; nulls that the expectation leaves out are left out here too.
-    private static JsonNode? WithoutNulls(JsonNode? actual, JsonNode? expected) => (actual, expected) switch
-    {
-        (JsonObject record, JsonObject like) =>
-            new JsonObject(record.Where(member => member.Value is not null || like.ContainsKey(member.Key))
-            .Select(member => KeyValuePair.Create(member.Key, WithoutNulls(member.Value, like[member.Key])))),
-        (JsonArray list, JsonArray like)
-            when list.Count == like.Count => new JsonArray([.. list.Zip(like).Select(pair => WithoutNulls(pair.First, pair.Second))]),
-        _ => actual?.DeepClone(),
-    };
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(actual)), $"{what}: {actual}");
 }

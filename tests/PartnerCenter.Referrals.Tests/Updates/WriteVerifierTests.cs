@@ -35,6 +35,30 @@ public sealed class WriteVerifierTests : IDisposable
         },
         { "a member added by two", new ReferralPatch().AddTeamMember(Ada), deal => deal with { Team = [.. deal.Team, Ada, Ada] }, false },
         {
+            "the team replaced, and one added to it",
+            new ReferralPatch().Team(Ada).AddTeamMember(Cem),
+            deal => deal with { Team = [Ada with { Title = "Filled in" }, Cem] },
+            true
+        },
+        {
+            "the team replaced, but the addition is missing",
+            new ReferralPatch().Team(Ada).AddTeamMember(Cem),
+            deal => deal with { Team = [Ada] },
+            false
+        },
+        {
+            "the team replaced, the addition, and one of before",
+            new ReferralPatch().Team(Ada).AddTeamMember(Cem),
+            deal => deal with { Team = [.. deal.Team, Ada, Cem] },
+            false
+        },
+        {
+            "the team replaced after an addition",
+            new ReferralPatch().AddTeamMember(Cem).Team(Ada),
+            deal => deal with { Team = [Ada] },
+            true
+        },
+        {
             "a field, but not the member",
             new ReferralPatch().Notes("n").AddTeamMember(Ada),
             deal => deal with { Details = deal.Details! with { Notes = "n" } },
@@ -93,6 +117,18 @@ public sealed class WriteVerifierTests : IDisposable
                 ReferralJson.Id, ReferralJson.ETag, new ReferralPatch().AddTeamMember(listed), cancellationToken: Cancellation));
 
         Assert.Equal(["PATCH", "PATCH", "GET"], _service.Sent.Select(request => request.Method));
+    }
+
+    [Fact]
+    public async Task Without_the_earlier_record_an_addition_to_a_replaced_list_is_proven()
+    {
+        AnswerIsLost().RespondsWith(
+            HttpStatusCode.OK, JsonSerializer.Serialize(Drafts.Stored with { Team = [Ada, Cem] }, ReferralsJson.Referral));
+
+        Referral now = await _service.Client().PatchAsync(
+            ReferralJson.Id, ReferralJson.ETag, new ReferralPatch().Team(Ada).AddTeamMember(Cem), cancellationToken: Cancellation);
+
+        Assert.Equal([Ada, Cem], now.Team);
     }
 
     [Theory]
