@@ -250,7 +250,7 @@ internal static class ExpectedOutcomes
             : unknown with { Requests = first + Searches, Arrived = first + Searches, Time = start + Span.Of(1 + 2) };
     }
 
-    public static Span Silence(MatrixFault fault) => fault.Stalls ? Span.Of(MatrixClock.AttemptLimit.TotalSeconds) : default;
+    public static Span Silence(MatrixFault fault) => fault.Stalls ? Span.Of(fault.StallLimit.TotalSeconds) : default;
 
     public static Span Wait(MatrixFault fault, int attempt) => fault.RetryAfter is { } retryAfter
         ? RetryAfterSpan(retryAfter.TotalSeconds)

@@ -27,7 +27,8 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         FaultSignals signals = new(emulator.Faults, Hit, fault, IsLasting);
         using ObservedNetworkHandler network = new(fault, IsLasting, IsHit, signals);
         using ObservedNetworkHandler entra = new(fault, IsLasting, IsHit, signals, emulator.CreateEntraHandler());
-        using ReferralsClient client = ReferralsClient.Create(OptionsOf(emulator, entra), network);
+        FaultyCallbacks callbacks = new(fault, IsLasting, emulator, _clock, log);
+        using ReferralsClient client = ReferralsClient.Create(OptionsOf(emulator, entra, callbacks), network);
         Referral deal = await operation.StoreAsync(emulator);
         await SetSceneAsync(emulator, client, deal);
         network.Reset();
@@ -35,15 +36,21 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         _clock.ForgetWaits();
 
         using CancellationTokenSource caller = new();
-        network.FirstEnded = entra.FirstEnded = kind == CellKind.During ? InterruptAsync : null;
+        Task<Referral>? call = null;
+        if (kind == CellKind.During)
+        {
+            network.FirstEnded = InterruptAsync;
+            entra.FirstEnded = callbacks.FirstEnded = InterruptToEndAsync;
+        }
+
         if (kind == CellKind.Before)
         {
             await InterruptAsync();
         }
 
         DateTimeOffset started = _clock.GetUtcNow();
-        Task<Referral> call = Task.Run(() => operation.Run(client, deal, caller.Token), CancellationToken.None);
-        bool hasWaited = await SetClockUntilEndedAsync(call, emulator, network, signals, InterruptAsync);
+        call = Task.Run(() => operation.Run(client, deal, caller.Token), CancellationToken.None);
+        bool hasWaited = await SetClockUntilEndedAsync(call, emulator, network, signals, callbacks, InterruptAsync);
         TimeSpan time = _clock.GetUtcNow() - started;
         await signals.DrainAsync();
 
@@ -59,7 +66,7 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
             failure,
             network.Sent,
             requests.Count(request => !IsEntra(request)),
-            requests.Count(request => request.IsTokenRequest),
+            requests.Count(request => request.IsTokenRequest) + callbacks.Tokens,
             operation.Effects(emulator),
             time,
             hasWaited)
@@ -77,6 +84,13 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
             client.Dispose();
             return Task.CompletedTask;
         }
+
+        // A call that is cancelled does not wait for the token. If the token request failed at the same time, the call could end by either.
+        async Task InterruptToEndAsync()
+        {
+            await InterruptAsync();
+            await Task.WhenAny(call!);
+        }
     }
 
     private static Exception? CancellationOf(Task ended)
@@ -92,19 +106,36 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         }
     }
 
-    private bool IsHit(EmulatedOperation? sent) => sent is not null && ((fault.IsRefusal && !fault.IsOfToken) || sent == Hit);
+    private bool IsHit(EmulatedOperation? sent) =>
+        sent is not null && fault.Callback is null && ((fault.IsRefusal && !fault.IsOfToken) || sent == Hit);
 
     private static bool IsEntra(RecordedRequest request) => request.Kind != RecordedRequestKind.Referrals;
 
-    private ReferralsClientOptions OptionsOf(ReferralsEmulator emulator, HttpMessageHandler entra) => new()
+    private ReferralsClientOptions OptionsOf(ReferralsEmulator emulator, HttpMessageHandler entra, FaultyCallbacks callbacks) => new()
     {
         Endpoint = emulator.Endpoint,
-        Credential = ReferralsCredential.FromRefreshToken(
-            emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken,
-            new ReferralsCredentialOptions { HttpMessageHandler = entra, HandleClaimsChallenges = fault.HandlesClaimsChallenges }),
+        Credential = CredentialOf(emulator, entra, callbacks),
         TimeProvider = _clock,
         LoggerFactory = log,
     };
+
+    private ReferralsCredential CredentialOf(ReferralsEmulator emulator, HttpMessageHandler entra, FaultyCallbacks callbacks)
+    {
+        ReferralsCredentialOptions options = new()
+        {
+            HttpMessageHandler = entra,
+            HandleClaimsChallenges = fault.HandlesClaimsChallenges,
+            Time = _clock,
+        };
+        return fault.Callback switch
+        {
+            null => ReferralsCredential.FromRefreshToken(
+                emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken, options),
+            UserCallback.TokenProvider => ReferralsCredential.FromTokenProvider((_, _) => callbacks.ProvideAsync()),
+            _ => ReferralsCredential.FromRefreshToken(
+                emulator.TenantId, emulator.ClientId, emulator.ClientSecret, callbacks, initialRefreshToken: null, options),
+        };
+    }
 
     private async Task SetSceneAsync(ReferralsEmulator emulator, ReferralsClient client, Referral deal)
     {
@@ -144,7 +175,12 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
     /// Advances the clock whenever the client waits or a silence has begun, or interrupts the call where the cell says so.
     /// </summary>
     private async Task<bool> SetClockUntilEndedAsync(
-        Task call, ReferralsEmulator emulator, ObservedNetworkHandler network, FaultSignals signals, Func<Task> interruptAsync)
+        Task call,
+        ReferralsEmulator emulator,
+        ObservedNetworkHandler network,
+        FaultSignals signals,
+        FaultyCallbacks callbacks,
+        Func<Task> interruptAsync)
     {
         using CancellationTokenSource end = new();
         DateTimeOffset started = _clock.GetUtcNow();
@@ -193,7 +229,7 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
                 {
                     DateTimeOffset now = _clock.GetUtcNow();
                     TimeSpan left = started + MatrixClock.CallLimit - now;
-                    TimeSpan limit = fault.IsOfToken && givenUp - now < MatrixClock.AttemptLimit ? givenUp - now : MatrixClock.AttemptLimit;
+                    TimeSpan limit = givenUp > now && givenUp - now < fault.StallLimit ? givenUp - now : fault.StallLimit;
                     _clock.Advance(left < limit ? left : limit);
                 }
 
@@ -206,6 +242,7 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
 
         Task NextSilenceAsync() => fault switch
         {
+            { Stalls: true, Callback: UserCallback.StoreWrite } => callbacks.NextHangAsync(end.Token),
             { Stalls: true, IsOfToken: true } => NextTokenSilenceAsync(),
             { Stalls: true } => signals.NextAsync(end.Token),
             _ => Task.Delay(Timeout.InfiniteTimeSpan, end.Token),
@@ -220,7 +257,7 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
                 return;
             }
 
-            await signals.NextAsync(end.Token);
+            await (fault.Callback is null ? signals.NextAsync(end.Token) : callbacks.NextHangAsync(end.Token));
             givenUp = _clock.GetUtcNow() + MatrixClock.TokenLimit;
             _clock.ForgetAttempts();
         }

@@ -13,6 +13,7 @@ internal sealed class MatrixClock() : FakeTimeProvider(DateTimeOffset.FromUnixTi
     public static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(30);
 
     public static readonly TimeSpan TokenLimit = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan StoreWriteLimit = TimeSpan.FromSeconds(10);
 
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
     private readonly Channel<TimeSpan> _attempts = Channel.CreateUnbounded<TimeSpan>();

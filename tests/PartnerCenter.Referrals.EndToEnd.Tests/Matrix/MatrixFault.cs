@@ -40,6 +40,9 @@ internal sealed record MatrixFault(string Name, Proof Proves)
     /// <summary>Gets whether the fault affects the token request at Entra, and no request at the service.</summary>
     public bool IsOfToken { get; init; }
 
+    /// <summary>Gets the function of the user's that hangs or throws while a token is acquired; null if none does.</summary>
+    public UserCallback? Callback { get; init; }
+
     /// <summary>Gets whether Entra refuses the refresh token.</summary>
     public bool IsRevocation { get; init; }
 
@@ -73,8 +76,11 @@ internal sealed record MatrixFault(string Name, Proof Proves)
 
     public bool IsHandled => Fault?.IsHandled ?? false;
 
-    /// <summary>Gets whether only the attempt's timeout ends the request.</summary>
+    /// <summary>Gets whether only a time limit ends the request, or the wait for the user's function.</summary>
     public bool Stalls { get; init; }
+
+    /// <summary>Gets the time limit that ends it.</summary>
+    public TimeSpan StallLimit => Callback == UserCallback.StoreWrite ? MatrixClock.StoreWriteLimit : MatrixClock.AttemptLimit;
 
     /// <summary>
     /// Gets whether .NET's HttpClient itself resends a request without a body, because the connection was closed in order before the first
@@ -158,10 +164,22 @@ internal sealed record MatrixFault(string Name, Proof Proves)
             Of(Fault.Redirect(RedirectTarget.Endpoint), Proof.Final) with { Name = "Redirect(elsewhere)" },
             new("refresh token revoked", Proof.Final) { IsRevocation = true },
             new("connection refused", Proof.NothingSent) { IsRefusal = true },
+            Hangs("provider", UserCallback.TokenProvider),
+            Throws("provider", UserCallback.TokenProvider),
+            Hangs("store read", UserCallback.StoreRead),
+            Throws("store read", UserCallback.StoreRead),
+            Hangs("store write", UserCallback.StoreWrite),
+            Throws("store write", UserCallback.StoreWrite),
         }.Select(fault => fault with { IsOfToken = true }),
     ];
 
     private static MatrixFault Of(Fault fault, Proof proves) => new(fault.ToString(), proves) { Fault = fault };
+
+    private static MatrixFault Hangs(string name, UserCallback callback) =>
+        new($"{name} hangs", Proof.AnswerLost) { Callback = callback, Stalls = true };
+
+    private static MatrixFault Throws(string name, UserCallback callback) =>
+        new($"{name} throws", Proof.Final) { Callback = callback };
 
     private static MatrixFault Lost(Fault fault) => Of(fault, Proof.AnswerLost);
 }

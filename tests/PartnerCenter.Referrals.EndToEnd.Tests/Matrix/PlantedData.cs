@@ -37,7 +37,7 @@ internal static class PlantedData
 
     private static readonly Lazy<Task<JsonObject>> Record = new(CreateAsync);
 
-    /// <summary>Creates the exception of whatever observes a call, or is called by it, and fails.</summary>
+    /// <summary>Creates the exception of whatever observes a call and fails.</summary>
     public static Exception NewFailure() => new InvalidOperationException($"This message contains {Mail}.");
 
     /// <summary>Returns a deal in the service's form, without id and with a member that this version of the client does not know.</summary>
