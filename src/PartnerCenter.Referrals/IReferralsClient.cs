@@ -84,6 +84,7 @@ public interface IReferralsClient
     /// </exception>
     /// <exception cref="ReferralOutcomeUnknownException">
     /// The request was sent, and the referral may exist. The request was not retried.
+    /// <see cref="ReferralsClientOptions.ResolveUnknownOutcomes"/> describes how the client searches for the referral first.
     /// </exception>
     /// <remarks>
     /// <see cref="Deal"/> creates a draft of each kind of deal. Microsoft documents this operation in
@@ -122,7 +123,7 @@ public interface IReferralsClient
     /// exception that it throws goes to the caller, and nothing is written.
     /// </param>
     /// <param name="options">
-    /// Options that override the client's for this call; the timeout and the attempts apply to each of its requests.
+    /// Options that override the client's for this call; the timeout applies to all of its requests together, and the attempts to each.
     /// </param>
     /// <param name="cancellationToken">Cancels the call; once a write is sent, the change may take effect all the same.</param>
     /// <returns>
@@ -164,7 +165,7 @@ public interface IReferralsClient
     /// exception that it throws goes to the caller, and nothing is written.
     /// </param>
     /// <param name="options">
-    /// Options that override the client's for this call; the timeout and the attempts apply to each of its requests.
+    /// Options that override the client's for this call; the timeout applies to all of its requests together, and the attempts to each.
     /// </param>
     /// <param name="cancellationToken">Cancels the call; once a write is sent, the change may take effect all the same.</param>
     /// <returns>
@@ -267,7 +268,10 @@ public interface IReferralsClient
     Task<Referral> PatchUnconditionallyAsync(
         string id, ReferralPatch patch, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Invites a participant into the engagement of a referral by creating a connected referral for them.</summary>
+    /// <summary>
+    /// Invites a participant into the engagement of a referral by creating a connected referral for them. It lists the engagement first,
+    /// and invites nobody while an invitation to the same participant is open.
+    /// </summary>
     /// <param name="referral">
     /// Your organization's own referral as it was read. This object is sent, not what the service stores now. Its customer, value,
     /// solutions and team are disclosed to the participant.
@@ -277,14 +281,18 @@ public interface IReferralsClient
     /// <param name="cancellationToken">Cancels the call; once the request is sent, the invitation may be created all the same.</param>
     /// <returns>
     /// The participant's record. It belongs to the same engagement and has an id and a status of its own; the status later shows whether
-    /// the participant accepted. Nothing is known to prevent a second invitation.
+    /// the participant accepted.
     /// </returns>
     /// <exception cref="ReferralValidationException">
-    /// Nothing was sent: the referral has no engagement or is closed, a consent or a customer contact is missing, or the invitation is to
-    /// another partner and your organization did not start the deal.
+    /// The invitation was not sent: the referral has no engagement or is closed, a consent or a customer contact is missing, the invitation
+    /// is to another partner and your organization did not start the deal, or an invitation to the same participant is open.
+    /// </exception>
+    /// <exception cref="ReferralsException">
+    /// The invitation was not sent, because the engagement could not be listed, or it was refused. The type is that of the failure.
     /// </exception>
     /// <exception cref="ReferralOutcomeUnknownException">The invitation was sent, and may exist. It was not retried.</exception>
     /// <remarks>
+    /// <see cref="ReferralsClientOptions.CheckOpenInvitations"/> turns the list off.
     /// An invitation is the second step of a co-sell deal. Microsoft documents it in
     /// <see href="https://learn.microsoft.com/partner-center/developer/create-a-referral">Create a referral</see>; in 2018 it had a page of
     /// its own, <em>Invite a participant</em>.

@@ -25,7 +25,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         _transport = new ReferralsTransport(options, handler, ownsHandler);
         _requests = new ReferralRequests(_transport);
         _listings = new Listings(_requests);
-        _creates = new CreateOperations(_requests, _listings, options);
+        _creates = new CreateOperations(_requests, options);
         _writes = new ConditionalWrites(_requests, options.TimeProvider);
         _updates = new OptimisticUpdate(_requests, _writes, options);
         _diagnosis = new Diagnosis(options, _requests);

@@ -10,7 +10,7 @@ internal sealed class ReferralsSettings(IConfiguration section)
     [
         "TenantId", "ClientId", "ClientSecret", "RefreshToken", "RefreshTokenFile", "HandleClaimsChallenges", "AuthorityHost",
         "Endpoint", "Timeout", "AttemptTimeout", "RetryDelay", "MaxAttempts", "MaxConflictRetries", "ResolveUnknownOutcomes",
-        "MaxResponseSize", "ClientValidation", "ApplicationName",
+        "CheckOpenInvitations", "MaxResponseSize", "ClientValidation", "ApplicationName",
     ];
 
     private readonly List<string> _violations = [];
@@ -42,6 +42,8 @@ internal sealed class ReferralsSettings(IConfiguration section)
         options.MaxConflictRetries = (int?)ReadWhole("MaxConflictRetries", int.MaxValue) ?? options.MaxConflictRetries;
         options.ResolveUnknownOutcomes = ReadValue<bool>(
             "ResolveUnknownOutcomes", bool.TryParse, "true or false") ?? options.ResolveUnknownOutcomes;
+        options.CheckOpenInvitations = ReadValue<bool>(
+            "CheckOpenInvitations", bool.TryParse, "true or false") ?? options.CheckOpenInvitations;
         options.MaxResponseSize = ReadWhole("MaxResponseSize", long.MaxValue) ?? options.MaxResponseSize;
         options.ClientValidation = ReadValue<ClientValidation>(
             "ClientValidation", (string text, out ClientValidation validation) => Enum.TryParse(text, ignoreCase: true, out validation),

@@ -14,6 +14,13 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
     private readonly IReferralsApi _api = transport.Api;
     private readonly CollectionEndpoint _address = transport.Address;
 
+    /// <summary>
+    /// Signs a user in if the next request would. An operation of several requests calls it before its time limit begins. Returns the
+    /// failure; null for none.
+    /// </summary>
+    public Task<Exception?> SignInAsync(Operation operation, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+        transport.SignInAsync(operation, CallKind.UnconditionalWrite, page: null, options, cancellationToken);
+
     public Task<Outcome<PageResult<Referral>>> ListAsync(
         string? query, int page, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
@@ -53,13 +60,18 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             options,
             cancellationToken);
 
+    /// <summary>Creates a referral. <paramref name="sending"/> runs before each attempt, and not while the call waits.</summary>
     public Task<Outcome<Referral>> PostAsync(
-        Operation operation, Referral draft, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+        Operation operation, Referral draft, Action sending, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
             operation,
             CallKind.UnconditionalWrite,
             ResponseType,
-            (call, token) => _api.CreateAsync(_address.Collection, draft, ReferralsJson.ReferralForCreate, call, token),
+            (call, token) =>
+            {
+                sending();
+                return _api.CreateAsync(_address.Collection, draft, ReferralsJson.ReferralForCreate, call, token);
+            },
             static (referral, response) => Accept(referral, response, id: null),
             options,
             cancellationToken);

@@ -85,22 +85,14 @@ internal sealed class ReferralsTransport : IDisposable
         where T : class
     {
         OptionsValidation.Check(options);
-        ReferralCall call = NewCall();
-        if (_tokenProvider.NeedsUser)
+        if (_tokenProvider.NeedsUser
+            && await SignInAsync(operation, kind, page, options, cancellationToken).ConfigureAwait(false) is { } refusal)
         {
-            try
-            {
-                await _tokenProvider.SignInAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception refusal)
-            {
-                return _pipeline.FailUnsent<TResult>(call, refusal);
-            }
-
-            // The timeout of the call starts when the user has signed in.
-            call = NewCall();
+            return Outcome.FromException<TResult>(refusal);
         }
 
+        // The timeout of the call starts when the user has signed in.
+        ReferralCall call = NewCall(operation, kind, page, options, cancellationToken);
         Outcome<TResult> outcome = await _pipeline.ExecuteAsync(
             call,
             send,
@@ -115,19 +107,27 @@ internal sealed class ReferralsTransport : IDisposable
         }
 
         return outcome;
+    }
 
-        ReferralCall NewCall() => new()
+    /// <summary>Signs a user in if the credential needs one. Returns the failure; null for none.</summary>
+    public async Task<Exception?> SignInAsync(
+        Operation operation, CallKind kind, int? page, ReferralCallOptions? options, CancellationToken cancellationToken)
+    {
+        if (!_tokenProvider.NeedsUser)
         {
-            Operation = operation,
-            Page = page,
-            Kind = kind,
-            CorrelationId = options?.CorrelationId ?? CallId.New(),
-            Timeout = options?.Timeout ?? _timeout,
-            MaxAttempts = options?.MaxAttempts ?? _maxAttempts,
-            Started = _time.GetTimestamp(),
-            CallerCancellation = cancellationToken,
-            CapturesResponse = options?.OnResponse is not null,
-        };
+            return null;
+        }
+
+        ReferralCall call = NewCall(operation, kind, page, options, cancellationToken);
+        try
+        {
+            await _tokenProvider.SignInAsync(cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception refusal)
+        {
+            return _pipeline.FailUnsent<object>(call, refusal).Exception;
+        }
     }
 
     // A container that registers the client under two types disposes it twice.
@@ -139,4 +139,18 @@ internal sealed class ReferralsTransport : IDisposable
             _tokenProviders.Release(_time);
         }
     }
+
+    private ReferralCall NewCall(
+        Operation operation, CallKind kind, int? page, ReferralCallOptions? options, CancellationToken cancellationToken) => new()
+        {
+            Operation = operation,
+            Page = page,
+            Kind = kind,
+            CorrelationId = options?.CorrelationId ?? CallId.New(),
+            Timeout = options?.Timeout ?? _timeout,
+            MaxAttempts = options?.MaxAttempts ?? _maxAttempts,
+            Started = _time.GetTimestamp(),
+            CallerCancellation = cancellationToken,
+            CapturesResponse = options?.OnResponse is not null,
+        };
 }

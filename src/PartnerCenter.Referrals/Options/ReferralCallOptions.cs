@@ -9,8 +9,9 @@ public sealed record ReferralCallOptions
     public Guid? CorrelationId { get; init; }
 
     /// <summary>
-    /// Gets the time limit for the whole call. For a listing, it applies to each page. A read that must follow a replace or a patch has the
-    /// same time again.
+    /// Gets the time limit for the call, as <see cref="ReferralsClientOptions.Timeout"/> describes it: no call takes longer than this and
+    /// the 10 seconds that determine the outcome of a write. For a listing, it applies to each page. The time of an interactive sign-in is
+    /// not counted.
     /// </summary>
     public TimeSpan? Timeout { get; init; }
 

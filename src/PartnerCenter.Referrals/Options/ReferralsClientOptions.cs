@@ -16,8 +16,20 @@ public sealed class ReferralsClientOptions
     public ReferralsCredential? Credential { get; set; }
 
     /// <summary>
-    /// Gets or sets the time limit for a whole call, including its attempts and the delays between them. 100 seconds by default.
+    /// Gets or sets the time limit for a call, including its attempts and the delays between them. 100 seconds by default.
     /// </summary>
+    /// <remarks>
+    /// <para>
+    /// The limit spans all of <c>UpdateAsync</c>, with its reads, writes and retries, and all of <c>InviteAsync</c>, with the list of the
+    /// engagement before the invitation. For a listing, it applies to each page.
+    /// </para>
+    /// <para>
+    /// The requests that determine the outcome of a write, if its response does not show it, have 10 seconds more. They are the searches
+    /// after a create or an invitation, and the read after a replace, a patch or an update. They share the 10 seconds, waits included. So
+    /// no call takes longer than <see cref="Timeout"/> plus 10 seconds, even while the service throttles the client. The time of an
+    /// interactive sign-in is not counted.
+    /// </para>
+    /// </remarks>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>Gets or sets the time limit for one attempt, including its whole response. 30 seconds by default.</summary>
@@ -45,19 +57,36 @@ public sealed class ReferralsClientOptions
     /// </summary>
     /// <remarks>
     /// <para>
-    /// After a create, the client searches only if the draft has an <see cref="Referral.ExternalReferenceId"/>. It looks among the newest
-    /// referrals for one with the same external reference id, type, value and currency that was created since the call began (five minutes
-    /// are allowed for clock differences). After an invitation, the client searches in the engagement for a referral with the same target;
-    /// a closed referral counts as an earlier invitation.
+    /// After a create, the client searches only if the draft has an <see cref="Referral.ExternalReferenceId"/> that is not blank. It looks
+    /// among the newest referrals for an open one of your own organization with the same external reference id, type, value, currency and
+    /// closing date, and with the same name and customer's name, which the service may have HTML-encoded. After an invitation, it searches
+    /// in the engagement for an open referral with the same target, notes and kind of help, which was not there before the invitation was
+    /// sent.
     /// </para>
     /// <para>
-    /// The client makes up to three attempts, with <see cref="RetryDelay"/> and twice <see cref="RetryDelay"/> between them. If several
-    /// referrals match, or none does, the call throws <see cref="ReferralOutcomeUnknownException"/>. The search returns a wrong referral
-    /// only if a similar one was created in these minutes, by this program or by someone else. Therefore give each deal its own external
-    /// reference id.
+    /// The referral must have been created after the request was sent. The client compares the service's own times: the time of creation,
+    /// and the <c>Date</c> header of the search's response less the time since the request was sent. Two seconds are allowed for the
+    /// difference between the service's clocks. Without the header, no referral matches.
+    /// </para>
+    /// <para>
+    /// The client searches up to three times, with <see cref="RetryDelay"/> and twice <see cref="RetryDelay"/> between the searches, for 10
+    /// seconds in all, and reads at most five pages each time. If several referrals match, or none does, the call throws
+    /// <see cref="ReferralOutcomeUnknownException"/>. The search returns a wrong referral only if somebody else created one that agrees in
+    /// all of this, within these seconds, while yours was not created. Therefore give each deal its own external reference id.
     /// </para>
     /// </remarks>
     public bool ResolveUnknownOutcomes { get; set; } = true;
+
+    /// <summary>
+    /// Gets or sets whether <c>InviteAsync</c> lists the engagement before it sends an invitation. True by default. It then throws
+    /// <see cref="ReferralValidationException"/>, and invites nobody, while an invitation to the same participant is open. If the list
+    /// cannot be read, nobody is invited either.
+    /// </summary>
+    /// <remarks>
+    /// The list also keeps an older invitation from being mistaken for the new one if the response to the new one is lost. If you set the
+    /// option to false, nothing is known to prevent a second invitation to the same participant.
+    /// </remarks>
+    public bool CheckOpenInvitations { get; set; } = true;
 
     /// <summary>
     /// Gets or sets the size of the largest response that is read, in bytes after decompression. 4 MiB by default, which is some ten times

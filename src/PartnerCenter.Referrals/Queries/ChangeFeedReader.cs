@@ -27,7 +27,7 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
             DateTimeOffset? newest = await requests.NewestAsync().ConfigureAwait(false);
             DateTimeOffset? latest = requests.Clock.Latest;
             until = newest < latest ? newest : latest ?? newest;
-            untilAhead = newest <= until ? null : latest is null ? null : newest ?? DateTimeOffset.MaxValue;
+            untilAhead = latest is null || newest <= latest ? null : newest ?? DateTimeOffset.MaxValue;
             page = await requests.SinceAsync(from).ConfigureAwait(false);
         }
 

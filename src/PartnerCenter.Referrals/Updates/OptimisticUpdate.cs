@@ -76,6 +76,13 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
         ReferralCallOptions options,
         CancellationToken cancellationToken)
     {
+        // Without a read, nothing may have to be sent.
+        if (start is null
+            && await requests.SignInAsync(Operation.Update, options, cancellationToken).ConfigureAwait(false) is { } unsigned)
+        {
+            return Outcome.FromException<Referral>(unsigned);
+        }
+
         Deadline deadline = new(_time, options.Timeout ?? _timeout);
         Outcome<Referral> current = start is null
             ? await ReadAsync(id, deadline, options, cancellationToken).ConfigureAwait(false)

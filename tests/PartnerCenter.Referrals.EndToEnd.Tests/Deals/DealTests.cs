@@ -110,7 +110,7 @@ public sealed class DealTests : IAsyncLifetime
 
         (Referral own, Referral connected) = await _client.MakeCoSellAsync(deal, Deals.ToMicrosoft, cancellationToken: Cancellation);
 
-        Assert.Equal(["PATCH", "POST"], _emulator.Requests.Select(request => request.Method));
+        Assert.Equal(["PATCH", "GET", "POST"], _emulator.Requests.Select(request => request.Method));
         Assert.Equal(_emulator.GetReferral(deal.Id)["eTag"]!.GetValue<string>(), own.ETag);
         Assert.Equal(own.EngagementId, connected.EngagementId);
     }

@@ -42,6 +42,23 @@ public sealed class InvitationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Microsoft_is_not_invited_twice_until_the_first_invitation_is_answered()
+    {
+        using ReferralsClient client = Deals.ClientOf(_emulator);
+        Referral deal = await client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation);
+        Referral first = await client.InviteAsync(deal, Deals.ToMicrosoft, cancellationToken: Cancellation);
+
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
+            () => client.InviteAsync(deal, Deals.ToMicrosoft, cancellationToken: Cancellation));
+        _emulator.DeclineAsMicrosoft(first.Id);
+        Referral second = await client.InviteAsync(deal, Deals.ToMicrosoft, cancellationToken: Cancellation);
+
+        Assert.Contains(first.Id, refusal.Message, StringComparison.Ordinal);
+        Assert.NotEqual(first.Id, second.Id);
+        Assert.Equal(3, _emulator.GetReferrals().Count);
+    }
+
+    [Fact]
     public async Task Request_bodies_have_a_Content_Length()
     {
         using ReferralsClient client = Deals.ClientOf(_emulator);

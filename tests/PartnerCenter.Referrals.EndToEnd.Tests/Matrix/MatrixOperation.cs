@@ -36,7 +36,8 @@ internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Opera
     /// <summary>Gets whether the client searches for the referral after an unknown outcome.</summary>
     public bool IsSearchedFor { get; init; }
 
-    public bool IsUpdate => Before > 0;
+    /// <summary>Gets whether the operation starts again after a conflict.</summary>
+    public bool IsUpdate { get; init; }
 
     public bool IsPatch => Hit == EmulatedOperation.Patch;
 
@@ -84,6 +85,7 @@ internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Opera
             Run = static (client, deal, cancellation) =>
                 client.InviteAsync(deal, PlantedData.Invitation, PlantedData.Options, cancellation),
             Effects = Added,
+            Before = 1, // The list of the engagement.
             IsSearchedFor = true,
         },
         new("replace", EmulatedOperation.Replace, OperationKind.ConditionalWrite)
@@ -115,6 +117,7 @@ internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Opera
                 cancellation),
             Effects = static emulator => (int)Stored(emulator)["details"]!["dealValue"]! - PlantedData.DealValue,
             Before = 1,
+            IsUpdate = true,
         },
         new("accept", EmulatedOperation.Patch, OperationKind.ConditionalWrite)
         {

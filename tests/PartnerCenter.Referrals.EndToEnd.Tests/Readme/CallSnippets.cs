@@ -40,7 +40,7 @@ public sealed class CallSnippets
         ReferralsClient client = stage.Client;
         Referral draft = Deals.Draft() with { ExternalReferenceId = null };
         List<Guid?> review = [];
-        wire!.LosesNext = true;
+        wire!.LosesNextPost = true;
 
         #region outcome-unknown
         try
@@ -63,9 +63,9 @@ public sealed class CallSnippets
         AnswerLosingHandler? wire = null;
         await using ReadmeHost stage = await ReadmeHost.SetAsync(around: network => wire = new AnswerLosingHandler(network));
 
-        wire!.LosesNext = true;
+        wire!.LosesNextPost = true;
         Referral deal = await stage.Client.CreateAsync(Deals.Draft());
-        wire.LosesNext = true;
+        wire.LosesNextPost = true;
         Referral connected = await stage.Client.InviteAsync(deal, Invitation.ToMicrosoft(AssistanceRequestCode.GeneralOrOther));
 
         Assert.Equal([deal.Id, connected.Id], stage.Emulator.GetReferrals().Select(stored => (string?)stored["id"]));
@@ -115,17 +115,17 @@ public sealed class CallSnippets
     /// <summary>Lets the service act and then breaks the connection before its answer is seen.</summary>
     private sealed class AnswerLosingHandler(HttpMessageHandler network) : DelegatingHandler(network)
     {
-        public bool LosesNext { get; set; }
+        public bool LosesNextPost { get; set; }
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
-            if (!LosesNext)
+            if (!LosesNextPost || request.Method != HttpMethod.Post)
             {
                 return response;
             }
 
-            LosesNext = false;
+            LosesNextPost = false;
             response.Dispose();
             throw new HttpRequestException(HttpRequestError.ResponseEnded);
         }

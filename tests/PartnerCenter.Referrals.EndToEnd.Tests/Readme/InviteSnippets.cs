@@ -46,7 +46,7 @@ public sealed class InviteSnippets
         await stage.Client.InviteAsync(
             deal, Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo, "We would like to show the platform together."));
 
-        RecordedRequest sent = Assert.Single(stage.Emulator.Requests);
+        RecordedRequest sent = Assert.Single(stage.Emulator.Requests, request => request.Method == "POST");
         Assert.Equal("POST /v1.0/engagements/referrals 201", sent.ToString());
         JsonNode body = JsonNode.Parse(sent.Body)!;
         Assert.Equal(deal.EngagementId, body["engagementId"]!.GetValue<string>());

@@ -48,7 +48,7 @@ public sealed class CallerContextTests : IDisposable
     [Fact]
     public Task Not_an_invitation_that_is_looked_for() =>
         NeverReturnsAsync(
-            [Unavailable, Empty, Empty, Empty],
+            [Empty, Unavailable, Empty, Empty, Empty],
             client => client.InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
     [Fact]
@@ -133,18 +133,18 @@ public sealed class CallerContextTests : IDisposable
 
     [Fact]
     public Task Not_a_co_sell_deal() => NeverReturnsAsync(
-        [Created, Created],
+        [Created, Empty, Created],
         client =>
             client.CreateCoSellAsync(Drafts.Minimal with { Type = ReferralType.Shared }, Drafts.ToMicrosoft, Unchecked, Cancellation));
 
     [Fact]
     public Task Not_a_deal_that_becomes_co_sell() => NeverReturnsAsync(
-        [Found, Created],
+        [Found, Empty, Created],
         client => client.MakeCoSellAsync(Drafts.Stored with { Consent = new Consent() }, Drafts.ToMicrosoft, Unchecked, Cancellation));
 
     [Fact]
     public Task Not_a_deal_that_Microsoft_sees_already() =>
-        NeverReturnsAsync([Created], client => client.MakeCoSellAsync(Drafts.Stored, Drafts.ToMicrosoft, Unchecked, Cancellation));
+        NeverReturnsAsync([Empty, Created], client => client.MakeCoSellAsync(Drafts.Stored, Drafts.ToMicrosoft, Unchecked, Cancellation));
 
     [Fact]
     public Task Not_a_deal_that_becomes_partner_led() => NeverReturnsAsync(

@@ -128,7 +128,8 @@ public sealed class DecoratorTests : IDisposable
     [Fact]
     public async Task A_decorator_sees_each_call_of_a_co_sell_and_keeps_their_correlation_id()
     {
-        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, FoundRecord.Page())
+            .RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         await Decorated(_service.Client()).CreateCoSellAsync(
             Deal.CoSell(Terms.Whole), Drafts.ToMicrosoft, new() { ClientValidation = ClientValidation.None }, Cancellation);

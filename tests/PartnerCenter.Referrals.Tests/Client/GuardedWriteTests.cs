@@ -99,7 +99,8 @@ public sealed class GuardedWriteTests : IDisposable
     public void Dispose() => _service.Dispose();
 
     private static ReferralsClient Client(MockedService service) =>
-        service.Client(options => options.ClientValidation = ClientValidation.None);
+        service.Client(
+            options => (options.ClientValidation, options.CheckOpenInvitations) = (ClientValidation.None, false));
 
     private static Referral Deal(string eTag) => Drafts.Stored with
     {

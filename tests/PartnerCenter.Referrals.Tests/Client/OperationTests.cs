@@ -31,12 +31,12 @@ public sealed class OperationTests : IDisposable
     [Theory, MemberData(nameof(Collections))]
     public async Task Invite_posts_to_the_collection_byte_for_byte(string endpoint, string expected)
     {
-        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, FoundRecord.Page()).RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         await Client(endpoint).InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
-        Assert.Equal("POST", _service.Only.Method);
-        Assert.Equal(expected, _service.Only.Url);
+        string list = $"{expected}?$filter=engagementId%20eq%20%27{ReferralJson.EngagementId}%27";
+        Assert.Equal([("GET", list), ("POST", expected)], _service.Sent.Select(sent => (sent.Method, sent.Url)));
     }
 
     [Theory, MemberData(nameof(Collections))]

@@ -21,30 +21,46 @@ public sealed class CoSellTests : IDisposable
     [Fact]
     public async Task The_deal_is_created_and_Microsoft_invited_into_its_engagement_under_one_correlation_id()
     {
-        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, Connected);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, FoundRecord.Page())
+            .RespondsWith(HttpStatusCode.Created, Connected);
 
         (Referral deal, Referral connected) = await _service.Client().CreateCoSellAsync(
             Draft, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
         Assert.Equal((ReferralJson.Id, ConnectedId), (deal.Id, connected.Id));
-        Assert.All(
-            _service.Sent,
-            sent => Assert.Equal("POST https://api.partner.microsoft.com/v1.0/engagements/referrals", $"{sent.Method} {sent.Url}"));
-        JsonNode[] bodies = [.. _service.Sent.Select(sent => JsonNode.Parse(sent.Body!)!)];
-        Assert.Equal(2, bodies.Length);
+        Assert.Equal(["POST", "GET", "POST"], _service.Sent.Select(sent => sent.Method));
+        SentRequest[] posts = [_service.Sent[0], _service.Sent[2]];
+        Assert.All(posts, sent => Assert.Equal("https://api.partner.microsoft.com/v1.0/engagements/referrals", sent.Url));
+        JsonNode[] bodies = [.. posts.Select(sent => JsonNode.Parse(sent.Body!)!)];
         Assert.Null(bodies[0]["engagementId"]);
         Assert.Equal("""[{"type":"SolutionProfile","id":"SOL-12345-ABC"}]""", bodies[0]["target"]!.ToJsonString());
         Assert.Equal(ReferralJson.EngagementId, bodies[1]["engagementId"]!.GetValue<string>());
         Assert.Equal("""[{"type":"BusinessProfileLocation","id":"msft"}]""", bodies[1]["target"]!.ToJsonString());
         Assert.Single(_service.Sent.Select(sent => sent.Headers["MS-CorrelationId"]).Distinct());
-        Assert.Equal(2, _service.Sent.Select(sent => sent.Headers["client-request-id"]).Distinct().Count());
+        Assert.Equal(3, _service.Sent.Select(sent => sent.Headers["client-request-id"]).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_deal_that_joins_an_engagement_is_not_shown_to_a_participant_with_an_open_invitation()
+    {
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full)
+            .RespondsWith(HttpStatusCode.OK, FoundRecord.Page(FoundRecord.Of(Drafts.ToMicrosoft)));
+
+        CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
+            () => _service.Client().CreateCoSellAsync(
+                Draft with { EngagementId = ReferralJson.EngagementId }, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+
+        Assert.False(incomplete.MayHaveInvited);
+        Assert.IsType<ReferralValidationException>(incomplete.InnerException);
+        Assert.Equal(["POST", "GET"], _service.Sent.Select(sent => sent.Method));
     }
 
     [Fact]
     public async Task The_correlation_id_of_the_caller_spans_both_calls()
     {
         Guid order = new("00000000-0000-0000-0000-000000000042");
-        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, Connected);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, FoundRecord.Page())
+            .RespondsWith(HttpStatusCode.Created, Connected);
 
         await _service.Client().CreateCoSellAsync(
             Draft, Drafts.ToMicrosoft, new ReferralCallOptions { CorrelationId = order }, Cancellation);
@@ -77,25 +93,26 @@ public sealed class CoSellTests : IDisposable
     public async Task The_local_rules_of_the_client_hold_for_both_calls()
     {
         Referral nameless = Draft with { Name = null };
-        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, Connected);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, FoundRecord.Page())
+            .RespondsWith(HttpStatusCode.Created, Connected);
 
         await _service.Client(
             options => options.ClientValidation = ClientValidation.ApiOnly).CreateCoSellAsync(
                 nameless, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
-        Assert.Equal(2, _service.Sent.Count);
+        Assert.Equal(3, _service.Sent.Count);
     }
 
     [Fact]
     public async Task A_refused_invitation_leaves_the_deal_on_the_exception_and_inviting_again_goes_on_from_it()
     {
-        _service.RespondsWith(
-            HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Forbidden, Refusal, ("request-id", "r-2"));
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, FoundRecord.Page())
+            .RespondsWith(HttpStatusCode.Forbidden, Refusal, ("request-id", "r-2"));
         ReferralsClient client = _service.Client();
 
         CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
             () => client.CreateCoSellAsync(Draft, Drafts.ToMicrosoft, cancellationToken: Cancellation));
-        _service.RespondsWith(HttpStatusCode.Created, Connected);
+        _service.RespondsWith(HttpStatusCode.OK, FoundRecord.Page()).RespondsWith(HttpStatusCode.Created, Connected);
         Referral connected = await client.InviteAsync(incomplete.GetDeal(), Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
         Assert.False(incomplete.MayHaveInvited);
@@ -106,13 +123,15 @@ public sealed class CoSellTests : IDisposable
         Assert.Equal(ReferralJson.Id, incomplete.GetDeal().Id);
         Assert.Contains("nobody was invited", incomplete.Message, StringComparison.Ordinal);
         Assert.Equal(ConnectedId, connected.Id);
-        Assert.Equal(_service.Sent[1].Body, _service.Sent[2].Body);
+        Assert.Equal(["POST", "GET", "POST", "GET", "POST"], _service.Sent.Select(sent => sent.Method));
+        Assert.Equal(_service.Sent[2].Body, _service.Sent[4].Body);
     }
 
     [Fact]
     public async Task An_invitation_whose_answer_is_lost_may_stand_and_is_not_sent_again()
     {
-        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, FoundRecord.Page())
+            .Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
 
         CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
             () =>
@@ -123,7 +142,7 @@ public sealed class CoSellTests : IDisposable
         Assert.True(incomplete.MayHaveInvited);
         Assert.IsType<ReferralOutcomeUnknownException>(incomplete.InnerException);
         Assert.Contains("may or may not have been created", incomplete.Message, StringComparison.Ordinal);
-        Assert.Equal(2, _service.Sent.Count);
+        Assert.Equal(3, _service.Sent.Count);
     }
 
     [Fact]
@@ -144,11 +163,12 @@ public sealed class CoSellTests : IDisposable
     [Fact]
     public async Task Cancelling_during_the_invitation_keeps_the_deal_and_says_that_it_may_have_invited()
     {
-        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(() =>
-        {
-            _caller.Cancel();
-            return MockedService.Response(HttpStatusCode.Created, new StringContent(Connected));
-        });
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, FoundRecord.Page())
+            .RespondsWith(() =>
+            {
+                _caller.Cancel();
+                return MockedService.Response(HttpStatusCode.Created, new StringContent(Connected));
+            });
 
         CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
             () => _service.Client().CreateCoSellAsync(Draft, Drafts.ToMicrosoft, cancellationToken: _caller.Token));
@@ -161,7 +181,8 @@ public sealed class CoSellTests : IDisposable
     [Fact]
     public async Task A_callback_that_throws_loses_neither_the_deal_nor_the_invitation()
     {
-        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.Created, Connected);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, FoundRecord.Page())
+            .RespondsWith(HttpStatusCode.Created, Connected);
         ReferralCallOptions options = new() { OnResponse = _ => throw new InvalidTimeZoneException() };
 
         CoSellEngagement engagement = await _service.Client().CreateCoSellAsync(Draft, Drafts.ToMicrosoft, options, Cancellation);

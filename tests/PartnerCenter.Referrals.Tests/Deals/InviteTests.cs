@@ -15,7 +15,7 @@ public sealed class InviteTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
-        await _service.Client().InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+        await Client().InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
         Assert.Equal(
             Compact("""
@@ -79,7 +79,7 @@ public sealed class InviteTests : IDisposable
         Referral deal = JsonSerializer.Deserialize(planted, ReferralsJson.Referral)!;
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
-        await _service.Client().InviteAsync(deal, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+        await Client().InviteAsync(deal, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
         Assert.DoesNotContain("secret", _service.Only.Body, StringComparison.Ordinal);
     }
@@ -90,7 +90,7 @@ public sealed class InviteTests : IDisposable
         Referral hopeless = new() { Status = ReferralStatus.Closed };
 
         ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
-            () => _service.Client().InviteAsync(hopeless, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+            () => Client().InviteAsync(hopeless, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
         Assert.Equal(
             ["engagementId", "status", "consent/consentToShareReferralWithMicrosoftSellers", "consent/consentToToShareInfoWithOthers",
@@ -110,7 +110,7 @@ public sealed class InviteTests : IDisposable
             Drafts.Stored with { Consent = Drafts.Stored.Consent! with { ConsentToShareReferralWithMicrosoftSellers = consent } };
 
         ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
-            () => _service.Client().InviteAsync(deal, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+            () => Client().InviteAsync(deal, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
         Assert.Equal(RuleSource.Api, Assert.Single(refusal.Violations).Source);
     }
@@ -120,12 +120,10 @@ public sealed class InviteTests : IDisposable
     {
         Referral closed = Drafts.Stored with { Status = ReferralStatus.Closed };
         await Assert.ThrowsAsync<ReferralValidationException>(
-            () => _service.Client().InviteAsync(closed, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+            () => Client().InviteAsync(closed, Drafts.ToMicrosoft, cancellationToken: Cancellation));
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
-        await _service.Client(
-            options => options.ClientValidation = ClientValidation.ApiOnly).InviteAsync(
-                closed, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+        await Client(ClientValidation.ApiOnly).InviteAsync(closed, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
         Assert.Single(_service.Sent);
     }
@@ -135,7 +133,7 @@ public sealed class InviteTests : IDisposable
     {
         Referral draft = Drafts.Stored with { EngagementId = "" };
 
-        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(() => _service.Client().InviteAsync(
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(() => Client().InviteAsync(
             draft, Drafts.ToMicrosoft, new ReferralCallOptions { ClientValidation = ClientValidation.None }, Cancellation));
 
         Assert.Equal("engagementId", Assert.Single(refusal.Violations).Path);
@@ -147,7 +145,7 @@ public sealed class InviteTests : IDisposable
         Referral deal = Drafts.Stored with { CustomerProfile = Drafts.Stored.CustomerProfile! with { Team = [] } };
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
-        await _service.Client().InviteAsync(deal, Invitation.ToMicrosoft(AssistanceRequestCode.Unknown), cancellationToken: Cancellation);
+        await Client().InviteAsync(deal, Invitation.ToMicrosoft(AssistanceRequestCode.Unknown), cancellationToken: Cancellation);
 
         Assert.Single(_service.Sent);
     }
@@ -161,6 +159,10 @@ public sealed class InviteTests : IDisposable
     }
 
     public void Dispose() => _service.Dispose();
+
+    // The list before the invitation is tested on its own (OpenInvitationTests).
+    private ReferralsClient Client(ClientValidation validation = ClientValidation.All) =>
+        _service.Client(options => (options.CheckOpenInvitations, options.ClientValidation) = (false, validation));
 
     private static string Compact(string json)
     {

@@ -27,7 +27,7 @@ public sealed class PartnerInvitationTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
-        await _service.Client().InviteAsync(Stored, ToPartner, cancellationToken: Cancellation);
+        await Client().InviteAsync(Stored, ToPartner, cancellationToken: Cancellation);
 
         JsonNode expected = JsonNode.Parse("""
             {
@@ -66,7 +66,7 @@ public sealed class PartnerInvitationTests : IDisposable
         Referral incoming = Stored with { InviteContext = new InviteContext { InvitedBy = new InvitedBy { OrganizationId = inviter } } };
 
         ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
-            () => _service.Client().InviteAsync(incoming, ToPartner, cancellationToken: Cancellation));
+            () => Client().InviteAsync(incoming, ToPartner, cancellationToken: Cancellation));
 
         RuleViolation violation = Assert.Single(refusal.Violations);
         Assert.Equal(("inviteContext/invitedBy", RuleSource.UserInterface), (violation.Path, violation.Source));
@@ -80,7 +80,7 @@ public sealed class PartnerInvitationTests : IDisposable
     {
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
-        await _service.Client().InviteAsync(
+        await Client().InviteAsync(
             Stored with { Direction = new ReferralDirection(direction) }, ToPartner, cancellationToken: Cancellation);
 
         Assert.Single(_service.Sent);
@@ -94,7 +94,7 @@ public sealed class PartnerInvitationTests : IDisposable
         Referral deal = Stored with { Consent = Stored.Consent! with { ConsentToShareInfoWithOthers = consent } };
 
         ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
-            () => _service.Client().InviteAsync(deal, ToPartner, cancellationToken: Cancellation));
+            () => Client().InviteAsync(deal, ToPartner, cancellationToken: Cancellation));
 
         Assert.Equal("consent/consentToToShareInfoWithOthers", Assert.Single(refusal.Violations).Path);
     }
@@ -120,4 +120,7 @@ public sealed class PartnerInvitationTests : IDisposable
     }
 
     public void Dispose() => _service.Dispose();
+
+    // The list before the invitation is tested on its own (OpenInvitationTests).
+    private ReferralsClient Client() => _service.Client(options => options.CheckOpenInvitations = false);
 }

@@ -74,17 +74,17 @@ public sealed class UpgradeTests : IDisposable
     [Fact]
     public async Task A_private_deal_becomes_co_sell_by_its_flag_and_an_invitation_under_one_correlation_id()
     {
-        _service.RespondsWith(HttpStatusCode.OK, PartnerLedJson).RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, PartnerLedJson).RespondsWith(HttpStatusCode.OK, FoundRecord.Page())
+            .RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         (Referral deal, _) = await _service.Client().MakeCoSellAsync(Private, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
-        Assert.Equal(2, _service.Sent.Count);
+        Assert.Equal(["PATCH", "GET", "POST"], _service.Sent.Select(sent => sent.Method));
         AssertShown(_service.Sent[0]);
-        Assert.Equal(
-            "POST https://api.partner.microsoft.com/v1.0/engagements/referrals", $"{_service.Sent[1].Method} {_service.Sent[1].Url}");
+        Assert.Equal("https://api.partner.microsoft.com/v1.0/engagements/referrals", _service.Sent[2].Url);
         Assert.Contains("""
             "type":"Shared","target":[{"type":"BusinessProfileLocation","id":"msft"}]
-            """, _service.Sent[1].Body, StringComparison.Ordinal);
+            """, _service.Sent[2].Body, StringComparison.Ordinal);
         Assert.Single(_service.Sent.Select(sent => sent.Headers["MS-CorrelationId"]).Distinct());
         Assert.Equal(NewTag, deal.ETag);
     }
@@ -92,11 +92,11 @@ public sealed class UpgradeTests : IDisposable
     [Fact]
     public async Task A_partner_led_deal_becomes_co_sell_by_the_invitation_alone()
     {
-        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
+        _service.RespondsWith(HttpStatusCode.OK, FoundRecord.Page()).RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
         (Referral deal, _) = await _service.Client().MakeCoSellAsync(PartnerLed, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
-        Assert.Equal("POST", _service.Only.Method);
+        Assert.Equal(["GET", "POST"], _service.Sent.Select(sent => sent.Method));
         Assert.Same(PartnerLed, deal);
     }
 
@@ -116,7 +116,7 @@ public sealed class UpgradeTests : IDisposable
     public async Task An_invitation_that_is_refused_after_the_deal_was_shown_leaves_the_changed_deal_on_the_exception()
     {
         _service.RespondsWith(
-            HttpStatusCode.OK, PartnerLedJson).RespondsWith(
+            HttpStatusCode.OK, PartnerLedJson).RespondsWith(HttpStatusCode.OK, FoundRecord.Page()).RespondsWith(
                 HttpStatusCode.BadRequest, """{ "error": { "code": "invalidRequest", "message": "m" } }""");
 
         CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
@@ -124,6 +124,20 @@ public sealed class UpgradeTests : IDisposable
 
         Assert.False(incomplete.MayHaveInvited);
         Assert.Equal(NewTag, incomplete.GetDeal().ETag);
+    }
+
+    [Fact]
+    public async Task An_open_invitation_prevents_a_second_one_after_the_deal_was_shown()
+    {
+        _service.RespondsWith(HttpStatusCode.OK, PartnerLedJson)
+            .RespondsWith(HttpStatusCode.OK, FoundRecord.Page(FoundRecord.Of(Drafts.ToMicrosoft)));
+
+        CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
+            () => _service.Client().MakeCoSellAsync(Private, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+
+        Assert.False(incomplete.MayHaveInvited);
+        Assert.Equal("target", Assert.Single(Assert.IsType<ReferralValidationException>(incomplete.InnerException).Violations).Path);
+        Assert.DoesNotContain(_service.Sent, sent => sent.Method == "POST");
     }
 
     [Fact]

@@ -125,6 +125,22 @@ public sealed class RegistrationTests : IDisposable
     }
 
     [Fact]
+    public async Task The_look_before_an_invitation_is_a_setting()
+    {
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
+        ServiceCollection services = new();
+        services.AddPartnerCenterReferrals(
+            Settings(("CheckOpenInvitations", "false")), (_, options) => options.Credential = Tokens())
+            .ConfigurePrimaryHttpMessageHandler(() => _service.Handler);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        await provider.GetRequiredService<IReferralsClient>().InviteAsync(
+            Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+
+        Assert.Equal("POST", _service.Only.Method);
+    }
+
+    [Fact]
     public void Wrong_settings_are_all_reported_at_start_by_name_and_never_by_value()
     {
         ServiceCollection services = new();

@@ -162,7 +162,7 @@ public sealed class RetryTests : IDisposable
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
             () =>
                 _service.Client(
-                    options => options.ResolveUnknownOutcomes = false).InviteAsync(
+                    options => (options.ResolveUnknownOutcomes, options.CheckOpenInvitations) = (false, false)).InviteAsync(
                         Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
         Assert.Single(_service.Sent);

@@ -43,8 +43,8 @@ public sealed class ObserverTests : IDisposable
             ShouldListenTo = source => source.Name == ReferralsTelemetry.Name,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) =>
                 when == "sample" ? throw Planted() : ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStarted = _ => _ = when == "start" ? throw Planted() : 0,
-            ActivityStopped = _ => _ = when == "stop" ? throw Planted() : 0,
+            ActivityStarted = _ => ThrowIf(when == "start"),
+            ActivityStopped = _ => ThrowIf(when == "stop"),
         };
         ActivitySource.AddActivityListener(listener);
         Activity? outer = Activity.Current;
@@ -53,6 +53,14 @@ public sealed class ObserverTests : IDisposable
 
         Assert.True(thrown > 0);
         Assert.Same(outer, Activity.Current);
+
+        void ThrowIf(bool now)
+        {
+            if (now)
+            {
+                throw Planted();
+            }
+        }
 
         Exception Planted()
         {

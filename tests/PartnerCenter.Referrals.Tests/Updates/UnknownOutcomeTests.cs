@@ -8,6 +8,7 @@ public sealed class UnknownOutcomeTests : IDisposable
 {
     private const string Collection = "https://api.partner.microsoft.com/v1.0/engagements/referrals";
     private const string Newest = Collection + "?$orderby=createdDateTime%20desc";
+    private const string Old = "3f6b2c1e-0000-4000-8000-0000000000f3";
 
     private readonly MockedService _service = new();
 
@@ -25,12 +26,11 @@ public sealed class UnknownOutcomeTests : IDisposable
         _ = gatewayAnswers
             ? _service.RespondsWith(HttpStatusCode.GatewayTimeout)
             : _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
-        _service.RespondsWith(
-            HttpStatusCode.OK, Page(Like("another", externalReferenceId: "CRM-2"), Like("it"), Like("old", minutesAgo: 6)));
+        Lists(Like(FoundRecord.OtherId, externalReferenceId: "CRM-2"), Like(FoundRecord.Id), Like(Old, minutesAgo: 6));
 
         Referral found = await _service.Client().CreateAsync(Draft, cancellationToken: Cancellation);
 
-        Assert.Equal("it", found.Id);
+        Assert.Equal(FoundRecord.Id, found.Id);
         Assert.Equal([("POST", Collection), ("GET", Newest)], _service.Sent.Select(request => (request.Method, request.Url)));
         Assert.Single(_service.Sent.Select(request => request.Headers["MS-CorrelationId"]).Distinct());
     }
@@ -39,21 +39,22 @@ public sealed class UnknownOutcomeTests : IDisposable
     public async Task The_search_goes_back_to_the_start_of_the_call_and_no_further()
     {
         _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
-        _service.RespondsWith(HttpStatusCode.OK, Page("?$skiptoken=2", Like("new", externalReferenceId: "x")));
-        _service.RespondsWith(HttpStatusCode.OK, Page("?$skiptoken=3", Like("it"), Like("old", minutesAgo: 6)));
+        ListsBefore("?$skiptoken=2", Like(FoundRecord.OtherId, externalReferenceId: "x"));
+        ListsBefore("?$skiptoken=3", Like(FoundRecord.Id), Like(Old, minutesAgo: 6));
 
         Referral found = await _service.Client().CreateAsync(Draft, cancellationToken: Cancellation);
 
-        Assert.Equal("it", found.Id);
+        Assert.Equal(FoundRecord.Id, found.Id);
         Assert.Equal(3, _service.Sent.Count);
     }
 
     [Fact]
     public async Task It_looks_three_times_because_the_service_may_show_it_late()
     {
-        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded))
-            .RespondsWith(
-                HttpStatusCode.OK, Page()).RespondsWith(HttpStatusCode.OK, Page()).RespondsWith(HttpStatusCode.OK, Page(Like("it")));
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
+        Lists();
+        Lists();
+        Lists(Like(FoundRecord.Id));
         Task<Referral> create = _service.Client(
             options => options.RetryDelay = TimeSpan.FromSeconds(3)).CreateAsync(Draft, cancellationToken: Cancellation);
 
@@ -64,17 +65,17 @@ public sealed class UnknownOutcomeTests : IDisposable
             _service.Time.Advance(wait);
         }
 
-        Assert.Equal("it", (await create).Id);
+        Assert.Equal(FoundRecord.Id, (await create).Id);
         Assert.Equal(["POST", "GET", "GET", "GET"], _service.Sent.Select(request => request.Method));
     }
 
     [Fact]
     public async Task What_is_not_found_stays_unknown_and_says_so()
     {
-        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded))
-            .RespondsWith(
-                HttpStatusCode.OK, Page()).RespondsWith(
-                    HttpStatusCode.Forbidden).RespondsWith(HttpStatusCode.OK, Page(Like("x", externalReferenceId: "CRM-3")));
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
+        Lists();
+        _service.RespondsWith(HttpStatusCode.Forbidden);
+        Lists(Like(FoundRecord.OtherId, externalReferenceId: "CRM-3"));
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
             () => _service.Client().CreateAsync(Draft, cancellationToken: Cancellation));
@@ -87,34 +88,11 @@ public sealed class UnknownOutcomeTests : IDisposable
         Assert.Single(_service.Sent, request => request.Method == "POST");
     }
 
-    public static TheoryData<string, JsonNode> Others => new()
-    {
-        { "too old", Like("x", minutesAgo: 6) },
-        { "another id", Like("x", externalReferenceId: "crm-1") },
-        { "another value", Like("x", value: 2) },
-        { "another type", Like("x", type: "Shared") },
-    };
-
-    [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Others))]
-    public async Task Another_referral_is_not_taken_for_it(string why, JsonNode other)
-    {
-        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
-        for (int i = 0; i < 3; i++)
-        {
-            _service.RespondsWith(HttpStatusCode.OK, Page(other.DeepClone()));
-        }
-
-        ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
-            () => _service.Client().CreateAsync(Draft, cancellationToken: Cancellation));
-
-        Assert.True(unknown.Attempts == 1, why);
-    }
-
     [Fact]
     public async Task Several_matching_referrals_leave_the_outcome_unknown()
     {
-        _service.Throws(
-            new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.OK, Page(Like("a"), Like("b")));
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
+        Lists(Like(FoundRecord.Id), Like(FoundRecord.OtherId));
 
         ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
             () => _service.Client().CreateAsync(Draft, cancellationToken: Cancellation));
@@ -150,36 +128,36 @@ public sealed class UnknownOutcomeTests : IDisposable
     [Fact]
     public async Task An_invitation_is_found_in_its_engagement_by_its_target()
     {
-        JsonNode own = Like("own", target: "SOL-12345-ABC");
-        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded))
-            .RespondsWith(HttpStatusCode.OK, Page(own, Like("earlier", target: "msft", minutesAgo: 6), Like("connected", target: "MSFT")));
+        Lists(Like(ReferralJson.Id));
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
+        Lists(Like(ReferralJson.Id), Invited(Old, minutesAgo: 6), Invited(FoundRecord.Id));
 
         Referral connected = await _service.Client().InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
-        Assert.Equal("connected", connected.Id);
-        Assert.Equal($"{Collection}?$filter=engagementId%20eq%20%27{Drafts.Stored.EngagementId}%27", _service.Sent[1].Url);
+        Assert.Equal(FoundRecord.Id, connected.Id);
+        Assert.Equal($"{Collection}?$filter=engagementId%20eq%20%27{Drafts.Stored.EngagementId}%27", _service.Sent[2].Url);
     }
 
     [Fact]
     public async Task An_invitation_that_was_declined_just_before_is_not_taken_for_the_new_one()
     {
-        JsonNode declined = Like("declined", target: "msft");
-        declined["status"] = "Closed";
-        _service.Throws(
-            new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(
-                HttpStatusCode.OK, Page(declined)).RespondsWith(HttpStatusCode.OK, Page(declined.DeepClone()))
-            .RespondsWith(HttpStatusCode.OK, Page(declined.DeepClone(), Like("connected", target: "msft")));
+        Lists();
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
+        Lists(Invited(FoundRecord.OtherId, "Closed"));
+        Lists(Invited(FoundRecord.OtherId, "Closed"));
+        Lists(Invited(FoundRecord.OtherId, "Closed"), Invited(FoundRecord.Id));
 
         Referral connected = await _service.Client().InviteAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation);
 
-        Assert.Equal("connected", connected.Id);
+        Assert.Equal(FoundRecord.Id, connected.Id);
     }
 
     [Fact]
     public async Task Cancelling_the_search_says_that_the_write_may_have_taken_effect()
     {
         using CancellationTokenSource caller = new();
-        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).RespondsWith(HttpStatusCode.OK, Page());
+        _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));
+        Lists();
         Task<Referral> create = _service.Client(
             options => options.RetryDelay = TimeSpan.FromSeconds(3)).CreateAsync(Draft, cancellationToken: caller.Token);
         await _service.Time.WaitStartedAsync(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3));
@@ -190,29 +168,26 @@ public sealed class UnknownOutcomeTests : IDisposable
         Assert.Contains("may have taken effect", cancelled.Message, StringComparison.Ordinal);
     }
 
-    private static JsonNode Like(
-        string id, string externalReferenceId = "CRM-1", decimal? value = null, string? type = null, string? target = null,
-        int minutesAgo = 0) => new JsonObject
+    private static JsonObject Like(string id, string externalReferenceId = "CRM-1", int minutesAgo = 0) =>
+        FoundRecord.Of(Draft, record =>
         {
-            ["id"] = id,
-            ["eTag"] = "\"1\"",
-            ["engagementId"] = Drafts.Stored.EngagementId,
-            ["externalReferenceId"] = externalReferenceId,
-            ["type"] = type ?? Drafts.Minimal.Type?.Value,
-            ["createdDateTime"] = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(-minutesAgo).ToString("O"),
-            ["target"] = new JsonArray(new JsonObject { ["type"] = "BusinessProfileLocation", ["id"] = target ?? "SOL-12345-ABC" }),
-            ["details"] = new JsonObject
-            {
-                ["dealValue"] = value ?? Drafts.Minimal.Details?.DealValue,
-                ["currency"] = Drafts.Minimal.Details?.Currency
-            },
-        };
+            (record["id"], record["externalReferenceId"]) = (id, externalReferenceId);
+            record["createdDateTime"] = Created(minutesAgo);
+        });
 
-    private static string Page(params JsonNode[] records) => Page(null, records);
+    private static JsonObject Invited(string id, string status = "New", int minutesAgo = 0) =>
+        FoundRecord.Of(Drafts.ToMicrosoft, record =>
+        {
+            (record["id"], record["status"]) = (id, status);
+            record["createdDateTime"] = Created(minutesAgo);
+        });
 
-    private static string Page(string? nextLink, params JsonNode[] records) => new JsonObject
-    {
-        ["value"] = new JsonArray(records),
-        ["@odata.nextLink"] = nextLink is null ? null : "http://api.partner.microsoft.com/v1.0/referrals" + nextLink,
-    }.ToJsonString();
+    private static string Created(int minutesAgo) =>
+        new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(-minutesAgo).ToString("O");
+
+    private void Lists(params JsonObject[] records) =>
+        _service.RespondsWith(HttpStatusCode.OK, FoundRecord.Page(records), FoundRecord.Date);
+
+    private void ListsBefore(string nextLink, params JsonObject[] records) =>
+        _service.RespondsWith(HttpStatusCode.OK, FoundRecord.Page(nextLink, records), FoundRecord.Date);
 }

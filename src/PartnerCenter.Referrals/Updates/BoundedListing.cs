@@ -1,0 +1,52 @@
+using Polly;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>
+/// Reads a listing that belongs to a write: a limited number of pages, within the time that the write has left. The service could
+/// otherwise keep the call from ending.
+/// </summary>
+internal sealed class BoundedListing(ReferralRequests requests)
+{
+    public const int MaxPages = 5;
+
+    /// <summary>
+    /// Passes each page to a function, which returns whether the next page is needed. The result is false if the listing has more pages
+    /// than may be read.
+    /// </summary>
+    public async Task<Outcome<bool>> ReadAsync(
+        ReferralQuery query,
+        Func<ListingPage<Referral>, bool> read,
+        Deadline deadline,
+        ReferralCallOptions options,
+        CancellationToken cancellationToken)
+    {
+        query = query with { MaxPages = MaxPages };
+        Paginator<Referral> paginator = new(query, query.FirstRequest(), FetchAsync, cancellationToken);
+        try
+        {
+            await foreach (ListingPage<Referral> page in paginator.PagesAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                if (!read(page) || page.Continuation is null)
+                {
+                    return Outcome.FromResult(true);
+                }
+            }
+
+            return Outcome.FromResult(false);
+        }
+        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
+        {
+            // The listing has a token of its own, which the caller does not know.
+            return Outcome.FromException<bool>(new OperationCanceledException(cancelled.Message, cancelled, cancellationToken));
+        }
+        catch (Exception failure)
+        {
+            return Outcome.FromException<bool>(failure);
+        }
+
+        Task<PageResult<Referral>> FetchAsync(string? request, int page, CancellationToken cancellation) => deadline.IsOver
+            ? Task.FromException<PageResult<Referral>>(new ReferralsTimeoutException($"No time was left to list page {page}."))
+            : requests.ListAsync(request, page, deadline.Apply(options), cancellation).OrThrowAsync();
+    }
+}
