@@ -143,8 +143,9 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     /// Discards the token unless another client shares the credential, and closes the connections that the client has opened itself.
     /// </summary>
     /// <remarks>
-    /// Dispose the client when no call is running any more. A call that is still running ends with an exception; for a write that may have
-    /// taken effect, the exception says so.
+    /// Dispose the client when no call is running any more. A call that is still running sends nothing more. It ends with an
+    /// <see cref="ObjectDisposedException"/> unless its response has arrived. If a write may have taken effect, it ends with a
+    /// <see cref="ReferralOutcomeUnknownException"/>. A wait that has begun is not cut short.
     /// </remarks>
     public void Dispose() => _transport.Dispose();
 }

@@ -33,6 +33,9 @@ internal sealed class ApiGateway(ReferralsApi api, TimeProvider clock)
         return response;
     }
 
+    /// <summary>Returns a page without records for a list that the API accepts.</summary>
+    public EmulatedResponse CreateEmptyPage(EmulatedRequest request) => api.CreateEmptyPage(request);
+
     /// <summary>Adds the headers that every response of the service has.</summary>
     public void AddHeaders(EmulatedResponse response, EmulatedRequest request)
     {

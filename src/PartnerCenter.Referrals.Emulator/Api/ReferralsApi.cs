@@ -59,6 +59,18 @@ internal sealed class ReferralsApi(ReferralStore store, BearerAuthorization bear
         };
     }
 
+    /// <summary>
+    /// Returns a page without records. Its next link leads to the page that the request names, and differs from the request's own, so that
+    /// a client can tell it from a link that leads back.
+    /// </summary>
+    public EmulatedResponse CreateEmptyPage(EmulatedRequest request)
+    {
+        ListQuery query = ListQuery.Read(request.Query, options.OrderByAnyField);
+        SkipToken next = query.Continuation with { EmptyPages = query.Continuation.EmptyPages + 1 };
+        ReferralPage page = new(Count: 0, Referrals: [], next);
+        return EmulatedResponse.Json(200, page.Write(ListContext, count: null, NextLink(request, query, next.Write()), query.Members));
+    }
+
     // Trailing slashes, even several, are tolerated because the connector sends them (wire contract 1.7).
     private static bool TryRoute(string path, out string? id)
     {

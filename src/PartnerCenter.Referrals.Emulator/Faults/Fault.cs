@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
@@ -17,9 +16,6 @@ namespace PartnerCenter.Referrals.Emulator;
 /// </remarks>
 public sealed class Fault
 {
-    private static readonly byte[] Page =
-        "<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body>Please sign in.</body></html>"u8.ToArray();
-
     private readonly string _name;
     private readonly Func<FaultContext, EmulatedResponse?> _respond;
 
@@ -111,11 +107,7 @@ public sealed class Fault
     /// Gets a fault whose response has only the first half of the JSON as its body, with a matching length. The service handles the
     /// request.
     /// </summary>
-    public static Fault TruncatedJson { get; } = new(nameof(TruncatedJson), true, context =>
-    {
-        EmulatedResponse whole = context.NormalWithBody();
-        return whole.With(whole.StatusCode, whole.Body[..(whole.Body.Length / 2)]);
-    });
+    public static Fault TruncatedJson { get; } = new(nameof(TruncatedJson), true, FaultyResponses.Truncate);
 
     /// <summary>Gets a fault whose response is 200 without a body. The service handles the request.</summary>
     public static Fault EmptyResponse { get; } =
@@ -125,28 +117,29 @@ public sealed class Fault
     /// Gets a fault whose response is 204 without a body, as the service may send for a patch whatever the client prefers. The service
     /// handles the request. A refusal is sent as usual.
     /// </summary>
-    public static Fault NoContent { get; } = new(nameof(NoContent), true, context =>
-    {
-        if (context.Normal is not { StatusCode: < 300 } normal)
-        {
-            return context.Normal;
-        }
-
-        EmulatedResponse bare = normal.With(204, ReadOnlyMemory<byte>.Empty);
-        bare.Headers.Remove("Content-Type");
-        return bare;
-    });
+    public static Fault NoContent { get; } = new(nameof(NoContent), true, FaultyResponses.RemoveContent);
 
     /// <summary>Gets a fault whose response has the content type <c>text/plain</c>. The service handles the request.</summary>
     public static Fault WrongContentType { get; } =
-        new(nameof(WrongContentType), true, context => WithContentType(context.NormalWithBody(), "text/plain"));
+        new(nameof(WrongContentType), true, context => FaultyResponses.WithContentType(context.NormalWithBody(), "text/plain"));
+
+    /// <summary>
+    /// Gets a fault whose response to a list is a page without records, as services on Azure Cosmos DB may send before a page that has
+    /// some. Its next link leads to the page that was requested, and is another link each time. All other responses are sent as usual.
+    /// </summary>
+    public static Fault EmptyPage { get; } = new(nameof(EmptyPage), true, FaultyResponses.RemoveRecords);
+
+    /// <summary>
+    /// Gets a fault whose response shows the referral with another id, which no referral has. The service handles the request. A list and a
+    /// refusal are sent as usual.
+    /// </summary>
+    public static Fault OtherId { get; } = new(nameof(OtherId), true, FaultyResponses.ChangeId);
 
     /// <summary>
     /// Gets a fault in which another party responds, such as the sign-in page of a network: 200 with an HTML page. The service never
     /// handles the request.
     /// </summary>
-    public static Fault HtmlPage { get; } =
-        new(nameof(HtmlPage), false, _ => WithContentType(new EmulatedResponse(200, Page), "text/html; charset=utf-8"));
+    public static Fault HtmlPage { get; } = new(nameof(HtmlPage), false, _ => FaultyResponses.SignInPage());
 
     /// <summary>
     /// Gets whether the service handles the request, so that after a create, for example, the referral exists. A request that breaks a rule
@@ -268,12 +261,7 @@ public sealed class Fault
             throw new ArgumentException("The address must be an absolute loopback address.", nameof(location));
         }
 
-        return new($"Redirect({location.GetLeftPart(UriPartial.Authority)})", false, _ =>
-        {
-            EmulatedResponse response = EmulatedResponse.Empty(307);
-            response.Headers["Location"] = location.AbsoluteUri;
-            return response;
-        });
+        return new($"Redirect({location.GetLeftPart(UriPartial.Authority)})", false, _ => FaultyResponses.RedirectTo(location));
     }
 
     /// <summary>Returns the fault as it is written in code, for example <c>Status(503)</c>.</summary>
@@ -298,20 +286,13 @@ public sealed class Fault
             throw new ArgumentException("The value of a header must be printable ASCII.", nameof(retryAfter));
         }
 
-        var name = new StringBuilder(
-            isHandled ? nameof(StatusAfterHandling) : nameof(Status)).Append(CultureInfo.InvariantCulture, $"({statusCode}");
-        name.Append(retryAfter is null ? ")" : $", \"{retryAfter}\")");
-        return new(name.ToString(), isHandled, context =>
+        string kind = isHandled ? nameof(StatusAfterHandling) : nameof(Status);
+        string header = retryAfter is null ? "" : $", \"{retryAfter}\"";
+        return new(string.Create(CultureInfo.InvariantCulture, $"{kind}({statusCode}{header})"), isHandled, context =>
         {
             EmulatedResponse response = context.ErrorResponse(statusCode);
             response.SetIfPrintable("Retry-After", retryAfter);
             return response;
         });
-    }
-
-    private static EmulatedResponse WithContentType(EmulatedResponse response, string contentType)
-    {
-        response.Headers["Content-Type"] = contentType;
-        return response;
     }
 }

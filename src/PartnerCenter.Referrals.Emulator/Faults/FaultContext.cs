@@ -16,6 +16,12 @@ internal sealed class FaultContext
     public required Action<EmulatedResponse>? AddServiceHeaders { get; init; }
 
     /// <summary>
+    /// Gets a function that creates a page without records, whose next link leads to the requested page; null if the request did not list
+    /// referrals.
+    /// </summary>
+    public required Func<EmulatedResponse>? CreateEmptyPage { get; init; }
+
+    /// <summary>
     /// Returns a status as the called party would send it. The service's response has the service's headers, and its envelope where wire
     /// contract 7.3 pairs a code with the status. Otherwise the body is empty, as gateways may respond (wire contract 7.1). Entra's
     /// response is always empty.

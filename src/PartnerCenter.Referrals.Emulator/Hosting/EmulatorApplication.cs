@@ -54,6 +54,7 @@ internal sealed class EmulatorApplication(
             Now = clock.GetUtcNow(),
             Claims = faults.Claims,
             AddServiceHeaders = kind == RecordedRequestKind.Referrals ? response => api.AddHeaders(response, request) : null,
+            CreateEmptyPage = operation == EmulatedOperation.List ? () => api.CreateEmptyPage(request) : null,
         });
         RecordedRequest recorded = Record(faulty, fault);
         await DelayAsync().ConfigureAwait(false);

@@ -29,11 +29,6 @@ internal sealed class ListQuery
     /// <summary>Gets the members to return; null for all.</summary>
     public IReadOnlyList<string>? Members { get; }
 
-    public int Skip { get; private init; }
-
-    /// <summary>Gets whether the query continues a list after a page. If so, <see cref="Continuation"/> has a position.</summary>
-    public bool IsContinuation { get; private init; }
-
     /// <summary>Gets the query in the form that a token contains.</summary>
     public SkipToken Continuation { get; }
 
@@ -68,7 +63,7 @@ internal sealed class ListQuery
         // The token contains the whole query. The options that a link repeats next to it are redundant (wire contract 10 #6).
         if (OptionOf("$skiptoken") is { } token)
         {
-            return new ListQuery(SkipToken.Read(token), orderByAnyField) { IsContinuation = true, Sent = sent };
+            return new ListQuery(SkipToken.Read(token), orderByAnyField) { Sent = sent };
         }
 
         var continuation = new SkipToken(
@@ -76,10 +71,12 @@ internal sealed class ListQuery
             OptionOf("$orderby"),
             OptionOf("$select"),
             ReadFlag("$count", OptionOf("$count")),
+            ReadNumber("$skip", OptionOf("$skip")) ?? 0,
             ReadNumber("$top", OptionOf("$top")),
-            After: [],
-            AfterSequence: 0);
-        return new ListQuery(continuation, orderByAnyField) { Skip = ReadNumber("$skip", OptionOf("$skip")) ?? 0, Sent = sent };
+            After: null,
+            AfterSequence: 0,
+            EmptyPages: 0);
+        return new ListQuery(continuation, orderByAnyField) { Sent = sent };
     }
 
     private static int? ReadNumber(string name, string? text)

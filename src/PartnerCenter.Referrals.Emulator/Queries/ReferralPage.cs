@@ -11,9 +11,9 @@ internal sealed record ReferralPage(int Count, IReadOnlyList<StoredReferral> Ref
     public static ReferralPage Of(IReadOnlyList<StoredReferral> matching, ListQuery query, int pageSize)
     {
         SkipToken continuation = query.Continuation;
-        int start = query.IsContinuation
-            ? query.Order.CountThrough(matching, continuation.After, continuation.AfterSequence)
-            : Math.Min(query.Skip, matching.Count);
+        int start = continuation.After is { } after
+            ? query.Order.CountThrough(matching, after, continuation.AfterSequence)
+            : Math.Min(continuation.Skip, matching.Count);
 
         int available = Math.Min(matching.Count - start, continuation.Remaining ?? int.MaxValue);
         int length = Math.Min(available, pageSize);

@@ -131,6 +131,88 @@ public sealed class FaultResponseTests : IAsyncLifetime
         Assert.Single(_client.Emulator.GetReferrals());
     }
 
+    [Theory]
+    [InlineData("?$orderby=createdDateTime%20desc")]
+    [InlineData("?$skip=1&$top=2")]
+    public async Task An_empty_page_has_a_new_link_to_the_requested_page_each_time(string query)
+    {
+        for (int number = 1; number <= 4; number++)
+        {
+            await _client.CreatedAsync(ReferralBodies.Deal($"Deal {number}"));
+        }
+
+        JsonNode whole = (await _client.ListAsync(query)).Json["value"]!;
+        Faults.Script(EmulatedOperation.List, Fault.EmptyPage, Fault.EmptyPage);
+
+        RawResponse first = await _client.ListAsync(query);
+        RawResponse second = await _client.ListAsync(QueryOf(first));
+        RawResponse third = await _client.ListAsync(QueryOf(second));
+
+        Assert.Equal((200, 200), (first.Status, second.Status));
+        Assert.Empty(first.Json["value"]!.AsArray());
+        Assert.Empty(second.Json["value"]!.AsArray());
+        Assert.NotEqual(QueryOf(first), QueryOf(second));
+        Assert.True(JsonNode.DeepEquals(whole, third.Json["value"]), third.Text);
+        Assert.Null(third.Json["@odata.nextLink"]);
+    }
+
+    [Fact]
+    public async Task An_empty_page_may_come_between_the_pages_of_a_list()
+    {
+        await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { PageSize = 1 });
+        await client.CreatedAsync(ReferralBodies.Deal("First"));
+        await client.CreatedAsync(ReferralBodies.Deal("Second"));
+        client.Emulator.Faults.Script(EmulatedOperation.List, Fault.None, Fault.EmptyPage);
+
+        RawResponse first = await client.ListAsync();
+        RawResponse empty = await client.ListAsync(QueryOf(first));
+        RawResponse last = await client.ListAsync(QueryOf(empty));
+
+        Assert.Equal("First", (string?)Assert.Single(first.Json["value"]!.AsArray())!["name"]);
+        Assert.Empty(empty.Json["value"]!.AsArray());
+        Assert.Equal("Second", (string?)Assert.Single(last.Json["value"]!.AsArray())!["name"]);
+    }
+
+    [Fact]
+    public async Task An_empty_page_leaves_a_refusal_and_other_responses_as_they_are()
+    {
+        Faults.Next(EmulatedOperation.List, Fault.EmptyPage);
+        Faults.Next(EmulatedOperation.Create, Fault.EmptyPage);
+
+        RawResponse refused = await _client.ListAsync("?$orderby=name");
+        RawResponse created = await _client.CreateAsync(ReferralBodies.Deal());
+
+        Assert.Equal((400, 201), (refused.Status, created.Status));
+    }
+
+    [Fact]
+    public async Task Another_id_replaces_that_of_the_referral_and_changes_nothing_else()
+    {
+        string id = (string)(await _client.CreatedAsync(ReferralBodies.Deal()))["id"]!;
+        JsonObject whole = (await _client.GetAsync($"/v1.0/engagements/referrals/{id}")).Json.AsObject();
+        Faults.Next(EmulatedOperation.Get, Fault.OtherId);
+
+        JsonObject other = (await _client.GetAsync($"/v1.0/engagements/referrals/{id}")).Json.AsObject();
+
+        Assert.True(Guid.TryParse((string?)other["id"], out _));
+        Assert.NotEqual(id, (string?)other["id"]);
+        Assert.True(JsonNode.DeepEquals(whole, other.With("id", id)), other.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Another_id_leaves_a_list_and_a_refusal_as_they_are()
+    {
+        string list = (await _client.ListAsync()).Text;
+        Faults.Next(EmulatedOperation.List, Fault.OtherId);
+        Faults.Next(EmulatedOperation.Get, Fault.OtherId);
+
+        RawResponse again = await _client.ListAsync();
+        RawResponse refused = await _client.GetAsync($"/v1.0/engagements/referrals/{Guid.NewGuid()}");
+
+        Assert.Equal(list, again.Text);
+        Assert.Equal(404, refused.Status);
+    }
+
     [Fact]
     public async Task A_redirect_names_another_address()
     {
@@ -168,4 +250,6 @@ public sealed class FaultResponseTests : IAsyncLifetime
         Assert.Throws<ArgumentException>("location", () => Fault.Redirect(new Uri("http://referrals.example.com/")));
         Assert.Throws<ArgumentException>("location", () => Fault.Redirect(new Uri("/elsewhere", UriKind.Relative)));
     }
+
+    private static string QueryOf(RawResponse page) => new Uri((string)page.Json["@odata.nextLink"]!).Query;
 }

@@ -7,8 +7,9 @@ internal static class ExpectedOutcomes
     private const int MaxResends = 3;
     private const int MaxConflictRetries = 5;
     private const int Searches = 3;
-    private const double GateSeconds = 57;
-    private const string MayHave = "may have taken effect";
+    private const int MaxEmptyPages = 100;
+    public const double GateSeconds = 57;
+    public const string MayHave = "may have taken effect";
     public const string HadNone = "had no effect";
 
     /// <summary>Returns the expected outcome of a cell; null if the client never waits, so that the cell does not exist.</summary>
@@ -54,12 +55,12 @@ internal static class ExpectedOutcomes
             ExpectedOutcome retried = fault.IsHandled && operation.Kind == OperationKind.ConditionalWrite
                 ? AfterOwnWrite(operation, first)
                 : Value(operation, first + 1);
-            return retried with { Arrived = retried.Requests - (fault.IsRefusal ? 1 : 0), Time = Silence(fault) + Wait(fault, 1) };
+            return retried with { Arrived = retried.Requests - (fault.IsNeverSent ? 1 : 0), Time = Silence(fault) + Wait(fault, 1) };
         }
 
         return fault.Proves switch
         {
-            Proof.Nothing => Value(operation, first),
+            Proof.Nothing => Value(operation, fault.IsEmptyPage ? first + 1 : first), // The records are on the next page.
             Proof.Final when operation.IsUpdate && fault.Ends == typeof(ReferralConflictException) =>
                 Value(operation, 2 * first) with { Time = ConflictWait(0) }, // The client reads again and applies the change again.
             Proof.Final => new ExpectedOutcome(fault.Ends, first),
@@ -86,6 +87,11 @@ internal static class ExpectedOutcomes
             };
         }
 
+        if (fault.IsEmptyPage)
+        {
+            return new ExpectedOutcome(typeof(ReferralsException), MaxEmptyPages) { Says = $"{MaxEmptyPages} empty pages in a row" };
+        }
+
         if (!IsRetried(operation, fault))
         {
             return Once(operation, fault);
@@ -110,9 +116,11 @@ internal static class ExpectedOutcomes
         };
         return new ExpectedOutcome(exception, requests)
         {
-            Arrived = fault.IsRefusal ? 0 : IsResentByHttpClient(operation, fault) ? requests * (1 + MaxResends) : requests,
+            Arrived = ArrivedOf(operation, fault, IsResentByHttpClient(operation, fault) ? requests * (1 + MaxResends) : requests),
             Effects = isConditional && fault.IsHandled ? 1 : 0,
-            Says = exception == typeof(ReferralOutcomeUnknownException) ? MayHave : fault.IsRefusal ? "was not sent" : null,
+            Says = exception == typeof(ReferralOutcomeUnknownException) ? MayHave
+                : fault.IsRefusal || (fault.IsUnsendable && !operation.IsRead) ? "was not sent" // A read has no body that proves it.
+                : null,
             RetryAfter = fault.RetryAfter,
             Time = fault.Stalls
                 ? Span.Of(MatrixClock.CallLimit.TotalSeconds)
@@ -147,12 +155,11 @@ internal static class ExpectedOutcomes
             return Once(operation, fault);
         }
 
-        // An update and an invitation read first.
-        string? says = operation.IsRead ? null : fault.IsRefusal && operation.Before > 0 ? HadNone : MayHave;
+        string? says = operation.IsRead ? null : fault.IsNeverSent ? HadNone : MayHave;
         int requests = fault.IsRefusal ? 1 : operation.Before + 1;
         return Cancelled(requests, says) with
         {
-            Arrived = fault.IsRefusal ? 0 : IsResentByHttpClient(operation, fault) ? requests + 1 : requests,
+            Arrived = ArrivedOf(operation, fault, IsResentByHttpClient(operation, fault) ? requests + 1 : requests),
             Effects = !operation.IsRead && (fault.IsHandled || fault.WaitsAtGate) ? 1 : 0,
             Time = fault.WaitsAtGate ? RetryAfterSpan(GateSeconds) : default,
         };
@@ -177,7 +184,7 @@ internal static class ExpectedOutcomes
             string? says = operation.IsRead ? null : fault.Proves is Proof.Throttled or Proof.NothingSent ? HadNone : MayHave;
             return Cancelled(fault.IsRefusal ? 1 : first, says) with
             {
-                Arrived = fault.IsRefusal ? 0 : first,
+                Arrived = ArrivedOf(operation, fault, first),
                 Effects = effects,
                 Time = Silence(fault),
             };
@@ -205,6 +212,10 @@ internal static class ExpectedOutcomes
 
     private static bool IsResentByHttpClient(MatrixOperation operation, MatrixFault fault) =>
         operation.IsRead && fault.IsResentByHttpClient;
+
+    // A header that cannot be sent affects the operation's own request only, a service that refuses connections affects all requests.
+    private static int ArrivedOf(MatrixOperation operation, MatrixFault fault, int sent) =>
+        fault.IsRefusal ? 0 : fault.IsUnsendable ? operation.Before : sent;
 
     public static ExpectedOutcome Value(MatrixOperation operation, int requests) =>
         new(null, requests) { Effects = operation.IsRead ? 0 : 1 };
@@ -239,7 +250,7 @@ internal static class ExpectedOutcomes
             : unknown with { Requests = first + Searches, Arrived = first + Searches, Time = start + Span.Of(1 + 2) };
     }
 
-    public static Span Silence(MatrixFault fault) => fault.Stalls ? Span.Of(MatrixClock.AttemptLimit.TotalSeconds) : default;
+    public static Span Silence(MatrixFault fault) => fault.Stalls ? Span.Of(fault.StallLimit.TotalSeconds) : default;
 
     public static Span Wait(MatrixFault fault, int attempt) => fault.RetryAfter is { } retryAfter
         ? RetryAfterSpan(retryAfter.TotalSeconds)

@@ -11,7 +11,7 @@ internal static class ExpectedTokenOutcomes
     {
         ExpectedOutcome cancelled = ExpectedOutcomes.Cancelled(
             0, operation.IsRead ? null : ExpectedOutcomes.HadNone) with
-        { Tokens = fault.IsRefusal ? 0 : 1 };
+        { Tokens = FirstToken(fault) };
         return kind switch
         {
             CellKind.Once => IsRetried(fault) ? Retried(operation, fault) : NoToken(fault),
@@ -32,25 +32,47 @@ internal static class ExpectedTokenOutcomes
     private static ExpectedOutcome Retried(MatrixOperation operation, MatrixFault fault) =>
         ExpectedOutcomes.Value(operation, operation.Before + 1) with
         {
-            Tokens = fault.IsRefusal ? 1 : 2,
-            // The second attempt still waits for the first token request, which ends after a minute; the third attempt sends a new one.
-            Time = fault.Stalls ? new Span(60, 62) : ExpectedOutcomes.Wait(fault, 1),
+            // A token that the store could not write is kept, and only the write is repeated.
+            Tokens = fault.Callback == UserCallback.StoreWrite ? 1 : FirstToken(fault) + 1,
+            Time = fault switch
+            {
+                { Callback: UserCallback.StoreWrite } => ExpectedOutcomes.Silence(fault) + ExpectedOutcomes.Wait(fault, 1),
+                // The second attempt still waits for the first token request, which ends after a minute; the third attempt sends a new one.
+                { Stalls: true } => new Span(60, 62),
+                _ => ExpectedOutcomes.Wait(fault, 1),
+            },
         };
 
     private static ExpectedOutcome NoToken(MatrixFault fault) =>
-        new(typeof(ReferralsAuthenticationException), 0) { Says = "was not sent", RetryAfter = fault.RetryAfter };
+        new(typeof(ReferralsAuthenticationException), 0)
+        {
+            Says = "was not sent",
+            RetryAfter = fault.RetryAfter,
+            Tokens = FirstToken(fault),
+        };
+
+    // The token requests of the first attempt.
+    private static int FirstToken(MatrixFault fault) => fault.IsRefusal || fault.Callback == UserCallback.StoreRead ? 0 : 1;
 
     private static int AttemptsOf(MatrixFault fault) => fault.RetryAfter > MatrixClock.CallLimit / 2 ? 2 : ExpectedOutcomes.MaxAttempts;
 
     private static int TokensOf(MatrixFault fault) => fault switch
     {
-        { IsRefusal: true } => 0,
+        { IsRefusal: true } or { Callback: UserCallback.StoreRead } => 0,
+        { Callback: UserCallback.StoreWrite } => 1,
         { Stalls: true } => 2,
         _ => AttemptsOf(fault),
     };
 
-    private static Span TimeOf(MatrixFault fault) => fault.Stalls
-        ? Span.Of(MatrixClock.CallLimit.TotalSeconds)
-        : Enumerable.Range(
-            1, AttemptsOf(fault) - 1).Select(number => ExpectedOutcomes.Wait(fault, number)).Aggregate((one, other) => one + other);
+    private static Span TimeOf(MatrixFault fault)
+    {
+        Span waits = Enumerable.Range(1, AttemptsOf(fault) - 1)
+            .Select(number => ExpectedOutcomes.Wait(fault, number)).Aggregate((one, other) => one + other);
+        return fault switch
+        {
+            { Callback: UserCallback.StoreWrite } => Span.Of(AttemptsOf(fault) * fault.StallLimit.TotalSeconds) + waits,
+            { Stalls: true } => Span.Of(MatrixClock.CallLimit.TotalSeconds),
+            _ => waits,
+        };
+    }
 }

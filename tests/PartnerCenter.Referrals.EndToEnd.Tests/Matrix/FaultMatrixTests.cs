@@ -25,49 +25,90 @@ public sealed class FaultMatrixTests
         string[] differences = new string[cells.Length];
         using LogCapture log = new();
 
-        await Parallel.ForAsync(
-            0, cells.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancellation }, async (number, _) =>
+        await PlayAllAsync(cells.Length, async number =>
         {
             (MatrixFault fault, CellKind kind) = cells[number];
-            (texts[number], IEnumerable<string> different) = await PlayAsync(operation, fault, kind, log);
+            (texts[number], IEnumerable<string> different) = fault.AppliesTo(operation)
+                ? await PlayAsync(() => new MatrixCell(operation, fault, kind, log), ExpectedOutcomes.Of(operation, fault, kind))
+                : (MatrixDocument.NoCell, []);
             differences[number] = string.Concat(different.Select(one => $"\n{operation.Name}, {fault.Title}, {kind}: {one}"));
         });
 
-        Assert.True(differences.All(string.IsNullOrEmpty), "Not as expected:" + string.Concat(differences));
-        Assert.False(RedirectTarget.WasCalled, "A redirect was followed.");
-        Assert.True(log.Leaks.IsEmpty, "Something planted was found:\n" + string.Join('\n', log.Leaks.Take(5)));
-        Assert.All(["log", "span", "measure", "exception"], kind => Assert.True(log.Count(kind) > 0, $"No {kind} was recorded."));
-        string table = MatrixDocument.TableOf(
-            MatrixFault.All.Zip(texts.Chunk(Enum.GetValues<CellKind>().Length), (fault, row) => (fault, (IReadOnlyList<string>)row)));
-        if (MatrixDocument.IsWritten)
-        {
-            MatrixDocument.Write(operation.Name, table);
-        }
+        AssertAsExpected(differences, log);
+        AssertDocumented(operation.Name, MatrixDocument.TableOf(
+            MatrixFault.All.Zip(texts.Chunk(Enum.GetValues<CellKind>().Length), (fault, row) => (fault, (IReadOnlyList<string>)row))));
+    }
 
-        Assert.True(
-            table == MatrixDocument.SectionOf(operation.Name),
-            $"docs/fault-matrix.md differs from what was run. Write it again by\n{MatrixDocument.HowToWrite}\nand read what changed. Its "
-                + $"section '{operation.Name}' should be:\n{table}");
+    [Fact]
+    public async Task Disposed_in_each_phase_of_a_call_the_client_behaves_as_documented()
+    {
+        (MatrixOperation Operation, DisposalPhase Phase)[] cells =
+            [.. MatrixOperation.All.SelectMany(operation => DisposalPhase.All.Select(phase => (operation, phase)))];
+        string[] texts = new string[cells.Length];
+        string[] differences = new string[cells.Length];
+        using LogCapture log = new();
+
+        await PlayAllAsync(cells.Length, async number =>
+        {
+            (MatrixOperation operation, DisposalPhase phase) = cells[number];
+            (texts[number], IEnumerable<string> different) = await PlayAsync(
+                () => new MatrixCell(operation, phase.Fault, phase.Kind, log, isDisposal: true),
+                ExpectedDisposals.Of(operation, phase));
+            differences[number] = string.Concat(different.Select(one => $"\n{operation.Name}, {phase.Title}: {one}"));
+        });
+
+        AssertAsExpected(differences, log);
+        AssertDocumented(MatrixDocument.Disposal, MatrixDocument.TableOf(
+            MatrixOperation.All.Zip(texts.Chunk(DisposalPhase.All.Count), (operation, row) => (operation, (IReadOnlyList<string>)row))));
     }
 
     [Fact]
     public void The_document_has_a_section_for_each_operation_and_no_other() =>
-        Assert.Equal(
-            MatrixOperation.All.Select(operation => operation.Name), MatrixDocument.IsWritten
-                ? MatrixOperation.All.Select(operation => operation.Name)
-                : MatrixDocument.Headings);
+        Assert.Equal(MatrixDocument.Sections, MatrixDocument.IsWritten ? MatrixDocument.Sections : MatrixDocument.Headings);
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/failures.md")]
+    public void The_pages_that_link_to_the_matrix_name_the_number_of_faults(string page) =>
+        Assert.Contains($"under {MatrixFault.All.Count} faults", MatrixDocument.PageOf(page), StringComparison.Ordinal);
+
+    private static Task PlayAllAsync(int count, Func<int, Task> play) => Parallel.ForAsync(
+        0,
+        count,
+        new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancellation },
+        async (number, _) => await play(number));
+
+    private static void AssertAsExpected(IReadOnlyList<string> differences, LogCapture log)
+    {
+        Assert.True(differences.All(string.IsNullOrEmpty), "Not as expected:" + string.Concat(differences));
+        Assert.False(RedirectTarget.WasCalled, "A redirect was followed.");
+        Assert.True(log.Leaks.IsEmpty, "Something planted was found:\n" + string.Join('\n', log.Leaks.Take(5)));
+        Assert.All(["log", "span", "measure", "exception"], kind => Assert.True(log.Count(kind) > 0, $"No {kind} was recorded."));
+    }
+
+    private static void AssertDocumented(string section, string table)
+    {
+        if (MatrixDocument.IsWritten)
+        {
+            MatrixDocument.Write(section, table);
+        }
+
+        Assert.True(
+            table == MatrixDocument.SectionOf(section),
+            $"docs/fault-matrix.md differs from what was run. Write it again by\n{MatrixDocument.HowToWrite}\nand read what changed. Its "
+                + $"section '{section}' should be:\n{table}");
+    }
 
     private static async Task<(string Text, IEnumerable<string> Differences)> PlayAsync(
-        MatrixOperation operation, MatrixFault fault, CellKind kind, LogCapture log)
+        Func<MatrixCell> newCell, ExpectedOutcome? expected)
     {
-        ExpectedOutcome? expected = ExpectedOutcomes.Of(operation, fault, kind);
         Observation seen;
         int plays = 0;
         try
         {
             do
             {
-                seen = await new MatrixCell(operation, fault, kind, log).PlayAsync(Cancellation);
+                seen = await newCell().PlayAsync(Cancellation);
             }
             while (expected is { WaitIsJittered: true } && !seen.HasWaited && ++plays < MaxPlays);
         }

@@ -8,7 +8,8 @@ namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
 /// <summary>
 /// Receives every log line, span, measurement and exception, and keeps those that contain planted data. Spans and measurements come from
-/// the whole process, including other tests.
+/// the whole process, including other tests. After each log line, span and measurement it throws, because what observes a call must not
+/// decide its result.
 /// </summary>
 internal sealed class LogCapture : ILoggerFactory, ILogger
 {
@@ -25,7 +26,7 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
         {
             ShouldListenTo = static source => source.Name == ReferralsTelemetry.Name,
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = RecordSpan,
+            ActivityStopped = ObserveSpan,
         };
         ActivitySource.AddActivityListener(_spans);
         _measures.InstrumentPublished = static (instrument, listener) =>
@@ -35,8 +36,8 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _measures.SetMeasurementEventCallback<double>((_, _, tags, _) => RecordMeasurement(tags));
-        _measures.SetMeasurementEventCallback<long>((_, _, tags, _) => RecordMeasurement(tags));
+        _measures.SetMeasurementEventCallback<double>((_, _, tags, _) => ObserveMeasurement(tags));
+        _measures.SetMeasurementEventCallback<long>((_, _, tags, _) => ObserveMeasurement(tags));
         _measures.Start();
     }
 
@@ -68,7 +69,7 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull
     {
-        Record("log", Text(state));
+        Observe("log", Text(state));
         return null;
     }
 
@@ -76,7 +77,7 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        Record("log", $"{formatter(state, exception)} {Text(state)} {exception}");
+        Observe("log", $"{formatter(state, exception)} {Text(state)} {exception}");
 
     public void Dispose()
     {
@@ -117,12 +118,18 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
         _ => $"{value}",
     };
 
-    private void RecordSpan(Activity span) => Record(
+    private void ObserveSpan(Activity span) => Observe(
         "span",
         $"{span.DisplayName} {span.StatusDescription} {Text(span.TagObjects)} "
             + $"{string.Join(' ', span.Events.Select(one => $"{one.Name} {Text(one.Tags)}"))} {Text(span.Baggage)}");
 
-    private void RecordMeasurement(ReadOnlySpan<KeyValuePair<string, object?>> tags) => Record("measure", Text(tags.ToArray()));
+    private void ObserveMeasurement(ReadOnlySpan<KeyValuePair<string, object?>> tags) => Observe("measure", Text(tags.ToArray()));
+
+    private void Observe(string kind, string text)
+    {
+        Record(kind, text);
+        throw PlantedData.NewFailure();
+    }
 
     private void Record(string kind, string text)
     {

@@ -2,8 +2,10 @@ using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
-/// <summary>Plays one cell with its own emulator, clock and client.</summary>
-internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, CellKind kind, LogCapture log)
+/// <summary>
+/// Plays one cell with its own emulator, clock and client. Where the caller cancels, the client can be disposed instead.
+/// </summary>
+internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, CellKind kind, LogCapture log, bool isDisposal = false)
 {
     // The limit ends a cell that hangs; a passing cell never waits for it. It is real time, on a machine that may be busy.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -23,9 +25,10 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { TimeProvider = _clock }, cancellationToken);
         log.AddSecrets(emulator.ClientSecret, emulator.RefreshToken);
         FaultSignals signals = new(emulator.Faults, Hit, fault, IsLasting);
-        using ObservedNetworkHandler network = new(fault, IsHit, signals);
-        using ObservedNetworkHandler entra = new(fault, IsHit, signals, emulator.CreateEntraHandler());
-        using ReferralsClient client = ReferralsClient.Create(OptionsOf(emulator, entra), network);
+        using ObservedNetworkHandler network = new(fault, IsLasting, IsHit, signals);
+        using ObservedNetworkHandler entra = new(fault, IsLasting, IsHit, signals, emulator.CreateEntraHandler());
+        FaultyCallbacks callbacks = new(fault, IsLasting, emulator, _clock, log);
+        using ReferralsClient client = ReferralsClient.Create(OptionsOf(emulator, entra, callbacks), network);
         Referral deal = await operation.StoreAsync(emulator);
         await SetSceneAsync(emulator, client, deal);
         network.Reset();
@@ -33,15 +36,21 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         _clock.ForgetWaits();
 
         using CancellationTokenSource caller = new();
-        network.FirstEnded = entra.FirstEnded = kind == CellKind.During ? caller.CancelAsync : null;
+        Task<Referral>? call = null;
+        if (kind == CellKind.During)
+        {
+            network.FirstEnded = InterruptAsync;
+            entra.FirstEnded = callbacks.FirstEnded = InterruptToEndAsync;
+        }
+
         if (kind == CellKind.Before)
         {
-            await caller.CancelAsync();
+            await InterruptAsync();
         }
 
         DateTimeOffset started = _clock.GetUtcNow();
-        Task<Referral> call = Task.Run(() => operation.Run(client, deal, caller.Token), CancellationToken.None);
-        bool hasWaited = await SetClockUntilEndedAsync(call, emulator, network, signals, caller);
+        call = Task.Run(() => operation.Run(client, deal, caller.Token), CancellationToken.None);
+        bool hasWaited = await SetClockUntilEndedAsync(call, emulator, network, signals, callbacks, InterruptAsync);
         TimeSpan time = _clock.GetUtcNow() - started;
         await signals.DrainAsync();
 
@@ -57,13 +66,31 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
             failure,
             network.Sent,
             requests.Count(request => !IsEntra(request)),
-            requests.Count(request => request.IsTokenRequest),
+            requests.Count(request => request.IsTokenRequest) + callbacks.Tokens,
             operation.Effects(emulator),
             time,
             hasWaited)
         {
             ValueIsStored = failure is not null || (string?)emulator.GetReferral(call.Result.Id)["eTag"] == call.Result.ETag,
         };
+
+        Task InterruptAsync()
+        {
+            if (!isDisposal)
+            {
+                return caller.CancelAsync();
+            }
+
+            client.Dispose();
+            return Task.CompletedTask;
+        }
+
+        // A call that is cancelled does not wait for the token. If the token request failed at the same time, the call could end by either.
+        async Task InterruptToEndAsync()
+        {
+            await InterruptAsync();
+            await Task.WhenAny(call!);
+        }
     }
 
     private static Exception? CancellationOf(Task ended)
@@ -79,19 +106,36 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         }
     }
 
-    private bool IsHit(EmulatedOperation? sent) => sent is not null && ((fault.IsRefusal && !fault.IsOfToken) || sent == Hit);
+    private bool IsHit(EmulatedOperation? sent) =>
+        sent is not null && fault.Callback is null && ((fault.IsRefusal && !fault.IsOfToken) || sent == Hit);
 
     private static bool IsEntra(RecordedRequest request) => request.Kind != RecordedRequestKind.Referrals;
 
-    private ReferralsClientOptions OptionsOf(ReferralsEmulator emulator, HttpMessageHandler entra) => new()
+    private ReferralsClientOptions OptionsOf(ReferralsEmulator emulator, HttpMessageHandler entra, FaultyCallbacks callbacks) => new()
     {
         Endpoint = emulator.Endpoint,
-        Credential = ReferralsCredential.FromRefreshToken(
-            emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken,
-            new ReferralsCredentialOptions { HttpMessageHandler = entra, HandleClaimsChallenges = fault.HandlesClaimsChallenges }),
+        Credential = CredentialOf(emulator, entra, callbacks),
         TimeProvider = _clock,
         LoggerFactory = log,
     };
+
+    private ReferralsCredential CredentialOf(ReferralsEmulator emulator, HttpMessageHandler entra, FaultyCallbacks callbacks)
+    {
+        ReferralsCredentialOptions options = new()
+        {
+            HttpMessageHandler = entra,
+            HandleClaimsChallenges = fault.HandlesClaimsChallenges,
+            Time = _clock,
+        };
+        return fault.Callback switch
+        {
+            null => ReferralsCredential.FromRefreshToken(
+                emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken, options),
+            UserCallback.TokenProvider => ReferralsCredential.FromTokenProvider((_, _) => callbacks.ProvideAsync()),
+            _ => ReferralsCredential.FromRefreshToken(
+                emulator.TenantId, emulator.ClientId, emulator.ClientSecret, callbacks, initialRefreshToken: null, options),
+        };
+    }
 
     private async Task SetSceneAsync(ReferralsEmulator emulator, ReferralsClient client, Referral deal)
     {
@@ -114,21 +158,29 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
             await Assert.ThrowsAsync<ReferralsThrottledException>(
                 () => client.GetAsync(deal.Id, new ReferralCallOptions { MaxAttempts = 1 }));
         }
-        else if (IsLasting)
+        else if (fault.Fault is { } planned)
         {
-            emulator.Faults.Randomly(1, 0, Hit, fault.Fault!);
-        }
-        else
-        {
-            emulator.Faults.Next(Hit, fault.Fault!);
+            if (IsLasting)
+            {
+                emulator.Faults.Randomly(1, 0, Hit, planned);
+            }
+            else
+            {
+                emulator.Faults.Next(Hit, planned);
+            }
         }
     }
 
     /// <summary>
-    /// Advances the clock whenever the client waits or a silence has begun, or cancels where the cell says so.
+    /// Advances the clock whenever the client waits or a silence has begun, or interrupts the call where the cell says so.
     /// </summary>
     private async Task<bool> SetClockUntilEndedAsync(
-        Task call, ReferralsEmulator emulator, ObservedNetworkHandler network, FaultSignals signals, CancellationTokenSource caller)
+        Task call,
+        ReferralsEmulator emulator,
+        ObservedNetworkHandler network,
+        FaultSignals signals,
+        FaultyCallbacks callbacks,
+        Func<Task> interruptAsync)
     {
         using CancellationTokenSource end = new();
         DateTimeOffset started = _clock.GetUtcNow();
@@ -143,9 +195,11 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
                 hasWaited = true;
                 if (kind == CellKind.InAWait)
                 {
-                    await caller.CancelAsync();
+                    await interruptAsync();
                 }
-                else
+
+                // A disposal does not end a wait.
+                if (kind != CellKind.InAWait || isDisposal)
                 {
                     if (!IsLasting && fault.IsRefusal)
                     {
@@ -167,13 +221,15 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
 
                 if (kind == CellKind.During)
                 {
-                    await caller.CancelAsync();
+                    await interruptAsync();
                 }
-                else
+
+                // A disposal does not end the wait for the rest of a response.
+                if (kind != CellKind.During || (isDisposal && fault.ShowsStatus))
                 {
                     DateTimeOffset now = _clock.GetUtcNow();
                     TimeSpan left = started + MatrixClock.CallLimit - now;
-                    TimeSpan limit = fault.IsOfToken && givenUp - now < MatrixClock.AttemptLimit ? givenUp - now : MatrixClock.AttemptLimit;
+                    TimeSpan limit = givenUp > now && givenUp - now < fault.StallLimit ? givenUp - now : fault.StallLimit;
                     _clock.Advance(left < limit ? left : limit);
                 }
 
@@ -186,6 +242,7 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
 
         Task NextSilenceAsync() => fault switch
         {
+            { Stalls: true, Callback: UserCallback.StoreWrite } => callbacks.NextHangAsync(end.Token),
             { Stalls: true, IsOfToken: true } => NextTokenSilenceAsync(),
             { Stalls: true } => signals.NextAsync(end.Token),
             _ => Task.Delay(Timeout.InfiniteTimeSpan, end.Token),
@@ -200,7 +257,7 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
                 return;
             }
 
-            await signals.NextAsync(end.Token);
+            await (fault.Callback is null ? signals.NextAsync(end.Token) : callbacks.NextHangAsync(end.Token));
             givenUp = _clock.GetUtcNow() + MatrixClock.TokenLimit;
             _clock.ForgetAttempts();
         }

@@ -13,6 +13,7 @@ internal sealed class MatrixClock() : FakeTimeProvider(DateTimeOffset.FromUnixTi
     public static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(30);
 
     public static readonly TimeSpan TokenLimit = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan StoreWriteLimit = TimeSpan.FromSeconds(10);
 
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
     private readonly Channel<TimeSpan> _attempts = Channel.CreateUnbounded<TimeSpan>();
@@ -20,12 +21,8 @@ internal sealed class MatrixClock() : FakeTimeProvider(DateTimeOffset.FromUnixTi
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ITimer timer = base.CreateTimer(callback, state, dueTime, period);
-        // A timeout is not a wait; neither is the pace of a dripping response, the only periodic timer here.
-        if (dueTime > TimeSpan.Zero
-            && period == Timeout.InfiniteTimeSpan
-            && dueTime != CallLimit
-            && dueTime != AttemptLimit
-            && dueTime != TokenLimit)
+        // Only a Task.Delay is a wait. The other timers limit the time of something else, or are the pace of a dripping response.
+        if (state?.GetType().Name.StartsWith("DelayPromise", StringComparison.Ordinal) == true)
         {
             _waits.Writer.TryWrite(dueTime);
         }

@@ -40,6 +40,9 @@ internal sealed record MatrixFault(string Name, Proof Proves)
     /// <summary>Gets whether the fault affects the token request at Entra, and no request at the service.</summary>
     public bool IsOfToken { get; init; }
 
+    /// <summary>Gets the function of the user's that hangs or throws while a token is acquired; null if none does.</summary>
+    public UserCallback? Callback { get; init; }
+
     /// <summary>Gets whether Entra refuses the refresh token.</summary>
     public bool IsRevocation { get; init; }
 
@@ -53,16 +56,31 @@ internal sealed record MatrixFault(string Name, Proof Proves)
     public string Title =>
         (IsOfToken ? "token: " : "") + (Fault is null ? Name : $"`{Name}`") + (HandlesClaimsChallenges ? ", answered" : "");
 
+    /// <summary>Gets the operations that the fault can affect.</summary>
+    public Func<MatrixOperation, bool> AppliesTo { get; init; } = static _ => true;
+
     /// <summary>Gets whether no server listens.</summary>
     public bool IsRefusal { get; init; }
+
+    /// <summary>Gets whether a handler of the user's program adds a header that HTTP cannot send.</summary>
+    public bool IsUnsendable { get; init; }
+
+    /// <summary>Gets whether a request is refused on this machine or on its way.</summary>
+    public bool IsNeverSent => IsRefusal || IsUnsendable;
+
+    /// <summary>Gets whether the response is a page without records, with a next link.</summary>
+    public bool IsEmptyPage => Fault == Fault.EmptyPage;
 
     /// <summary>Gets whether the service has throttled another call of the client.</summary>
     public bool WaitsAtGate { get; init; }
 
     public bool IsHandled => Fault?.IsHandled ?? false;
 
-    /// <summary>Gets whether only the attempt's timeout ends the request.</summary>
+    /// <summary>Gets whether only a time limit ends the request, or the wait for the user's function.</summary>
     public bool Stalls { get; init; }
+
+    /// <summary>Gets the time limit that ends it.</summary>
+    public TimeSpan StallLimit => Callback == UserCallback.StoreWrite ? MatrixClock.StoreWriteLimit : MatrixClock.AttemptLimit;
 
     /// <summary>
     /// Gets whether .NET's HttpClient itself resends a request without a body, because the connection was closed in order before the first
@@ -103,6 +121,8 @@ internal sealed record MatrixFault(string Name, Proof Proves)
         Of(Fault.NoContent, Proof.Unreadable) with { IsNoContent = true },
         Of(Fault.HtmlPage, Proof.Unreadable),
         Of(Fault.WrongContentType, Proof.Nothing),
+        Of(Fault.EmptyPage, Proof.Nothing) with { AppliesTo = static operation => operation.Hit == EmulatedOperation.List },
+        Of(Fault.OtherId, Proof.Unreadable) with { AppliesTo = static operation => operation.NamesId },
         .. new[] { 408, 500, 502, 503, 504, 509 }.Select(status => Of(Fault.Status(status), Proof.Transient)),
         .. new[] { 408, 500, 502, 503, 504, 509 }.Select(status => Of(Fault.StatusAfterHandling(status), Proof.Transient)),
         Of(Fault.Status(503, "5"), Proof.Transient) with { RetryAfter = TimeSpan.FromSeconds(5) },
@@ -121,6 +141,7 @@ internal sealed record MatrixFault(string Name, Proof Proves)
         Of(Fault.Status(412), Proof.Final) with { Ends = typeof(ReferralConflictException) },
         Of(Fault.Redirect(RedirectTarget.Endpoint), Proof.Final) with { Name = "Redirect(elsewhere)", Ends = typeof(ReferralsException) },
         new("connection refused", Proof.NothingSent) { IsRefusal = true },
+        new("header that cannot be sent", Proof.NothingSent) { IsUnsendable = true },
         new("another call received Retry-After", Proof.Throttled) { WaitsAtGate = true },
         .. new[]
         {
@@ -143,10 +164,22 @@ internal sealed record MatrixFault(string Name, Proof Proves)
             Of(Fault.Redirect(RedirectTarget.Endpoint), Proof.Final) with { Name = "Redirect(elsewhere)" },
             new("refresh token revoked", Proof.Final) { IsRevocation = true },
             new("connection refused", Proof.NothingSent) { IsRefusal = true },
+            Hangs("provider", UserCallback.TokenProvider),
+            Throws("provider", UserCallback.TokenProvider),
+            Hangs("store read", UserCallback.StoreRead),
+            Throws("store read", UserCallback.StoreRead),
+            Hangs("store write", UserCallback.StoreWrite),
+            Throws("store write", UserCallback.StoreWrite),
         }.Select(fault => fault with { IsOfToken = true }),
     ];
 
     private static MatrixFault Of(Fault fault, Proof proves) => new(fault.ToString(), proves) { Fault = fault };
+
+    private static MatrixFault Hangs(string name, UserCallback callback) =>
+        new($"{name} hangs", Proof.AnswerLost) { Callback = callback, Stalls = true };
+
+    private static MatrixFault Throws(string name, UserCallback callback) =>
+        new($"{name} throws", Proof.Final) { Callback = callback };
 
     private static MatrixFault Lost(Fault fault) => Of(fault, Proof.AnswerLost);
 }

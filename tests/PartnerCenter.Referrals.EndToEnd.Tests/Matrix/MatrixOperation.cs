@@ -43,35 +43,47 @@ internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Opera
 
     public bool IsRead => Kind == OperationKind.Read;
 
+    /// <summary>Gets whether the request names the id of the referral in the response.</summary>
+    public bool NamesId => Hit is not (EmulatedOperation.List or EmulatedOperation.Create);
+
     public static IReadOnlyList<MatrixOperation> All { get; } =
     [
         new("list", EmulatedOperation.List, OperationKind.Read)
         {
             Run = static async (client, _, cancellation) => Assert.Single(await client.ListAsync(
-                new ReferralQuery { Filter = ReferralFilter.TeamMemberEmail.Contains(
-                    PlantedData.Mail) }, cancellationToken: cancellation).ToListAsync(CancellationToken.None)),
+                new ReferralQuery { Filter = ReferralFilter.TeamMemberEmail.Contains(PlantedData.Mail) },
+                PlantedData.Options,
+                cancellation).ToListAsync(CancellationToken.None)),
+            Effects = static _ => 0,
+        },
+        new("changes", EmulatedOperation.List, OperationKind.Read)
+        {
+            Run = static async (client, deal, cancellation) => Assert.Single((await client.ListChangesAsync(
+                ChangeCheckpoint.Since(deal.UpdatedDateTime!.Value), PlantedData.Options, cancellation)
+                .FirstAsync(CancellationToken.None)).Referrals),
             Effects = static _ => 0,
         },
         new("get", EmulatedOperation.Get, OperationKind.Read)
         {
-            Run = static (client, deal, cancellation) => client.GetAsync(deal.Id, cancellationToken: cancellation),
+            Run = static (client, deal, cancellation) => client.GetAsync(deal.Id, PlantedData.Options, cancellation),
             Effects = static _ => 0,
         },
         new("create", EmulatedOperation.Create, OperationKind.UnconditionalWrite)
         {
-            Run = static (client, _, cancellation) => client.CreateAsync(PlantedData.Draft, cancellationToken: cancellation),
+            Run = static (client, _, cancellation) => client.CreateAsync(PlantedData.Draft, PlantedData.Options, cancellation),
             Effects = Added,
             IsSearchedFor = true,
         },
         new("create without ExternalReferenceId", EmulatedOperation.Create, OperationKind.UnconditionalWrite)
         {
             Run = static (client, _, cancellation) =>
-                client.CreateAsync(PlantedData.Draft with { ExternalReferenceId = null }, cancellationToken: cancellation),
+                client.CreateAsync(PlantedData.Draft with { ExternalReferenceId = null }, PlantedData.Options, cancellation),
             Effects = Added,
         },
         new("invite", EmulatedOperation.Create, OperationKind.UnconditionalWrite)
         {
-            Run = static (client, deal, cancellation) => client.InviteAsync(deal, PlantedData.Invitation, cancellationToken: cancellation),
+            Run = static (client, deal, cancellation) =>
+                client.InviteAsync(deal, PlantedData.Invitation, PlantedData.Options, cancellation),
             Effects = Added,
             Before = 1, // The list of the engagement.
             IsSearchedFor = true,
@@ -79,14 +91,14 @@ internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Opera
         new("replace", EmulatedOperation.Replace, OperationKind.ConditionalWrite)
         {
             Run = static (client, deal, cancellation) =>
-                client.ReplaceAsync(deal with { Name = PlantedData.OtherName }, cancellationToken: cancellation),
+                client.ReplaceAsync(deal with { Name = PlantedData.OtherName }, PlantedData.Options, cancellation),
             Effects = static emulator => (string)Stored(emulator)["name"]! == PlantedData.OtherName ? 1 : 0,
             StateIsProof = true,
         },
         new("patch", EmulatedOperation.Patch, OperationKind.ConditionalWrite)
         {
             Run = static (client, deal, cancellation) =>
-                client.PatchAsync(deal, new ReferralPatch().AddTeamMember(PlantedData.Colleague), cancellationToken: cancellation),
+                client.PatchAsync(deal, new ReferralPatch().AddTeamMember(PlantedData.Colleague), PlantedData.Options, cancellation),
             Effects = Colleagues,
             StateIsProof = true,
         },
@@ -94,21 +106,22 @@ internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Opera
         {
             Run = static (client, deal, cancellation) =>
                 client.PatchUnconditionallyAsync(
-                    deal.Id, new ReferralPatch().AddTeamMember(PlantedData.Colleague), cancellationToken: cancellation),
+                    deal.Id, new ReferralPatch().AddTeamMember(PlantedData.Colleague), PlantedData.Options, cancellation),
             Effects = Colleagues,
         },
         new("update", EmulatedOperation.Patch, OperationKind.ConditionalWrite)
         {
             Run = static (client, deal, cancellation) => client.UpdateAsync(
                 deal.Id, now => now with { Details = now.Details! with { DealValue = now.Details.DealValue + 1 } },
-                cancellationToken: cancellation),
+                PlantedData.Options,
+                cancellation),
             Effects = static emulator => (int)Stored(emulator)["details"]!["dealValue"]! - PlantedData.DealValue,
             Before = 1,
             IsUpdate = true,
         },
         new("accept", EmulatedOperation.Patch, OperationKind.ConditionalWrite)
         {
-            Run = static (client, deal, cancellation) => client.AcceptAsync(deal, cancellationToken: cancellation),
+            Run = static (client, deal, cancellation) => client.AcceptAsync(deal, PlantedData.Options, cancellation),
             Effects = static emulator => (string)Stored(emulator)["status"]! == "Active" ? 1 : 0,
             StateIsProof = true,
         },

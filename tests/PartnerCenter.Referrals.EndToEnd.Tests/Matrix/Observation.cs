@@ -36,5 +36,7 @@ internal sealed record Observation(Exception? Failure, int Requests, int Arrived
 
     // The message mentions an effect where none is expected.
     private string? SaysOfWrites =>
-        Failure is OperationCanceledException && Failure.Message.Contains("effect", StringComparison.Ordinal) ? Failure.Message : null;
+        Failure is OperationCanceledException or ObjectDisposedException && Failure.Message.Contains("effect", StringComparison.Ordinal)
+            ? Failure.Message
+            : null;
 }

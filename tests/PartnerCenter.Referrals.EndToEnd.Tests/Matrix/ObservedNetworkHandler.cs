@@ -7,10 +7,10 @@ namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 /// <summary>
 /// Observes the client's network to the service or to Entra. The network to the service opens a connection for each request, because
 /// HttpClient resends requests without a body on a used connection. The handler counts requests, plants personal data outside the records,
-/// and signals the end of the first request that a fault may affect.
+/// signals the end of the first request that a fault may affect, and adds the header of the fault that is a header.
 /// </summary>
 internal sealed class ObservedNetworkHandler(
-    MatrixFault fault, Func<EmulatedOperation?, bool> isHitBy, FaultSignals signals, HttpMessageHandler? entra = null)
+    MatrixFault fault, bool isLasting, Func<EmulatedOperation?, bool> isHitBy, FaultSignals signals, HttpMessageHandler? entra = null)
     : DelegatingHandler(entra ?? NewSockets())
 {
     private readonly SemaphoreSlim _heads = new(0);
@@ -35,6 +35,10 @@ internal sealed class ObservedNetworkHandler(
         if (isHit)
         {
             signals.Expect();
+            if (fault.IsUnsendable && (isLasting || isFirst))
+            {
+                request.Headers.TryAddWithoutValidation("X-Caller", "Zoë");
+            }
         }
 
         HttpResponseMessage response;

@@ -32,7 +32,13 @@ internal static class PlantedData
         ExternalReferenceId = "planted-4711",
     };
 
+    /// <summary>Gets options with a callback that throws.</summary>
+    public static ReferralCallOptions Options { get; } = new() { OnResponse = static _ => throw NewFailure() };
+
     private static readonly Lazy<Task<JsonObject>> Record = new(CreateAsync);
+
+    /// <summary>Creates the exception of whatever observes a call and fails.</summary>
+    public static Exception NewFailure() => new InvalidOperationException($"This message contains {Mail}.");
 
     /// <summary>Returns a deal in the service's form, without id and with a member that this version of the client does not know.</summary>
     public static async Task<JsonObject> RecordAsync() => (await Record.Value).DeepClone().AsObject();
