@@ -30,8 +30,8 @@ internal static class Arguments
 
     /// <summary>
     /// Returns whether a text is an ETag as the service returns it: characters in double quotes, and <c>W/</c> before them if the ETag is
-    /// weak. It has at most 1,024 characters. Neither <c>*</c> nor a list of ETags is one: as <c>If-Match</c> they would match versions that
-    /// were never read. A weak one is sent like any other, because an ETag is opaque, and the service that issued it decides.
+    /// weak. It has at most 1,024 characters. Neither <c>*</c> nor a list of ETags is one: as <c>If-Match</c> they would match versions
+    /// that were never read. A weak one is sent like any other, because an ETag is opaque, and the service that issued it decides.
     /// </summary>
     public static bool IsTag(string eTag)
     {

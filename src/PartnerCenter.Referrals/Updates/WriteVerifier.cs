@@ -15,7 +15,8 @@ internal static class WriteVerifier
     // The service may change these members by itself when it applies a write. Links are never sent.
     private static readonly string[] ChangedByService =
     [
-        "eTag", "updatedDateTime", "acceptedDateTime", "closedDateTime", "expirationDateTime", "registrationStatus", "trackingInfo", "links",
+        "eTag", "updatedDateTime", "acceptedDateTime", "closedDateTime", "expirationDateTime", "registrationStatus", "trackingInfo",
+        "links",
     ];
 
     /// <summary>Gets whether the record equals the one that was sent, except for members that the service changes by itself.</summary>

@@ -54,7 +54,7 @@ public sealed class AllocationTests
     public async Task Worst_page_that_the_default_limit_allows(string start, string item, string end, int count)
     {
         string items = string.Join(',', Enumerable.Range(0, count).Select(
-            number => item.Replace("#", number.ToString("x", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)));
+            number => item.Replace("#", $"{number:x}", StringComparison.Ordinal)));
         using CannedHandler handler = new(Encoding.UTF8.GetBytes(start + items + end));
         using ReferralsClient client = Client(handler);
 

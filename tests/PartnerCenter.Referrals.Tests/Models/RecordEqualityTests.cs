@@ -201,7 +201,7 @@ public class RecordEqualityTests
             Assert.Equal(empty, unset);
             Assert.True(
                 ReferenceEquals(unset, property.GetValue(Activator.CreateInstance(record))),
-                $"{record.Name}.{name}: initialize it with ModelList's Absent, or Empty outside the models, because = [] makes a new list.");
+                $"{record.Name}.{name}: initialize it with ModelList's Absent, or Empty outside the models, because = [] makes a list.");
         }
     }
 

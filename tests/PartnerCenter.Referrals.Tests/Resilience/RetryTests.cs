@@ -10,7 +10,8 @@ public sealed class RetryTests : IDisposable
 
     public static TheoryData<int> TransientStatuses => [408, 500, 502, 503, 504, 509];
 
-    public static TheoryData<int> FinalStatuses => [400, 401, 403, 404, 405, 406, 409, 410, 411, 412, 413, 415, 416, 422, 423, 301, 307, 308];
+    public static TheoryData<int> FinalStatuses =>
+        [400, 401, 403, 404, 405, 406, 409, 410, 411, 412, 413, 415, 416, 422, 423, 301, 307, 308];
 
     /// <summary>Gets statuses that are no clear refusal: a service or a gateway may return them after the service has acted.</summary>
     public static TheoryData<int> UnclearStatuses =>

@@ -97,7 +97,9 @@ public sealed class AbsentMemberTests : IDisposable
         _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json()).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
 
         await _service.Client().UpdateAsync(
-            ReferralJson.Id, deal => deal with { Team = [deal.Team[1], new Member { FirstName = "Cem" }] }, cancellationToken: Cancellation);
+            ReferralJson.Id,
+            deal => deal with { Team = [deal.Team[1], new Member { FirstName = "Cem" }] },
+            cancellationToken: Cancellation);
 
         Assert.Equal(
             """[{"op":"replace","path":"/team","value":[{"firstName":"B","unknown":2},{"firstName":"Cem"}]}]""", _service.Sent[1].Body);

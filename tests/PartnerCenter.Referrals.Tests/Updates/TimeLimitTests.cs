@@ -105,7 +105,7 @@ public sealed class TimeLimitTests
             both["@odata.nextLink"] = number is null ? null : $"https://api.partner.microsoft.com/v1.0/referrals?$skiptoken={number}";
         })));
 
-    private sealed class SlowUser(DrivenTime time) : ReferralsCredential
+    private sealed class SlowUser(DrivenTime time) : ReferralsCredential(time)
     {
         internal override bool IsInteractive => true;
 
