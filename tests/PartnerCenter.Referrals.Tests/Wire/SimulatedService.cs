@@ -23,6 +23,11 @@ internal sealed class SimulatedService(Func<HttpRequestMessage, CancellationToke
     {
         Sent.Add(request.Method);
         await Task.Yield(); // A network never answers before it returns.
+        if (request.Content is not null)
+        {
+            await request.Content.CopyToAsync(Stream.Null, CancellationToken.None); // What no network reads was not sent.
+        }
+
         return respond(request, cancellationToken);
     }
 }
