@@ -70,6 +70,9 @@ internal sealed class ReferralCall
 
     public ReferralResponseInfo? Response { get; private set; }
 
+    /// <summary>Gets or sets a function that runs when the network begins to read a request.</summary>
+    public Action? Sending { get; set; }
+
     /// <summary>Gets or sets the delay that the retry policy chose before the next attempt.</summary>
     public TimeSpan NextDelay { get; set; }
 
@@ -90,7 +93,11 @@ internal sealed class ReferralCall
 
     public void MarkWithoutEffect() => HandedToNetwork = false;
 
-    public void MarkHandedToNetwork() => HandedToNetwork = true;
+    public void MarkHandedToNetwork()
+    {
+        HandedToNetwork = true;
+        Sending?.Invoke();
+    }
 
     /// <summary>Begins a message of the attempt, and returns its id.</summary>
     public Guid BeginMessage()

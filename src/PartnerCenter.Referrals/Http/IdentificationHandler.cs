@@ -29,9 +29,12 @@ internal sealed class IdentificationHandler : DelegatingHandler
         {
             call.MarkHandedToNetwork();
         }
-        else if (request.Content is not ObservedContent)
+        else
         {
-            request.Content = new ObservedContent(request.Content, call, cancellationToken);
+            // A request that is sent again after a claims challenge gets a new wrapper: a handler may have made the old one keep a copy of
+            // the body, which can be sent without being noticed.
+            HttpContent body = request.Content is ObservedContent sentBefore ? sentBefore.Body : request.Content;
+            request.Content = new ObservedContent(body, call, cancellationToken);
         }
 
         return base.SendAsync(request, cancellationToken);

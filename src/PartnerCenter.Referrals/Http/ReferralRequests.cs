@@ -60,7 +60,10 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             options,
             cancellationToken);
 
-    /// <summary>Creates a referral. <paramref name="sending"/> runs before each attempt, and not while the call waits.</summary>
+    /// <summary>
+    /// Creates a referral. <paramref name="sending"/> runs when an attempt begins and again when the network begins to read its body: an
+    /// attempt may first wait for a token, or in a handler.
+    /// </summary>
     public Task<Outcome<Referral>> PostAsync(
         Operation operation, Referral draft, Action sending, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
@@ -69,6 +72,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             ResponseType,
             (call, token) =>
             {
+                call.Sending = sending;
                 sending();
                 return _api.CreateAsync(_address.Collection, draft, ReferralsJson.ReferralForCreate, call, token);
             },

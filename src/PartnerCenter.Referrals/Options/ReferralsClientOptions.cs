@@ -26,7 +26,8 @@ public sealed class ReferralsClientOptions
     /// <para>
     /// The requests that determine the outcome of a write, if its response does not show it, have 10 seconds more. They are the searches
     /// after a create or an invitation, and the read after a replace, a patch or an update. They share the 10 seconds, waits included. So
-    /// no call takes longer than <see cref="Timeout"/> plus 10 seconds, even while the service throttles the client. The time of an
+    /// no call takes longer than <see cref="Timeout"/> plus 12 seconds, even while the service throttles the client: two seconds are for
+    /// handlers of your program that ignore their cancellation and are left behind. The time of an
     /// interactive sign-in is not counted.
     /// </para>
     /// </remarks>

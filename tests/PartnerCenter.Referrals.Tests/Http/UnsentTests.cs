@@ -89,6 +89,33 @@ public sealed class UnsentTests : IDisposable
         stubborn.Continue.SetResult();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_body_that_a_handler_keeps_counts_as_sent_after_a_claims_challenge_too(bool synchronously)
+    {
+        const string challenge =
+            "Bearer error=\"insufficient_claims\", claims=\"eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZX19fQ==\"";
+        int tokens = 0;
+        using MockedService service = new();
+        service.RespondsWith(HttpStatusCode.Unauthorized, null, ("WWW-Authenticate", challenge)).Throws(new HttpRequestException());
+        using KeepingHandler keeping = new(service.Handler) { ReadsSynchronously = synchronously };
+        using ReferralsClient client = ReferralsClient.Create(
+            new ReferralsClientOptions
+            {
+                Credential = ReferralsCredential.FromTokenProvider(
+                    (_, _) => new(new ReferralsAccessToken($"token-{++tokens}", _time.GetUtcNow().AddHours(1)))),
+                RetryDelay = TimeSpan.Zero,
+                TimeProvider = _time,
+            },
+            keeping);
+
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => client.CreateAsync(Draft with { ExternalReferenceId = null }, cancellationToken: Cancellation));
+
+        Assert.Equal((2, 2), (service.Sent.Count, tokens));
+    }
+
     public void Dispose() => _listener.Dispose();
 
     private static Referral Draft => Drafts.Minimal with { ExternalReferenceId = "CRM-1" };
@@ -104,6 +131,26 @@ public sealed class UnsentTests : IDisposable
             TimeProvider = _time,
         },
         handler);
+
+    // Keeps a copy of the body, as handlers do that log or sign it.
+    private sealed class KeepingHandler(HttpMessageHandler next) : DelegatingHandler(next)
+    {
+        public bool ReadsSynchronously { get; init; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (ReadsSynchronously)
+            {
+                using Stream body = request.Content!.ReadAsStream(cancellationToken);
+            }
+            else
+            {
+                await request.Content!.LoadIntoBufferAsync(cancellationToken);
+            }
+
+            return await base.SendAsync(request, cancellationToken);
+        }
+    }
 
     private sealed class HeaderHandler(string name, string value, HttpMessageHandler next) : DelegatingHandler(next)
     {
