@@ -90,7 +90,8 @@ internal sealed class OutcomeSearch(BoundedListing listing, TimeProvider time, T
         return read switch
         {
             { Exception: { } failure } => Outcome.FromException<SearchResult>(failure),
-            { Result: false } => Outcome.FromResult(
+            // A match is new enough and agrees in everything, so it counts although further pages were not read.
+            { Result: false } when matches.Count == 0 => Outcome.FromResult(
                 new SearchResult([], $"at least one search was ended after {BoundedListing.MaxPages} pages")),
             _ => Outcome.FromResult(new SearchResult([.. matches.Values], doubt)),
         };

@@ -161,9 +161,15 @@ public sealed class DealTests : IAsyncLifetime
     {
         private int _posts;
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            request.Method == HttpMethod.Post && Interlocked.Increment(ref _posts) == 2
-                ? throw new HttpRequestException(HttpRequestError.ResponseEnded)
-                : base.SendAsync(request, cancellationToken);
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Method != HttpMethod.Post || Interlocked.Increment(ref _posts) != 2)
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+
+            await request.Content!.CopyToAsync(Stream.Null, cancellationToken); // What no network reads was not sent.
+            throw new HttpRequestException(HttpRequestError.ResponseEnded);
+        }
     }
 }

@@ -13,7 +13,7 @@ public sealed class DealDeskTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Each_step_of_the_scenario_is_one_request_and_a_refused_step_none()
+    public async Task Each_step_of_the_scenario_sends_what_it_needs_and_a_refused_step_nothing()
     {
         StoryClock clock = new();
         await using ReferralsEmulator emulator = await StartAsync(clock);
@@ -25,6 +25,7 @@ public sealed class DealDeskTests
             [
                 "POST Independent",
                 "PATCH [/consent/consentToShareReferralWithMicrosoftSellers=true]",
+                "GET",
                 "POST Shared",
                 "GET",
                 """PATCH [/salesStage="Qualify"]""",

@@ -32,7 +32,7 @@ internal sealed record CreateScenario(
     private const int MaxSearches = 3;
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan FollowUp = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FollowUp = TimeSpan.FromSeconds(12);
 
     public static Referral Draft { get; } = Drafts.Minimal with
     {
