@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Tests that no call takes longer than its timeout and the ten seconds that determine the outcome of a write.</summary>
+/// <summary>Tests that no call takes longer than its timeout and the seconds that determine the outcome of a write.</summary>
 public sealed class TimeLimitTests
 {
     private const int MaxPages = 5;
