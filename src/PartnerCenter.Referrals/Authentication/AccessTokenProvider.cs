@@ -165,7 +165,7 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
 
             if (isNewCall && _renewal is { IsInteractive: true, Waiters: 0 })
             {
-                // The user did not sign in for an earlier call, which ended during an attempt. Who calls now may be ready.
+                // The user did not sign in for an earlier call, which ended during an attempt, and may be ready now.
                 (left, _renewal) = (_renewal, null);
             }
 
@@ -238,8 +238,8 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
         return renewal;
     }
 
-    // Clears _renewal before the task completes, so that no caller joins a renewal that is over. Loggers and meter listeners run after
-    // that: they can delay it no more.
+    // Clears _renewal before the task completes, so that no caller joins a renewal that is over. Loggers and meter listeners run
+    // after that, so that they cannot delay it.
     private async Task<CachedAccessToken> RenewAsync(TokenRenewal renewal)
     {
         long started = time.GetTimestamp();

@@ -171,8 +171,8 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
             : Task.FromResult(new ReferralsAccessToken(result.AccessToken, result.ExpiresOn));
     }
 
-    // Deals with an answer that came after its request was left behind. Its refresh token is stored, unless another one has taken the
-    // place of the redeemed one meanwhile.
+    // Deals with an answer that came after its request was left behind. Its refresh token is stored, unless the store holds another
+    // one than the redeemed one by then.
     private async Task KeepLateAsync(AuthenticationResult result, string? redeemed)
     {
         await _turn.WaitAsync().ConfigureAwait(false);

@@ -55,7 +55,7 @@ internal sealed class SharedTokenCache(IReferralsTokenCache cache, string key, T
                     await cache.WriteAsync(key, content, cancellationToken).ConfigureAwait(false);
                     return true;
                 },
-                CancellationToken.None).ConfigureAwait(false); // A rotated token must reach the cache, whoever has left meanwhile.
+                CancellationToken.None).ConfigureAwait(false); // No cancellation may keep a rotated token from the cache.
         }
     }
 

@@ -5,7 +5,7 @@ using static PartnerCenter.Referrals.Tests.MockedEntra;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Tests that a sign-in for which nobody waits any more ends, so that the next call asks the user anew.</summary>
+/// <summary>Tests that a sign-in ends when no call waits for it, so that the next call prompts the user again.</summary>
 public sealed class AbandonedSignInTests : IDisposable
 {
     private const int Lifetime = 140_000_000; // MSAL uses this machine's clock, and no token that lives for five years.
@@ -23,7 +23,7 @@ public sealed class AbandonedSignInTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_call_after_a_cancelled_sign_in_opens_the_browser_anew(bool ignoresCancellation)
+    public async Task A_call_after_a_cancelled_sign_in_opens_the_browser_again(bool ignoresCancellation)
     {
         using MockedService service = new();
         service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);

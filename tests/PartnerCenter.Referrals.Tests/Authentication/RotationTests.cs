@@ -3,7 +3,7 @@ using static PartnerCenter.Referrals.Tests.MockedEntra;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Tests that a refresh token that Entra has rotated reaches the store, whoever leaves in the meantime.</summary>
+/// <summary>Tests that a rotated refresh token reaches the store even if the call is cancelled or the client is disposed.</summary>
 public sealed class RotationTests : IDisposable
 {
     private const int Lifetime = 140_000_000; // MSAL uses this machine's clock, and no token that lives for five years.
