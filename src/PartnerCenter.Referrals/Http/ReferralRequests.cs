@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Polly;
@@ -76,7 +77,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
                 sending();
                 return _api.CreateAsync(_address.Collection, draft, ReferralsJson.ReferralForCreate, call, token);
             },
-            static (referral, response) => Accept(referral, response, id: null),
+            (referral, response) => Accept(referral, response, draft),
             options,
             cancellationToken);
 
@@ -151,6 +152,19 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         { ETag: "" } when response.EntityTag() is { } tag => Outcome.FromResult(referral with { ETag = tag }),
         _ => Outcome.FromResult(referral),
     };
+
+    // A record with another CRM id, or of another engagement, is not the one that was created. The service may HTML-encode text (wire
+    // contract 3).
+    private static Outcome<Referral> Accept(Referral? created, HttpResponseMessage response, Referral draft) =>
+        created is not null
+        && ((IsOther(created.ExternalReferenceId, draft.ExternalReferenceId, StringComparison.Ordinal)
+                && IsOther(WebUtility.HtmlDecode(created.ExternalReferenceId), draft.ExternalReferenceId, StringComparison.Ordinal))
+            || IsOther(created.EngagementId, draft.EngagementId, StringComparison.OrdinalIgnoreCase))
+            ? Refuse<Referral>(response, "it is another referral than the one that was sent")
+            : Accept(created, response, id: null);
+
+    private static bool IsOther(string? shown, string? sent, StringComparison comparison) =>
+        !string.IsNullOrWhiteSpace(shown) && !string.IsNullOrWhiteSpace(sent) && !shown.Trim().Equals(sent.Trim(), comparison);
 
     private static Outcome<T> Refuse<T>(HttpResponseMessage response, string why) =>
         Outcome.FromException<T>(ResponseReader.Unreadable(response, why));

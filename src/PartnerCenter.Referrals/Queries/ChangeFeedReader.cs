@@ -114,23 +114,26 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
         for (int pass = 1; pass <= MaxPasses; pass++)
         {
             HashSet<(string Id, string ETag, DateTimeOffset? Time)> found = [];
+            HashSet<string> ids = [];
             FollowedLinks links = new();
             int idle = 0;
             while (true)
             {
                 yield return page;
-                int known = found.Count;
+                int known = ids.Count;
+                ids.UnionWith(Within(moment, page).Select(referral => referral.Id));
                 found.UnionWith(Within(moment, page).Select(referral => (referral.Id, referral.ETag, referral.UpdatedDateTime)));
                 if (IsPast(moment, page) || page.Continuation is not { } link)
                 {
                     break;
                 }
 
-                idle = found.Count > known ? 0 : idle + 1;
+                // A new version of a referral has a new time, so it is no news here.
+                idle = ids.Count > known ? 0 : idle + 1;
                 if (idle == FollowedLinks.MaxIdlePages)
                 {
                     throw ChangeFeedRequests.Broken(
-                        $"The service returned {idle} pages in a row without a change that the pages before them did not have.");
+                        $"The service returned {idle} pages in a row without a referral that the pages before them did not have.");
                 }
 
                 page = links.Add(link.Value)

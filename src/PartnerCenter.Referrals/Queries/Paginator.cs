@@ -24,6 +24,7 @@ internal sealed class Paginator<T>(
         }
 
         int empty = 0;
+        RepeatedPages<T> repeated = new();
         int left = query.Top ?? int.MaxValue;
         Task<PageResult<T>>? ahead = null;
         string? request = firstRequest;
@@ -40,7 +41,8 @@ internal sealed class Paginator<T>(
                 ReferralContinuation? next = cut ? Again(request) : Next(result.NextLink, followed, number);
                 bool continues = next is not null && left > 0 && number != query.MaxPages;
                 empty = items.Length == 0 ? empty + 1 : 0;
-                bool gaveUp = continues && empty == FollowedLinks.MaxIdlePages;
+                int repetitions = repeated.Add(items);
+                bool gaveUp = continues && (empty == FollowedLinks.MaxIdlePages || repetitions == FollowedLinks.MaxIdlePages);
                 request = next?.Value;
                 if (continues && !gaveUp && query.ReadAhead)
                 {
@@ -56,10 +58,13 @@ internal sealed class Paginator<T>(
                 if (gaveUp)
                 {
                     // Thrown after the page, so that the caller has the continuation to resume from.
+                    string pages = empty == FollowedLinks.MaxIdlePages
+                        ? $"{empty} empty pages in a row"
+                        : $"the same page {repetitions} times";
                     throw Broken(
-                        $"The service returned {empty} empty pages in a row, the last of them page {number}, each with a link to another "
-                            + $"page. To read on, list with {nameof(ReferralListing.AsPages)}, and start again from the "
-                            + $"{nameof(ReferralPage.Continuation)} of the last page.",
+                        $"The service returned {pages}, the last of them page {number}, each with a link to another page. To read on, list "
+                            + $"with {nameof(ReferralListing.AsPages)}, and start again from the {nameof(ReferralPage.Continuation)} of the "
+                            + "last page.",
                         number);
                 }
             }

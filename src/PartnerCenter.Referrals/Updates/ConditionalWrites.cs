@@ -5,8 +5,8 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>
 /// Replaces and patches referrals. It reads the referral after a 204, and verifies a write after a 2xx that cannot be read, or after a 412
-/// that the write's own earlier attempt may have caused. A record with the intended values proves the write only if the caller set
-/// the values regardless of the old ones. After an increment it proves nothing, because another user may have made the same one.
+/// that the write's own earlier attempt may have caused. After a refusal, a record with the intended values proves the write only if the
+/// caller set the values regardless of the old ones. After an increment it proves nothing, because another user may have made the same one.
 /// </summary>
 internal sealed class ConditionalWrites(ReferralRequests requests, TimeProvider time)
 {
@@ -17,7 +17,7 @@ internal sealed class ConditionalWrites(ReferralRequests requests, TimeProvider 
         ReferralRules.CheckReplacement(referral);
         options = options.WithCorrelationId();
         Outcome<Referral> written = await requests.PutAsync(referral, options, cancellationToken).ConfigureAwait(false);
-        return stateProvesWrite && written.Exception is ReferralOutcomeUnknownException unknown && IsVerifiable(unknown)
+        return written.Exception is ReferralOutcomeUnknownException unknown && IsVerifiable(unknown, stateProvesWrite)
             ? await VerifyAsync(
                 referral.Id, current => WriteVerifier.IsApplied(current, referral), unknown, options, cancellationToken)
                 .ConfigureAwait(false)
@@ -42,7 +42,8 @@ internal sealed class ConditionalWrites(ReferralRequests requests, TimeProvider 
     {
         options = options.WithCorrelationId();
         Outcome<Referral?> written = await requests.PatchAsync(id, eTag, operations, options, cancellationToken).ConfigureAwait(false);
-        if (written.Exception is ReferralOutcomeUnknownException unknown && stateProvesWrite && eTag is not null && IsVerifiable(unknown))
+        if (eTag is not null
+            && written.Exception is ReferralOutcomeUnknownException unknown && IsVerifiable(unknown, stateProvesWrite))
         {
             return await VerifyAsync(
                 id, current => WriteVerifier.IsApplied(current, before, operations), unknown, options, cancellationToken)
@@ -59,8 +60,12 @@ internal sealed class ConditionalWrites(ReferralRequests requests, TimeProvider 
 
     // After a 2xx that cannot be read, or a refusal that the write's own earlier attempt may have caused, the record shows the outcome.
     // Without any response it does not: the service may still be processing the request.
-    private static bool IsVerifiable(ReferralOutcomeUnknownException unknown) =>
-        (int?)unknown.StatusCode is (>= 200 and < 300) or (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.Conflict;
+    private static bool IsVerifiable(ReferralOutcomeUnknownException unknown, bool stateProvesWrite) => (int?)unknown.StatusCode switch
+    {
+        >= 200 and < 300 => true,
+        (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.Conflict => stateProvesWrite,
+        _ => false,
+    };
 
     private async Task<Outcome<Referral>> ReadPatchedAsync(string id, ReferralCallOptions options, CancellationToken cancellationToken)
     {

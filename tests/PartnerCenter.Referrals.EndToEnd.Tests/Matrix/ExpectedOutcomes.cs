@@ -150,7 +150,7 @@ internal static class ExpectedOutcomes
             return Cancelled(operation.Before + 1, "was applied") with { Effects = 1 };
         }
 
-        if (fault.IsNoContent && !operation.IsSearchedFor && !operation.StateIsProof)
+        if (fault.IsNoContent && !operation.IsSearchedFor && !operation.IsReadAfterUnreadable)
         {
             return Once(operation, fault);
         }
@@ -233,7 +233,7 @@ internal static class ExpectedOutcomes
         ExpectedOutcome unknown = new(
             typeof(ReferralOutcomeUnknownException), first)
         { Effects = fault.IsHandled ? 1 : 0, Says = MayHave, Time = Silence(fault) };
-        if (fault.Proves == Proof.Unreadable && operation.StateIsProof)
+        if (fault.Proves == Proof.Unreadable && operation.IsReadAfterUnreadable)
         {
             // The client reads the record.
             return fault.IsHandled ? Value(operation, first + 1) : unknown with { Requests = first + 1, Arrived = first + 1 };

@@ -33,6 +33,9 @@ internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Opera
     /// <summary>Gets whether a record with the intended state proves the write.</summary>
     public bool StateIsProof { get; init; }
 
+    /// <summary>Gets whether the client reads the record after a 2xx that cannot be read.</summary>
+    public bool IsReadAfterUnreadable => Kind == OperationKind.ConditionalWrite;
+
     /// <summary>Gets whether the client searches for the referral after an unknown outcome.</summary>
     public bool IsSearchedFor { get; init; }
 

@@ -166,6 +166,35 @@ public sealed partial class EmptyPageTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_listing_whose_pages_come_again_under_ever_new_links_ends_with_an_error(int period)
+    {
+        int links = 0;
+        using ListService service = new(_ => ListAnswer.Of(
+            $"?$skiptoken={++links}", ListRecord.At(10, $"a{links % period}"), ListRecord.At(20, "b")));
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(
+            () => service.Client.ListAsync(cancellationToken: Cancellation).ToListAsync(Cancellation).AsTask());
+
+        Assert.Contains("the same page 100 times", failure.Message, StringComparison.Ordinal);
+        Assert.InRange(service.Queries.Count, 0, 1_000);
+    }
+
+    [Fact]
+    public async Task An_instant_whose_referral_has_another_version_on_each_page_ends_with_an_error()
+    {
+        int links = 0;
+        using ListService service = new(query => query.Contains(" desc", StringComparison.Ordinal)
+            ? ListAnswer.Of(null, ListRecord.At(20, "z"))
+            : ListAnswer.Of($"?$skiptoken={++links}", ListRecord.At(10, "a", links)));
+
+        ReferralsException? failure = await service.ReadAsync(ChangeCheckpoint.Since(ListService.At(10)), []);
+
+        Assert.Contains("100 pages in a row", failure?.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_listing_ends_after_a_hundred_empty_pages_and_can_be_resumed_after_them(bool readAhead)

@@ -35,6 +35,22 @@ public sealed class UnknownOutcomeTests : IDisposable
         Assert.Single(_service.Sent.Select(request => request.Headers["MS-CorrelationId"]).Distinct());
     }
 
+    [Theory]
+    [InlineData("externalReferenceId", "CRM-2")]
+    [InlineData("engagementId", "00000000-0000-4000-8000-0000000000ff")]
+    public async Task A_created_response_that_shows_another_referral_is_not_returned(string member, string value)
+    {
+        Referral draft = Draft with { EngagementId = ReferralJson.EngagementId };
+        JsonObject other = Like(FoundRecord.OtherId);
+        other[member] = value;
+        _service.RespondsWith(HttpStatusCode.Created, other.ToJsonString());
+        Lists(Like(FoundRecord.Id));
+
+        Referral found = await _service.Client().CreateAsync(draft, cancellationToken: Cancellation);
+
+        Assert.Equal(FoundRecord.Id, found.Id);
+    }
+
     [Fact]
     public async Task The_search_goes_back_to_the_start_of_the_call_and_no_further()
     {

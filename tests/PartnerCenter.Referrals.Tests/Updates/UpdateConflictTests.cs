@@ -87,6 +87,36 @@ public sealed class UpdateConflictTests : IDisposable
         Assert.Equal(["GET", method, method], _service.Sent.Select(request => request.Method));
     }
 
+    [Theory]
+    [InlineData("PATCH", "")]
+    [InlineData("PUT", "")]
+    [InlineData("PATCH", "{")]
+    [InlineData("PUT", "[]")]
+    public async Task After_a_success_that_cannot_be_read_the_referral_is_read(string method, string body)
+    {
+        string asIntended = UpdatedDeal.Json("\"2\"", 101);
+        _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"1\"", 100)).RespondsWith(HttpStatusCode.OK, body).RespondsWith(
+            HttpStatusCode.OK, method == "PATCH" ? asIntended : asIntended.Replace("\"Old\"", "\"Older\"", StringComparison.Ordinal));
+
+        Referral now = await _service.Client().UpdateAsync(
+            ReferralJson.Id,
+            deal => method == "PATCH" ? UpdatedDeal.OneMore(deal) : UpdatedDeal.OneMore(deal) with { Name = "Older" },
+            cancellationToken: Cancellation);
+
+        Assert.Equal("\"2\"", now.ETag);
+        Assert.Equal(["GET", method, "GET"], _service.Sent.Select(request => request.Method));
+    }
+
+    [Fact]
+    public async Task A_success_that_cannot_be_read_leaves_the_outcome_unknown_if_the_referral_does_not_show_the_update()
+    {
+        _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"1\"", 100)).RespondsWith(HttpStatusCode.OK, "")
+            .RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"1\"", 100));
+
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => _service.Client().UpdateAsync(ReferralJson.Id, UpdatedDeal.OneMore, cancellationToken: Cancellation));
+    }
+
     [Fact]
     public async Task The_wait_after_a_conflict_doubles_each_time_and_is_jittered()
     {
