@@ -27,9 +27,11 @@ public interface IReferralsClient
     /// <remarks>
     /// Microsoft documents this operation in
     /// <see href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-referrals">Get a list of referrals</see>. A page may
-    /// be empty and still have a next link, which the listing follows. After 100 empty pages in a row it ends with a
-    /// <see cref="ReferralsException"/>.
+    /// be empty and still have a next link, which the listing follows. After 100 empty pages in a row, or if the same page comes again and
+    /// again, it ends with a <see cref="ReferralsException"/>. A continuation that the service does not accept any more ends it with a
+    /// <see cref="ReferralContinuationExpiredException"/>.
     /// </remarks>
+    /// <exception cref="ArgumentException">The query has more than 8,000 characters as it is sent.</exception>
     ReferralListing ListAsync(
         ReferralQuery? query = null, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
 
@@ -46,9 +48,13 @@ public interface IReferralsClient
     /// <remarks>
     /// The result is for reading only: a part of a referral can never be written back. Your JSON context reads with its own settings. It
     /// must accept that the service sometimes sends an empty text where a date or a number is missing. Microsoft documents <c>$select</c>
-    /// in <see href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-referrals">Get a list of referrals</see>. After 100
-    /// empty pages in a row the enumeration ends with a <see cref="ReferralsException"/>.
+    /// in <see href="https://learn.microsoft.com/partner-center/developer/get-a-list-of-referrals">Get a list of referrals</see>. The
+    /// enumeration ends with the same exceptions as that of whole referrals.
     /// </remarks>
+    /// <exception cref="ArgumentException">
+    /// The query has more than 8,000 characters as it is sent. Or the record has no members, none that a referral has, or one that differs
+    /// from a referral's member in its capitals only, and so would never be read.
+    /// </exception>
     IAsyncEnumerable<T> ListAsync<T>(
         ReferralQuery? query,
         JsonTypeInfo<T> projection,

@@ -76,14 +76,13 @@ public static class ReferralListingExtensions
         ArgumentNullException.ThrowIfNull(checkpoint);
         options = options.WithCorrelationId();
         return new ChangeFeedReader(
-            (query, cancellation) => ReadPageAsync(client, query, options, cancellation), checkpoint).ReadAsync(cancellationToken);
+            (query, cancellation) => ReadPageAsync(client.ListAsync(query with { MaxPages = 1 }, options, cancellationToken), cancellation),
+            checkpoint).ReadAsync(CancellationToken.None);
     }
 
-    private static async Task<ReferralPage> ReadPageAsync(
-        IReferralsClient client, ReferralQuery query, ReferralCallOptions options, CancellationToken cancellationToken)
+    private static async Task<ReferralPage> ReadPageAsync(ReferralListing listing, CancellationToken cancellationToken)
     {
-        await foreach (ReferralPage page in client.ListAsync(query with { MaxPages = 1 }, options, cancellationToken)
-            .AsPages(cancellationToken).ConfigureAwait(false))
+        await foreach (ReferralPage page in listing.AsPages(cancellationToken).ConfigureAwait(false))
         {
             return page;
         }

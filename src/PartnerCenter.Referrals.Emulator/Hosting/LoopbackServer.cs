@@ -26,6 +26,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
         // EmulatedRequest limits the size instead, so that the refusal of a larger body has the service's form.
         options.Limits.MaxRequestBodySize = null;
+        // A next link repeats the query of its request, and would be longer than the default allows.
+        options.Limits.MaxRequestLineSize = 32 * 1024;
         options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
         _server = new KestrelServer(Options.Create(options), listener, NullLoggerFactory.Instance);
     }

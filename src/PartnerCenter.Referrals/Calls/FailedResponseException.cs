@@ -15,4 +15,7 @@ internal sealed class FailedResponseException(HttpStatusCode statusCode, Service
     public string? RequestId { get; } = requestId;
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>Gets the host that a redirect names; null if it names none.</summary>
+    public string? RedirectHost { get; init; }
 }

@@ -19,6 +19,9 @@ internal sealed class ReferralCall
     /// <summary>Gets the number of the page that the call reads, counted from 1; null if it is not a listing.</summary>
     public int? Page { get; init; }
 
+    /// <summary>Gets whether the call requests a page by the service's next link.</summary>
+    public bool IsContinuation { get; init; }
+
     /// <summary>Gets the name of the operation for messages, with the page number of a listing.</summary>
     public string Name =>
         Page is null ? Operation.Name : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Operation} (page {Page})");

@@ -7,9 +7,13 @@ namespace PartnerCenter.Referrals;
 internal static class ResponseHeaders
 {
     private const int MaxIdLength = 128;
+    private const int MaxHostLength = 253;
 
     private static readonly SearchValues<char> IdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/+=|");
+
+    private static readonly SearchValues<char> HostCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.:[]");
 
     /// <summary>
     /// Returns the <c>request-id</c> header; null if its value does not look like an id. Messages and logs repeat the id, and a proxy can
@@ -27,6 +31,15 @@ internal static class ResponseHeaders
     /// Returns the service's time, in UTC, when it sent the response; null if the <c>Date</c> header is missing or cannot be read.
     /// </summary>
     public static DateTimeOffset? ServiceTime(this HttpResponseMessage response) => response.Headers.Date?.ToUniversalTime();
+
+    /// <summary>
+    /// Returns the host of the <c>Location</c> header; null if there is none, or if it does not look like one. Messages repeat the host.
+    /// </summary>
+    public static string? RedirectHost(this HttpResponseMessage response) =>
+        response.Headers.Location is { IsAbsoluteUri: true, Host: { Length: > 0 and <= MaxHostLength } host }
+        && !host.AsSpan().ContainsAnyExcept(HostCharacters)
+            ? host
+            : null;
 
     // About 68 years, the maximum of the header's own type.
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(int.MaxValue);

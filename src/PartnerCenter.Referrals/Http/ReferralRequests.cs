@@ -23,30 +23,30 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         transport.SignInAsync(operation, CallKind.UnconditionalWrite, page: null, options, cancellationToken);
 
     public Task<Outcome<PageResult<Referral>>> ListAsync(
-        string? query, int page, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+        PageRequest page, ReferralCallOptions? options, CancellationToken cancellationToken) =>
         transport.SendAsync(
             Operation.List,
             CallKind.Read,
             ReferralsJson.Page,
-            (call, token) => _api.ListAsync(_address.Collection, query, call, token),
-            static (page, response) => page is null
+            (call, token) => _api.ListAsync(_address.Collection, page.Query, call, token),
+            static (read, response) => read is null
                 ? Refuse<PageResult<Referral>>(response, "it is empty")
-                : Outcome.FromResult(new PageResult<Referral>(page.Value, page.NextLink, page.Count, response.ServiceTime())),
+                : Outcome.FromResult(new PageResult<Referral>(read.Value, read.NextLink, read.Count, response.ServiceTime())),
             options,
             cancellationToken,
             page);
 
     public Task<Outcome<PageResult<T>>> ListAsync<T>(
-        string? query, int page, JsonTypeInfo<T> projection, ReferralCallOptions? options, CancellationToken cancellationToken)
+        PageRequest page, JsonTypeInfo<T> projection, ReferralCallOptions? options, CancellationToken cancellationToken)
         where T : class =>
         transport.SendAsync(
             Operation.List,
             CallKind.Read,
             ReferralsJson.ProjectedPage,
-            (call, token) => _api.ListAsync(_address.Collection, query, call, token),
-            (page, response) => page is null
+            (call, token) => _api.ListAsync(_address.Collection, page.Query, call, token),
+            (read, response) => read is null
                 ? Refuse<PageResult<T>>(response, "it is empty")
-                : Project(page, projection, response),
+                : Project(read, projection, response),
             options,
             cancellationToken,
             page);

@@ -81,7 +81,7 @@ internal sealed class ReferralsTransport : IDisposable
         Func<T?, HttpResponseMessage, Outcome<TResult>> accept,
         ReferralCallOptions? options,
         CancellationToken cancellationToken,
-        int? page = null)
+        PageRequest? page = null)
         where T : class
     {
         OptionsValidation.Check(options);
@@ -111,7 +111,7 @@ internal sealed class ReferralsTransport : IDisposable
 
     /// <summary>Signs a user in if the credential needs one. Returns the failure; null for none.</summary>
     public async Task<Exception?> SignInAsync(
-        Operation operation, CallKind kind, int? page, ReferralCallOptions? options, CancellationToken cancellationToken)
+        Operation operation, CallKind kind, PageRequest? page, ReferralCallOptions? options, CancellationToken cancellationToken)
     {
         if (!_tokenProvider.NeedsUser)
         {
@@ -141,10 +141,11 @@ internal sealed class ReferralsTransport : IDisposable
     }
 
     private ReferralCall NewCall(
-        Operation operation, CallKind kind, int? page, ReferralCallOptions? options, CancellationToken cancellationToken) => new()
+        Operation operation, CallKind kind, PageRequest? page, ReferralCallOptions? options, CancellationToken cancellationToken) => new()
         {
             Operation = operation,
-            Page = page,
+            Page = page?.Number,
+            IsContinuation = page is { IsContinuation: true },
             Kind = kind,
             CorrelationId = options?.CorrelationId ?? CallId.New(),
             Timeout = options?.Timeout ?? _timeout,

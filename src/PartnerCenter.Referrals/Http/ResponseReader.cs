@@ -83,7 +83,10 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
             // The status is known. It remains valid if the error body is cut off or stalls.
         }
 
-        return new FailedResponseException(response.StatusCode, error, response.RequestId(), response.Headers.GetRetryAfter(time));
+        return new FailedResponseException(response.StatusCode, error, response.RequestId(), response.Headers.GetRetryAfter(time))
+        {
+            RedirectHost = response.RedirectHost(),
+        };
     }
 
     private static async ValueTask<ReadOnlyMemory<byte>> ReadStartAsync(HttpResponseMessage response, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace PartnerCenter.Referrals;
 internal sealed class Paginator<T>(
     ReferralQuery query,
     string? firstRequest,
-    Func<string?, int, CancellationToken, Task<PageResult<T>>> fetch,
+    Func<PageRequest, CancellationToken, Task<PageResult<T>>> fetch,
     CancellationToken callerCancellation)
 {
     public async IAsyncEnumerable<ListingPage<T>> PagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ internal sealed class Paginator<T>(
         {
             for (int number = 1; ; number++)
             {
-                PageResult<T> result = await (ahead ?? fetch(request, number, ended.Token)).ConfigureAwait(false);
+                PageResult<T> result = await (ahead ?? FetchAsync(number)).ConfigureAwait(false);
                 ahead = null;
                 bool cut = result.Items.Length > left;
                 T[] items = cut ? result.Items[..left] : result.Items;
@@ -46,7 +46,7 @@ internal sealed class Paginator<T>(
                 request = next?.Value;
                 if (continues && !gaveUp && query.ReadAhead)
                 {
-                    ahead = fetch(request, number + 1, ended.Token);
+                    ahead = FetchAsync(number + 1);
                 }
 
                 yield return new ListingPage<T>(items, result.Count, next, result.ServiceTime);
@@ -80,7 +80,28 @@ internal sealed class Paginator<T>(
                     TaskScheduler.Default).ConfigureAwait(false);
             }
         }
+
+        async Task<PageResult<T>> FetchAsync(int number)
+        {
+            try
+            {
+                PageRequest page = new(request, number, IsContinuation: number > 1 || query.Continuation is not null);
+                return await fetch(page, ended.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
+            {
+                throw Cancelled(cancelled, cancellationToken);
+            }
+            catch (OperationCanceledException cancelled) when (callerCancellation.IsCancellationRequested)
+            {
+                throw Cancelled(cancelled, callerCancellation);
+            }
+        }
     }
+
+    // The caller does not know the token that ends the listing.
+    private static OperationCanceledException Cancelled(OperationCanceledException cause, CancellationToken token) =>
+        new(cause.Message, cause, token);
 
     private static ReferralContinuation? Again(string? request) =>
         ReferralContinuation.TryParse(request, out ReferralContinuation? again) ? again : null;
@@ -94,7 +115,12 @@ internal sealed class Paginator<T>(
 
         if (!ReferralContinuation.TryFromNextLink(link, out ReferralContinuation? next))
         {
-            throw Broken($"The next link of page {number} has no query that can be followed, so the listing is incomplete.", number);
+            throw Broken(
+                link.Length > ReferralContinuation.MaxValueLength
+                    ? $"The next link of page {number} is longer than a continuation may be, which is "
+                        + $"{ReferralContinuation.MaxValueLength} characters, so the listing cannot go on. Use a shorter filter."
+                    : $"The next link of page {number} has no query that can be followed, so the listing is incomplete.",
+                number);
         }
 
         return followed.Add(next.Value)

@@ -13,7 +13,8 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed class ReferralContinuation
 {
-    private const int MaxValueLength = 8 * 1024;
+    /// <summary>The maximum length. A next link may repeat the query of the request and add the place to go on from.</summary>
+    internal const int MaxValueLength = 2 * ReferralQuery.MaxRequestLength;
 
     // The characters of a URL's query (RFC 3986). Any other character would be changed in transit, or would end the query.
     private static readonly SearchValues<char> QueryCharacters =

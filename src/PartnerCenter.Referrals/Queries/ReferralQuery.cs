@@ -8,10 +8,19 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 public sealed record ReferralQuery
 {
+    /// <summary>
+    /// The maximum length of a query's request. Web servers commonly read 8,192 bytes of a request line; the limit of this service is not
+    /// known.
+    /// </summary>
+    internal const int MaxRequestLength = 8_000;
+
     private readonly int? _top;
     private readonly int? _maxPages;
 
-    /// <summary>Gets the filter; null for all referrals that the signed-in user may see.</summary>
+    /// <summary>
+    /// Gets the filter; null for all referrals that the signed-in user may see. A listing refuses a query of more than 8,000 characters,
+    /// counted as they are escaped in the request; about a hundred ids fit.
+    /// </summary>
     public ReferralFilter? Filter { get; init; }
 
     /// <summary>Gets the order; null leaves the order to the service.</summary>

@@ -77,6 +77,12 @@ internal static class FailureTranslator
                 $"{summary} The signed-in user may not do this. Use an App+User token of a user who has the role Referral Admin, "
                 + "or who has the role Referral User and is in the team of the referral." + Ids(details),
                 details),
+            404 or 410 when call.IsContinuation => new ReferralContinuationExpiredException(
+                $"{summary} The service does not accept the continuation any more. Start the listing again without it; start a reading of "
+                + "changes again from its last checkpoint." + Ids(details),
+                details),
+            404 or 410 when call.Page is not null => new ReferralsException(
+                $"{summary} There is no collection of referrals at this address. Check the endpoint." + Ids(details), details),
             404 or 410 => new ReferralNotFoundException(
                 $"{summary} The referral does not exist, or the user may not see it. If every call fails like this, check the endpoint."
                 + Ids(details),
@@ -89,6 +95,10 @@ internal static class FailureTranslator
                     ? $" Wait {wait.TotalSeconds:0.#} seconds before the next call."
                     : " Wait before the next call.")
                 + Ids(details),
+                details),
+            301 or 302 or 303 or 307 or 308 => new ReferralsException(
+                $"{summary} The endpoint has moved{(response.RedirectHost is { } host ? $" to {host}" : "")}. The client follows no redirect, "
+                + "because the token would go with it: set Endpoint to the new address." + Ids(details),
                 details),
             >= 500 or 408 => new ReferralsException(
                 $"{summary} The service could not process the request. Try again later." + Ids(details), details),

@@ -35,18 +35,13 @@ internal sealed class BoundedListing(ReferralRequests requests)
 
             return Outcome.FromResult(false);
         }
-        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
-        {
-            // The listing has a token of its own, which the caller does not know.
-            return Outcome.FromException<bool>(new OperationCanceledException(cancelled.Message, cancelled, cancellationToken));
-        }
         catch (Exception failure)
         {
             return Outcome.FromException<bool>(failure);
         }
 
-        Task<PageResult<Referral>> FetchAsync(string? request, int page, CancellationToken cancellation) => deadline.IsOver
-            ? Task.FromException<PageResult<Referral>>(new ReferralsTimeoutException($"No time was left to list page {page}."))
-            : requests.ListAsync(request, page, deadline.Apply(options), cancellation).OrThrowAsync();
+        Task<PageResult<Referral>> FetchAsync(PageRequest page, CancellationToken cancellation) => deadline.IsOver
+            ? Task.FromException<PageResult<Referral>>(new ReferralsTimeoutException($"No time was left to list page {page.Number}."))
+            : requests.ListAsync(page, deadline.Apply(options), cancellation).OrThrowAsync();
     }
 }

@@ -46,6 +46,24 @@ public sealed class AdviceTests : IDisposable
                 + $"{sent.Headers["MS-CorrelationId"]})", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(301, "https://elsewhere.example.com/v2/referrals?$filter=planted", "has moved to elsewhere.example.com. The client")]
+    [InlineData(302, "https://ada:planted@elsewhere.example.com:8443/planted", "has moved to elsewhere.example.com. The client")]
+    [InlineData(307, "/planted", "has moved. The client")]
+    [InlineData(308, "https://xn--planted-\u00e4.example.com/", "has moved. The client")]
+    [InlineData(308, null, "has moved. The client")]
+    public async Task A_redirect_says_that_the_endpoint_has_moved_and_names_no_more_than_the_host(int status, string? location, string says)
+    {
+        (string Name, string Value)[] headers = location is null ? [] : [("Location", location)];
+        _service.RespondsWith((HttpStatusCode)status, null, headers);
+
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
+
+        Assert.Contains(says, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("set Endpoint to the new address", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("planted", refusal.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_refusal_without_a_message_is_reported_without_one()
     {

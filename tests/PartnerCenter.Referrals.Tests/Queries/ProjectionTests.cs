@@ -59,6 +59,27 @@ public sealed class ProjectionTests : IDisposable
         Assert.Throws<ArgumentNullException>(() => _service.Client().ListAsync<DealLine>(null, null!));
     }
 
+    [Fact]
+    public void A_record_whose_names_differ_from_those_of_a_referral_in_their_capitals_is_refused()
+    {
+        ArgumentException refusal = Assert.Throws<ArgumentException>(
+            "projection", () => _service.Client().ListAsync(null, PascalContext.Default.DealLine));
+
+        Assert.Contains("name Id of the projection differs", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("JsonKnownNamingPolicy.CamelCase", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
+    public void A_record_that_has_no_member_of_a_referral_is_refused()
+    {
+        ArgumentException refusal = Assert.Throws<ArgumentException>(
+            "projection", () => _service.Client().ListAsync(null, ProjectionContext.Default.DealLineDetails));
+
+        Assert.Contains("No member of a referral", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("(dealValue)", refusal.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _service.Dispose();
 }
 
@@ -70,5 +91,9 @@ internal sealed record Nothing;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(DealLine))]
+[JsonSerializable(typeof(DealLineDetails))]
 [JsonSerializable(typeof(Nothing))]
 internal sealed partial class ProjectionContext : JsonSerializerContext;
+
+[JsonSerializable(typeof(DealLine))]
+internal sealed partial class PascalContext : JsonSerializerContext;

@@ -1,0 +1,7 @@
+namespace PartnerCenter.Referrals;
+
+/// <summary>Describes the request for a page of a listing.</summary>
+/// <param name="Query">The query, escaped and without a question mark; null if there is none.</param>
+/// <param name="Number">The number of the page, counted from 1.</param>
+/// <param name="IsContinuation">Whether the query comes from a next link of the service rather than from a <c>ReferralQuery</c>.</param>
+internal readonly record struct PageRequest(string? Query, int Number, bool IsContinuation);
