@@ -30,8 +30,8 @@ public sealed class ContinuationTests : IDisposable
     }
 
     [Theory]
-    [InlineData(8 * 1024, 2)]
-    [InlineData((8 * 1024) + 1, 1)]
+    [InlineData(16_000, 2)]
+    [InlineData(16_001, 1)]
     public async Task A_link_of_endless_length_is_refused(int length, int pages)
     {
         _service.RespondsWith(
@@ -107,9 +107,9 @@ public sealed class ContinuationTests : IDisposable
     }
 
     [Fact]
-    public void A_continuation_has_at_most_8192_characters()
+    public void A_continuation_has_at_most_16000_characters()
     {
-        string longest = new('x', 8192);
+        string longest = new('x', 16_000);
 
         Assert.Equal(longest, ReferralContinuation.Parse(longest).Value);
         Assert.False(ReferralContinuation.TryParse(longest + "x", out _));
