@@ -27,9 +27,9 @@ internal sealed class EntraApplication
         }
 
         options ??= new ReferralsCredentialOptions();
-        if (!options.AuthorityHost.IsAbsoluteUri || options.AuthorityHost.Scheme != Uri.UriSchemeHttps)
+        if (RuleBrokenBy(options.AuthorityHost) is { } rule)
         {
-            throw new ArgumentException("AuthorityHost must be an absolute https address.", nameof(options));
+            throw new ArgumentException(rule, nameof(options));
         }
 
         Authority = new Uri(options.AuthorityHost, tenantId);
@@ -82,4 +82,14 @@ internal sealed class EntraApplication
         .WithInstanceDiscovery(false)
         .WithClientCapabilities(HandleClaimsChallenges ? ChallengeCapabilities : [])
         .WithHttpClientFactory(HttpClients, retryOnceOn5xx: false);
+
+    // MSAL refuses plain http for every host.
+    private static string? RuleBrokenBy(Uri? authorityHost) => authorityHost switch
+    {
+        null or { IsAbsoluteUri: false } => "AuthorityHost must be an absolute https address.",
+        _ when authorityHost.Scheme != Uri.UriSchemeHttps => "AuthorityHost must be an absolute https address.",
+        _ when AddressRule.Validate(authorityHost, "AuthorityHost") is { } rule => rule,
+        { AbsolutePath.Length: > 1 } => "AuthorityHost must have no path: the tenant id is appended.",
+        _ => null,
+    };
 }

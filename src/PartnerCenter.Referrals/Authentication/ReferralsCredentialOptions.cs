@@ -4,8 +4,8 @@ namespace PartnerCenter.Referrals;
 public sealed class ReferralsCredentialOptions
 {
     /// <summary>
-    /// Gets the sign-in host, <c>https://login.microsoftonline.com</c> by default. It must be https, because MSAL, the library that
-    /// requests the tokens, refuses anything else.
+    /// Gets the sign-in host, <c>https://login.microsoftonline.com</c> by default. It has no user name, path, query or fragment. It must be
+    /// https, because MSAL, the library that requests the tokens, refuses anything else.
     /// </summary>
     public Uri AuthorityHost { get; init; } = new("https://login.microsoftonline.com");
 

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace PartnerCenter.Referrals;
 
 /// <summary>Splits the endpoint into the two parts that the routes need: the root of the host and the path of the collection.</summary>
@@ -26,13 +24,10 @@ internal sealed class CollectionEndpoint
     public static string? Validate(Uri? endpoint) => endpoint switch
     {
         null or { IsAbsoluteUri: false } or { AbsolutePath.Length: < 2 } => "Endpoint must be the full address of the referral collection.",
-        { Query.Length: > 0 } or { Fragment.Length: > 0 } or { UserInfo.Length: > 0 } =>
-            "Endpoint must have no query, fragment or user name.",
+        _ when AddressRule.Validate(endpoint, "Endpoint") is { } rule => rule,
         _ when endpoint.Scheme == Uri.UriSchemeHttps => null,
-        _ when endpoint.Scheme == Uri.UriSchemeHttp && IsLoopback(endpoint) => null,
-        _ => "Endpoint must be https, because every request carries a token; plain http is allowed for a loopback address only.",
+        _ when endpoint.Scheme == Uri.UriSchemeHttp && AddressRule.IsLoopback(endpoint) => null,
+        _ => "Endpoint must be https, because every request carries a token; plain http is allowed for 127.0.0.0/8, [::1] and localhost "
+            + "only.",
     };
-
-    private static bool IsLoopback(Uri address) =>
-        IPAddress.TryParse(address.IdnHost, out IPAddress? ip) ? IPAddress.IsLoopback(ip) : address.IsLoopback;
 }

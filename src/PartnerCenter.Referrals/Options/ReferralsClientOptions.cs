@@ -7,8 +7,8 @@ namespace PartnerCenter.Referrals;
 public sealed class ReferralsClientOptions
 {
     /// <summary>
-    /// Gets or sets the full address of the referral collection. It must be https, or http for a loopback address.
-    /// <see cref="ReferralsEndpoint.Production"/> by default.
+    /// Gets or sets the full address of the referral collection. It must be https, or http for a loopback address, which is one of
+    /// 127.0.0.0/8, <c>[::1]</c> or <c>localhost</c>. <see cref="ReferralsEndpoint.Production"/> by default.
     /// </summary>
     public Uri Endpoint { get; set; } = ReferralsEndpoint.Production;
 

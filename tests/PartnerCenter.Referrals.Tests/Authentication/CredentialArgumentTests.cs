@@ -41,4 +41,29 @@ public sealed class CredentialArgumentTests
         Assert.Equal(
             "ReferralsAccessToken until 1970-01-01 00:00:00Z", new ReferralsAccessToken("secret", DateTimeOffset.UnixEpoch).ToString());
     }
+
+    [Theory]
+    [InlineData("https://ada:planted@login.contoso.example.com", "no user name, query or fragment")]
+    [InlineData("https://planted@login.contoso.example.com", "no user name, query or fragment")]
+    [InlineData("https://login.contoso.example.com?planted=1", "no user name, query or fragment")]
+    [InlineData("https://login.contoso.example.com/#planted", "no user name, query or fragment")]
+    [InlineData("https://login.contoso.example.com/planted", "no path")]
+    [InlineData("http://localhost", "an absolute https address")]
+    [InlineData("file:///planted", "an absolute https address")]
+    public void An_authority_host_is_an_https_host_and_nothing_else(string host, string rule)
+    {
+        ArgumentException refusal = Assert.Throws<ArgumentException>(
+            "options",
+            () => ReferralsCredential.FromRefreshToken(
+                Tenant, "c", null, "initial", new ReferralsCredentialOptions { AuthorityHost = new Uri(host) }));
+
+        Assert.Contains(rule, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("planted", refusal.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_authority_host_must_not_be_null() => Assert.Throws<ArgumentException>(
+        "options",
+        () => ReferralsCredential.FromRefreshToken(
+            Tenant, "c", null, "initial", new ReferralsCredentialOptions { AuthorityHost = null! }));
 }
