@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace PartnerCenter.Referrals;
@@ -7,22 +8,31 @@ namespace PartnerCenter.Referrals;
 /// <para>
 /// A new token is written to a temporary file in the same directory, flushed to the disk and moved over the old file. A reader, or a
 /// restart after a crash, therefore finds either the old token or the new one, never a part of one. A crash may leave a temporary file that
-/// ends in <c>.tmp</c>. Several processes of one machine may share the file; the last write wins.
+/// ends in <c>.tmp</c> and holds a token; the next write removes it. Several processes of one machine may share the file; the last write
+/// wins.
 /// </para>
 /// <para>
-/// On Unix only the owner can read and write the file (mode 600), from the first write on. On Windows the file gets the permissions of its
-/// directory: choose a directory that only the program's user can open. Windows does not guarantee that the move is atomic, and refuses it
-/// while another program has the file open. The token is not encrypted. If you do not trust the disk, use
-/// <see cref="CallbackRefreshTokenStore"/> with a vault.
+/// If the path is a symbolic link, its target is read and written, and the link stays. If the file cannot be replaced, because it is
+/// mounted alone into a container or its directory is read-only, it is written in place. A crash during such a write may then leave a part
+/// of a token, which needs a new sign-in. An empty file counts as one without a token.
+/// </para>
+/// <para>
+/// On Unix only the owner can read and write the file (mode 600), from the first write on. If a file that is written in place belongs to
+/// another user, it keeps its mode. On Windows the file gets the permissions of its directory: choose a directory that only the program's
+/// user can open. Windows does not guarantee that the move is atomic, and refuses it while another program has the file open. The token is
+/// not encrypted. If you do not trust the disk, use <see cref="CallbackRefreshTokenStore"/> with a vault.
 /// </para>
 /// <para>The store is safe for concurrent use.</para>
 /// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is never used has nothing to dispose.")]
 public sealed class FileRefreshTokenStore : IRefreshTokenStore
 {
     // Entra's are about a thousand characters long.
     private const int MaxBytes = 64 * 1024;
 
     private readonly string _path;
+    // Two writes in place must not mix.
+    private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>Creates a store for a file. Nothing is read or written yet.</summary>
     /// <param name="path">The path of the file. Its directory must exist; the file may be missing.</param>
@@ -35,7 +45,7 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
 
     /// <inheritdoc/>
     /// <exception cref="ReferralsAuthenticationException">
-    /// The file cannot be read, or does not contain a refresh token. It is left unchanged.
+    /// The file cannot be read, or contains something that is not a refresh token. It is left unchanged.
     /// </exception>
     public async ValueTask<string?> ReadAsync(CancellationToken cancellationToken)
     {
@@ -48,7 +58,9 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
                 content, content.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             // An editor may have added a byte order mark and a line end.
             string token = Encoding.UTF8.GetString(content, 0, length).TrimStart('\uFEFF').Trim();
-            return length <= MaxBytes && StoredRefreshToken.IsToken(token) ? token : throw NoToken();
+            return length > MaxBytes ? throw NoToken()
+                : token.Length == 0 ? null
+                : StoredRefreshToken.IsToken(token) ? token : throw NoToken();
         }
         catch (FileNotFoundException)
         {
@@ -64,41 +76,32 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
     /// <exception cref="ArgumentException">
     /// <paramref name="refreshToken"/> is null or empty, or has characters that cannot be part of a refresh token.
     /// </exception>
-    /// <exception cref="ReferralsAuthenticationException">The file cannot be written. The old file is left unchanged.</exception>
+    /// <exception cref="ReferralsAuthenticationException">
+    /// The file cannot be written. The old file is left unchanged, unless it is written in place and the write itself fails.
+    /// </exception>
     public async ValueTask WriteAsync(string refreshToken, CancellationToken cancellationToken)
     {
         StoredRefreshToken.Require(refreshToken, nameof(refreshToken));
-        string temporary = $"{_path}.{Guid.NewGuid():N}.tmp";
+        cancellationToken.ThrowIfCancellationRequested();
+        byte[] content = Encoding.UTF8.GetBytes(refreshToken + "\n");
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            try
+            TokenFile file = TokenFile.At(_path);
+            file.RemoveLeftovers();
+            if (!await file.TryReplaceAsync(content, cancellationToken).ConfigureAwait(false))
             {
-                await WriteNewAsync(temporary, refreshToken, cancellationToken).ConfigureAwait(false);
-                File.Move(temporary, _path, overwrite: true);
-            }
-            catch
-            {
-                File.Delete(temporary);
-                throw;
+                file.Overwrite(content);
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw Failed("written", failure);
         }
-    }
-
-    private static async Task WriteNewAsync(string path, string refreshToken, CancellationToken cancellationToken)
-    {
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
+        finally
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            _turn.Release();
         }
-
-        using FileStream file = new(path, options);
-        await file.WriteAsync(Encoding.UTF8.GetBytes(refreshToken + "\n"), cancellationToken).ConfigureAwait(false);
-        file.Flush(flushToDisk: true);
     }
 
     private ReferralsAuthenticationException NoToken() => Failure(

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>Tests that the file store is complete at any moment and readable by its owner only.</summary>
@@ -55,6 +57,152 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
 
     [Theory]
     [InlineData("")]
+    [InlineData("\n")]
+    [InlineData("\uFEFF \r\n")]
+    public async Task An_empty_file_that_was_created_beforehand_holds_no_token_yet(string content)
+    {
+        await System.IO.File.WriteAllTextAsync(File, content, Cancellation);
+        FileRefreshTokenStore store = new(File);
+
+        Assert.Null(await store.ReadAsync(Cancellation));
+        await store.WriteAsync("first", Cancellation);
+
+        Assert.Equal("first", await store.ReadAsync(Cancellation));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_symbolic_link_stays_and_its_target_gets_the_new_token(bool exists)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_folder, "secrets")).FullName;
+        string target = Path.Combine(folder, "token"), link = Path.Combine(_folder, "link");
+        if (exists)
+        {
+            await System.IO.File.WriteAllTextAsync(target, "old", Cancellation);
+        }
+
+        System.IO.File.CreateSymbolicLink(link, target);
+        System.IO.File.CreateSymbolicLink(File, "link"); // A link to the link, relative to its directory.
+        FileRefreshTokenStore store = new(File);
+        Assert.Equal(exists ? "old" : null, await store.ReadAsync(Cancellation));
+
+        await store.WriteAsync("new", Cancellation);
+
+        Assert.Equal("link", new FileInfo(File).LinkTarget);
+        Assert.Equal(target, new FileInfo(link).LinkTarget);
+        Assert.Equal("new\n", await System.IO.File.ReadAllTextAsync(target, Cancellation));
+        Assert.Equal("new", await store.ReadAsync(Cancellation));
+        Assert.Equal([target], Directory.EnumerateFileSystemEntries(folder));
+    }
+
+    [Fact]
+    public async Task Links_in_a_circle_are_reported()
+    {
+        System.IO.File.CreateSymbolicLink(File, Path.Combine(_folder, "other"));
+        System.IO.File.CreateSymbolicLink(Path.Combine(_folder, "other"), File);
+
+        ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => new FileRefreshTokenStore(File).WriteAsync("token", Cancellation).AsTask());
+
+        Assert.StartsWith("The refresh token file refresh-token could not be written", failure.Finding, StringComparison.Ordinal);
+        Assert.NotNull(new FileInfo(File).LinkTarget);
+    }
+
+    [Theory]
+    [InlineData("old")]
+    [InlineData("an old token that is longer than the new one")]
+    public async Task A_file_that_cannot_be_replaced_is_written_in_place(string old)
+    {
+        // The name leaves no room for that of a temporary file. A file that is mounted alone cannot be replaced either.
+        string file = Path.Combine(_folder, new string('t', 240));
+        await System.IO.File.WriteAllTextAsync(file, old, Cancellation);
+        FileRefreshTokenStore store = new(file);
+
+        await store.WriteAsync("new", Cancellation);
+
+        Assert.Equal("new\n", await System.IO.File.ReadAllTextAsync(file, Cancellation));
+        Assert.Equal("new", await store.ReadAsync(Cancellation));
+        Assert.Equal([file], Directory.EnumerateFileSystemEntries(_folder));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(file));
+        }
+    }
+
+    [Fact]
+    public async Task A_file_in_a_read_only_directory_is_written_in_place()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+        {
+            Assert.Skip("A read-only directory stops neither Windows nor root.");
+            return;
+        }
+
+        await System.IO.File.WriteAllTextAsync(File, "old", Cancellation);
+        System.IO.File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        await new FileRefreshTokenStore(File).WriteAsync("new", Cancellation);
+
+        System.IO.File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.Equal("new\n", await System.IO.File.ReadAllTextAsync(File, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_mounted_alone_is_written_in_place()
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+        {
+            Assert.Skip("Only root can mount a file, and only Linux can mount one alone.");
+            return;
+        }
+
+        string source = Path.Combine(_folder, "outside");
+        await System.IO.File.WriteAllTextAsync(source, "old", Cancellation);
+        await System.IO.File.WriteAllTextAsync(File, "", Cancellation);
+        if (!await RunsAsync("mount", "--bind", source, File))
+        {
+            Assert.Skip("This machine does not allow mounts.");
+        }
+
+        try
+        {
+            await new FileRefreshTokenStore(File).WriteAsync("new", Cancellation);
+
+            Assert.Equal("new\n", await System.IO.File.ReadAllTextAsync(source, Cancellation));
+            Assert.Equal([source, File], Directory.EnumerateFileSystemEntries(_folder).Order(StringComparer.Ordinal));
+        }
+        finally
+        {
+            Assert.True(await RunsAsync("umount", File));
+        }
+    }
+
+    [Fact]
+    public async Task Leftovers_of_a_crash_are_removed_by_the_next_write()
+    {
+        string[] leftovers = [$"{File}.{Guid.NewGuid():N}.tmp", $"{File}.{Guid.NewGuid():N}.tmp"];
+        string[] others =
+        [
+            $"{File}.tmp", $"{File}.backup.tmp", $"{File}.{Guid.NewGuid():N}", $"{File}-2.{Guid.NewGuid():N}.tmp",
+        ];
+        foreach (string file in (string[])[.. leftovers, .. others])
+        {
+            await System.IO.File.WriteAllTextAsync(file, "planted", Cancellation);
+        }
+
+        // Another process is about to move its file over the old one.
+        string inUse = $"{File}.{Guid.NewGuid():N}.tmp";
+        using FileStream writer = new(inUse, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete);
+
+        await new FileRefreshTokenStore(File).WriteAsync("new", Cancellation);
+
+        Assert.Equal(
+            ((string[])[File, inUse, .. others]).Order(StringComparer.Ordinal),
+            Directory.EnumerateFileSystemEntries(_folder).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
     [InlineData("planted one planted two")]
     [InlineData("{ \"RefreshToken\": \"planted\" }")]
     [InlineData("planted\0\0\0\0")]
@@ -161,4 +309,18 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static async Task<bool> RunsAsync(string program, params string[] arguments)
+    {
+        try
+        {
+            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            await process.WaitForExitAsync(Cancellation);
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false; // There is no such program.
+        }
+    }
 }

@@ -85,8 +85,8 @@ public sealed class HungCallbackTests : IDisposable
 
         Assert.Equal("token", (await provider.GetAsync(Cancellation).AsTask().WaitAsync(Patience, Cancellation)).Parameter);
 
-        // Releases the thread that still opens the pipe.
-        using (FileStream writer = new(moved, FileMode.Open, FileAccess.Write))
+        // Releases the thread that still opens the pipe. A writer alone would wait if that thread was too late to open it.
+        using (FileStream writer = new(moved, FileMode.Open, FileAccess.ReadWrite))
         {
         }
 
