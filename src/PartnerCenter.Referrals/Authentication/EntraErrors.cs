@@ -21,14 +21,23 @@ internal static class EntraErrors
         {
             return await acquire().ConfigureAwait(false);
         }
+        catch (EntraRefusalException refusal)
+        {
+            throw Translate(
+                refusal.AadstsCode, refusal.OAuthError, refusal.CorrelationId, refusal.IsTransient, refusal.RetryAfter,
+                $"HTTP {(int)refusal.StatusCode}");
+        }
         catch (MsalServiceException refusal)
         {
-            bool isTransient = refusal.StatusCode is 0 or 408 or 429 or >= 500 && refusal is not MsalUiRequiredException;
-            throw Translate(refusal, isTransient, refusal.Headers?.GetRetryAfter(time, EntraRetryAfterHandler.RenamedHeader));
+            // The status is 0 if MSAL itself has given up the request.
+            bool isTransient = refusal.StatusCode == 0 && refusal is not MsalUiRequiredException;
+            throw Translate(
+                AadstsCode(refusal.Message), refusal.ErrorCode, refusal.CorrelationId, isTransient,
+                refusal.Headers?.GetRetryAfter(time, EntraResponseHandler.RenamedHeader));
         }
         catch (MsalException refusal)
         {
-            throw Translate(refusal, isTransient: false);
+            throw Translate(AadstsCode(refusal.Message), refusal.ErrorCode, refusal.CorrelationId, isTransient: false);
         }
         catch (HttpRequestException failure) when (failure.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
@@ -65,25 +74,50 @@ internal static class EntraErrors
         }
     }
 
-    private static ReferralsAuthenticationException Translate(MsalException refusal, bool isTransient, TimeSpan? retryAfter = null)
+    /// <summary>Returns whether a silent token request failed because the user has to sign in, as Entra or MSAL says.</summary>
+    public static bool RequiresSignIn(Exception failure) =>
+        failure is MsalUiRequiredException or EntraRefusalException { RequiresSignIn: true };
+
+    /// <summary>Returns Entra's code in a text, such as <c>AADSTS700082</c>; null if there is none.</summary>
+    public static string? AadstsCode(string text)
     {
-        string code = AadstsCode(refusal.Message) ?? refusal.ErrorCode;
+        const string prefix = "AADSTS";
+        int start = text.IndexOf(prefix, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return null;
+        }
+
+        int end = start + prefix.Length;
+        while (end < text.Length && char.IsAsciiDigit(text[end]))
+        {
+            end++;
+        }
+
+        return text[start..end];
+    }
+
+    private static ReferralsAuthenticationException Translate(
+        string? aadstsCode, string? oauthError, string? correlationId, bool isTransient, TimeSpan? retryAfter = null,
+        string status = "no code")
+    {
+        string? code = aadstsCode ?? oauthError;
         string advice = isTransient
             ? "The sign-in service is temporarily unavailable, or throttles requests; try again later."
-            : Advice(code, refusal.ErrorCode);
-        string finding = $"Entra refused the token request: {code}.";
-        return new ReferralsAuthenticationException($"{finding} {advice} Entra correlation id: {refusal.CorrelationId ?? "none"}.")
+            : Advice(code, oauthError);
+        string finding = $"Entra refused the token request: {code ?? status}.";
+        return new ReferralsAuthenticationException($"{finding} {advice} Entra correlation id: {correlationId ?? "none"}.")
         {
             Finding = finding,
             NextStep = advice,
             EntraErrorCode = code,
-            EntraCorrelationId = refusal.CorrelationId,
+            EntraCorrelationId = correlationId,
             IsTransient = isTransient,
             RetryAfter = retryAfter,
         };
     }
 
-    private static string Advice(string code, string oauthError) => code switch
+    private static string Advice(string? code, string? oauthError) => code switch
     {
         "AADSTS7000215" => "The client secret is wrong: use the secret's value, not its id.",
         "AADSTS7000222" => "The client secret has expired: create a new one in the application registration.",
@@ -110,22 +144,4 @@ internal static class EntraErrors
             _ => "Check the tenant id, the client id and the credential.",
         },
     };
-
-    private static string? AadstsCode(string text)
-    {
-        const string prefix = "AADSTS";
-        int start = text.IndexOf(prefix, StringComparison.Ordinal);
-        if (start < 0)
-        {
-            return null;
-        }
-
-        int end = start + prefix.Length;
-        while (end < text.Length && char.IsAsciiDigit(text[end]))
-        {
-            end++;
-        }
-
-        return text[start..end];
-    }
 }

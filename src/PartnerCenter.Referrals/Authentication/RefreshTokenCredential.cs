@@ -125,7 +125,7 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
                 .ExecuteAsync(CancellationToken.None).ConfigureAwait(false);
             return request.NewerThan is { } expiry && cached.ExpiresOn <= expiry ? null : cached;
         }
-        catch (MsalUiRequiredException)
+        catch (Exception refusal) when (EntraErrors.RequiresSignIn(refusal))
         {
             // Entra refused the refresh token of the cache. Those of the store and of the settings can still be tried.
             return null;
@@ -144,7 +144,8 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
                 return await ((IByRefreshToken)_app).AcquireTokenByRefreshToken([request.Scope], token).WithClaims(request.Claims)
                     .ExecuteAsync(CancellationToken.None).ConfigureAwait(false);
             }
-            catch (MsalUiRequiredException refusal) when (refusal.ErrorCode == "invalid_grant" && refused.Count < 3)
+            catch (EntraRefusalException refusal)
+                when (refusal is { RequiresSignIn: true, OAuthError: "invalid_grant" } && refused.Count < 3)
             {
                 refused.Add(token);
                 // Another node may have rotated the token, which ended ours. Or a new sign-in may have changed only the initial token.

@@ -3,9 +3,11 @@ using Microsoft.Identity.Client;
 namespace PartnerCenter.Referrals;
 
 /// <summary>Creates MSAL's HTTP clients over one handler: the user's, or a pooled one that all credentials share.</summary>
-internal sealed class TokenHttpClientFactory(HttpMessageHandler? handler) : IMsalHttpClientFactory
+/// <param name="handler">The user's handler; null for the shared one.</param>
+/// <param name="time">The clock that a date in <c>Retry-After</c> is compared with.</param>
+internal sealed class TokenHttpClientFactory(HttpMessageHandler? handler, TimeProvider time) : IMsalHttpClientFactory
 {
-    private const int MaxResponseSize = 1024 * 1024;
+    public const int MaxResponseSize = 1024 * 1024;
 
     private static readonly SocketsHttpHandler Shared = new()
     {
@@ -16,7 +18,7 @@ internal sealed class TokenHttpClientFactory(HttpMessageHandler? handler) : IMsa
     };
 
     // MSAL reads a response as a whole, within these limits (tried, 4.92). A token and its refresh token have some ten kilobytes.
-    public HttpClient GetHttpClient() => new(new EntraRetryAfterHandler(handler ?? Shared), disposeHandler: false)
+    public HttpClient GetHttpClient() => new(new EntraResponseHandler(time, handler ?? Shared), disposeHandler: false)
     {
         MaxResponseContentBufferSize = MaxResponseSize,
         Timeout = TokenAcquisition.TimeLimit,

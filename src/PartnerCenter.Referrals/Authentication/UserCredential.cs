@@ -58,7 +58,7 @@ internal sealed class UserCredential : ReferralsCredential
                 ? await SilentAsync(isForced: true).ConfigureAwait(false)
                 : cached;
         }
-        catch (MsalUiRequiredException) when (request.MayPrompt)
+        catch (Exception refusal) when (request.MayPrompt && EntraErrors.RequiresSignIn(refusal))
         {
             return await _signIn(scopes, request.Claims, cancellationToken).ConfigureAwait(false);
         }

@@ -128,7 +128,8 @@ public sealed class SignInTests : IDisposable
     {
         int prompts = 0;
         ReferralsCredential credential = Device(_ => prompts++);
-        _entra.GivesDeviceCode().GivesUser("first").Refuses(code: "AADSTS50173").GivesDeviceCode().GivesUser("again");
+        _entra.GivesDeviceCode().GivesUser("first")
+            .Refuses(code: "AADSTS50173").Refuses(code: "AADSTS50173").GivesDeviceCode().GivesUser("again");
         ReferralsAccessToken first = await AcquireAsync(credential);
 
         ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
@@ -219,7 +220,7 @@ public sealed class SignInTests : IDisposable
     public async Task A_handler_of_the_programs_outlives_what_it_is_used_for()
     {
         _entra.GivesApp("token");
-        new TokenHttpClientFactory(_entra).GetHttpClient().Dispose();
+        new TokenHttpClientFactory(_entra, TimeProvider.System).GetHttpClient().Dispose();
 
         Assert.Equal("token", (await AcquireAsync(ReferralsCredential.FromClientSecret(Tenant, "client", "s", Options))).Token);
     }

@@ -1,0 +1,166 @@
+using System.Net;
+using static PartnerCenter.Referrals.Tests.MockedEntra;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>
+/// Tests that each token request reaches Entra, also that of a public client, for which MSAL remembers refusals in the whole process.
+/// </summary>
+public sealed class EntraThrottlingTests : IDisposable
+{
+    private readonly MockedEntra _entra = new();
+    private readonly string _client = $"{Guid.NewGuid()}";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _entra.Dispose();
+
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    [InlineData(HttpStatusCode.InternalServerError)]
+    [InlineData(HttpStatusCode.ServiceUnavailable)]
+    [InlineData(HttpStatusCode.GatewayTimeout)]
+    public async Task A_refusal_of_Entra_disables_no_public_client(HttpStatusCode status)
+    {
+        ReferralsCredential credential = Public("initial"), ofAnotherUser = Public("of-another-user");
+        _entra.Refuses("temporarily_unavailable", "AADSTS90033", status).GivesUser("first").GivesUser("of-another-user", user: "grace");
+
+        ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(credential));
+        string[] tokens = [(await AcquireAsync(credential)).Token, (await AcquireAsync(ofAnotherUser)).Token];
+
+        Assert.Equal((true, "AADSTS90033"), (failure.IsTransient, failure.EntraErrorCode));
+        Assert.True(Guid.TryParse(failure.EntraCorrelationId, out _));
+        Assert.Equal(["first", "of-another-user"], tokens);
+        Assert.Equal(["initial", "initial", "of-another-user"], _entra.Requests.Select(request => request.Form["refresh_token"]));
+    }
+
+    [Fact]
+    public async Task Each_attempt_of_a_call_of_a_public_client_reaches_Entra()
+    {
+        using MockedService service = new();
+        ReferralsClient client = service.Client(options =>
+        {
+            options.Credential = Public("initial");
+            options.TimeProvider = TimeProvider.System; // MSAL reads the system clock.
+        });
+        for (int attempt = 0; attempt < 4; attempt++)
+        {
+            _entra.Refuses("temporarily_unavailable", "AADSTS90033", HttpStatusCode.ServiceUnavailable);
+        }
+
+        ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => client.CreateAsync(Drafts.Minimal, cancellationToken: Cancellation));
+
+        Assert.Equal((4, 4), (failure.Attempts, _entra.Requests.Count));
+        Assert.Empty(service.Sent);
+    }
+
+    [Fact]
+    public async Task The_Retry_After_of_Entra_binds_the_call_and_not_MSAL()
+    {
+        int requests = 0;
+        using RespondingHandler entra = new(() =>
+        {
+            requests++;
+            return MockedService.Response(HttpStatusCode.TooManyRequests, null, ("Retry-After", "57"));
+        });
+        ReferralsCredential credential = ReferralsCredential.FromRefreshToken(
+            Tenant, _client, null, "initial", new ReferralsCredentialOptions { HttpMessageHandler = entra });
+
+        for (int i = 0; i < 3; i++)
+        {
+            ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+                () => AcquireAsync(credential));
+            Assert.Equal((true, TimeSpan.FromSeconds(57)), (failure.IsTransient, failure.RetryAfter));
+        }
+
+        Assert.Equal(3, requests);
+    }
+
+    [Fact]
+    public async Task A_refresh_token_that_was_refused_keeps_no_later_one_of_the_store_from_Entra()
+    {
+        string stored = "revoked";
+        ReferralsCredential credential = ReferralsCredential.FromRefreshToken(
+            Tenant, _client, null, new CallbackRefreshTokenStore(_ => new(stored), (token, _) =>
+            {
+                stored = token;
+                return default;
+            }),
+            options: new ReferralsCredentialOptions { HttpMessageHandler = _entra });
+        _entra.Refuses(code: "AADSTS50173").GivesUser("first", "rotated");
+
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(credential));
+        stored = "of-a-new-sign-in";
+        string token = (await AcquireAsync(credential)).Token;
+
+        Assert.Equal((false, "AADSTS50173"), (refusal.IsTransient, refusal.EntraErrorCode));
+        Assert.Equal(("first", "rotated"), (token, stored));
+        Assert.Equal(["revoked", "of-a-new-sign-in"], _entra.Requests.Select(request => request.Form["refresh_token"]));
+    }
+
+    [Fact]
+    public async Task A_silent_renewal_that_was_refused_is_asked_for_again()
+    {
+        int prompts = 0;
+        ReferralsCredential credential = ReferralsCredential.FromDeviceCode(
+            Tenant,
+            _client,
+            (_, _) =>
+            {
+                prompts++;
+                return Task.CompletedTask;
+            },
+            new ReferralsCredentialOptions { HttpMessageHandler = _entra });
+        _entra.GivesDeviceCode().GivesUser("first").Refuses(code: "AADSTS50076").GivesUser("second");
+        ReferralsAccessToken first = await AcquireAsync(credential);
+
+        await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(credential, newerThan: first.ExpiresOn, mayPrompt: false));
+        ReferralsAccessToken second = await AcquireAsync(credential, newerThan: first.ExpiresOn, mayPrompt: false);
+
+        Assert.Equal(("second", 1), (second.Token, prompts));
+        Assert.Equal(2, _entra.Requests.Count(request => request.Form.GetValueOrDefault("grant_type") == "refresh_token"));
+    }
+
+    [Fact]
+    public async Task A_user_who_has_to_sign_in_again_is_asked_although_the_refusal_bypasses_MSAL()
+    {
+        ReferralsCredential credential = ReferralsCredential.FromDeviceCode(
+            Tenant, _client, (_, _) => Task.CompletedTask, new ReferralsCredentialOptions { HttpMessageHandler = _entra });
+        _entra.GivesDeviceCode().GivesUser("first").Refuses("interaction_required", "AADSTS50079").GivesDeviceCode().GivesUser("second");
+        ReferralsAccessToken first = await AcquireAsync(credential);
+
+        Assert.Equal("second", (await AcquireAsync(credential, newerThan: first.ExpiresOn)).Token);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.ServiceUnavailable, "<html>planted@contoso.example.com</html>")]
+    [InlineData(HttpStatusCode.TooManyRequests, "")]
+    [InlineData(HttpStatusCode.BadGateway, """{"error":"planted words","error_description":"planted","correlation_id":"planted"}""")]
+    [InlineData(HttpStatusCode.ServiceUnavailable, """{"error":{"code":"planted"},"error_description":7,"correlation_id":[]}""")]
+    [InlineData(HttpStatusCode.ServiceUnavailable, """["planted"]""")]
+    public async Task A_failure_of_Entra_quotes_nothing_of_its_body(HttpStatusCode status, string body)
+    {
+        using RespondingHandler entra = new(() => MockedService.Response(status, new StringContent(body)));
+
+        ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(ReferralsCredential.FromRefreshToken(
+                Tenant, _client, null, "initial", new ReferralsCredentialOptions { HttpMessageHandler = entra })));
+
+        Assert.True(failure.IsTransient);
+        Assert.DoesNotContain("planted", failure.ToString() + failure.EntraErrorCode, StringComparison.Ordinal);
+        Assert.True(Guid.TryParse(failure.EntraCorrelationId, out _));
+    }
+
+    private ReferralsCredential Public(string refreshToken) => ReferralsCredential.FromRefreshToken(
+        Tenant, _client, null, refreshToken, new ReferralsCredentialOptions { HttpMessageHandler = _entra });
+
+    private sealed class RespondingHandler(Func<HttpResponseMessage> response) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(response());
+    }
+}
