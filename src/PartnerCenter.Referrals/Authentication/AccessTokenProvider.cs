@@ -21,7 +21,7 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
 
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _disposal = new();
-    private readonly TokenAcquisition _acquisition = new(credential, time, logger);
+    private readonly TokenAcquisition _acquisition = new(credential, time, logger, jitter ?? Random.Shared.NextDouble);
     private CachedAccessToken? _cached;
     private TokenRenewal? _renewal;
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
@@ -32,33 +32,35 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
     /// <summary>Gets whether claims challenges are to be passed to <c>HandleChallengeAsync</c>.</summary>
     public bool HandleClaimsChallenges => credential.HandleClaimsChallenges;
 
-    /// <summary>Returns the <c>Authorization</c> header value for a request that is about to be sent.</summary>
-    /// <exception cref="ReferralsAuthenticationException">No token could be obtained.</exception>
-    public ValueTask<AuthenticationHeaderValue> GetAsync(CancellationToken cancellationToken) =>
-        GetAsync(cancellationToken, cancellationToken);
+    /// <summary>
+    /// Returns the <c>Authorization</c> header value of the cached token, which is renewed in the background if it is about to expire; null
+    /// if there is no usable token.
+    /// </summary>
+    public AuthenticationHeaderValue? GetCached()
+    {
+        CachedAccessToken? cached = Volatile.Read(ref _cached);
+        if (cached is { IsFresh: true })
+        {
+            return cached.Header;
+        }
 
-    /// <summary>Returns the <c>Authorization</c> header value for an attempt of a call.</summary>
+        if (cached is not { IsUsable: true })
+        {
+            return null;
+        }
+
+        RenewInBackground(cached);
+        return cached.Header;
+    }
+
+    /// <summary>Waits for a token, and returns the <c>Authorization</c> header value for an attempt of a call.</summary>
     /// <param name="cancellationToken">A token that ends the attempt.</param>
     /// <param name="caller">
     /// A token that ends the call. A sign-in that a user has to finish goes on between two attempts, but not after the call.
     /// </param>
     /// <exception cref="ReferralsAuthenticationException">No token could be obtained.</exception>
-    public ValueTask<AuthenticationHeaderValue> GetAsync(CancellationToken cancellationToken, CancellationToken caller)
-    {
-        CachedAccessToken? cached = Volatile.Read(ref _cached);
-        if (cached is { IsFresh: true })
-        {
-            return new(cached.Header);
-        }
-
-        if (cached is { IsUsable: true })
-        {
-            RenewInBackground(cached);
-            return new(cached.Header);
-        }
-
-        return new(WaitAsync(isNewCall: false, cancellationToken, caller));
-    }
+    public Task<AuthenticationHeaderValue> AcquireAsync(CancellationToken cancellationToken, CancellationToken caller) =>
+        WaitAsync(isNewCall: false, cancellationToken, caller);
 
     /// <summary>Waits until the user has signed in.</summary>
     /// <exception cref="ReferralsAuthenticationException">The user did not sign in.</exception>
@@ -66,38 +68,54 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
         WaitAsync(isNewCall: true, cancellationToken, cancellationToken);
 
     /// <summary>
-    /// Marks a token that the service has refused, so that the next call gets another one. A new token is kept: its replacement would be
-    /// refused as well, and Entra must not receive a token request for every call.
+    /// Obtains another token in place of one that was held and that the service has refused. Entra receives one such request a minute at
+    /// most, whatever the number of callers, because a service that refuses every token would refuse the new one as well.
     /// </summary>
-    public void Rejected(AuthenticationHeaderValue header)
+    /// <param name="refused">The token that the service has refused.</param>
+    /// <param name="cancellationToken">A token that ends the attempt.</param>
+    /// <param name="caller">A token that ends the call.</param>
+    /// <returns>The header value to retry the request with, or null to accept the refusal.</returns>
+    /// <exception cref="ReferralsAuthenticationException">No token could be obtained.</exception>
+    public async Task<AuthenticationHeaderValue?> ReplaceAsync(
+        AuthenticationHeaderValue refused, CancellationToken cancellationToken, CancellationToken caller)
     {
         lock (_lock)
         {
-            if (_cached is { IsNew: false } cached && ReferenceEquals(cached.Header, header))
+            bool isCached = _cached?.Header.Parameter == refused.Parameter;
+            if (!isCached && _cached is { IsUsable: true } other)
             {
-                cached.MarkRejected();
+                return other.Header;
+            }
+
+            if (_renewal is null && !_acquisition.TryForce())
+            {
+                return null;
+            }
+
+            if (isCached)
+            {
+                // Keeps other callers from sending the refused token.
+                _cached!.MarkRejected();
             }
         }
+
+        AuthenticationHeaderValue renewed = await WaitAsync(isNewCall: false, cancellationToken, caller).ConfigureAwait(false);
+        return renewed.Parameter == refused.Parameter ? null : renewed;
     }
 
     /// <summary>
     /// Obtains a token with claims that the service requires and the refused token lacks. All callers that receive the challenge share one
     /// such token.
     /// </summary>
+    /// <param name="refused">The token that the service has refused.</param>
+    /// <param name="claims">The claims, as JSON.</param>
+    /// <param name="cancellationToken">A token that ends the attempt.</param>
+    /// <param name="caller">A token that ends the call.</param>
     /// <returns>
     /// The header value to retry the request with, or null to accept the refusal, because the refused token is a new one that was itself
     /// obtained for a challenge.
     /// </returns>
     /// <exception cref="ReferralsAuthenticationException">No such token could be obtained.</exception>
-    public Task<AuthenticationHeaderValue?> HandleChallengeAsync(
-        AuthenticationHeaderValue refused, string claims, CancellationToken cancellationToken) =>
-        HandleChallengeAsync(refused, claims, cancellationToken, cancellationToken);
-
-    /// <inheritdoc cref="HandleChallengeAsync(AuthenticationHeaderValue, string, CancellationToken)"/>
-    /// <param name="refused">The token that the service has refused.</param>
-    /// <param name="claims">The claims, as JSON.</param>
-    /// <param name="cancellationToken">A token that ends the attempt.</param>
-    /// <param name="caller">A token that ends the call.</param>
     public async Task<AuthenticationHeaderValue?> HandleChallengeAsync(
         AuthenticationHeaderValue refused, string claims, CancellationToken cancellationToken, CancellationToken caller)
     {
@@ -234,58 +252,33 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
     {
         TokenRenewal renewal = new(
             new ReferralsTokenRequest(Scope, _cached?.ExpiresOn, mayPrompt, claims), credential.IsInteractive && mayPrompt);
-        renewal.Start(RenewAsync);
+        renewal.Start(RenewAsync, isOfCaller: mayPrompt);
         return renewal;
     }
 
-    // Clears _renewal before the task completes, so that no caller joins a renewal that is over. Loggers and meter listeners run
-    // after that, so that they cannot delay it.
-    private async Task<CachedAccessToken> RenewAsync(TokenRenewal renewal)
-    {
-        long started = time.GetTimestamp();
-        CachedAccessToken renewed;
-        TimeSpan elapsed;
-        try
-        {
-            ReferralsAccessToken token = await _acquisition.AcquireAsync(
-                renewal.Request, renewal.Abandoned, _disposal.Token).ConfigureAwait(false);
-            elapsed = time.GetElapsedTime(started);
-            renewed = new CachedAccessToken(token, renewal.Request.Claims, time, jitter?.Invoke() ?? Random.Shared.NextDouble());
-        }
-        catch (Exception failure)
-        {
-            elapsed = time.GetElapsedTime(started);
-            End(renewal, renewed: null);
-            _acquisition.Failed(
-                elapsed, failure,
-                Volatile.Read(ref _cached) is { IsUsable: true } inUse && !_disposal.IsCancellationRequested ? inUse : null);
-            throw;
-        }
+    // Clears _renewal before the task completes, so that no caller joins a renewal that is over.
+    private Task<CachedAccessToken> RenewAsync(TokenRenewal renewal) =>
+        _acquisition.RenewAsync(renewal, renewed => End(renewal, renewed), _disposal.Token);
 
-        End(renewal, renewed);
-        _acquisition.Succeeded(elapsed, renewed.ExpiresOn);
-        return renewed;
-    }
-
-    // A renewal that was abandoned changes nothing: another one may have succeeded since.
-    private void End(TokenRenewal renewal, CachedAccessToken? renewed)
+    // Returns the token that is in use. A renewal that was abandoned changes nothing: another one may have succeeded since.
+    private CachedAccessToken? End(TokenRenewal renewal, CachedAccessToken? renewed)
     {
         lock (_lock)
         {
-            if (_renewal != renewal)
+            if (_renewal == renewal)
             {
-                return;
+                _renewal = null;
+                if (renewed is null)
+                {
+                    _notBefore = time.GetUtcNow() + DelayAfterFailure;
+                }
+                else
+                {
+                    Volatile.Write(ref _cached, renewed);
+                }
             }
 
-            _renewal = null;
-            if (renewed is null)
-            {
-                _notBefore = time.GetUtcNow() + DelayAfterFailure;
-            }
-            else
-            {
-                Volatile.Write(ref _cached, renewed);
-            }
+            return _cached is { IsUsable: true } inUse && !_disposal.IsCancellationRequested ? inUse : null;
         }
     }
 }

@@ -28,7 +28,7 @@ public sealed class ReferralsCredentialOptions
     /// Gets whether the client answers a 401 that requests more claims. If true, the client obtains a new token with these claims and
     /// retries the request, once for each call. The option declares the capability <c>cp1</c> (continuous access evaluation) to Entra,
     /// which may then issue tokens that live longer and can be revoked at once. False by default: without the declaration no such challenge
-    /// is expected, and one that is received nevertheless ends the call like any other 401.
+    /// is expected, and one that is received nevertheless is treated like any other 401.
     /// </summary>
     public bool HandleClaimsChallenges { get; init; }
 

@@ -7,13 +7,18 @@ namespace PartnerCenter.Referrals;
 /// <param name="credential">The source of the tokens.</param>
 /// <param name="time">The clock for the time limits.</param>
 /// <param name="logger">The logger for new tokens and failed renewals.</param>
-internal sealed class TokenAcquisition(ReferralsCredential credential, TimeProvider time, ILogger logger)
+/// <param name="jitter">A function that returns a number from 0 to 1, once for each token.</param>
+internal sealed class TokenAcquisition(ReferralsCredential credential, TimeProvider time, ILogger logger, Func<double> jitter)
 {
     /// <summary>Specifies the time limit for a token that no user is asked for.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan PauseAfterForce = TimeSpan.FromMinutes(1);
+
     // The lifetime of Entra's device codes.
     private static readonly TimeSpan InteractiveTimeLimit = TimeSpan.FromMinutes(15);
+
+    private long? _lastForced;
 
     /// <summary>Returns the time limit for obtaining a token, which is longer if a user may have to sign in.</summary>
     public static TimeSpan TimeLimitOf(ReferralsCredential credential, bool mayPrompt) =>
@@ -23,9 +28,54 @@ internal sealed class TokenAcquisition(ReferralsCredential credential, TimeProvi
     public static ReferralsAuthenticationException Late(TimeSpan limit) =>
         new($"No token was received within {limit.TotalSeconds:0} seconds. Check the network and AuthorityHost.") { IsTransient = true };
 
+    /// <summary>
+    /// Returns whether a token may be requested although the cached one has not expired, which is true once a minute. Not thread-safe.
+    /// </summary>
+    public bool TryForce()
+    {
+        if (_lastForced is { } last && time.GetElapsedTime(last) < PauseAfterForce)
+        {
+            return false;
+        }
+
+        _lastForced = time.GetTimestamp();
+        return true;
+    }
+
     /// <summary>Requests a token.</summary>
+    /// <param name="renewal">The request, and the callers that wait for it.</param>
+    /// <param name="end">
+    /// A function that ends the renewal with the new token, or with null if it failed, and returns the token that is in use. Loggers and
+    /// meter listeners run after it, so that they cannot delay it.
+    /// </param>
+    /// <param name="disposal">A token that is cancelled when no client is left.</param>
     /// <exception cref="ReferralsAuthenticationException">No token was received, or none in time.</exception>
-    public async Task<ReferralsAccessToken> AcquireAsync(
+    public async Task<CachedAccessToken> RenewAsync(
+        TokenRenewal renewal, Func<CachedAccessToken?, CachedAccessToken?> end, CancellationToken disposal)
+    {
+        long started = time.GetTimestamp();
+        CachedAccessToken renewed;
+        TimeSpan elapsed;
+        try
+        {
+            ReferralsAccessToken token = await AcquireAsync(renewal.Request, renewal.Abandoned, disposal).ConfigureAwait(false);
+            elapsed = time.GetElapsedTime(started);
+            renewed = new CachedAccessToken(token, renewal.Request.Claims, time, jitter());
+        }
+        catch (Exception failure)
+        {
+            elapsed = time.GetElapsedTime(started);
+            ReportFailure(elapsed, failure, inUse: end(null));
+            throw;
+        }
+
+        end(renewed);
+        Log.TokenAcquired(logger, elapsed.TotalMilliseconds, renewed.ExpiresOn.ToUniversalTime());
+        Instruments.TokenDuration.TryRecord(elapsed.TotalSeconds);
+        return renewed;
+    }
+
+    private async Task<ReferralsAccessToken> AcquireAsync(
         ReferralsTokenRequest request, CancellationToken abandoned, CancellationToken disposal)
     {
         TimeSpan limit = TimeLimitOf(credential, request.MayPrompt);
@@ -41,18 +91,7 @@ internal sealed class TokenAcquisition(ReferralsCredential credential, TimeProvi
         }
     }
 
-    /// <summary>Reports a new token.</summary>
-    public void Succeeded(TimeSpan elapsed, DateTimeOffset expiresOn)
-    {
-        Log.TokenAcquired(logger, elapsed.TotalMilliseconds, expiresOn.ToUniversalTime());
-        Instruments.TokenDuration.TryRecord(elapsed.TotalSeconds);
-    }
-
-    /// <summary>Reports a failure.</summary>
-    /// <param name="elapsed">How long the request took.</param>
-    /// <param name="failure">The failure.</param>
-    /// <param name="inUse">The token that stays in use; null if there is none.</param>
-    public void Failed(TimeSpan elapsed, Exception failure, CachedAccessToken? inUse)
+    private void ReportFailure(TimeSpan elapsed, Exception failure, CachedAccessToken? inUse)
     {
         if (inUse is not null)
         {

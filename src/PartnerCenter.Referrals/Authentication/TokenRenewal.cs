@@ -24,9 +24,18 @@ internal sealed class TokenRenewal(ReferralsTokenRequest request, bool isInterac
     public CancellationToken Abandoned => _abandoned.Token;
 
     /// <summary>Starts the renewal on another thread.</summary>
-    public void Start(Func<TokenRenewal, Task<CachedAccessToken>> renew)
+    /// <param name="renew">The function that renews the token.</param>
+    /// <param name="isOfCaller">
+    /// Whether the caller waits for it. A renewal in the background outlives the call that happened to start it, and gets nothing of that
+    /// call's execution context: neither its span, which has ended by then, nor what the program keeps in it.
+    /// </param>
+    public void Start(Func<TokenRenewal, Task<CachedAccessToken>> renew, bool isOfCaller)
     {
-        Running = Task.Run(() => renew(this));
+        using (isOfCaller || ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
+        {
+            Running = Task.Run(() => renew(this));
+        }
+
         // Observes the exception, so that a failed background renewal raises no unobserved task exception. The cached token stays in use
         // until it expires; callers that then wait for the next renewal get that renewal's failure.
         Running.ContinueWith(

@@ -14,6 +14,8 @@ internal sealed class ReferralCall
 
     private static readonly HttpRequestOptionsKey<ReferralCall> Key = new(PropertyName);
 
+    private AuthenticationHeaderValue? _replacement;
+
     public required Operation Operation { get; init; }
 
     /// <summary>Gets the number of the page that the call reads, counted from 1; null if it is not a listing.</summary>
@@ -73,6 +75,15 @@ internal sealed class ReferralCall
 
     public ReferralResponseInfo? Response { get; private set; }
 
+    /// <summary>Gets the access token of the last message; null if there was none yet.</summary>
+    public AuthenticationHeaderValue? Token { get; private set; }
+
+    /// <summary>Gets whether that token was acquired for an earlier call, so that it may have been revoked since.</summary>
+    public bool IsTokenHeld { get; private set; }
+
+    /// <summary>Gets whether the service has refused a token of the call, and another one was obtained in its place.</summary>
+    public bool HasReplacedToken { get; private set; }
+
     /// <summary>Gets or sets a function that runs when the network begins to read a request.</summary>
     public Action? Sending { get; set; }
 
@@ -102,6 +113,29 @@ internal sealed class ReferralCall
         Sending?.Invoke();
     }
 
+    /// <summary>Records the token of a message.</summary>
+    public void UseToken(AuthenticationHeaderValue token, bool isCached)
+    {
+        // A token that the first attempt acquired is cached in the second one, and is no older than the call.
+        IsTokenHeld = isCached && (IsTokenHeld || !ReferenceEquals(token, Token));
+        Token = token;
+    }
+
+    /// <summary>Records the token that the refused request is sent again with.</summary>
+    public void ReplaceToken(AuthenticationHeaderValue token)
+    {
+        HasReplacedToken = true;
+        _replacement = token;
+    }
+
+    /// <summary>Returns the token for the next message, if it replaces a refused one.</summary>
+    public AuthenticationHeaderValue? TakeReplacement()
+    {
+        AuthenticationHeaderValue? token = _replacement;
+        _replacement = null;
+        return token;
+    }
+
     /// <summary>Begins a message of the attempt, and returns its id.</summary>
     public Guid BeginMessage()
     {
@@ -113,6 +147,11 @@ internal sealed class ReferralCall
     public void RecordResponse(HttpResponseMessage response)
     {
         StatusCode = response.StatusCode;
+        if (StatusCode == HttpStatusCode.Unauthorized)
+        {
+            MarkWithoutEffect(); // The service refuses a token before it acts on the request.
+        }
+
         if (CapturesResponse)
         {
             CaptureResponse(response);

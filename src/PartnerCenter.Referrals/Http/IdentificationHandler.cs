@@ -20,31 +20,23 @@ internal sealed class IdentificationHandler : DelegatingHandler
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ReferralCall call = ReferralCall.Of(request);
-        Set("Accept", "application/json");
-        Set("User-Agent", _userAgent);
-        Set("MS-RequestId", call.RequestId.ToString());
-        Set("MS-CorrelationId", call.CorrelationId.ToString());
-        Set("client-request-id", call.BeginMessage().ToString());
+        Add("Accept", "application/json");
+        Add("User-Agent", _userAgent);
+        Add("MS-RequestId", call.RequestId.ToString());
+        Add("MS-CorrelationId", call.CorrelationId.ToString());
+        Add("client-request-id", call.BeginMessage().ToString());
         if (request.Content is null)
         {
             call.MarkHandedToNetwork();
         }
         else
         {
-            // A request that is sent again after a claims challenge gets a new wrapper: a handler may have made the old one keep a copy of
-            // the body, which can be sent without being noticed.
-            HttpContent body = request.Content is ObservedContent sentBefore ? sentBefore.Body : request.Content;
-            request.Content = new ObservedContent(body, call, cancellationToken);
+            request.Content = new ObservedContent(request.Content, call, cancellationToken);
         }
 
         return base.SendAsync(request, cancellationToken);
 
-        void Set(string name, string value)
-        {
-            // A request that is sent again after a claims challenge passes this handler twice.
-            request.Headers.Remove(name);
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
+        void Add(string name, string value) => request.Headers.TryAddWithoutValidation(name, value);
     }
 
     // The informational version has the commit after the "+".

@@ -9,12 +9,13 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal sealed class ObservedContent : HttpContent
 {
+    private readonly HttpContent _body;
     private readonly ReferralCall _call;
     private readonly CancellationToken _attemptEnded;
 
     public ObservedContent(HttpContent body, ReferralCall call, CancellationToken attemptEnded)
     {
-        Body = body;
+        _body = body;
         _call = call;
         _attemptEnded = attemptEnded;
         foreach ((string name, System.Net.Http.Headers.HeaderStringValues values) in body.Headers.NonValidated)
@@ -23,13 +24,10 @@ internal sealed class ObservedContent : HttpContent
         }
     }
 
-    /// <summary>Gets the content that this one passes on.</summary>
-    public HttpContent Body { get; }
-
     protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         BeginToRead();
-        Body.CopyTo(stream, context, cancellationToken);
+        _body.CopyTo(stream, context, cancellationToken);
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
@@ -38,32 +36,32 @@ internal sealed class ObservedContent : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         BeginToRead();
-        return Body.CopyToAsync(stream, context, cancellationToken);
+        return _body.CopyToAsync(stream, context, cancellationToken);
     }
 
     protected override Stream CreateContentReadStream(CancellationToken cancellationToken)
     {
         BeginToRead();
-        return Body.ReadAsStream(cancellationToken);
+        return _body.ReadAsStream(cancellationToken);
     }
 
     protected override Task<Stream> CreateContentReadStreamAsync()
     {
         BeginToRead();
-        return Body.ReadAsStreamAsync();
+        return _body.ReadAsStreamAsync();
     }
 
     protected override bool TryComputeLength(out long length)
     {
-        length = Body.Headers.ContentLength ?? 0;
-        return Body.Headers.ContentLength is not null;
+        length = _body.Headers.ContentLength ?? 0;
+        return _body.Headers.ContentLength is not null;
     }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            Body.Dispose();
+            _body.Dispose();
         }
 
         base.Dispose(disposing);

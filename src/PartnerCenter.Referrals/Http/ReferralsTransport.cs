@@ -18,6 +18,7 @@ internal sealed class ReferralsTransport : IDisposable
     private readonly CallTelemetry _telemetry;
     private readonly CallPipeline _pipeline;
     private readonly ResponseReader _reader;
+    private readonly TokenReplacement _tokenReplacement;
     private readonly TimeProvider _time;
     private readonly TimeSpan _timeout;
     private readonly int _maxAttempts;
@@ -37,6 +38,7 @@ internal sealed class ReferralsTransport : IDisposable
 
         _tokenProviders = options.Credential!.TokenProviders;
         _tokenProvider = _tokenProviders.Acquire(_time, logger);
+        _tokenReplacement = new TokenReplacement(_tokenProvider, _telemetry);
         AuthorizationHandler handlers = new(_tokenProvider, new IdentificationHandler(options.ApplicationName, network));
         _http = new HttpClient(handlers, disposeHandler: ownsNetwork)
         {
@@ -99,7 +101,14 @@ internal sealed class ReferralsTransport : IDisposable
             async (response, call, token) =>
             {
                 Outcome<T?> read = await _reader.ReadAsync(response, call, type, token).ConfigureAwait(false);
-                return read.Exception is { } failure ? Outcome.FromException<TResult>(failure) : accept(read.Result, response);
+                if (!await _tokenReplacement.TryAsync(call, response, read.Exception, token).ConfigureAwait(false))
+                {
+                    return Accept(read, response);
+                }
+
+                using HttpResponseMessage second = await send(call, token).ConfigureAwait(false);
+                call.RecordResponse(second);
+                return Accept(await _reader.ReadAsync(second, call, type, token).ConfigureAwait(false), second);
             }).ConfigureAwait(false);
         if (call.Response is { } response)
         {
@@ -107,6 +116,9 @@ internal sealed class ReferralsTransport : IDisposable
         }
 
         return outcome;
+
+        Outcome<TResult> Accept(Outcome<T?> read, HttpResponseMessage response) =>
+            read.Exception is { } failure ? Outcome.FromException<TResult>(failure) : accept(read.Result, response);
     }
 
     /// <summary>Signs a user in if the credential needs one. Returns the failure; null for none.</summary>

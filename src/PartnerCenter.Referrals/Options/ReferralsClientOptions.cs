@@ -36,7 +36,10 @@ public sealed class ReferralsClientOptions
     /// <summary>Gets or sets the time limit for one attempt, including its whole response. 30 seconds by default.</summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Gets or sets the maximum number of attempts of a call, including the first one. 4 by default; 1 disables retries.</summary>
+    /// <summary>
+    /// Gets or sets the maximum number of attempts of a call, including the first one. 4 by default; 1 disables retries, except for the one
+    /// that follows a 401 with another token.
+    /// </summary>
     public int MaxAttempts { get; set; } = 4;
 
     /// <summary>

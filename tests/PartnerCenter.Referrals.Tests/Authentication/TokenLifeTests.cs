@@ -99,20 +99,37 @@ public sealed class TokenLifeTests : IDisposable
         Assert.False(_requests[^1].MayPrompt); // No user is present to be prompted.
     }
 
-    [Theory]
-    [InlineData(59, false)]
-    [InlineData(60, true)]
-    public async Task A_refused_token_is_given_up_unless_it_is_new(int seconds, bool isGivenUp)
+    [Fact]
+    public async Task A_refused_token_is_replaced_once_a_minute_and_by_a_newer_one_at_any_time()
     {
         AccessTokenProvider provider = Provider();
         AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
-        _time.Advance(TimeSpan.FromSeconds(seconds));
+        AuthenticationHeaderValue second = (await provider.ReplaceAsync(first, Cancellation, Cancellation))!;
 
-        provider.Rejected(new AuthenticationHeaderValue("Bearer", first.Parameter)); // This is another token, not the cached one.
-        Assert.Same(first, await provider.GetAsync(Cancellation));
-        provider.Rejected(first);
+        Assert.Same(second, await provider.ReplaceAsync(first, Cancellation, Cancellation));
+        Assert.Null(await provider.ReplaceAsync(second, Cancellation, Cancellation));
+        _time.Advance(TimeSpan.FromMinutes(1) - Tick);
+        Assert.Null(await provider.ReplaceAsync(second, Cancellation, Cancellation));
+        Assert.Same(second, await provider.GetAsync(Cancellation));
+        _time.Advance(Tick);
+        AuthenticationHeaderValue third = (await provider.ReplaceAsync(second, Cancellation, Cancellation))!;
 
-        Assert.Equal(isGivenUp, !ReferenceEquals(first, await provider.GetAsync(Cancellation)));
+        Assert.Equal(["token-1", "token-2", "token-3"], [first.Parameter!, second.Parameter!, third.Parameter!]);
+        Assert.Equal(3, _requests.Count);
+        Assert.All(_requests.Skip(1), request => Assert.True(request is { NewerThan: not null, MayPrompt: true, Claims: null }));
+    }
+
+    [Fact]
+    public async Task A_replacement_that_failed_is_not_asked_for_again_within_the_minute()
+    {
+        AccessTokenProvider provider = Provider();
+        AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
+        _failure = new InvalidTimeZoneException();
+
+        await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => provider.ReplaceAsync(first, Cancellation, Cancellation));
+        Assert.Null(await provider.ReplaceAsync(first, Cancellation, Cancellation));
+
+        Assert.Equal(2, _requests.Count);
     }
 
     [Fact]
