@@ -23,8 +23,8 @@ public sealed class ReferralsTokenRequest
     public string Scope { get; }
 
     /// <summary>
-    /// Gets the expiry of the client's cached token, or null for the first token. The new token must expire later: a provider with its own
-    /// cache must bypass it.
+    /// Gets the expiry of the client's cached token, which is about to expire or was refused; null for the first token. The new token must
+    /// expire later: a provider with its own cache must bypass it.
     /// </summary>
     public DateTimeOffset? NewerThan { get; }
 

@@ -94,7 +94,12 @@ public sealed class FirstCallSnippets
         #region token-provider
         ReferralsCredential credential = ReferralsCredential.FromTokenProvider(async (request, cancellationToken) =>
         {
-            (string token, DateTimeOffset expiresOn) = await broker.GetTokenAsync(request.Scope, cancellationToken);
+            (string token, DateTimeOffset expiresOn) = await broker.GetTokenAsync(request.Scope, refresh: false, cancellationToken);
+            if (expiresOn <= request.NewerThan || expiresOn <= DateTimeOffset.UtcNow.AddMinutes(1))
+            {
+                (token, expiresOn) = await broker.GetTokenAsync(request.Scope, refresh: true, cancellationToken);
+            }
+
             return new ReferralsAccessToken(token, expiresOn);
         });
         #endregion
@@ -103,6 +108,11 @@ public sealed class FirstCallSnippets
             new ReferralsClientOptions { Endpoint = emulator.Endpoint, Credential = credential });
         Assert.False((await client.CreateAsync(Deals.Draft())).IsDraft);
         Assert.Equal("https://api.partner.microsoft.com/.default", broker.Scope);
+        Assert.Equal(2, broker.Issued); // The first one was in its last seconds.
+
+        emulator.Faults.Next(EmulatedOperation.Get, Fault.Status(401));
+        await client.GetAsync(emulator.GetReferrals()[0]["id"]!.GetValue<string>());
+        Assert.Equal(3, broker.Issued); // The second one was refused, and the broker still holds it.
     }
 
     private static async Task ListLiveAsync(string tenantId, string clientId, string clientSecret, string refreshToken)
@@ -133,15 +143,27 @@ public sealed class FirstCallSnippets
             await Task.FromResult(token).WaitAsync(cancellationToken);
     }
 
+    /// <summary>Caches a token until it expires. The first one that it returns expires in three seconds.</summary>
     private sealed class Broker(ReferralsEmulator emulator)
     {
+        private (string Token, DateTimeOffset ExpiresOn)? _cached;
+
         public string? Scope { get; private set; }
 
-        public Task<(string Token, DateTimeOffset ExpiresOn)> GetTokenAsync(string scope, CancellationToken cancellationToken)
+        public int Issued { get; private set; }
+
+        public Task<(string Token, DateTimeOffset ExpiresOn)> GetTokenAsync(
+            string scope, bool refresh, CancellationToken cancellationToken)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Scope = scope;
-            return Task.FromResult((emulator.IssueToken(), DateTimeOffset.UtcNow.AddHours(1)));
+            if (_cached is not { } cached || refresh)
+            {
+                TimeSpan lifetime = Issued++ == 0 ? TimeSpan.FromSeconds(3) : TimeSpan.FromHours(1);
+                _cached = cached = (emulator.IssueToken(lifetime), DateTimeOffset.UtcNow + lifetime);
+            }
+
+            return Task.FromResult(cached);
         }
     }
 }
