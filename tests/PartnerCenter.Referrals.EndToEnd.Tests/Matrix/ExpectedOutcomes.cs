@@ -20,9 +20,11 @@ internal static class ExpectedOutcomes
             return ExpectedTokenOutcomes.Of(operation, fault, kind);
         }
 
-        if (fault.HandlesClaimsChallenges && kind != CellKind.Before)
+        // The token of a first request is acquired for it, and a refusal of it is final. That of a later one is held.
+        bool isTokenReplaced = fault.HandlesClaimsChallenges || (fault.RefusesToken && operation.Before > 0);
+        if (isTokenReplaced && kind != CellKind.Before)
         {
-            return Challenged(operation, fault, kind);
+            return WithOtherToken(operation, fault, kind);
         }
 
         ExpectedOutcome? expected = kind switch
@@ -128,14 +130,14 @@ internal static class ExpectedOutcomes
         };
     }
 
-    // One new token and one retry; a second challenge ends the call.
-    private static ExpectedOutcome? Challenged(MatrixOperation operation, MatrixFault fault, CellKind kind)
+    // One new token and one retry; a second refusal ends the call.
+    private static ExpectedOutcome? WithOtherToken(MatrixOperation operation, MatrixFault fault, CellKind kind)
     {
         int first = operation.Before + 1;
         return kind switch
         {
-            CellKind.Once => Value(operation, first + 1) with { Tokens = 2 },
-            CellKind.Lasting => new ExpectedOutcome(fault.Ends, first + 1) { Tokens = 2 },
+            CellKind.Once when !fault.RequiresClaims || fault.HandlesClaimsChallenges => Value(operation, first + 1) with { Tokens = 2 },
+            CellKind.Once or CellKind.Lasting => new ExpectedOutcome(fault.Ends, first + 1) { Tokens = 2 },
             CellKind.During => Cancelled(first, operation.IsRead ? null : HadNone) with { Tokens = null },
             _ => null,
         };
@@ -155,7 +157,7 @@ internal static class ExpectedOutcomes
             return Once(operation, fault);
         }
 
-        string? says = operation.IsRead ? null : fault.IsNeverSent ? HadNone : MayHave;
+        string? says = operation.IsRead ? null : fault.IsNeverSent || fault.RefusesToken ? HadNone : MayHave;
         int requests = fault.IsRefusal ? 1 : operation.Before + 1;
         return Cancelled(requests, says) with
         {

@@ -29,14 +29,21 @@ public sealed class FaultMatrixTests
         {
             (MatrixFault fault, CellKind kind) = cells[number];
             (texts[number], IEnumerable<string> different) = fault.AppliesTo(operation)
-                ? await PlayAsync(() => new MatrixCell(operation, fault, kind, log), ExpectedOutcomes.Of(operation, fault, kind))
+                ? await PlayAsync(
+                    () => new MatrixCell(operation, fault, kind, log),
+                    ExpectedOutcomes.Of(operation, fault, kind),
+                    fault.IsOfToken ? MatrixDocument.TokenCellOf : MatrixDocument.CellOf)
                 : (MatrixDocument.NoCell, []);
-            differences[number] = string.Concat(different.Select(one => $"\n{operation.Name}, {fault.Title}, {kind}: {one}"));
+            string of = fault.IsOfToken ? "token request, " : "";
+            differences[number] = string.Concat(different.Select(one => $"\n{operation.Name}, {of}{fault.Title}, {kind}: {one}"));
         });
 
         AssertAsExpected(differences, log);
-        AssertDocumented(operation.Name, MatrixDocument.TableOf(
-            MatrixFault.All.Zip(texts.Chunk(Enum.GetValues<CellKind>().Length), (fault, row) => (fault, (IReadOnlyList<string>)row))));
+        ILookup<bool, (MatrixFault, IReadOnlyList<string>)> rows = MatrixFault.All
+            .Zip(texts.Chunk(Enum.GetValues<CellKind>().Length), (fault, row) => (Fault: fault, Cells: (IReadOnlyList<string>)row))
+            .ToLookup(row => row.Fault.IsOfToken);
+        AssertDocumented(operation.Name, MatrixDocument.TableOf(rows[false]));
+        AssertDocumented(MatrixDocument.TokenRequest, MatrixDocument.TableOf(rows[true]));
     }
 
     [Fact]
@@ -53,7 +60,8 @@ public sealed class FaultMatrixTests
             (MatrixOperation operation, DisposalPhase phase) = cells[number];
             (texts[number], IEnumerable<string> different) = await PlayAsync(
                 () => new MatrixCell(operation, phase.Fault, phase.Kind, log, isDisposal: true),
-                ExpectedDisposals.Of(operation, phase));
+                ExpectedDisposals.Of(operation, phase),
+                MatrixDocument.CellOf);
             differences[number] = string.Concat(different.Select(one => $"\n{operation.Name}, {phase.Title}: {one}"));
         });
 
@@ -100,7 +108,7 @@ public sealed class FaultMatrixTests
     }
 
     private static async Task<(string Text, IEnumerable<string> Differences)> PlayAsync(
-        Func<MatrixCell> newCell, ExpectedOutcome? expected)
+        Func<MatrixCell> newCell, ExpectedOutcome? expected, Func<Observation?, ExpectedOutcome?, string> textOf)
     {
         Observation seen;
         int plays = 0;
@@ -120,6 +128,6 @@ public sealed class FaultMatrixTests
         // Where no wait is expected, there must be none to cancel.
         IEnumerable<string> different =
             expected is not null ? seen.DifferencesFrom(expected) : seen.HasWaited ? ["it waits, and no wait is expected"] : [];
-        return (MatrixDocument.CellOf(expected is null ? null : seen, expected), different);
+        return (textOf(expected is null ? null : seen, expected), different);
     }
 }

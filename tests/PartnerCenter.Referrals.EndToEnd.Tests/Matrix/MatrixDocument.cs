@@ -11,6 +11,9 @@ internal static class MatrixDocument
     /// <summary>Specifies the text of a cell that does not exist.</summary>
     public const string NoCell = "–";
 
+    /// <summary>Specifies the heading of the table of faults of the token request, which is the same for all operations.</summary>
+    public const string TokenRequest = "token request";
+
     /// <summary>Specifies the heading of the table of disposals.</summary>
     public const string Disposal = "disposal";
 
@@ -23,7 +26,7 @@ internal static class MatrixDocument
     public static bool IsWritten => Environment.GetEnvironmentVariable("FAULT_MATRIX") == "write";
 
     /// <summary>Gets the headings that the document must have.</summary>
-    public static IReadOnlyList<string> Sections => [.. MatrixOperation.All.Select(operation => operation.Name), Disposal];
+    public static IReadOnlyList<string> Sections => [.. MatrixOperation.All.Select(operation => operation.Name), TokenRequest, Disposal];
 
     public static IReadOnlyList<string> Headings =>
         [.. Read().Split(Heading)[1..].Select(section => section[..section.IndexOf('\n', StringComparison.Ordinal)])];
@@ -47,7 +50,7 @@ internal static class MatrixDocument
         }
     }
 
-    /// <summary>Returns the table of one operation.</summary>
+    /// <summary>Returns the table of one operation, or that of the token request.</summary>
     public static string TableOf(IEnumerable<(MatrixFault Fault, IReadOnlyList<string> Cells)> rows) => TableOf(
         ["Fault", "once", "lasting", "cancelled before", "cancelled during", "cancelled in a wait"],
         rows.Select(row => (row.Fault.Title, row.Cells)));
@@ -65,9 +68,17 @@ internal static class MatrixDocument
             return NoCell;
         }
 
-        string time = expected.Time.AtMost < 0.2 ? "" : $", {expected.Time}";
+        string time = TimeOf(expected);
         return $"{EndingOf(seen.Failure)} {seen.Requests}{(seen.Effects > 0 ? " ✓" : "")}{time}";
     }
+
+    /// <summary>
+    /// Returns the text of an observed cell of the token request. A call that gets its token in the end goes on like any other.
+    /// </summary>
+    public static string TokenCellOf(Observation? seen, ExpectedOutcome? expected) =>
+        seen is { Failure: null } && expected is not null ? $"value{TimeOf(expected)}" : CellOf(seen, expected);
+
+    private static string TimeOf(ExpectedOutcome expected) => expected.Time.AtMost < 0.2 ? "" : $", {expected.Time}";
 
     private static string EndingOf(Exception? failure) => failure switch
     {

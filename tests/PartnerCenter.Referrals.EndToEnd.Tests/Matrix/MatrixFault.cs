@@ -49,12 +49,17 @@ internal sealed record MatrixFault(string Name, Proof Proves)
     /// <summary>Gets whether the client handles claims challenges.</summary>
     public bool HandlesClaimsChallenges { get; init; }
 
+    /// <summary>Gets whether the service refuses the token, before it acts on the request.</summary>
+    public bool RefusesToken => Ends == typeof(ReferralsAuthenticationException);
+
+    /// <summary>Gets whether the service then accepts only a token that has the claims of its challenge.</summary>
+    public bool RequiresClaims { get; init; }
+
     /// <summary>Gets whether the response is a 204, which is no fault for a patch: the client reads the referral afterwards.</summary>
     public bool IsNoContent { get; init; }
 
     /// <summary>Gets the name in the document.</summary>
-    public string Title =>
-        (IsOfToken ? "token: " : "") + (Fault is null ? Name : $"`{Name}`") + (HandlesClaimsChallenges ? ", answered" : "");
+    public string Title => (Fault is null ? Name : $"`{Name}`") + (HandlesClaimsChallenges ? ", answered" : "");
 
     /// <summary>Gets the operations that the fault can affect.</summary>
     public Func<MatrixOperation, bool> AppliesTo { get; init; } = static _ => true;
@@ -135,8 +140,8 @@ internal sealed record MatrixFault(string Name, Proof Proves)
         Of(Fault.Throttle("soon"), Proof.Throttled) with { Name = "Throttle(\"soon\")" },
         Of(Fault.Throttle("99999999999"), Proof.Throttled) with { Name = "Throttle(\"99999999999\")", RetryAfter = TooLong },
         Of(Fault.Status(401), Proof.Final) with { Ends = typeof(ReferralsAuthenticationException) },
-        Of(Fault.ClaimsChallenge(), Proof.Final) with { Ends = typeof(ReferralsAuthenticationException) },
-        Of(Fault.ClaimsChallenge(), Proof.Final) with { HandlesClaimsChallenges = true, Ends = typeof(ReferralsAuthenticationException) },
+        Challenge(),
+        Challenge() with { HandlesClaimsChallenges = true },
         Of(Fault.Status(403), Proof.Final) with { Ends = typeof(ReferralsException) },
         Of(Fault.Status(412), Proof.Final) with { Ends = typeof(ReferralConflictException) },
         Of(Fault.Redirect(RedirectTarget.Endpoint), Proof.Final) with { Name = "Redirect(elsewhere)", Ends = typeof(ReferralsException) },
@@ -174,6 +179,12 @@ internal sealed record MatrixFault(string Name, Proof Proves)
     ];
 
     private static MatrixFault Of(Fault fault, Proof proves) => new(fault.ToString(), proves) { Fault = fault };
+
+    private static MatrixFault Challenge() => Of(Fault.ClaimsChallenge(), Proof.Final) with
+    {
+        RequiresClaims = true,
+        Ends = typeof(ReferralsAuthenticationException),
+    };
 
     private static MatrixFault Hangs(string name, UserCallback callback) =>
         new($"{name} hangs", Proof.AnswerLost) { Callback = callback, Stalls = true };
