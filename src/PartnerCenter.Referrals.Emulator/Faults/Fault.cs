@@ -136,6 +136,12 @@ public sealed class Fault
     public static Fault OtherId { get; } = new(nameof(OtherId), true, FaultyResponses.ChangeId);
 
     /// <summary>
+    /// Gets a fault whose response shows the name of each referral as an object, a shape that is not documented. The service handles the
+    /// request. A refusal is sent as usual.
+    /// </summary>
+    public static Fault UnreadableName { get; } = new(nameof(UnreadableName), true, FaultyResponses.ChangeNames);
+
+    /// <summary>
     /// Gets a fault in which another party responds, such as the sign-in page of a network: 200 with an HTML page. The service never
     /// handles the request.
     /// </summary>

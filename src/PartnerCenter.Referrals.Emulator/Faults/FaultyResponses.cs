@@ -44,6 +44,22 @@ internal static class FaultyResponses
         return normal.With(normal.StatusCode, EmulatedResponse.Json(normal.StatusCode, record).Body);
     }
 
+    public static EmulatedResponse? ChangeNames(FaultContext context)
+    {
+        if (context.Normal is not { StatusCode: < 300, Body.Length: > 0 } normal
+            || JsonNode.Parse(normal.Body.Span) is not JsonObject body)
+        {
+            return context.Normal;
+        }
+
+        foreach (JsonNode? record in body["value"] is JsonArray page ? page : [body])
+        {
+            record!["name"] = new JsonObject();
+        }
+
+        return normal.With(normal.StatusCode, EmulatedResponse.Json(normal.StatusCode, body).Body);
+    }
+
     public static EmulatedResponse SignInPage() => WithContentType(new EmulatedResponse(200, Page), "text/html; charset=utf-8");
 
     public static EmulatedResponse RedirectTo(Uri location)

@@ -65,7 +65,7 @@ internal static class ExpectedOutcomes
             Proof.Nothing => Value(operation, fault.IsEmptyPage ? first + 1 : first), // The records are on the next page.
             Proof.Final when operation.IsUpdate && fault.Ends == typeof(ReferralConflictException) =>
                 Value(operation, 2 * first) with { Time = ConflictWait(0) }, // The client reads again and applies the change again.
-            Proof.Final => new ExpectedOutcome(fault.Ends, first),
+            Proof.Final => new ExpectedOutcome(fault.EndOf(operation), first),
             // The wait exceeds the time left, so the call ends at once.
             Proof.Throttled => new ExpectedOutcome(typeof(ReferralsThrottledException), first) { RetryAfter = fault.RetryAfter },
             _ when operation.IsRead => new ExpectedOutcome(typeof(ReferralsException), first),

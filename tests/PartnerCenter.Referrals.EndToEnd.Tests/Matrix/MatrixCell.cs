@@ -22,7 +22,8 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
 
     private async Task<Observation> PlayToItsEndAsync(CancellationToken cancellationToken)
     {
-        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(new() { TimeProvider = _clock }, cancellationToken);
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
+            new() { TimeProvider = _clock, PublicClient = fault.IsOfPublicClient }, cancellationToken);
         log.AddSecrets(emulator.ClientSecret, emulator.RefreshToken);
         FaultSignals signals = new(emulator.Faults, Hit, fault, IsLasting);
         using ObservedNetworkHandler network = new(fault, IsLasting, IsHit, signals);
@@ -130,7 +131,11 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         return fault.Callback switch
         {
             null => ReferralsCredential.FromRefreshToken(
-                emulator.TenantId, emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken, options),
+                emulator.TenantId,
+                emulator.ClientId,
+                fault.IsOfPublicClient ? null : emulator.ClientSecret,
+                emulator.RefreshToken,
+                options),
             UserCallback.TokenProvider => ReferralsCredential.FromTokenProvider((_, _) => callbacks.ProvideAsync()),
             _ => ReferralsCredential.FromRefreshToken(
                 emulator.TenantId, emulator.ClientId, emulator.ClientSecret, callbacks, initialRefreshToken: null, options),

@@ -90,6 +90,8 @@ internal static class MatrixDocument
         ReferralsThrottledException => "throttled",
         ReferralsTimeoutException => "timeout",
         ReferralConflictException => "conflict",
+        ReferralNotFoundException => "not found",
+        ReferralContinuationExpiredException => "expired",
         ReferralsAuthenticationException => "authentication",
         ReferralsException => "failed",
         ObjectDisposedException => "disposed",

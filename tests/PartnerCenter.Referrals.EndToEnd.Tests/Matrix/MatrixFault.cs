@@ -43,6 +43,9 @@ internal sealed record MatrixFault(string Name, Proof Proves)
     /// <summary>Gets the function of the user's that hangs or throws while a token is acquired; null if none does.</summary>
     public UserCallback? Callback { get; init; }
 
+    /// <summary>Gets whether the application has no secret, so that MSAL could answer in place of Entra.</summary>
+    public bool IsOfPublicClient { get; init; }
+
     /// <summary>Gets whether Entra refuses the refresh token.</summary>
     public bool IsRevocation { get; init; }
 
@@ -59,7 +62,8 @@ internal sealed record MatrixFault(string Name, Proof Proves)
     public bool IsNoContent { get; init; }
 
     /// <summary>Gets the name in the document.</summary>
-    public string Title => (Fault is null ? Name : $"`{Name}`") + (HandlesClaimsChallenges ? ", answered" : "");
+    public string Title => (Fault is null ? Name : $"`{Name}`") + (HandlesClaimsChallenges ? ", answered" : "")
+        + (IsOfPublicClient ? ", public client" : "");
 
     /// <summary>Gets the operations that the fault can affect.</summary>
     public Func<MatrixOperation, bool> AppliesTo { get; init; } = static _ => true;
@@ -105,6 +109,17 @@ internal sealed record MatrixFault(string Name, Proof Proves)
     /// <summary>Gets the exception for a definite refusal.</summary>
     public Type? Ends { get; init; }
 
+    /// <summary>Gets the exception for a definite refusal of an operation.</summary>
+    public Type? EndOf(MatrixOperation operation) => this switch
+    {
+        { IsGone: true } when operation.IsContinuation => typeof(ReferralContinuationExpiredException),
+        { IsGone: true } when operation.Hit != EmulatedOperation.List => typeof(ReferralNotFoundException),
+        _ => Ends,
+    };
+
+    /// <summary>Gets whether the status is 410.</summary>
+    private bool IsGone => Fault?.ToString() == Fault.Status(410).ToString();
+
     public static IReadOnlyList<MatrixFault> All { get; } =
     [
         Lost(Fault.ResetBeforeHandling),
@@ -127,12 +142,15 @@ internal sealed record MatrixFault(string Name, Proof Proves)
         Of(Fault.HtmlPage, Proof.Unreadable),
         Of(Fault.WrongContentType, Proof.Nothing),
         Of(Fault.EmptyPage, Proof.Nothing) with { AppliesTo = static operation => operation.Hit == EmulatedOperation.List },
+        Of(Fault.UnreadableName, Proof.Nothing),
         Of(Fault.OtherId, Proof.Unreadable) with { AppliesTo = static operation => operation.NamesId },
         .. new[] { 408, 500, 502, 503, 504, 509 }.Select(status => Of(Fault.Status(status), Proof.Transient)),
         .. new[] { 408, 500, 502, 503, 504, 509 }.Select(status => Of(Fault.StatusAfterHandling(status), Proof.Transient)),
         Of(Fault.Status(503, "5"), Proof.Transient) with { RetryAfter = TimeSpan.FromSeconds(5) },
         Of(Fault.Throttle(null), Proof.Throttled) with { Name = "Throttle(null)" },
         Of(Fault.Throttle("57"), Proof.Throttled) with { Name = "Throttle(\"57\")", RetryAfter = TimeSpan.FromSeconds(57) },
+        Of(Fault.Throttle("2.542"), Proof.Throttled) with { Name = "Throttle(\"2.542\")", RetryAfter = TimeSpan.FromSeconds(3) },
+        Of(Fault.Throttle("9, 30"), Proof.Throttled) with { Name = "Throttle(\"9, 30\")", RetryAfter = TimeSpan.FromSeconds(30) },
         Of(Fault.ThrottleUntil(TimeSpan.FromMinutes(1)), Proof.Throttled) with { Name = "ThrottleUntil(in a minute)", RetryAfter =
             TimeSpan.FromMinutes(1) },
         Of(Fault.ThrottleUntil(-TimeSpan.FromMinutes(1)), Proof.Throttled) with { Name = "ThrottleUntil(a minute ago)", RetryAfter =
@@ -143,6 +161,7 @@ internal sealed record MatrixFault(string Name, Proof Proves)
         Challenge(),
         Challenge() with { HandlesClaimsChallenges = true },
         Of(Fault.Status(403), Proof.Final) with { Ends = typeof(ReferralsException) },
+        Of(Fault.Status(410), Proof.Final) with { Ends = typeof(ReferralsException) },
         Of(Fault.Status(412), Proof.Final) with { Ends = typeof(ReferralConflictException) },
         Of(Fault.Redirect(RedirectTarget.Endpoint), Proof.Final) with { Name = "Redirect(elsewhere)", Ends = typeof(ReferralsException) },
         new("connection refused", Proof.NothingSent) { IsRefusal = true },
@@ -162,6 +181,13 @@ internal sealed record MatrixFault(string Name, Proof Proves)
             Of(Fault.Status(500), Proof.Transient),
             Of(Fault.Status(503), Proof.Transient),
             Of(Fault.Status(503, "5"), Proof.Transient) with { RetryAfter = TimeSpan.FromSeconds(5) },
+            Of(Fault.Status(503), Proof.Transient) with { IsOfPublicClient = true },
+            Of(Fault.Throttle("57"), Proof.Throttled) with
+            {
+                Name = "Throttle(\"57\")",
+                RetryAfter = TimeSpan.FromSeconds(57),
+                IsOfPublicClient = true,
+            },
             Of(Fault.Throttle(null), Proof.Throttled) with { Name = "Throttle(null)" },
             Of(Fault.Throttle("57"), Proof.Throttled) with { Name = "Throttle(\"57\")", RetryAfter = TimeSpan.FromSeconds(57) },
             Of(Fault.Throttle("99999999999"), Proof.Throttled) with { Name = "Throttle(\"99999999999\")", RetryAfter = TooLong },

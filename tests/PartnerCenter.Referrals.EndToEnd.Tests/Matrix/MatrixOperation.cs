@@ -42,6 +42,9 @@ internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Opera
     /// <summary>Gets whether the operation starts again after a conflict.</summary>
     public bool IsUpdate { get; init; }
 
+    /// <summary>Gets whether the operation is a listing that goes on from a stored continuation.</summary>
+    public bool IsContinuation { get; init; }
+
     public bool IsPatch => Hit == EmulatedOperation.Patch;
 
     public bool IsRead => Kind == OperationKind.Read;
@@ -58,6 +61,15 @@ internal sealed record MatrixOperation(string Name, EmulatedOperation Hit, Opera
                 PlantedData.Options,
                 cancellation).ToListAsync(CancellationToken.None)),
             Effects = static _ => 0,
+        },
+        new("list from a continuation", EmulatedOperation.List, OperationKind.Read)
+        {
+            Run = static async (client, _, cancellation) => Assert.Single(await client.ListAsync(
+                new ReferralQuery { Continuation = ReferralContinuation.Parse("$top=5") },
+                PlantedData.Options,
+                cancellation).ToListAsync(CancellationToken.None)),
+            Effects = static _ => 0,
+            IsContinuation = true,
         },
         new("changes", EmulatedOperation.List, OperationKind.Read)
         {
