@@ -24,7 +24,7 @@ internal sealed class IdentificationHandler : DelegatingHandler
         Set("User-Agent", _userAgent);
         Set("MS-RequestId", call.RequestId.ToString());
         Set("MS-CorrelationId", call.CorrelationId.ToString());
-        Set("client-request-id", call.BeginMessage().ToString());
+        Set(RequestWriting.IdHeader, call.BeginMessage().ToString());
         if (request.Content is null)
         {
             call.MarkHandedToNetwork();

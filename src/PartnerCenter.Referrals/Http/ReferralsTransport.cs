@@ -66,6 +66,7 @@ internal sealed class ReferralsTransport : IDisposable
         AutomaticDecompression = DecompressionMethods.All,
         AllowAutoRedirect = false,
         UseCookies = false,
+        RequestHeaderEncodingSelector = RequestWriting.EncodingOf,
     };
 
     /// <summary>
@@ -152,5 +153,6 @@ internal sealed class ReferralsTransport : IDisposable
             Started = _time.GetTimestamp(),
             CallerCancellation = cancellationToken,
             CapturesResponse = options?.OnResponse is not null,
+            IsFollowUp = options is { IsFollowUp: true },
         };
 }

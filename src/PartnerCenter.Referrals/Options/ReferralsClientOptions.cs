@@ -37,6 +37,10 @@ public sealed class ReferralsClientOptions
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Gets or sets the maximum number of attempts of a call, including the first one. 4 by default; 1 disables retries.</summary>
+    /// <remarks>
+    /// A request without a body is repeated on a fresh connection within the same attempt, up to three times, if the server closes the
+    /// connection before it answers. With 1 the client's own connections do not repeat it either.
+    /// </remarks>
     public int MaxAttempts { get; set; } = 4;
 
     /// <summary>

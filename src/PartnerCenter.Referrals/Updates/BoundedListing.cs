@@ -46,7 +46,8 @@ internal sealed class BoundedListing(ReferralRequests requests)
         }
 
         Task<PageResult<Referral>> FetchAsync(string? request, int page, CancellationToken cancellation) => deadline.IsOver
-            ? Task.FromException<PageResult<Referral>>(new ReferralsTimeoutException($"No time was left to list page {page}."))
+            ? Task.FromException<PageResult<Referral>>(
+                new ReferralsTimeoutException($"No time was left to list page {page}.") { Page = page })
             : requests.ListAsync(request, page, deadline.Apply(options), cancellation).OrThrowAsync();
     }
 }

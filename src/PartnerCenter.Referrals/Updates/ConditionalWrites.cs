@@ -78,6 +78,7 @@ internal sealed class ConditionalWrites(ReferralRequests requests, TimeProvider 
                 Operation = Operation.Patch.Name,
                 CorrelationId = options.CorrelationId,
                 Attempts = (failure as ReferralsException)?.Attempts ?? 0,
+                RequestsSent = (failure as ReferralsException)?.RequestsSent ?? 0,
             }),
         };
     }
@@ -100,5 +101,6 @@ internal sealed class ConditionalWrites(ReferralRequests requests, TimeProvider 
     }
 
     private Task<Outcome<Referral>> FollowUpAsync(string id, ReferralCallOptions options, CancellationToken cancellationToken) =>
-        requests.GetAsync(id, new Deadline(time, Deadline.FollowUp).Apply(options), cancellationToken);
+        requests.GetAsync(
+            id, new Deadline(time, Deadline.FollowUp).Apply(options) with { IsFollowUp = true }, cancellationToken);
 }
