@@ -102,6 +102,7 @@ internal sealed class ReferralCall
         IsSent = false;
         StatusCode = null;
         _lostRequests = null;
+        _isWritten = false;
     }
 
     public void MarkOutcomeUncertain() => IsOutcomeUncertain = true;
@@ -146,7 +147,11 @@ internal sealed class ReferralCall
     }
 
     /// <summary>Notes that the message was not sent after all: it found no connection, or a handler refused it.</summary>
-    public void TakeBackMessage() => RequestsSent--;
+    public void TakeBackMessage()
+    {
+        // A message that the client's own connections have written was sent, whatever became of its repeat.
+        RequestsSent -= _isWritten ? 0 : 1;
+    }
 
     public void RecordResponse(HttpResponseMessage response)
     {

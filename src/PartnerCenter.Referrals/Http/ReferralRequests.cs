@@ -22,7 +22,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         transport.SignInAsync(operation, CallKind.UnconditionalWrite, page: null, options, cancellationToken);
 
     public Task<Outcome<PageResult<Referral>>> ListAsync(
-        string? query, int page, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+        string? query, int page, ReferralCallOptions? options, CancellationToken cancellationToken, bool isFollowUp = false) =>
         transport.SendAsync(
             Operation.List,
             CallKind.Read,
@@ -33,7 +33,8 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
                 : Outcome.FromResult(new PageResult<Referral>(page.Value, page.NextLink, page.Count, response.ServiceTime())),
             options,
             cancellationToken,
-            page);
+            page,
+            isFollowUp);
 
     public Task<Outcome<PageResult<T>>> ListAsync<T>(
         string? query, int page, JsonTypeInfo<T> projection, ReferralCallOptions? options, CancellationToken cancellationToken)
@@ -50,7 +51,8 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             cancellationToken,
             page);
 
-    public Task<Outcome<Referral>> GetAsync(string id, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+    public Task<Outcome<Referral>> GetAsync(
+        string id, ReferralCallOptions? options, CancellationToken cancellationToken, bool isFollowUp = false) =>
         transport.SendAsync(
             Operation.Get,
             CallKind.Read,
@@ -58,7 +60,8 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             (call, token) => _api.GetAsync(_address.ItemParent, id, call, token),
             (referral, response) => Accept(referral, response, id),
             options,
-            cancellationToken);
+            cancellationToken,
+            isFollowUp: isFollowUp);
 
     /// <summary>
     /// Creates a referral. <paramref name="sending"/> runs when an attempt begins and again when the network begins to read its body: an

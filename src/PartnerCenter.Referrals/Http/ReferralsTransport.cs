@@ -82,7 +82,8 @@ internal sealed class ReferralsTransport : IDisposable
         Func<T?, HttpResponseMessage, Outcome<TResult>> accept,
         ReferralCallOptions? options,
         CancellationToken cancellationToken,
-        int? page = null)
+        int? page = null,
+        bool isFollowUp = false)
         where T : class
     {
         OptionsValidation.Check(options);
@@ -93,7 +94,7 @@ internal sealed class ReferralsTransport : IDisposable
         }
 
         // The timeout of the call starts when the user has signed in.
-        ReferralCall call = NewCall(operation, kind, page, options, cancellationToken);
+        ReferralCall call = NewCall(operation, kind, page, options, cancellationToken, isFollowUp);
         Outcome<TResult> outcome = await _pipeline.ExecuteAsync(
             call,
             send,
@@ -142,7 +143,12 @@ internal sealed class ReferralsTransport : IDisposable
     }
 
     private ReferralCall NewCall(
-        Operation operation, CallKind kind, int? page, ReferralCallOptions? options, CancellationToken cancellationToken) => new()
+        Operation operation,
+        CallKind kind,
+        int? page,
+        ReferralCallOptions? options,
+        CancellationToken cancellationToken,
+        bool isFollowUp = false) => new()
         {
             Operation = operation,
             Page = page,
@@ -153,6 +159,6 @@ internal sealed class ReferralsTransport : IDisposable
             Started = _time.GetTimestamp(),
             CallerCancellation = cancellationToken,
             CapturesResponse = options?.OnResponse is not null,
-            IsFollowUp = options is { IsFollowUp: true },
+            IsFollowUp = isFollowUp,
         };
 }

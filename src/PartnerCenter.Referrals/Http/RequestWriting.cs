@@ -12,7 +12,7 @@ internal static class RequestWriting
 
     /// <summary>
     /// Returns how the value of a header is written; null for the usual way. The connection asks for each header, each time that it writes
-    /// a request, in HTTP/1.1 and HTTP/2. By then it holds the value, and only an encoding can still exchange it (tested).
+    /// a request. By then it holds the value, and only an encoding can still exchange it (tested; the client speaks HTTP/1.1).
     /// </summary>
     /// <exception cref="HttpRequestException">The call has no attempt left for a repeat.</exception>
     public static Encoding? EncodingOf(string header, HttpRequestMessage request) =>

@@ -23,9 +23,6 @@ public sealed record ReferralCallOptions
     /// </summary>
     public int? MaxConflictRetries { get; init; }
 
-    // Follow-up requests determine the outcome of a write, and have little time for it.
-    internal bool IsFollowUp { get; init; }
-
     /// <summary>Gets which rules the client checks before it sends a request.</summary>
     public ClientValidation? ClientValidation { get; init; }
 

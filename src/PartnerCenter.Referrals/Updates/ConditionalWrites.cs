@@ -101,6 +101,5 @@ internal sealed class ConditionalWrites(ReferralRequests requests, TimeProvider 
     }
 
     private Task<Outcome<Referral>> FollowUpAsync(string id, ReferralCallOptions options, CancellationToken cancellationToken) =>
-        requests.GetAsync(
-            id, new Deadline(time, Deadline.FollowUp).Apply(options) with { IsFollowUp = true }, cancellationToken);
+        requests.GetAsync(id, new Deadline(time, Deadline.FollowUp).Apply(options), cancellationToken, isFollowUp: true);
 }

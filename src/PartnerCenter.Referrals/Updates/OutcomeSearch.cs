@@ -29,7 +29,7 @@ internal sealed class OutcomeSearch(BoundedListing listing, TimeProvider time, T
     {
         Deadline deadline = new(time, Deadline.FollowUp);
         // The write and the reads that follow it share one id.
-        options = (options ?? new()) with { CorrelationId = unknown.CorrelationId, IsFollowUp = true };
+        options = (options ?? new()) with { CorrelationId = unknown.CorrelationId };
         string doubt = "";
         List<Exception> failures = [];
         for (int searches = 1; ; searches++)
@@ -87,7 +87,8 @@ internal sealed class OutcomeSearch(BoundedListing listing, TimeProvider time, T
         // A record that moves to another page while the pages are read appears twice.
         Dictionary<string, Referral> matches = new(StringComparer.OrdinalIgnoreCase);
         string? doubt = null;
-        Outcome<bool> read = await listing.ReadAsync(query, Read, deadline, options, cancellationToken).ConfigureAwait(false);
+        Outcome<bool> read = await listing.ReadAsync(
+            query, Read, deadline, options, cancellationToken, isFollowUp: true).ConfigureAwait(false);
         return read switch
         {
             { Exception: { } failure } => Outcome.FromException<SearchResult>(failure),

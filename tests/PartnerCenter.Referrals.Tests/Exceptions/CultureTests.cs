@@ -57,7 +57,7 @@ public sealed class CultureTests : IDisposable
         Assert.Contains(
             _log.GetSnapshot(),
             line => line.Message.StartsWith(
-                "get was throttled. The client's calls wait until 2030-01-01 00:01:30Z, except for one a minute", StringComparison.Ordinal));
+                "get was throttled. The client's calls wait until 2030-01-01 00:01:30Z, except for one", StringComparison.Ordinal));
         Assert.Equal(
             "ReferralsAccessToken until 2030-01-01 00:00:00Z", new ReferralsAccessToken("t", _service.Time.GetUtcNow()).ToString());
     }

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 
 namespace PartnerCenter.Referrals.Tests;
 
@@ -10,7 +13,11 @@ public sealed class RepeatedRequestTests : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<string> _ids = [];
 
-    public RepeatedRequestTests() => _listener.Start();
+    public RepeatedRequestTests()
+    {
+        _listener.Start();
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+    }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -26,6 +33,7 @@ public sealed class RepeatedRequestTests : IDisposable
             () => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
 
         Assert.Equal(failure.ClientRequestId.ToString(), Assert.Single(_ids));
+        Assert.Equal((1, 1), (failure.Attempts, failure.RequestsSent));
         Assert.StartsWith("No complete response to get was received (attempt 1).", failure.Message, StringComparison.Ordinal);
         _listener.Stop();
         await serving;
@@ -41,9 +49,57 @@ public sealed class RepeatedRequestTests : IDisposable
         await client.GetAsync(ReferralJson.Id, new ReferralCallOptions { OnResponse = info => response = info }, Cancellation);
 
         Assert.Equal(4, _ids.Distinct().Count());
-        Assert.Equal((1, _ids[^1]), (response!.Attempts, response.ClientRequestId.ToString()));
+        Assert.Equal((1, 4, _ids[^1]), (response!.Attempts, response.RequestsSent, response.ClientRequestId.ToString()));
         _listener.Stop();
         await serving;
+    }
+
+    [Fact]
+    public async Task Each_repeated_request_is_reported_with_its_id()
+    {
+        using ReferralsClient client = Client(maxAttempts: 4);
+        using MetricCollector<long> requests = new(Instruments.Attempts);
+        List<Activity> spans = [];
+        using ActivityListener listener = new()
+        {
+            ShouldListenTo = source => source.Name == ReferralsTelemetry.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = span =>
+            {
+                lock (spans)
+                {
+                    spans.Add(span);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        Task serving = ServeAsync(answered: 3);
+
+        await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        Assert.Equal(["ResponseEnded", "ResponseEnded", null], requests.GetMeasurementSnapshot()
+            .Where(one => one.Tags.GetValueOrDefault("server.port") is int port && port == Port)
+            .Select(one => (string?)one.Tags.GetValueOrDefault("error.type")));
+        lock (spans)
+        {
+            Activity span = Assert.Single(spans, span => span.GetTagItem("server.port") is int port && port == Port);
+            Assert.Equal(_ids, span.Events.Select(one => $"{one.Tags.Single(tag => tag.Key == "partnercenter.client_request_id").Value}"));
+        }
+
+        _listener.Stop();
+        await serving;
+    }
+
+    [Fact]
+    public async Task A_request_that_finds_no_connection_is_not_counted_as_sent()
+    {
+        using ReferralsClient client = Client(maxAttempts: 1);
+        _listener.Stop();
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(
+            () => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
+
+        Assert.Equal((1, 0), (failure.Attempts, failure.RequestsSent));
     }
 
     [Fact]
@@ -60,9 +116,11 @@ public sealed class RepeatedRequestTests : IDisposable
         await serving;
     }
 
+    private int Port { get; }
+
     private ReferralsClient Client(int maxAttempts) => ReferralsClient.Create(new ReferralsClientOptions
     {
-        Endpoint = new Uri($"http://{_listener.LocalEndpoint}/r"),
+        Endpoint = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}/r")),
         Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue))),
         MaxAttempts = maxAttempts,
         TimeProvider = new SignalledTime(),
