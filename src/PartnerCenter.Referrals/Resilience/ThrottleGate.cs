@@ -37,7 +37,12 @@ internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
         {
             telemetry.LogThrottlingWait(call, wait);
             long started = time.GetTimestamp();
-            await changed.WaitAsync(wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            using (CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
+            {
+                await Task.WhenAny(changed, Task.Delay(wait, time, ended.Token)).ConfigureAwait(false);
+                await ended.CancelAsync().ConfigureAwait(false); // The delay holds a timer.
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
             if (changed.IsCompleted)
             {
