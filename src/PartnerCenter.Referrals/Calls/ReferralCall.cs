@@ -15,6 +15,8 @@ internal sealed class ReferralCall
     private static readonly HttpRequestOptionsKey<ReferralCall> Key = new(PropertyName);
 
     private AuthenticationHeaderValue? _replacement;
+    private List<Guid>? _lostRequests;
+    private bool _isWritten;
 
     public required Operation Operation { get; init; }
 
@@ -43,10 +45,19 @@ internal sealed class ReferralCall
     /// <summary>Gets whether status and headers of the responses are captured for the caller.</summary>
     public required bool CapturesResponse { get; init; }
 
+    /// <summary>Gets whether the call determines the outcome of a write. It does not wait while the client is throttled.</summary>
+    public bool IsFollowUp { get; init; }
+
     /// <summary>Gets the id that all attempts share.</summary>
     public Guid RequestId { get; } = CallId.New();
 
     public int Attempts { get; private set; }
+
+    /// <summary>Gets the number of requests that were sent, including those that a connection or a claims challenge repeated.</summary>
+    public int RequestsSent { get; private set; }
+
+    /// <summary>Gets the ids of the requests of this attempt that a connection lost and repeated.</summary>
+    public IReadOnlyList<Guid> LostRequests => _lostRequests ?? [];
 
     /// <summary>Gets the id of the last message that was sent; each message has a new one.</summary>
     public Guid ClientRequestId { get; private set; }
@@ -90,10 +101,12 @@ internal sealed class ReferralCall
     /// <summary>Gets or sets the delay that the retry policy chose before the next attempt.</summary>
     public TimeSpan NextDelay { get; set; }
 
-    public static ReferralCall Of(HttpRequestMessage request) =>
-        request.Options.TryGetValue(Key, out ReferralCall? call)
-            ? call
-            : throw new InvalidOperationException("The request has no call. Every method of IReferralsApi must pass one.");
+    public static ReferralCall Of(HttpRequestMessage request) => Find(request)
+        ?? throw new InvalidOperationException("The request has no call. Every method of IReferralsApi must pass one.");
+
+    /// <summary>Returns the call of a request; null if it has none, because a handler exchanged the request for another.</summary>
+    public static ReferralCall? Find(HttpRequestMessage request) =>
+        request.Options.TryGetValue(Key, out ReferralCall? call) ? call : null;
 
     public void BeginAttempt()
     {
@@ -101,6 +114,8 @@ internal sealed class ReferralCall
         HandedToNetwork = false;
         IsSent = false;
         StatusCode = null;
+        _lostRequests = null;
+        _isWritten = false;
     }
 
     public void MarkOutcomeUncertain() => IsOutcomeUncertain = true;
@@ -141,7 +156,37 @@ internal sealed class ReferralCall
     {
         IsSent = true;
         HandedToNetwork = false;
+        _isWritten = false;
+        RequestsSent++;
         return ClientRequestId = CallId.New();
+    }
+
+    /// <summary>Notes that the network writes the message. Returns a new id if it has written the message before; null if not.</summary>
+    /// <exception cref="HttpRequestException">The call has one attempt, which is that of the first writing.</exception>
+    public Guid? BeginWriting()
+    {
+        if (!_isWritten)
+        {
+            _isWritten = true;
+            return null;
+        }
+
+        if (MaxAttempts == 1)
+        {
+            throw new HttpRequestException(
+                HttpRequestError.ResponseEnded, "The connection was closed before a response came, and MaxAttempts is 1.");
+        }
+
+        (_lostRequests ??= []).Add(ClientRequestId);
+        RequestsSent++;
+        return ClientRequestId = CallId.New();
+    }
+
+    /// <summary>Notes that the message was not sent after all: it found no connection, or a handler refused it.</summary>
+    public void TakeBackMessage()
+    {
+        // A message that the client's own connections have written was sent, whatever became of its repeat.
+        RequestsSent -= _isWritten ? 0 : 1;
     }
 
     public void RecordResponse(HttpResponseMessage response)
@@ -171,6 +216,7 @@ internal sealed class ReferralCall
             CorrelationId = CorrelationId,
             ETag = response.EntityTag(),
             Attempts = Attempts,
+            RequestsSent = RequestsSent,
             Headers = headers,
         };
 

@@ -27,6 +27,12 @@ public sealed class ReferralResponseInfo
     /// <summary>Gets the number of attempts that the call had made when this response came.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>
+    /// Gets the number of requests that the call had sent when this response came, as <see cref="ReferralsException.RequestsSent"/> counts
+    /// them.
+    /// </summary>
+    public int RequestsSent { get; init; }
+
     /// <summary>Gets all headers of the response. Their names ignore case.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);

@@ -41,27 +41,6 @@ internal static class ResponseHeaders
             ? host
             : null;
 
-    // About 68 years, the maximum of the header's own type.
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(int.MaxValue);
-
-    /// <summary>
-    /// Returns the Retry-After time, counted from now; null if the header is missing or cannot be read. A date in the past gives zero.
-    /// </summary>
-    public static TimeSpan? GetRetryAfter(this HttpResponseHeaders headers, TimeProvider time, string name = "Retry-After")
-    {
-        string? text = Single(headers, name);
-        RetryConditionHeaderValue? read = RetryConditionHeaderValue.TryParse(text, out RetryConditionHeaderValue? parsed) ? parsed : null;
-        TimeSpan? wait = read switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date - time.GetUtcNow(),
-            // More seconds than the header's type holds. If they were ignored, the next attempt would come far too soon.
-            _ when text is { Length: > 0 } && text.All(char.IsAsciiDigit) => MaxWait,
-            _ => null,
-        };
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
-    }
-
     private static string? Single(HttpResponseHeaders headers, string name) =>
         headers.NonValidated.TryGetValues(name, out HeaderStringValues values) && values.Count > 0 ? values.ToString() : null;
 }

@@ -25,6 +25,8 @@ internal sealed record FailureDetails
 
     public int Attempts { get; init; }
 
+    public int RequestsSent { get; init; }
+
     /// <summary>Returns the details of another exception; empty details for null.</summary>
     public static FailureDetails Of(ReferralsException? failure) => failure is null ? new() : new()
     {
@@ -38,5 +40,6 @@ internal sealed record FailureDetails
         Operation = failure.Operation,
         Page = failure.Page,
         Attempts = failure.Attempts,
+        RequestsSent = failure.RequestsSent,
     };
 }

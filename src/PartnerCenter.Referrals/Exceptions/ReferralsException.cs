@@ -34,6 +34,7 @@ public class ReferralsException : Exception
         Operation = details.Operation;
         Page = details.Page;
         Attempts = details.Attempts;
+        RequestsSent = details.RequestsSent;
     }
 
     /// <summary>Gets the HTTP status of the response; null if there was none.</summary>
@@ -74,4 +75,12 @@ public class ReferralsException : Exception
 
     /// <summary>Gets the number of attempts; 0 if none was made.</summary>
     public int Attempts { get; init; }
+
+    /// <summary>Gets the number of requests that were sent; 0 if none was.</summary>
+    /// <remarks>
+    /// An attempt sends no request if it gets no token or no connection. It sends several if it answers a claims challenge, or if the
+    /// server closes a connection before it answers: the client's connections then repeat the request up to three times, unless the call
+    /// has one attempt only. Each request has its own <c>client-request-id</c>. Repeats by your own handlers are not counted.
+    /// </remarks>
+    public int RequestsSent { get; init; }
 }

@@ -2,7 +2,8 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>Represents a call that the service throttled, and that had too little time or no attempts left to wait and retry.</summary>
 /// <remarks>
-/// It is thrown for status 429. <see cref="ReferralsException.RetryAfter"/> is the time to wait; an earlier call still counts against the
+/// It is thrown for status 429, and for a call that was not sent because another one of the client was throttled: all calls then wait, for
+/// five minutes at most. <see cref="ReferralsException.RetryAfter"/> is the time to wait; an earlier call still counts against the
 /// limit. Microsoft describes throttling in
 /// <see href="https://learn.microsoft.com/partner-center/developer/api-throttling-guidance">API throttling guidance</see>.
 /// </remarks>

@@ -24,7 +24,7 @@ internal sealed class IdentificationHandler : DelegatingHandler
         Add("User-Agent", _userAgent);
         Add("MS-RequestId", call.RequestId.ToString());
         Add("MS-CorrelationId", call.CorrelationId.ToString());
-        Add("client-request-id", call.BeginMessage().ToString());
+        Add(RequestWriting.IdHeader, call.BeginMessage().ToString());
         if (request.Content is null)
         {
             call.MarkHandedToNetwork();

@@ -23,7 +23,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         transport.SignInAsync(operation, CallKind.UnconditionalWrite, page: null, options, cancellationToken);
 
     public Task<Outcome<PageResult<Referral>>> ListAsync(
-        PageRequest page, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+        PageRequest page, ReferralCallOptions? options, CancellationToken cancellationToken, bool isFollowUp = false) =>
         transport.SendAsync(
             Operation.List,
             CallKind.Read,
@@ -34,7 +34,8 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
                 : Outcome.FromResult(new PageResult<Referral>(read.Value, read.NextLink, read.Count, response.ServiceTime())),
             options,
             cancellationToken,
-            page);
+            page,
+            isFollowUp);
 
     public Task<Outcome<PageResult<T>>> ListAsync<T>(
         PageRequest page, JsonTypeInfo<T> projection, ReferralCallOptions? options, CancellationToken cancellationToken)
@@ -51,7 +52,8 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             cancellationToken,
             page);
 
-    public Task<Outcome<Referral>> GetAsync(string id, ReferralCallOptions? options, CancellationToken cancellationToken) =>
+    public Task<Outcome<Referral>> GetAsync(
+        string id, ReferralCallOptions? options, CancellationToken cancellationToken, bool isFollowUp = false) =>
         transport.SendAsync(
             Operation.Get,
             CallKind.Read,
@@ -59,7 +61,8 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             (call, token) => _api.GetAsync(_address.ItemParent, id, call, token),
             (referral, response) => Accept(referral, response, id),
             options,
-            cancellationToken);
+            cancellationToken,
+            isFollowUp: isFollowUp);
 
     /// <summary>
     /// Creates a referral. <paramref name="sending"/> runs when an attempt begins and again when the network begins to read its body: an

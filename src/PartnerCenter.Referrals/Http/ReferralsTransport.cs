@@ -68,6 +68,7 @@ internal sealed class ReferralsTransport : IDisposable
         AutomaticDecompression = DecompressionMethods.All,
         AllowAutoRedirect = false,
         UseCookies = false,
+        RequestHeaderEncodingSelector = RequestWriting.EncodingOf,
     };
 
     /// <summary>
@@ -83,7 +84,8 @@ internal sealed class ReferralsTransport : IDisposable
         Func<T?, HttpResponseMessage, Outcome<TResult>> accept,
         ReferralCallOptions? options,
         CancellationToken cancellationToken,
-        PageRequest? page = null)
+        PageRequest? page = null,
+        bool isFollowUp = false)
         where T : class
     {
         OptionsValidation.Check(options);
@@ -94,7 +96,7 @@ internal sealed class ReferralsTransport : IDisposable
         }
 
         // The timeout of the call starts when the user has signed in.
-        ReferralCall call = NewCall(operation, kind, page, options, cancellationToken);
+        ReferralCall call = NewCall(operation, kind, page, options, cancellationToken, isFollowUp);
         Outcome<TResult> outcome = await _pipeline.ExecuteAsync(
             call,
             send,
@@ -153,7 +155,12 @@ internal sealed class ReferralsTransport : IDisposable
     }
 
     private ReferralCall NewCall(
-        Operation operation, CallKind kind, PageRequest? page, ReferralCallOptions? options, CancellationToken cancellationToken) => new()
+        Operation operation,
+        CallKind kind,
+        PageRequest? page,
+        ReferralCallOptions? options,
+        CancellationToken cancellationToken,
+        bool isFollowUp = false) => new()
         {
             Operation = operation,
             Page = page?.Number,
@@ -165,5 +172,6 @@ internal sealed class ReferralsTransport : IDisposable
             Started = _time.GetTimestamp(),
             CallerCancellation = cancellationToken,
             CapturesResponse = options?.OnResponse is not null,
+            IsFollowUp = isFollowUp,
         };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -44,7 +45,7 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
             // Each object has a brace, and each further value a comma. Those inside texts count too, because counting is to be fast.
             if (body.Bytes.Count((byte)'{') > _maxObjects || body.Bytes.Count((byte)',') > _maxValues)
             {
-                return Refuse($"it has more objects or values than MaxResponseSize, which is {maxResponseSize:N0} bytes, allows");
+                return Refuse($"it has more objects or values than MaxResponseSize, which is {InBytes(maxResponseSize)}, allows");
             }
 
             T? read = JsonSerializer.Deserialize(body.Bytes, type);
@@ -63,11 +64,13 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
         }
         catch (ResponseTooLargeException failure)
         {
-            return Refuse($"it is larger than the {failure.Limit:N0} bytes that MaxResponseSize allows");
+            return Refuse($"it is larger than the {InBytes(failure.Limit)} that MaxResponseSize allows");
         }
 
         Outcome<T?> Refuse(string why) => Outcome.FromException<T?>(Unreadable(response, why));
     }
+
+    private static string InBytes(long size) => string.Create(CultureInfo.InvariantCulture, $"{size:N0} bytes");
 
     private async ValueTask<FailedResponseException> ReadErrorAsync(
         HttpResponseMessage response, ReferralCall call, CancellationToken cancellationToken)

@@ -40,6 +40,10 @@ public sealed class ReferralsClientOptions
     /// Gets or sets the maximum number of attempts of a call, including the first one. 4 by default; 1 disables retries, except for the one
     /// that follows a 401 with another token.
     /// </summary>
+    /// <remarks>
+    /// A request without a body is repeated on a fresh connection within the same attempt, up to three times, if the server closes the
+    /// connection before it answers. With 1 the client's own connections do not repeat it either.
+    /// </remarks>
     public int MaxAttempts { get; set; } = 4;
 
     /// <summary>

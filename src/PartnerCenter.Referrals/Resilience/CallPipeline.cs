@@ -1,4 +1,3 @@
-using System.Net;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
@@ -104,17 +103,13 @@ internal sealed class CallPipeline
         Outcome<object?> outcome = exchange.IsCompletedSuccessfully
             ? exchange.Result
             : await LimitAsync(exchange, cancellationToken).ConfigureAwait(false);
-        if (outcome.Exception is { } failed)
+        if (outcome.Exception is { } failure and not ReferralsAuthenticationException
+            && call.IsSent && RetryPolicy.Classify(failure, call) == FailureKind.NothingSent)
         {
-            // Without a token no call can be sent, so Entra's Retry-After applies to all calls too.
-            if (failed is FailedResponseException { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable }
-                    or ReferralsAuthenticationException { IsTransient: true }
-                && RetryPolicy.GetRetryAfter(failed) is { } retryAfter)
-            {
-                _gate.CloseFor(retryAfter);
-            }
+            call.TakeBackMessage();
         }
 
+        _gate.Record(call, outcome.Exception);
         _telemetry.RecordAttempt(call, outcome.Exception);
         return outcome;
     }
@@ -182,7 +177,8 @@ internal sealed class CallPipeline
         }
 
         call.NextDelay = delay;
-        _telemetry.RecordWait(call, delay, RetryPolicy.GetRetryAfter(failure) is null ? "backoff" : "retry_after", failure);
+        _telemetry.LogRetry(call, delay, failure);
+        _telemetry.RecordWait(call, delay, RetryPolicy.GetRetryAfter(failure) is null ? "backoff" : "retry_after");
         return true;
     }
 

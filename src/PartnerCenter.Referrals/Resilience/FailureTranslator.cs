@@ -1,3 +1,4 @@
+using System.Globalization;
 using Polly.Timeout;
 
 namespace PartnerCenter.Referrals;
@@ -90,18 +91,16 @@ internal static class FailureTranslator
             412 => Conflict(details, summary),
             409 when modified => Conflict(details, summary),
             429 => new ReferralsThrottledException(
-                summary
-                + (details.RetryAfter is { } wait
-                    ? $" Wait {wait.TotalSeconds:0.#} seconds before the next call."
-                    : " Wait before the next call.")
-                + Ids(details),
+                $"{summary} Wait {(details.RetryAfter is { } wait ? InSeconds(wait) + " " : "")}before the next call." + Ids(details),
                 details),
             301 or 302 or 303 or 307 or 308 => new ReferralsException(
                 $"{summary} The endpoint has moved{(response.RedirectHost is { } host ? $" to {host}" : "")}. The client follows no redirect, "
                 + "because the token would go with it: set Endpoint to the new address." + Ids(details),
                 details),
             >= 500 or 408 => new ReferralsException(
-                $"{summary} The service could not process the request. Try again later." + Ids(details), details),
+                $"{summary} The service could not process the request. Try again "
+                    + $"{(details.RetryAfter is { } wait ? $"in {InSeconds(wait)}" : "later")}." + Ids(details),
+                details),
             _ when details.ErrorTarget == "$filter" => new ReferralsException(
                 $"{summary} The filter is not valid, or names a field that the service cannot filter by. Put text in single quotes, "
                 + "and double a quote inside it. Names are case-sensitive. Do not escape anything for a URL." + Ids(details),
@@ -113,8 +112,8 @@ internal static class FailureTranslator
     private static ReferralsException GateClosed(ThrottleGateClosedException closed, ReferralCall call)
     {
         FailureDetails details = DetailsOf(call) with { RetryAfter = closed.Remaining };
-        string why =
-            $"Retry-After requires a wait of {closed.Remaining.TotalSeconds:0.#} more seconds, which exceeds the time left for the call";
+        string why = $"another call was throttled, and all wait for {InSeconds(closed.Remaining)} more, which exceeds the time left for "
+            + "the call";
         return call.IsOutcomeUncertain
             ? new ReferralOutcomeUnknownException(
                 $"An earlier attempt of {call.Name} got no clear answer and may have taken effect. A further attempt was not sent: {why}. "
@@ -218,6 +217,10 @@ internal static class FailureTranslator
         return $"Partner Center answered {call.Name} with {(int)details.StatusCode!}{(codes.Length > 0 ? " " + codes : "")}{target}.";
     }
 
+    // The same text in every culture, whose separator may be a comma.
+    private static string InSeconds(TimeSpan wait) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(wait.TotalSeconds * 10) / 10:0.#} seconds");
+
     private static string Ids(FailureDetails details) =>
         $" (request-id {details.RequestId ?? "none"}, client-request-id {details.ClientRequestId ?? Guid.Empty}, MS-CorrelationId "
             + $"{details.CorrelationId})";
@@ -229,5 +232,6 @@ internal static class FailureTranslator
         Operation = call.Operation.Name,
         Page = call.Page,
         Attempts = call.Attempts,
+        RequestsSent = call.RequestsSent,
     };
 }

@@ -41,6 +41,7 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
         return activity;
     }
 
+    /// <summary>Records the requests of an attempt: the last one, and those before it that a connection lost and repeated.</summary>
     public void RecordAttempt(ReferralCall call, Exception? failure)
     {
         if (!call.IsSent)
@@ -48,44 +49,58 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
             return; // There was no token for the attempt.
         }
 
-        if (Instruments.Attempts.Enabled)
+        foreach (Guid lost in call.LostRequests)
         {
-            Instruments.Attempts.TryIncrement(TagsOf(call, StatusOf(call, failure), ErrorType(failure)));
+            Record(lost, null, nameof(HttpRequestError.ResponseEnded));
         }
 
+        Record(call.ClientRequestId, StatusOf(call, failure), ErrorType(failure));
         if (failure is FailedResponseException { StatusCode: HttpStatusCode.TooManyRequests })
         {
             Instruments.Throttles.TryIncrement(TagsOf(call));
         }
 
-        // Not Activity.Current: if the client's span is not sampled, that is a span of the application.
-        if (call.Span is { IsAllDataRequested: true } span)
+        void Record(Guid requestId, int? status, string? error)
         {
-            span.AddEvent(new ActivityEvent("attempt", time.GetUtcNow(), new ActivityTagsCollection
+            if (Instruments.Attempts.Enabled)
             {
-                ["partnercenter.attempt"] = call.Attempts,
-                ["partnercenter.client_request_id"] = call.ClientRequestId,
-                ["http.response.status_code"] = StatusOf(call, failure),
-                ["error.type"] = ErrorType(failure),
-            }));
+                Instruments.Attempts.TryIncrement(TagsOf(call, status, error));
+            }
+
+            // Not Activity.Current: if the client's span is not sampled, that is a span of the application.
+            if (call.Span is { IsAllDataRequested: true } span)
+            {
+                span.AddEvent(new ActivityEvent("attempt", time.GetUtcNow(), new ActivityTagsCollection
+                {
+                    ["partnercenter.attempt"] = call.Attempts,
+                    ["partnercenter.client_request_id"] = requestId,
+                    ["http.response.status_code"] = status,
+                    ["error.type"] = error,
+                }));
+            }
         }
     }
 
-    /// <summary>Records that the call waits, because its attempt failed or because another call was throttled.</summary>
-    public void RecordWait(ReferralCall call, TimeSpan wait, string reason, Exception? failure)
+    /// <summary>Records a wait of the call, because its attempt failed or because another call was throttled.</summary>
+    public void RecordWait(ReferralCall call, TimeSpan wait, string reason)
     {
         TagList tags = TagsOf(call);
         tags.Add("partnercenter.wait.reason", reason);
         Instruments.WaitDuration.TryRecord(wait.TotalSeconds, tags);
-        if (ErrorType(failure) is not { } error)
-        {
-            Log.WaitsForThrottling(logger, call.Name, wait.TotalMilliseconds, call.CorrelationId);
-        }
-        else
-        {
-            Log.Retrying(logger, call.Attempts, call.Name, error, wait.TotalMilliseconds, call.CorrelationId);
-        }
     }
+
+    public void LogRetry(ReferralCall call, TimeSpan delay, Exception failure) =>
+        Log.Retrying(logger, call.Attempts, call.Name, ErrorType(failure)!, delay.TotalMilliseconds, call.CorrelationId);
+
+    /// <summary>Reports that the call waits because another one was throttled.</summary>
+    public void LogThrottlingWait(ReferralCall call, TimeSpan wait) =>
+        Log.WaitsForThrottling(logger, call.Name, wait.TotalMilliseconds, call.CorrelationId);
+
+    /// <summary>Reports that the call was throttled, and how long the client's calls wait for it.</summary>
+    public void LogThrottled(ReferralCall call, TimeSpan closure) =>
+        Log.Throttled(logger, call.Name, time.GetUtcNow() + closure, call.CorrelationId);
+
+    public void LogThrottlingEnded() => Log.ThrottlingEnded(logger);
 
     /// <summary>
     /// Passes the last response to the caller's function. Its exception is logged and dropped: what observes a call never decides its

@@ -30,7 +30,7 @@ internal static partial class Log
     public static partial void Retrying(
         ILogger logger, int attempt, string operation, string reason, double milliseconds, Guid correlationId);
 
-    [LoggerMessage(5, LogLevel.Information, "{Operation} waits for {Milliseconds:0} ms, because another call received a Retry-After "
+    [LoggerMessage(5, LogLevel.Information, "{Operation} waits for {Milliseconds:0} ms, because another call was throttled "
         + "(MS-CorrelationId {CorrelationId}).")]
     public static partial void WaitsForThrottling(ILogger logger, string operation, double milliseconds, Guid correlationId);
 
@@ -52,4 +52,11 @@ internal static partial class Log
         9, LogLevel.Warning,
         "OnResponse threw {Exception} after {Operation}; the result of the call is not affected (MS-CorrelationId {CorrelationId}).")]
     public static partial void OnResponseFailed(ILogger logger, string operation, string exception, Guid correlationId);
+
+    [LoggerMessage(13, LogLevel.Warning, "{Operation} was throttled. The client's calls wait until {OpensAt:u}, except for one a minute, "
+        + "which ends the wait if it is answered (MS-CorrelationId {CorrelationId}).")]
+    public static partial void Throttled(ILogger logger, string operation, DateTimeOffset opensAt, Guid correlationId);
+
+    [LoggerMessage(14, LogLevel.Information, "The service answers again, so the client's calls wait no longer.")]
+    public static partial void ThrottlingEnded(ILogger logger);
 }

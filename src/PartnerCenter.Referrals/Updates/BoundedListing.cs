@@ -12,14 +12,15 @@ internal sealed class BoundedListing(ReferralRequests requests)
 
     /// <summary>
     /// Passes each page to a function, which returns whether the next page is needed. The result is false if the listing has more pages
-    /// than may be read.
+    /// than may be read. A follow-up determines the outcome of the write, and does not wait while the client is throttled.
     /// </summary>
     public async Task<Outcome<bool>> ReadAsync(
         ReferralQuery query,
         Func<ListingPage<Referral>, bool> read,
         Deadline deadline,
         ReferralCallOptions options,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool isFollowUp = false)
     {
         query = query with { MaxPages = MaxPages };
         Paginator<Referral> paginator = new(query, query.FirstRequest(), FetchAsync, cancellationToken);
@@ -41,7 +42,8 @@ internal sealed class BoundedListing(ReferralRequests requests)
         }
 
         Task<PageResult<Referral>> FetchAsync(PageRequest page, CancellationToken cancellation) => deadline.IsOver
-            ? Task.FromException<PageResult<Referral>>(new ReferralsTimeoutException($"No time was left to list page {page.Number}."))
-            : requests.ListAsync(page, deadline.Apply(options), cancellation).OrThrowAsync();
+            ? Task.FromException<PageResult<Referral>>(
+                new ReferralsTimeoutException($"No time was left to list page {page.Number}.") { Page = page.Number })
+            : requests.ListAsync(page, deadline.Apply(options), cancellation, isFollowUp).OrThrowAsync();
     }
 }

@@ -83,6 +83,7 @@ internal sealed class ConditionalWrites(ReferralRequests requests, TimeProvider 
                 Operation = Operation.Patch.Name,
                 CorrelationId = options.CorrelationId,
                 Attempts = (failure as ReferralsException)?.Attempts ?? 0,
+                RequestsSent = (failure as ReferralsException)?.RequestsSent ?? 0,
             }),
         };
     }
@@ -105,5 +106,5 @@ internal sealed class ConditionalWrites(ReferralRequests requests, TimeProvider 
     }
 
     private Task<Outcome<Referral>> FollowUpAsync(string id, ReferralCallOptions options, CancellationToken cancellationToken) =>
-        requests.GetAsync(id, new Deadline(time, Deadline.FollowUp).Apply(options), cancellationToken);
+        requests.GetAsync(id, new Deadline(time, Deadline.FollowUp).Apply(options), cancellationToken, isFollowUp: true);
 }

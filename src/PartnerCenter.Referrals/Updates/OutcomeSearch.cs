@@ -31,6 +31,7 @@ internal sealed class OutcomeSearch(BoundedListing listing, TimeProvider time, T
         // The write and the reads that follow it share one id.
         options = (options ?? new()) with { CorrelationId = unknown.CorrelationId };
         string doubt = "";
+        List<Exception> failures = [];
         for (int searches = 1; ; searches++)
         {
             Outcome<SearchResult> search = await SearchAsync(
@@ -41,7 +42,7 @@ internal sealed class OutcomeSearch(BoundedListing listing, TimeProvider time, T
                     return Outcome.FromException<Referral>(UnknownOutcome.Cancelled(unknown, cancelled));
                 case { Exception: { } failure }:
                     // A search that fails leaves the outcome unknown.
-                    doubt = $" (at least one search failed: {failure.GetType().Name})";
+                    failures.Add(failure);
                     break;
                 case { Result.Doubt: { } why }:
                     doubt = $" ({why})";
@@ -60,8 +61,8 @@ internal sealed class OutcomeSearch(BoundedListing listing, TimeProvider time, T
             {
                 return Unresolved(
                     unknown,
-                    $"It was not found in {searches} {(searches == 1 ? "search" : "searches")}{doubt}. That proves nothing, because the "
-                        + "service may show it later. Search for it again before you send it again.");
+                    $"{Describe(searches - failures.Count, doubt, failures)} That proves nothing, because the service may show it later. "
+                        + "Search for it again before you send it again.");
             }
 
             try
@@ -86,7 +87,8 @@ internal sealed class OutcomeSearch(BoundedListing listing, TimeProvider time, T
         // A record that moves to another page while the pages are read appears twice.
         Dictionary<string, Referral> matches = new(StringComparer.OrdinalIgnoreCase);
         string? doubt = null;
-        Outcome<bool> read = await listing.ReadAsync(query, Read, deadline, options, cancellationToken).ConfigureAwait(false);
+        Outcome<bool> read = await listing.ReadAsync(
+            query, Read, deadline, options, cancellationToken, isFollowUp: true).ConfigureAwait(false);
         return read switch
         {
             { Exception: { } failure } => Outcome.FromException<SearchResult>(failure),
@@ -121,6 +123,25 @@ internal sealed class OutcomeSearch(BoundedListing listing, TimeProvider time, T
             return !isPastStart || query.OrderBy is null;
         }
     }
+
+    // Says what was in fact done: searches that failed, and those that could not be sent, have looked for nothing.
+    private static string Describe(int answered, string doubt, List<Exception> failures)
+    {
+        string found = $"It was not found in {Count(answered)}{doubt}";
+        if (failures.Count == 0)
+        {
+            return found + ".";
+        }
+
+        string kinds = string.Join(", ", failures.Select(failure => failure.GetType().Name).Distinct());
+        return answered > 0 ? $"{found}, and {Count(failures.Count)} failed ({kinds})."
+            : failures.TrueForAll(IsUnsent) ? $"No search for it could be sent ({kinds})."
+            : $"No search for it succeeded ({kinds}, in {Count(failures.Count)}).";
+    }
+
+    private static bool IsUnsent(Exception failure) => failure is ReferralsException { RequestsSent: 0, Page: null or 1 };
+
+    private static string Count(int searches) => searches == 1 ? "1 search" : $"{searches} searches";
 
     private static Outcome<Referral> Unresolved(ReferralOutcomeUnknownException unknown, string why) =>
         Outcome.FromException<Referral>(new ReferralOutcomeUnknownException($"{unknown.Message} {why}", unknown));

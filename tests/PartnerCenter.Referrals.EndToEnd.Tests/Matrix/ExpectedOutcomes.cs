@@ -198,9 +198,8 @@ internal static class ExpectedOutcomes
         }
 
         bool mayExist = fault.Proves is Proof.Transient or Proof.AnswerLost or Proof.Unreadable;
-        bool hasRetryAfter = fault.RetryAfter > TimeSpan.Zero;
-        return operation.IsSearchedFor && mayExist && (hasRetryAfter || !fault.IsHandled)
-            ? Cancelled(hasRetryAfter ? first : first + 1, MayHave) with { Effects = effects, Time = Silence(fault) }
+        return operation.IsSearchedFor && mayExist && !fault.IsHandled
+            ? Cancelled(first + 1, MayHave) with { Effects = effects, Time = Silence(fault) }
             : null;
     }
 
@@ -246,10 +245,9 @@ internal static class ExpectedOutcomes
             return unknown;
         }
 
-        Span start = unknown.Time + (fault.RetryAfter is { } retryAfter ? RetryAfterSpan(retryAfter.TotalSeconds) : default);
         return fault.IsHandled
-            ? Value(operation, first + 1) with { Time = start }
-            : unknown with { Requests = first + Searches, Arrived = first + Searches, Time = start + Span.Of(1 + 2) };
+            ? Value(operation, first + 1) with { Time = unknown.Time }
+            : unknown with { Requests = first + Searches, Arrived = first + Searches, Time = unknown.Time + Span.Of(1 + 2) };
     }
 
     public static Span Silence(MatrixFault fault) => fault.Stalls ? Span.Of(fault.StallLimit.TotalSeconds) : default;

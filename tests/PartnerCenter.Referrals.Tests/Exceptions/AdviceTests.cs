@@ -112,8 +112,8 @@ public sealed class AdviceTests : IDisposable
             () => client.GetAsync(ReferralJson.Id, new() { Timeout = TimeSpan.FromSeconds(10) }, Cancellation));
 
         Assert.Equal(
-            "get was not sent: Retry-After requires a wait of 20 more seconds, which exceeds the time left for the call. Call again later, "
-                + "or raise Timeout.",
+            "get was not sent: another call was throttled, and all wait for 20 seconds more, which exceeds the time left for the call. "
+                + "Call again later, or raise Timeout.",
             refusal.Message);
     }
 

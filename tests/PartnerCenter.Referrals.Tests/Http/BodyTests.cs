@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -64,7 +65,9 @@ public sealed class BodyTests
 
         Assert.Single(read.Referrals);
         Assert.Contains(
-            $"larger than the {page.Length - 1:N0} bytes that MaxResponseSize allows", refusal.Message, StringComparison.Ordinal);
+            string.Create(CultureInfo.InvariantCulture, $"larger than the {page.Length - 1:N0} bytes that MaxResponseSize allows"),
+            refusal.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

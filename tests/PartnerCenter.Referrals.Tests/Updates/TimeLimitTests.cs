@@ -32,7 +32,7 @@ public sealed class TimeLimitTests
     {
         ["lost"] = (_, _) => throw new HttpRequestException(HttpRequestError.ResponseEnded),
         ["503"] = (_, _) => MockedService.Response(HttpStatusCode.ServiceUnavailable, null),
-        ["503 that closes the gate"] =
+        ["503 with Retry-After"] =
             (_, _) => MockedService.Response(HttpStatusCode.ServiceUnavailable, null, ("Retry-After", "7")),
         ["429 that closes the gate"] = (_, _) => MockedService.Response(HttpStatusCode.TooManyRequests, null, ("Retry-After", "1")),
         ["412"] = (isRead, number) => isRead ? Read(number) : MockedService.Response(HttpStatusCode.PreconditionFailed, null),
