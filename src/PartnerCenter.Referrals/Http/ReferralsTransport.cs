@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Polly;
@@ -33,7 +32,7 @@ internal sealed class ReferralsTransport : IDisposable
             (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(ReferralsTelemetry.Name));
         _telemetry = new CallTelemetry(Address.Root, Address.Collection, logger, _time);
         _pipeline = new CallPipeline(options.AttemptTimeout, options.RetryDelay, _time, _telemetry);
-        _reader = new ResponseReader(options.MaxResponseSize, _time);
+        _reader = new ResponseReader(options.MaxResponseSize, _telemetry, _time);
 
         _tokenProviders = options.Credential!.TokenProviders;
         _tokenProvider = _tokenProviders.Acquire(_time, logger);
@@ -76,7 +75,7 @@ internal sealed class ReferralsTransport : IDisposable
     public async Task<Outcome<TResult>> SendAsync<T, TResult>(
         Operation operation,
         CallKind kind,
-        JsonTypeInfo<T> type,
+        BodyFormat<T> format,
         Func<ReferralCall, CancellationToken, Task<HttpResponseMessage>> send,
         Func<T?, HttpResponseMessage, Outcome<TResult>> accept,
         ReferralCallOptions? options,
@@ -98,7 +97,7 @@ internal sealed class ReferralsTransport : IDisposable
             send,
             async (response, call, token) =>
             {
-                Outcome<T?> read = await _reader.ReadAsync(response, call, type, token).ConfigureAwait(false);
+                Outcome<T?> read = await _reader.ReadAsync(response, call, format, token).ConfigureAwait(false);
                 return read.Exception is { } failure ? Outcome.FromException<TResult>(failure) : accept(read.Result, response);
             }).ConfigureAwait(false);
         if (call.Response is { } response)

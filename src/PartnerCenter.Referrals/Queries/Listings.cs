@@ -12,7 +12,8 @@ internal sealed class Listings(ReferralRequests requests)
         return new ServiceListing(new Paginator<Referral>(
             query,
             query.FirstRequest(),
-            (request, page, cancellation) => requests.ListAsync(request, page, pageOptions, cancellation).OrThrowAsync(),
+            (request, page, cancellation) => requests
+                .ListAsync(request, page, pageOptions, cancellation, query.SkipUnreadableItems).OrThrowAsync(),
             cancellationToken));
     }
 
@@ -27,7 +28,8 @@ internal sealed class Listings(ReferralRequests requests)
         return new Projection<T>(new Paginator<T>(
             query,
             query.FirstRequest(ProjectionMembers.Of(projection)),
-            (request, page, cancellation) => requests.ListAsync(request, page, projection, pageOptions, cancellation).OrThrowAsync(),
+            (request, page, cancellation) => requests
+                .ListAsync(request, page, projection, pageOptions, cancellation, query.SkipUnreadableItems).OrThrowAsync(),
             cancellationToken));
     }
 
