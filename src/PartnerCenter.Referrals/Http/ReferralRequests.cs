@@ -144,7 +144,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
     private static Referral WithTag(Referral referral, string tag) => referral with
     {
         ETag = tag,
-        UnreadableMembers = ModelList<string>.Of([.. referral.UnreadableMembers.Where(path => path != UnreadablePaths.ETag)]),
+        UnreadableMembers = [.. referral.UnreadableMembers.Where(path => path != UnreadablePaths.ETag)],
     };
 
     private static Outcome<T> Refuse<T>(HttpResponseMessage response, string why) =>

@@ -258,7 +258,8 @@ public sealed record Referral : IModel
     /// </para>
     /// </remarks>
     [JsonIgnore]
-    public IReadOnlyList<string> UnreadableMembers { get; internal init; } = ModelList<string>.Empty;
+    public IReadOnlyList<string> UnreadableMembers { get; internal init => field = ModelList<string>.CopyOf(value); } =
+        ModelList<string>.Empty;
 
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]

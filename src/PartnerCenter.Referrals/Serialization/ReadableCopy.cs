@@ -13,6 +13,9 @@ internal ref struct ReadableCopy
     /// <summary>The depth has no limit, so that what is nested too deeply can be passed over. No reading here is recursive.</summary>
     public static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };
 
+    // The depth that the serializer reads.
+    private const int MaxDepth = 64;
+
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
@@ -37,7 +40,7 @@ internal ref struct ReadableCopy
         }
 
         // Only what was read as JSON is written.
-        using Utf8JsonWriter writer = new(output, new JsonWriterOptions { SkipValidation = true, MaxDepth = int.MaxValue });
+        using Utf8JsonWriter writer = new(output, new JsonWriterOptions { SkipValidation = true });
         CopyObject(writer, model, "$");
         _reader.Read(); // Throws if anything follows.
         return true;
@@ -72,8 +75,7 @@ internal ref struct ReadableCopy
                 continue;
             }
 
-            ReadOnlySpan<byte> value = Take();
-            if (name is not null && IsReadable(value, model.Options.GetTypeInfo<JsonElement>()))
+            if (TakeReadable(model.Options.GetTypeInfo<JsonElement>(), out ReadOnlySpan<byte> value) && name is not null)
             {
                 writer.WritePropertyName(name);
                 writer.WriteRawValue(value, skipInputValidation: true);
@@ -129,8 +131,7 @@ internal ref struct ReadableCopy
             return true;
         }
 
-        ReadOnlySpan<byte> value = Take();
-        if (IsReadable(value, type))
+        if (TakeReadable(type, out ReadOnlySpan<byte> value))
         {
             writer.WriteRawValue(value, skipInputValidation: true);
             return true;
@@ -140,19 +141,22 @@ internal ref struct ReadableCopy
         return false;
     }
 
-    /// <summary>Passes over the value that the reader is at, and returns its bytes.</summary>
-    private ReadOnlySpan<byte> Take()
+    /// <summary>Passes over the value that the reader is at, and returns whether a type can hold it.</summary>
+    private bool TakeReadable(JsonTypeInfo type, out ReadOnlySpan<byte> value)
     {
+        JsonTokenType token = _reader.TokenType;
         int start = (int)_reader.TokenStartIndex;
         _reader.Skip();
-        return _json[start..(int)_reader.BytesConsumed];
-    }
+        value = _json[start..(int)_reader.BytesConsumed];
+        if (!MayHold(type, token))
+        {
+            return false;
+        }
 
-    private static bool IsReadable(ReadOnlySpan<byte> value, JsonTypeInfo type)
-    {
         try
         {
-            JsonSerializer.Deserialize(value, type);
+            Utf8JsonReader reader = new(value, new JsonReaderOptions { MaxDepth = Math.Max(MaxDepth - _reader.CurrentDepth, 1) });
+            JsonSerializer.Deserialize(ref reader, type);
             return true;
         }
         catch (JsonException)
@@ -160,6 +164,16 @@ internal ref struct ReadableCopy
             return false;
         }
     }
+
+    // Decides most cases without an exception, which costs as much as the reading of a whole referral.
+    private static bool MayHold(JsonTypeInfo type, JsonTokenType token) => token switch
+    {
+        JsonTokenType.Null => true,
+        _ when type.Type == typeof(JsonElement) => true,
+        JsonTokenType.StartObject => type.Converter is IListConverter,
+        JsonTokenType.StartArray => false,
+        _ => type.Kind != JsonTypeInfoKind.Object && type.Converter is not IListConverter,
+    };
 
     private static JsonPropertyInfo? Find(JsonTypeInfo model, string? name)
     {

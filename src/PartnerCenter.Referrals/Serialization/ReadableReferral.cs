@@ -13,7 +13,7 @@ internal static class ReadableReferral
     /// <exception cref="JsonException">The JSON has a syntax error.</exception>
     public static Referral? Read(ReadOnlySpan<byte> json, UnreadableValues unreadable, out string? why)
     {
-        ArrayBufferWriter<byte> readable = new(json.Length);
+        ArrayBufferWriter<byte> readable = new();
         if (!new ReadableCopy(json, unreadable).TryWriteTo(readable, ReferralsJson.Referral))
         {
             why = "is no object";
@@ -28,8 +28,8 @@ internal static class ReadableReferral
         }
 
         why = null;
-        Utf8JsonReader reader = new(readable.WrittenSpan, ReadableCopy.AnyDepth);
-        Referral referral = JsonSerializer.Deserialize(ref reader, ReferralsJson.Referral)! with { UnreadableMembers = paths };
+        Referral read = JsonSerializer.Deserialize(readable.WrittenSpan, ReferralsJson.Referral)!;
+        Referral referral = read with { UnreadableMembers = paths };
         if (paths.Count > 0)
         {
             unreadable.Incomplete.Add(referral);

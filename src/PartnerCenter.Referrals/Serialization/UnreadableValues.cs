@@ -3,7 +3,7 @@ namespace PartnerCenter.Referrals;
 /// <summary>Collects what one body holds that cannot be read. It ends the reading of a body that holds too much of it.</summary>
 internal sealed class UnreadableValues(CancellationToken cancellationToken)
 {
-    // Each value costs an exception or two and a path. Their time and memory must have a bound, even if the body has not one good value.
+    // Each value may cost an exception, and costs a path. Their time and memory must have a bound, even if the body has not one good value.
     private const int Max = 10_000;
 
     private readonly List<string> _paths = [];
@@ -35,9 +35,9 @@ internal sealed class UnreadableValues(CancellationToken cancellationToken)
     /// <summary>Returns the paths that were added since the last call.</summary>
     public IReadOnlyList<string> TakePaths()
     {
-        string[] paths = [.. _paths.Distinct(StringComparer.Ordinal)];
+        string[] paths = [.. _paths.Distinct(StringComparer.Ordinal)]; // A member may be there twice.
         _paths.Clear();
-        return ModelList<string>.Of(paths);
+        return paths;
     }
 
     public void ThrowIfCancelled() => cancellationToken.ThrowIfCancellationRequested();

@@ -122,7 +122,7 @@ public sealed class UnreadableMemberTests(ITestOutputHelper output) : IDisposabl
     [Fact]
     public async Task Thousands_of_odd_values_in_one_page_are_left_out_one_by_one()
     {
-        string members = string.Join(',', Enumerable.Repeat("""{"email":[],"firstName":"Ada"}""", 99));
+        string members = string.Join(',', Enumerable.Repeat("""{"email":[],"firstName":"Ada"}""", 79));
         string page = ReferralJson.Page(Enumerable.Repeat(ReferralJson.FullWith("name", "x"), 100))
             .Replace("\"title\":", "\"title\":{},\"again\":", StringComparison.Ordinal)
             .Replace("\"tags\":[]", $"\"tags\":[],\"team\":[{members}]", StringComparison.Ordinal);
@@ -133,7 +133,7 @@ public sealed class UnreadableMemberTests(ITestOutputHelper output) : IDisposabl
 
         output.WriteLine($"{bytes:N0} bytes for a page of {page.Length:N0} with {read.Sum(referral => referral.UnreadableMembers.Count)}");
         Assert.Equal(100, read.Count);
-        Assert.All(read, referral => Assert.Contains("$.team[98].email", referral.UnreadableMembers));
+        Assert.All(read, referral => Assert.Contains("$.team[78].email", referral.UnreadableMembers));
         Assert.All(read, referral => Assert.Equal("x", referral.Name));
     }
 

@@ -62,15 +62,14 @@ public sealed class UnreadableItemTests : IDisposable
     [Fact]
     public async Task A_change_feed_ends_at_such_an_item_each_time_or_passes_it_and_its_checkpoint_moves_on()
     {
+        string last = $$"""{"id":"{{Second}}","eTag":"\"1\"","updatedDateTime":"2026-01-01T00:00:03Z"},"planted" """;
         string page = $$"""
             {"value":[
               {"id":"{{First}}","eTag":"\"1\"","updatedDateTime":"2026-01-01T00:00:01Z"},
-              {"id":[],"updatedDateTime":"2026-01-01T00:00:02Z"},
-              {"id":"{{Second}}","eTag":"\"1\"","updatedDateTime":"2026-01-01T00:00:03Z"},
-              "planted"]}
+              {"id":[],"updatedDateTime":"2026-01-01T00:00:02Z"},{{last}}]}
             """;
         ReferralsClient client = _service.RespondsWith(HttpStatusCode.OK, page).RespondsWith(HttpStatusCode.OK, page)
-            .RespondsWith(HttpStatusCode.OK, page).Client(options => options.LoggerFactory = _log);
+            .RespondsWith(HttpStatusCode.OK, $$"""{"value":[{{last}}]}""").Client(options => options.LoggerFactory = _log);
         ChangeCheckpoint start = ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.Zero);
 
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(
@@ -84,7 +83,7 @@ public sealed class UnreadableItemTests : IDisposable
         Assert.Equal([First, Second], changes.Referrals.Select(referral => referral.Id));
         Assert.Contains("updatedDateTime%20ge%202026-01-01T00%3A00%3A03Z", _service.Sent[2].Url, StringComparison.Ordinal);
         Assert.Empty(none.Referrals);
-        Assert.Equal(4, _log.Of(12).Count);
+        Assert.Equal(3, _log.Of(12).Count);
     }
 
     [Theory]
