@@ -73,10 +73,16 @@ internal static class ReferralRules
     }
 
     // A referral with many of them is not more incomplete, and the message should stay readable.
-    private static RuleCheck Whole(this RuleCheck check, Referral referral) => referral.UnreadableMembers.Take(MaxUnreadableNamed).Aggregate(
-        check,
-        static (check, path) => check.Always(
-            false, path, "This value cannot be read by this version, and a replace would delete it. Change the referral with a patch."));
+    private static RuleCheck Whole(this RuleCheck check, Referral referral)
+    {
+        foreach (string path in referral.UnreadableMembers.Take(MaxUnreadableNamed))
+        {
+            check.Always(
+                false, path, "This value cannot be read by this version, and a replace would delete it. Change the referral with a patch.");
+        }
+
+        return check;
+    }
 
     /// <summary>
     /// Checks that a deal can go from private to partner-led (wire contract 5.4). The service decides about a referral that is not a deal.
