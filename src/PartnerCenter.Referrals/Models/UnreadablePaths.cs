@@ -16,5 +16,6 @@ internal static class UnreadablePaths
     public static bool IsUnreadable(this Referral referral, string pointer) =>
         referral.HasUnreadablePart(pointer) || referral.UnreadableMembers.Contains(ToPath(pointer));
 
-    private static string ToPath(string pointer) => "$" + pointer.Replace('/', '.');
+    private static string ToPath(string pointer) => "$" + string.Concat(pointer.Split('/').Skip(1)
+        .Select(step => step.Length > 0 && step.All(char.IsAsciiDigit) ? $"[{step}]" : $".{step}"));
 }

@@ -143,6 +143,22 @@ public sealed class UnreadableWriteTests : IDisposable
             () => client.PatchAsync(Drafts.Stored, new ReferralPatch().DealValue(null), cancellationToken: Cancellation));
     }
 
+    [Theory]
+    [InlineData("/team", true, true)]
+    [InlineData("/team/0", true, true)]
+    [InlineData("/team/0/email", false, true)]
+    [InlineData("/team/1", false, false)]
+    [InlineData("/teams", false, false)]
+    [InlineData("/registrations/0/contract/value", false, true)]
+    [InlineData("/name", false, false)]
+    public void Pointers_and_paths_name_the_same_members(string path, bool hasPart, bool isUnreadable)
+    {
+        Referral referral = new() { UnreadableMembers = ["$.team[0].email", "$.registrations[0].contract.value"] };
+
+        Assert.Equal(hasPart, referral.HasUnreadablePart(path));
+        Assert.Equal(isUnreadable, referral.IsUnreadable(path));
+    }
+
     [Fact]
     public async Task A_registration_whose_position_is_not_known_is_not_amended_and_none_is_added_beside_it()
     {
