@@ -106,7 +106,9 @@ public interface IReferralsClient
     /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>
     /// <returns>The referral as it is now, with its new ETag.</returns>
     /// <exception cref="ArgumentException">The referral has no id or no valid ETag.</exception>
-    /// <exception cref="ReferralValidationException">The referral lacks a part that the replace would delete.</exception>
+    /// <exception cref="ReferralValidationException">
+    /// The referral lacks a part that the replace would delete, or has <see cref="Referral.UnreadableMembers"/>.
+    /// </exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed the referral.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">
     /// The request was sent, and whether it took effect could not be determined.
@@ -138,7 +140,8 @@ public interface IReferralsClient
     /// <exception cref="ArgumentException">The id is not a GUID, or <paramref name="change"/> returned null.</exception>
     /// <exception cref="ReferralNotFoundException">The referral does not exist, or the user may not see it.</exception>
     /// <exception cref="ReferralValidationException">
-    /// The change touches members that the service owns, or that cannot change after the create. The exception names each one.
+    /// The change touches members that the service owns, or that cannot change after the create, or it would delete values that cannot be
+    /// read (<see cref="Referral.UnreadableMembers"/>). The exception names each one.
     /// </exception>
     /// <exception cref="ReferralConflictException">
     /// Others changed the referral before the first write and before each of the
@@ -181,7 +184,8 @@ public interface IReferralsClient
     /// <exception cref="ArgumentException">The referral has no id or no valid ETag, or <paramref name="change"/> returned null.</exception>
     /// <exception cref="ReferralNotFoundException">The referral does not exist, or the user may not see it.</exception>
     /// <exception cref="ReferralValidationException">
-    /// The change touches members that the service owns, or that cannot change after the create. The exception names each one.
+    /// The change touches members that the service owns, or that cannot change after the create, or it would delete values that cannot be
+    /// read (<see cref="Referral.UnreadableMembers"/>). The exception names each one.
     /// </exception>
     /// <exception cref="ReferralConflictException">
     /// Others changed the referral before the first write and before each of the

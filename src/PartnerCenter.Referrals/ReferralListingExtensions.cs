@@ -70,13 +70,40 @@ public static class ReferralListingExtensions
     /// </remarks>
     public static IAsyncEnumerable<ReferralChanges> ListChangesAsync(
         this IReferralsClient client, ChangeCheckpoint checkpoint, ReferralCallOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        client.ListChangesAsync(checkpoint, skipUnreadableItems: false, options, cancellationToken);
+
+    /// <summary>
+    /// Lists what has changed since a checkpoint, and decides what happens if an item of a page is no object or has an id that cannot be
+    /// read.
+    /// </summary>
+    /// <param name="client">The client that sends the requests.</param>
+    /// <param name="checkpoint">The checkpoint that you stored last, <see cref="ChangeCheckpoint.Beginning"/> or another start.</param>
+    /// <param name="skipUnreadableItems">
+    /// Whether such an item is skipped into a log line, as with <see cref="ReferralQuery.SkipUnreadableItems"/>, and the checkpoint moves
+    /// on. Otherwise the sequence ends with an exception there, each time.
+    /// </param>
+    /// <param name="options">Options that override the client's for this call; the timeout and the attempts apply to each request.</param>
+    /// <param name="cancellationToken">Cancels the enumeration, including a request that is running.</param>
+    /// <returns>One or more batches of varying size, each with the checkpoint to store once you have processed its referrals.</returns>
+    /// <exception cref="ReferralsException">
+    /// A page cannot be read, or the service's pages would never end. The checkpoints returned before remain valid.
+    /// </exception>
+    public static IAsyncEnumerable<ReferralChanges> ListChangesAsync(
+        this IReferralsClient client,
+        ChangeCheckpoint checkpoint,
+        bool skipUnreadableItems,
+        ReferralCallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(checkpoint);
         options = options.WithCorrelationId();
         return new ChangeFeedReader(
-            (query, cancellation) => ReadPageAsync(client.ListAsync(query with { MaxPages = 1 }, options, cancellationToken), cancellation),
+            (query, cancellation) => ReadPageAsync(
+                client.ListAsync(
+                    query with { MaxPages = 1, SkipUnreadableItems = skipUnreadableItems }, options, cancellationToken),
+                cancellation),
             checkpoint).ReadAsync(CancellationToken.None);
     }
 

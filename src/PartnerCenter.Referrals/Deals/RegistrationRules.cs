@@ -49,6 +49,11 @@ internal static class RegistrationRules
     {
         DealRegistration? first = deal.Registrations.Count > 0 ? deal.Registrations[0] : null;
         new RuleCheck(Operation.AmendRegistration, validation)
+            // The patch names the first registration and its first solution by their positions in the service's lists.
+            .Always(
+                !deal.UnreadableMembers.Any(IsRegistrationLeftOut),
+                "registrations",
+                "A registration of the deal, or a solution of one, cannot be read, so which of them is the first is not known.")
             .UserInterface(first is not null, "registrations", "The deal has no registration. Register it first.")
             .UserInterface(
                 first is null || MayBeActionRequired(first.Status),
@@ -79,10 +84,17 @@ internal static class RegistrationRules
             "A deal can be registered only if it has a solution that is eligible for incentives."),
         // Some real records leave out the list; their status then shows that the deal is registered.
         (
+            !deal.IsUnreadable("/registrations"),
+            "registrations",
+            "The registrations of the deal cannot be read, so it may be registered already."),
+        (
             deal.Registrations.Count == 0 && !IsRegistered(deal.RegistrationStatus),
             "registrations",
             "The deal is already registered. Amend the registration while it is ActionRequired; otherwise its status shows the result."),
     ];
+
+    private static bool IsRegistrationLeftOut(string path) =>
+        path.StartsWith("$.registrations", StringComparison.Ordinal) && (path is "$.registrations" || path[^1] == ']');
 
     private static bool IsRegistered(RegistrationStatus? status) =>
         (status is { IsKnown: true } && status != RegistrationStatus.None) || status == Closed;

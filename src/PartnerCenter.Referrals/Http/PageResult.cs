@@ -2,7 +2,7 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>Represents a page as the service returned it.</summary>
 /// <typeparam name="T">The type of the items.</typeparam>
-/// <param name="Items">The items, without nulls.</param>
+/// <param name="Items">The items, without nulls and without those that were skipped.</param>
 /// <param name="NextLink">The service's link to the next page, verbatim; null on the last page.</param>
 /// <param name="Count">The service's count of all items; null if the service returned none.</param>
 /// <param name="ServiceTime">The service's time, in UTC, when it sent the page; null if the response does not say.</param>

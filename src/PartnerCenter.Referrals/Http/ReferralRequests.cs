@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Polly;
 
@@ -10,7 +9,7 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal sealed class ReferralRequests(ReferralsTransport transport)
 {
-    private static readonly JsonTypeInfo<Referral> ResponseType = ReferralsJson.Referral;
+    private static readonly ReferralFormat ResponseFormat = ReferralFormat.Instance;
 
     private readonly IReferralsApi _api = transport.Api;
     private readonly CollectionEndpoint _address = transport.Address;
@@ -27,11 +26,9 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         transport.SendAsync(
             Operation.List,
             CallKind.Read,
-            ReferralsJson.Page,
+            ReferralPageFormat.For(page.SkipUnreadableItems),
             (call, token) => _api.ListAsync(_address.Collection, page.Query, call, token),
-            static (read, response) => read is null
-                ? Refuse<PageResult<Referral>>(response, "it is empty")
-                : Outcome.FromResult(new PageResult<Referral>(read.Value, read.NextLink, read.Count, response.ServiceTime())),
+            AcceptPage,
             options,
             cancellationToken,
             page,
@@ -43,11 +40,9 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         transport.SendAsync(
             Operation.List,
             CallKind.Read,
-            ReferralsJson.ProjectedPage,
+            new ProjectedPageFormat<T>(projection, page.SkipUnreadableItems),
             (call, token) => _api.ListAsync(_address.Collection, page.Query, call, token),
-            (read, response) => read is null
-                ? Refuse<PageResult<T>>(response, "it is empty")
-                : Project(read, projection, response),
+            AcceptPage,
             options,
             cancellationToken,
             page);
@@ -57,7 +52,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         transport.SendAsync(
             Operation.Get,
             CallKind.Read,
-            ResponseType,
+            ResponseFormat,
             (call, token) => _api.GetAsync(_address.ItemParent, id, call, token),
             (referral, response) => Accept(referral, response, id),
             options,
@@ -73,7 +68,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         transport.SendAsync(
             operation,
             CallKind.UnconditionalWrite,
-            ResponseType,
+            ResponseFormat,
             (call, token) =>
             {
                 call.Sending = sending;
@@ -88,7 +83,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         transport.SendAsync(
             Operation.Replace,
             CallKind.ConditionalWrite,
-            ResponseType,
+            ResponseFormat,
             (call, token) => _api.ReplaceAsync(
                 _address.ItemParent, referral.Id, referral.ETag, referral, ReferralsJson.ReferralForReplace, call, token),
             (stored, response) => Accept(stored, response, referral.Id),
@@ -108,27 +103,15 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         transport.SendAsync(
             Operation.Patch,
             eTag is null ? CallKind.UnconditionalWrite : CallKind.ConditionalWrite,
-            ResponseType,
+            ResponseFormat,
             (call, token) => _api.PatchAsync(_address.ItemParent, id, eTag, operations, ReferralsJson.Patch, call, token),
             (referral, response) => AcceptPatched(referral, response, id),
             options,
             cancellationToken);
 
-    private static Outcome<PageResult<T>> Project<T>(
-        ProjectedCollection page, JsonTypeInfo<T> projection, HttpResponseMessage response)
-        where T : class
-    {
-        try
-        {
-            T[] items = [.. page.Value.Select(item => item.Deserialize(projection)).OfType<T>()];
-            return Outcome.FromResult(new PageResult<T>(items, page.NextLink, page.Count, response.ServiceTime()));
-        }
-        catch (JsonException)
-        {
-            // The exception itself is not passed on, because its message can quote the body.
-            return Refuse<PageResult<T>>(response, $"an item does not fit {typeof(T).Name}");
-        }
-    }
+    private static Outcome<PageResult<T>> AcceptPage<T>(PageResult<T>? page, HttpResponseMessage response) => page is null
+        ? Refuse<PageResult<T>>(response, "it is empty")
+        : Outcome.FromResult(page with { ServiceTime = response.ServiceTime() });
 
     private static Outcome<Referral?> AcceptPatched(Referral? referral, HttpResponseMessage response, string id)
     {
@@ -152,7 +135,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         _ when !Arguments.IsGuid(referral.Id) => Refuse<Referral>(response, "it is not a referral, because its id is not a GUID"),
         _ when id is not null && !id.Equals(referral.Id, StringComparison.OrdinalIgnoreCase) =>
             Refuse<Referral>(response, "it is another referral than the one that was asked for"),
-        { ETag: "" } when response.EntityTag() is { } tag => Outcome.FromResult(referral with { ETag = tag }),
+        { ETag: "" } when response.EntityTag() is { } tag => Outcome.FromResult(WithTag(referral, tag)),
         _ => Outcome.FromResult(referral),
     };
 
@@ -168,6 +151,13 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
 
     private static bool IsOther(string? shown, string? sent, StringComparison comparison) =>
         !string.IsNullOrWhiteSpace(shown) && !string.IsNullOrWhiteSpace(sent) && !shown.Trim().Equals(sent.Trim(), comparison);
+
+    // The header says what the body does not: the ETag is then not missing, even if the body's cannot be read.
+    private static Referral WithTag(Referral referral, string tag) => referral with
+    {
+        ETag = tag,
+        UnreadableMembers = [.. referral.UnreadableMembers.Where(path => path != UnreadablePaths.ETag)],
+    };
 
     private static Outcome<T> Refuse<T>(HttpResponseMessage response, string why) =>
         Outcome.FromException<T>(ResponseReader.Unreadable(response, why));

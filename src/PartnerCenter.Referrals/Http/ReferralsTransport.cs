@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Polly;
@@ -34,7 +33,7 @@ internal sealed class ReferralsTransport : IDisposable
             (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(ReferralsTelemetry.Name));
         _telemetry = new CallTelemetry(Address.Root, Address.Collection, logger, _time);
         _pipeline = new CallPipeline(options.AttemptTimeout, options.RetryDelay, _time, _telemetry);
-        _reader = new ResponseReader(options.MaxResponseSize, _time);
+        _reader = new ResponseReader(options.MaxResponseSize, _telemetry, _time);
 
         _tokenProviders = options.Credential!.TokenProviders;
         _tokenProvider = _tokenProviders.Acquire(_time, logger);
@@ -79,7 +78,7 @@ internal sealed class ReferralsTransport : IDisposable
     public async Task<Outcome<TResult>> SendAsync<T, TResult>(
         Operation operation,
         CallKind kind,
-        JsonTypeInfo<T> type,
+        BodyFormat<T> format,
         Func<ReferralCall, CancellationToken, Task<HttpResponseMessage>> send,
         Func<T?, HttpResponseMessage, Outcome<TResult>> accept,
         ReferralCallOptions? options,
@@ -102,7 +101,7 @@ internal sealed class ReferralsTransport : IDisposable
             send,
             async (response, call, token) =>
             {
-                Outcome<T?> read = await _reader.ReadAsync(response, call, type, token).ConfigureAwait(false);
+                Outcome<T?> read = await _reader.ReadAsync(response, call, format, token).ConfigureAwait(false);
                 if (!await _tokenReplacement.TryAsync(call, response, read.Exception, token).ConfigureAwait(false))
                 {
                     return Accept(read, response);
@@ -110,7 +109,7 @@ internal sealed class ReferralsTransport : IDisposable
 
                 using HttpResponseMessage second = await send(call, token).ConfigureAwait(false);
                 call.RecordResponse(second);
-                return Accept(await _reader.ReadAsync(second, call, type, token).ConfigureAwait(false), second);
+                return Accept(await _reader.ReadAsync(second, call, format, token).ConfigureAwait(false), second);
             }).ConfigureAwait(false);
         if (call.Response is { } response)
         {

@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Polly;
 
 namespace PartnerCenter.Referrals;
 
 /// <summary>Reads every response: a 2xx as a record, and anything else as a <see cref="FailedResponseException"/>.</summary>
-internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
+internal sealed class ResponseReader(long maxResponseSize, CallTelemetry telemetry, TimeProvider time)
 {
     // Three bytes of JSON can become an object of 500 bytes, so a response that passes the limit of its size could still fill the memory.
     // The objects and values of real referrals take several times as many bytes of JSON. Small limits leave room for one referral.
@@ -20,13 +19,13 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
     /// used.
     /// </summary>
     public async ValueTask<Outcome<T?>> ReadAsync<T>(
-        HttpResponseMessage response, ReferralCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        HttpResponseMessage response, ReferralCall call, BodyFormat<T> format, CancellationToken cancellationToken)
         where T : class
     {
         return response switch
         {
             { StatusCode: HttpStatusCode.NoContent } => Outcome.FromResult<T?>(null),
-            { IsSuccessStatusCode: true } => await ReadBodyAsync(response, type, cancellationToken).ConfigureAwait(false),
+            { IsSuccessStatusCode: true } => await ReadBodyAsync(response, call, format, cancellationToken).ConfigureAwait(false),
             _ => Outcome.FromException<T?>(await ReadErrorAsync(response, call, cancellationToken).ConfigureAwait(false)),
         };
     }
@@ -36,7 +35,7 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
         new(response.StatusCode, response.RequestId(), why, response.Content.Headers.ContentType?.MediaType);
 
     private async ValueTask<Outcome<T?>> ReadBodyAsync<T>(
-        HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        HttpResponseMessage response, ReferralCall call, BodyFormat<T> format, CancellationToken cancellationToken)
         where T : class
     {
         try
@@ -48,7 +47,7 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
                 return Refuse($"it has more objects or values than MaxResponseSize, which is {InBytes(maxResponseSize)}, allows");
             }
 
-            T? read = JsonSerializer.Deserialize(body.Bytes, type);
+            T? read = Read(body.Bytes, call, format, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             return read is not null ? Outcome.FromResult<T?>(read) : Refuse("it is null");
         }
@@ -57,6 +56,10 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
             // The exception itself is not passed on, because its message can quote the body.
             return Refuse(
                 $"it is not the expected JSON (line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1} of that line)");
+        }
+        catch (UnusableBodyException failure)
+        {
+            return Refuse(failure.Message);
         }
         catch (InvalidDataException)
         {
@@ -68,6 +71,25 @@ internal sealed class ResponseReader(long maxResponseSize, TimeProvider time)
         }
 
         Outcome<T?> Refuse(string why) => Outcome.FromException<T?>(Unreadable(response, why));
+    }
+
+    /// <exception cref="JsonException">The body is not the expected JSON.</exception>
+    /// <exception cref="UnusableBodyException">The body cannot be used without what cannot be read.</exception>
+    private T? Read<T>(ReadOnlySpan<byte> body, ReferralCall call, BodyFormat<T> format, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return format.Read(body);
+        }
+        catch (JsonException)
+        {
+            // The body is read again, more slowly, without the values that cannot be read.
+            UnreadableValues unreadable = new(cancellationToken);
+            T read = format.ReadReadable(body, unreadable);
+            telemetry.RecordUnreadable(call, unreadable);
+            return read;
+        }
     }
 
     private static string InBytes(long size) => string.Create(CultureInfo.InvariantCulture, $"{size:N0} bytes");

@@ -241,6 +241,26 @@ public sealed record Referral : IModel
     [JsonIgnore]
     public ReferralKind Kind => ReferralKindTable.Of(this);
 
+    /// <summary>
+    /// Gets the JSON paths of the values that this version cannot read, such as <c>$.team[0].email</c>; empty for a record that was read as
+    /// a whole. The JSON has no such member.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// A member with such a value is null, a list in another shape is empty, and such an item of a list is left out. A null among the items
+    /// of a list is one too. The indexes in the paths count the items as the service sent them. A question mark stands for the name of a
+    /// member that this version does not know.
+    /// </para>
+    /// <para>
+    /// Patches of the record go on, and leave these values as they are unless you set them. A replace is refused, because it would delete
+    /// them. The paths stay when you copy the record using <c>with</c>, and they are part of its content: a record without a value
+    /// that cannot be read does not equal one that has none there.
+    /// </para>
+    /// </remarks>
+    [JsonIgnore]
+    public IReadOnlyList<string> UnreadableMembers { get; internal init => field = ModelList<string>.CopyOf(value); } =
+        ModelList<string>.Empty;
+
     /// <summary>Gets the members that the service sent and this model has no property for. A replace sends them back.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownMembers? UnknownMembers

@@ -13,7 +13,7 @@ namespace PartnerCenter.Referrals;
 /// after the service's own time. It leaves out the changes that were returned already, so that none is returned twice. Immutable and
 /// thread-safe.
 /// </remarks>
-/// <seealso cref="ReferralListingExtensions.ListChangesAsync"/>
+/// <seealso cref="ReferralListingExtensions.ListChangesAsync(IReferralsClient, ChangeCheckpoint, ReferralCallOptions, CancellationToken)"/>
 public sealed class ChangeCheckpoint
 {
     private const int Version = 1;

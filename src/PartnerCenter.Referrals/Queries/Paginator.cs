@@ -85,7 +85,10 @@ internal sealed class Paginator<T>(
         {
             try
             {
-                PageRequest page = new(request, number, IsContinuation: number > 1 || query.Continuation is not null);
+                PageRequest page = new(request, number, IsContinuation: number > 1 || query.Continuation is not null)
+                {
+                    SkipUnreadableItems = query.SkipUnreadableItems,
+                };
                 return await fetch(page, ended.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)

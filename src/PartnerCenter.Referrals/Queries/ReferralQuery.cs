@@ -75,6 +75,16 @@ public sealed record ReferralQuery
     /// </summary>
     public ReferralContinuation? Continuation { get; init; }
 
+    /// <summary>
+    /// Gets whether items that cannot be read are skipped. False by default: the listing then ends with an exception that names the page
+    /// and the item. A log line names each item that is skipped.
+    /// </summary>
+    /// <remarks>
+    /// An item of a listing of referrals cannot be read if it is no object or if its id cannot be read. Any other value that cannot be read
+    /// is left out of its record; see <see cref="Referral.UnreadableMembers"/>. A record of your own type is read as a whole or skipped.
+    /// </remarks>
+    public bool SkipUnreadableItems { get; init; }
+
     /// <summary>Returns the type's name only, because a filter may hold a mail address.</summary>
     public override string ToString() => nameof(ReferralQuery);
 

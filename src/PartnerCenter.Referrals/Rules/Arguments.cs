@@ -65,6 +65,14 @@ internal static class Arguments
         }
 
         RequireId(referral.Id, parameterName);
+        if (!IsTag(referral.ETag) && referral.UnreadableMembers.Contains(UnreadablePaths.ETag))
+        {
+            throw new ArgumentException(
+                "The ETag that the service sent for the referral cannot be read, so a write could not detect changes by others. Call "
+                    + "PatchUnconditionallyAsync to patch without an ETag.",
+                parameterName);
+        }
+
         RequireTag(referral.ETag, parameterName);
         return referral;
     }

@@ -3,6 +3,8 @@ namespace PartnerCenter.Referrals;
 /// <summary>Checks what each write needs before it may be sent (wire contract 3.11, 5.1, 5.4, 7.5).</summary>
 internal static class ReferralRules
 {
+    private const int MaxUnreadableNamed = 10;
+
     /// <exception cref="ReferralValidationException">A rule is broken.</exception>
     public static void CheckDraft(Referral draft, ClientValidation validation) =>
         new RuleCheck(Operation.Create, validation).RequiredOfDrafts(draft).ThrowIfInvalid();
@@ -16,8 +18,9 @@ internal static class ReferralRules
     /// <summary>
     /// Checks, under every <see cref="ClientValidation"/>, that a replacement has the parts that the replace would otherwise delete.
     /// </summary>
-    /// <exception cref="ReferralValidationException">A part is missing.</exception>
+    /// <exception cref="ReferralValidationException">A part is missing, or could not be read.</exception>
     public static void CheckReplacement(Referral referral) => new RuleCheck(Operation.Replace, ClientValidation.All)
+        .Whole(referral)
         .Always(referral.Type is not null, "type", "A replacement needs a type. Read the whole referral before you replace it.")
         .Always(
             referral.CustomerProfile is not null,
@@ -34,10 +37,15 @@ internal static class ReferralRules
     /// Checks that an update changes only members that can change. Under <see cref="ClientValidation.None"/> the service decides about
     /// members that are set by the create; the other rules are always checked.
     /// </summary>
-    public static void CheckUpdate(IReadOnlyList<Difference> differences, ClientValidation validation)
+    public static void CheckUpdate(Referral current, IReadOnlyList<Difference> differences, ClientValidation validation)
     {
         RuleCheck check = new(Operation.Update, validation);
         bool isPatch = differences.All(PatchBuilder.IsPatchable);
+        if (!isPatch)
+        {
+            check.Whole(current);
+        }
+
         foreach (Difference difference in differences)
         {
             string path = difference.Path[1..];
@@ -54,10 +62,26 @@ internal static class ReferralRules
                     !difference.IsLost,
                     path,
                     "This member, which this version does not know, would be lost. Copy the object that holds it using 'with'.")
+                .Always(
+                    !isPatch || !current.HasUnreadablePart(difference.Path) || PatchBuilder.IsAppended(difference),
+                    path,
+                    "A part of this member cannot be read and would be lost. Add items with a patch, or set the member with PatchAsync.")
                 .Api(!ReadOnlyMembers.IsCreateOnly(difference), path, "This member can be set only when the referral is created.");
         }
 
         check.ThrowIfInvalid();
+    }
+
+    // A referral with many of them is not more incomplete, and the message should stay readable.
+    private static RuleCheck Whole(this RuleCheck check, Referral referral)
+    {
+        foreach (string path in referral.UnreadableMembers.Take(MaxUnreadableNamed))
+        {
+            check.Always(
+                false, path, "This value cannot be read by this version, and a replace would delete it. Change the referral with a patch.");
+        }
+
+        return check;
     }
 
     /// <summary>

@@ -10,11 +10,13 @@ namespace PartnerCenter.Referrals;
 /// reading it as an empty list would lose them.
 /// </summary>
 /// <typeparam name="T">The type of the items.</typeparam>
-internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
+internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>, IListConverter
 {
     private readonly CachedConverter<T> _item = new();
 
     public override bool HandleNull => true;
+
+    Type IListConverter.ItemType => typeof(T);
 
     public override IReadOnlyList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -66,10 +68,10 @@ internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
         {
             for (int index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
             {
-                // A null item carries no information. Callers get a list without nulls, and a replace does not send them back.
+                // Callers get lists without nulls, and a replace would not send them back, so the record is not whole.
                 if (reader.TokenType == JsonTokenType.Null && default(T) is null)
                 {
-                    continue;
+                    throw new JsonException(FormattableString.Invariant($"Item {index}: Expected a value, but found null."));
                 }
 
                 if (rented is null)

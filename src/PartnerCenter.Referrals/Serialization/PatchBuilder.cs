@@ -27,6 +27,11 @@ internal static class PatchBuilder
 
     public static bool IsPatchable(Difference difference) => Patchable.Contains(difference.Path);
 
+    /// <summary>
+    /// Returns whether the difference is only that items were added at the end of a list, which a patch does without sending the others.
+    /// </summary>
+    public static bool IsAppended(Difference difference) => GetAppendedItems(difference) is not null;
+
     /// <summary>Returns the operations that make the changes, or null if a patch cannot make all of them and a replace is needed.</summary>
     public static IReadOnlyList<ReferralPatchOperation>? TryCreate(IReadOnlyList<Difference> differences) =>
         differences.All(IsPatchable) ? [.. differences.SelectMany(Operations)] : null;

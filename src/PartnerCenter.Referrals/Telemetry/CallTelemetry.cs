@@ -10,6 +10,8 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger logger, TimeProvider time)
 {
+    private const int MaxLoggedPaths = 20;
+
     private readonly string _host = server.Host;
     private readonly object _port = server.Port;
     private readonly string _collectionTemplate = "/" + collectionPath;
@@ -115,6 +117,24 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
         catch (Exception failure)
         {
             Log.OnResponseFailed(logger, call.Name, failure.GetType().Name, call.CorrelationId);
+        }
+    }
+
+    /// <summary>Reports what a response holds that cannot be read: where it is, never what it is.</summary>
+    public void RecordUnreadable(ReferralCall call, UnreadableValues unreadable)
+    {
+        foreach (Referral referral in unreadable.Incomplete)
+        {
+            IReadOnlyList<string> paths = referral.UnreadableMembers;
+            // A text that only claims to be an id is not repeated.
+            string id = Arguments.IsGuid(referral.Id) ? referral.Id : "without a valid id";
+            Log.ReadIncompletely(
+                logger, call.Name, id, paths.Count, string.Join(", ", paths.Take(MaxLoggedPaths)), call.CorrelationId);
+        }
+
+        foreach (UnreadableItem item in unreadable.Items)
+        {
+            Log.ItemSkipped(logger, call.Name, item.Index, item.Why, call.CorrelationId);
         }
     }
 

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Defines all lines that a client logs. No line contains a name, mail address, phone number, note, token or id of a referral.
+/// Defines all lines that a client logs. No line contains a name, mail address, phone number, note or token. Only the line about a record
+/// that cannot be read as a whole contains the id of a referral.
 /// </summary>
 internal static partial class Log
 {
@@ -52,6 +53,18 @@ internal static partial class Log
         9, LogLevel.Warning,
         "OnResponse threw {Exception} after {Operation}; the result of the call is not affected (MS-CorrelationId {CorrelationId}).")]
     public static partial void OnResponseFailed(ILogger logger, string operation, string exception, Guid correlationId);
+
+    [LoggerMessage(
+        11, LogLevel.Warning,
+        "{Operation} read the referral {ReferralId} without {Count} value(s) that cannot be read: {Paths} "
+        + "(MS-CorrelationId {CorrelationId}).")]
+    public static partial void ReadIncompletely(
+        ILogger logger, string operation, string referralId, int count, string paths, Guid correlationId);
+
+    [LoggerMessage(
+        12, LogLevel.Warning,
+        "{Operation} skipped item {Index} of the page (counted from 0), which {Reason} (MS-CorrelationId {CorrelationId}).")]
+    public static partial void ItemSkipped(ILogger logger, string operation, int index, string reason, Guid correlationId);
 
     [LoggerMessage(13, LogLevel.Warning, "{Operation} was throttled. The client's calls wait until {OpensAt:u}, except for one a minute, "
         + "which ends the wait if it is answered (MS-CorrelationId {CorrelationId}).")]

@@ -24,7 +24,8 @@ internal static class WriteVerifier
     {
         try
         {
-            return Differences.Between(current, intended).All(IsChangedByService);
+            // A value that cannot be read may be another one than that which was sent, although both look like none.
+            return current.UnreadableMembers.Count == 0 && Differences.Between(current, intended).All(IsChangedByService);
         }
         catch (InvalidOperationException)
         {
@@ -43,7 +44,8 @@ internal static class WriteVerifier
     {
         try
         {
-            return AreAllApplied(ToJson(current), before is null ? null : ToJson(before), operations);
+            return !operations.Any(operation => current.IsUnreadable(ListOf(operation.Path)))
+                && AreAllApplied(ToJson(current), before is null ? null : ToJson(before), operations);
         }
         catch (InvalidOperationException)
         {
@@ -68,7 +70,7 @@ internal static class WriteVerifier
                 continue;
             }
 
-            string path = operation.Path[..^EndOfList.Length];
+            string path = ListOf(operation.Path);
             if (!lists.TryGetValue(path, out List<JsonElement>? items))
             {
                 if (!values.Remove(path, out JsonElement list))
@@ -90,6 +92,9 @@ internal static class WriteVerifier
         return values.All(member => Contains(ValueAt(now, member.Key), member.Value))
             && lists.All(member => ContainsAll(ValueAt(now, member.Key), member.Value));
     }
+
+    /// <summary>Returns the pointer to the list that an item is added to, or any other pointer unchanged.</summary>
+    private static string ListOf(string path) => path.EndsWith(EndOfList, StringComparison.Ordinal) ? path[..^EndOfList.Length] : path;
 
     private static JsonElement ToJson(Referral referral) => JsonSerializer.SerializeToElement(referral, ReferralsJson.ReferralForReplace);
 

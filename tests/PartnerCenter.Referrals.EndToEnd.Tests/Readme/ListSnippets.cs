@@ -32,6 +32,15 @@ public sealed class ListSnippets
 
         Assert.Equal(3, found.Count);
         Assert.Contains("$top=50", stage.Emulator.Requests[^1].Query, StringComparison.Ordinal);
+
+        #region skip
+        await foreach (Referral referral in client.ListAsync(new ReferralQuery { SkipUnreadableItems = true }))
+        {
+            found.Add(referral);
+        }
+        #endregion
+
+        Assert.Equal(6, found.Count);
     }
 
     [Fact]

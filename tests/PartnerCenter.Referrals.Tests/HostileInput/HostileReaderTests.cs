@@ -5,7 +5,7 @@ using CsCheck;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// Tests the readers alone: each returns a value or throws a <see cref="JsonException"/>, in memory proportional to the input.
+/// Tests the readers alone: each returns a value or refuses the document, in memory proportional to the input.
 /// </summary>
 public sealed class HostileReaderTests(ITestOutputHelper output)
 {
@@ -22,6 +22,18 @@ public sealed class HostileReaderTests(ITestOutputHelper output)
     [Fact]
     public Task Any_document_is_a_page_or_no_JSON_of_one() => Cases.CheckAsync(
         HostileJson.Page, Count / 4, document => Read(() => JsonSerializer.Deserialize(document, ReferralsJson.Page)), HostileJson.Shown);
+
+    [Fact]
+    public Task Any_document_gives_what_can_be_read_of_a_referral_or_is_refused() => Cases.CheckAsync(
+        HostileJson.Referral, Count, document => Read(() => ReferralFormat.Instance.ReadReadable(document, new(default))),
+        HostileJson.Shown);
+
+    [Fact]
+    public Task Any_document_gives_what_can_be_read_of_a_page_or_is_refused() => Cases.CheckAsync(
+        HostileJson.Page,
+        Count / 4,
+        document => Read(() => ReferralPageFormat.For(skipsUnreadableItems: true).ReadReadable(document, new(default))),
+        HostileJson.Shown);
 
     [Fact]
     public Task Any_body_of_a_refusal_gives_a_few_short_words_or_none() => Cases.CheckAsync(
@@ -75,7 +87,7 @@ public sealed class HostileReaderTests(ITestOutputHelper output)
         {
             read()?.ToString();
         }
-        catch (JsonException)
+        catch (Exception refusal) when (refusal is JsonException or UnusableBodyException)
         {
             // The client turns it into an exception of ours.
         }

@@ -60,7 +60,7 @@ public sealed class UnusableAnswerTests : IDisposable
             () => _service.Client().ListAsync(null, ProjectionContext.Default.DealLine).ToListAsync(Cancellation).AsTask());
 
         Assert.Contains(
-            "list (page 1) with 200, but the body cannot be used: an item does not fit DealLine", failure.Message,
+            "list (page 1) with 200, but the body cannot be used: its item 0 (counted from 0) does not fit DealLine.", failure.Message,
             StringComparison.Ordinal);
     }
 

@@ -152,7 +152,7 @@ public class ModelConventionTests
         info.Properties.Where(property => property is { IsExtensionData: false, Get: not null }).Select(property => property.Name);
 
     private static IEnumerable<PropertyInfo> Settable(Type model) =>
-        model.GetProperties().Where(property => property.SetMethod is not null);
+        model.GetProperties().Where(property => property.SetMethod is { IsPublic: true });
 
     private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
 

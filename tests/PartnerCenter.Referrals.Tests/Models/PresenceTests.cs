@@ -119,7 +119,7 @@ public class PresenceTests
     private static string Replaced(Type model, string json) => Written(model, Read(model, json));
 
     private static IEnumerable<PropertyInfo> Settable(Type model) =>
-        model.GetProperties().Where(property => property.SetMethod is not null);
+        model.GetProperties().Where(property => property.SetMethod is { IsPublic: true });
 
     private static PropertyInfo Property(Type model, string name) => Settable(model).Single(property => NameOf(property) == name);
 

@@ -216,14 +216,6 @@ public sealed class ListingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_null_among_the_referrals_is_passed_over()
-    {
-        _service.RespondsWith(HttpStatusCode.OK, $$"""{ "value": [ null, {{ReferralJson.Full}}, null ] }""");
-
-        Assert.Single(await _service.Client().ListAsync().ToListAsync(Cancellation));
-    }
-
-    [Fact]
     public async Task Cancellation_of_the_call_and_of_the_enumeration_both_end_it()
     {
         using CancellationTokenSource call = new(), enumeration = new();

@@ -17,7 +17,7 @@ public sealed class ProjectionTests : IDisposable
     {
         _service.RespondsWith(
             HttpStatusCode.OK,
-            """{ "value": [ { "id": "1", "status": "New", "details": { "dealValue": 5 } }, null ], "@odata.nextLink": "?$skiptoken=a" }""")
+            """{ "value": [ { "id": "1", "status": "New", "details": { "dealValue": 5 } } ], "@odata.nextLink": "?$skiptoken=a" }""")
             .RespondsWith(HttpStatusCode.OK, """{ "value": [ { "id": "2", "status": "Of tomorrow" } ] }""");
         ReferralQuery query = new() { Filter = ReferralFilter.AwaitingAnswer, Top = 9 };
 

@@ -186,11 +186,12 @@ public class ReadingTests
     }
 
     [Fact]
-    public void Leaves_out_a_null_among_the_items_of_a_list_but_not_of_one_of_unknown_shape()
+    public void Refuses_a_null_among_the_items_of_a_list_but_not_of_one_of_unknown_shape()
     {
-        Referral read = Read("""{ "team": [null, { "title": "b" }, null], "details": { "requirements": { "offers": [null, 1] } } }""");
+        var refused = Assert.Throws<JsonException>(() => Read("""{ "team": [ { "title": "b" }, null ] }"""));
+        Referral read = Read("""{ "details": { "requirements": { "offers": [null, 1] } } }""");
 
-        Assert.Equal("b", Assert.Single(read.Team).Title);
+        Assert.Contains("Item 1", refused.Message, StringComparison.Ordinal);
         Assert.Equal([JsonValueKind.Null, JsonValueKind.Number], read.Details!.Requirements!.Offers.Select(offer => offer.ValueKind));
     }
 
@@ -266,7 +267,8 @@ public class ReadingTests
         var refused = Assert.Throws<JsonException>(() => ReadPage("""{ "id": "1" }"""));
 
         Assert.Contains("value", refused.Message, StringComparison.Ordinal);
-        Assert.Empty(ReadPage("""{ "value": null }""").Value);
+        Assert.Throws<JsonException>(() => ReadPage("""{ "value": null }"""));
+        Assert.Throws<JsonException>(() => ReadPage("""{ "value": [ null ] }"""));
     }
 
     [Fact]

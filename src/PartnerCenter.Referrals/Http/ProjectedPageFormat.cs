@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>
+/// Reads a page of records of the caller's own type. What such a record can do without is not known, so an item is read as a whole or not
+/// at all.
+/// </summary>
+internal sealed class ProjectedPageFormat<T>(JsonTypeInfo<T> projection, bool skipsUnreadableItems) : PageFormat<T>(skipsUnreadableItems)
+    where T : class
+{
+    public override PageResult<T>? Read(ReadOnlySpan<byte> body)
+    {
+        if (JsonSerializer.Deserialize(body, ReferralsJson.ProjectedPage) is not { } page)
+        {
+            return null;
+        }
+
+        T[] items = new T[page.Value.Length];
+        for (int i = 0; i < items.Length; i++)
+        {
+            items[i] = page.Value[i].Deserialize(projection) ?? throw new JsonException("Expected an object.");
+        }
+
+        return new PageResult<T>(items, page.NextLink, page.Count);
+    }
+
+    protected override T? ReadItem(ReadOnlySpan<byte> item, UnreadableValues unreadable, out string? why)
+    {
+        try
+        {
+            why = "is null";
+            return JsonSerializer.Deserialize(item, projection);
+        }
+        catch (JsonException)
+        {
+            why = $"does not fit {typeof(T).Name}";
+            return null;
+        }
+    }
+}

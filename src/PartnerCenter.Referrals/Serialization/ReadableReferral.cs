@@ -1,0 +1,40 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>Reads a referral whose JSON holds values that cannot be read. They are left out and named.</summary>
+internal static class ReadableReferral
+{
+    /// <summary>Returns the referral; null if it cannot be read at all.</summary>
+    /// <param name="json">The JSON of the referral.</param>
+    /// <param name="unreadable">Takes the referral if it is not whole.</param>
+    /// <param name="why">What is wrong with a referral that cannot be read, without a subject.</param>
+    /// <exception cref="JsonException">The JSON has a syntax error.</exception>
+    public static Referral? Read(ReadOnlySpan<byte> json, UnreadableValues unreadable, out string? why)
+    {
+        ArrayBufferWriter<byte> readable = new();
+        if (!new ReadableCopy(json, unreadable).TryWriteTo(readable, ReferralsJson.Referral))
+        {
+            why = "is no object";
+            return null;
+        }
+
+        IReadOnlyList<string> paths = unreadable.TakePaths();
+        if (paths.Contains("$.id"))
+        {
+            why = "has an id that cannot be read";
+            return null;
+        }
+
+        why = null;
+        Referral read = JsonSerializer.Deserialize(readable.WrittenSpan, ReferralsJson.Referral)!;
+        Referral referral = read with { UnreadableMembers = paths };
+        if (paths.Count > 0)
+        {
+            unreadable.Incomplete.Add(referral);
+        }
+
+        return referral;
+    }
+}
