@@ -27,7 +27,7 @@ internal sealed class CollectionEndpoint
         _ when AddressRule.Validate(endpoint, "Endpoint") is { } rule => rule,
         _ when endpoint.Scheme == Uri.UriSchemeHttps => null,
         _ when endpoint.Scheme == Uri.UriSchemeHttp && AddressRule.IsLoopback(endpoint) => null,
-        _ => "Endpoint must be https, because every request carries a token; plain http is allowed for 127.0.0.0/8, [::1] and localhost "
-            + "only.",
+        _ => "Endpoint must be https, because every request carries a token; plain http is allowed for a loopback address only "
+            + "(127.0.0.0/8, [::1] or localhost).",
     };
 }

@@ -10,7 +10,7 @@ internal static class AddressRule
     /// <summary>Returns what is wrong with an address that has parts besides host and path; null if it has none.</summary>
     public static string? Validate(Uri address, string name) =>
         address is { UserInfo.Length: > 0 } or { Query.Length: > 0 } or { Fragment.Length: > 0 }
-            ? $"{name} must have no user name, query or fragment."
+            ? $"{name} must have no query, fragment or user name."
             : null;
 
     /// <summary>

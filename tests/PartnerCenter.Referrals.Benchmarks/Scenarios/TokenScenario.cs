@@ -21,7 +21,7 @@ public class TokenScenario : IDisposable
     public void SignIn() => _tokens.SignInAsync(CancellationToken.None).GetAwaiter().GetResult();
 
     [Benchmark]
-    public ValueTask<AuthenticationHeaderValue> Cached() => _tokens.GetAsync(CancellationToken.None);
+    public AuthenticationHeaderValue? Cached() => _tokens.GetCached();
 
     [GlobalCleanup]
     public void Dispose()

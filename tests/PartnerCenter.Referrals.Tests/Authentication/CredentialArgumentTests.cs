@@ -43,10 +43,10 @@ public sealed class CredentialArgumentTests
     }
 
     [Theory]
-    [InlineData("https://ada:planted@login.contoso.example.com", "no user name, query or fragment")]
-    [InlineData("https://planted@login.contoso.example.com", "no user name, query or fragment")]
-    [InlineData("https://login.contoso.example.com?planted=1", "no user name, query or fragment")]
-    [InlineData("https://login.contoso.example.com/#planted", "no user name, query or fragment")]
+    [InlineData("https://ada:planted@login.contoso.example.com", "no query, fragment or user name")]
+    [InlineData("https://planted@login.contoso.example.com", "no query, fragment or user name")]
+    [InlineData("https://login.contoso.example.com?planted=1", "no query, fragment or user name")]
+    [InlineData("https://login.contoso.example.com/#planted", "no query, fragment or user name")]
     [InlineData("https://login.contoso.example.com/planted", "no path")]
     [InlineData("http://localhost", "an absolute https address")]
     [InlineData("file:///planted", "an absolute https address")]

@@ -46,20 +46,20 @@ public sealed class ConnectionTests
     [InlineData("http://127.1/r", null)] // Another way to write 127.0.0.1.
     [InlineData("http://0x7f000001/r", null)]
     [InlineData("http://LOCALHOST/r", null)]
-    [InlineData("http://10.0.0.1/r", "plain http is allowed for")]
-    [InlineData("http://loopback/r", "plain http is allowed for")] // No name of this machine, although Uri.IsLoopback says so.
-    [InlineData("http://localhost./r", "plain http is allowed for")]
-    [InlineData("http://a.localhost/r", "plain http is allowed for")]
-    [InlineData("http://0.0.0.0/r", "plain http is allowed for")]
-    [InlineData("http://[::]/r", "plain http is allowed for")]
-    [InlineData("http://[::ffff:127.0.0.1]/r", "plain http is allowed for")]
-    [InlineData("http://[::ffff:10.0.0.1]/r", "plain http is allowed for")]
-    [InlineData("http://128.0.0.1/r", "plain http is allowed for")]
+    [InlineData("http://10.0.0.1/r", "plain http is allowed for a loopback address only")]
+    [InlineData("http://loopback/r", "plain http is allowed for a loopback address only")] // Uri makes it localhost.
+    [InlineData("http://localhost./r", "plain http is allowed for a loopback address only")]
+    [InlineData("http://a.localhost/r", "plain http is allowed for a loopback address only")]
+    [InlineData("http://0.0.0.0/r", "plain http is allowed for a loopback address only")]
+    [InlineData("http://[::]/r", "plain http is allowed for a loopback address only")]
+    [InlineData("http://[::ffff:127.0.0.1]/r", "plain http is allowed for a loopback address only")]
+    [InlineData("http://[::ffff:10.0.0.1]/r", "plain http is allowed for a loopback address only")]
+    [InlineData("http://128.0.0.1/r", "plain http is allowed for a loopback address only")]
     [InlineData("file:///r", "Endpoint must be")]
-    [InlineData("https://contoso.example.com/r?a", "no user name, query or fragment")]
-    [InlineData("https://contoso.example.com/r#a", "no user name, query or fragment")]
-    [InlineData("https://a@contoso.example.com/r", "no user name, query or fragment")]
-    [InlineData("http://a@loopback/r", "no user name, query or fragment")]
+    [InlineData("https://contoso.example.com/r?a", "no query, fragment or user name")]
+    [InlineData("https://contoso.example.com/r#a", "no query, fragment or user name")]
+    [InlineData("https://a@contoso.example.com/r", "no query, fragment or user name")]
+    [InlineData("http://a@loopback/r", "no query, fragment or user name")]
     public void An_endpoint_is_judged_by_what_a_token_may_be_sent_to(string endpoint, string? rule)
     {
         string? broken = CollectionEndpoint.Validate(new Uri(endpoint, UriKind.RelativeOrAbsolute));
