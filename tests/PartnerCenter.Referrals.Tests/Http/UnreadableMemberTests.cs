@@ -127,11 +127,9 @@ public sealed class UnreadableMemberTests(ITestOutputHelper output) : IDisposabl
             .Replace("\"title\":", "\"title\":{},\"again\":", StringComparison.Ordinal)
             .Replace("\"tags\":[]", $"\"tags\":[],\"team\":[{members}]", StringComparison.Ordinal);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
         List<Referral> read = await _service.RespondsWith(HttpStatusCode.OK, page).Client().ListAsync().ToListAsync(Cancellation);
-        long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        output.WriteLine($"{bytes:N0} bytes for a page of {page.Length:N0} with {read.Sum(referral => referral.UnreadableMembers.Count)}");
+        output.WriteLine($"{read.Sum(referral => referral.UnreadableMembers.Count)} odd values in {page.Length:N0} characters");
         Assert.Equal(100, read.Count);
         Assert.All(read, referral => Assert.Contains("$.team[78].email", referral.UnreadableMembers));
         Assert.All(read, referral => Assert.Equal("x", referral.Name));
