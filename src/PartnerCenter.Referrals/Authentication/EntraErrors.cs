@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.Identity.Client;
 
@@ -25,7 +26,7 @@ internal static class EntraErrors
         {
             throw Translate(
                 refusal.AadstsCode, refusal.OAuthError, refusal.CorrelationId, refusal.IsTransient, refusal.RetryAfter,
-                $"HTTP {(int)refusal.StatusCode}");
+                refusal.StatusCode);
         }
         catch (MsalServiceException refusal)
         {
@@ -99,13 +100,13 @@ internal static class EntraErrors
 
     private static ReferralsAuthenticationException Translate(
         string? aadstsCode, string? oauthError, string? correlationId, bool isTransient, TimeSpan? retryAfter = null,
-        string status = "no code")
+        HttpStatusCode? status = null)
     {
         string? code = aadstsCode ?? oauthError;
         string advice = isTransient
             ? "The sign-in service is temporarily unavailable, or throttles requests; try again later."
             : Advice(code, oauthError);
-        string finding = $"Entra refused the token request: {code ?? status}.";
+        string finding = $"Entra refused the token request: {code ?? (status is { } number ? $"HTTP {(int)number}" : "no code")}.";
         return new ReferralsAuthenticationException($"{finding} {advice} Entra correlation id: {correlationId ?? "none"}.")
         {
             Finding = finding,
@@ -113,6 +114,7 @@ internal static class EntraErrors
             EntraErrorCode = code,
             EntraCorrelationId = correlationId,
             IsTransient = isTransient,
+            IsThrottled = status == HttpStatusCode.TooManyRequests,
             RetryAfter = retryAfter,
         };
     }

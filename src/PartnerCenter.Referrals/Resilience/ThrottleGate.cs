@@ -74,8 +74,7 @@ internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
     private static TimeSpan? TimeToWait(Exception? failure) => failure switch
     {
         FailedResponseException { StatusCode: HttpStatusCode.TooManyRequests } response => response.RetryAfter,
-        ReferralsAuthenticationException { IsTransient: true, StatusCode: null or HttpStatusCode.TooManyRequests } token =>
-            token.RetryAfter,
+        ReferralsAuthenticationException { IsThrottled: true } token => token.RetryAfter,
         _ => null,
     };
 

@@ -78,6 +78,28 @@ public sealed class EntraThrottlingTests : IDisposable
         Assert.Equal(3, requests);
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests, 1)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, 2)]
+    public async Task A_429_of_Entra_speaks_for_all_calls_and_a_503_for_its_own(HttpStatusCode status, int expected)
+    {
+        int requests = 0;
+        using RespondingHandler entra = new(() =>
+        {
+            requests++;
+            return MockedService.Response(status, null, ("Retry-After", "240"));
+        });
+        using MockedService service = new();
+        ReferralsClient client = service.Client(options => options.Credential = ReferralsCredential.FromRefreshToken(
+            Tenant, _client, "secret", "initial", new ReferralsCredentialOptions { HttpMessageHandler = entra }));
+        ReferralCallOptions once = new() { MaxAttempts = 1 };
+
+        await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => client.GetAsync(ReferralJson.Id, once, Cancellation));
+        await Assert.ThrowsAnyAsync<ReferralsException>(() => client.GetAsync(ReferralJson.Id, once, Cancellation));
+
+        Assert.Equal(expected, requests);
+    }
+
     [Fact]
     public async Task A_refresh_token_that_was_refused_keeps_no_later_one_of_the_store_from_Entra()
     {

@@ -9,6 +9,7 @@ namespace PartnerCenter.Referrals.Tests;
 /// Debug build plus 5 %. A Release build allocates less, and one more copy of the body breaks them (docs/performance.md).
 /// </summary>
 [Collection<AllocationTests.Alone>]
+[Trait("Culture", "None")]
 public sealed class AllocationTests
 {
     private static readonly byte[] One = Encoding.UTF8.GetBytes(ReferralJson.Full);

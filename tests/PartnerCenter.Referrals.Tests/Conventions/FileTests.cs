@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>Tests that a file of the packages and samples contains one type and is named after it.</summary>
+[Trait("Culture", "None")]
 public sealed class FileTests
 {
     [Theory]

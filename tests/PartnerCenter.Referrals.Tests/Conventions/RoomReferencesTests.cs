@@ -1,6 +1,7 @@
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>Tests that the analysis behind the layering tests finds the references that it must find.</summary>
+[Trait("Culture", "None")]
 public sealed class RoomReferencesTests
 {
     private const string List =

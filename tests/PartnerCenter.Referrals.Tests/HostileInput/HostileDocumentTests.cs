@@ -11,6 +11,7 @@ namespace PartnerCenter.Referrals.Tests;
 /// Tests that a call with any response body ends in a value or in an exception of ours that repeats nothing of the body
 /// (docs/hostile-input.md).
 /// </summary>
+[Trait("Culture", "None")]
 public sealed partial class HostileDocumentTests(ITestOutputHelper output)
 {
     private const string CountVariable = "HOSTILE_DOCUMENTS";

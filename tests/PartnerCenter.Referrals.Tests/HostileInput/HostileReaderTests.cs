@@ -7,6 +7,7 @@ namespace PartnerCenter.Referrals.Tests;
 /// <summary>
 /// Tests the readers alone: each returns a value or refuses the document, in memory proportional to the input.
 /// </summary>
+[Trait("Culture", "None")]
 public sealed class HostileReaderTests(ITestOutputHelper output)
 {
     private const int Count = 10_000;

@@ -8,6 +8,7 @@ namespace PartnerCenter.Referrals.Tests;
 /// Tests the change feed with random sequences of answers, writes, failures and restarts against a model of the service
 /// (docs/hostile-input.md).
 /// </summary>
+[Trait("Culture", "None")]
 public sealed class ChangeFeedModelTests(ITestOutputHelper output)
 {
     private const string CountVariable = "CHANGE_FEED_RUNS";

@@ -8,6 +8,7 @@ namespace PartnerCenter.Referrals.Tests;
 /// Tests creates and invitations, and the search for lost ones, with random sequences of answers, of deals that others create, and of
 /// failures against a model of the service (docs/hostile-input.md).
 /// </summary>
+[Trait("Culture", "None")]
 public sealed class CreateModelTests(ITestOutputHelper output)
 {
     private const string CountVariable = "CREATE_RUNS";

@@ -8,6 +8,7 @@ namespace PartnerCenter.Referrals.Tests;
 /// Tests that work and memory grow with the size of a record, not with its square. A quadratic comparison of these records takes minutes,
 /// in which no timeout and no cancellation is looked at.
 /// </summary>
+[Trait("Culture", "None")]
 public sealed class ManyMembersTests : IDisposable
 {
     private const int Many = 120_000;

@@ -5,6 +5,7 @@ namespace PartnerCenter.Referrals.Tests.Values;
 /// <summary>
 /// Tests in a separate process, where nothing has used the types before: a registry that static initializers fill would be empty there.
 /// </summary>
+[Trait("Culture", "None")]
 public sealed class UntouchedTypeTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
