@@ -126,7 +126,8 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
     private async Task<DiagnosisCheck[]> CheckReadAsync(ReferralCallOptions? call, CancellationToken cancellationToken)
     {
         Outcome<PageResult<Referral>> read = await requests.ListAsync(
-            new PageRequest("$top=1", 1, IsContinuation: false), (call ?? new()) with { MaxAttempts = 1 }, cancellationToken).ConfigureAwait(false);
+            new PageRequest("$top=1", 1, IsContinuation: false), (call ?? new()) with { MaxAttempts = 1 }, cancellationToken)
+            .ConfigureAwait(false);
         if (read.Exception is ReferralsException failure)
         {
             return failure switch

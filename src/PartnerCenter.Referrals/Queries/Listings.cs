@@ -42,7 +42,8 @@ internal sealed class Listings(ReferralRequests requests)
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"The query has {request.Length:N0} characters as it is sent, and a listing sends at most "
-                        + $"{ReferralQuery.MaxRequestLength:N0}. Split the filter, for example into portions of 50 ids, and list each of them."),
+                        + $"{ReferralQuery.MaxRequestLength:N0}. Split the filter, for example into portions of 50 ids, and list each of "
+                        + $"them."),
                 nameof(query));
     }
 

@@ -62,9 +62,9 @@ internal sealed class Paginator<T>(
                         ? $"{empty} empty pages in a row"
                         : $"the same page {repetitions} times";
                     throw Broken(
-                        $"The service returned {pages}, the last of them page {number}, each with a link to another page. To read on, list "
-                            + $"with {nameof(ReferralListing.AsPages)}, and start again from the {nameof(ReferralPage.Continuation)} of the "
-                            + "last page.",
+                        $"The service returned {pages}, the last of them page {number}, each with a link to another page. To read on, "
+                            + $"list with {nameof(ReferralListing.AsPages)}, and start again from the "
+                            + $"{nameof(ReferralPage.Continuation)} of the last page.",
                         number);
                 }
             }

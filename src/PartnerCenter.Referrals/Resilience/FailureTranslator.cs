@@ -94,8 +94,8 @@ internal static class FailureTranslator
                 $"{summary} Wait {(details.RetryAfter is { } wait ? InSeconds(wait) + " " : "")}before the next call." + Ids(details),
                 details),
             301 or 302 or 303 or 307 or 308 => new ReferralsException(
-                $"{summary} The endpoint has moved{(response.RedirectHost is { } host ? $" to {host}" : "")}. The client follows no redirect, "
-                + "because the token would go with it: set Endpoint to the new address." + Ids(details),
+                $"{summary} The endpoint has moved{(response.RedirectHost is { } host ? $" to {host}" : "")}. The client follows no "
+                + "redirect, because the token would go with it: set Endpoint to the new address." + Ids(details),
                 details),
             >= 500 or 408 => new ReferralsException(
                 $"{summary} The service could not process the request. Try again "
