@@ -114,7 +114,7 @@ internal static class EntraErrors
             EntraErrorCode = code,
             EntraCorrelationId = correlationId,
             IsTransient = isTransient,
-            IsThrottled = status == HttpStatusCode.TooManyRequests,
+            IsOfOneRequest = status != HttpStatusCode.TooManyRequests,
             RetryAfter = retryAfter,
         };
     }
@@ -143,6 +143,8 @@ internal static class EntraErrors
                     + "and store the new one.",
             "invalid_client" => "The application failed to authenticate: check the client id and the client secret.",
             "unauthorized_client" => "The application may not use this kind of sign-in: check its registration.",
+            // MSAL's own codes for a response that is not Entra's.
+            "non_parsable_oauth_error" or "token_type_missing" => ForeignAnswerAdvice,
             _ => "Check the tenant id, the client id and the credential.",
         },
     };

@@ -48,10 +48,21 @@ internal sealed class EntraResponseHandler(TimeProvider time, HttpMessageHandler
     private async Task<EntraRefusalException> ReadAsync(
         HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        await response.Content.LoadIntoBufferAsync(TokenHttpClientFactory.MaxResponseSize, cancellationToken).ConfigureAwait(false);
+        byte[] body;
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(TokenHttpClientFactory.MaxResponseSize, cancellationToken).ConfigureAwait(false);
+            body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException
+            && EntraRefusalException.IsTransientStatus((int)response.StatusCode))
+        {
+            body = []; // The status and its wait remain valid if the body is cut off or too large.
+        }
+
         return EntraRefusalException.Read(
             response.StatusCode,
-            await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false),
+            body,
             // MSAL sends the correlation id that its own exceptions have.
             request.Headers.NonValidated.TryGetValues("client-request-id", out HeaderStringValues sent) ? sent.ToString() : null,
             response.Headers.GetRetryAfter(time));

@@ -156,6 +156,7 @@ internal sealed class ReferralCall
     {
         IsSent = true;
         HandedToNetwork = false;
+        StatusCode = null;
         _isWritten = false;
         RequestsSent++;
         return ClientRequestId = CallId.New();

@@ -59,8 +59,8 @@ internal static class RetryAfterHeaders
     // A part is rounded up to whole units. More digits than a number holds give infinity, and so the longest wait.
     private static TimeSpan? ReadNumber(string part, long unit)
     {
-        ReadOnlySpan<char> text = part.AsSpan().Trim();
-        return text.Length > 0 && char.IsAsciiDigit(text[0])
+        ReadOnlySpan<char> text = part.AsSpan().Trim(" \t\"+;"); // Seen around numbers, although the header has them bare.
+        return text.Length > 0 && (char.IsAsciiDigit(text[0]) || text[0] == '.')
             && double.TryParse(text, Number, CultureInfo.InvariantCulture, out double read)
                 ? Math.Ceiling(read) < MaxWait.Ticks / unit ? TimeSpan.FromTicks((long)Math.Ceiling(read) * unit) : MaxWait
                 : null;
@@ -70,5 +70,14 @@ internal static class RetryAfterHeaders
     private static DateTimeOffset? ReadDate(string[] parts, int index) =>
         (index + 1 < parts.Length && RetryConditionHeaderValue.TryParse(
             $"{parts[index]},{parts[index + 1]}", out RetryConditionHeaderValue? whole) ? whole.Date : null)
-        ?? (RetryConditionHeaderValue.TryParse(parts[index], out RetryConditionHeaderValue? date) ? date.Date : null);
+        ?? (RetryConditionHeaderValue.TryParse(parts[index], out RetryConditionHeaderValue? date) ? date.Date : ReadIsoDate(parts[index]));
+
+    private static DateTimeOffset? ReadIsoDate(string part) => DateTimeOffset.TryParseExact(
+        part.Trim(),
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal,
+        out DateTimeOffset date)
+            ? date
+            : null;
 }

@@ -32,8 +32,10 @@ public sealed class ReferralsAuthenticationException : ReferralsException
     /// <summary>Gets whether the failure is transient: the network or Entra failed, and the same token request may succeed later.</summary>
     public bool IsTransient { get; init; }
 
-    /// <summary>Gets whether Entra throttles token requests (429), so that no call of the client would get a token.</summary>
-    internal bool IsThrottled { get; init; }
+    /// <summary>
+    /// Gets whether <c>RetryAfter</c> speaks for this token request only, as that of a 5xx of Entra does. Other callers may get a token.
+    /// </summary>
+    internal bool IsOfOneRequest { get; init; }
 
     /// <summary>Gets the first half of a message that the client composed: what it found.</summary>
     internal string? Finding { get; init; }

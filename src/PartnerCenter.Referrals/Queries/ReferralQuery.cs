@@ -34,15 +34,7 @@ public sealed record ReferralQuery
     public int? Top
     {
         get => _top;
-        init
-        {
-            if (value is { } top)
-            {
-                ArgumentOutOfRangeException.ThrowIfLessThan(top, 1, nameof(Top));
-            }
-
-            _top = value;
-        }
+        init => _top = AtLeastOne(value, nameof(Top));
     }
 
     /// <summary>
@@ -52,15 +44,7 @@ public sealed record ReferralQuery
     public int? MaxPages
     {
         get => _maxPages;
-        init
-        {
-            if (value is { } pages)
-            {
-                ArgumentOutOfRangeException.ThrowIfLessThan(pages, 1, nameof(MaxPages));
-            }
-
-            _maxPages = value;
-        }
+        init => _maxPages = AtLeastOne(value, nameof(MaxPages));
     }
 
     /// <summary>
@@ -84,6 +68,10 @@ public sealed record ReferralQuery
     /// is left out of its record; see <see cref="Referral.UnreadableMembers"/>. A record of your own type is read as a whole or skipped.
     /// </remarks>
     public bool SkipUnreadableItems { get; init; }
+
+    // The framework's own message has the number in the notation of the culture.
+    private static int? AtLeastOne(int? value, string name) =>
+        value < 1 ? throw new ArgumentOutOfRangeException(name, $"{name} must be at least 1.") : value;
 
     /// <summary>Returns the type's name only, because a filter may hold a mail address.</summary>
     public override string ToString() => nameof(ReferralQuery);

@@ -104,7 +104,7 @@ internal sealed class CallPipeline
             ? exchange.Result
             : await LimitAsync(exchange, cancellationToken).ConfigureAwait(false);
         if (outcome.Exception is { } failure and not ReferralsAuthenticationException
-            && call.IsSent && RetryPolicy.Classify(failure, call) == FailureKind.NothingSent)
+            && call is { IsSent: true, StatusCode: null } && RetryPolicy.Classify(failure, call) == FailureKind.NothingSent)
         {
             call.TakeBackMessage();
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Polly.Timeout;
 
 namespace PartnerCenter.Referrals;
@@ -139,8 +140,9 @@ internal static class FailureTranslator
     private static ReferralsAuthenticationException NoToken(ReferralsAuthenticationException token, ReferralCall call)
     {
         // Each call gets its own exception, because one failed token request can end many calls.
-        FailureDetails details = DetailsOf(call) with { RetryAfter = token.RetryAfter };
-        return new ReferralsAuthenticationException($"{call.Name} was not sent. {token.Message}", details, token.InnerException)
+        FailureDetails details = DetailsOf(call) with { StatusCode = RefusalOf(call), RetryAfter = token.RetryAfter };
+        string what = IsRefused(call) ? $"{Refusal(call)} was obtained. " : $"{call.Name} was not sent. ";
+        return new ReferralsAuthenticationException(what + token.Message, details, token.InnerException)
         {
             EntraErrorCode = token.EntraErrorCode,
             EntraCorrelationId = token.EntraCorrelationId,
@@ -148,9 +150,28 @@ internal static class FailureTranslator
         };
     }
 
+    // The service has refused the token of the last message, and the call was waiting for another one.
+    private static bool IsRefused(ReferralCall call) => RefusalOf(call) is not null;
+
+    private static HttpStatusCode? RefusalOf(ReferralCall call) =>
+        call.StatusCode == HttpStatusCode.Unauthorized ? call.StatusCode : null;
+
+    private static string Refusal(ReferralCall call) =>
+        $"The service refused the token of {call.Name}{(call.Kind == CallKind.Read ? "" : ", which had no effect")}, and no other token";
+
     private static ReferralsException TimedOut(ReferralCall call, bool unknown)
     {
         FailureDetails details = DetailsOf(call);
+        if (!unknown && IsRefused(call))
+        {
+            return new ReferralsAuthenticationException(
+                $"{Refusal(call)} was received in time (attempt {call.Attempts}). Check the network and AuthorityHost.",
+                details with { StatusCode = RefusalOf(call) })
+            {
+                IsTransient = true,
+            };
+        }
+
         if (!unknown && call is { Attempts: > 0, IsSent: false })
         {
             return new ReferralsAuthenticationException(

@@ -74,7 +74,7 @@ internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
     private static TimeSpan? TimeToWait(Exception? failure) => failure switch
     {
         FailedResponseException { StatusCode: HttpStatusCode.TooManyRequests } response => response.RetryAfter,
-        ReferralsAuthenticationException { IsThrottled: true } token => token.RetryAfter,
+        ReferralsAuthenticationException { IsTransient: true, IsOfOneRequest: false } token => token.RetryAfter,
         _ => null,
     };
 

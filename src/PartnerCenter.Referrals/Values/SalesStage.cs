@@ -56,8 +56,11 @@ public sealed class SalesStage(string value) : ExtensibleEnum<SalesStage>(value)
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="percentage"/> is less than 0 or more than 100.</exception>
     public static SalesStage FromPercentage(int percentage)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(percentage);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(percentage, 100);
+        if (percentage is < 0 or > 100)
+        {
+            throw new ArgumentOutOfRangeException(nameof(percentage), "The percentage must be from 0 to 100.");
+        }
+
         return Parse(percentage.ToString(CultureInfo.InvariantCulture));
     }
 

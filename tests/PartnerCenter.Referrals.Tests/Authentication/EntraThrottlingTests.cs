@@ -79,6 +79,26 @@ public sealed class EntraThrottlingTests : IDisposable
     }
 
     [Theory]
+    [InlineData(HttpStatusCode.ServiceUnavailable, false)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, true)]
+    [InlineData(HttpStatusCode.TooManyRequests, true)]
+    public async Task The_status_of_Entra_counts_even_if_its_body_cannot_be_read(HttpStatusCode status, bool isCut)
+    {
+        using RespondingHandler entra = new(() => MockedService.Response(
+            status,
+            isCut ? new StreamContent(new CutStream()) : new ByteArrayContent(new byte[2 * 1024 * 1024]),
+            ("Retry-After", "600")));
+        ReferralsCredential credential = ReferralsCredential.FromRefreshToken(
+            Tenant, _client, "secret", "initial", new ReferralsCredentialOptions { HttpMessageHandler = entra });
+
+        ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(credential));
+
+        Assert.Equal((true, TimeSpan.FromMinutes(10)), (failure.IsTransient, failure.RetryAfter));
+        Assert.Contains($"HTTP {(int)status}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(HttpStatusCode.TooManyRequests, 1)]
     [InlineData(HttpStatusCode.ServiceUnavailable, 2)]
     public async Task A_429_of_Entra_speaks_for_all_calls_and_a_503_for_its_own(HttpStatusCode status, int expected)
@@ -179,6 +199,16 @@ public sealed class EntraThrottlingTests : IDisposable
 
     private ReferralsCredential Public(string refreshToken) => ReferralsCredential.FromRefreshToken(
         Tenant, _client, null, refreshToken, new ReferralsCredentialOptions { HttpMessageHandler = _entra });
+
+    /// <summary>A body whose connection is lost after some bytes.</summary>
+    private sealed class CutStream() : MemoryStream(new byte[10])
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            Position < Length ? base.ReadAsync(buffer, cancellationToken) : throw new IOException("The connection was reset.");
+
+        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) =>
+            throw new IOException("The connection was reset.");
+    }
 
     private sealed class RespondingHandler(Func<HttpResponseMessage> response) : HttpMessageHandler
     {

@@ -170,7 +170,40 @@ public sealed class RefusedTokenTests : IDisposable
             () => client.CreateAsync(Drafts.Minimal, cancellationToken: Cancellation));
 
         Assert.IsType<InvalidOperationException>(failure.InnerException);
+        Assert.StartsWith(
+            "The service refused the token of create, which had no effect, and no other token was obtained. ", failure.Message,
+            StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Unauthorized, 1), (failure.StatusCode, failure.RequestsSent));
         Assert.Equal(2, _service.Sent.Count);
+    }
+
+    [Theory]
+    [InlineData("get")]
+    [InlineData("create")]
+    public async Task A_renewal_that_hangs_after_a_refusal_says_so(string operation)
+    {
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<ReferralsAccessToken> never = new();
+        ReferralsClient client = await HoldingClientAsync(ReferralsCredential.FromTokenProvider((request, _) =>
+        {
+            if (request.NewerThan is null)
+            {
+                return new(Token("token-1"));
+            }
+
+            asked.SetResult();
+            return new(never.Task);
+        }));
+        _service.RespondsWith(HttpStatusCode.Unauthorized);
+        Task call = RunAsync(client, operation, new ReferralCallOptions { MaxAttempts = 1 });
+
+        await asked.Task;
+        _service.Time.Advance(TimeSpan.FromSeconds(30));
+        ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => call);
+
+        Assert.StartsWith($"The service refused the token of {operation}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("no other token was received in time", failure.Message, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Unauthorized, 1, true), (failure.StatusCode, failure.RequestsSent, failure.IsTransient));
     }
 
     [Fact]

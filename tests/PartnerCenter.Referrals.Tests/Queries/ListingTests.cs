@@ -70,8 +70,13 @@ public sealed class ListingTests : IDisposable
     }
 
     [Fact]
-    public void Top_must_be_positive() =>
-        Assert.Equal("Top", Assert.Throws<ArgumentOutOfRangeException>(() => new ReferralQuery { Top = 0 }).ParamName);
+    public void Top_must_be_positive()
+    {
+        ArgumentOutOfRangeException refusal = Assert.Throws<ArgumentOutOfRangeException>(() => new ReferralQuery { Top = -5 });
+
+        Assert.Equal("Top", refusal.ParamName);
+        Assert.StartsWith("Top must be at least 1.", refusal.Message, StringComparison.Ordinal); // In every culture.
+    }
 
     [Fact]
     public async Task Nothing_is_sent_before_the_enumeration_and_nothing_after_a_break()

@@ -27,6 +27,12 @@ public sealed class RetryAfterTests : IDisposable
     [InlineData("50, Tue, 01 Jan 2030 00:00:45 GMT", 50)]
     [InlineData("Tuesday, 01-Jan-30 00:00:45 GMT", 45)]
     [InlineData("Tue Jan  1 00:00:45 2030", 45)]
+    [InlineData("+30", 30)]
+    [InlineData(".5", 1)]
+    [InlineData("30;", 30)]
+    [InlineData("\"30\"", 30)]
+    [InlineData("2030-01-01T00:00:45Z", 45)]
+    [InlineData("2030-01-01T01:00:45.5+01:00", 45.5)]
     public async Task A_wait_is_rounded_up_to_whole_seconds_and_the_longest_counts(string value, double seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), await ReadAsync(("Retry-After", value)));
 
