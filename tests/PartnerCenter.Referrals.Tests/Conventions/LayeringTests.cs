@@ -30,11 +30,10 @@ public sealed class LayeringTests
             ["Models/PointsUp.cs"] = "namespace PartnerCenter.Referrals; internal sealed class PointsUp { public ThrottleGate? Gate; }",
         };
 
-        IReadOnlyList<string> violations = Order.Violations(sources.Keys, RoomReferences.Find(sources));
-
-        Assert.Equal(
+        // The rooms that these two files leave out are reported as well.
+        Assert.Contains(
             "src/PartnerCenter.Referrals/Models/PointsUp.cs (room Models) uses ThrottleGate of "
                 + "src/PartnerCenter.Referrals/Resilience/ThrottleGate.cs (room Resilience), which is above it.",
-            Assert.Single(violations));
+            Order.Violations(sources.Keys, RoomReferences.Find(sources)));
     }
 }
