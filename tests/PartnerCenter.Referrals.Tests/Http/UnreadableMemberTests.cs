@@ -46,6 +46,9 @@ public sealed class UnreadableMemberTests(ITestOutputHelper output) : IDisposabl
         new("unheardOf", TooDeep, "$.unheardOf"),
         new("callToAction", "null,\"ada@example.com\":" + TooDeep + ",\"half \\udc00\":1", "$.?"),
         new("eTag", "{}", "$.eTag"),
+        new("name", "{},\"kind\":\"Lead\",\"isDraft\":true", "$.name") { Rest = "null,\"kind\":\"Lead\",\"isDraft\":true" },
+        new("name", "{},\"kind\":{},\"unreadableMembers\":[1]", "$.name") { Rest = "null,\"kind\":{},\"unreadableMembers\":[1]" },
+        new("callToAction", "null,\"kind\":" + TooDeep, "$.kind"),
     ];
 
     private readonly MockedService _service = new();

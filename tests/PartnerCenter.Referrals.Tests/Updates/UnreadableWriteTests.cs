@@ -52,6 +52,21 @@ public sealed class UnreadableWriteTests : IDisposable
         Assert.Equal(["GET"], _service.Sent.Select(request => request.Method));
     }
 
+    [Theory]
+    [InlineData("kind", "\"Lead\"")]
+    [InlineData("Kind", "{\"a\":1}")]
+    [InlineData("isDraft", "true")]
+    [InlineData("unreadableMembers", "[\"$.name\"]")]
+    [InlineData("unknownMembers", "{\"a\":1}")]
+    public async Task A_member_named_like_a_property_that_is_not_in_the_JSON_is_sent_back(string name, string value)
+    {
+        await ClientThatReads(new OddValue("callToAction", $"null,\"{name}\":{value}")).UpdateAsync(
+            ReferralJson.Id, deal => deal with { Name = "Another" }, cancellationToken: Cancellation);
+
+        Assert.Equal("PUT", _service.Sent[1].Method);
+        Assert.Contains($"\"{name}\":{value}", _service.Sent[1].Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_replace_is_refused_under_every_validation_and_names_what_would_be_lost()
     {
