@@ -33,7 +33,7 @@ internal abstract class PageFormat<T>(bool skipsUnreadableItems) : BodyFormat<Pa
                 case "@ODATA.COUNT":
                     count = CountConverter.ReadFrom(ref reader);
                     break;
-                case "ERROR" when reader.TokenType != JsonTokenType.Null:
+                case "ERROR" or "CODE" when reader.TokenType != JsonTokenType.Null:
                     throw new UnusableBodyException("it holds an error, so it is no page");
                 default:
                     reader.Skip();

@@ -94,6 +94,9 @@ public sealed class UnreadableItemTests : IDisposable
     [InlineData("""{"@odata.count":0}""", "it is no page, because it has no list of items")]
     [InlineData("""{"error":{"code":"planted"},"value":[]}""", "it holds an error, so it is no page")]
     [InlineData("""{"value":[{"id":"1"}],"error":{"code":"planted"}}""", "it holds an error, so it is no page")]
+    [InlineData("""{"code":900421,"description":"planted","value":[]}""", "it holds an error, so it is no page")]
+    [InlineData("""{"code":"internalError","message":"planted","value":[]}""", "it holds an error, so it is no page")]
+    [InlineData("""{"value":[{"id":"1"}],"Code":"planted"}""", "it holds an error, so it is no page")]
     [InlineData("""{"value":[],"@odata.nextLink":{}}""", "its link to the next page cannot be read")]
     [InlineData("""{"value":[],"@odata.nextLink":"half \ud800"}""", "its link to the next page cannot be read")]
     public async Task What_is_no_page_is_no_empty_page_either(string body, string why)
@@ -118,6 +121,18 @@ public sealed class UnreadableItemTests : IDisposable
             string message = (await Assert.ThrowsAsync<ReferralsException>(read)).Message;
             Assert.Contains($"the body cannot be used: {why}", message, StringComparison.Ordinal);
             Assert.DoesNotContain("planted", message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_page_may_have_null_in_place_of_an_error()
+    {
+        foreach (string item in (string[])["{}", """{"name":{}}"""])
+        {
+            ReferralsClient client = _service
+                .RespondsWith(HttpStatusCode.OK, $$"""{"error":null,"code":null,"value":[{{item}}]}""").Client();
+
+            Assert.Single(await client.ListAsync().ToListAsync(Cancellation));
         }
     }
 
