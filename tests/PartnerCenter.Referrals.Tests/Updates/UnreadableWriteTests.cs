@@ -134,14 +134,31 @@ public sealed class UnreadableWriteTests : IDisposable
         Assert.Equal(["GET"], _service.Sent.Select(request => request.Method));
     }
 
-    [Fact]
-    public async Task The_header_gives_the_ETag_that_the_body_does_not()
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("5")]
+    [InlineData("true")]
+    [InlineData("\"*\"")]
+    [InlineData("\"without quotes\"")]
+    public async Task The_header_gives_the_ETag_that_the_body_does_not(string eTag)
     {
-        Referral deal = await _service.RespondsWith(HttpStatusCode.OK, new OddValue("eTag", "{}").Referral, ("ETag", "\"7\""))
+        Referral deal = await _service.RespondsWith(HttpStatusCode.OK, new OddValue("eTag", eTag).Referral, ("ETag", "\"7\""))
             .Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 
         Assert.Equal("\"7\"", deal.ETag);
         Assert.Empty(deal.UnreadableMembers);
+    }
+
+    [Theory]
+    [InlineData("\"\\\"6\\\"\"", "\"7\"", "\"6\"")]
+    [InlineData("5", "*", "5")]
+    public async Task The_body_keeps_its_ETag_if_the_header_has_no_better_one(string eTag, string header, string expected)
+    {
+        Referral deal = await _service.RespondsWith(HttpStatusCode.OK, new OddValue("eTag", eTag).Referral, ("ETag", header))
+            .Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        Assert.Equal(expected, deal.ETag);
     }
 
     [Fact]
