@@ -48,6 +48,7 @@ public sealed class UnreadableItemTests : IDisposable
             $"list (page 2) with 200, but the body cannot be used: its item 1 (counted from 0) {why}. To read the others, set "
                 + "SkipUnreadableItems.",
             listed.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("proxy", $"{listed.Message}{projected.Message}", StringComparison.Ordinal);
         Assert.Equal(2, listed.Page);
         Assert.Contains("(page 2) with 200, but the body cannot be used: its item 1 (counted from 0) ", projected.Message,
             StringComparison.Ordinal);
@@ -97,6 +98,9 @@ public sealed class UnreadableItemTests : IDisposable
     [InlineData("""{"code":900421,"description":"planted","value":[]}""", "it holds an error, so it is no page")]
     [InlineData("""{"code":"internalError","message":"planted","value":[]}""", "it holds an error, so it is no page")]
     [InlineData("""{"value":[{"id":"1"}],"Code":"planted"}""", "it holds an error, so it is no page")]
+    [InlineData("[]", "it is no page, because it is no object.")]
+    [InlineData("\"planted\"", "it is no page, because it is no object.")]
+    [InlineData("5", "it is no page, because it is no object.")]
     [InlineData("""{"value":[],"@odata.nextLink":{}}""", "its link to the next page cannot be read")]
     [InlineData("""{"value":[],"@odata.nextLink":"half \ud800"}""", "its link to the next page cannot be read")]
     public async Task What_is_no_page_is_no_empty_page_either(string body, string why)
