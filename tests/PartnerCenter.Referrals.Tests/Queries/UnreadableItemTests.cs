@@ -140,6 +140,22 @@ public sealed class UnreadableItemTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_listing_of_pages_of_which_all_was_skipped_ends_and_says_that_they_count_as_empty()
+    {
+        for (int i = 1; i <= 100; i++)
+        {
+            _service.RespondsWith(HttpStatusCode.OK, $$"""{"value":[5],"@odata.nextLink":"?$skiptoken={{i}}"}""");
+        }
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(
+            () => Client().ListAsync(new ReferralQuery { SkipUnreadableItems = true }).ToListAsync(Cancellation).AsTask());
+
+        Assert.Contains(
+            "100 empty pages in a row (a page whose items were all skipped counts as empty), the last of them page 100", failure.Message,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("3", 3L)]
     [InlineData("\"3\"", 3L)]
