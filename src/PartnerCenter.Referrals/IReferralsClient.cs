@@ -156,7 +156,9 @@ public interface IReferralsClient
     /// <remarks>
     /// Each write is conditional on the ETag of the referral that the change was applied to. It is sent as a JSON Patch if everything that
     /// has changed can be patched, and otherwise as a replace. Microsoft documents the patch in
-    /// <see href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a referral</see>.
+    /// <see href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a referral</see>. A value that cannot be
+    /// read (<see cref="Referral.UnreadableMembers"/>) is null or empty in the record, so a change that sets it to null or to an empty list
+    /// makes no difference and does not clear it; only a patch does.
     /// </remarks>
     Task<Referral> UpdateAsync(
         string id, Func<Referral, Referral> change, ReferralCallOptions? options = null, CancellationToken cancellationToken = default);
@@ -200,7 +202,9 @@ public interface IReferralsClient
     /// <remarks>
     /// Each write is conditional on the ETag of the referral that the change was applied to. It is sent as a JSON Patch if everything that
     /// has changed can be patched, and otherwise as a replace. Microsoft documents the patch in
-    /// <see href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a referral</see>.
+    /// <see href="https://learn.microsoft.com/partner-center/developer/patch-a-referral">Patch a referral</see>. A value that cannot be
+    /// read (<see cref="Referral.UnreadableMembers"/>) is null or empty in the record, so a change that sets it to null or to an empty list
+    /// makes no difference and does not clear it; only a patch does.
     /// </remarks>
     Task<Referral> UpdateAsync(
         Referral current,

@@ -11,6 +11,9 @@ internal sealed class UnreadableResponseException(HttpStatusCode statusCode, str
 
     public string? RequestId { get; } = requestId;
 
+    /// <summary>Gets what the caller of a read can do, as a sentence; null to suspect what answers in place of the service.</summary>
+    public string? Advice { get; init; }
+
     // The media type shows what a proxy returned. Only common types are repeated, because the header may hold anything.
     public string Reason { get; } = mediaType?.ToLowerInvariant() switch
     {

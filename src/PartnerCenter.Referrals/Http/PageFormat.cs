@@ -12,7 +12,7 @@ internal abstract class PageFormat<T>(bool skipsUnreadableItems) : BodyFormat<Pa
         Utf8JsonReader reader = new(body, ReadableCopy.AnyDepth);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new JsonException("Expected an object.");
+            throw new UnusableBodyException("it is no page, because it is no object");
         }
 
         T[]? items = null;
@@ -33,7 +33,7 @@ internal abstract class PageFormat<T>(bool skipsUnreadableItems) : BodyFormat<Pa
                 case "@ODATA.COUNT":
                     count = CountConverter.ReadFrom(ref reader);
                     break;
-                case "ERROR" when reader.TokenType != JsonTokenType.Null:
+                case "ERROR" or "CODE" when reader.TokenType != JsonTokenType.Null:
                     throw new UnusableBodyException("it holds an error, so it is no page");
                 default:
                     reader.Skip();
@@ -75,7 +75,10 @@ internal abstract class PageFormat<T>(bool skipsUnreadableItems) : BodyFormat<Pa
             unreadable.Add(skipsUnreadableItems
                 ? new UnreadableItem(index, why!)
                 : throw new UnusableBodyException(FormattableString.Invariant(
-                    $"its item {index} (counted from 0) {why}. To read the others, set SkipUnreadableItems")));
+                    $"its item {index} (counted from 0) {why}"))
+                {
+                    Advice = "To read the others, set SkipUnreadableItems.",
+                });
         }
 
         return [.. items];

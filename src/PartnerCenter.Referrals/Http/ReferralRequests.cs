@@ -135,7 +135,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
         _ when !Arguments.IsGuid(referral.Id) => Refuse<Referral>(response, "it is not a referral, because its id is not a GUID"),
         _ when id is not null && !id.Equals(referral.Id, StringComparison.OrdinalIgnoreCase) =>
             Refuse<Referral>(response, "it is another referral than the one that was asked for"),
-        { ETag: "" } when response.EntityTag() is { } tag => Outcome.FromResult(WithTag(referral, tag)),
+        _ when response.EntityTag() is { } tag && IsBetter(tag, referral.ETag) => Outcome.FromResult(WithTag(referral, tag)),
         _ => Outcome.FromResult(referral),
     };
 
@@ -151,6 +151,10 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
 
     private static bool IsOther(string? shown, string? sent, StringComparison comparison) =>
         !string.IsNullOrWhiteSpace(shown) && !string.IsNullOrWhiteSpace(sent) && !shown.Trim().Equals(sent.Trim(), comparison);
+
+    // A number or any other text in the body is no ETag that a write could send.
+    private static bool IsBetter(string tag, string other) =>
+        other.Length == 0 || (Arguments.IsTag(tag) && !Arguments.IsTag(other));
 
     // The header says what the body does not: the ETag is then not missing, even if the body's cannot be read.
     private static Referral WithTag(Referral referral, string tag) => referral with

@@ -31,8 +31,8 @@ internal sealed class ResponseReader(long maxResponseSize, CallTelemetry telemet
     }
 
     /// <summary>Creates the exception for a response that cannot be used.</summary>
-    public static UnreadableResponseException Unreadable(HttpResponseMessage response, string why) =>
-        new(response.StatusCode, response.RequestId(), why, response.Content.Headers.ContentType?.MediaType);
+    public static UnreadableResponseException Unreadable(HttpResponseMessage response, string why, string? advice = null) =>
+        new(response.StatusCode, response.RequestId(), why, response.Content.Headers.ContentType?.MediaType) { Advice = advice };
 
     private async ValueTask<Outcome<T?>> ReadBodyAsync<T>(
         HttpResponseMessage response, ReferralCall call, BodyFormat<T> format, CancellationToken cancellationToken)
@@ -59,7 +59,7 @@ internal sealed class ResponseReader(long maxResponseSize, CallTelemetry telemet
         }
         catch (UnusableBodyException failure)
         {
-            return Refuse(failure.Message);
+            return Refuse(failure.Message, failure.Advice);
         }
         catch (InvalidDataException)
         {
@@ -70,7 +70,7 @@ internal sealed class ResponseReader(long maxResponseSize, CallTelemetry telemet
             return Refuse($"it is larger than the {InBytes(failure.Limit)} that MaxResponseSize allows");
         }
 
-        Outcome<T?> Refuse(string why) => Outcome.FromException<T?>(Unreadable(response, why));
+        Outcome<T?> Refuse(string why, string? advice = null) => Outcome.FromException<T?>(Unreadable(response, why, advice));
     }
 
     /// <exception cref="JsonException">The body is not the expected JSON.</exception>

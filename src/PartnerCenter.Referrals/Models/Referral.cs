@@ -253,7 +253,16 @@ public sealed record Referral : IModel
     /// </para>
     /// <para>
     /// Patches of the record go on, and leave these values as they are unless you set them. A replace is refused, because it would delete
-    /// them. The paths stay when you copy the record using <c>with</c>, and they are part of its content: a record without a value
+    /// them. An update cannot clear such a value: its member is null or empty already, so that setting it to null or to an empty list is no
+    /// change. Only a patch clears it:
+    /// <see cref="IReferralsClient.PatchAsync(Referral, ReferralPatch, ReferralCallOptions, CancellationToken)"/>.
+    /// </para>
+    /// <para>
+    /// A serializer of your own does not write the paths. A record that you store as JSON and read again, for example in a cache, does not
+    /// know its values that cannot be read, so that a replace deletes them. Read the record from the service before you replace it.
+    /// </para>
+    /// <para>
+    /// The paths stay when you copy the record using <c>with</c>, and they are part of its content: a record without a value
     /// that cannot be read does not equal one that has none there.
     /// </para>
     /// </remarks>

@@ -4,6 +4,7 @@ namespace PartnerCenter.Referrals;
 internal static class UnreadablePaths
 {
     public const string ETag = "$.eTag";
+    public const string UpdatedDateTime = "$.updatedDateTime";
 
     /// <summary>Returns whether a value inside the member that the pointer names cannot be read, such as an item of its list.</summary>
     public static bool HasUnreadablePart(this Referral referral, string pointer) =>

@@ -21,8 +21,9 @@ internal sealed class ChangeFeedRequests(
     public async Task<ReferralPage> AfterAsync(DateTimeOffset moment)
     {
         ReferralQuery query = new() { Filter = ReferralFilter.UpdatedDateTime > moment, OrderBy = ReferralOrder.UpdatedDateTime.Ascending };
-        ReferralPage page = InOrder(await FilledAsync(query).ConfigureAwait(false));
-        // A referral without a time does not satisfy the filter either. Before a link, it would come first in each later request.
+        ReferralPage page = InOrder(await FilledAsync(query, HasUnreadableTime).ConfigureAwait(false));
+        // A referral without a time does not satisfy the filter either. Before a link, it would come first in each later request. One whose
+        // time cannot be read may satisfy it.
         return page.Referrals.Any(referral => referral.UpdatedDateTime <= moment)
             || (page.Continuation is not null && page.Referrals.All(referral => referral.UpdatedDateTime is null))
                 ? throw Broken("The service did not filter the changes by updatedDateTime as requested, so the listing would never end.")
@@ -47,24 +48,33 @@ internal sealed class ChangeFeedRequests(
     public static ReferralsException LeadsBack() =>
         Broken("The service's next link leads back to changes already read, so the listing would never end.");
 
-    private async Task<ReferralPage> FilledAsync(ReferralQuery query)
+    /// <summary>Reads the first page that has more than referrals to pass by. Those that were passed come before its own.</summary>
+    private async Task<ReferralPage> FilledAsync(ReferralQuery query, Func<Referral, bool>? passes = null)
     {
         FollowedLinks links = new();
+        List<Referral> passed = [];
         ReferralPage page = await ReadAsync(query).ConfigureAwait(false);
-        for (int empty = 1; page is { Referrals.Count: 0, Continuation: { } link }; empty++)
+        for (int empty = 1; page.Continuation is { } link && page.Referrals.All(passes ?? (static _ => false)); empty++)
         {
             if (empty == FollowedLinks.MaxIdlePages)
             {
-                throw Broken($"The service returned {FollowedLinks.MaxIdlePages} empty pages in a row, each with a link to another page.");
+                throw Broken(
+                    $"The service returned {FollowedLinks.MaxIdlePages} empty pages in a row, each with a link to another page. A page "
+                        + "counts as empty if none of its items, or none of their times, can be read.");
             }
 
+            passed.AddRange(page.Referrals);
             page = links.Add(link.Value)
                 ? await ReadAsync(new ReferralQuery { Continuation = link }).ConfigureAwait(false)
                 : throw LeadsBack();
         }
 
-        return page;
+        return passed.Count == 0
+            ? page
+            : new ReferralPage([.. passed, .. page.Referrals], page.Continuation) { ServiceTime = page.ServiceTime };
     }
+
+    private static bool HasUnreadableTime(Referral referral) => referral.UnreadableMembers.Contains(UnreadablePaths.UpdatedDateTime);
 
     private async Task<ReferralPage> ReadAsync(ReferralQuery query)
     {

@@ -13,6 +13,8 @@ internal sealed class Paginator<T>(
     Func<PageRequest, CancellationToken, Task<PageResult<T>>> fetch,
     CancellationToken callerCancellation)
 {
+    private const string CountsSkipped = " (a page whose items were all skipped counts as empty)";
+
     public async IAsyncEnumerable<ListingPage<T>> PagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Both the call's and the enumeration's cancellation end the listing. An early end of the enumeration cancels the page in flight.
@@ -59,7 +61,7 @@ internal sealed class Paginator<T>(
                 {
                     // Thrown after the page, so that the caller has the continuation to resume from.
                     string pages = empty == FollowedLinks.MaxIdlePages
-                        ? $"{empty} empty pages in a row"
+                        ? $"{empty} empty pages in a row{(query.SkipUnreadableItems ? CountsSkipped : "")}"
                         : $"the same page {repetitions} times";
                     throw Broken(
                         $"The service returned {pages}, the last of them page {number}, each with a link to another page. To read on, "

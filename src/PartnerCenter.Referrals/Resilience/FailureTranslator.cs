@@ -132,7 +132,8 @@ internal static class FailureTranslator
         string summary =
             $"Partner Center answered {call.Name} with {(int)response.StatusCode}, but the body cannot be used: {response.Reason}.";
         return call.Kind == CallKind.Read
-            ? new ReferralsException(summary + " Check the endpoint, and whether a proxy answers in its place." + Ids(details), details)
+            ? new ReferralsException(
+                $"{summary} {response.Advice ?? "Check the endpoint, and whether a proxy answers in its place."}" + Ids(details), details)
             : new ReferralOutcomeUnknownException(
                 summary + " The request may have taken effect. Look for the referral before you send it again." + Ids(details), details);
     }

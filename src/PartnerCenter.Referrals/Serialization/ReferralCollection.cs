@@ -38,5 +38,10 @@ internal sealed record ReferralCollection
     [JsonPropertyName("error")]
     public JsonElement? Error { get; init => field = value is null ? null : throw new JsonException("Expected a page."); }
 
+    /// <summary>Gets null. The errors of a gateway have their code here (wire contract 7.1), and may have a value beside it.</summary>
+    /// <exception cref="JsonException">The response is an error.</exception>
+    [JsonPropertyName("code")]
+    public JsonElement? Code { get; init => field = value is null ? null : throw new JsonException("Expected a page."); }
+
     public override string ToString() => $"ReferralCollection of {Value.Length}";
 }

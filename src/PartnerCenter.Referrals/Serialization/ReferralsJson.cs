@@ -46,11 +46,30 @@ internal static class ReferralsJson
         JsonSerializerOptions options = new(ReferralsJsonContext.Default.Options)
         {
             DefaultIgnoreCondition = nulls,
-            TypeInfoResolver = ReferralsJsonContext.Default.WithAddedModifier(PrepareLeaves).WithAddedModifier(modifier),
+            TypeInfoResolver = ReferralsJsonContext.Default.WithAddedModifier(Prepare).WithAddedModifier(modifier),
         };
         options.Converters.Add(new RawJsonElementConverter());
         options.MakeReadOnly();
         return options;
+    }
+
+    private static void Prepare(JsonTypeInfo type)
+    {
+        RemoveIgnored(type);
+        PrepareLeaves(type);
+    }
+
+    // The metadata lists ignored properties too, without a getter and a setter. The serializer passes over a member of the JSON with such a
+    // name, which would lose it. Without them it is an unknown member like any other.
+    private static void RemoveIgnored(JsonTypeInfo type)
+    {
+        for (int i = type.Properties.Count - 1; i >= 0; i--)
+        {
+            if (type.Properties[i] is { Get: null, Set: null })
+            {
+                type.Properties.RemoveAt(i);
+            }
+        }
     }
 
     private static void PrepareLeaves(JsonTypeInfo type)
@@ -126,7 +145,7 @@ internal static class ReferralsJson
     {
         private static readonly JsonSerializerOptions Options = new(ReferralsJsonContext.Default.Options)
         {
-            TypeInfoResolver = ReferralsJsonContext.Default.WithAddedModifier(PrepareLeaves),
+            TypeInfoResolver = ReferralsJsonContext.Default.WithAddedModifier(Prepare),
         };
 
         public static readonly JsonTypeInfo<Referral> Referral = Options.GetTypeInfo<Referral>();

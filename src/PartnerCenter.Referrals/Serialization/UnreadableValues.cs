@@ -47,7 +47,10 @@ internal sealed class UnreadableValues(CancellationToken cancellationToken)
         ThrowIfCancelled();
         if (++_count > Max)
         {
-            throw new UnusableBodyException(FormattableString.Invariant($"more than {Max} of its values cannot be read"));
+            throw new UnusableBodyException(FormattableString.Invariant($"more than {Max} of its values cannot be read"))
+            {
+                Advice = "This version of the library does not know their shape: look for a newer one.",
+            };
         }
     }
 }

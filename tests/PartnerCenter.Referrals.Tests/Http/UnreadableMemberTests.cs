@@ -46,6 +46,9 @@ public sealed class UnreadableMemberTests(ITestOutputHelper output) : IDisposabl
         new("unheardOf", TooDeep, "$.unheardOf"),
         new("callToAction", "null,\"ada@example.com\":" + TooDeep + ",\"half \\udc00\":1", "$.?"),
         new("eTag", "{}", "$.eTag"),
+        new("name", "{},\"kind\":\"Lead\",\"isDraft\":true", "$.name") { Rest = "null,\"kind\":\"Lead\",\"isDraft\":true" },
+        new("name", "{},\"kind\":{},\"unreadableMembers\":[1]", "$.name") { Rest = "null,\"kind\":{},\"unreadableMembers\":[1]" },
+        new("callToAction", "null,\"kind\":" + TooDeep, "$.kind"),
     ];
 
     private readonly MockedService _service = new();
@@ -143,7 +146,9 @@ public sealed class UnreadableMemberTests(ITestOutputHelper output) : IDisposabl
         ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
             () => _service.RespondsWith(HttpStatusCode.OK, body).Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
 
-        Assert.Contains("more than 10000 of its values cannot be read", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "more than 10000 of its values cannot be read. This version of the library does not know their shape: look for a newer one. (",
+            refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

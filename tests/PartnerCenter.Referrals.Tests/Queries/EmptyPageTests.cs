@@ -123,6 +123,64 @@ public sealed partial class EmptyPageTests
     }
 
     [Fact]
+    public async Task Changes_behind_a_page_whose_times_cannot_be_read_are_read_by_its_link()
+    {
+        using ListService service = new(query => query switch
+        {
+            "?$skiptoken=odd" => ListAnswer.Of("?$skiptoken=c", ListRecord.WithUnreadableTime("odd")),
+            "?$skiptoken=c" => ListAnswer.Of(null, ListRecord.At(30, "c")),
+            _ when query.Contains(" desc", StringComparison.Ordinal) => ListAnswer.Of(null, ListRecord.At(30, "c")),
+            _ when query.Contains(" gt ", StringComparison.Ordinal) =>
+                ListAnswer.Of("?$skiptoken=c", ListRecord.WithUnreadableTime("odd")),
+            _ => ListAnswer.Of("?$skiptoken=odd", ListRecord.At(10, "a")),
+        });
+        List<ReferralChanges> changes = [];
+
+        Assert.Null(await service.ReadAsync(ChangeCheckpoint.Beginning, changes));
+
+        Assert.Equal(["a", "odd", "c"], Ids(changes));
+    }
+
+    [Fact]
+    public async Task Changes_whose_times_cannot_be_read_are_returned_also_if_only_the_filter_for_later_ones_finds_them()
+    {
+        using ListService service = new(query => query switch
+        {
+            "?$skiptoken=2" => ListAnswer.Of("?$skiptoken=3", ListRecord.WithUnreadableTime("y")),
+            "?$skiptoken=3" => ListAnswer.Of(null, ListRecord.At(30, "c")),
+            _ when query.Contains(" desc", StringComparison.Ordinal) => ListAnswer.Of(null, ListRecord.At(30, "c")),
+            _ when query.Contains(" gt ", StringComparison.Ordinal) => ListAnswer.Of("?$skiptoken=2", ListRecord.WithUnreadableTime("x")),
+            "?$skiptoken=1" => ListAnswer.Of(null, ListRecord.At(30, "c")),
+            _ => ListAnswer.Of("?$skiptoken=1", ListRecord.At(10, "a")),
+        });
+        List<ReferralChanges> changes = [];
+
+        Assert.Null(await service.ReadAsync(ChangeCheckpoint.Beginning, changes));
+
+        Assert.Equal(["a", "x", "y", "c"], Ids(changes));
+    }
+
+    [Fact]
+    public async Task Pages_whose_times_cannot_be_read_under_ever_new_links_end_the_reading_with_an_error()
+    {
+        int links = 0;
+        using ListService service = new(query => query switch
+        {
+            "?$skiptoken=c" => ListAnswer.Of(null, ListRecord.At(30, "c")),
+            _ when query.Contains(" desc", StringComparison.Ordinal) => ListAnswer.Of(null, ListRecord.At(30, "c")),
+            _ when links > 0 || query.Contains(" gt ", StringComparison.Ordinal) =>
+                ListAnswer.Of($"?$skiptoken={++links}", ListRecord.WithUnreadableTime("odd")),
+            _ => ListAnswer.Of("?$skiptoken=c", ListRecord.At(10, "a")),
+        });
+
+        ReferralsException? failure = await service.ReadAsync(ChangeCheckpoint.Beginning, []);
+
+        Assert.Contains("100 empty pages in a row", failure?.Message, StringComparison.Ordinal);
+        Assert.Contains("none of their times, can be read. Nothing further", failure?.Message, StringComparison.Ordinal);
+        Assert.InRange(service.Queries.Count, 100, 120);
+    }
+
+    [Fact]
     public async Task A_page_that_comes_again_under_ever_new_links_ends_the_reading_with_an_error()
     {
         int links = 0;

@@ -12,11 +12,16 @@ internal sealed record ListRecord(string Id, int Version, DateTimeOffset? Update
 
     public string Json => string.Create(CultureInfo.InvariantCulture, $"{{\"id\":\"{Id}\",\"eTag\":\"\\\"{Version}\\\"\"{Time}}}");
 
-    private string Time => Updated is { } time
+    /// <summary>Gets whether the record has a time that nobody can read.</summary>
+    public bool HasUnreadableTime { get; init; }
+
+    private string Time => HasUnreadableTime ? ",\"updatedDateTime\":\"yesterday\"" : Updated is { } time
         ? string.Create(CultureInfo.InvariantCulture, $",\"updatedDateTime\":\"{time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'}\"")
         : "";
 
     public static ListRecord At(double second, string id, int version = 1) => new(id, version, ListService.At(second));
 
     public static ListRecord Timeless(string id) => new(id, 1, null);
+
+    public static ListRecord WithUnreadableTime(string id) => new(id, 1, null) { HasUnreadableTime = true };
 }

@@ -48,6 +48,7 @@ public sealed class UnreadableItemTests : IDisposable
             $"list (page 2) with 200, but the body cannot be used: its item 1 (counted from 0) {why}. To read the others, set "
                 + "SkipUnreadableItems.",
             listed.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("proxy", $"{listed.Message}{projected.Message}", StringComparison.Ordinal);
         Assert.Equal(2, listed.Page);
         Assert.Contains("(page 2) with 200, but the body cannot be used: its item 1 (counted from 0) ", projected.Message,
             StringComparison.Ordinal);
@@ -94,6 +95,12 @@ public sealed class UnreadableItemTests : IDisposable
     [InlineData("""{"@odata.count":0}""", "it is no page, because it has no list of items")]
     [InlineData("""{"error":{"code":"planted"},"value":[]}""", "it holds an error, so it is no page")]
     [InlineData("""{"value":[{"id":"1"}],"error":{"code":"planted"}}""", "it holds an error, so it is no page")]
+    [InlineData("""{"code":900421,"description":"planted","value":[]}""", "it holds an error, so it is no page")]
+    [InlineData("""{"code":"internalError","message":"planted","value":[]}""", "it holds an error, so it is no page")]
+    [InlineData("""{"value":[{"id":"1"}],"Code":"planted"}""", "it holds an error, so it is no page")]
+    [InlineData("[]", "it is no page, because it is no object.")]
+    [InlineData("\"planted\"", "it is no page, because it is no object.")]
+    [InlineData("5", "it is no page, because it is no object.")]
     [InlineData("""{"value":[],"@odata.nextLink":{}}""", "its link to the next page cannot be read")]
     [InlineData("""{"value":[],"@odata.nextLink":"half \ud800"}""", "its link to the next page cannot be read")]
     public async Task What_is_no_page_is_no_empty_page_either(string body, string why)
@@ -119,6 +126,34 @@ public sealed class UnreadableItemTests : IDisposable
             Assert.Contains($"the body cannot be used: {why}", message, StringComparison.Ordinal);
             Assert.DoesNotContain("planted", message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_page_may_have_null_in_place_of_an_error()
+    {
+        foreach (string item in (string[])["{}", """{"name":{}}"""])
+        {
+            ReferralsClient client = _service
+                .RespondsWith(HttpStatusCode.OK, $$"""{"error":null,"code":null,"value":[{{item}}]}""").Client();
+
+            Assert.Single(await client.ListAsync().ToListAsync(Cancellation));
+        }
+    }
+
+    [Fact]
+    public async Task A_listing_of_pages_of_which_all_was_skipped_ends_and_says_that_they_count_as_empty()
+    {
+        for (int i = 1; i <= 100; i++)
+        {
+            _service.RespondsWith(HttpStatusCode.OK, $$"""{"value":[5],"@odata.nextLink":"?$skiptoken={{i}}"}""");
+        }
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(
+            () => Client().ListAsync(new ReferralQuery { SkipUnreadableItems = true }).ToListAsync(Cancellation).AsTask());
+
+        Assert.Contains(
+            "100 empty pages in a row (a page whose items were all skipped counts as empty), the last of them page 100", failure.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

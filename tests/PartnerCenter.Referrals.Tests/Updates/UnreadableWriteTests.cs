@@ -52,6 +52,21 @@ public sealed class UnreadableWriteTests : IDisposable
         Assert.Equal(["GET"], _service.Sent.Select(request => request.Method));
     }
 
+    [Theory]
+    [InlineData("kind", "\"Lead\"")]
+    [InlineData("Kind", "{\"a\":1}")]
+    [InlineData("isDraft", "true")]
+    [InlineData("unreadableMembers", "[\"$.name\"]")]
+    [InlineData("unknownMembers", "{\"a\":1}")]
+    public async Task A_member_named_like_a_property_that_is_not_in_the_JSON_is_sent_back(string name, string value)
+    {
+        await ClientThatReads(new OddValue("callToAction", $"null,\"{name}\":{value}")).UpdateAsync(
+            ReferralJson.Id, deal => deal with { Name = "Another" }, cancellationToken: Cancellation);
+
+        Assert.Equal("PUT", _service.Sent[1].Method);
+        Assert.Contains($"\"{name}\":{value}", _service.Sent[1].Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_replace_is_refused_under_every_validation_and_names_what_would_be_lost()
     {
@@ -119,14 +134,31 @@ public sealed class UnreadableWriteTests : IDisposable
         Assert.Equal(["GET"], _service.Sent.Select(request => request.Method));
     }
 
-    [Fact]
-    public async Task The_header_gives_the_ETag_that_the_body_does_not()
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("5")]
+    [InlineData("true")]
+    [InlineData("\"*\"")]
+    [InlineData("\"without quotes\"")]
+    public async Task The_header_gives_the_ETag_that_the_body_does_not(string eTag)
     {
-        Referral deal = await _service.RespondsWith(HttpStatusCode.OK, new OddValue("eTag", "{}").Referral, ("ETag", "\"7\""))
+        Referral deal = await _service.RespondsWith(HttpStatusCode.OK, new OddValue("eTag", eTag).Referral, ("ETag", "\"7\""))
             .Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
 
         Assert.Equal("\"7\"", deal.ETag);
         Assert.Empty(deal.UnreadableMembers);
+    }
+
+    [Theory]
+    [InlineData("\"\\\"6\\\"\"", "\"7\"", "\"6\"")]
+    [InlineData("5", "*", "5")]
+    public async Task The_body_keeps_its_ETag_if_the_header_has_no_better_one(string eTag, string header, string expected)
+    {
+        Referral deal = await _service.RespondsWith(HttpStatusCode.OK, new OddValue("eTag", eTag).Referral, ("ETag", header))
+            .Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        Assert.Equal(expected, deal.ETag);
     }
 
     [Fact]
