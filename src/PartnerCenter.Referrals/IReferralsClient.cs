@@ -86,7 +86,7 @@ public interface IReferralsClient
     /// <exception cref="ArgumentException"><paramref name="draft"/> has an id, so it already exists.</exception>
     /// <exception cref="ReferralValidationException">
     /// The draft breaks rules of the service, so nothing was sent. The exception lists every broken rule. A lead (qualification Direct or
-    /// MarketingQualified) needs less than a deal.
+    /// MarketingQualified) needs less than a deal. A copy of a record that has <see cref="Referral.UnreadableMembers"/> is refused too.
     /// </exception>
     /// <exception cref="ReferralOutcomeUnknownException">
     /// The request was sent, and the referral may exist. The request was not retried.
@@ -299,7 +299,8 @@ public interface IReferralsClient
     /// </returns>
     /// <exception cref="ReferralValidationException">
     /// The invitation was not sent: the referral has no engagement or is closed, a consent or a customer contact is missing, the invitation
-    /// is to another partner and your organization did not start the deal, or an invitation to the same participant is open.
+    /// is to another partner and your organization did not start the deal, an invitation to the same participant is or may be open, or a
+    /// value that the invitation needs could not be read (<see cref="Referral.UnreadableMembers"/>).
     /// </exception>
     /// <exception cref="ReferralsException">
     /// The invitation was not sent, because the engagement could not be listed, or it was refused. The type is that of the failure.

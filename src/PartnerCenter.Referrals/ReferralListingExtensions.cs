@@ -16,7 +16,8 @@ public static class ReferralListingExtensions
     /// <remarks>
     /// The result is that of <c>links.relatedReferrals</c>, which Microsoft describes in
     /// <see href="https://learn.microsoft.com/partner-center/developer/referral-resources">Referral resources</see>. The link itself is not
-    /// followed.
+    /// followed. The method has no query; to pass items that cannot be read, list with <see cref="ReferralFilter.ForEngagement"/> and
+    /// <see cref="ReferralQuery.SkipUnreadableItems"/>.
     /// </remarks>
     public static ReferralListing ListRelatedAsync(
         this IReferralsClient client, Referral referral, ReferralCallOptions? options = null, CancellationToken cancellationToken = default)

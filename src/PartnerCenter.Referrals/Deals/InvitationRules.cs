@@ -3,14 +3,32 @@ namespace PartnerCenter.Referrals;
 /// <summary>Checks what an invitation needs before it may be sent (wire contract 5.2, 5.4, 5.5).</summary>
 internal static class InvitationRules
 {
+    // What the invitation discloses, and then what decides whether it is allowed. What is missing because it cannot be read would be
+    // missing in the invitation too, or would satisfy a rule that the value breaks.
+    private static readonly string[] Needed =
+    [
+        "/name", "/qualification", "/customerProfile/name", "/customerProfile/address", "/customerProfile/team", "/customerProfile/ids",
+        "/consent", "/details/dealValue", "/details/currency", "/details/closingDateTime", "/details/requirements/solutions", "/team",
+        "/organizationId", "/target", "/status", "/inviteContext/invitedBy",
+    ];
+
     /// <exception cref="ReferralValidationException">A rule is broken.</exception>
     public static void Check(Referral deal, Invitation invitation, ClientValidation validation) =>
         new RuleCheck(Operation.Invite, validation)
             // Without an engagement id the service would open a new engagement that holds only the participant's record.
             .Always(
-                deal.EngagementId.Length > 0,
+                !deal.IsUnreadable("/engagementId"),
+                "engagementId",
+                "The engagement of the referral cannot be read, so nobody can be invited into it. Read the referral again, and invite with "
+                    + "what was read.")
+            .Always(
+                deal.EngagementId.Length > 0 || deal.IsUnreadable("/engagementId"),
                 "engagementId",
                 "The referral has no engagement yet. Create the referral before you invite anybody.")
+            .Readable(
+                deal.UnreadableIn(Needed),
+                "This value cannot be read by this version, and the invitation needs it. Read the referral again, or set the value with "
+                    + "PatchAsync.")
             .UserInterface(
                 !ReferralRules.IsMicrosoftsRecord(deal),
                 "target",

@@ -84,9 +84,9 @@ internal static class RegistrationRules
             "A deal can be registered only if it has a solution that is eligible for incentives."),
         // Some real records leave out the list; their status then shows that the deal is registered.
         (
-            !deal.IsUnreadable("/registrations"),
+            !deal.IsUnreadable("/registrations") && !deal.IsUnreadable("/registrationStatus"),
             "registrations",
-            "The registrations of the deal cannot be read, so it may be registered already."),
+            "The registrations of the deal, or their status, cannot be read, so it may be registered already."),
         (
             deal.Registrations.Count == 0 && !IsRegistered(deal.RegistrationStatus),
             "registrations",

@@ -126,8 +126,10 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
     private async Task<DiagnosisCheck[]> CheckReadAsync(ReferralCallOptions? call, CancellationToken cancellationToken)
     {
         Outcome<PageResult<Referral>> read = await requests.ListAsync(
-            new PageRequest("$top=1", 1, IsContinuation: false), (call ?? new()) with { MaxAttempts = 1 }, cancellationToken)
-            .ConfigureAwait(false);
+            // An item that cannot be read says nothing against the endpoint.
+            new PageRequest("$top=1", 1, IsContinuation: false) { SkipUnreadableItems = true },
+            (call ?? new()) with { MaxAttempts = 1 },
+            cancellationToken).ConfigureAwait(false);
         if (read.Exception is ReferralsException failure)
         {
             return failure switch
@@ -153,10 +155,14 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
         return
         [
             new("endpoint", Passed, "The endpoint answers."),
-            new(
-                "read",
-                Passed,
-                read.Result!.Items.Length > 0 ? "Referrals can be read." : "Reading is allowed; no referral is visible yet."),
+            read.Result! switch
+            {
+                { Items.Length: > 0 } => new("read", Passed, "Referrals can be read."),
+                { Skipped: > 0 } => new(
+                    "read", Unclear, "Reading is allowed, but the first item of the collection cannot be read by this version.",
+                    "Set SkipUnreadableItems to list the others."),
+                _ => new DiagnosisCheck("read", Passed, "Reading is allowed; no referral is visible yet."),
+            },
         ];
     }
 }

@@ -44,7 +44,7 @@ internal abstract class PageFormat<T>(bool skipsUnreadableItems) : BodyFormat<Pa
         reader.Read(); // Throws if anything follows.
         return items is null
             ? throw new UnusableBodyException("it is no page, because it has no list of items")
-            : new PageResult<T>(items, nextLink, count);
+            : new PageResult<T>(items, nextLink, count) { Skipped = unreadable.Items.Count };
     }
 
     /// <summary>Reads an item; null if it cannot be read.</summary>

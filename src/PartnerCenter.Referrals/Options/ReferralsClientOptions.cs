@@ -88,7 +88,7 @@ public sealed class ReferralsClientOptions
     /// <summary>
     /// Gets or sets whether <c>InviteAsync</c> lists the engagement before it sends an invitation. True by default. It then throws
     /// <see cref="ReferralValidationException"/>, and invites nobody, while an invitation to the same participant is open. If the list
-    /// cannot be read, nobody is invited either.
+    /// or an item of it cannot be read, nobody is invited either.
     /// </summary>
     /// <remarks>
     /// The list also keeps an older invitation from being mistaken for the new one if the response to the new one is lost. If you set the

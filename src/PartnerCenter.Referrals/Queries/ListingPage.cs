@@ -6,4 +6,8 @@ namespace PartnerCenter.Referrals;
 /// <param name="Count">The service's count of all items; null if the service returned none.</param>
 /// <param name="Continuation">Where the listing continues; null at its end.</param>
 /// <param name="ServiceTime">The service's time, in UTC, when it sent the page; null if the response does not say.</param>
-internal sealed record ListingPage<T>(T[] Items, long? Count, ReferralContinuation? Continuation, DateTimeOffset? ServiceTime);
+internal sealed record ListingPage<T>(T[] Items, long? Count, ReferralContinuation? Continuation, DateTimeOffset? ServiceTime)
+{
+    /// <summary>Gets how many items of the page were skipped because they cannot be read.</summary>
+    public int Skipped { get; init; }
+}

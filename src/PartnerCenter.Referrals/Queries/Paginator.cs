@@ -51,7 +51,7 @@ internal sealed class Paginator<T>(
                     ahead = FetchAsync(number + 1);
                 }
 
-                yield return new ListingPage<T>(items, result.Count, next, result.ServiceTime);
+                yield return new ListingPage<T>(items, result.Count, next, result.ServiceTime) { Skipped = result.Skipped };
                 if (!continues)
                 {
                     yield break;

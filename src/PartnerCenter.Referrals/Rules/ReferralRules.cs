@@ -3,7 +3,8 @@ namespace PartnerCenter.Referrals;
 /// <summary>Checks what each write needs before it may be sent (wire contract 3.11, 5.1, 5.4, 7.5).</summary>
 internal static class ReferralRules
 {
-    private const int MaxUnreadableNamed = 10;
+    /// <summary>Specifies how many unreadable values a message names. More of them would not make it clearer.</summary>
+    public const int MaxUnreadableNamed = 10;
 
     /// <exception cref="ReferralValidationException">A rule is broken.</exception>
     public static void CheckDraft(Referral draft, ClientValidation validation) =>
@@ -11,6 +12,11 @@ internal static class ReferralRules
 
     /// <summary>Adds all rules of a create.</summary>
     public static RuleCheck RequiredOfDrafts(this RuleCheck check, Referral draft) => check
+        // A draft has such values only if it is a copy of a record.
+        .Readable(
+            draft.UnreadableMembers,
+            "This value of the copied record cannot be read by this version, and the new referral would lack it. Build a draft without "
+                + "copying the record.")
         .Required(draft)
         .Api(!IsInvitation(draft), "target", "Use InviteAsync to invite another party. It discloses only what an invitation needs.")
         .RequiredOfDeals(draft);
@@ -72,17 +78,20 @@ internal static class ReferralRules
         check.ThrowIfInvalid();
     }
 
-    // A referral with many of them is not more incomplete, and the message should stay readable.
-    private static RuleCheck Whole(this RuleCheck check, Referral referral)
+    /// <summary>Adds the first of the values that cannot be read, under every <see cref="ClientValidation"/>.</summary>
+    public static RuleCheck Readable(this RuleCheck check, IReadOnlyList<string> unreadable, string rule)
     {
-        foreach (string path in referral.UnreadableMembers.Take(MaxUnreadableNamed))
+        foreach (string path in unreadable.Take(MaxUnreadableNamed))
         {
-            check.Always(
-                false, path, "This value cannot be read by this version, and a replace would delete it. Change the referral with a patch.");
+            check.Always(false, path, rule);
         }
 
         return check;
     }
+
+    private static RuleCheck Whole(this RuleCheck check, Referral referral) => check.Readable(
+        referral.UnreadableMembers,
+        "This value cannot be read by this version, and a replace would delete it. Change the referral with a patch.");
 
     /// <summary>
     /// Checks that a deal can go from private to partner-led (wire contract 5.4). The service decides about a referral that is not a deal.

@@ -4,7 +4,7 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>
 /// Reads a listing that belongs to a write: a limited number of pages, within the time that the write has left. The service could
-/// otherwise keep the call from ending.
+/// otherwise keep the call from ending. An item that cannot be read is skipped, since nobody could set that here; the page tells it.
 /// </summary>
 internal sealed class BoundedListing(ReferralRequests requests)
 {
@@ -22,7 +22,7 @@ internal sealed class BoundedListing(ReferralRequests requests)
         CancellationToken cancellationToken,
         bool isFollowUp = false)
     {
-        query = query with { MaxPages = MaxPages };
+        query = query with { MaxPages = MaxPages, SkipUnreadableItems = true };
         Paginator<Referral> paginator = new(query, query.FirstRequest(), FetchAsync, cancellationToken);
         try
         {

@@ -9,9 +9,20 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal static class CreateVerifier
 {
+    // A value that cannot be read looks like none, and may be another one than that which was sent.
+    private static readonly string[] ComparedWithDraft =
+    [
+        "/status", "/organizationId", "/inviteContext/invitedBy/organizationId", "/direction", "/externalReferenceId", "/type",
+        "/details/dealValue", "/details/currency", "/details/closingDateTime", "/name", "/customerProfile/name",
+    ];
+
+    private static readonly string[] ComparedWithInvitation =
+        ["/status", "/engagementId", "/target", "/inviteContext/notes", "/inviteContext/assistanceRequestCode"];
+
     /// <summary>Returns whether a record is an open one of your own organization that agrees with the draft.</summary>
     public static bool IsCreatedFrom(Referral draft, Referral found) =>
         IsOpenRecord(found)
+        && found.UnreadableIn(ComparedWithDraft).Count == 0
         && IsOwn(found)
         && found.ExternalReferenceId == draft.ExternalReferenceId
         && found.Type == draft.Type
@@ -25,15 +36,19 @@ internal static class CreateVerifier
     /// <summary>Returns whether a record is an open invitation that agrees with the connected referral.</summary>
     public static bool IsInvitedBy(Referral connected, Referral found) =>
         IsOpenRecord(found)
-        && IsOpenInvitation(connected, found)
+        && found.UnreadableIn(ComparedWithInvitation).Count == 0
+        && MayBeOpenInvitation(connected, found)
         && IsSameText(connected.InviteContext?.Notes, found.InviteContext?.Notes)
         && found.InviteContext?.AssistanceRequestCode == connected.InviteContext?.AssistanceRequestCode;
 
-    /// <summary>Returns whether a record is an open invitation to the connected referral's participant and into its engagement.</summary>
-    public static bool IsOpenInvitation(Referral connected, Referral found) =>
+    /// <summary>
+    /// Returns whether a record is an open invitation to the connected referral's participant and into its engagement. A value that cannot
+    /// be read may be the one that makes it such an invitation.
+    /// </summary>
+    public static bool MayBeOpenInvitation(Referral connected, Referral found) =>
         found.Status != ReferralStatus.Closed
-        && IsSameId(found.EngagementId, connected.EngagementId)
-        && connected.Target.All(target => found.Target.Any(other => IsSameId(other.Id, target.Id)));
+        && (IsSameId(found.EngagementId, connected.EngagementId) || found.IsUnreadable("/engagementId"))
+        && (connected.Target.All(target => found.Target.Any(other => IsSameId(other.Id, target.Id))) || found.IsUnreadable("/target"));
 
     // A closed record is an earlier one, whose end may be why the caller creates another.
     private static bool IsOpenRecord(Referral found) => Arguments.IsGuid(found.Id) && found.Status != ReferralStatus.Closed;

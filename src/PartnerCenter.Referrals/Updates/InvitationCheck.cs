@@ -3,8 +3,9 @@ using Polly;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Lists the engagement before an invitation is sent. It refuses the invitation while another one to the same participant is open, and
-/// remembers the records that exist, so that none of them is mistaken for the new one later.
+/// Lists the engagement before an invitation is sent. It refuses the invitation while another one to the same participant is open, or may
+/// be open because a value of its record cannot be read. It remembers the records that exist, so that none of them is mistaken for the new
+/// one later.
 /// </summary>
 internal sealed class InvitationCheck(BoundedListing listing)
 {
@@ -18,12 +19,14 @@ internal sealed class InvitationCheck(BoundedListing listing)
     {
         HashSet<string> ids = new(StringComparer.OrdinalIgnoreCase);
         Referral? open = null;
+        bool hasSkipped = false;
         Outcome<bool> read = await listing.ReadAsync(
             engagement,
             page =>
             {
                 ids.UnionWith(page.Items.Select(referral => referral.Id));
-                open ??= page.Items.FirstOrDefault(referral => CreateVerifier.IsOpenInvitation(connected, referral));
+                hasSkipped |= page.Skipped > 0;
+                open ??= page.Items.FirstOrDefault(referral => CreateVerifier.MayBeOpenInvitation(connected, referral));
                 return open is null;
             },
             deadline,
@@ -35,6 +38,12 @@ internal sealed class InvitationCheck(BoundedListing listing)
             (_, { Exception: { } failure }) => UnsentInvitation.Because(failure, options),
             (_, { Result: false }) => UnsentInvitation.Because(
                 new ReferralsException($"It has more than {BoundedListing.MaxPages} pages."), options),
+            _ when hasSkipped => UnsentInvitation.Because(
+                new ReferralsException(
+                    "An item of the list cannot be read, and may be an open invitation to the same participant. To see the others, use "
+                        + "ListAsync with ReferralFilter.ForEngagement and SkipUnreadableItems. To invite all the same, set "
+                        + "CheckOpenInvitations to false."),
+                options),
             _ when deadline.IsOver => UnsentInvitation.Because(
                 new ReferralsTimeoutException("It took all of the time; raise Timeout."), options),
             _ => null,
@@ -44,15 +53,24 @@ internal sealed class InvitationCheck(BoundedListing listing)
             : Outcome.FromException<IReadOnlySet<string>>(refusal);
     }
 
-    private static ReferralValidationException Refusal(Referral connected, Referral open) => new(
-        Operation.Invite.Name,
-        [
-            new RuleViolation(
-                "target",
-                $"An invitation to {string.Join(", ", connected.Target.Select(target => target.Id))} is still open"
-                    // The message repeats no text that only claims to be an id.
-                    + $"{(Arguments.IsGuid(open.Id) ? $" (referral {open.Id})" : "")} in this engagement. Wait until it is answered or "
-                    + "expires; ListRelatedAsync shows it. To invite all the same, set CheckOpenInvitations to false.",
-                RuleSource.UserInterface),
-        ]);
+    private static ReferralValidationException Refusal(Referral connected, Referral open)
+    {
+        IReadOnlyList<string> unreadable = open.UnreadableIn("/status", "/engagementId", "/target");
+        string participant = string.Join(", ", connected.Target.Select(target => target.Id));
+        // The message repeats no text that only claims to be an id.
+        string id = Arguments.IsGuid(open.Id) ? $" (referral {open.Id})" : "";
+        string state = unreadable.Count == 0
+            ? $"is still open{id} in this engagement."
+            : $"may still be open{id} in this engagement: {string.Join(", ", unreadable.Take(ReferralRules.MaxUnreadableNamed))} "
+                + "of the record cannot be read.";
+        return new ReferralValidationException(
+            Operation.Invite.Name,
+            [
+                new RuleViolation(
+                    "target",
+                    $"An invitation to {participant} {state} Wait until it is answered or expires; ListRelatedAsync shows it. "
+                        + "To invite all the same, set CheckOpenInvitations to false.",
+                    RuleSource.UserInterface),
+            ]);
+    }
 }

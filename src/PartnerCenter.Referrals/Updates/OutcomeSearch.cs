@@ -87,6 +87,7 @@ internal sealed class OutcomeSearch(BoundedListing listing, TimeProvider time, T
         // A record that moves to another page while the pages are read appears twice.
         Dictionary<string, Referral> matches = new(StringComparer.OrdinalIgnoreCase);
         string? doubt = null;
+        bool hasSkipped = false;
         Outcome<bool> read = await listing.ReadAsync(
             query, Read, deadline, options, cancellationToken, isFollowUp: true).ConfigureAwait(false);
         return read switch
@@ -95,12 +96,15 @@ internal sealed class OutcomeSearch(BoundedListing listing, TimeProvider time, T
             // A match is new enough and agrees in everything, so it counts although further pages were not read.
             { Result: false } when matches.Count == 0 => Outcome.FromResult(
                 new SearchResult([], $"at least one search was ended after {BoundedListing.MaxPages} pages")),
+            _ when matches.Count == 0 && doubt is null && hasSkipped => Outcome.FromResult(
+                new SearchResult([], "at least one search skipped an item that cannot be read")),
             _ => Outcome.FromResult(new SearchResult([.. matches.Values], doubt)),
         };
 
         // Compares the service's own times, because this machine's clock may be wrong. The differences cannot overflow.
         bool Read(ListingPage<Referral> page)
         {
+            hasSkipped |= page.Skipped > 0;
             if (page.ServiceTime is not { } now)
             {
                 doubt = "at least one response has no Date header, so the age of its referrals is not known";

@@ -206,6 +206,21 @@ public sealed class CoSellTests : IDisposable
     }
 
     [Fact]
+    public async Task A_deal_whose_engagement_cannot_be_read_is_to_be_read_again_and_not_created_again()
+    {
+        _service.RespondsWith(HttpStatusCode.Created, new OddValue("engagementId", "{}").Referral);
+
+        CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
+            () => _service.Client().CreateCoSellAsync(Draft, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+
+        Assert.Contains("Read the referral again", incomplete.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Create the referral", incomplete.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "engagementId", Assert.Single(Assert.IsType<ReferralValidationException>(incomplete.InnerException).Violations).Path);
+        Assert.Single(_service.Sent);
+    }
+
+    [Fact]
     public async Task A_create_whose_outcome_is_unknown_is_reported_and_nobody_is_invited()
     {
         _service.Throws(new HttpRequestException(HttpRequestError.ResponseEnded));

@@ -29,6 +29,10 @@ public sealed class DealRegistrationTests : IDisposable
         { "registrations", WonDeal.Stored with { Registrations = Drafts.Stored.Registrations }, WonDeal.Registration },
         { "registrations", WonDeal.Stored with { RegistrationStatus = RegistrationStatus.Failed }, WonDeal.Registration },
         { "registrations", WonDeal.Stored with { RegistrationStatus = new RegistrationStatus("closed") }, WonDeal.Registration },
+        { "registrations", WonDeal.Stored with
+        {
+            RegistrationStatus = null, UnreadableMembers = ["$.registrationStatus"]
+        }, WonDeal.Registration },
         { "registrations/-/type", WonDeal.Stored, WonDeal.Registration with { Type = null } },
         { "registrations/-/solutionDetails", WonDeal.Stored, WonDeal.Registration with { SolutionDetails = [] } },
         { "registrations/-/solutionDetails/1/id", WonDeal.Stored, WonDeal.Registration with

@@ -102,6 +102,40 @@ public sealed class InviteTests : IDisposable
     }
 
     [Theory]
+    [InlineData("details", "\"none\"", "$.details")]
+    [InlineData("details.dealValue", "\"n/a\"", "$.details.dealValue")]
+    [InlineData("name", "{}", "$.name")]
+    [InlineData("team", "\"none\"", "$.team")]
+    [InlineData("customerProfile.team", """[{"email":{}}]""", "$.customerProfile.team[0].email")]
+    [InlineData("target", "\"microsoft\"", "$.target")]
+    [InlineData("status", """["Closed"]""", "$.status")]
+    [InlineData("inviteContext", """["Microsoft"]""", "$.inviteContext")]
+    [InlineData("organizationId", "{}", "$.organizationId")]
+    public async Task A_value_that_the_invitation_needs_and_that_cannot_be_read_is_named(string member, string json, string path)
+    {
+        Referral deal = await _service.RespondsWith(HttpStatusCode.OK, new OddValue(member, json).Referral).Client()
+            .GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
+            () => Client(ClientValidation.None).InviteAsync(deal, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+
+        Assert.Equal(path, Assert.Single(refusal.Violations).Path);
+        Assert.Equal("GET", _service.Only.Method);
+    }
+
+    [Fact]
+    public async Task A_value_that_the_invitation_does_not_need_does_not_prevent_it()
+    {
+        Referral deal = await _service.RespondsWith(HttpStatusCode.OK, new OddValue("tags", """{"a":1}""").Referral).Client()
+            .GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
+
+        await Client().InviteAsync(deal, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+
+        Assert.Equal(["GET", "POST"], _service.Sent.Select(request => request.Method));
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData(false)]
     public async Task A_consent_that_is_not_there_counts_as_no(bool? consent)

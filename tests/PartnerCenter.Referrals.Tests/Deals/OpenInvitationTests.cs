@@ -94,6 +94,57 @@ public sealed class OpenInvitationTests : IDisposable
         Assert.Equal(2, _service.Sent.Count);
     }
 
+    public static TheoryData<string, Action<JsonObject>> Doubts => new()
+    {
+        { "$.target", open => open["target"] = "microsoft" },
+        { "$.target", open => open["target"] = new JsonObject { ["id"] = "x" } },
+        { "$.target[0].id", open => open["target"] = new JsonArray(new JsonObject { ["id"] = new JsonObject() }) },
+        { "$.engagementId", open => open["engagementId"] = new JsonObject() },
+        { "$.status", open => open["status"] = new JsonArray("New") },
+    };
+
+    [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Doubts))]
+    public async Task A_record_that_may_be_an_open_invitation_is_taken_for_one(string unreadable, Action<JsonObject> change)
+    {
+        Looks(Own, FoundRecord.Of(Drafts.ToMicrosoft, change));
+
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(InviteAsync);
+
+        Assert.Contains(
+            $"may still be open (referral {FoundRecord.Id}) in this engagement: {unreadable} of the record cannot be read.",
+            Assert.Single(refusal.Violations).Rule, StringComparison.Ordinal);
+        Assert.Equal("GET", _service.Only.Method);
+    }
+
+    [Fact]
+    public async Task A_closed_record_or_one_of_another_participant_is_no_open_invitation_whatever_else_cannot_be_read()
+    {
+        Looks(
+            FoundRecord.Of(Drafts.ToMicrosoft, closed => (closed["status"], closed["target"]) = ("Closed", "microsoft")),
+            FoundRecord.Of(Drafts.ToMicrosoft, partner =>
+                (partner["status"], partner["target"]) = (new JsonArray("New"), Targets("22222222-3333-4444-5555-666666666666"))))
+            .RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
+
+        await InviteAsync();
+
+        Assert.Equal(2, _service.Sent.Count);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("""{"id":{}}""")]
+    public async Task An_item_that_cannot_be_read_prevents_the_invitation_and_the_message_names_the_way_out(string item)
+    {
+        _service.RespondsWith(HttpStatusCode.OK, $$"""{"value":[{{item}}]}""", FoundRecord.Date);
+
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(InviteAsync);
+
+        Assert.Contains("was not sent", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("ReferralFilter.ForEngagement", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("set CheckOpenInvitations to false", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("GET", _service.Only.Method);
+    }
+
     [Fact]
     public async Task If_the_look_is_refused_nothing_is_sent_and_the_refusal_is_the_result()
     {
@@ -202,6 +253,17 @@ public sealed class OpenInvitationTests : IDisposable
         Exception? result = await Record.ExceptionAsync(InviteAsync);
 
         Assert.True(result is ReferralOutcomeUnknownException, $"{why}: {result?.Message ?? "it was returned"}");
+    }
+
+    [Fact]
+    public async Task Notes_that_cannot_be_read_are_not_taken_for_none()
+    {
+        Invitation invitation = Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo);
+        Looks().RespondsWith(HttpStatusCode.ServiceUnavailable);
+        SearchesThreeTimes(() => FoundRecord.Of(invitation, other => other["inviteContext"]!["notes"] = new JsonArray("other")));
+
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => _service.Client().InviteAsync(Drafts.Stored, invitation, cancellationToken: Cancellation));
     }
 
     [Fact]

@@ -46,6 +46,15 @@ public sealed class CreateMatchTests : IDisposable
         { "created minutes before the POST", record => record["createdDateTime"] = "2029-12-31T23:56:00Z" },
         { "created after the response", record => record["createdDateTime"] = "2030-01-01T00:00:03Z" },
         { "created in the year 9999", record => record["createdDateTime"] = "9999-12-31T23:59:59.9999999Z" },
+        { "a status that cannot be read", record => record["status"] = new JsonArray("Closed") },
+        {
+            "an owner and a direction that cannot be read",
+            record => (record["organizationId"], record["direction"]) = (new JsonObject(), new JsonObject())
+        },
+        {
+            "an inviter and a direction that cannot be read",
+            record => (record["inviteContext"], record["direction"]) = (new JsonArray("Microsoft"), new JsonObject())
+        },
         { "no time of creation", record => record["createdDateTime"] = null },
     };
 
@@ -88,6 +97,7 @@ public sealed class CreateMatchTests : IDisposable
         { "outgoing", Draft, record => record["direction"] = "Outgoing" },
         { "outgoing, without an inviter", Draft, record => (record["direction"], record["inviteContext"]) = ("Outgoing", null) },
         { "a second before the response", Draft, record => record["createdDateTime"] = "2029-12-31T23:59:58Z" },
+        { "with a value that cannot be read and is not compared", Draft, record => record["salesStage"] = new JsonObject() },
         { "within the second of the response", Draft, record => record["createdDateTime"] = "2030-01-01T00:00:00.9999999Z" },
     };
 

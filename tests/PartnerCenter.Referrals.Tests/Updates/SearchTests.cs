@@ -108,6 +108,32 @@ public sealed class SearchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_create_is_found_beside_items_that_cannot_be_read()
+    {
+        _service.RespondsWith(HttpStatusCode.OK, WithUnreadableItems(FoundRecord.Page(FoundRecord.Of(Draft))), FoundRecord.Date);
+
+        Assert.Equal(FoundRecord.Id, (await CreateAsync()).Id);
+    }
+
+    [Fact]
+    public async Task A_search_that_finds_nothing_says_that_it_skipped_items()
+    {
+        for (int search = 0; search < 3; search++)
+        {
+            _service.RespondsWith(
+                HttpStatusCode.OK,
+                WithUnreadableItems(FoundRecord.Page(FoundRecord.Of(Draft, other => other["externalReferenceId"] = "CRM-2"))),
+                FoundRecord.Date);
+        }
+
+        ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => CreateAsync());
+
+        Assert.Contains(
+            "not found in 3 searches (at least one search skipped an item that cannot be read)", unknown.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_invitation_is_found_by_its_target_among_others()
     {
         using MockedService service = new();
@@ -123,6 +149,9 @@ public sealed class SearchTests : IDisposable
 
         Assert.Equal(FoundRecord.Id, connected.Id);
     }
+
+    private static string WithUnreadableItems(string page) =>
+        page.Replace("\"value\":[", "\"value\":[null,{\"id\":{}},", StringComparison.Ordinal);
 
     private static JsonArray Targets(params string[] ids) =>
         [.. ids.Select(id => new JsonObject { ["type"] = "BusinessProfileLocation", ["id"] = id })];

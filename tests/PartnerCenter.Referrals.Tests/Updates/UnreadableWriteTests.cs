@@ -175,7 +175,44 @@ public sealed class UnreadableWriteTests : IDisposable
             () => client.PatchAsync(Drafts.Stored, new ReferralPatch().DealValue(null), cancellationToken: Cancellation));
     }
 
+    public static TheoryData<string, string, ReferralPatch> Cleared => new()
+    {
+        { "details", "\"none\"", new ReferralPatch().Notes(null) },
+        { "details.requirements", "7", new ReferralPatch().Solutions() },
+        { "customerProfile", "7", new ReferralPatch().CustomerProfileTeam() },
+    };
+
+    [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Cleared))]
+    public async Task A_parent_that_cannot_be_read_proves_no_patch_whose_answer_was_lost(string parent, string json, ReferralPatch patch)
+    {
+        ReferralsClient client = _service.RespondsWith(HttpStatusCode.ServiceUnavailable).RespondsWith(HttpStatusCode.PreconditionFailed)
+            .RespondsWith(HttpStatusCode.OK, new OddValue(parent, json).Referral).Client();
+
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => client.PatchAsync(Drafts.Stored, patch, cancellationToken: Cancellation));
+    }
+
     [Theory]
+    [InlineData("tags", """{"a":1}""", "$.tags")]
+    [InlineData("details.dealValue", "\"n/a\"", "$.details.dealValue")]
+    public async Task A_copy_of_a_record_that_lacks_a_value_is_not_created(string member, string json, string path)
+    {
+        ReferralsClient client = ClientThatReads(new OddValue(member, json));
+        Referral deal = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        ReferralCallOptions noRules = new() { ClientValidation = ClientValidation.None };
+
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
+            () => client.CreateAsync(deal with { Id = "", Target = [] }, noRules, Cancellation));
+
+        Assert.Equal(("create", path), (refusal.Operation, Assert.Single(refusal.Violations).Path));
+        Assert.Equal("GET", _service.Only.Method);
+    }
+
+    [Theory]
+    [InlineData("/details", false, true)]
+    [InlineData("/details/notes", false, true)]
+    [InlineData("/details/requirements/solutions", false, true)]
+    [InlineData("/detailsOfIt", false, false)]
     [InlineData("/team", true, true)]
     [InlineData("/team/0", true, true)]
     [InlineData("/team/0/email", false, true)]
@@ -185,7 +222,7 @@ public sealed class UnreadableWriteTests : IDisposable
     [InlineData("/name", false, false)]
     public void Pointers_and_paths_name_the_same_members(string path, bool hasPart, bool isUnreadable)
     {
-        Referral referral = new() { UnreadableMembers = ["$.team[0].email", "$.registrations[0].contract.value"] };
+        Referral referral = new() { UnreadableMembers = ["$.team[0].email", "$.registrations[0].contract.value", "$.details"] };
 
         Assert.Equal(hasPart, referral.HasUnreadablePart(path));
         Assert.Equal(isUnreadable, referral.IsUnreadable(path));
