@@ -4,6 +4,7 @@ using CsCheck;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>Tests that a call with any headers ends at once in a value or an exception of ours that repeats nothing of them.</summary>
+[Trait("Culture", "None")]
 public sealed class HostileHeaderTests
 {
     private const int Count = 1_500;

@@ -8,6 +8,7 @@ namespace PartnerCenter.Referrals.Tests;
 /// <summary>
 /// Tests that next links of any shape are followed by their query on the configured endpoint or refused, never twice and never elsewhere.
 /// </summary>
+[Trait("Culture", "None")]
 public sealed class HostileLinkTests
 {
     private const int Count = 5_000;

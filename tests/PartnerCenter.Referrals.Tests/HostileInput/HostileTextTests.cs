@@ -6,6 +6,7 @@ namespace PartnerCenter.Referrals.Tests;
 /// <summary>
 /// Tests texts that a caller stores or passes in: the method accepts them or refuses them as documented, and never repeats them.
 /// </summary>
+[Trait("Culture", "None")]
 public sealed class HostileTextTests
 {
     private const int Count = 5_000;

@@ -3,6 +3,7 @@ using System.Net;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>Tests that no call takes longer than its timeout and the seconds that determine the outcome of a write.</summary>
+[Trait("Culture", "None")]
 public sealed class TimeLimitTests
 {
     private const int MaxPages = 5;
