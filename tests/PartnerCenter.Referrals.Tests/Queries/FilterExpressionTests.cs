@@ -59,7 +59,9 @@ public sealed class FilterExpressionTests
         CultureInfo before = CultureInfo.CurrentCulture;
         try
         {
-            CultureInfo.CurrentCulture = new CultureInfo("de-DE") { NumberFormat = { NegativeSign = "~" } };
+            CultureInfo other = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            (other.NumberFormat.NegativeSign, other.NumberFormat.NumberDecimalSeparator) = ("~", ",");
+            CultureInfo.CurrentCulture = other;
 
             Assert.Equal("a eq -1.5 or a eq -2", ReferralFilter.From($"a eq {-1.5m} or a eq {-2}").Text);
         }
