@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Reads how long a response asks to wait. Gateways write it as whole or broken seconds, as a date, as several values, or in headers of
+/// Reads how long a response asks to wait. Gateways write it as whole or fractional seconds, as a date, as several values, or in headers of
 /// Azure's that count milliseconds. The longest of them counts, because a call that is sent too early counts against the limit (wire
 /// contract 7.4).
 /// </summary>
@@ -59,7 +59,7 @@ internal static class RetryAfterHeaders
     // A part is rounded up to whole units. More digits than a number holds give infinity, and so the longest wait.
     private static TimeSpan? ReadNumber(string part, long unit)
     {
-        ReadOnlySpan<char> text = part.AsSpan().Trim(" \t\"+;"); // Seen around numbers, although the header has them bare.
+        ReadOnlySpan<char> text = part.AsSpan().Trim(" \t\"+;"); // A gateway that adds these still means the number.
         return text.Length > 0 && (char.IsAsciiDigit(text[0]) || text[0] == '.')
             && double.TryParse(text, Number, CultureInfo.InvariantCulture, out double read)
                 ? Math.Ceiling(read) < MaxWait.Ticks / unit ? TimeSpan.FromTicks((long)Math.Ceiling(read) * unit) : MaxWait

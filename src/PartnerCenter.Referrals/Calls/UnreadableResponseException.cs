@@ -11,7 +11,7 @@ internal sealed class UnreadableResponseException(HttpStatusCode statusCode, str
 
     public string? RequestId { get; } = requestId;
 
-    /// <summary>Gets what the caller of a read can do, as a sentence; null to suspect what answers in place of the service.</summary>
+    /// <summary>Gets the advice for the caller of a read, a sentence; null for the advice to check the endpoint and the proxy.</summary>
     public string? Advice { get; init; }
 
     // The media type shows what a proxy returned. Only common types are repeated, because the header may hold anything.

@@ -5,6 +5,6 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal sealed class UnusableBodyException(string why) : Exception(why)
 {
-    /// <summary>Gets what the caller of a read can do, as a sentence; null to suspect what answers in place of the service.</summary>
+    /// <summary>Gets the advice for the caller of a read, a sentence; null for the advice to check the endpoint and the proxy.</summary>
     public string? Advice { get; init; }
 }

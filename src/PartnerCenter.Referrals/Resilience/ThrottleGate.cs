@@ -27,8 +27,7 @@ internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
     private TimeSpan Remaining => Until(Volatile.Read(ref _opensAt));
 
     /// <summary>
-    /// Waits until the gate is open, or until the call may go as the probe. Whoever awaits it also calls <see cref="Release"/> after the
-    /// attempt.
+    /// Waits until the gate is open, or until the call may go as the probe. Its caller also calls <see cref="Release"/> after the attempt.
     /// </summary>
     /// <exception cref="ThrottleGateClosedException">The gate stays closed for longer than the call has time left.</exception>
     public async Task WaitAsync(ReferralCall call, CancellationToken cancellationToken)
