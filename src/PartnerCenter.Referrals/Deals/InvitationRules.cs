@@ -3,14 +3,22 @@ namespace PartnerCenter.Referrals;
 /// <summary>Checks what an invitation needs before it may be sent (wire contract 5.2, 5.4, 5.5).</summary>
 internal static class InvitationRules
 {
-    // What the invitation discloses, and then what decides whether it is allowed. What is missing because it cannot be read would be
-    // missing in the invitation too, or would satisfy a rule that the value breaks.
-    private static readonly string[] Needed =
+    // What cannot be read would be missing in the invitation too.
+    private static readonly string[] Disclosed =
     [
-        "/name", "/qualification", "/customerProfile/name", "/customerProfile/address", "/customerProfile/team", "/customerProfile/ids",
-        "/consent", "/details/dealValue", "/details/currency", "/details/closingDateTime", "/details/requirements/solutions", "/team",
-        "/organizationId", "/target", "/status", "/inviteContext/invitedBy",
+        "/name", "/qualification", "/customerProfile/name", "/customerProfile/address/addressLine1",
+        "/customerProfile/address/addressLine2", "/customerProfile/address/city", "/customerProfile/address/state",
+        "/customerProfile/address/postalCode", "/customerProfile/address/country", "/customerProfile/address/region",
+        "/customerProfile/team/firstName", "/customerProfile/team/lastName", "/customerProfile/team/phoneNumber",
+        "/customerProfile/team/email", "/customerProfile/ids/profileType", "/customerProfile/ids/id",
+        "/consent/consentToToShareInfoWithOthers", "/consent/consentToContact", "/consent/consentToShareReferralWithMicrosoftSellers",
+        "/details/dealValue", "/details/currency", "/details/closingDateTime", "/details/requirements/solutions/id",
+        "/details/requirements/solutions/type", "/team/firstName", "/team/lastName", "/team/phoneNumber", "/team/email",
     ];
+
+    // What cannot be read would satisfy a rule that the value may break.
+    private static readonly string[] Deciding = ["/target/id", "/status"];
+    private static readonly string[] DecidingForPartners = [.. Deciding, "/organizationId", "/inviteContext/invitedBy/organizationId"];
 
     /// <exception cref="ReferralValidationException">A rule is broken.</exception>
     public static void Check(Referral deal, Invitation invitation, ClientValidation validation) =>
@@ -26,9 +34,9 @@ internal static class InvitationRules
                 "engagementId",
                 "The referral has no engagement yet. Create the referral before you invite anybody.")
             .Readable(
-                deal.UnreadableIn(Needed),
-                "This value cannot be read by this version, and the invitation needs it. Read the referral again, or set the value with "
-                    + "PatchAsync.")
+                deal.Unset(deal.UnreadableIn(Disclosed)),
+                "This value cannot be read by this version, and the invitation would lack it. Set it in the referral that you pass.")
+            .Decidable(deal.UnreadableIn(invitation.IsToMicrosoft ? Deciding : DecidingForPartners))
             .UserInterface(
                 !ReferralRules.IsMicrosoftsRecord(deal),
                 "target",
@@ -56,6 +64,17 @@ internal static class InvitationRules
                 "A deal that is created with an invitation must be Shared. Use Deal.CoSell or Deal.ServicesCoSell.")
             .RequiredOfInvitations(draft, invitation)
             .ThrowIfInvalid();
+
+    private static RuleCheck Decidable(this RuleCheck check, IReadOnlyList<string> unreadable)
+    {
+        foreach (string path in unreadable)
+        {
+            check.UserInterface(
+                false, path, "This value cannot be read by this version, and it decides whether the invitation is allowed.");
+        }
+
+        return check;
+    }
 
     private static RuleCheck RequiredOfInvitations(this RuleCheck check, Referral deal, Invitation invitation) => check
         .Api(

@@ -16,7 +16,10 @@ internal static class UnreadablePaths
     /// </summary>
     public static bool IsUnreadable(this Referral referral, string pointer) => referral.UnreadableIn(pointer).Count > 0;
 
-    /// <summary>Returns the paths of the values for which one of the members that the pointers name is unreadable.</summary>
+    /// <summary>
+    /// Returns the paths of the values for which one of the members that the pointers name is unreadable. A pointer without positions, such
+    /// as <c>/team/email</c>, names the member of each item.
+    /// </summary>
     public static IReadOnlyList<string> UnreadableIn(this Referral referral, params IReadOnlyList<string> pointers)
     {
         if (referral.UnreadableMembers.Count == 0)
@@ -28,8 +31,16 @@ internal static class UnreadablePaths
         return
         [
             .. referral.UnreadableMembers.Where(
-                unreadable => paths.Any(path => IsWithin(unreadable, path) || IsWithin(path, unreadable))),
+                unreadable => paths.Any(path => Overlap(unreadable, path) || Overlap(WithoutPositions(unreadable), path))),
         ];
+    }
+
+    private static bool Overlap(string one, string other) => IsWithin(one, other) || IsWithin(other, one);
+
+    private static string WithoutPositions(string path)
+    {
+        string[] parts = path.Split('[');
+        return parts[0] + string.Concat(parts[1..].Select(part => part[(part.IndexOf(']', StringComparison.Ordinal) + 1)..]));
     }
 
     private static bool IsWithin(string path, string holder) => path.StartsWith(holder, StringComparison.Ordinal)

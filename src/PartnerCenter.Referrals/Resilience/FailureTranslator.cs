@@ -158,7 +158,7 @@ internal static class FailureTranslator
         call.StatusCode == HttpStatusCode.Unauthorized ? call.StatusCode : null;
 
     private static string Refusal(ReferralCall call) =>
-        $"The service refused the token of {call.Name}{(call.Kind == CallKind.Read ? "" : ", which had no effect")}, and no other token";
+        $"The service refused the token of {call.Name}{(call.Kind == CallKind.Read ? "" : ", so it had no effect")}, and no other token";
 
     private static ReferralsException TimedOut(ReferralCall call, bool unknown)
     {

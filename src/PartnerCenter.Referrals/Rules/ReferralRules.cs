@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace PartnerCenter.Referrals;
 
 /// <summary>Checks what each write needs before it may be sent (wire contract 3.11, 5.1, 5.4, 7.5).</summary>
@@ -14,9 +16,8 @@ internal static class ReferralRules
     public static RuleCheck RequiredOfDrafts(this RuleCheck check, Referral draft) => check
         // A draft has such values only if it is a copy of a record.
         .Readable(
-            draft.UnreadableMembers,
-            "This value of the copied record cannot be read by this version, and the new referral would lack it. Build a draft without "
-                + "copying the record.")
+            draft.Unset([.. draft.UnreadableMembers.Where(IsSentOnCreate)]),
+            "This value of the copied record cannot be read by this version, and the new referral would lack it. Set it in the draft.")
         .Required(draft)
         .Api(!IsInvitation(draft), "target", "Use InviteAsync to invite another party. It discloses only what an invitation needs.")
         .RequiredOfDeals(draft);
@@ -88,6 +89,36 @@ internal static class ReferralRules
 
         return check;
     }
+
+    /// <summary>Returns those of the unreadable values that the caller has not set since.</summary>
+    public static IReadOnlyList<string> Unset(this Referral referral, IReadOnlyList<string> unreadable)
+    {
+        if (unreadable.Count == 0)
+        {
+            return [];
+        }
+
+        JsonElement sent = JsonSerializer.SerializeToElement(referral, ReferralsJson.ReferralForCreate);
+        return [.. unreadable.Where(path => !IsSet(sent, path))];
+    }
+
+    private static bool IsSet(JsonElement sent, string path)
+    {
+        // An item that could not be read is not in its list, so a path with a position is never found.
+        foreach (string name in path.Split('.').Skip(1))
+        {
+            if (sent.ValueKind != JsonValueKind.Object || !sent.TryGetProperty(name, out sent))
+            {
+                return false;
+            }
+        }
+
+        return sent is not { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined }
+            && (sent.ValueKind != JsonValueKind.Array || sent.GetArrayLength() > 0);
+    }
+
+    private static bool IsSentOnCreate(string path) =>
+        !ReadOnlyMembers.MembersOf(typeof(Referral)).Contains(path.Split('.', '[')[1]);
 
     private static RuleCheck Whole(this RuleCheck check, Referral referral) => check.Readable(
         referral.UnreadableMembers,

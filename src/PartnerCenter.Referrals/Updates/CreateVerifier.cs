@@ -17,7 +17,7 @@ internal static class CreateVerifier
     ];
 
     private static readonly string[] ComparedWithInvitation =
-        ["/status", "/engagementId", "/target", "/inviteContext/notes", "/inviteContext/assistanceRequestCode"];
+        ["/status", "/engagementId", "/target/id", "/inviteContext/notes", "/inviteContext/assistanceRequestCode"];
 
     /// <summary>Returns whether a record is an open one of your own organization that agrees with the draft.</summary>
     public static bool IsCreatedFrom(Referral draft, Referral found) =>
@@ -48,7 +48,7 @@ internal static class CreateVerifier
     public static bool MayBeOpenInvitation(Referral connected, Referral found) =>
         found.Status != ReferralStatus.Closed
         && (IsSameId(found.EngagementId, connected.EngagementId) || found.IsUnreadable("/engagementId"))
-        && (connected.Target.All(target => found.Target.Any(other => IsSameId(other.Id, target.Id))) || found.IsUnreadable("/target"));
+        && (connected.Target.All(target => found.Target.Any(other => IsSameId(other.Id, target.Id))) || found.IsUnreadable("/target/id"));
 
     // A closed record is an earlier one, whose end may be why the caller creates another.
     private static bool IsOpenRecord(Referral found) => Arguments.IsGuid(found.Id) && found.Status != ReferralStatus.Closed;

@@ -55,20 +55,20 @@ internal sealed class InvitationCheck(BoundedListing listing)
 
     private static ReferralValidationException Refusal(Referral connected, Referral open)
     {
-        IReadOnlyList<string> unreadable = open.UnreadableIn("/status", "/engagementId", "/target");
+        IReadOnlyList<string> unreadable = open.UnreadableIn("/status", "/engagementId", "/target/id");
         string participant = string.Join(", ", connected.Target.Select(target => target.Id));
         // The message repeats no text that only claims to be an id.
         string id = Arguments.IsGuid(open.Id) ? $" (referral {open.Id})" : "";
         string state = unreadable.Count == 0
-            ? $"is still open{id} in this engagement."
+            ? $"is still open{id} in this engagement. Wait until it is answered or expires; ListRelatedAsync shows it."
             : $"may still be open{id} in this engagement: {string.Join(", ", unreadable.Take(ReferralRules.MaxUnreadableNamed))} "
-                + "of the record cannot be read.";
+                + "of the record cannot be read. Look at it in Partner Center.";
         return new ReferralValidationException(
             Operation.Invite.Name,
             [
                 new RuleViolation(
                     "target",
-                    $"An invitation to {participant} {state} Wait until it is answered or expires; ListRelatedAsync shows it. "
+                    $"An invitation to {participant} {state} "
                         + "To invite all the same, set CheckOpenInvitations to false.",
                     RuleSource.UserInterface),
             ]);

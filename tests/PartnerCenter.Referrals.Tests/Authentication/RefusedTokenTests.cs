@@ -171,7 +171,7 @@ public sealed class RefusedTokenTests : IDisposable
 
         Assert.IsType<InvalidOperationException>(failure.InnerException);
         Assert.StartsWith(
-            "The service refused the token of create, which had no effect, and no other token was obtained. ", failure.Message,
+            "The service refused the token of create, so it had no effect, and no other token was obtained. ", failure.Message,
             StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.Unauthorized, 1), (failure.StatusCode, failure.RequestsSent));
         Assert.Equal(2, _service.Sent.Count);

@@ -1,5 +1,7 @@
+#pragma warning disable PCR001 // What is experimental is tested too.
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Tests;
 
@@ -7,6 +9,9 @@ namespace PartnerCenter.Referrals.Tests;
 public sealed class InviteTests : IDisposable
 {
     private readonly MockedService _service = new();
+
+    private static Invitation ToPartner { get; } =
+        Invitation.ToPartner("22222222-3333-4444-5555-666666666666", AssistanceRequestCode.GeneralOrOther);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -107,10 +112,8 @@ public sealed class InviteTests : IDisposable
     [InlineData("name", "{}", "$.name")]
     [InlineData("team", "\"none\"", "$.team")]
     [InlineData("customerProfile.team", """[{"email":{}}]""", "$.customerProfile.team[0].email")]
-    [InlineData("target", "\"microsoft\"", "$.target")]
-    [InlineData("status", """["Closed"]""", "$.status")]
-    [InlineData("inviteContext", """["Microsoft"]""", "$.inviteContext")]
-    [InlineData("organizationId", "{}", "$.organizationId")]
+    [InlineData("team", "[7]", "$.team[0]")]
+    [InlineData("customerProfile.address", """{"country":{}}""", "$.customerProfile.address.country")]
     public async Task A_value_that_the_invitation_needs_and_that_cannot_be_read_is_named(string member, string json, string path)
     {
         Referral deal = await _service.RespondsWith(HttpStatusCode.OK, new OddValue(member, json).Referral).Client()
@@ -123,10 +126,46 @@ public sealed class InviteTests : IDisposable
         Assert.Equal("GET", _service.Only.Method);
     }
 
-    [Fact]
-    public async Task A_value_that_the_invitation_does_not_need_does_not_prevent_it()
+    [Theory]
+    [InlineData("target", "\"microsoft\"", "$.target", true)]
+    [InlineData("status", """["Closed"]""", "$.status", true)]
+    [InlineData("inviteContext", """["Microsoft"]""", "$.inviteContext", false)]
+    [InlineData("organizationId", "{}", "$.organizationId", false)]
+    public async Task A_value_that_decides_whether_the_invitation_is_allowed_is_named_if_that_is_checked(
+        string member, string json, string path, bool isToMicrosoft)
     {
-        Referral deal = await _service.RespondsWith(HttpStatusCode.OK, new OddValue("tags", """{"a":1}""").Referral).Client()
+        Referral deal = await _service.RespondsWith(HttpStatusCode.OK, new OddValue(member, json).Referral).Client()
+            .GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        Invitation invitation = isToMicrosoft ? Drafts.ToMicrosoft : ToPartner;
+
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
+            () => Client().InviteAsync(deal, invitation, cancellationToken: Cancellation));
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
+        await Client(ClientValidation.None).InviteAsync(deal, invitation, cancellationToken: Cancellation);
+
+        Assert.Contains(path, refusal.Violations.Select(violation => violation.Path));
+        Assert.Equal(["GET", "POST"], _service.Sent.Select(request => request.Method));
+    }
+
+    [Fact]
+    public async Task A_value_that_the_caller_has_set_is_disclosed_although_it_could_not_be_read()
+    {
+        Referral deal = await _service.RespondsWith(HttpStatusCode.OK, new OddValue("name", "{}").Referral).Client()
+            .GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
+
+        await Client().InviteAsync(deal with { Name = "Known" }, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+
+        Assert.Equal("Known", (string?)JsonNode.Parse(_service.Sent[1].Body!)!["name"]);
+    }
+
+    [Theory]
+    [InlineData("tags", """{"a":1}""")]
+    [InlineData("organizationId", "{}")]
+    [InlineData("team", """[{"firstName":"Ada","contactPreference":7}]""")]
+    public async Task A_value_that_the_invitation_does_not_need_does_not_prevent_it(string member, string json)
+    {
+        Referral deal = await _service.RespondsWith(HttpStatusCode.OK, new OddValue(member, json).Referral).Client()
             .GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 

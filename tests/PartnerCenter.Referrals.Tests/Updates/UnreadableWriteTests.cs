@@ -193,7 +193,7 @@ public sealed class UnreadableWriteTests : IDisposable
     }
 
     [Theory]
-    [InlineData("tags", """{"a":1}""", "$.tags")]
+    [InlineData("name", "{}", "$.name")]
     [InlineData("details.dealValue", "\"n/a\"", "$.details.dealValue")]
     public async Task A_copy_of_a_record_that_lacks_a_value_is_not_created(string member, string json, string path)
     {
@@ -209,6 +209,20 @@ public sealed class UnreadableWriteTests : IDisposable
     }
 
     [Theory]
+    [InlineData("tags", """{"a":1}""")] // The service sets it.
+    [InlineData("name", "{}")] // The caller sets it below.
+    public async Task A_copy_of_a_record_that_lacks_nothing_of_a_draft_is_created(string member, string json)
+    {
+        ReferralsClient client = ClientThatReads(new OddValue(member, json));
+        Referral deal = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        ReferralCallOptions noRules = new() { ClientValidation = ClientValidation.None };
+
+        await client.CreateAsync(deal with { Id = "", EngagementId = "", Target = [], Name = "Known" }, noRules, Cancellation);
+
+        Assert.Equal(["GET", "POST"], _service.Sent.Select(request => request.Method));
+    }
+
+    [Theory]
     [InlineData("/details", false, true)]
     [InlineData("/details/notes", false, true)]
     [InlineData("/details/requirements/solutions", false, true)]
@@ -217,6 +231,8 @@ public sealed class UnreadableWriteTests : IDisposable
     [InlineData("/team/0", true, true)]
     [InlineData("/team/0/email", false, true)]
     [InlineData("/team/1", false, false)]
+    [InlineData("/team/email", false, true)]
+    [InlineData("/team/firstName", false, false)]
     [InlineData("/teams", false, false)]
     [InlineData("/registrations/0/contract/value", false, true)]
     [InlineData("/name", false, false)]
