@@ -11,11 +11,15 @@ internal sealed class MockedService : IDisposable
     private readonly List<SentRequest> _sent = [];
     private readonly List<ReferralsClient> _clients = [];
 
-    public MockedService() => _mock.Fallback.Respond(Unexpected);
+    public MockedService()
+    {
+        _mock.Fallback.Respond(Unexpected);
+        Handler = new OneRequestAtATimeHandler(_mock);
+    }
 
     public SignalledTime Time { get; } = new();
 
-    public HttpMessageHandler Handler => _mock;
+    public HttpMessageHandler Handler { get; }
 
     /// <summary>Gets the requests in order of arrival.</summary>
     public IReadOnlyList<SentRequest> Sent => _sent;
@@ -48,7 +52,7 @@ internal sealed class MockedService : IDisposable
             TimeProvider = Time,
         };
         configure?.Invoke(options);
-        ReferralsClient client = ReferralsClient.Create(options, _mock);
+        ReferralsClient client = ReferralsClient.Create(options, Handler);
         _clients.Add(client);
         return client;
     }
@@ -56,7 +60,7 @@ internal sealed class MockedService : IDisposable
     public void Dispose()
     {
         _clients.ForEach(client => client.Dispose());
-        _mock.Dispose();
+        Handler.Dispose();
     }
 
     public static HttpResponseMessage Response(HttpStatusCode status, HttpContent? content, params (string Name, string Value)[] headers)
