@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 
 namespace PartnerCenter.Referrals.Tests;
@@ -7,15 +8,19 @@ namespace PartnerCenter.Referrals.Tests;
 /// </summary>
 internal static class Cases
 {
+    private const string TimesVariable = "HOSTILE_TIMES";
     private const ulong Seed = 20300101;
     private const int SmallerTries = 20_000;
 
+    /// <summary>Gets how many times the usual number of cases is run.</summary>
+    public static int Times { get; } = int.Parse(Environment.GetEnvironmentVariable(TimesVariable) ?? "1", CultureInfo.InvariantCulture);
+
     /// <param name="cases">Generates the cases.</param>
-    /// <param name="count">The number of cases.</param>
+    /// <param name="count">The usual number of cases.</param>
     /// <param name="check">Throws if a case fails.</param>
     /// <param name="show">Prints a failing case.</param>
     public static Task CheckAsync<T>(Gen<T> cases, int count, Func<T, Task> check, Func<T, string> show) =>
-        Parallel.ForAsync(0, count, TestContext.Current.CancellationToken, async (number, _) =>
+        Parallel.ForAsync(0, count * Times, TestContext.Current.CancellationToken, async (number, _) =>
         {
             // Each case has its own random numbers, so it does not depend on the cases before it.
             PCG random = new((uint)number, Seed);

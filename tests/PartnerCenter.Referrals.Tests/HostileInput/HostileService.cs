@@ -107,6 +107,7 @@ internal sealed class HostileService : HttpMessageHandler, ILoggerFactory, ILogg
         // The service never decides where the token is sent.
         Assert.Equal("https://api.partner.microsoft.com", request.RequestUri!.GetLeftPart(UriPartial.Authority));
         Assert.StartsWith("/v1.0/engagements/referrals", request.RequestUri.AbsolutePath, StringComparison.Ordinal);
+        Assert.Matches("^Bearer [!-~]+\\z", request.Headers.NonValidated["Authorization"].ToString());
         _urls?.Add(request.RequestUri.OriginalString);
         HttpResponseMessage answer = _answer(Requests);
         answer.RequestMessage = request;
