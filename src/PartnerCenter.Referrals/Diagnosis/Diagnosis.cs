@@ -176,7 +176,7 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
         if (read.Exception is { } thrown && !IsEndOfCall(thrown, cancellationToken))
         {
             return thrown is ObjectDisposedException
-                ? NoEndpoint("The client was disposed during the check.", "Dispose the client when no call is running any more.")
+                ? NoEndpoint("The client, or a handler in it, was disposed.", "Dispose the client when no call is running any more.")
                 : NoEndpoint(
                     $"The request failed with {thrown.GetType().Name}.", "A handler of your program throws it: find out why it does.");
         }

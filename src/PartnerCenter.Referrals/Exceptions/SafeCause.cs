@@ -28,7 +28,7 @@ internal static class SafeCause
             return cause;
         }
 
-        Exception copy = Copy(cause, Of(cause.InnerException));
+        Exception copy = Copy(cause, cause is AggregateException ? null : Of(cause.InnerException));
         if (cause.StackTrace is { } trace)
         {
             ExceptionDispatchInfo.SetRemoteStackTrace(copy, trace);
