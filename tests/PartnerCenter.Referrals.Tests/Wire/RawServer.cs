@@ -55,8 +55,8 @@ internal sealed class RawServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Dispose();
         await _serving;
+        _listener.Dispose();
         _end.Dispose();
     }
 
@@ -77,7 +77,7 @@ internal sealed class RawServer : IAsyncDisposable
                 {
                 }
             }
-            catch (Exception ended) when (ended is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
+            catch (Exception ended) when (ended is OperationCanceledException or IOException or SocketException)
             {
                 if (_end.IsCancellationRequested)
                 {
