@@ -132,7 +132,11 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     /// A report that you can print; it never contains the token. It covers settings, authority, token, audience, kind of token,
     /// multi-factor authentication, tenant, expiry, endpoint and the permission to read.
     /// </returns>
-    /// <remarks>The diagnosis changes nothing. A credential that signs a user in may prompt once more.</remarks>
+    /// <remarks>
+    /// The diagnosis changes nothing. A credential that signs a user in may prompt once more. What a step throws, such as an exception of a
+    /// handler of your program, is reported as the step's finding.
+    /// </remarks>
+    /// <exception cref="OperationCanceledException">You cancelled the diagnosis.</exception>
     public Task<ReferralsDiagnosis> DiagnoseAsync(ReferralCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         OptionsValidation.Check(options);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals;
@@ -43,7 +42,7 @@ internal static class EntraErrors
         catch (HttpRequestException failure) when (failure.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
             const string finding = "The response of the sign-in service is larger than 1 MB, or has too long headers.";
-            throw new ReferralsAuthenticationException($"{finding} {ForeignAnswerAdvice}", failure)
+            throw new ReferralsAuthenticationException($"{finding} {ForeignAnswerAdvice}", SafeCause.Of(failure))
             {
                 Finding = finding,
                 NextStep = ForeignAnswerAdvice,
@@ -53,7 +52,7 @@ internal static class EntraErrors
         {
             string finding = $"The sign-in service could not be reached ({failure.HttpRequestError}).";
             const string advice = "Check the network and AuthorityHost.";
-            throw new ReferralsAuthenticationException($"{finding} {advice}", failure)
+            throw new ReferralsAuthenticationException($"{finding} {advice}", SafeCause.Of(failure))
             {
                 Finding = finding,
                 NextStep = advice,
@@ -65,9 +64,7 @@ internal static class EntraErrors
             // MSAL lets exceptions such as JsonException and NullReferenceException through if something other than Entra answers
             // (tried, 4.92).
             const string finding = "The response of the sign-in service cannot be used.";
-            // The message of a JsonException can quote the response, which may contain a token.
-            Exception? cause = unexpected is JsonException ? null : unexpected;
-            throw new ReferralsAuthenticationException($"{finding} {ForeignAnswerAdvice}", cause)
+            throw new ReferralsAuthenticationException($"{finding} {ForeignAnswerAdvice}", SafeCause.Of(unexpected))
             {
                 Finding = finding,
                 NextStep = ForeignAnswerAdvice,

@@ -54,15 +54,20 @@ internal sealed class EntraResponseHandler(TimeProvider time, HttpMessageHandler
             await response.Content.LoadIntoBufferAsync(TokenHttpClientFactory.MaxResponseSize, cancellationToken).ConfigureAwait(false);
             body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException
-            && EntraRefusalException.IsTransientStatus((int)response.StatusCode))
+        catch (Exception failure) when (failure is not (OperationCanceledException or OutOfMemoryException)
+            && (failure is not (HttpRequestException or IOException)
+                || EntraRefusalException.IsTransientStatus((int)response.StatusCode)))
         {
-            body = []; // The status and its wait remain valid if the body is cut off or too large.
+            // The status and its wait remain valid if the body is cut off or too large, or does not match its Content-Encoding. MSAL cannot
+            // read the body either.
+            throw Refusal([]);
         }
 
-        return EntraRefusalException.Read(
+        return Refusal(body);
+
+        EntraRefusalException Refusal(byte[] content) => EntraRefusalException.Read(
             response.StatusCode,
-            body,
+            content,
             // MSAL sends the correlation id that its own exceptions have.
             request.Headers.NonValidated.TryGetValues("client-request-id", out HeaderStringValues sent) ? sent.ToString() : null,
             response.Headers.GetRetryAfter(time));

@@ -5,7 +5,8 @@ namespace PartnerCenter.Referrals;
 /// <summary>
 /// Represents a 2xx response that cannot be used. It stays inside the package: Resilience turns it into a public exception.
 /// </summary>
-internal sealed class UnreadableResponseException(HttpStatusCode statusCode, string? requestId, string why, string? mediaType) : Exception
+internal sealed class UnreadableResponseException(
+    HttpStatusCode statusCode, string? requestId, string why, string? mediaType, Exception? cause = null) : Exception(null, cause)
 {
     public HttpStatusCode StatusCode { get; } = statusCode;
 

@@ -82,21 +82,35 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
                 either.Token).ConfigureAwait(false);
             return response.IsSuccessStatusCode
                 ? new("authority", Passed, $"The tenant {application.TenantId} exists at {host}.")
-                : new(
-                    "authority",
-                    Failed,
-                    $"{host} returned {(int)response.StatusCode} for the tenant {application.TenantId}.",
-                    response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound
-                        ? "Check the tenant id: it must be the partner's own tenant, as a GUID or one of its domains."
-                        : "The sign-in service has a problem, or a proxy answers in its place: try again later, and check the proxy.");
+                : NoAuthority(application, response.StatusCode);
         }
-        catch (Exception failure)
-            when (failure is HttpRequestException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (EntraRefusalException refusal)
         {
-            string why = failure is HttpRequestException { HttpRequestError: var error } ? error.ToString() : "no response in time";
+            return NoAuthority(application, refusal.StatusCode);
+        }
+        catch (Exception failure) when (!IsEndOfCall(failure, cancellationToken))
+        {
+            string why = failure switch
+            {
+                HttpRequestException { HttpRequestError: var error } => error.ToString(),
+                OperationCanceledException => "no response in time",
+                _ => failure.GetType().Name,
+            };
             return new("authority", Failed, $"{host} could not be reached: {why}.", "Check the network, the proxy and AuthorityHost.");
         }
     }
+
+    private static DiagnosisCheck NoAuthority(EntraApplication application, HttpStatusCode status) => new(
+        "authority",
+        Failed,
+        $"{application.Authority.Host} returned {(int)status} for the tenant {application.TenantId}.",
+        status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound
+            ? "Check the tenant id: it must be the partner's own tenant, as a GUID or one of its domains."
+            : "The sign-in service has a problem, or a proxy answers in its place: try again later, and check the proxy.");
+
+    // Only the caller ends a diagnosis. Whatever else a step throws is a finding, which names its type only: the message may hold anything.
+    private static bool IsEndOfCall(Exception failure, CancellationToken cancellationToken) =>
+        failure is OutOfMemoryException || (failure is OperationCanceledException && cancellationToken.IsCancellationRequested);
 
     private async Task<(DiagnosisCheck Check, ReferralsAccessToken? Token)> CheckTokenAsync(CancellationToken cancellationToken)
     {
@@ -120,6 +134,14 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return (new("token", Failed, "No token was received in time.", "Check the network and the token provider."), null);
+        }
+        catch (Exception failure) when (!IsEndOfCall(failure, cancellationToken))
+        {
+            return (
+                new(
+                    "token", Failed, $"The token request failed with {failure.GetType().Name}.",
+                    "Check the credential, and the handlers and callbacks that your program gives it."),
+                null);
         }
     }
 
@@ -149,6 +171,14 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
                     NoEndpoint(failure.Message, "Check the endpoint, the network and the proxy."),
                 _ => NoRead(Refused(failure), "The service has a problem or throttles requests: try again later."),
             };
+        }
+
+        if (read.Exception is { } thrown && !IsEndOfCall(thrown, cancellationToken))
+        {
+            return thrown is ObjectDisposedException
+                ? NoEndpoint("The client, or a handler in it, was disposed.", "Dispose the client when no call is running any more.")
+                : NoEndpoint(
+                    $"The request failed with {thrown.GetType().Name}.", "A handler of your program throws it: find out why it does.");
         }
 
         read.ThrowIfException();

@@ -32,6 +32,7 @@ internal sealed class BodyBuffer : IDisposable
 
     /// <summary>Reads a whole body. The limit keeps a broken or hostile response from filling the memory.</summary>
     /// <exception cref="ResponseTooLargeException">The body is longer than <paramref name="limit"/>.</exception>
+    /// <exception cref="UnusableBodyException">The body cannot be decoded, or its stream failed otherwise than by the network.</exception>
     public static async ValueTask<BodyBuffer> ReadAsync(HttpContent content, long limit, CancellationToken cancellationToken)
     {
         limit = Math.Min(limit, Array.MaxLength - 1);
@@ -65,10 +66,18 @@ internal sealed class BodyBuffer : IDisposable
 
             return buffer;
         }
-        catch
+        catch (Exception failure)
         {
             buffer.Dispose();
-            throw;
+            if (failure is IOException or HttpRequestException or OperationCanceledException or ResponseTooLargeException
+                or OutOfMemoryException)
+            {
+                throw;
+            }
+
+            // A stream that is cancelled may end with any exception.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new UnusableBodyException(WhyOf(failure), failure);
         }
     }
 
@@ -78,6 +87,13 @@ internal sealed class BodyBuffer : IDisposable
         _bytes = [];
         _length = 0;
     }
+
+    // A false Content-Encoding ends with an InvalidOperationException for Brotli, and with an InvalidDataException for the others (tried).
+    private static string WhyOf(Exception failure) => failure switch
+    {
+        InvalidOperationException and not ObjectDisposedException or InvalidDataException => "it does not match its Content-Encoding",
+        _ => $"reading it failed with {failure.GetType().Name}",
+    };
 
     private void Grow()
     {

@@ -31,8 +31,9 @@ internal sealed class ResponseReader(long maxResponseSize, CallTelemetry telemet
     }
 
     /// <summary>Creates the exception for a response that cannot be used.</summary>
-    public static UnreadableResponseException Unreadable(HttpResponseMessage response, string why, string? advice = null) =>
-        new(response.StatusCode, response.RequestId(), why, response.Content.Headers.ContentType?.MediaType) { Advice = advice };
+    public static UnreadableResponseException Unreadable(
+        HttpResponseMessage response, string why, string? advice = null, Exception? cause = null) =>
+        new(response.StatusCode, response.RequestId(), why, response.Content.Headers.ContentType?.MediaType, cause) { Advice = advice };
 
     private async ValueTask<Outcome<T?>> ReadBodyAsync<T>(
         HttpResponseMessage response, ReferralCall call, BodyFormat<T> format, CancellationToken cancellationToken)
@@ -59,18 +60,15 @@ internal sealed class ResponseReader(long maxResponseSize, CallTelemetry telemet
         }
         catch (UnusableBodyException failure)
         {
-            return Refuse(failure.Message, failure.Advice);
-        }
-        catch (InvalidDataException)
-        {
-            return Refuse("it does not match its Content-Encoding");
+            return Refuse(failure.Message, failure.Advice, failure.InnerException);
         }
         catch (ResponseTooLargeException failure)
         {
             return Refuse($"it is larger than the {InBytes(failure.Limit)} that MaxResponseSize allows");
         }
 
-        Outcome<T?> Refuse(string why, string? advice = null) => Outcome.FromException<T?>(Unreadable(response, why, advice));
+        Outcome<T?> Refuse(string why, string? advice = null, Exception? cause = null) =>
+            Outcome.FromException<T?>(Unreadable(response, why, advice, cause));
     }
 
     /// <exception cref="JsonException">The body is not the expected JSON.</exception>
@@ -102,10 +100,11 @@ internal sealed class ResponseReader(long maxResponseSize, CallTelemetry telemet
         {
             error = ServiceError.Parse(await ReadStartAsync(response, cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception failure) when (failure is IOException or HttpRequestException or InvalidDataException
-            || (failure is OperationCanceledException && !call.CallerCancellation.IsCancellationRequested))
+        catch (Exception failure) when (failure is not OutOfMemoryException
+            && (failure is not OperationCanceledException || !call.CallerCancellation.IsCancellationRequested))
         {
-            // The status is known. It remains valid if the error body is cut off or stalls.
+            // The status is known. It remains valid if the error body is cut off, stalls, or does not match its Content-Encoding, and
+            // whatever the stream of a user's handler throws.
         }
 
         return new FailedResponseException(response.StatusCode, error, response.RequestId(), response.Headers.GetRetryAfter(time))

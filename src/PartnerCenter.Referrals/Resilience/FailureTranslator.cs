@@ -7,7 +7,10 @@ namespace PartnerCenter.Referrals;
 /// <summary>Turns the failures of calls into public exceptions.</summary>
 internal static class FailureTranslator
 {
-    /// <summary>Returns the exception for the caller; null if the failure is a bug that the caller gets unchanged.</summary>
+    /// <summary>
+    /// Returns the exception for the caller; null if the failure is a bug of the user's own code that the caller gets unchanged. What
+    /// others have thrown is carried as a copy, because it may quote a request or a response.
+    /// </summary>
     public static Exception? ToException(Exception failure, ReferralCall call)
     {
         if (failure is OperationCanceledException or AbandonedAttemptException && call.CallerCancellation.IsCancellationRequested)
@@ -33,6 +36,7 @@ internal static class FailureTranslator
             HttpRequestException or IOException or OperationCanceledException => NoWholeResponse(failure, call, unknown),
             // A bug, for example in a user's handler, must not hide that a write was in flight.
             _ when unknown || MayHaveTakenEffect(call) => NoWholeResponse(failure, call, unknown: true),
+            _ when SafeCause.MayQuote(failure) => NoWholeResponse(failure, call, unknown: false),
             _ => null,
         };
     }
@@ -43,7 +47,7 @@ internal static class FailureTranslator
         call.IsOutcomeUncertain || MayHaveTakenEffect(call)
             ? $"The caller cancelled {call.Name} after it was sent: it may have taken effect."
             : $"The caller cancelled {call.Name}{(call.Kind == CallKind.Read ? "" : "; it had no effect")}.",
-        cause,
+        SafeCause.Of(cause),
         call.CallerCancellation);
 
     private static ReferralsException Refused(FailedResponseException response, ReferralCall call, bool unknown)
@@ -133,9 +137,13 @@ internal static class FailureTranslator
             $"Partner Center answered {call.Name} with {(int)response.StatusCode}, but the body cannot be used: {response.Reason}.";
         return call.Kind == CallKind.Read
             ? new ReferralsException(
-                $"{summary} {response.Advice ?? "Check the endpoint, and whether a proxy answers in its place."}" + Ids(details), details)
+                $"{summary} {response.Advice ?? "Check the endpoint, and whether a proxy answers in its place."}" + Ids(details),
+                details,
+                SafeCause.Of(response.InnerException))
             : new ReferralOutcomeUnknownException(
-                summary + " The request may have taken effect. Look for the referral before you send it again." + Ids(details), details);
+                summary + " The request may have taken effect. Look for the referral before you send it again." + Ids(details),
+                details,
+                SafeCause.Of(response.InnerException));
     }
 
     private static ReferralsAuthenticationException NoToken(ReferralsAuthenticationException token, ReferralCall call)
@@ -212,7 +220,7 @@ internal static class FailureTranslator
                     $"{call.Name} was not sent: the request failed on its way to the network. Check the headers that handlers of your "
                         + "program add, the endpoint, the network and the proxy.",
                     DetailsOf(call),
-                    cause),
+                    SafeCause.Of(cause)),
                 _ => NotConnected(cause, "no connection", call),
             };
         }
@@ -223,14 +231,14 @@ internal static class FailureTranslator
             ? new ReferralOutcomeUnknownException(
                 summary + " The request may have taken effect. Look for the referral before you send it again." + Ids(details),
                 details,
-                cause)
-            : new ReferralsException(summary + Ids(details), details, cause);
+                SafeCause.Of(cause))
+            : new ReferralsException(summary + Ids(details), details, SafeCause.Of(cause));
     }
 
     private static ReferralsException NotConnected(Exception cause, string why, ReferralCall call) => new(
         $"{call.Name} was not sent: the endpoint could not be reached ({why}). Check the endpoint, the network and the proxy.",
         DetailsOf(call),
-        cause);
+        SafeCause.Of(cause));
 
     private static string Summarize(ReferralCall call, FailureDetails details)
     {

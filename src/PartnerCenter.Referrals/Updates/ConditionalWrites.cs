@@ -78,7 +78,7 @@ internal sealed class ConditionalWrites(ReferralRequests requests, TimeProvider 
             var failure => Outcome.FromException<Referral>(new ReferralOutcomeUnknownException(
                 "The patch was applied, but the read of the referral that followed failed; see the inner exception. "
                     + "Read the referral before you write again.",
-                failure)
+                SafeCause.Of(failure))
             {
                 Operation = Operation.Patch.Name,
                 CorrelationId = options.CorrelationId,

@@ -27,7 +27,7 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
         log.AddSecrets(emulator.ClientSecret, emulator.RefreshToken);
         FaultSignals signals = new(emulator.Faults, Hit, fault, IsLasting);
         using ObservedNetworkHandler network = new(fault, IsLasting, IsHit, signals);
-        using ObservedNetworkHandler entra = new(fault, IsLasting, IsHit, signals, emulator.CreateEntraHandler());
+        using ObservedNetworkHandler entra = new(fault, IsLasting, IsHit, signals, EntraOf(emulator));
         FaultyCallbacks callbacks = new(fault, IsLasting, emulator, _clock, log);
         using ReferralsClient client = ReferralsClient.Create(OptionsOf(emulator, entra, callbacks), network);
         Referral deal = await operation.StoreAsync(emulator);
@@ -109,6 +109,18 @@ internal sealed class MatrixCell(MatrixOperation operation, MatrixFault fault, C
 
     private bool IsHit(EmulatedOperation? sent) =>
         sent is not null && fault.Callback is null && ((fault.IsRefusal && !fault.IsOfToken) || sent == Hit);
+
+    private HttpMessageHandler EntraOf(ReferralsEmulator emulator)
+    {
+        HttpMessageHandler handler = emulator.CreateEntraHandler();
+        if (fault is { IsOfToken: true, Wire: not null } && handler is DelegatingHandler entra)
+        {
+            entra.InnerHandler!.Dispose();
+            entra.InnerHandler = ObservedNetworkHandler.NewSockets();
+        }
+
+        return handler;
+    }
 
     private static bool IsEntra(RecordedRequest request) => request.Kind != RecordedRequestKind.Referrals;
 

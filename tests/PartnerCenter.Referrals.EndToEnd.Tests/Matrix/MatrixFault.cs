@@ -37,6 +37,9 @@ internal sealed record MatrixFault(string Name, Proof Proves)
     /// <summary>Gets the emulator's fault; null if the fault happens outside the emulator.</summary>
     public Fault? Fault { get; init; }
 
+    /// <summary>Gets what is wrong with the bytes of the response; null if nothing is.</summary>
+    public WireFault? Wire { get; init; }
+
     /// <summary>Gets whether the fault affects the token request at Entra, and no request at the service.</summary>
     public bool IsOfToken { get; init; }
 
@@ -62,7 +65,7 @@ internal sealed record MatrixFault(string Name, Proof Proves)
     public bool IsNoContent { get; init; }
 
     /// <summary>Gets the name in the document.</summary>
-    public string Title => (Fault is null ? Name : $"`{Name}`") + (HandlesClaimsChallenges ? ", answered" : "")
+    public string Title => (Fault is null || Wire is not null ? Name : $"`{Name}`") + (HandlesClaimsChallenges ? ", answered" : "")
         + (IsOfPublicClient ? ", public client" : "");
 
     /// <summary>Gets the operations that the fault can affect.</summary>
@@ -83,7 +86,7 @@ internal sealed record MatrixFault(string Name, Proof Proves)
     /// <summary>Gets whether the service has throttled another call of the client.</summary>
     public bool WaitsAtGate { get; init; }
 
-    public bool IsHandled => Fault?.IsHandled ?? false;
+    public bool IsHandled => Fault?.IsHandled ?? Wire is not null;
 
     /// <summary>Gets whether only a time limit ends the request, or the wait for the user's function.</summary>
     public bool Stalls { get; init; }
@@ -117,8 +120,8 @@ internal sealed record MatrixFault(string Name, Proof Proves)
         _ => Ends,
     };
 
-    /// <summary>Gets whether the status is 410.</summary>
-    private bool IsGone => Fault?.ToString() == Fault.Status(410).ToString();
+    /// <summary>Gets whether the status is 404 or 410.</summary>
+    private bool IsGone => Fault?.ToString() == Fault.Status(404).ToString() || Fault?.ToString() == Fault.Status(410).ToString();
 
     public static IReadOnlyList<MatrixFault> All { get; } =
     [
@@ -164,6 +167,18 @@ internal sealed record MatrixFault(string Name, Proof Proves)
         Of(Fault.Status(410), Proof.Final) with { Ends = typeof(ReferralsException) },
         Of(Fault.Status(412), Proof.Final) with { Ends = typeof(ReferralConflictException) },
         Of(Fault.Redirect(RedirectTarget.Endpoint), Proof.Final) with { Name = "Redirect(elsewhere)", Ends = typeof(ReferralsException) },
+        Encoded(WireFault.Brotli, "br"),
+        Encoded(WireFault.Gzip, "gzip"),
+        Encoded(WireFault.Deflate, "deflate"),
+        Encoded(Of(Fault.Status(401), Proof.Final) with { Ends = typeof(ReferralsAuthenticationException) }),
+        Encoded(Of(Fault.Status(404), Proof.Final) with { Ends = typeof(ReferralsException) }),
+        Encoded(Of(Fault.Throttle("57"), Proof.Throttled) with { Name = "Throttle(\"57\")", RetryAfter = TimeSpan.FromSeconds(57) }),
+        Encoded(Of(Fault.Status(503), Proof.Transient)),
+        Encoded(Of(Fault.Status(503, "5"), Proof.Transient) with { RetryAfter = TimeSpan.FromSeconds(5) }),
+        new("personal data as the status phrase", Proof.Nothing) { Wire = WireFault.StatusPhrase },
+        new("header line without a colon", Proof.AnswerLost) { Wire = WireFault.HeaderLine },
+        new("chunk size that is no number", Proof.AnswerLost) { Wire = WireFault.ChunkSize, ShowsStatus = true },
+        new("trailer without a colon", Proof.AnswerLost) { Wire = WireFault.Trailer, ShowsStatus = true },
         new("connection refused", Proof.NothingSent) { IsRefusal = true },
         new("header that cannot be sent", Proof.NothingSent) { IsUnsendable = true },
         new("another call received Retry-After", Proof.Throttled) { WaitsAtGate = true },
@@ -194,6 +209,9 @@ internal sealed record MatrixFault(string Name, Proof Proves)
             Of(Fault.Status(400), Proof.Final),
             Of(Fault.Redirect(RedirectTarget.Endpoint), Proof.Final) with { Name = "Redirect(elsewhere)" },
             new("refresh token revoked", Proof.Final) { IsRevocation = true },
+            new("header line without a colon", Proof.AnswerLost) { Wire = WireFault.HeaderLine },
+            new("chunk size that is no number", Proof.AnswerLost) { Wire = WireFault.ChunkSize },
+            new("trailer without a colon", Proof.AnswerLost) { Wire = WireFault.Trailer },
             new("connection refused", Proof.NothingSent) { IsRefusal = true },
             Hangs("provider", UserCallback.TokenProvider),
             Throws("provider", UserCallback.TokenProvider),
@@ -205,6 +223,12 @@ internal sealed record MatrixFault(string Name, Proof Proves)
     ];
 
     private static MatrixFault Of(Fault fault, Proof proves) => new(fault.ToString(), proves) { Fault = fault };
+
+    private static MatrixFault Encoded(WireFault wire, string encoding) =>
+        new($"`Content-Encoding: {encoding}` over a plain body", Proof.Unreadable) { Wire = wire };
+
+    private static MatrixFault Encoded(MatrixFault refusal) =>
+        refusal with { Name = $"`{refusal.Name}`, `Content-Encoding: br` over a plain body", Wire = WireFault.Brotli };
 
     private static MatrixFault Challenge() => Of(Fault.ClaimsChallenge(), Proof.Final) with
     {

@@ -13,6 +13,8 @@ internal sealed class ObservedNetworkHandler(
     MatrixFault fault, bool isLasting, Func<EmulatedOperation?, bool> isHitBy, FaultSignals signals, HttpMessageHandler? entra = null)
     : DelegatingHandler(entra ?? NewSockets())
 {
+    private static readonly HttpRequestOptionsKey<WireFault> Tampering = new("Tampering");
+
     private readonly SemaphoreSlim _heads = new(0);
     private int _hits;
 
@@ -38,6 +40,11 @@ internal sealed class ObservedNetworkHandler(
             if (fault.IsUnsendable && (isLasting || isFirst))
             {
                 request.Headers.TryAddWithoutValidation("X-Caller", "Zoë");
+            }
+
+            if (fault.Wire is { } wire && (isLasting || isFirst))
+            {
+                request.Options.Set(Tampering, wire);
             }
         }
 
@@ -70,10 +77,15 @@ internal sealed class ObservedNetworkHandler(
         base.Dispose(disposing);
     }
 
-    private static SocketsHttpHandler NewSockets()
+    /// <summary>Creates a handler with a connection for each request, whose response is changed if the request says so.</summary>
+    public static SocketsHttpHandler NewSockets()
     {
         SocketsHttpHandler sockets = ReferralsTransport.NewSocketsHandler();
         sockets.PooledConnectionLifetime = TimeSpan.Zero;
+        sockets.PlaintextStreamFilter = static (context, _) => new(
+            context.InitialRequestMessage.Options.TryGetValue(Tampering, out WireFault wire)
+                ? new TamperedStream(context.PlaintextStream, wire)
+                : context.PlaintextStream);
         return sockets;
     }
 
@@ -96,7 +108,8 @@ internal sealed class ObservedNetworkHandler(
         response.Headers.TryAddWithoutValidation("Set-Cookie", "session=" + PlantedData.Mark);
         response.Headers.TryAddWithoutValidation("X-Seller", PlantedData.Mail);
         bool isHtml = response.Content.Headers.ContentType?.MediaType == "text/html";
-        if (isHtml || (!response.IsSuccessStatusCode && fault.Proves is Proof.Throttled or Proof.Transient or Proof.Final))
+        bool isRefusal = !response.IsSuccessStatusCode && fault.Proves is Proof.Throttled or Proof.Transient or Proof.Final;
+        if (isHtml || (isRefusal && fault.Wire is null))
         {
             string text = await response.Content.ReadAsStringAsync(CancellationToken.None);
             StringContent planted = new(

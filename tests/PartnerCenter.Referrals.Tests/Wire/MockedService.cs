@@ -41,6 +41,9 @@ internal sealed class MockedService : IDisposable
         return this;
     }
 
+    /// <summary>Drops the responses that are left.</summary>
+    public void Forget() => _mock.ResetExpectations();
+
     /// <summary>Creates a client over this script that by default retries without waiting.</summary>
     public ReferralsClient Client(Action<ReferralsClientOptions>? configure = null)
     {
