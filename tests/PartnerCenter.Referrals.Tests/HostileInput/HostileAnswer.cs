@@ -31,14 +31,14 @@ internal sealed record HostileAnswer(
         switch (Failure)
         {
             case HostileFailure.Refused:
-                throw new HttpRequestException(HttpRequestError.ConnectionError, "x");
+                throw new HttpRequestException(HttpRequestError.ConnectionError, HostileText.Planted);
             case HostileFailure.ConnectTimeout:
-                throw new TaskCanceledException("x", new TimeoutException("x"));
+                throw new TaskCanceledException(HostileText.Planted, new TimeoutException(HostileText.Planted));
             case HostileFailure.InvalidResponse:
-                throw new HttpRequestException(HttpRequestError.InvalidResponse, "x");
+                throw new HttpRequestException(HttpRequestError.InvalidResponse, HostileText.Planted);
             case HostileFailure.Reset:
                 throw new HttpRequestException(
-                    HttpRequestError.Unknown, "x", new IOException("x"));
+                    HttpRequestError.Unknown, HostileText.Planted, new IOException(HostileText.Planted));
         }
 
         bool isCollection = request.Method == HttpMethod.Get
