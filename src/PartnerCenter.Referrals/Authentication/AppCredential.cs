@@ -31,13 +31,15 @@ internal sealed class AppCredential : ReferralsCredential
         ReferralsTokenRequest request, CancellationToken cancellationToken)
     {
         AuthenticationResult result = await EntraErrors.TranslateAsync(
-            () => AuthenticateAsync(request, isForced: false, cancellationToken), Application.Time).ConfigureAwait(false);
-        if (request.NewerThan is { } expiry && request.Claims is null && result.ExpiresOn <= expiry)
-        {
-            // MSAL's own cache returns the same token until it has expired.
-            result = await EntraErrors.TranslateAsync(
-                () => AuthenticateAsync(request, isForced: true, cancellationToken), Application.Time).ConfigureAwait(false);
-        }
+            async () =>
+            {
+                AuthenticationResult cached = await AuthenticateAsync(request, isForced: false, cancellationToken).ConfigureAwait(false);
+                // MSAL's own cache returns the same token until it has expired, and what another program has written in its place.
+                return request.IsAnsweredBy(cached)
+                    ? cached
+                    : await AuthenticateAsync(request, isForced: true, cancellationToken).ConfigureAwait(false);
+            },
+            Application.Time).ConfigureAwait(false);
 
         return new ReferralsAccessToken(result.AccessToken, result.ExpiresOn);
     }

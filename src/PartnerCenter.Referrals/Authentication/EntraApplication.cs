@@ -38,7 +38,7 @@ internal sealed class EntraApplication
         _cache = options.TokenCache;
         HandleClaimsChallenges = options.HandleClaimsChallenges;
         Time = options.Time;
-        HttpClients = new TokenHttpClientFactory(options.HttpMessageHandler, Time);
+        HttpClients = new TokenHttpClientFactory(options.HttpMessageHandler ?? TokenHttpClientFactory.SharedHandlerFor(Authority), Time);
     }
 
     public Uri Authority { get; }

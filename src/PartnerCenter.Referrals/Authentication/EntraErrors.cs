@@ -12,14 +12,15 @@ internal static class EntraErrors
     private const string ForeignAnswerAdvice =
         "Check AuthorityHost, and whether a proxy or the sign-in page of a network answers in its place.";
 
-    /// <summary>Requests a token and translates a failure.</summary>
+    /// <summary>Requests a token, translates a failure, and checks what MSAL returns, which may come from a shared cache.</summary>
     /// <param name="acquire">A function that requests the token.</param>
     /// <param name="time">The clock that a date in <c>Retry-After</c> is compared with.</param>
     public static async Task<AuthenticationResult> TranslateAsync(Func<Task<AuthenticationResult>> acquire, TimeProvider time)
     {
         try
         {
-            return await acquire().ConfigureAwait(false);
+            AuthenticationResult result = await acquire().ConfigureAwait(false);
+            return ReferralsAccessToken.IsToken(result.AccessToken) ? result : throw NoAccessToken();
         }
         catch (EntraRefusalException refusal)
         {
@@ -41,12 +42,7 @@ internal static class EntraErrors
         }
         catch (HttpRequestException failure) when (failure.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            const string finding = "The response of the sign-in service is larger than 1 MB, or has too long headers.";
-            throw new ReferralsAuthenticationException($"{finding} {ForeignAnswerAdvice}", SafeCause.Of(failure))
-            {
-                Finding = finding,
-                NextStep = ForeignAnswerAdvice,
-            };
+            throw ForeignAnswer("The response of the sign-in service is larger than 1 MB, or has too long headers.", failure);
         }
         catch (HttpRequestException failure)
         {
@@ -63,20 +59,23 @@ internal static class EntraErrors
         {
             // MSAL lets exceptions such as JsonException and NullReferenceException through if something other than Entra answers
             // (tried, 4.92).
-            const string finding = "The response of the sign-in service cannot be used.";
-            throw new ReferralsAuthenticationException($"{finding} {ForeignAnswerAdvice}", SafeCause.Of(unexpected))
-            {
-                Finding = finding,
-                NextStep = ForeignAnswerAdvice,
-            };
+            throw ForeignAnswer("The response of the sign-in service cannot be used.", unexpected);
         }
     }
+
+    /// <summary>Returns the failure for a token response, or a shared cache, without an access token that can be sent.</summary>
+    public static ReferralsAuthenticationException NoAccessToken() =>
+        ForeignAnswer("The response of the sign-in service has no usable access token.");
+
+    /// <summary>Returns the failure for a token response that is not Entra's, which is not quoted.</summary>
+    public static ReferralsAuthenticationException ForeignAnswer(string finding, Exception? cause = null) =>
+        new($"{finding} {ForeignAnswerAdvice}", SafeCause.Of(cause)) { Finding = finding, NextStep = ForeignAnswerAdvice };
 
     /// <summary>Returns whether a silent token request failed because the user has to sign in, as Entra or MSAL says.</summary>
     public static bool RequiresSignIn(Exception failure) =>
         failure is MsalUiRequiredException or EntraRefusalException { RequiresSignIn: true };
 
-    /// <summary>Returns Entra's code in a text, such as <c>AADSTS700082</c>; null if there is none.</summary>
+    /// <summary>Returns Entra's code in a text, such as <c>AADSTS700082</c>; null if there is none that may be repeated.</summary>
     public static string? AadstsCode(string text)
     {
         const string prefix = "AADSTS";
@@ -92,13 +91,15 @@ internal static class EntraErrors
             end++;
         }
 
-        return text[start..end];
+        return ForeignWord.Of(text[start..end]);
     }
 
     private static ReferralsAuthenticationException Translate(
         string? aadstsCode, string? oauthError, string? correlationId, bool isTransient, TimeSpan? retryAfter = null,
         HttpStatusCode? status = null)
     {
+        oauthError = ForeignWord.Of(oauthError);
+        correlationId = ForeignWord.Of(correlationId);
         string? code = aadstsCode ?? oauthError;
         string advice = isTransient
             ? "The sign-in service is temporarily unavailable, or throttles requests; try again later."

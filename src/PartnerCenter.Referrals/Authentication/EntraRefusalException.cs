@@ -8,8 +8,6 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal sealed class EntraRefusalException : Exception
 {
-    private const int MaxErrorLength = 64;
-
     private EntraRefusalException(HttpStatusCode statusCode, TimeSpan? retryAfter)
     {
         StatusCode = statusCode;
@@ -36,7 +34,7 @@ internal sealed class EntraRefusalException : Exception
 
     public static bool IsTransientStatus(int status) => status is 408 or 429 or >= 500;
 
-    /// <summary>Reads a refusal. Only what looks like a code or an id is kept, because a sentence may name the user.</summary>
+    /// <summary>Reads a refusal. Only words are kept, because a sentence may name the user.</summary>
     /// <param name="statusCode">The status of the response.</param>
     /// <param name="body">The body, which is Entra's JSON or that of whatever answers in its place.</param>
     /// <param name="correlationId">The correlation id of the request, for a response without one.</param>
@@ -46,14 +44,12 @@ internal sealed class EntraRefusalException : Exception
         try
         {
             using JsonDocument document = JsonDocument.Parse(body);
-            string? error = Text(document.RootElement, "error");
             string? description = Text(document.RootElement, "error_description");
-            string? answered = Text(document.RootElement, "correlation_id");
             return new EntraRefusalException(statusCode, retryAfter)
             {
-                OAuthError = error is { Length: > 0 and <= MaxErrorLength } && error.All(IsOfAnError) ? error : null,
+                OAuthError = ForeignWord.Of(Text(document.RootElement, "error")),
                 AadstsCode = description is null ? null : EntraErrors.AadstsCode(description),
-                CorrelationId = Guid.TryParse(answered, out _) ? answered : correlationId,
+                CorrelationId = ForeignWord.Of(Text(document.RootElement, "correlation_id")) ?? correlationId,
             };
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
@@ -62,8 +58,6 @@ internal sealed class EntraRefusalException : Exception
             return new EntraRefusalException(statusCode, retryAfter) { CorrelationId = correlationId };
         }
     }
-
-    private static bool IsOfAnError(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.';
 
     private static string? Text(JsonElement root, string name) =>
         root.ValueKind == JsonValueKind.Object

@@ -5,7 +5,8 @@ namespace PartnerCenter.Referrals;
 /// <summary>
 /// Keeps from MSAL what it would remember: it answers in Entra's place, for the whole process and by the system's clock, after a
 /// <c>Retry-After</c>, and for a public client also after a 429, a 5xx and a refusal that requires a sign-in (tried, 4.92). The last three
-/// become an exception of the client's own beneath MSAL. Only the retry policy of a call decides how long to wait.
+/// become an exception of the client's own beneath MSAL. Only the retry policy of a call decides how long to wait. A token response without
+/// usable tokens becomes an exception too, so that MSAL caches nothing of it.
 /// </summary>
 /// <param name="time">The clock that a date in <c>Retry-After</c> is compared with.</param>
 /// <param name="next">The handler that sends the requests.</param>
@@ -27,6 +28,11 @@ internal sealed class EntraResponseHandler(TimeProvider time, HttpMessageHandler
             {
                 throw refusal;
             }
+
+            if (response.IsSuccessStatusCode && request.RequestUri!.AbsolutePath.EndsWith("/token", StringComparison.Ordinal))
+            {
+                TokenAnswer.Check(await ReadAsync(response, cancellationToken).ConfigureAwait(false));
+            }
         }
         catch
         {
@@ -45,14 +51,19 @@ internal sealed class EntraResponseHandler(TimeProvider time, HttpMessageHandler
     }
 
     // The body stays in the buffer, where MSAL reads it again.
+    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await response.Content.LoadIntoBufferAsync(TokenHttpClientFactory.MaxResponseSize, cancellationToken).ConfigureAwait(false);
+        return await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<EntraRefusalException> ReadAsync(
         HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         byte[] body;
         try
         {
-            await response.Content.LoadIntoBufferAsync(TokenHttpClientFactory.MaxResponseSize, cancellationToken).ConfigureAwait(false);
-            body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            body = await ReadAsync(response, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is not (OperationCanceledException or OutOfMemoryException)
             && (failure is not (HttpRequestException or IOException)

@@ -60,7 +60,7 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
             string token = Encoding.UTF8.GetString(content, 0, length).TrimStart('\uFEFF').Trim();
             return length > MaxBytes ? throw NoToken()
                 : token.Length == 0 ? null
-                : StoredRefreshToken.IsToken(token) ? token : throw NoToken();
+                : ReferralsAccessToken.IsToken(token) ? token : throw NoToken();
         }
         catch (FileNotFoundException)
         {

@@ -1,3 +1,5 @@
+using Microsoft.Identity.Client;
+
 namespace PartnerCenter.Referrals;
 
 /// <summary>Describes the access token that the client requests from a token provider. Instances are immutable.</summary>
@@ -40,6 +42,13 @@ public sealed class ReferralsTokenRequest
     /// same token again; the call then fails with the service's refusal.
     /// </summary>
     public string? Claims { get; }
+
+    /// <summary>
+    /// Returns whether what MSAL returned satisfies the request. Claims keep MSAL from its cache, and a shared cache may hold anything.
+    /// </summary>
+    internal bool IsAnsweredBy(AuthenticationResult result) =>
+        ReferralsAccessToken.IsToken(result.AccessToken)
+        && (Claims is not null || NewerThan is not { } expiry || result.ExpiresOn > expiry);
 
     /// <summary>Returns whether a token that was obtained earlier still satisfies the request.</summary>
     internal bool IsAnsweredBy(ReferralsAccessToken token, DateTimeOffset now) =>

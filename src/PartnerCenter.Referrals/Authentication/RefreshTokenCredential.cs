@@ -123,7 +123,7 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
         {
             AuthenticationResult cached = await _app.AcquireTokenSilent([request.Scope], account)
                 .ExecuteAsync(CancellationToken.None).ConfigureAwait(false);
-            return request.NewerThan is { } expiry && cached.ExpiresOn <= expiry ? null : cached;
+            return request.IsAnsweredBy(cached) ? cached : null;
         }
         catch (Exception refusal) when (EntraErrors.RequiresSignIn(refusal))
         {

@@ -8,7 +8,7 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal static class SerializedTokens
 {
-    /// <summary>Returns the refresh token of an account, or null if there is none.</summary>
+    /// <summary>Returns the refresh token of an account, or null if there is none. A shared cache may hold anything in its place.</summary>
     public static string? RefreshTokenOf(string homeAccountId, byte[] cache)
     {
         using JsonDocument document = JsonDocument.Parse(cache);
@@ -21,7 +21,8 @@ internal static class SerializedTokens
         {
             if (entry.Value.ValueKind == JsonValueKind.Object
                 && Text(entry.Value, "home_account_id") == homeAccountId
-                && Text(entry.Value, "secret") is { Length: > 0 } secret)
+                && Text(entry.Value, "secret") is var secret
+                && ReferralsAccessToken.IsToken(secret))
             {
                 return secret;
             }

@@ -11,15 +11,11 @@ internal sealed class StoredRefreshToken(IRefreshTokenStore store, TimeProvider 
 
     private readonly LimitedWait _wait = new(time);
 
-    /// <summary>Returns whether a text can be a refresh token: visible ASCII characters without spaces.</summary>
-    public static bool IsToken([NotNullWhen(true)] string? text) =>
-        !string.IsNullOrEmpty(text) && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
-
     /// <exception cref="ArgumentException"><paramref name="refreshToken"/> cannot be a refresh token.</exception>
     public static void Require([NotNull] string? refreshToken, string parameter)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(refreshToken, parameter);
-        if (!IsToken(refreshToken))
+        if (!ReferralsAccessToken.IsToken(refreshToken))
         {
             throw new ArgumentException("A refresh token consists of visible ASCII characters without spaces.", parameter);
         }
@@ -44,7 +40,7 @@ internal sealed class StoredRefreshToken(IRefreshTokenStore store, TimeProvider 
 
         const string finding = "The refresh token store returned a value that is not a refresh token.";
         const string advice = "Check where the store reads from, and how it decrypts the value.";
-        return IsToken(token)
+        return ReferralsAccessToken.IsToken(token)
             ? token
             : throw new ReferralsAuthenticationException($"{finding} {advice}") { Finding = finding, NextStep = advice };
     }

@@ -54,9 +54,7 @@ internal sealed class UserCredential : ReferralsCredential
         try
         {
             AuthenticationResult cached = await SilentAsync(isForced: false).ConfigureAwait(false);
-            return request.NewerThan is { } expiry && request.Claims is null && cached.ExpiresOn <= expiry
-                ? await SilentAsync(isForced: true).ConfigureAwait(false)
-                : cached;
+            return request.IsAnsweredBy(cached) ? cached : await SilentAsync(isForced: true).ConfigureAwait(false);
         }
         catch (Exception refusal) when (request.MayPrompt && EntraErrors.RequiresSignIn(refusal))
         {

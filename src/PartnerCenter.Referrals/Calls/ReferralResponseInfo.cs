@@ -12,7 +12,10 @@ public sealed class ReferralResponseInfo
     /// <summary>Gets the HTTP status of the response.</summary>
     public HttpStatusCode StatusCode { get; init; }
 
-    /// <summary>Gets the id that the service gave the response (<c>request-id</c>); null if there is none.</summary>
+    /// <summary>
+    /// Gets the id that the service gave the response (<c>request-id</c>); null if there is none, or if it is longer than 128 characters or
+    /// has characters other than letters, digits and <c>-_.:/+=|$[]</c>. <see cref="Headers"/> has it in any case.
+    /// </summary>
     public string? RequestId { get; init; }
 
     /// <summary>Gets the id that was sent with this attempt (<c>client-request-id</c>).</summary>

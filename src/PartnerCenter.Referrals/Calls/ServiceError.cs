@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace PartnerCenter.Referrals;
@@ -13,13 +12,6 @@ internal sealed class ServiceError
 
     // A hostile body could nest without limit; the documents show two levels.
     private const int MaxCodes = 8;
-    private const int MaxWordLength = 128;
-
-    private static readonly SearchValues<char> CodeCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
-
-    private static readonly SearchValues<char> TargetCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./[]$");
 
     private ServiceError(IReadOnlyList<string> codes, string? target)
     {
@@ -58,11 +50,11 @@ internal sealed class ServiceError
     private static ServiceError Read(JsonElement root)
     {
         JsonElement? level = Member(root, "error") is { ValueKind: JsonValueKind.Object } error ? error : root;
-        string? target = Word(Member(level.Value, "target"), TargetCharacters);
+        string? target = Word(Member(level.Value, "target"));
         List<string> codes = [];
         while (level is { ValueKind: JsonValueKind.Object } current && codes.Count < MaxCodes)
         {
-            if (Word(Member(current, "code"), CodeCharacters) is { } code)
+            if (Word(Member(current, "code")) is { } code)
             {
                 codes.Add(code);
             }
@@ -87,15 +79,10 @@ internal sealed class ServiceError
         return null;
     }
 
-    // Only text that looks like a code or a path is kept, because a sentence could hold anything.
-    private static string? Word(JsonElement? value, SearchValues<char> allowed)
+    private static string? Word(JsonElement? value) => ForeignWord.Of(value switch
     {
-        string? text = value switch
-        {
-            { ValueKind: JsonValueKind.String } word => word.GetString(),
-            { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-            _ => null,
-        };
-        return text is { Length: > 0 and <= MaxWordLength } && !text.AsSpan().ContainsAnyExcept(allowed) ? text : null;
-    }
+        { ValueKind: JsonValueKind.String } word => word.GetString(),
+        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+        _ => null,
+    });
 }

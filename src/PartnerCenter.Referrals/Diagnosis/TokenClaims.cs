@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
 
@@ -9,9 +8,6 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal sealed class TokenClaims
 {
-    private static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:/.-_");
-
     private TokenClaims(JsonElement payload)
     {
         Audience = Word(payload, "aud");
@@ -64,12 +60,8 @@ internal sealed class TokenClaims
         }
     }
 
-    // A report quotes only text that looks like an address or an id.
-    private static string? Word(JsonElement payload, string name) =>
-        payload.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
-        && value.GetString() is { Length: > 0 and <= 200 } text && !text.AsSpan().ContainsAnyExcept(NameCharacters)
-            ? text
-            : null;
+    private static string? Word(JsonElement payload, string name) => ForeignWord.Of(
+        payload.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null);
 
     private static DateTimeOffset? Time(JsonElement payload, string name) =>
         payload.TryGetProperty(name, out JsonElement value)

@@ -43,7 +43,7 @@ public sealed class CoSellIncompleteException : ReferralsException
             ? "but the invitation may or may not have been created. Call ListRelatedAsync before you invite again."
             : "but nobody was invited. Call InviteAsync with the deal of this exception to continue.";
         // The message of an exception that is not the client's own may hold anything, so only the inner exception has it.
-        return $"The deal exists ({deal.Id}), {next} "
+        return $"The deal exists{(ForeignWord.Of(deal.Id) is { } id ? $" ({id})" : "")}, {next} "
             + $"{(failure is ReferralsException ? failure.Message : $"The invitation failed with {failure.GetType().Name}.")}";
     }
 }

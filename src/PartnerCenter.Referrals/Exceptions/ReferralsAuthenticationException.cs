@@ -22,12 +22,16 @@ public sealed class ReferralsAuthenticationException : ReferralsException
 
     /// <summary>
     /// Gets Entra's error code for a refused token request, such as <c>AADSTS700082</c>, or its OAuth error, such as <c>invalid_grant</c>;
-    /// null if there is none.
+    /// null if there is none, or if it is longer than 128 characters or has characters other than letters, digits and
+    /// <c>-_.:/+=|$[]</c>.
     /// </summary>
-    public string? EntraErrorCode { get; init; }
+    public string? EntraErrorCode { get; init => field = ForeignWord.Of(value); }
 
-    /// <summary>Gets Entra's correlation id of a refused token request. Search for it in Entra's sign-in log.</summary>
-    public string? EntraCorrelationId { get; init; }
+    /// <summary>
+    /// Gets Entra's correlation id of a refused token request. Search for it in Entra's sign-in log. It is null if there is none, or if it
+    /// is longer than 128 characters or has characters other than letters, digits and <c>-_.:/+=|$[]</c>.
+    /// </summary>
+    public string? EntraCorrelationId { get; init => field = ForeignWord.Of(value); }
 
     /// <summary>Gets whether the failure is transient: the network or Entra failed, and the same token request may succeed later.</summary>
     public bool IsTransient { get; init; }

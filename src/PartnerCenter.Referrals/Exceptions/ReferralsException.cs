@@ -42,19 +42,30 @@ public class ReferralsException : Exception
     public HttpStatusCode? StatusCode { get; init; }
 
     /// <summary>
-    /// Gets the service's error codes from the outermost to the innermost; empty if it returned none. The service may add new codes.
+    /// Gets the service's error codes from the outermost to the innermost; empty if it returned none. The service may add new codes. A code
+    /// that is longer than 128 characters, or has characters other than letters, digits and <c>-_.:/+=|$[]</c>, is left out.
     /// </summary>
     /// <exception cref="ArgumentNullException">The list that is set is null or contains null.</exception>
-    public IReadOnlyList<string> ErrorCodes { get; init => field = ListCopy.Of(value, nameof(ErrorCodes)); } = [];
+    public IReadOnlyList<string> ErrorCodes
+    {
+        get;
+        init => field = ListCopy.Of([.. ListCopy.Of(value, nameof(ErrorCodes)).Where(code => ForeignWord.Of(code) is not null)]);
+    } = [];
 
     /// <summary>Gets the innermost of <see cref="ErrorCodes"/>, which is the most specific one; null if there is none.</summary>
     public string? ErrorCode => ErrorCodes.Count > 0 ? ErrorCodes[^1] : null;
 
-    /// <summary>Gets the part of the request that the service objects to; null if it named none.</summary>
-    public string? ErrorTarget { get; init; }
+    /// <summary>
+    /// Gets the part of the request that the service objects to; null if it named none, or if the text is longer than 128 characters or has
+    /// characters other than letters, digits and <c>-_.:/+=|$[]</c>.
+    /// </summary>
+    public string? ErrorTarget { get; init => field = ForeignWord.Of(value); }
 
-    /// <summary>Gets the id that the service gave the last response (<c>request-id</c>). Microsoft's support asks for it.</summary>
-    public string? RequestId { get; init; }
+    /// <summary>
+    /// Gets the id that the service gave the last response (<c>request-id</c>). Microsoft's support asks for it. It is null if there is
+    /// none, or if it is longer than 128 characters or has characters other than letters, digits and <c>-_.:/+=|$[]</c>.
+    /// </summary>
+    public string? RequestId { get; init => field = ForeignWord.Of(value); }
 
     /// <summary>Gets the id that was sent with the last attempt (<c>client-request-id</c>).</summary>
     public Guid? ClientRequestId { get; init; }

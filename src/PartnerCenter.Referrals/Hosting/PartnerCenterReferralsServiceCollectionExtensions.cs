@@ -169,14 +169,18 @@ public static class PartnerCenterReferralsServiceCollectionExtensions
             // Removes the handlers that an application adds to all its HTTP clients, such as service defaults with a retry, because they
             // would retry creates and invitations. Handlers that are added to the returned builder come later and stay.
             .ConfigureAdditionalHttpMessageHandlers(static (handlers, _) => handlers.Clear())
-            .ConfigurePrimaryHttpMessageHandler(ReferralsTransport.NewSocketsHandler)
+            .ConfigurePrimaryHttpMessageHandler(
+                provider => ReferralsTransport.NewSocketsHandler(OptionsOf(provider, name).Endpoint))
             // The connection pool renews its connections itself, and the client lives as long as the process.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
     }
 
+    private static ReferralsClientOptions OptionsOf(IServiceProvider provider, string name) =>
+        provider.GetRequiredService<IOptionsMonitor<ReferralsClientOptions>>().Get(name);
+
     private static ReferralsClient Create(IServiceProvider provider, string name, string httpName)
     {
-        ReferralsClientOptions options = provider.GetRequiredService<IOptionsMonitor<ReferralsClientOptions>>().Get(name);
+        ReferralsClientOptions options = OptionsOf(provider, name);
         HttpMessageHandler handler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(httpName);
         return ReferralsClient.Create(options, handler);
     }

@@ -60,8 +60,9 @@ internal sealed class ReferralsTransport : IDisposable
     /// <summary>
     /// Creates the connection pool. It follows no redirects and keeps no cookies, so that a token is never sent to another host.
     /// </summary>
-    public static SocketsHttpHandler NewSocketsHandler() => new()
+    public static SocketsHttpHandler NewSocketsHandler(Uri? endpoint = null) => new()
     {
+        Proxy = AddressRule.ProxyFor(endpoint),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         ConnectTimeout = TimeSpan.FromSeconds(10),
         AutomaticDecompression = DecompressionMethods.All,

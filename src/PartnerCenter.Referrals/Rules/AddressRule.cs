@@ -24,6 +24,16 @@ internal static class AddressRule
         _ => address.IdnHost == "localhost" && IsWritten("localhost", address.OriginalString),
     };
 
+    /// <summary>
+    /// Returns the proxy for requests to an address: for this machine one that every request bypasses, because it would receive the token
+    /// in clear; otherwise null, for the proxy of the system. A program can still set another one on the handler.
+    /// </summary>
+    public static IWebProxy? ProxyFor(Uri? address) =>
+        address is { IsAbsoluteUri: true }
+        && (address.IsLoopback || address.IdnHost.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase))
+            ? new WebProxy() // It has no address.
+            : null;
+
     // Uri itself replaces the host "loopback" by "localhost".
     private static bool IsWritten(string host, string address) =>
         address.AsSpan(address.IndexOf("://", StringComparison.Ordinal) + 3).StartsWith(host, StringComparison.OrdinalIgnoreCase);

@@ -82,7 +82,8 @@ internal ref struct ReadableCopy
             }
             else
             {
-                // The name of a member that this version does not know may be anything, such as a mail address.
+                // The name of a member that this version does not know may be anything, such as a mail address. It has fewer characters
+                // than other words from outside, because a dot or a bracket would be part of the path.
                 bool isPlain = name is { Length: <= 64 } && !name.AsSpan().ContainsAnyExcept(NameCharacters);
                 _unreadable.Add($"{path}.{(isPlain ? name : "?")}");
             }

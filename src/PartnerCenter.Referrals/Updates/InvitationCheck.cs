@@ -56,7 +56,7 @@ internal sealed class InvitationCheck(BoundedListing listing)
     private static ReferralValidationException Refusal(Referral connected, Referral open)
     {
         IReadOnlyList<string> unreadable = open.UnreadableIn("/status", "/engagementId", "/target/id");
-        string participant = string.Join(", ", connected.Target.Select(target => target.Id));
+        string participant = string.Join(", ", connected.Target.Select(target => ForeignWord.Of(target.Id) ?? "another party"));
         // The message repeats no text that only claims to be an id.
         string id = Arguments.IsGuid(open.Id) ? $" (referral {open.Id})" : "";
         string state = unreadable.Count == 0

@@ -80,8 +80,13 @@ public abstract class ExtensibleEnum<TSelf> : IEquatable<TSelf>, IParsable<TSelf
     /// <inheritdoc/>
     public sealed override int GetHashCode() => Value.GetHashCode(StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Returns the <see cref="Value"/>.</summary>
-    public sealed override string ToString() => Value;
+    /// <summary>
+    /// Returns the <see cref="Value"/>. If this version does not know the value, and it is longer than 128 characters or has characters
+    /// other than letters, digits and <c>-_.:/+=|$[]</c>, returns the name of the type instead: the text is for messages and logs, which
+    /// such a value could forge. Use <see cref="Value"/> as data.
+    /// </summary>
+    public sealed override string ToString() =>
+        Value.Length == 0 || IsKnown ? Value : ForeignWord.Of(Value) ?? typeof(TSelf).Name;
 
     /// <summary>
     /// Holds the named members by their exact text. The members are read from the derived type, which runs its initializers. If each member

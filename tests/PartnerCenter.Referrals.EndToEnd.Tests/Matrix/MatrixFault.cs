@@ -1,3 +1,4 @@
+using System.Net;
 using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
@@ -51,6 +52,9 @@ internal sealed record MatrixFault(string Name, Proof Proves)
 
     /// <summary>Gets whether Entra refuses the refresh token.</summary>
     public bool IsRevocation { get; init; }
+
+    /// <summary>Gets the status and the body of a false token answer, made of the true body; null if the answer is Entra's.</summary>
+    public (HttpStatusCode Status, Func<string, string> Body)? TokenAnswer { get; init; }
 
     /// <summary>Gets whether the client handles claims challenges.</summary>
     public bool HandlesClaimsChallenges { get; init; }
@@ -219,7 +223,7 @@ internal sealed record MatrixFault(string Name, Proof Proves)
             Throws("store read", UserCallback.StoreRead),
             Hangs("store write", UserCallback.StoreWrite),
             Throws("store write", UserCallback.StoreWrite),
-        }.Select(fault => fault with { IsOfToken = true }),
+        }.Concat(FalseTokenAnswers.All).Select(fault => fault with { IsOfToken = true }),
     ];
 
     private static MatrixFault Of(Fault fault, Proof proves) => new(fault.ToString(), proves) { Fault = fault };

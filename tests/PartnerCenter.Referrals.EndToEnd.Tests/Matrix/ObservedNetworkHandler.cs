@@ -62,6 +62,13 @@ internal sealed class ObservedNetworkHandler(
         }
 
         await PlantAsync(response);
+        if (isHit && (isLasting || isFirst) && fault.TokenAnswer is { } answer)
+        {
+            string text = await response.Content.ReadAsStringAsync(CancellationToken.None);
+            response.StatusCode = answer.Status;
+            response.Content = new StringContent(answer.Body(text), Encoding.UTF8, "application/json");
+        }
+
         await EndedAsync(isFirst);
         if (isHit)
         {

@@ -25,7 +25,6 @@ public partial class ExtensibleEnumTests
         {
             object read = probe.Read(text);
 
-            Assert.Equal(text, read.ToString());
             Assert.Equal(JsonSerializer.Serialize(text), probe.Write(read));
             Assert.Equal(
                 probe.Members().Values.Any(member => string.Equals(member.ToString(), text, StringComparison.OrdinalIgnoreCase)),

@@ -11,7 +11,11 @@ internal sealed class MockedEntra : HttpMessageHandler
     public const string Tenant = "00000000-0000-0000-0000-00000000000a";
     public const string Scope = "https://api.partner.microsoft.com/.default";
 
-    private readonly Queue<(HttpStatusCode Status, JsonObject Body)> _responses = new();
+    /// <summary>The members of a token response that name the user, as JSON.</summary>
+    public static readonly string UserMembers = $"\"client_info\":\"{Encoded($$"""{"uid":"ada","utid":"{{Tenant}}"}""")}\",\"id_token\":\""
+        + $"{Encoded("""{"alg":"none"}""")}.{Encoded($$"""{"oid":"ada","tid":"{{Tenant}}","sub":"ada"}""")}.\"";
+
+    private readonly Queue<(HttpStatusCode Status, string Body, string MediaType)> _responses = new();
     private readonly List<(string Path, IReadOnlyDictionary<string, string> Form)> _requests = [];
 
     /// <summary>Gets the address of the tenant; by default the public sign-in service.</summary>
@@ -71,6 +75,16 @@ internal sealed class MockedEntra : HttpMessageHandler
             ["error_description"] = $"{code}: Refused.",
         });
 
+    /// <summary>Responds with any body.</summary>
+    public MockedEntra RespondsWith(string body, string mediaType = "application/json", HttpStatusCode status = HttpStatusCode.OK)
+    {
+        _responses.Enqueue((status, body, mediaType));
+        return this;
+    }
+
+    /// <summary>Drops the responses that no request has taken.</summary>
+    public void Forget() => _responses.Clear();
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
@@ -78,17 +92,18 @@ internal sealed class MockedEntra : HttpMessageHandler
         _requests.Add((request.RequestUri.AbsolutePath[(Tenant.Length + 2)..],
             body.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
             .ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1].Replace('+', ' ')))));
-        (HttpStatusCode status, JsonObject answer) = _responses.Count > 0
+        if (request.Method == HttpMethod.Get)
+        {
+            return new HttpResponseMessage(HttpStatusCode.OK); // A diagnosis asks whether the tenant exists.
+        }
+
+        (HttpStatusCode status, string answer, string mediaType) = _responses.Count > 0
             ? _responses.Dequeue()
             : throw new InvalidOperationException("A request to Entra that the test does not expect.");
-        return new HttpResponseMessage(status) { Content = new StringContent(answer.ToJsonString(), Encoding.UTF8, "application/json") };
+        return new HttpResponseMessage(status) { Content = new StringContent(answer, Encoding.UTF8, mediaType) };
     }
 
     private static string Encoded(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
 
-    private MockedEntra RespondsWith(HttpStatusCode status, JsonObject body)
-    {
-        _responses.Enqueue((status, body));
-        return this;
-    }
+    private MockedEntra RespondsWith(HttpStatusCode status, JsonObject body) => RespondsWith(body.ToJsonString(), status: status);
 }

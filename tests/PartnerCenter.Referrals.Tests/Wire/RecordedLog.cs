@@ -10,6 +10,9 @@ internal sealed class RecordedLog : ILoggerFactory, ILogger
     /// <summary>Returns the texts of the lines with an event id, in order.</summary>
     public IReadOnlyList<string> Of(int eventId) => [.. _lines.Where(line => line.Event == eventId).Select(line => line.Text)];
 
+    /// <summary>Returns all lines.</summary>
+    public override string ToString() => string.Join('\n', _lines.Select(line => line.Text));
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public void AddProvider(ILoggerProvider provider)
