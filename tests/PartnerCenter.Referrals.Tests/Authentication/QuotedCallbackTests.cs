@@ -4,7 +4,9 @@ using static PartnerCenter.Referrals.Tests.MockedEntra;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Tests what remains of an exception of a callback that quotes a response, and of a token response that cannot be decoded.</summary>
+/// <summary>
+/// Tests what remains of an exception of a callback that quotes a response, and of a token response that cannot be decoded.
+/// </summary>
 public sealed class QuotedCallbackTests : IDisposable
 {
     private readonly MockedService _service = new();

@@ -142,7 +142,8 @@ public sealed class HostileSequenceTests
                 await client.PatchAsync(Drafts.Stored, new ReferralPatch().Notes("Other."), cancellationToken: Cancellation);
                 break;
             case Call.PatchUnconditionally:
-                await client.PatchUnconditionallyAsync(ReferralJson.Id, new ReferralPatch().Notes("Other."), cancellationToken: Cancellation);
+                await client.PatchUnconditionallyAsync(
+                    ReferralJson.Id, new ReferralPatch().Notes("Other."), cancellationToken: Cancellation);
                 break;
             case Call.Update:
                 await client.UpdateAsync(
