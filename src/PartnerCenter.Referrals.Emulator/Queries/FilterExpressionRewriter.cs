@@ -42,7 +42,8 @@ internal sealed class FilterExpressionRewriter : ExpressionVisitor
     protected override Expression VisitMethodCall(MethodCallExpression node)
     {
         MethodInfo method = node.Method;
-        if (method.DeclaringType == typeof(Regex) || method is { DeclaringType: { } type, Name: nameof(string.Concat) } && type == typeof(string))
+        bool grows = method.DeclaringType == typeof(string) && method.Name == nameof(string.Concat);
+        if (grows || method.DeclaringType == typeof(Regex))
         {
             throw new NotSupportedException($"{method.Name} can take any time.");
         }

@@ -10,6 +10,7 @@ internal sealed class SoakLedger
 {
     public const int Capacity = 1_000_000;
     private const int MaxComplaints = 20;
+    private const byte NotBegun = (byte)SoakOutcome.None;
     private const string Prefix = "soak-";
 
     private readonly byte[] _creates = new byte[Capacity];
@@ -34,7 +35,7 @@ internal sealed class SoakLedger
     {
         number = NumberOf(deal.ExternalReferenceId ?? "");
         return number >= 0
-            && Interlocked.CompareExchange(ref _invitations[number], (byte)SoakOutcome.Begun, (byte)SoakOutcome.None) == (byte)SoakOutcome.None;
+            && Interlocked.CompareExchange(ref _invitations[number], (byte)SoakOutcome.Begun, NotBegun) == NotBegun;
     }
 
     public void Invited(int deal, SoakOutcome outcome) => _invitations[deal] = (byte)outcome;

@@ -36,7 +36,7 @@ internal sealed record SoakSample(double ManagedMegabytes, double WorkingSetMega
     {
         bool isSame = Report.Target(
             ManagedMegabytes <= early.ManagedMegabytes + MoreManagedMegabytes,
-            $"managed memory  {early.ManagedMegabytes:N2} MB at minute two, {ManagedMegabytes:N2} MB at the end (+{MoreManagedMegabytes} MB)");
+            $"managed memory  {early.ManagedMegabytes:N2} MB at minute two, {ManagedMegabytes:N2} MB at the end (+{MoreManagedMegabytes})");
         isSame &= Report.Target(
             WorkingSetMegabytes <= early.WorkingSetMegabytes + MoreWorkingSetMegabytes,
             $"working set     {early.WorkingSetMegabytes:N0} MB, {WorkingSetMegabytes:N0} MB (+{MoreWorkingSetMegabytes} MB)");

@@ -62,10 +62,11 @@ internal static class SoakScenario
 
     private static void Print(int minute, SoakCallers callers, SoakLedger ledger, SoakSample now)
     {
+        (long calls, long failed) = (callers.Calls, callers.Failures);
         (double live, double set) = (now.ManagedMegabytes, now.WorkingSetMegabytes);
         Report.Line(
             $"""
-            {minute,6} {callers.Calls,9:N0} {callers.Failures,8:N0} {ledger.Deals,7:N0} {live,7:N2} {set,7:N0} {now.Handles,8} {now.Threads,8} {now.Timers,7}
+            {minute,6} {calls,9:N0} {failed,8:N0} {ledger.Deals,7:N0} {live,7:N2} {set,7:N0} {now.Handles,8} {now.Threads,8} {now.Timers,7}
             """);
     }
 
@@ -78,7 +79,8 @@ internal static class SoakScenario
 
         Report.Figure($"creates      {Outcomes(ledger.Count)}");
         Report.Figure($"invitations  {Outcomes(ledger.CountInvitations)}");
-        return Report.Target(ledger.Complaints.Count == 0, $"one record for each success, at most one for each unknown, none for a failure");
+        return Report.Target(
+            ledger.Complaints.Count == 0, $"one record for each success, at most one for each unknown one, none for each failure");
     }
 
     private static string Outcomes(Func<SoakOutcome, int> count) =>

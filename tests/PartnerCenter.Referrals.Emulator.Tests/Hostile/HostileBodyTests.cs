@@ -9,10 +9,11 @@ public sealed class HostileBodyTests
 {
     private static readonly string[] Values =
     [
-        "null", "true", "0", "-1", "1e400", "1e-400", "123456789012345678901234567890", "\"\"", "\" \"", "\"x\"", "\"1e400\"", "\"\\u0000\"",
-        "\"\\ud800\"", "\"\\udc00\\ud800\"", "{}", "[]", "[null]", "[[]]", "[{}]", "{\"\":null}", "{\"\\ud800\":1}", "{\"a\":{\"a\":[1e999]}}",
-        "\"9999-12-31T23:59:59.9999999-14:00\"", "\"0001-01-01T00:00:00+14:00\"", "\"msft\"", "\"00000000-0000-0000-0000-000000000000\"",
-        "[{\"type\":\"BusinessProfileLocation\",\"id\":\"msft\"}]", "[{\"id\":null}]", "[{\"id\":\"SOL-1-AAA\",\"price\":1e999}]",
+        "null", "true", "0", "-1", "1e400", "1e-400", "123456789012345678901234567890", "\"\"", "\" \"", "\"x\"", "\"1e400\"",
+        "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "{}", "[]", "[null]", "[[]]", "[{}]", "{\"\":null}", "{\"\\ud800\":1}",
+        "{\"a\":{\"a\":[1e999]}}", "\"9999-12-31T23:59:59.9999999-14:00\"", "\"0001-01-01T00:00:00+14:00\"", "\"msft\"",
+        "\"00000000-0000-0000-0000-000000000000\"", "[{\"type\":\"BusinessProfileLocation\",\"id\":\"msft\"}]", "[{\"id\":null}]",
+        "[{\"id\":\"SOL-1-AAA\",\"price\":1e999}]",
     ];
 
     private static readonly string[] PatchPaths =
@@ -128,8 +129,9 @@ public sealed class HostileBodyTests
             string value = Values[random.Next(Values.Length)];
             string path = paths[random.Next(paths.Length)];
             string body = Changed(random.Next(2) == 0 ? ReferralBodies.Deal() : stored, path, value);
-            string operation =
-                $$"""{"op":"{{(random.Next(2) == 0 ? "add" : "replace")}}","path":"{{PatchPaths[random.Next(PatchPaths.Length)]}}","value":{{value}}}""";
+            string op = random.Next(2) == 0 ? "add" : "replace";
+            string target = PatchPaths[random.Next(PatchPaths.Length)];
+            string operation = $$"""{"op":"{{op}}","path":"{{target}}","value":{{value}}}""";
 
             RawResponse created = await client.CreateAsync(body);
             RawResponse patched = await client.PatchAsync(stored.Id(), $"[{operation},{operation}]");

@@ -20,20 +20,30 @@ internal sealed class QueryValues(Random random)
 
     private static readonly string[] FilterTemplates =
     [
-        "{0} eq {1}", "{0} ne {1} and {2} gt {1}", "not ({0} lt {1})", "{0} in ({1},{2})", "contains({0},{1})", "startswith({0},{1}) eq {2}",
-        "substring({0},{1}) eq {2}", "substring({0},{1},{2}) eq 'x'", "team/any(t: t/email eq {1})", "team/all(t: {0} eq {1})",
-        "year({0}) div {1} eq {2}", "{0}", "cast({0},{1}) eq {2}", "isof({0},{1})", "team/$count gt {0}", "length({0}) gt {1}",
-        "indexof({0},{1}) eq {2}", "{0} add {1} gt {2}", "-{0} lt {1}", "{0} mod {1} eq {2}", "round({0}) eq {1}", "date({0}) eq {1}",
-        "({0}) or ({1})", "customerProfile/{0} eq {1}", "trim({0}) eq {1}", "{0} has {1}", "team/any(t: team/any(u: u/email eq t/email))",
+        "{0} eq {1}", "{0} ne {1} and {2} gt {1}", "not ({0} lt {1})", "{0} in ({1},{2})", "contains({0},{1})",
+        "startswith({0},{1}) eq {2}", "substring({0},{1}) eq {2}", "substring({0},{1},{2}) eq 'x'", "team/any(t: t/email eq {1})",
+        "team/all(t: {0} eq {1})", "year({0}) div {1} eq {2}", "{0}", "cast({0},{1}) eq {2}", "isof({0},{1})", "team/$count gt {0}",
+        "length({0}) gt {1}", "indexof({0},{1}) eq {2}", "{0} add {1} gt {2}", "-{0} lt {1}", "{0} mod {1} eq {2}",
+        "round({0}) eq {1}", "date({0}) eq {1}", "({0}) or ({1})", "customerProfile/{0} eq {1}", "trim({0}) eq {1}", "{0} has {1}",
+        "team/any(t: team/any(u: u/email eq t/email))",
     ];
 
     private static readonly string[] Orders =
-        ["createdDateTime", "updatedDateTime desc", "name", "asc", " desc", ",", "createdDateTime asc", "/", "(", "createdDateTime desc asc"];
+    [
+        "createdDateTime", "updatedDateTime desc", "name", "asc", " desc", ",", "createdDateTime asc", "/", "(",
+        "createdDateTime desc asc",
+    ];
 
-    private static readonly string[] Members = ["id", "name", "team", "*", "customerProfile", "customerProfile/name", ",", " ", "ID", "$"];
+    private static readonly string[] Members =
+    [
+        "id", "name", "team", "*", "customerProfile", "customerProfile/name", ",", " ", "ID", "$",
+    ];
 
     private static readonly string[] Numbers =
-        ["0", "1", "2147483647", "2147483648", "-1", "+1", " 1", "1.0", "1e3", "0x1", "", "٣", "99999999999999999999", "true", "false", "TRUE"];
+    [
+        "0", "1", "2147483647", "2147483648", "-1", "+1", " 1", "1.0", "1e3", "0x1", "", "٣", "99999999999999999999", "true",
+        "false", "TRUE",
+    ];
 
     public string Next(string option) => random.Next(10) == 0 ? Characters() : option switch
     {
@@ -104,5 +114,5 @@ internal sealed class QueryValues(Random random)
         string.Join(random.Next(2) == 0 ? "," : "", Enumerable.Range(0, random.Next(0, 5)).Select(_ => parts[random.Next(parts.Length)]));
 
     private string Characters() =>
-        string.Concat(Enumerable.Range(0, random.Next(0, 30)).Select(_ => new Rune(random.Next(4) == 0 ? random.Next(0xD800) : random.Next(128))));
+        string.Concat(Enumerable.Range(0, random.Next(0, 30)).Select(_ => new Rune(random.Next(random.Next(4) == 0 ? 0xD800 : 128))));
 }
