@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using PartnerCenter.Referrals;
 using PartnerCenter.Referrals.Benchmarks;
@@ -18,6 +19,9 @@ switch (args)
     case [FirstCallScenario.Command, var way, var endpoint]:
         await FirstCallScenario.PlayAsync(way, endpoint);
         return 0;
+    case [SoakService.Command, var seed]:
+        await SoakService.PlayAsync(seed);
+        return 0;
 }
 
 // Each scenario prints what it measures, and returns whether its targets are met.
@@ -34,11 +38,17 @@ Dictionary<string, Func<Task<bool>>> scenarios = new()
     ["large-listing-in-memory"] = LargeListingScenario.InMemoryAsync,
 };
 
+// This one runs for as long as it is told, and is no part of `all`.
+if (args is ["soak", "--minutes", var text] && int.TryParse(text, CultureInfo.InvariantCulture, out int minutes) && minutes >= 3)
+{
+    return await SoakScenario.RunAsync(minutes) ? 0 : OutOfBounds;
+}
+
 string[] chosen = args is ["all"] ? [.. scenarios.Keys] : args;
 if (chosen.Length == 0 || chosen.Any(name => !scenarios.ContainsKey(name)))
 {
     Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/PartnerCenter.Referrals.Benchmarks -- all | "
-        + $"{string.Join(" | ", scenarios.Keys)}");
+        + $"{string.Join(" | ", scenarios.Keys)} | soak --minutes <3 or more>");
     return Misused;
 }
 

@@ -97,7 +97,7 @@ internal sealed class ClientAssertions(X509Certificate2? certificate, Func<strin
     {
         try
         {
-            return Base64Url.IsValid(part) ? JsonNode.Parse(Base64Url.DecodeFromChars(part)) as JsonObject : null;
+            return Base64Url.IsValid(part) ? StrictJson.Parse(Base64Url.DecodeFromChars(part)) as JsonObject : null;
         }
         catch (JsonException)
         {

@@ -10,16 +10,18 @@ namespace PartnerCenter.Referrals.Emulator;
 /// </summary>
 internal sealed class RequiredClaims
 {
-    private static readonly JsonDocumentOptions Parsing = new() { AllowDuplicateProperties = false };
+    // Half of a surrogate pair is an error, not a replacement character.
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private volatile JsonObject? _claims;
 
     /// <summary>Reads claims, and returns null if the text is not a JSON object.</summary>
+    /// <exception cref="ArgumentException">The text is not valid Unicode.</exception>
     public static JsonObject? TryRead(string claims)
     {
         try
         {
-            return JsonNode.Parse(claims, null, Parsing) as JsonObject;
+            return StrictJson.Parse(Utf8.GetBytes(claims)) as JsonObject;
         }
         catch (JsonException)
         {

@@ -13,6 +13,8 @@ namespace PartnerCenter.Referrals.Emulator;
 /// </remarks>
 public sealed class FaultPlan
 {
+    private const int MaxUnreported = 1_000;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<EmulatedOperation, Schedule> _schedules =
         Enum.GetValues<EmulatedOperation>().ToDictionary(operation => operation, _ => new Schedule());
@@ -106,7 +108,7 @@ public sealed class FaultPlan
     /// recorded, the service has handled it (unless the fault prevents that), and the connection has ended or is held in silence.
     /// <see cref="Fault.SlowDrip"/> is reported when the wait for the first byte begins. A response that is sent whole is reported just
     /// before it is sent. A test can therefore advance a clock that it must not advance earlier. The emulator does not report whether the
-    /// client has read what was sent.
+    /// client has read what was sent. It keeps the latest 1,000 faults of each operation that nobody has waited for.
     /// </summary>
     /// <param name="operation">The operation.</param>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
@@ -172,6 +174,8 @@ public sealed class FaultPlan
 
         public RandomFaults? Random { get; set; }
 
-        public Channel<RecordedRequest> Reported { get; } = Channel.CreateUnbounded<RecordedRequest>();
+        // A program that never waits for faults must not collect them without end.
+        public Channel<RecordedRequest> Reported { get; } = Channel.CreateBounded<RecordedRequest>(
+            new BoundedChannelOptions(MaxUnreported) { FullMode = BoundedChannelFullMode.DropOldest });
     }
 }

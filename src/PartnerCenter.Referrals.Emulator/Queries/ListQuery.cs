@@ -14,7 +14,7 @@ internal sealed class ListQuery
         Continuation = continuation;
         Condition = continuation.Filter is { } filter ? ReferralFilter.Read(filter) : _ => true;
         Order = ReferralOrder.Read(continuation.OrderBy, orderByAnyField);
-        Members = continuation.Select?.Split(',', StringSplitOptions.TrimEntries);
+        Members = continuation.Select?.Split(',', StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal).ToArray();
         if (Members?.FirstOrDefault(name => !ReferralSchema.Referral.Has(name)) is { } unknown)
         {
             throw ApiException.InvalidRequest(

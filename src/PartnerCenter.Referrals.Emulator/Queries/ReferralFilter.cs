@@ -12,7 +12,7 @@ namespace PartnerCenter.Referrals.Emulator;
 /// <summary>
 /// Evaluates <c>$filter</c> over <see cref="ReferralFields"/> (wire contract 2.3), parsed by Microsoft.AspNetCore.OData. String equality is
 /// case-sensitive, even for closed sets such as <c>status</c>. OData specifies this; that the service does the same is inferred. Strings
-/// are ordered by code units, so that every machine gives the same result.
+/// are compared by code units, so that every machine gives the same result. What could take long is refused.
 /// </summary>
 internal static partial class ReferralFilter
 {
@@ -61,33 +61,32 @@ internal static partial class ReferralFilter
 
             // Compiling once here avoids a compilation at every enumeration of the queryable.
             var where = (LambdaExpression)((UnaryExpression)((MethodCallExpression)filtered.Expression).Arguments[1]).Operand;
-            return Guard(((Expression<Func<ReferralFields, bool>>)OrdinalComparisonRewriter.In(where)).Compile());
+            return Guard(((Expression<Func<ReferralFields, bool>>)FilterExpressionRewriter.Rewrite(where)).Compile());
         }
         catch (ODataException unreadable)
         {
             throw Invalid(Describe(unreadable.Message));
         }
-        catch (Exception unreadable) when (IsInvalidFilter(unreadable))
+        catch (Exception unreadable) when (unreadable is not OutOfMemoryException)
         {
+            // The library throws exceptions of any type for what its parser accepts and it cannot translate, such as `null`.
             throw Invalid("it uses something that is not supported");
         }
     }
 
-    // Some errors, such as a division by zero, occur only when there is a record to evaluate.
+    // Some errors, such as a division by zero or a missing value where the library expects one, occur only when there is a record to
+    // evaluate. Each of them is the filter's.
     private static Func<ReferralFields, bool> Guard(Func<ReferralFields, bool> condition) => fields =>
     {
         try
         {
             return condition(fields);
         }
-        catch (Exception impossible) when (IsInvalidFilter(impossible))
+        catch (Exception impossible) when (impossible is not OutOfMemoryException)
         {
             throw Invalid("it cannot be evaluated for every referral");
         }
     };
-
-    private static bool IsInvalidFilter(Exception exception) =>
-        exception is ArgumentException or FormatException or ArithmeticException or NotSupportedException or InvalidOperationException;
 
     private static IEdmModel BuildModel()
     {

@@ -37,7 +37,7 @@ internal sealed class ReferralOrder
 
     private ReferralOrder(IReadOnlyList<Key> keys) => _keys = keys;
 
-    /// <exception cref="ApiException">The text contains a member or a direction that is not accepted.</exception>
+    /// <exception cref="ApiException">The text contains a member or a direction that is not accepted, or a member twice.</exception>
     public static ReferralOrder Read(string? text, bool byAnyField)
     {
         if (text is null)
@@ -46,7 +46,12 @@ internal sealed class ReferralOrder
         }
 
         Dictionary<string, Func<ReferralFields, object?>> offered = byAnyField ? Filterable : Documented;
-        return new ReferralOrder([.. text.Split(',').Select(clause => ReadKey(clause, offered))]);
+        Key[] keys = [.. text.Split(',').Select(clause => ReadKey(clause, offered))];
+
+        // OData forbids it, and each key takes memory for every record.
+        return keys.DistinctBy(key => key.Value).Count() == keys.Length
+            ? new ReferralOrder(keys)
+            : throw Invalid("a member occurs twice");
     }
 
     /// <summary>Sorts records that are in the order in which they were added.</summary>

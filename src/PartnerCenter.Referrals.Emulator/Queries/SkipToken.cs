@@ -38,7 +38,8 @@ internal sealed record SkipToken(
         try
         {
             if (Base64Url.IsValid(text)
-                && JsonSerializer.Deserialize<SkipToken>(Base64Url.DecodeFromChars(text), Complete) is { Skip: >= 0 } token)
+                && JsonSerializer.Deserialize<SkipToken>(Base64Url.DecodeFromChars(text), Complete) is
+                    { Skip: >= 0, Remaining: null or >= 0, AfterSequence: >= 0, EmptyPages: >= 0 } token)
             {
                 return token;
             }

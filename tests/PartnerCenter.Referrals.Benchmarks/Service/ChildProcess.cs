@@ -24,6 +24,12 @@ internal sealed class ChildProcess : IAsyncDisposable
             new ProcessStartInfo(host, [.. program, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true })!);
     }
 
+    public async Task WriteLineAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
     public async Task<string> ReadLineAsync() =>
         await _process.StandardOutput.ReadLineAsync()
             ?? throw new InvalidOperationException("The child process ended before it wrote the expected line.");

@@ -68,6 +68,41 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public async Task Only_the_latest_ten_thousand_requests_are_kept()
+    {
+        await using RawClient client = await RawClient.StartAsync();
+        using RawSocket socket = await RawSocket.ConnectAsync(client.Emulator);
+        for (int number = 0; number < 10_003; number++)
+        {
+            await socket.SendAsync("GET", $"/{number}", mediaType: number == 10_002 ? "text/plain\r\nConnection: close" : "text/plain");
+            await socket.ReadAsync(socket.Available);
+        }
+
+        await socket.ReadToEndAsync();
+
+        IReadOnlyList<RecordedRequest> requests = client.Emulator.Requests;
+        Assert.Equal(10_000, requests.Count);
+        Assert.Equal(("/3", "/10002"), (requests[0].Path, requests[^1].Path));
+    }
+
+    [Fact]
+    public async Task The_oldest_requests_are_dropped_when_all_bodies_exceed_their_limit_together()
+    {
+        await using RawClient client = await RawClient.StartAsync();
+        string body = new('x', 1024 * 1024);
+        for (int number = 0; number < 35; number++)
+        {
+            await client.SendAsync(HttpMethod.Post, $"/{number}", body, authorization: "");
+        }
+
+        IReadOnlyList<RecordedRequest> requests = client.Emulator.Requests;
+        Assert.Equal(("/5", "/34"), (requests[0].Path, requests[^1].Path));
+        client.Emulator.ClearRequests();
+        await client.SendAsync(HttpMethod.Post, "/last", body, authorization: "");
+        Assert.Equal("/last", Assert.Single(client.Emulator.Requests).Path);
+    }
+
+    [Fact]
     public async Task ToString_of_a_recorded_request_shows_no_token_body_or_query()
     {
         await using RawClient client = await RawClient.StartAsync();
