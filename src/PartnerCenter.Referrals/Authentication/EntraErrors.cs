@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals;
@@ -44,9 +45,11 @@ internal static class EntraErrors
         {
             throw ForeignAnswer("The response of the sign-in service is larger than 1 MB, or has too long headers.", failure);
         }
-        catch (HttpRequestException failure)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException)
         {
-            string finding = $"The sign-in service could not be reached ({failure.HttpRequestError}).";
+            // .NET lets the SocketException of a connection through that is reset as it opens (tried, 10.0.12).
+            HttpRequestError error = (failure as HttpRequestException)?.HttpRequestError ?? HttpRequestError.ConnectionError;
+            string finding = $"The sign-in service could not be reached ({error}).";
             const string advice = "Check the network and AuthorityHost.";
             throw new ReferralsAuthenticationException($"{finding} {advice}", SafeCause.Of(failure))
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Polly.Timeout;
 
 namespace PartnerCenter.Referrals;
@@ -33,7 +34,7 @@ internal static class FailureTranslator
                 token),
             TimeoutRejectedException or AbandonedAttemptException => TimedOut(call, unknown),
             _ when RetryPolicy.IsConnectTimeout(failure) && !unknown => NotConnected(failure, "the connect timeout expired", call),
-            HttpRequestException or IOException or OperationCanceledException => NoWholeResponse(failure, call, unknown),
+            HttpRequestException or IOException or SocketException or OperationCanceledException => NoWholeResponse(failure, call, unknown),
             // A bug, for example in a user's handler, must not hide that a write was in flight.
             _ when unknown || MayHaveTakenEffect(call) => NoWholeResponse(failure, call, unknown: true),
             _ when SafeCause.MayQuote(failure) => NoWholeResponse(failure, call, unknown: false),

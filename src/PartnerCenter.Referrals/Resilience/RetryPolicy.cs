@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Polly.Timeout;
 
 namespace PartnerCenter.Referrals;
@@ -20,7 +21,8 @@ internal sealed class RetryPolicy(TimeSpan firstDelay, TimeProvider time)
         FailedResponseException response => Classify(response.StatusCode),
         AbandonedAttemptException => call.HandedToNetwork ? FailureKind.Unclear : FailureKind.Final,
         ReferralsAuthenticationException token => token.IsTransient ? FailureKind.NothingSent : FailureKind.Final,
-        HttpRequestException or IOException or TimeoutRejectedException or OperationCanceledException
+        // .NET lets the SocketException of a connection through that is reset as it opens (tried, 10.0.12).
+        HttpRequestException or IOException or SocketException or TimeoutRejectedException or OperationCanceledException
             when !call.HandedToNetwork => FailureKind.NothingSent,
         HttpRequestException
         {
@@ -28,7 +30,8 @@ internal sealed class RetryPolicy(TimeSpan firstDelay, TimeProvider time)
                 or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
         } => FailureKind.NothingSent,
         _ when IsConnectTimeout(failure) => FailureKind.NothingSent,
-        HttpRequestException or IOException or TimeoutRejectedException or OperationCanceledException => FailureKind.AnswerLost,
+        HttpRequestException or IOException or SocketException or TimeoutRejectedException or OperationCanceledException =>
+            FailureKind.AnswerLost,
         _ => FailureKind.Final,
     };
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using RichardSzalay.MockHttp;
 
@@ -119,19 +120,24 @@ public sealed class EntraErrorTests : IDisposable
         Assert.DoesNotContain("ada@", refusal.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task An_Entra_that_cannot_be_reached_may_pass()
+    [Theory]
+    [InlineData("NameResolutionError")]
+    [InlineData("ConnectionError")]
+    public async Task An_Entra_that_cannot_be_reached_may_pass(string error)
     {
-        _entra.When(HttpMethod.Post, TokenUrl).Throw(new HttpRequestException(HttpRequestError.NameResolutionError));
+        Exception thrown = error == "ConnectionError"
+            ? new SocketException((int)SocketError.NotConnected) // A connection that is reset as it opens.
+            : new HttpRequestException(HttpRequestError.NameResolutionError);
+        _entra.When(HttpMethod.Post, TokenUrl).Throw(thrown);
 
         ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
             () => AcquireAsync(ReferralsCredential.FromClientSecret(Tenant, "client", "s", Options())));
 
         Assert.True(refusal.IsTransient);
         Assert.Equal(
-            "The sign-in service could not be reached (NameResolutionError). Check the network and AuthorityHost.", refusal.Message);
+            $"The sign-in service could not be reached ({error}). Check the network and AuthorityHost.", refusal.Message);
         Assert.Equal(refusal.Message, $"{refusal.Finding} {refusal.NextStep}");
-        Assert.IsType<HttpRequestException>(refusal.InnerException);
+        Assert.IsType(thrown.GetType(), refusal.InnerException);
     }
 
     [Theory]

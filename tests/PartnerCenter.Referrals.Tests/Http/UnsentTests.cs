@@ -30,6 +30,32 @@ public sealed class UnsentTests : IDisposable
         Assert.Equal(4, handler.Requests); // Nothing is searched for.
     }
 
+    [Fact]
+    public async Task A_connection_that_is_reset_as_it_opens_leaves_a_create_unsent_and_is_opened_again()
+    {
+        using ResettingHandler handler = new(resets: 2);
+        using ReferralsClient client = Client(handler);
+
+        Referral created = await client.CreateAsync(Draft with { ExternalReferenceId = null }, cancellationToken: Cancellation);
+
+        Assert.Equal((ReferralJson.Id, 3), (created.Id, handler.Requests));
+    }
+
+    [Fact]
+    public async Task Connections_that_are_reset_as_they_open_are_reported_as_no_connection()
+    {
+        using ResettingHandler handler = new(resets: int.MaxValue);
+        using ReferralsClient client = Client(handler);
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(
+            () => client.CreateAsync(Draft, cancellationToken: Cancellation));
+
+        Assert.StartsWith(
+            "create was not sent: the endpoint could not be reached (no connection).", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(4, handler.Requests);
+        Assert.Equal(SocketError.NotConnected, Assert.IsType<SocketException>(failure.InnerException).SocketErrorCode);
+    }
+
     [Theory]
     [InlineData("https")] // TLS: the server accepts the connection and never answers.
     [InlineData("http")] // CONNECT: the proxy accepts the connection and never answers.
@@ -161,6 +187,22 @@ public sealed class UnsentTests : IDisposable
             Requests++;
             request.Headers.TryAddWithoutValidation(name, value);
             return base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    private sealed class ResettingHandler(int resets) : HttpMessageHandler
+    {
+        public int Requests { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (++Requests <= resets)
+            {
+                throw new SocketException((int)SocketError.NotConnected);
+            }
+
+            await request.Content!.CopyToAsync(Stream.Null, cancellationToken);
+            return MockedService.Response(HttpStatusCode.Created, new StringContent(ReferralJson.Full));
         }
     }
 
