@@ -49,7 +49,7 @@ internal sealed class EntraRefusalException : Exception
             {
                 OAuthError = ForeignWord.Of(Text(document.RootElement, "error")),
                 AadstsCode = description is null ? null : EntraErrors.AadstsCode(description),
-                CorrelationId = ForeignWord.Of(Text(document.RootElement, "correlation_id")) ?? correlationId,
+                CorrelationId = Guid.TryParse(Text(document.RootElement, "correlation_id"), out Guid answered) ? $"{answered}" : correlationId,
             };
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
