@@ -45,11 +45,12 @@ internal sealed class EntraRefusalException : Exception
         {
             using JsonDocument document = JsonDocument.Parse(body);
             string? description = Text(document.RootElement, "error_description");
+            string? answered = Text(document.RootElement, "correlation_id");
             return new EntraRefusalException(statusCode, retryAfter)
             {
                 OAuthError = ForeignWord.Of(Text(document.RootElement, "error")),
                 AadstsCode = description is null ? null : EntraErrors.AadstsCode(description),
-                CorrelationId = Guid.TryParse(Text(document.RootElement, "correlation_id"), out Guid answered) ? $"{answered}" : correlationId,
+                CorrelationId = Guid.TryParse(answered, out Guid id) ? $"{id}" : correlationId,
             };
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
