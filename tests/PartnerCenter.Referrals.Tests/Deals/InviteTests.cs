@@ -122,7 +122,11 @@ public sealed class InviteTests : IDisposable
         ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
             () => Client(ClientValidation.None).InviteAsync(deal, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
-        Assert.Equal(path, Assert.Single(refusal.Violations).Path);
+        RuleViolation violation = Assert.Single(refusal.Violations);
+        Assert.Equal(path, violation.Path);
+        Assert.Equal(
+            "This value cannot be read by this version, and the invitation would lack it. Set it in the referral that you pass.",
+            violation.Rule);
         Assert.Equal("GET", _service.Only.Method);
     }
 
@@ -143,7 +147,9 @@ public sealed class InviteTests : IDisposable
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
         await Client(ClientValidation.None).InviteAsync(deal, invitation, cancellationToken: Cancellation);
 
-        Assert.Contains(path, refusal.Violations.Select(violation => violation.Path));
+        Assert.Contains(
+            (path, "This value cannot be read by this version, and it decides whether the invitation is allowed."),
+            refusal.Violations.Select(violation => (violation.Path, violation.Rule)));
         Assert.Equal(["GET", "POST"], _service.Sent.Select(request => request.Method));
     }
 
@@ -227,8 +233,13 @@ public sealed class InviteTests : IDisposable
     public void An_invitation_names_the_kind_of_help_and_never_shows_its_notes()
     {
         Assert.Throws<ArgumentNullException>("assistanceRequestCode", () => Invitation.ToMicrosoft(null!));
-        Assert.Throws<ArgumentException>("assistanceRequestCode", () => Invitation.ToMicrosoft(new AssistanceRequestCode("")));
-        Assert.DoesNotContain("please", Drafts.ToMicrosoft.ToString(), StringComparison.Ordinal);
+        ArgumentException nothing = Assert.Throws<ArgumentException>(
+            "assistanceRequestCode", () => Invitation.ToMicrosoft(new AssistanceRequestCode("")));
+        Assert.StartsWith(
+            "The kind of help must not be empty. Pass one such as AssistanceRequestCode.GeneralOrOther.",
+            nothing.Message,
+            StringComparison.Ordinal);
+        Assert.Equal("Invitation to msft, ProofOfConceptOrDemo", Drafts.ToMicrosoft.ToString());
     }
 
     public void Dispose() => _service.Dispose();

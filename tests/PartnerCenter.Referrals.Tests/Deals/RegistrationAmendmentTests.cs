@@ -73,12 +73,12 @@ public sealed class RegistrationAmendmentTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Approved", "final")]
-    [InlineData("Passed", "final")]
-    [InlineData("Failed", "final")]
-    [InlineData("Closed", "final")]
-    [InlineData("ReviewPending", "only while it is ActionRequired")]
-    [InlineData("None", "only while it is ActionRequired")]
+    [InlineData("Approved", "The registration is Approved, which is final.")]
+    [InlineData("Passed", "The registration is Passed, which is final.")]
+    [InlineData("Failed", "The registration is Failed, which is final.")]
+    [InlineData("Closed", "The registration is Closed, which is final.")]
+    [InlineData("ReviewPending", "A registration can be amended only while it is ActionRequired.")]
+    [InlineData("None", "A registration can be amended only while it is ActionRequired.")]
     public async Task Only_what_waits_for_the_partner_can_be_amended(string status, string said)
     {
         ReferralValidationException refusal =
@@ -86,7 +86,7 @@ public sealed class RegistrationAmendmentTests : IDisposable
             WonDeal.Waiting(new RegistrationStatus(status)), new RegistrationPatch().ContractValue(1), cancellationToken: Cancellation));
 
         Assert.Equal(("amend registration", "registrations/0/status"), (refusal.Operation, Assert.Single(refusal.Violations).Path));
-        Assert.Contains(said, refusal.Violations[0].Rule, StringComparison.Ordinal);
+        Assert.Equal(said, refusal.Violations[0].Rule);
         Assert.Empty(_service.Sent);
     }
 
@@ -101,7 +101,8 @@ public sealed class RegistrationAmendmentTests : IDisposable
         ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
             () => client.AmendRegistrationAsync(WonDeal.Stored, new RegistrationPatch().ContractValue(1), cancellationToken: Cancellation));
 
-        Assert.Equal("registrations", Assert.Single(refusal.Violations).Path);
+        RuleViolation violation = Assert.Single(refusal.Violations);
+        Assert.Equal(("registrations", "The deal has no registration. Register it first."), (violation.Path, violation.Rule));
         Assert.Single(_service.Sent);
     }
 

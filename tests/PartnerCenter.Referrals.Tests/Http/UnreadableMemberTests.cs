@@ -141,14 +141,20 @@ public sealed class UnreadableMemberTests(ITestOutputHelper output) : IDisposabl
     [Fact]
     public async Task A_body_with_more_odd_values_than_good_sense_allows_is_refused()
     {
-        string body = $$"""{"id":"{{ReferralJson.Id}}","team":[{{string.Join(',', Enumerable.Repeat("null", 10_001))}}]}""";
+        ReferralsClient client = _service.RespondsWith(HttpStatusCode.OK, WithNulls(10_000))
+            .RespondsWith(HttpStatusCode.OK, WithNulls(10_001)).Client();
 
+        Referral read = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
         ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
-            () => _service.RespondsWith(HttpStatusCode.OK, body).Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
+            () => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
 
+        Assert.Equal(10_000, read.UnreadableMembers.Count);
         Assert.Contains(
             "more than 10000 of its values cannot be read. This version of the library does not know their shape: look for a newer one. (",
             refusal.Message, StringComparison.Ordinal);
+
+        static string WithNulls(int count) =>
+            $$"""{"id":"{{ReferralJson.Id}}","team":[{{string.Join(',', Enumerable.Repeat("null", count))}}]}""";
     }
 
     [Theory]

@@ -270,8 +270,9 @@ public sealed class PatchTests : IDisposable
 
         await Assert.ThrowsAsync<ArgumentNullException>(
             "id", () => client.PatchAsync(null!, ReferralJson.ETag, patch, cancellationToken: Cancellation));
-        await Assert.ThrowsAsync<ArgumentException>(
+        ArgumentException noGuid = await Assert.ThrowsAsync<ArgumentException>(
             "id", () => client.PatchAsync("x", ReferralJson.ETag, patch, cancellationToken: Cancellation));
+        Assert.StartsWith("A referral's id must be a GUID such as 0", noGuid.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentException>(
             "id", () => client.PatchUnconditionallyAsync("x", patch, cancellationToken: Cancellation));
         ArgumentException blank = await Assert.ThrowsAsync<ArgumentException>(
@@ -381,11 +382,14 @@ public sealed class PatchTests : IDisposable
     [Fact]
     public void Operations_are_equal_when_their_values_have_the_same_content()
     {
+        ReferralPatchOperation notes = new ReferralPatch().Notes("n").Operations[0];
         Assert.Equal(new ReferralPatch().AddTeamMember(Person).Operations[0], new ReferralPatch().AddTeamMember(Person).Operations[0]);
         Assert.Equal(
             new ReferralPatch().Notes("n").Operations[0].GetHashCode(), new ReferralPatch().Notes("n").Operations[0].GetHashCode());
         Assert.NotEqual(new ReferralPatch().Notes("n").Operations[0], new ReferralPatch().Notes("m").Operations[0]);
         Assert.NotEqual(new ReferralPatch().Notes("n").Operations[0], new ReferralPatch().Currency("n").Operations[0]);
+        Assert.NotEqual(notes, notes with { Op = "add" });
+        Assert.False(notes.Equals(null));
     }
 
     public void Dispose() => _service.Dispose();

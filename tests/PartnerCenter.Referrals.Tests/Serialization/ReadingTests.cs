@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections;
 using System.Reflection;
 using System.Text.Json;
@@ -52,6 +53,9 @@ public class ReadingTests
     [InlineData("2024-03-12 09:15:30Z", "2024-03-12T09:15:30Z")]
     [InlineData("2024-03-12", "2024-03-12T00:00:00Z")]
     [InlineData("20240312T091530Z", "2024-03-12T09:15:30Z")]
+    [InlineData("20240312T091530.5Z", "2024-03-12T09:15:30.5Z")]
+    [InlineData("2024-03-12 09:15:30.25", "2024-03-12T09:15:30.25Z")]
+    [InlineData(" 20240312T111530+0200 ", "2024-03-12T09:15:30Z")]
     [InlineData("20240312", "2024-03-12T00:00:00Z")]
     [InlineData("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z")]
     [InlineData("9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59.9999999Z")]
@@ -209,6 +213,22 @@ public class ReadingTests
 
         Assert.Equal(Enumerable.Range(0, length).Select(i => $"SOL-{i}"), read.Target.Select(target => target.Id));
         Assert.Equal(length, read.Target.Count);
+    }
+
+    [Fact]
+    public void Leaves_nobody_in_the_arrays_that_it_borrows()
+    {
+        string people = string.Join(',', Enumerable.Repeat("""{ "firstName": "Ada" }""", 40));
+
+        Assert.Equal(40, Read($$"""{ "team": [{{people}}] }""").Team.Count);
+
+        // The pool lends a thread what the thread returned last.
+        foreach (int length in (int[])[16, 32, 64])
+        {
+            Member?[] borrowed = ArrayPool<Member>.Shared.Rent(length);
+            Assert.All(borrowed, Assert.Null);
+            ArrayPool<Member>.Shared.Return(borrowed!);
+        }
     }
 
     [Theory]

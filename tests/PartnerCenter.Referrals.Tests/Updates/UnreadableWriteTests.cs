@@ -92,7 +92,11 @@ public sealed class UnreadableWriteTests : IDisposable
             ReferralJson.Id, deal => deal with { Team = [added] }, cancellationToken: Cancellation));
 
         Assert.Equal("""[{"op":"add","path":"/team/-","value":{"firstName":"Ben"}}]""", _service.Sent[1].Body);
-        Assert.Equal("team", Assert.Single(refusal.Violations).Path);
+        RuleViolation violation = Assert.Single(refusal.Violations);
+        Assert.Equal("team", violation.Path);
+        Assert.Equal(
+            "A part of this member cannot be read and would be lost. Add items with a patch, or set the member with PatchAsync.",
+            violation.Rule);
         Assert.Equal(["GET", "PATCH", "GET"], _service.Sent.Select(request => request.Method));
     }
 
@@ -205,6 +209,9 @@ public sealed class UnreadableWriteTests : IDisposable
             () => client.CreateAsync(deal with { Id = "", Target = [] }, noRules, Cancellation));
 
         Assert.Equal(("create", path), (refusal.Operation, Assert.Single(refusal.Violations).Path));
+        Assert.Equal(
+            "This value of the copied record cannot be read by this version, and the new referral would lack it. Set it in the draft.",
+            refusal.Violations[0].Rule);
         Assert.Equal("GET", _service.Only.Method);
     }
 

@@ -170,6 +170,8 @@ public sealed class UpdateTests : IDisposable
         { "details/unknown", deal => deal with { Details = new ReferralDetails { DealValue = 1m } } },
         { "engagementId", deal => deal with { EngagementId = "00000000-0000-0000-0000-000000000009" } },
         { "type", deal => deal with { Type = ReferralType.Shared } },
+        { "qualification", deal => deal with { Qualification = ReferralQualification.Direct } },
+        { "mpnId", deal => deal with { MpnId = "7654321" } },
         { "inviteContext/notes", deal => deal with { InviteContext = deal.InviteContext! with { Notes = "planted" } } },
         { "referralProgram", deal => deal with { Name = "New", ReferralProgram = "P" } },
     };
