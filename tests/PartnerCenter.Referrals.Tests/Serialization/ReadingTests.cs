@@ -68,6 +68,15 @@ public class ReadingTests
     }
 
     [Fact]
+    public void Refuses_an_empty_text_where_a_date_must_be()
+    {
+        Assert.Equal(DateTimeOffset.UnixEpoch, JsonSerializer.Deserialize("\"1970-01-01\"", ReferralsJson.ForCreate<DateTimeOffset>()));
+        Assert.Equal(
+            "Expected a date, but found an empty string.",
+            Assert.Throws<JsonException>(() => JsonSerializer.Deserialize("\"\"", ReferralsJson.ForCreate<DateTimeOffset>())).Message);
+    }
+
+    [Fact]
     public void Writes_a_date_of_the_caller_in_another_offset_as_UTC()
     {
         var offset = new DateTimeOffset(2030, 1, 31, 1, 0, 0, TimeSpan.FromHours(2));

@@ -9,6 +9,10 @@ namespace PartnerCenter.Referrals.Tests;
 /// </summary>
 public sealed class UnreadableWriteTests : IDisposable
 {
+    private const string TooDeep =
+        "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["
+        + "]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]";
+
     private readonly MockedService _service = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -199,6 +203,7 @@ public sealed class UnreadableWriteTests : IDisposable
     [Theory]
     [InlineData("name", "{}", "$.name")]
     [InlineData("details.dealValue", "\"n/a\"", "$.details.dealValue")]
+    [InlineData("callToAction", "null,\"unheardOf\":null,\"unheardOf\":" + TooDeep, "$.unheardOf")]
     public async Task A_copy_of_a_record_that_lacks_a_value_is_not_created(string member, string json, string path)
     {
         ReferralsClient client = ClientThatReads(new OddValue(member, json));

@@ -215,7 +215,7 @@ public sealed class UpdateTests : IDisposable
     [Fact]
     public async Task What_is_unknown_may_come_from_another_referral_as_long_as_it_is_not_lost()
     {
-        string other = UpdatedDeal.Json().Replace("kept", "of another", StringComparison.Ordinal);
+        string other = UpdatedDeal.Json().Replace("\"kept\"", "\"of another\",\"more\":1", StringComparison.Ordinal);
         _service.RespondsWith(
             HttpStatusCode.OK, other).RespondsWith(
                 HttpStatusCode.OK, UpdatedDeal.Json()).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
@@ -225,6 +225,23 @@ public sealed class UpdateTests : IDisposable
         await client.UpdateAsync(ReferralJson.Id, deal => deal with { Details = template.Details }, cancellationToken: Cancellation);
 
         Assert.Equal("of another", (string?)JsonNode.Parse(_service.Sent[2].Body!)!["details"]!["unknown"]);
+        Assert.Equal(1, (int?)JsonNode.Parse(_service.Sent[2].Body!)!["details"]!["more"]);
+    }
+
+    [Theory]
+    [InlineData("null", "GET GET")]
+    [InlineData("7", "GET GET PUT")]
+    public async Task An_unknown_member_that_only_the_other_referral_has_is_a_change_unless_it_is_null(string value, string sent)
+    {
+        string other = UpdatedDeal.Json().Replace("\"kept\"", $"\"kept\",\"more\":{value}", StringComparison.Ordinal);
+        _service.RespondsWith(HttpStatusCode.OK, other).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json())
+            .RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
+        ReferralsClient client = _service.Client();
+        Referral template = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        await client.UpdateAsync(ReferralJson.Id, deal => deal with { Details = template.Details }, cancellationToken: Cancellation);
+
+        Assert.Equal(sent, string.Join(' ', _service.Sent.Select(request => request.Method)));
     }
 
     [Fact]
