@@ -139,6 +139,11 @@ public sealed class DealRegistrationTests : IDisposable
             WonDeal.Stored with { Substatus = new ReferralSubstatus("PartlyWon") },
             WonDeal.Stored with { Type = new ReferralType("Joint") },
             WonDeal.Stored with { ClosedDateTime = null },
+            WonDeal.Stored with { UnreadableMembers = ["$.tags", "$.team[0]"] },
+            WonDeal.Stored with
+            {
+                Details = new() { Requirements = new() { Solutions = [new SolutionTag(), SolutionTag.Catalogue("SOL-12345-ABC")] } },
+            },
             WonDeal.Stored with { RegistrationStatus = null },
             WonDeal.Stored with { RegistrationStatus = new RegistrationStatus("NotYet") },
         ];

@@ -153,29 +153,35 @@ public sealed class InviteTests : IDisposable
         Assert.Equal(["GET", "POST"], _service.Sent.Select(request => request.Method));
     }
 
-    [Fact]
-    public async Task A_value_that_the_caller_has_set_is_disclosed_although_it_could_not_be_read()
-    {
-        Referral deal = await _service.RespondsWith(HttpStatusCode.OK, new OddValue("name", "{}").Referral).Client()
-            .GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
-        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
-
-        await Client().InviteAsync(deal with { Name = "Known" }, Drafts.ToMicrosoft, cancellationToken: Cancellation);
-
-        Assert.Equal("Known", (string?)JsonNode.Parse(_service.Sent[1].Body!)!["name"]);
-    }
-
     [Theory]
-    [InlineData("tags", """{"a":1}""")]
-    [InlineData("organizationId", "{}")]
-    [InlineData("team", """[{"firstName":"Ada","contactPreference":7}]""")]
-    public async Task A_value_that_the_invitation_does_not_need_does_not_prevent_it(string member, string json)
+    [InlineData("name", "{}")]
+    [InlineData("team", "\"none\"")]
+    public async Task A_value_that_the_caller_has_set_is_disclosed_although_it_could_not_be_read(string member, string json)
     {
         Referral deal = await _service.RespondsWith(HttpStatusCode.OK, new OddValue(member, json).Referral).Client()
             .GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
-        await Client().InviteAsync(deal, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+        await Client().InviteAsync(
+            deal with { Name = "Known", Team = [new Member { FirstName = "Known" }] }, Drafts.ToMicrosoft,
+            cancellationToken: Cancellation);
+
+        Assert.Equal("Known", (string?)JsonNode.Parse(_service.Sent[1].Body!)!["name"]);
+        Assert.Equal("Known", (string?)JsonNode.Parse(_service.Sent[1].Body!)!["team"]![0]!["firstName"]);
+    }
+
+    [Theory]
+    [InlineData("tags", """{"a":1}""", true)]
+    [InlineData("tags", """{"a":1}""", false)]
+    [InlineData("organizationId", "{}", true)]
+    [InlineData("team", """[{"firstName":"Ada","contactPreference":7}]""", true)]
+    public async Task A_value_that_the_invitation_does_not_need_does_not_prevent_it(string member, string json, bool isToMicrosoft)
+    {
+        Referral deal = await _service.RespondsWith(HttpStatusCode.OK, new OddValue(member, json).Referral).Client()
+            .GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
+
+        await Client().InviteAsync(deal, isToMicrosoft ? Drafts.ToMicrosoft : ToPartner, cancellationToken: Cancellation);
 
         Assert.Equal(["GET", "POST"], _service.Sent.Select(request => request.Method));
     }
@@ -210,7 +216,7 @@ public sealed class InviteTests : IDisposable
     [Fact]
     public async Task Without_an_engagement_nothing_is_ever_sent_because_it_would_open_another_one()
     {
-        Referral draft = Drafts.Stored with { EngagementId = "" };
+        Referral draft = Drafts.Stored with { EngagementId = "", UnreadableMembers = ["$.tags"] };
 
         ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(() => Client().InviteAsync(
             draft, Drafts.ToMicrosoft, new ReferralCallOptions { ClientValidation = ClientValidation.None }, Cancellation));

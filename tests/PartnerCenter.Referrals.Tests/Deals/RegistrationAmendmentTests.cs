@@ -106,6 +106,25 @@ public sealed class RegistrationAmendmentTests : IDisposable
         Assert.Single(_service.Sent);
     }
 
+    [Theory]
+    [InlineData("$.registrations", true)]
+    [InlineData("$.registrations[0]", true)]
+    [InlineData("$.registrations[1].solutionDetails[0]", true)]
+    [InlineData("$.registrations[0].contract.value", false)]
+    [InlineData("$.team[0]", false)]
+    [InlineData("$.tags", false)]
+    public async Task An_amendment_is_refused_if_its_position_is_not_known(string unreadable, bool isRefused)
+    {
+        Referral deal = WonDeal.Waiting(RegistrationStatus.ActionRequired) with { UnreadableMembers = [unreadable] };
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+
+        Exception? thrown = await Record.ExceptionAsync(() => _service.Client(options => options.ClientValidation = ClientValidation.None)
+            .AmendRegistrationAsync(deal, new RegistrationPatch().ContractValue(1), cancellationToken: Cancellation));
+
+        Assert.Equal(isRefused, thrown is ReferralValidationException);
+        Assert.Equal(isRefused ? 0 : 1, _service.Sent.Count);
+    }
+
     [Fact]
     public async Task An_amendment_whose_answer_is_lost_is_found_at_its_place()
     {
@@ -153,9 +172,11 @@ public sealed class RegistrationAmendmentTests : IDisposable
     [Fact]
     public void The_text_of_an_amendment_names_paths_and_no_values()
     {
-        RegistrationPatch patch = new RegistrationPatch().ContractValue(4711);
+        RegistrationPatch patch = new RegistrationPatch().ContractValue(4711).SolutionValue(4711);
 
-        Assert.Equal("RegistrationPatch (replace /registrations/0/contract/value)", patch.ToString());
+        Assert.Equal(
+            "RegistrationPatch (replace /registrations/0/contract/value, replace /registrations/0/solutionDetails/0/value)",
+            patch.ToString());
     }
 
     public void Dispose() => _service.Dispose();

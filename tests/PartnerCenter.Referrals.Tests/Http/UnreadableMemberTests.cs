@@ -48,7 +48,10 @@ public sealed class UnreadableMemberTests(ITestOutputHelper output) : IDisposabl
         new("eTag", "{}", "$.eTag"),
         new("name", "{},\"kind\":\"Lead\",\"isDraft\":true", "$.name") { Rest = "null,\"kind\":\"Lead\",\"isDraft\":true" },
         new("name", "{},\"kind\":{},\"unreadableMembers\":[1]", "$.name") { Rest = "null,\"kind\":{},\"unreadableMembers\":[1]" },
+        new("name", """{},"nested":{"a":[{"b":1}]}""", "$.name") { Rest = """null,"nested":{"a":[{"b":1}]}""" },
         new("callToAction", "null,\"kind\":" + TooDeep, "$.kind"),
+        new("callToAction", $"null,\"{new string('n', 64)}\":{TooDeep}", "$." + new string('n', 64)),
+        new("callToAction", $"null,\"{new string('n', 65)}\":{TooDeep}", "$.?"),
     ];
 
     private readonly MockedService _service = new();
@@ -94,6 +97,21 @@ public sealed class UnreadableMemberTests(ITestOutputHelper output) : IDisposabl
                 + $"(MS-CorrelationId {Guid.Empty}).",
             Assert.Single(log.Of(11)));
         Assert.DoesNotContain("planted", JsonSerializer.Serialize(read, ReferralsJson.Referral), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_page_each_record_names_its_own_values_and_only_those_are_logged()
+    {
+        using RecordedLog log = new();
+        string page = $$"""
+            {"value":[{{ReferralJson.Full}},{{new OddValue("name", "{}").Referral}},{{new OddValue("team", "7").Referral}}]}
+            """;
+        ReferralsClient client = _service.RespondsWith(HttpStatusCode.OK, page).Client(options => options.LoggerFactory = log);
+
+        List<Referral> read = await client.ListAsync().ToListAsync(Cancellation);
+
+        Assert.Equal(["", "$.name", "$.team"], read.Select(referral => string.Join(' ', referral.UnreadableMembers)));
+        Assert.Equal(2, log.Of(11).Count);
     }
 
     [Fact]

@@ -184,6 +184,21 @@ public sealed class UnreadableItemTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_page_with_more_odd_items_than_good_sense_allows_is_refused()
+    {
+        ReferralsClient client = _service.RespondsWith(HttpStatusCode.OK, Of(10_000)).RespondsWith(HttpStatusCode.OK, Of(10_001)).Client();
+        ReferralQuery skipping = new() { SkipUnreadableItems = true };
+
+        Assert.Empty(await client.ListAsync(skipping).ToListAsync(Cancellation));
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
+            () => client.ListAsync(skipping).ToListAsync(Cancellation).AsTask());
+
+        Assert.Contains("more than 10000 of its values cannot be read", refusal.Message, StringComparison.Ordinal);
+
+        static string Of(int count) => $$"""{"value":[{{string.Join(',', Enumerable.Repeat("5", count))}}]}""";
+    }
+
     private ReferralsClient Client() => _service.Client(options => options.LoggerFactory = _log);
 
     private static string Page(string item, bool link = false) =>

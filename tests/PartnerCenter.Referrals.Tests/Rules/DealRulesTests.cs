@@ -210,6 +210,16 @@ public sealed class DealRulesTests : IDisposable
         Assert.Equal("target", Assert.Single(refusal.Violations).Path);
     }
 
+    [Fact]
+    public async Task Nothing_cannot_be_created()
+    {
+        ReferralsClient client = _service.Client();
+
+        await Assert.ThrowsAsync<ArgumentNullException>("draft", () => client.CreateAsync(null!, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentNullException>(
+            "draft", () => client.CreateCoSellAsync(null!, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+    }
+
     public void Dispose() => _service.Dispose();
 
     private Task<ReferralValidationException> RefusedAsync(Referral draft, ReferralCallOptions? options = null) =>

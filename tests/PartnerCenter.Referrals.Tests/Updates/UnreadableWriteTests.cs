@@ -53,6 +53,7 @@ public sealed class UnreadableWriteTests : IDisposable
 
         Assert.Equal(["$.tags", "$.customerProfile.address"], refusal.Violations.Select(violation => violation.Path));
         Assert.Contains("a replace would delete it", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("update", refusal.Operation);
         Assert.Equal(["GET"], _service.Sent.Select(request => request.Method));
     }
 
@@ -267,6 +268,7 @@ public sealed class UnreadableWriteTests : IDisposable
         ReferralValidationException registered = await Assert.ThrowsAsync<ReferralValidationException>(
             () => client.RegisterDealAsync(deal with { Registrations = [] }, new DealRegistration(), cancellationToken: Cancellation));
 
+        Assert.Equal("registrations", Assert.Single(amended.Violations).Path);
         Assert.Contains("which of them is the first is not known", amended.Message, StringComparison.Ordinal);
         Assert.Contains("so it may be registered already", registered.Message, StringComparison.Ordinal);
     }

@@ -228,6 +228,27 @@ public sealed class UpdateTests : IDisposable
         Assert.Equal(1, (int?)JsonNode.Parse(_service.Sent[2].Body!)!["details"]!["more"]);
     }
 
+    [Fact]
+    public async Task A_null_in_an_offer_whose_shape_is_not_known_is_a_change()
+    {
+        string read = UpdatedDeal.Json().Replace(
+            "\"requirements\":{", "\"requirements\":{\"offers\":[{\"a\":null}],", StringComparison.Ordinal);
+        _service.RespondsWith(HttpStatusCode.OK, read).RespondsWith(HttpStatusCode.OK, read);
+
+        await _service.Client().UpdateAsync(
+            ReferralJson.Id,
+            deal => deal with
+            {
+                Details = deal.Details! with
+                {
+                    Requirements = deal.Details.Requirements! with { Offers = [System.Text.Json.JsonElement.Parse("{}")] },
+                },
+            },
+            cancellationToken: Cancellation);
+
+        Assert.Equal("[{}]", JsonNode.Parse(_service.Sent[1].Body!)!["details"]!["requirements"]!["offers"]!.ToJsonString());
+    }
+
     [Theory]
     [InlineData("null", "GET GET")]
     [InlineData("7", "GET GET PUT")]
