@@ -176,6 +176,20 @@ public sealed class UnreadableMemberTests(ITestOutputHelper output) : IDisposabl
     }
 
     [Theory]
+    [InlineData("{}")]
+    [InlineData("planted")]
+    public async Task A_record_with_an_odd_value_and_anything_after_it_is_no_referral(string rest)
+    {
+        ReferralsClient client = _service.RespondsWith(HttpStatusCode.OK, new OddValue("name", "{}").Referral + rest).Client();
+
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
+            () => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
+
+        Assert.Contains("the body cannot be used", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("planted", refusal.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("""{"id":{}}""", "it has an id that cannot be read")]
     [InlineData("""[1]""", "it is no object")]
     public async Task An_answer_without_a_readable_id_is_no_referral(string body, string why)

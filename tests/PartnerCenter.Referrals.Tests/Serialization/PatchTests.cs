@@ -114,6 +114,17 @@ public sealed class PatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_the_record_lacks_what_holds_the_member_the_documented_operation_is_sent()
+    {
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+
+        await _service.Client().PatchAsync(
+            Drafts.Stored with { Details = null }, new ReferralPatch().DealValue(1m), cancellationToken: Cancellation);
+
+        Assert.Equal("""[{"op":"replace","path":"/details/dealValue","value":1}]""", _service.Only.Body);
+    }
+
+    [Fact]
     public async Task A_patch_by_id_carries_the_given_ETag_and_an_unconditional_one_carries_none()
     {
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
