@@ -81,7 +81,7 @@ internal static class DealRules
                     details.Requirements?.Solutions.Count is null or <= MaxCount,
                     "details/requirements/solutions",
                     "A deal has at most 50 solutions.");
-            if (details.Requirements?.AdditionalRequirements?.Attributes is { Count: > 0 } attributes)
+            if (details.Requirements?.AdditionalRequirements?.Attributes is { } attributes)
             {
                 check.RequiredOfAttributes(attributes);
             }

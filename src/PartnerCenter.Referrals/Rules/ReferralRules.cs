@@ -107,14 +107,13 @@ internal static class ReferralRules
         // An item that could not be read is not in its list, so a path with a position is never found.
         foreach (string name in path.Split('.').Skip(1))
         {
-            if (sent.ValueKind != JsonValueKind.Object || !sent.TryGetProperty(name, out sent))
+            if (!sent.TryGetProperty(name, out sent))
             {
                 return false;
             }
         }
 
-        return sent is not { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined }
-            && (sent.ValueKind != JsonValueKind.Array || sent.GetArrayLength() > 0);
+        return sent.ValueKind != JsonValueKind.Null && (sent.ValueKind != JsonValueKind.Array || sent.GetArrayLength() > 0);
     }
 
     private static bool IsSentOnCreate(string path) =>

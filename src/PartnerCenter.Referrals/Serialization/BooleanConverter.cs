@@ -5,7 +5,7 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>
 /// Reads and writes booleans. It also reads the strings "true" and "false", which the samples of 2018 send (wire contract 3.5). An empty
-/// string is read as null.
+/// string is read as null. The serializer itself reads and writes null.
 /// </summary>
 internal sealed class BooleanConverter : JsonConverter<bool?>
 {
@@ -13,8 +13,6 @@ internal sealed class BooleanConverter : JsonConverter<bool?>
     {
         switch (reader.TokenType)
         {
-            case JsonTokenType.Null:
-                return null;
             case JsonTokenType.True:
                 return true;
             case JsonTokenType.False:
@@ -37,15 +35,6 @@ internal sealed class BooleanConverter : JsonConverter<bool?>
         throw new JsonException("Expected true or false.");
     }
 
-    public override void Write(Utf8JsonWriter writer, bool? value, JsonSerializerOptions options)
-    {
-        if (value is { } flag)
-        {
-            writer.WriteBooleanValue(flag);
-        }
-        else
-        {
-            writer.WriteNullValue();
-        }
-    }
+    public override void Write(Utf8JsonWriter writer, bool? value, JsonSerializerOptions options) =>
+        writer.WriteBooleanValue(value!.Value);
 }

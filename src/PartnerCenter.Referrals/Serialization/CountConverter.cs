@@ -18,8 +18,8 @@ internal sealed class CountConverter : JsonConverter<long?>
                 return count;
             case JsonTokenType.Number when reader.TryGetDecimal(out decimal number):
                 return Whole(number);
-            case JsonTokenType.String when !reader.ValueIsEscaped
-                && decimal.TryParse(reader.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number):
+            case JsonTokenType.String when
+                decimal.TryParse(reader.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number):
                 return Whole(number);
             default:
                 reader.Skip();
@@ -29,17 +29,8 @@ internal sealed class CountConverter : JsonConverter<long?>
 
     public override long? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ReadFrom(ref reader);
 
-    public override void Write(Utf8JsonWriter writer, long? value, JsonSerializerOptions options)
-    {
-        if (value is { } count)
-        {
-            writer.WriteNumberValue(count);
-        }
-        else
-        {
-            writer.WriteNullValue();
-        }
-    }
+    // A page is never written.
+    public override void Write(Utf8JsonWriter writer, long? value, JsonSerializerOptions options) => throw new NotSupportedException();
 
     private static long? Whole(decimal number) =>
         number >= long.MinValue && number <= long.MaxValue && decimal.IsInteger(number) ? (long)number : null;

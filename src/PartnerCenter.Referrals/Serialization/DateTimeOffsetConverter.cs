@@ -19,17 +19,13 @@ internal sealed class DateTimeOffsetConverter : JsonConverter<DateTimeOffset>
     public static void WriteTo(Utf8JsonWriter writer, DateTimeOffset date)
     {
         Span<byte> text = stackalloc byte[MaxLength];
-        if (!date.UtcDateTime.TryFormat(text, out int length, Format, CultureInfo.InvariantCulture))
-        {
-            throw new InvalidOperationException($"The date takes more than {MaxLength} characters.");
-        }
-
+        _ = date.UtcDateTime.TryFormat(text, out int length, Format, CultureInfo.InvariantCulture); // Every date fits.
         writer.WriteStringValue(text[..length]);
     }
 
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         NullableDateTimeOffsetConverter.ReadFrom(ref reader)
-        ?? throw new JsonException("Expected a date, but found null or an empty string.");
+        ?? throw new JsonException("Expected a date, but found an empty string.");
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => WriteTo(writer, value);
 }

@@ -35,16 +35,11 @@ internal static class Differences
         {
             was.Remove(property.Name, out JsonElement one);
             will.Remove(property.Name, out JsonElement other);
-            if ((IsNothing(one) && IsNothing(other)) || Same(property, one, other))
-            {
-                continue;
-            }
-
             if (one.ValueKind == JsonValueKind.Object && other.ValueKind == JsonValueKind.Object)
             {
                 Compare(type.Options.GetTypeInfo(property.PropertyType), one, other, $"{path}/{property.Name}", differences);
             }
-            else
+            else if ((!IsNothing(one) || !IsNothing(other)) && !Same(property, one, other))
             {
                 Add(property.Name, one, OrNull(other), isLost: false);
             }

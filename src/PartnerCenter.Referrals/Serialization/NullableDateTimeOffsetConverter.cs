@@ -7,7 +7,7 @@ namespace PartnerCenter.Referrals;
 /// <summary>
 /// Reads the dates that the service sends (wire contract 3): ISO 8601 in UTC with a Z and up to 7 fraction digits, without trailing zeros.
 /// An empty string is read as null. A date without an offset is read as UTC, not as local time. Dates are written by
-/// <see cref="DateTimeOffsetConverter"/>.
+/// <see cref="DateTimeOffsetConverter"/>. The serializer itself reads and writes null.
 /// </summary>
 internal sealed class NullableDateTimeOffsetConverter : JsonConverter<DateTimeOffset?>
 {
@@ -16,16 +16,11 @@ internal sealed class NullableDateTimeOffsetConverter : JsonConverter<DateTimeOf
     // Forms of ISO 8601 that System.Text.Json does not read.
     private static readonly string[] OtherForms =
     [
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyyMMdd'T'HHmmss.FFFFFFFK", "yyyyMMdd'T'HHmmssK", "yyyyMMdd",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyyMMdd'T'HHmmss.FFFFFFFK", "yyyyMMdd",
     ];
 
     public static DateTimeOffset? ReadFrom(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.Null)
-        {
-            return null;
-        }
-
         if (reader.TokenType != JsonTokenType.String)
         {
             throw new JsonException("Expected a date as a string.");
@@ -59,15 +54,6 @@ internal sealed class NullableDateTimeOffsetConverter : JsonConverter<DateTimeOf
     public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         ReadFrom(ref reader);
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options)
-    {
-        if (value is { } date)
-        {
-            DateTimeOffsetConverter.WriteTo(writer, date);
-        }
-        else
-        {
-            writer.WriteNullValue();
-        }
-    }
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options) =>
+        DateTimeOffsetConverter.WriteTo(writer, value!.Value);
 }

@@ -6,7 +6,7 @@ namespace PartnerCenter.Referrals;
 
 /// <summary>
 /// Reads and writes decimal numbers. The samples show the value of a deal as a number and, in a patch, as a string of digits (wire contract
-/// 3.6), so both are read. An empty string is read as null. Values are written as numbers.
+/// 3.6), so both are read. An empty string is read as null. Values are written as numbers. The serializer itself reads and writes null.
 /// </summary>
 internal sealed class NumberConverter : JsonConverter<decimal?>
 {
@@ -18,8 +18,6 @@ internal sealed class NumberConverter : JsonConverter<decimal?>
     {
         switch (reader.TokenType)
         {
-            case JsonTokenType.Null:
-                return null;
             case JsonTokenType.Number when reader.TryGetDecimal(out decimal number):
                 return number;
             case JsonTokenType.String:
@@ -40,15 +38,6 @@ internal sealed class NumberConverter : JsonConverter<decimal?>
         throw new JsonException("Expected a decimal number, or a string that contains one.");
     }
 
-    public override void Write(Utf8JsonWriter writer, decimal? value, JsonSerializerOptions options)
-    {
-        if (value is { } number)
-        {
-            writer.WriteNumberValue(number);
-        }
-        else
-        {
-            writer.WriteNullValue();
-        }
-    }
+    public override void Write(Utf8JsonWriter writer, decimal? value, JsonSerializerOptions options) =>
+        writer.WriteNumberValue(value!.Value);
 }

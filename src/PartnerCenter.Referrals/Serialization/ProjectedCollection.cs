@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>Represents one page of the collection (wire contract 2.1) whose items have a shape that the caller defines.</summary>
-internal sealed record ProjectedCollection
+internal sealed class ProjectedCollection
 {
     /// <summary>Gets the number of all items, if the service sends it.</summary>
     [JsonPropertyName("@odata.count"), JsonConverter(typeof(CountConverter))]
@@ -30,6 +30,4 @@ internal sealed record ProjectedCollection
     /// <exception cref="JsonException">The response is an error.</exception>
     [JsonPropertyName("code")]
     public JsonElement? Code { get; init => field = value is null ? null : throw new JsonException("Expected a page."); }
-
-    public override string ToString() => $"ProjectedCollection of {Value.Length}";
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace PartnerCenter.Referrals;
 
 /// <summary>Represents one page of the collection (wire contract 2.1).</summary>
-internal sealed record ReferralCollection
+internal sealed class ReferralCollection
 {
     [JsonPropertyName("@odata.context")]
     public string? Context { get; init; }
@@ -42,6 +42,4 @@ internal sealed record ReferralCollection
     /// <exception cref="JsonException">The response is an error.</exception>
     [JsonPropertyName("code")]
     public JsonElement? Code { get; init => field = value is null ? null : throw new JsonException("Expected a page."); }
-
-    public override string ToString() => $"ReferralCollection of {Value.Length}";
 }

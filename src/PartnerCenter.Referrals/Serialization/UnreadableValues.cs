@@ -44,7 +44,6 @@ internal sealed class UnreadableValues(CancellationToken cancellationToken)
 
     private void Count()
     {
-        ThrowIfCancelled();
         if (++_count > Max)
         {
             throw new UnusableBodyException(FormattableString.Invariant($"more than {Max} of its values cannot be read"))

@@ -213,7 +213,7 @@ public sealed class CoSellTests : IDisposable
         CoSellIncompleteException incomplete = await Assert.ThrowsAsync<CoSellIncompleteException>(
             () => _service.Client().CreateCoSellAsync(Draft, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
-        Assert.Contains("Read the referral again", incomplete.Message, StringComparison.Ordinal);
+        Assert.Contains("Read the referral again, and invite with what was read.", incomplete.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Create the referral", incomplete.Message, StringComparison.Ordinal);
         Assert.Equal(
             "engagementId", Assert.Single(Assert.IsType<ReferralValidationException>(incomplete.InnerException).Violations).Path);
@@ -242,6 +242,10 @@ public sealed class CoSellTests : IDisposable
             () => _service.Client().CreateCoSellAsync(Drafts.Stored, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
         Assert.Equal("draft", refusal.ParamName);
+        Assert.StartsWith(
+            "The referral has an id, so it already exists. Change it by an update, or create a new draft without an id.",
+            refusal.Message,
+            StringComparison.Ordinal);
         Assert.Empty(_service.Sent);
     }
 

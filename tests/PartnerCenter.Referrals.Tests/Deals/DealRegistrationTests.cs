@@ -29,16 +29,26 @@ public sealed class DealRegistrationTests : IDisposable
         { "registrations", WonDeal.Stored with { Registrations = Drafts.Stored.Registrations }, WonDeal.Registration },
         { "registrations", WonDeal.Stored with { RegistrationStatus = RegistrationStatus.Failed }, WonDeal.Registration },
         { "registrations", WonDeal.Stored with { RegistrationStatus = new RegistrationStatus("closed") }, WonDeal.Registration },
-        { "registrations", WonDeal.Stored with
-        {
-            RegistrationStatus = null, UnreadableMembers = ["$.registrationStatus"]
-        }, WonDeal.Registration },
         { "registrations/-/type", WonDeal.Stored, WonDeal.Registration with { Type = null } },
         { "registrations/-/solutionDetails", WonDeal.Stored, WonDeal.Registration with { SolutionDetails = [] } },
         { "registrations/-/solutionDetails/1/id", WonDeal.Stored, WonDeal.Registration with
         {
             SolutionDetails = [WonDeal.Registration.SolutionDetails[0], new RegistrationSolution()]
         } },
+    };
+
+    private static Dictionary<string, string> Sentences { get; } = new()
+    {
+        ["status"] = "Only a deal that is Closed/Won can be registered",
+        ["type"] =
+            "Only a co-sell or partner-led deal can be registered: one that is Shared or visible to Microsoft's sellers, and not a lead.",
+        ["closedDateTime"] = "A deal can be registered only if it was won at least 72 hours after it was created.",
+        ["details/requirements/solutions"] = "A deal can be registered only if it has a solution that is eligible for incentives.",
+        ["registrations"] =
+            "The deal is already registered. Amend the registration while it is ActionRequired; otherwise its status shows the result.",
+        ["registrations/-/type"] = "A registration needs a type. RegistrationType.AzureIPCoSell is the only one known.",
+        ["registrations/-/solutionDetails"] = "A registration needs at least one solution that was sold.",
+        ["registrations/-/solutionDetails/1/id"] = "A solution in a registration needs an id.",
     };
 
     [Fact]
@@ -71,7 +81,26 @@ public sealed class DealRegistrationTests : IDisposable
             () => _service.Client().RegisterDealAsync(deal, registration, cancellationToken: Cancellation));
 
         Assert.Equal((path, RuleSource.UserInterface), (Assert.Single(refusal.Violations).Path, refusal.Violations[0].Source));
+        Assert.Equal(Sentences[path], refusal.Violations[0].Rule.Split("; this one is ")[0]);
         Assert.Equal("register deal", refusal.Operation);
+        Assert.Empty(_service.Sent);
+    }
+
+    [Theory]
+    [InlineData("$.registrations")]
+    [InlineData("$.registrations[0].status")]
+    [InlineData("$.registrationStatus")]
+    public async Task A_deal_that_may_be_registered_already_is_not_registered_again(string unreadable)
+    {
+        Referral deal = WonDeal.Stored with { RegistrationStatus = null, UnreadableMembers = [unreadable] };
+
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
+            () => _service.Client().RegisterDealAsync(deal, WonDeal.Registration, cancellationToken: Cancellation));
+
+        RuleViolation violation = Assert.Single(refusal.Violations);
+        Assert.Equal(("registrations", RuleSource.UserInterface), (violation.Path, violation.Source));
+        Assert.Equal(
+            "The registrations of the deal, or their status, cannot be read, so it may be registered already.", violation.Rule);
         Assert.Empty(_service.Sent);
     }
 
@@ -110,6 +139,11 @@ public sealed class DealRegistrationTests : IDisposable
             WonDeal.Stored with { Substatus = new ReferralSubstatus("PartlyWon") },
             WonDeal.Stored with { Type = new ReferralType("Joint") },
             WonDeal.Stored with { ClosedDateTime = null },
+            WonDeal.Stored with { UnreadableMembers = ["$.tags", "$.team[0]"] },
+            WonDeal.Stored with
+            {
+                Details = new() { Requirements = new() { Solutions = [new SolutionTag(), SolutionTag.Catalogue("SOL-12345-ABC")] } },
+            },
             WonDeal.Stored with { RegistrationStatus = null },
             WonDeal.Stored with { RegistrationStatus = new RegistrationStatus("NotYet") },
         ];

@@ -122,7 +122,11 @@ public sealed class InviteTests : IDisposable
         ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
             () => Client(ClientValidation.None).InviteAsync(deal, Drafts.ToMicrosoft, cancellationToken: Cancellation));
 
-        Assert.Equal(path, Assert.Single(refusal.Violations).Path);
+        RuleViolation violation = Assert.Single(refusal.Violations);
+        Assert.Equal(path, violation.Path);
+        Assert.Equal(
+            "This value cannot be read by this version, and the invitation would lack it. Set it in the referral that you pass.",
+            violation.Rule);
         Assert.Equal("GET", _service.Only.Method);
     }
 
@@ -143,33 +147,41 @@ public sealed class InviteTests : IDisposable
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
         await Client(ClientValidation.None).InviteAsync(deal, invitation, cancellationToken: Cancellation);
 
-        Assert.Contains(path, refusal.Violations.Select(violation => violation.Path));
+        Assert.Contains(
+            (path, "This value cannot be read by this version, and it decides whether the invitation is allowed."),
+            refusal.Violations.Select(violation => (violation.Path, violation.Rule)));
         Assert.Equal(["GET", "POST"], _service.Sent.Select(request => request.Method));
     }
 
-    [Fact]
-    public async Task A_value_that_the_caller_has_set_is_disclosed_although_it_could_not_be_read()
-    {
-        Referral deal = await _service.RespondsWith(HttpStatusCode.OK, new OddValue("name", "{}").Referral).Client()
-            .GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
-        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
-
-        await Client().InviteAsync(deal with { Name = "Known" }, Drafts.ToMicrosoft, cancellationToken: Cancellation);
-
-        Assert.Equal("Known", (string?)JsonNode.Parse(_service.Sent[1].Body!)!["name"]);
-    }
-
     [Theory]
-    [InlineData("tags", """{"a":1}""")]
-    [InlineData("organizationId", "{}")]
-    [InlineData("team", """[{"firstName":"Ada","contactPreference":7}]""")]
-    public async Task A_value_that_the_invitation_does_not_need_does_not_prevent_it(string member, string json)
+    [InlineData("name", "{}")]
+    [InlineData("team", "\"none\"")]
+    public async Task A_value_that_the_caller_has_set_is_disclosed_although_it_could_not_be_read(string member, string json)
     {
         Referral deal = await _service.RespondsWith(HttpStatusCode.OK, new OddValue(member, json).Referral).Client()
             .GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
         _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
 
-        await Client().InviteAsync(deal, Drafts.ToMicrosoft, cancellationToken: Cancellation);
+        await Client().InviteAsync(
+            deal with { Name = "Known", Team = [new Member { FirstName = "Known" }] }, Drafts.ToMicrosoft,
+            cancellationToken: Cancellation);
+
+        Assert.Equal("Known", (string?)JsonNode.Parse(_service.Sent[1].Body!)!["name"]);
+        Assert.Equal("Known", (string?)JsonNode.Parse(_service.Sent[1].Body!)!["team"]![0]!["firstName"]);
+    }
+
+    [Theory]
+    [InlineData("tags", """{"a":1}""", true)]
+    [InlineData("tags", """{"a":1}""", false)]
+    [InlineData("organizationId", "{}", true)]
+    [InlineData("team", """[{"firstName":"Ada","contactPreference":7}]""", true)]
+    public async Task A_value_that_the_invitation_does_not_need_does_not_prevent_it(string member, string json, bool isToMicrosoft)
+    {
+        Referral deal = await _service.RespondsWith(HttpStatusCode.OK, new OddValue(member, json).Referral).Client()
+            .GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
+
+        await Client().InviteAsync(deal, isToMicrosoft ? Drafts.ToMicrosoft : ToPartner, cancellationToken: Cancellation);
 
         Assert.Equal(["GET", "POST"], _service.Sent.Select(request => request.Method));
     }
@@ -204,7 +216,7 @@ public sealed class InviteTests : IDisposable
     [Fact]
     public async Task Without_an_engagement_nothing_is_ever_sent_because_it_would_open_another_one()
     {
-        Referral draft = Drafts.Stored with { EngagementId = "" };
+        Referral draft = Drafts.Stored with { EngagementId = "", UnreadableMembers = ["$.tags"] };
 
         ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(() => Client().InviteAsync(
             draft, Drafts.ToMicrosoft, new ReferralCallOptions { ClientValidation = ClientValidation.None }, Cancellation));
@@ -227,8 +239,13 @@ public sealed class InviteTests : IDisposable
     public void An_invitation_names_the_kind_of_help_and_never_shows_its_notes()
     {
         Assert.Throws<ArgumentNullException>("assistanceRequestCode", () => Invitation.ToMicrosoft(null!));
-        Assert.Throws<ArgumentException>("assistanceRequestCode", () => Invitation.ToMicrosoft(new AssistanceRequestCode("")));
-        Assert.DoesNotContain("please", Drafts.ToMicrosoft.ToString(), StringComparison.Ordinal);
+        ArgumentException nothing = Assert.Throws<ArgumentException>(
+            "assistanceRequestCode", () => Invitation.ToMicrosoft(new AssistanceRequestCode("")));
+        Assert.StartsWith(
+            "The kind of help must not be empty. Pass one such as AssistanceRequestCode.GeneralOrOther.",
+            nothing.Message,
+            StringComparison.Ordinal);
+        Assert.Equal("Invitation to msft, ProofOfConceptOrDemo", Drafts.ToMicrosoft.ToString());
     }
 
     public void Dispose() => _service.Dispose();

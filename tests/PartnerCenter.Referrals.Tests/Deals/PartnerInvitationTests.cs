@@ -74,6 +74,24 @@ public sealed class PartnerInvitationTests : IDisposable
     }
 
     [Theory]
+    [InlineData("51B0C7D2-0000-4000-8000-00000000000A", "51b0c7d2-0000-4000-8000-00000000000a")] // The organization itself.
+    [InlineData("51b0c7d2-0000-4000-8000-0000000000ff", "")] // Whose record it is is not known.
+    [InlineData("", "51b0c7d2-0000-4000-8000-00000000000a")]
+    public async Task A_deal_counts_as_started_by_others_only_if_its_inviter_is_known_to_be_another(string inviter, string organization)
+    {
+        Referral deal = Stored with
+        {
+            OrganizationId = organization,
+            InviteContext = new InviteContext { InvitedBy = new InvitedBy { OrganizationId = inviter } },
+        };
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
+
+        await Client().InviteAsync(deal, ToPartner, cancellationToken: Cancellation);
+
+        Assert.Single(_service.Sent);
+    }
+
+    [Theory]
     [InlineData("Incoming")] // Real records of a partner's own deals say so (wire contract 10 #15).
     [InlineData("Outgoing")]
     public async Task The_owner_of_a_deal_does_not_follow_from_its_direction(string direction)
@@ -109,6 +127,7 @@ public sealed class PartnerInvitationTests : IDisposable
         ArgumentException refusal = Assert.Throws<ArgumentException>(() => Invitation.ToPartner(locationId, AssistanceRequestCode.Unknown));
 
         Assert.Equal("locationId", refusal.ParamName);
+        Assert.StartsWith("The id of a business profile location must be a GUID such as 0", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,7 +135,7 @@ public sealed class PartnerInvitationTests : IDisposable
     {
         Assert.Throws<ArgumentNullException>("assistanceRequestCode", () => Invitation.ToPartner(Location, null!));
         Assert.Throws<ArgumentException>("assistanceRequestCode", () => Invitation.ToPartner(Location, new AssistanceRequestCode("")));
-        Assert.DoesNotContain("would", ToPartner.ToString(), StringComparison.Ordinal);
+        Assert.Equal($"Invitation to {Location}, PostSalesCustomerSuccess", ToPartner.ToString());
     }
 
     public void Dispose() => _service.Dispose();

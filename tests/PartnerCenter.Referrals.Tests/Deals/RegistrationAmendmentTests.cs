@@ -73,12 +73,12 @@ public sealed class RegistrationAmendmentTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Approved", "final")]
-    [InlineData("Passed", "final")]
-    [InlineData("Failed", "final")]
-    [InlineData("Closed", "final")]
-    [InlineData("ReviewPending", "only while it is ActionRequired")]
-    [InlineData("None", "only while it is ActionRequired")]
+    [InlineData("Approved", "The registration is Approved, which is final.")]
+    [InlineData("Passed", "The registration is Passed, which is final.")]
+    [InlineData("Failed", "The registration is Failed, which is final.")]
+    [InlineData("Closed", "The registration is Closed, which is final.")]
+    [InlineData("ReviewPending", "A registration can be amended only while it is ActionRequired.")]
+    [InlineData("None", "A registration can be amended only while it is ActionRequired.")]
     public async Task Only_what_waits_for_the_partner_can_be_amended(string status, string said)
     {
         ReferralValidationException refusal =
@@ -86,7 +86,7 @@ public sealed class RegistrationAmendmentTests : IDisposable
             WonDeal.Waiting(new RegistrationStatus(status)), new RegistrationPatch().ContractValue(1), cancellationToken: Cancellation));
 
         Assert.Equal(("amend registration", "registrations/0/status"), (refusal.Operation, Assert.Single(refusal.Violations).Path));
-        Assert.Contains(said, refusal.Violations[0].Rule, StringComparison.Ordinal);
+        Assert.Equal(said, refusal.Violations[0].Rule);
         Assert.Empty(_service.Sent);
     }
 
@@ -101,8 +101,28 @@ public sealed class RegistrationAmendmentTests : IDisposable
         ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
             () => client.AmendRegistrationAsync(WonDeal.Stored, new RegistrationPatch().ContractValue(1), cancellationToken: Cancellation));
 
-        Assert.Equal("registrations", Assert.Single(refusal.Violations).Path);
+        RuleViolation violation = Assert.Single(refusal.Violations);
+        Assert.Equal(("registrations", "The deal has no registration. Register it first."), (violation.Path, violation.Rule));
         Assert.Single(_service.Sent);
+    }
+
+    [Theory]
+    [InlineData("$.registrations", true)]
+    [InlineData("$.registrations[0]", true)]
+    [InlineData("$.registrations[1].solutionDetails[0]", true)]
+    [InlineData("$.registrations[0].contract.value", false)]
+    [InlineData("$.team[0]", false)]
+    [InlineData("$.tags", false)]
+    public async Task An_amendment_is_refused_if_its_position_is_not_known(string unreadable, bool isRefused)
+    {
+        Referral deal = WonDeal.Waiting(RegistrationStatus.ActionRequired) with { UnreadableMembers = [unreadable] };
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+
+        Exception? thrown = await Record.ExceptionAsync(() => _service.Client(options => options.ClientValidation = ClientValidation.None)
+            .AmendRegistrationAsync(deal, new RegistrationPatch().ContractValue(1), cancellationToken: Cancellation));
+
+        Assert.Equal(isRefused, thrown is ReferralValidationException);
+        Assert.Equal(isRefused ? 0 : 1, _service.Sent.Count);
     }
 
     [Fact]
@@ -152,9 +172,11 @@ public sealed class RegistrationAmendmentTests : IDisposable
     [Fact]
     public void The_text_of_an_amendment_names_paths_and_no_values()
     {
-        RegistrationPatch patch = new RegistrationPatch().ContractValue(4711);
+        RegistrationPatch patch = new RegistrationPatch().ContractValue(4711).SolutionValue(4711);
 
-        Assert.Equal("RegistrationPatch (replace /registrations/0/contract/value)", patch.ToString());
+        Assert.Equal(
+            "RegistrationPatch (replace /registrations/0/contract/value, replace /registrations/0/solutionDetails/0/value)",
+            patch.ToString());
     }
 
     public void Dispose() => _service.Dispose();

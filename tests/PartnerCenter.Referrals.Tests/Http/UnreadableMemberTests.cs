@@ -48,7 +48,10 @@ public sealed class UnreadableMemberTests(ITestOutputHelper output) : IDisposabl
         new("eTag", "{}", "$.eTag"),
         new("name", "{},\"kind\":\"Lead\",\"isDraft\":true", "$.name") { Rest = "null,\"kind\":\"Lead\",\"isDraft\":true" },
         new("name", "{},\"kind\":{},\"unreadableMembers\":[1]", "$.name") { Rest = "null,\"kind\":{},\"unreadableMembers\":[1]" },
+        new("name", """{},"nested":{"a":[{"b":1}]}""", "$.name") { Rest = """null,"nested":{"a":[{"b":1}]}""" },
         new("callToAction", "null,\"kind\":" + TooDeep, "$.kind"),
+        new("callToAction", $"null,\"{new string('n', 64)}\":{TooDeep}", "$." + new string('n', 64)),
+        new("callToAction", $"null,\"{new string('n', 65)}\":{TooDeep}", "$.?"),
     ];
 
     private readonly MockedService _service = new();
@@ -97,6 +100,21 @@ public sealed class UnreadableMemberTests(ITestOutputHelper output) : IDisposabl
     }
 
     [Fact]
+    public async Task Of_a_page_each_record_names_its_own_values_and_only_those_are_logged()
+    {
+        using RecordedLog log = new();
+        string page = $$"""
+            {"value":[{{ReferralJson.Full}},{{new OddValue("name", "{}").Referral}},{{new OddValue("team", "7").Referral}}]}
+            """;
+        ReferralsClient client = _service.RespondsWith(HttpStatusCode.OK, page).Client(options => options.LoggerFactory = log);
+
+        List<Referral> read = await client.ListAsync().ToListAsync(Cancellation);
+
+        Assert.Equal(["", "$.name", "$.team"], read.Select(referral => string.Join(' ', referral.UnreadableMembers)));
+        Assert.Equal(2, log.Of(11).Count);
+    }
+
+    [Fact]
     public async Task A_record_of_which_all_was_read_names_nothing()
     {
         Referral read = await _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full).Client()
@@ -141,14 +159,34 @@ public sealed class UnreadableMemberTests(ITestOutputHelper output) : IDisposabl
     [Fact]
     public async Task A_body_with_more_odd_values_than_good_sense_allows_is_refused()
     {
-        string body = $$"""{"id":"{{ReferralJson.Id}}","team":[{{string.Join(',', Enumerable.Repeat("null", 10_001))}}]}""";
+        ReferralsClient client = _service.RespondsWith(HttpStatusCode.OK, WithNulls(10_000))
+            .RespondsWith(HttpStatusCode.OK, WithNulls(10_001)).Client();
 
+        Referral read = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
         ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
-            () => _service.RespondsWith(HttpStatusCode.OK, body).Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
+            () => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
 
+        Assert.Equal(10_000, read.UnreadableMembers.Count);
         Assert.Contains(
             "more than 10000 of its values cannot be read. This version of the library does not know their shape: look for a newer one. (",
             refusal.Message, StringComparison.Ordinal);
+
+        static string WithNulls(int count) =>
+            $$"""{"id":"{{ReferralJson.Id}}","team":[{{string.Join(',', Enumerable.Repeat("null", count))}}]}""";
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("planted")]
+    public async Task A_record_with_an_odd_value_and_anything_after_it_is_no_referral(string rest)
+    {
+        ReferralsClient client = _service.RespondsWith(HttpStatusCode.OK, new OddValue("name", "{}").Referral + rest).Client();
+
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
+            () => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
+
+        Assert.Contains("the body cannot be used", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("planted", refusal.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

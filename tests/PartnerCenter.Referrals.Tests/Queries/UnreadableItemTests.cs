@@ -162,6 +162,10 @@ public sealed class UnreadableItemTests : IDisposable
     [InlineData("3.0", 3L)]
     [InlineData("\"3.00\"", 3L)]
     [InlineData("3e0", 3L)]
+    [InlineData("\"9223372036854775807\"", long.MaxValue)]
+    [InlineData("\"-9223372036854775808\"", long.MinValue)]
+    [InlineData("\"9223372036854775808\"", null)]
+    [InlineData("\"-9223372036854775809\"", null)]
     [InlineData("null", null)]
     [InlineData("3.5", null)]
     [InlineData("\"many\"", null)]
@@ -178,6 +182,21 @@ public sealed class UnreadableItemTests : IDisposable
 
             Assert.Equal(expected, page.TotalCount);
         }
+    }
+
+    [Fact]
+    public async Task A_page_with_more_odd_items_than_good_sense_allows_is_refused()
+    {
+        ReferralsClient client = _service.RespondsWith(HttpStatusCode.OK, Of(10_000)).RespondsWith(HttpStatusCode.OK, Of(10_001)).Client();
+        ReferralQuery skipping = new() { SkipUnreadableItems = true };
+
+        Assert.Empty(await client.ListAsync(skipping).ToListAsync(Cancellation));
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(
+            () => client.ListAsync(skipping).ToListAsync(Cancellation).AsTask());
+
+        Assert.Contains("more than 10000 of its values cannot be read", refusal.Message, StringComparison.Ordinal);
+
+        static string Of(int count) => $$"""{"value":[{{string.Join(',', Enumerable.Repeat("5", count))}}]}""";
     }
 
     private ReferralsClient Client() => _service.Client(options => options.LoggerFactory = _log);

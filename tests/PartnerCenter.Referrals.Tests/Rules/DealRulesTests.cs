@@ -172,17 +172,52 @@ public sealed class DealRulesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_draft_that_asks_for_no_help_needs_no_contact()
+    {
+        Referral draft = Deal.CoSell(Terms.Whole with { CustomerProfile = Terms.Whole.CustomerProfile with { Team = [] } }) with
+        {
+            InviteContext = new InviteContext { AssistanceRequestCode = AssistanceRequestCode.Unknown },
+        };
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
+
+        await _service.Client().CreateAsync(draft, cancellationToken: Cancellation);
+
+        Assert.Single(_service.Sent);
+    }
+
+    [Fact]
+    public async Task A_draft_outside_of_an_engagement_may_name_a_location()
+    {
+        Referral lead = Drafts.Minimal with { Target = [ReferralTarget.PartnerLocation("22222222-3333-4444-5555-666666666666")] };
+        _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
+
+        await _service.Client().CreateAsync(lead, cancellationToken: Cancellation);
+
+        Assert.Single(_service.Sent);
+    }
+
+    [Fact]
     public async Task An_invitation_of_a_partner_in_disguise_is_refused_because_it_would_disclose_everything()
     {
         Referral disguised = Drafts.Minimal with
         {
             EngagementId = ReferralJson.EngagementId,
-            Target = [ReferralTarget.PartnerLocation("22222222-3333-4444-5555-666666666666")],
+            Target = [ReferralTarget.Solution("SOL-12345-ABC"), ReferralTarget.PartnerLocation("22222222-3333-4444-5555-666666666666")],
         };
 
         ReferralValidationException refusal = await RefusedAsync(disguised);
 
         Assert.Equal("target", Assert.Single(refusal.Violations).Path);
+    }
+
+    [Fact]
+    public async Task Nothing_cannot_be_created()
+    {
+        ReferralsClient client = _service.Client();
+
+        await Assert.ThrowsAsync<ArgumentNullException>("draft", () => client.CreateAsync(null!, cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ArgumentNullException>(
+            "draft", () => client.CreateCoSellAsync(null!, Drafts.ToMicrosoft, cancellationToken: Cancellation));
     }
 
     public void Dispose() => _service.Dispose();

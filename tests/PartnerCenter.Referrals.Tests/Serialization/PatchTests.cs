@@ -114,6 +114,17 @@ public sealed class PatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_the_record_lacks_what_holds_the_member_the_documented_operation_is_sent()
+    {
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+
+        await _service.Client().PatchAsync(
+            Drafts.Stored with { Details = null }, new ReferralPatch().DealValue(1m), cancellationToken: Cancellation);
+
+        Assert.Equal("""[{"op":"replace","path":"/details/dealValue","value":1}]""", _service.Only.Body);
+    }
+
+    [Fact]
     public async Task A_patch_by_id_carries_the_given_ETag_and_an_unconditional_one_carries_none()
     {
         _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full).RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
@@ -270,8 +281,9 @@ public sealed class PatchTests : IDisposable
 
         await Assert.ThrowsAsync<ArgumentNullException>(
             "id", () => client.PatchAsync(null!, ReferralJson.ETag, patch, cancellationToken: Cancellation));
-        await Assert.ThrowsAsync<ArgumentException>(
+        ArgumentException noGuid = await Assert.ThrowsAsync<ArgumentException>(
             "id", () => client.PatchAsync("x", ReferralJson.ETag, patch, cancellationToken: Cancellation));
+        Assert.StartsWith("A referral's id must be a GUID such as 0", noGuid.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentException>(
             "id", () => client.PatchUnconditionallyAsync("x", patch, cancellationToken: Cancellation));
         ArgumentException blank = await Assert.ThrowsAsync<ArgumentException>(
@@ -381,11 +393,14 @@ public sealed class PatchTests : IDisposable
     [Fact]
     public void Operations_are_equal_when_their_values_have_the_same_content()
     {
+        ReferralPatchOperation notes = new ReferralPatch().Notes("n").Operations[0];
         Assert.Equal(new ReferralPatch().AddTeamMember(Person).Operations[0], new ReferralPatch().AddTeamMember(Person).Operations[0]);
         Assert.Equal(
             new ReferralPatch().Notes("n").Operations[0].GetHashCode(), new ReferralPatch().Notes("n").Operations[0].GetHashCode());
         Assert.NotEqual(new ReferralPatch().Notes("n").Operations[0], new ReferralPatch().Notes("m").Operations[0]);
         Assert.NotEqual(new ReferralPatch().Notes("n").Operations[0], new ReferralPatch().Currency("n").Operations[0]);
+        Assert.NotEqual(notes, notes with { Op = "add" });
+        Assert.False(notes.Equals(null));
     }
 
     public void Dispose() => _service.Dispose();

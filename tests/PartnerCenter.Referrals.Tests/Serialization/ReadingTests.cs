@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Collections;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 
 namespace PartnerCenter.Referrals.Tests.Serialization;
 
@@ -49,9 +51,13 @@ public class ReadingTests
     [InlineData("2024-03-12T11:15:30.5+0200", "2024-03-12T09:15:30.5Z")]
     [InlineData("2024-03-12T09:15:30", "2024-03-12T09:15:30Z")]
     [InlineData("2024-03-12T09:15Z", "2024-03-12T09:15:00Z")]
+    [InlineData("2024-03-12T11:15+02:00", "2024-03-12T09:15:00Z")]
     [InlineData("2024-03-12 09:15:30Z", "2024-03-12T09:15:30Z")]
     [InlineData("2024-03-12", "2024-03-12T00:00:00Z")]
     [InlineData("20240312T091530Z", "2024-03-12T09:15:30Z")]
+    [InlineData("20240312T091530.5Z", "2024-03-12T09:15:30.5Z")]
+    [InlineData("2024-03-12 09:15:30.25", "2024-03-12T09:15:30.25Z")]
+    [InlineData(" 20240312T111530+0200 ", "2024-03-12T09:15:30Z")]
     [InlineData("20240312", "2024-03-12T00:00:00Z")]
     [InlineData("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z")]
     [InlineData("9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59.9999999Z")]
@@ -61,6 +67,15 @@ public class ReadingTests
 
         Assert.Equal(TimeSpan.Zero, read.CreatedDateTime!.Value.Offset);
         Assert.Equal(written, (string?)Replaced(read)["createdDateTime"]);
+    }
+
+    [Fact]
+    public void Refuses_an_empty_text_where_a_date_must_be()
+    {
+        Assert.Equal(DateTimeOffset.UnixEpoch, JsonSerializer.Deserialize("\"1970-01-01\"", ReferralsJson.ForCreate<DateTimeOffset>()));
+        Assert.Equal(
+            "Expected a date, but found an empty string.",
+            Assert.Throws<JsonException>(() => JsonSerializer.Deserialize("\"\"", ReferralsJson.ForCreate<DateTimeOffset>())).Message);
     }
 
     [Fact]
@@ -149,6 +164,7 @@ public class ReadingTests
         var refused = Assert.Throws<JsonException>(() => Read(json));
 
         Assert.Equal("$.customerProfile.ids", refused.Path);
+        Assert.StartsWith("Expected an array.", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("000000001", refused.ToString(), StringComparison.Ordinal);
     }
 
@@ -211,20 +227,37 @@ public class ReadingTests
         Assert.Equal(length, read.Target.Count);
     }
 
+    [Fact]
+    public void Leaves_nobody_in_the_arrays_that_it_borrows()
+    {
+        string people = string.Join(',', Enumerable.Repeat("""{ "firstName": "Ada" }""", 40));
+
+        Assert.Equal(40, Read($$"""{ "team": [{{people}}] }""").Team.Count);
+
+        // The pool lends a thread what the thread returned last.
+        foreach (int length in (int[])[16, 32, 64])
+        {
+            Member?[] borrowed = ArrayPool<Member>.Shared.Rent(length);
+            Assert.All(borrowed, Assert.Null);
+            ArrayPool<Member>.Shared.Return(borrowed!);
+        }
+    }
+
     [Theory]
-    [InlineData("""{ "createdDateTime": "yesterday" }""", "$.createdDateTime")]
-    [InlineData("""{ "createdDateTime": 20240312 }""", "$.createdDateTime")]
-    [InlineData("""{ "details": { "dealValue": "a lot" } }""", "$.details.dealValue")]
-    [InlineData("""{ "details": { "dealValue": 1e40 } }""", "$.details.dealValue")]
-    [InlineData("""{ "favorite": "perhaps" }""", "$.favorite")]
+    [InlineData("""{ "createdDateTime": "yesterday" }""", "$.createdDateTime", "Expected a date in ISO 8601 format.")]
+    [InlineData("""{ "createdDateTime": 20240312 }""", "$.createdDateTime", "Expected a date as a string.")]
+    [InlineData("""{ "details": { "dealValue": "a lot" } }""", "$.details.dealValue", "Expected a decimal number, or a string that ")]
+    [InlineData("""{ "details": { "dealValue": 1e40 } }""", "$.details.dealValue", "Expected a decimal number, or a string that ")]
+    [InlineData("""{ "favorite": "perhaps" }""", "$.favorite", "Expected true or false.")]
     [InlineData("""{ "name": { "first": "a" } }""", "$.name")]
     [InlineData("""{ "status": ["New"] }""", "$.status")]
     [InlineData("""{ "name": "half a character \ud800" }""", "$.name")]
-    public void Names_the_path_of_a_value_that_cannot_be_read(string json, string path)
+    public void Names_the_path_of_a_value_that_cannot_be_read(string json, string path, string expected = "")
     {
         var refused = Assert.Throws<JsonException>(() => Read(json));
 
         Assert.Equal(path, refused.Path);
+        Assert.StartsWith(expected, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -267,8 +300,22 @@ public class ReadingTests
         var refused = Assert.Throws<JsonException>(() => ReadPage("""{ "id": "1" }"""));
 
         Assert.Contains("value", refused.Message, StringComparison.Ordinal);
-        Assert.Throws<JsonException>(() => ReadPage("""{ "value": null }"""));
-        Assert.Throws<JsonException>(() => ReadPage("""{ "value": [ null ] }"""));
+        AssertRefused("Expected a list of objects.", """{ "value": null }""", ReferralsJson.Page);
+        AssertRefused("Expected a list of objects.", """{ "value": [ null ] }""", ReferralsJson.Page);
+        AssertRefused("Expected a list.", """{ "value": null }""", ReferralsJson.ProjectedPage);
+    }
+
+    [Theory]
+    [InlineData("error", "{}")]
+    [InlineData("code", "900421")]
+    public void Refuses_an_answer_with_an_error_as_no_page(string member, string value)
+    {
+        string page = $$"""{ "value": [], "{{member}}": {{value}} }""";
+
+        AssertRefused("Expected a page.", page, ReferralsJson.Page);
+        AssertRefused("Expected a page.", page, ReferralsJson.ProjectedPage);
+        Assert.Empty(ReadPage($$"""{ "value": [], "{{member}}": null }""").Value);
+        Assert.Empty(JsonSerializer.Deserialize($$"""{ "value": [], "{{member}}": null }""", ReferralsJson.ProjectedPage)!.Value);
     }
 
     [Fact]
@@ -282,6 +329,9 @@ public class ReadingTests
         Assert.Equal(30, page!.Value.Length);
         Assert.All(page.Value, read => Assert.Equal(Replaced(Read(ReferralJson.Full)).ToJsonString(), Replaced(read).ToJsonString()));
     }
+
+    private static void AssertRefused<T>(string expected, string json, JsonTypeInfo<T> type) => Assert.StartsWith(
+        expected, Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(json, type)).Message, StringComparison.Ordinal);
 
     private static Referral Read(string json) => JsonSerializer.Deserialize(json, ReferralsJson.Referral)!;
 

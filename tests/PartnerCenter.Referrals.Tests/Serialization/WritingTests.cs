@@ -209,6 +209,19 @@ public class WritingTests
     }
 
     [Fact]
+    public void Writes_null_for_an_item_that_is_nothing()
+    {
+        JsonObject written = Replaced(new Referral
+        {
+            Team = [null!, new Member { FirstName = "Ada" }],
+            Details = new() { Requirements = new() { Offers = [default] } },
+        });
+
+        Assert.Equal("""[null,{"firstName":"Ada"}]""", written["team"]!.ToJsonString());
+        Assert.Equal("[null]", written["details"]!["requirements"]!["offers"]!.ToJsonString());
+    }
+
+    [Fact]
     public void Keeps_unknown_members_through_a_change_with_with()
     {
         Referral changed = Read(ReferralJson.FullWith("unheardOf", 7)) with { Name = "Renamed" };

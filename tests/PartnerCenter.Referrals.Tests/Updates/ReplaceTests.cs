@@ -74,7 +74,14 @@ public sealed class ReplaceTests : IDisposable
             .ThrowsAsync<ReferralValidationException>(() => _service.Client(options => options.ClientValidation = ClientValidation.None)
             .ReplaceAsync(partial, new ReferralCallOptions { ClientValidation = ClientValidation.None }, Cancellation));
 
-        Assert.Equal(["type", "customerProfile", "consent", "details"], refusal.Violations.Select(violation => violation.Path));
+        Assert.Equal(
+            [
+                ("type", "A replacement needs a type. Read the whole referral before you replace it."),
+                ("customerProfile", "A replacement needs a customer profile. Read the whole referral before you replace it."),
+                ("consent", "A replacement needs the consent flags. Read the whole referral before you replace it."),
+                ("details", "A replacement needs details. Read the whole referral before you replace it."),
+            ],
+            refusal.Violations.Select(violation => (violation.Path, violation.Rule)));
         await Assert.ThrowsAsync<ArgumentException>(
             () => _service.Client().ReplaceAsync(Drafts.Stored with { ETag = "" }, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(() => _service.Client().ReplaceAsync(Drafts.Minimal, cancellationToken: Cancellation));

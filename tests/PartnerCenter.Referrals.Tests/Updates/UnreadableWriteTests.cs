@@ -9,6 +9,10 @@ namespace PartnerCenter.Referrals.Tests;
 /// </summary>
 public sealed class UnreadableWriteTests : IDisposable
 {
+    private const string TooDeep =
+        "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["
+        + "]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]";
+
     private readonly MockedService _service = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -49,6 +53,7 @@ public sealed class UnreadableWriteTests : IDisposable
 
         Assert.Equal(["$.tags", "$.customerProfile.address"], refusal.Violations.Select(violation => violation.Path));
         Assert.Contains("a replace would delete it", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("update", refusal.Operation);
         Assert.Equal(["GET"], _service.Sent.Select(request => request.Method));
     }
 
@@ -92,7 +97,11 @@ public sealed class UnreadableWriteTests : IDisposable
             ReferralJson.Id, deal => deal with { Team = [added] }, cancellationToken: Cancellation));
 
         Assert.Equal("""[{"op":"add","path":"/team/-","value":{"firstName":"Ben"}}]""", _service.Sent[1].Body);
-        Assert.Equal("team", Assert.Single(refusal.Violations).Path);
+        RuleViolation violation = Assert.Single(refusal.Violations);
+        Assert.Equal("team", violation.Path);
+        Assert.Equal(
+            "A part of this member cannot be read and would be lost. Add items with a patch, or set the member with PatchAsync.",
+            violation.Rule);
         Assert.Equal(["GET", "PATCH", "GET"], _service.Sent.Select(request => request.Method));
     }
 
@@ -195,6 +204,7 @@ public sealed class UnreadableWriteTests : IDisposable
     [Theory]
     [InlineData("name", "{}", "$.name")]
     [InlineData("details.dealValue", "\"n/a\"", "$.details.dealValue")]
+    [InlineData("callToAction", "null,\"unheardOf\":null,\"unheardOf\":" + TooDeep, "$.unheardOf")]
     public async Task A_copy_of_a_record_that_lacks_a_value_is_not_created(string member, string json, string path)
     {
         ReferralsClient client = ClientThatReads(new OddValue(member, json));
@@ -205,6 +215,9 @@ public sealed class UnreadableWriteTests : IDisposable
             () => client.CreateAsync(deal with { Id = "", Target = [] }, noRules, Cancellation));
 
         Assert.Equal(("create", path), (refusal.Operation, Assert.Single(refusal.Violations).Path));
+        Assert.Equal(
+            "This value of the copied record cannot be read by this version, and the new referral would lack it. Set it in the draft.",
+            refusal.Violations[0].Rule);
         Assert.Equal("GET", _service.Only.Method);
     }
 
@@ -255,6 +268,7 @@ public sealed class UnreadableWriteTests : IDisposable
         ReferralValidationException registered = await Assert.ThrowsAsync<ReferralValidationException>(
             () => client.RegisterDealAsync(deal with { Registrations = [] }, new DealRegistration(), cancellationToken: Cancellation));
 
+        Assert.Equal("registrations", Assert.Single(amended.Violations).Path);
         Assert.Contains("which of them is the first is not known", amended.Message, StringComparison.Ordinal);
         Assert.Contains("so it may be registered already", registered.Message, StringComparison.Ordinal);
     }

@@ -170,6 +170,8 @@ public sealed class UpdateTests : IDisposable
         { "details/unknown", deal => deal with { Details = new ReferralDetails { DealValue = 1m } } },
         { "engagementId", deal => deal with { EngagementId = "00000000-0000-0000-0000-000000000009" } },
         { "type", deal => deal with { Type = ReferralType.Shared } },
+        { "qualification", deal => deal with { Qualification = ReferralQualification.Direct } },
+        { "mpnId", deal => deal with { MpnId = "7654321" } },
         { "inviteContext/notes", deal => deal with { InviteContext = deal.InviteContext! with { Notes = "planted" } } },
         { "referralProgram", deal => deal with { Name = "New", ReferralProgram = "P" } },
     };
@@ -213,7 +215,7 @@ public sealed class UpdateTests : IDisposable
     [Fact]
     public async Task What_is_unknown_may_come_from_another_referral_as_long_as_it_is_not_lost()
     {
-        string other = UpdatedDeal.Json().Replace("kept", "of another", StringComparison.Ordinal);
+        string other = UpdatedDeal.Json().Replace("\"kept\"", "\"of another\",\"more\":1", StringComparison.Ordinal);
         _service.RespondsWith(
             HttpStatusCode.OK, other).RespondsWith(
                 HttpStatusCode.OK, UpdatedDeal.Json()).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
@@ -223,6 +225,44 @@ public sealed class UpdateTests : IDisposable
         await client.UpdateAsync(ReferralJson.Id, deal => deal with { Details = template.Details }, cancellationToken: Cancellation);
 
         Assert.Equal("of another", (string?)JsonNode.Parse(_service.Sent[2].Body!)!["details"]!["unknown"]);
+        Assert.Equal(1, (int?)JsonNode.Parse(_service.Sent[2].Body!)!["details"]!["more"]);
+    }
+
+    [Fact]
+    public async Task A_null_in_an_offer_whose_shape_is_not_known_is_a_change()
+    {
+        string read = UpdatedDeal.Json().Replace(
+            "\"requirements\":{", "\"requirements\":{\"offers\":[{\"a\":null}],", StringComparison.Ordinal);
+        _service.RespondsWith(HttpStatusCode.OK, read).RespondsWith(HttpStatusCode.OK, read);
+
+        await _service.Client().UpdateAsync(
+            ReferralJson.Id,
+            deal => deal with
+            {
+                Details = deal.Details! with
+                {
+                    Requirements = deal.Details.Requirements! with { Offers = [System.Text.Json.JsonElement.Parse("{}")] },
+                },
+            },
+            cancellationToken: Cancellation);
+
+        Assert.Equal("[{}]", JsonNode.Parse(_service.Sent[1].Body!)!["details"]!["requirements"]!["offers"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("null", "GET GET")]
+    [InlineData("7", "GET GET PUT")]
+    public async Task An_unknown_member_that_only_the_other_referral_has_is_a_change_unless_it_is_null(string value, string sent)
+    {
+        string other = UpdatedDeal.Json().Replace("\"kept\"", $"\"kept\",\"more\":{value}", StringComparison.Ordinal);
+        _service.RespondsWith(HttpStatusCode.OK, other).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json())
+            .RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
+        ReferralsClient client = _service.Client();
+        Referral template = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        await client.UpdateAsync(ReferralJson.Id, deal => deal with { Details = template.Details }, cancellationToken: Cancellation);
+
+        Assert.Equal(sent, string.Join(' ', _service.Sent.Select(request => request.Method)));
     }
 
     [Fact]
