@@ -63,12 +63,9 @@ internal static class ReferralsJson
     // name, which would lose it. Without them it is an unknown member like any other.
     private static void RemoveIgnored(JsonTypeInfo type)
     {
-        for (int i = type.Properties.Count - 1; i >= 0; i--)
+        foreach (JsonPropertyInfo ignored in type.Properties.Where(property => property is { Get: null, Set: null }).ToArray())
         {
-            if (type.Properties[i] is { Get: null, Set: null })
-            {
-                type.Properties.RemoveAt(i);
-            }
+            type.Properties.Remove(ignored);
         }
     }
 
