@@ -3,6 +3,7 @@ namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 /// <summary>
 /// Plays every operation under every fault, cancelled at every point, and compares the outcome with the expectation and the document.
 /// </summary>
+[Collection(LogCapture.Collection)]
 public sealed class FaultMatrixTests
 {
     // More cells than cores run at once, because a cell spends much of its time between client and emulator.

@@ -13,6 +13,11 @@ namespace PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 /// </summary>
 internal sealed class LogCapture : ILoggerFactory, ILogger
 {
+    /// <summary>
+    /// The collection of the tests that listen to the spans of the process: .NET calls no listener after one that throws.
+    /// </summary>
+    public const string Collection = "Span listeners";
+
     private readonly ActivityListener _spans;
     private readonly MeterListener _measures = new();
     private readonly ConcurrentDictionary<string, byte> _secrets = new(StringComparer.OrdinalIgnoreCase);

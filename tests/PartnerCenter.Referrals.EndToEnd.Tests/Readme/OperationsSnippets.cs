@@ -4,9 +4,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using PartnerCenter.Referrals.Emulator;
+using PartnerCenter.Referrals.EndToEnd.Tests.Matrix;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Readme;
 
+[Collection(LogCapture.Collection)]
 public sealed class OperationsSnippets
 {
     [Fact]
