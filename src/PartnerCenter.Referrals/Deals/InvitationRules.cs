@@ -33,6 +33,10 @@ internal static class InvitationRules
                 deal.EngagementId.Length > 0 || deal.IsUnreadable("/engagementId"),
                 "engagementId",
                 "The referral has no engagement yet. Create the referral before you invite anybody.")
+            .Always(
+                deal.EngagementId.Length == 0 || Arguments.IsGuid(deal.EngagementId),
+                "engagementId",
+                "The engagement id of the referral is not a GUID. Read the referral again, and invite with what was read.")
             .Readable(
                 deal.Unset(deal.UnreadableIn(Disclosed)),
                 "This value cannot be read by this version, and the invitation would lack it. Set it in the referral that you pass.")

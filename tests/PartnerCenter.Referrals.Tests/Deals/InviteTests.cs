@@ -225,6 +225,20 @@ public sealed class InviteTests : IDisposable
     }
 
     [Fact]
+    public async Task An_engagement_id_that_is_no_GUID_is_refused_before_anything_is_sent()
+    {
+        ReferralValidationException refusal = await Assert.ThrowsAsync<ReferralValidationException>(
+            () => Client().InviteAsync(
+                Drafts.Stored with { EngagementId = "planted' or status eq 'New" }, Drafts.ToMicrosoft, cancellationToken: Cancellation));
+
+        RuleViolation violation = Assert.Single(refusal.Violations);
+        Assert.Equal("engagementId", violation.Path);
+        Assert.StartsWith("The engagement id of the referral is not a GUID.", violation.Rule, StringComparison.Ordinal);
+        Assert.DoesNotContain("planted", refusal.ToString(), StringComparison.Ordinal);
+        Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
     public async Task Without_a_call_for_help_no_customer_contact_is_needed()
     {
         Referral deal = Drafts.Stored with { CustomerProfile = Drafts.Stored.CustomerProfile! with { Team = [] } };
