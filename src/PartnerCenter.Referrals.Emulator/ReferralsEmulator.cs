@@ -57,7 +57,7 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     public FaultPlan Faults { get; }
 
     /// <summary>
-    /// Gets a snapshot of the requests received so far, in the order of arrival: the latest 10,000, or fewer if their bodies have more than
+    /// Gets a snapshot of the requests received so far, in the order of arrival: the latest 10,000, or fewer if they have more than
     /// 32 million characters together. Older ones are dropped. A request is added when its response is complete, before the response is
     /// sent. A request to which a <see cref="Fault"/> applies is added before anything is sent.
     /// </summary>

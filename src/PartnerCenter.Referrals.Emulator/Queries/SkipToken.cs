@@ -39,7 +39,7 @@ internal sealed record SkipToken(
         {
             if (Base64Url.IsValid(text)
                 && JsonSerializer.Deserialize<SkipToken>(Base64Url.DecodeFromChars(text), Complete) is
-                    { Skip: >= 0, Remaining: null or >= 0, AfterSequence: >= 0, EmptyPages: >= 0 } token)
+                { Skip: >= 0, Remaining: null or >= 0, AfterSequence: >= 0, EmptyPages: >= 0 } token)
             {
                 return token;
             }

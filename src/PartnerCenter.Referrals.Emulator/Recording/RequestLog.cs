@@ -6,12 +6,12 @@ internal sealed class RequestLog
     /// <summary>Specifies how many requests are kept.</summary>
     public const int MaxRequests = 10_000;
 
-    /// <summary>Specifies how many characters the bodies of the kept requests have together.</summary>
-    public const int MaxBodyCharacters = 32_000_000;
+    /// <summary>Specifies how many characters the kept requests have together.</summary>
+    public const int MaxCharacters = 32_000_000;
 
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, RecordedRequest> _requests = [];
-    private long _bodyCharacters;
+    private long _characters;
     private long _lastSequence;
 
     public long NextSequence() => Interlocked.Increment(ref _lastSequence);
@@ -22,12 +22,12 @@ internal sealed class RequestLog
         lock (_gate)
         {
             _requests.Add(sequence, request);
-            _bodyCharacters += request.Body.Length;
-            while (_requests.Count > MaxRequests || _bodyCharacters > MaxBodyCharacters)
+            _characters += LengthOf(request);
+            while (_requests.Count > MaxRequests || _characters > MaxCharacters)
             {
                 (long oldest, RecordedRequest dropped) = _requests.First();
                 _requests.Remove(oldest);
-                _bodyCharacters -= dropped.Body.Length;
+                _characters -= LengthOf(dropped);
             }
         }
     }
@@ -45,7 +45,10 @@ internal sealed class RequestLog
         lock (_gate)
         {
             _requests.Clear();
-            _bodyCharacters = 0;
+            _characters = 0;
         }
     }
+
+    private static long LengthOf(RecordedRequest request) => request.Path.Length + request.Query.Length + request.Body.Length
+        + request.Headers.Sum(header => (long)header.Key.Length + header.Value.Length);
 }

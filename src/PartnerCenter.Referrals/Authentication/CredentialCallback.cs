@@ -18,16 +18,6 @@ internal static class CredentialCallback
         {
             throw;
         }
-        catch (ReferralsAuthenticationException described) when (SafeCause.MayQuote(described.InnerException))
-        {
-            throw new ReferralsAuthenticationException(
-                described.Message, FailureDetails.Of(described), SafeCause.Of(described.InnerException))
-            {
-                EntraErrorCode = described.EntraErrorCode,
-                EntraCorrelationId = described.EntraCorrelationId,
-                IsTransient = described.IsTransient,
-            };
-        }
         catch (ReferralsAuthenticationException)
         {
             // The callback has described its own failure, for example whether it is transient.
@@ -35,7 +25,7 @@ internal static class CredentialCallback
         }
         catch (Exception failure)
         {
-            throw new ReferralsAuthenticationException($"{name} failed. See the inner exception.", SafeCause.OfCallback(failure))
+            throw new ReferralsAuthenticationException($"{name} failed. See the inner exception.", failure)
             {
                 Finding = $"{name} failed with {failure.GetType().Name}.",
                 NextStep = "It is a callback of your program: find out why it throws.",

@@ -31,7 +31,9 @@ internal sealed class EntraResponseHandler(TimeProvider time, HttpMessageHandler
 
             if (response.IsSuccessStatusCode && request.RequestUri!.AbsolutePath.EndsWith("/token", StringComparison.Ordinal))
             {
-                TokenAnswer.Check(await ReadAsync(response, cancellationToken).ConfigureAwait(false));
+                await ReadAsync(response, cancellationToken).ConfigureAwait(false);
+                // Decoded as MSAL does it. With an unknown charset this throws, as it would there.
+                TokenAnswer.Check(await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
             }
         }
         catch

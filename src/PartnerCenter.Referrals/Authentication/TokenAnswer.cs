@@ -7,15 +7,18 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal static class TokenAnswer
 {
+    // MSAL reads these too.
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
     /// <param name="body">The body of a 2xx response. What is no JSON object is left to MSAL, which finds no token in it.</param>
     /// <exception cref="ReferralsAuthenticationException">
     /// The response has no usable access token, or something in place of a refresh token that is none.
     /// </exception>
-    public static void Check(ReadOnlyMemory<byte> body)
+    public static void Check(string body)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body);
+            using JsonDocument document = JsonDocument.Parse(body, Lenient);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 Check(document.RootElement);

@@ -16,7 +16,6 @@ internal sealed class ReferralCall
 
     private AuthenticationHeaderValue? _replacement;
     private List<Guid>? _lostRequests;
-    private bool _isWritten;
 
     public required Operation Operation { get; init; }
 
@@ -69,6 +68,11 @@ internal sealed class ReferralCall
     public bool HandedToNetwork { get; private set; }
 
     /// <summary>
+    /// Gets whether the client's own connections have written the message. A user's primary handler does not say so.
+    /// </summary>
+    public bool IsWritten { get; private set; }
+
+    /// <summary>
     /// Gets whether this attempt passed a request on to be sent, whatever its outcome. It passes none if no access token was acquired.
     /// </summary>
     public bool IsSent { get; private set; }
@@ -115,7 +119,7 @@ internal sealed class ReferralCall
         IsSent = false;
         StatusCode = null;
         _lostRequests = null;
-        _isWritten = false;
+        IsWritten = false;
     }
 
     public void MarkOutcomeUncertain() => IsOutcomeUncertain = true;
@@ -157,7 +161,7 @@ internal sealed class ReferralCall
         IsSent = true;
         HandedToNetwork = false;
         StatusCode = null;
-        _isWritten = false;
+        IsWritten = false;
         RequestsSent++;
         return ClientRequestId = CallId.New();
     }
@@ -166,9 +170,9 @@ internal sealed class ReferralCall
     /// <exception cref="HttpRequestException">The call has one attempt, which is that of the first writing.</exception>
     public Guid? BeginWriting()
     {
-        if (!_isWritten)
+        if (!IsWritten)
         {
-            _isWritten = true;
+            IsWritten = true;
             return null;
         }
 
@@ -187,7 +191,7 @@ internal sealed class ReferralCall
     public void TakeBackMessage()
     {
         // A message that the client's own connections have written was sent, whatever became of its repeat.
-        RequestsSent -= _isWritten ? 0 : 1;
+        RequestsSent -= IsWritten ? 0 : 1;
     }
 
     public void RecordResponse(HttpResponseMessage response)

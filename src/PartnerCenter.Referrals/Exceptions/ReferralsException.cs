@@ -16,14 +16,16 @@ public class ReferralsException : Exception
 {
     /// <summary>Creates the exception, for example in a test.</summary>
     /// <param name="message">The message, which says what went wrong and what to do next.</param>
-    /// <param name="innerException">The exception that caused this one; null for none.</param>
+    /// <param name="innerException">
+    /// The exception that caused this one; null for none. One that may quote a response is replaced by its copy.
+    /// </param>
     public ReferralsException(string message, Exception? innerException = null)
-        : base(message, innerException)
+        : base(message, SafeCause.OfCallback(innerException))
     {
     }
 
     internal ReferralsException(string message, FailureDetails details, Exception? innerException = null)
-        : base(message, innerException)
+        : base(message, SafeCause.OfCallback(innerException))
     {
         StatusCode = details.StatusCode;
         ErrorCodes = details.ErrorCodes;

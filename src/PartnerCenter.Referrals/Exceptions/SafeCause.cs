@@ -41,7 +41,8 @@ internal static class SafeCause
     /// Returns an exception of code that the user gave to the client. It is returned unchanged, because its text is the user's own, unless
     /// it is or contains one of those that quote a request or a response: then it is copied.
     /// </summary>
-    public static Exception OfCallback(Exception thrown) => MayQuote(thrown) ? Of(thrown) : thrown;
+    [return: NotNullIfNotNull(nameof(thrown))]
+    public static Exception? OfCallback(Exception? thrown) => MayQuote(thrown) ? Of(thrown) : thrown;
 
     /// <summary>Returns whether an exception, or a cause of it, is of a kind that quotes what came over the network.</summary>
     public static bool MayQuote([NotNullWhen(true)] Exception? exception) => exception switch
@@ -76,6 +77,6 @@ internal static class SafeCause
     {
         string[] words = text.Split([' ', ',', ':', '.']);
         string errors = string.Join(", ", CertificateErrors.Where(words.Contains).Distinct());
-        return errors.Length > 0 ? errors : "no error of the certificate is known";
+        return errors.Length > 0 ? errors : "for another reason than the certificate";
     }
 }

@@ -89,9 +89,12 @@ internal sealed class BodyBuffer : IDisposable
     }
 
     // A false Content-Encoding ends with an InvalidOperationException for Brotli, and with an InvalidDataException for the others (tried).
+    // A stream that a handler has read already ends with an InvalidOperationException too.
     private static string WhyOf(Exception failure) => failure switch
     {
-        InvalidOperationException and not ObjectDisposedException or InvalidDataException => "it does not match its Content-Encoding",
+        InvalidDataException => "it does not match its Content-Encoding",
+        InvalidOperationException and not ObjectDisposedException =>
+            "it does not match its Content-Encoding, or a handler of your program has read it already",
         _ => $"reading it failed with {failure.GetType().Name}",
     };
 

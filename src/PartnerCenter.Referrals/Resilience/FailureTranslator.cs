@@ -26,8 +26,8 @@ internal static class FailureTranslator
             FailedResponseException response => Refused(response, call, unknown),
             UnreadableResponseException response => Unreadable(response, call),
             ThrottleGateClosedException closed => GateClosed(closed, call),
-            ReferralsAuthenticationException token when !call.IsOutcomeUncertain => NoToken(token, call),
-            ReferralsAuthenticationException token => new ReferralOutcomeUnknownException(
+            ReferralsAuthenticationException token when !unknown => NoToken(token, call),
+            ReferralsAuthenticationException token when call.IsOutcomeUncertain => new ReferralOutcomeUnknownException(
                 $"An earlier attempt of {call.Name} got no clear answer and may have taken effect. "
                     + $"There was no token for a further attempt. {token.Message}",
                 DetailsOf(call) with { RetryAfter = token.RetryAfter },
@@ -37,7 +37,11 @@ internal static class FailureTranslator
             HttpRequestException or IOException or SocketException or OperationCanceledException => NoWholeResponse(failure, call, unknown),
             // A bug, for example in a user's handler, must not hide that a write was in flight.
             _ when unknown || MayHaveTakenEffect(call) => NoWholeResponse(failure, call, unknown: true),
-            _ when SafeCause.MayQuote(failure) => NoWholeResponse(failure, call, unknown: false),
+            _ when SafeCause.MayQuote(failure) => new ReferralsException(
+                $"{call.Name} {(call.Kind == CallKind.Read ? "failed" : "was not sent")} in a handler of your program, with "
+                    + $"{failure.GetType().Name}; see the inner exception.",
+                DetailsOf(call),
+                SafeCause.Of(failure)),
             _ => null,
         };
     }

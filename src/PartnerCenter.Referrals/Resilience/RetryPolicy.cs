@@ -20,19 +20,23 @@ internal sealed class RetryPolicy(TimeSpan firstDelay, TimeProvider time)
     {
         FailedResponseException response => Classify(response.StatusCode),
         AbandonedAttemptException => call.HandedToNetwork ? FailureKind.Unclear : FailureKind.Final,
+        // A handler of the user's has thrown it: the client acquires tokens before it passes the request on.
+        ReferralsAuthenticationException when call is { Kind: not CallKind.Read, HandedToNetwork: true } => FailureKind.Unclear,
         ReferralsAuthenticationException token => token.IsTransient ? FailureKind.NothingSent : FailureKind.Final,
         // .NET lets the SocketException of a connection through that is reset as it opens (tried, 10.0.12).
         HttpRequestException or IOException or SocketException or TimeoutRejectedException or OperationCanceledException
             when !call.HandedToNetwork => FailureKind.NothingSent,
-        HttpRequestException
-        {
-            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
-        } => FailureKind.NothingSent,
-        _ when IsConnectTimeout(failure) => FailureKind.NothingSent,
+        // A handler may have read the body before the connection failed. It may also have called another host after the response.
+        _ when !call.IsWritten && IsConnectionFailure(failure) => FailureKind.NothingSent,
         HttpRequestException or IOException or SocketException or TimeoutRejectedException or OperationCanceledException =>
             FailureKind.AnswerLost,
         _ => FailureKind.Final,
+    };
+
+    private static bool IsConnectionFailure(Exception failure) => IsConnectTimeout(failure) || failure is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
     };
 
     /// <summary>

@@ -38,6 +38,7 @@ internal static class FalseTokenAnswers
                 JsonObject answer = JsonNode.Parse(text)!.AsObject();
                 falsify(answer);
                 return answer.ToJsonString();
-            }),
+            }
+        ),
     };
 }

@@ -48,6 +48,25 @@ public sealed class TokenAnswerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("utf-8", "\uFEFF", "}")]
+    [InlineData("utf-16", "", "}")]
+    [InlineData("utf-16", "\uFEFF", "}")]
+    [InlineData("utf-8", "", ",}")]
+    [InlineData("utf-8", "/**/", "}")]
+    public async Task An_answer_in_any_form_that_MSAL_reads_is_checked_before_it_is_cached(string charset, string before, string end)
+    {
+        Cache cache = new();
+        string body = $"{before}{Answer("\"access_token\":\"pla nted\",\"refresh_token\":\"pla nted\"").TrimEnd('}')}{end}";
+        using EncodedAnswer entra = new(body, Encoding.GetEncoding(charset));
+        ReferralsCredential credential = ReferralsCredential.FromRefreshToken(
+            MockedEntra.Tenant, _client, "s", "initial", new ReferralsCredentialOptions { HttpMessageHandler = entra, TokenCache = cache });
+
+        await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => AcquireAsync(credential));
+
+        Assert.DoesNotContain("pla nted", Encoding.UTF8.GetString(cache.Content ?? []), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(UnusableAccessTokens))]
     public async Task An_answer_without_a_usable_access_token_fails_each_call_as_a_failed_sign_in(string accessToken)
     {
@@ -247,6 +266,12 @@ public sealed class TokenAnswerTests : IDisposable
         Assert.Empty(_service.Sent);
         Assert.DoesNotContain(Planted, _log.ToString(), StringComparison.Ordinal);
         return failures;
+    }
+
+    private sealed class EncodedAnswer(string body, Encoding encoding) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(MockedService.Response(HttpStatusCode.OK, new StringContent(body, encoding, "application/json")));
     }
 
     private sealed class Cache : IReferralsTokenCache

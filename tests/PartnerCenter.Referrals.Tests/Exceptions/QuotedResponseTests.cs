@@ -92,7 +92,7 @@ public sealed class QuotedResponseTests
         RequireAbsent(unknown);
     }
 
-    private ReferralsClient Client(RawServer server, PlantedText planted) => ReferralsClient.Create(new ReferralsClientOptions
+    private static ReferralsClient Client(RawServer server, PlantedText planted) => ReferralsClient.Create(new ReferralsClientOptions
     {
         Endpoint = server.Address,
         Credential = ReferralsCredential.FromTokenProvider((_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.MaxValue))),

@@ -38,7 +38,7 @@ public sealed class SafeCauseTests
     [InlineData(
         "The remote certificate is invalid according to the validation procedure: RemoteCertificateNameMismatch",
         "TLS failed (RemoteCertificateNameMismatch).")]
-    [InlineData("planted", "TLS failed (no error of the certificate is known).")]
+    [InlineData("planted", "TLS failed (for another reason than the certificate).")]
     public void A_failure_of_TLS_names_the_errors_of_the_certificate(string message, string safe) =>
         Assert.Equal(safe, Copy(new AuthenticationException(message)).Message);
 
@@ -96,5 +96,21 @@ public sealed class SafeCauseTests
         T copy = Assert.IsType<T>(SafeCause.Of(original));
         PlantedText.RequireAbsent(copy);
         return copy;
+    }
+
+    [Fact]
+    public void An_exception_that_a_program_makes_quotes_no_response_at_any_depth()
+    {
+        HttpRequestException quoting = new("planted");
+        Exception[] made =
+        [
+            new ReferralsException("Own.", quoting), new ReferralsAuthenticationException("Own.", quoting),
+            new ReferralOutcomeUnknownException("Own.", new InvalidOperationException("Words.", quoting)),
+            new InvalidOperationException("Words.", new ReferralsException("Own.", new ReferralsException("Inner.", quoting))),
+        ];
+
+        Assert.All(made, exception => Assert.DoesNotContain("planted", exception.ToString(), StringComparison.Ordinal));
+        InvalidOperationException harmless = new("Words.");
+        Assert.Same(harmless, new ReferralsException("Own.", harmless).InnerException);
     }
 }

@@ -179,8 +179,17 @@ public sealed class ForeignWordTests : IDisposable
     {
         JsonObject claims = new()
         {
-            ["aud"] = word, ["tid"] = word, ["appid"] = "planted-app", ["upn"] = "planted-upn", ["scp"] = word, ["oid"] = word,
-            ["sub"] = word, ["amr"] = new JsonArray(word), ["name"] = "planted-name", ["unique_name"] = word, ["iss"] = word,
+            ["aud"] = word,
+            ["tid"] = word,
+            ["appid"] = "planted-app",
+            ["upn"] = "planted-upn",
+            ["scp"] = word,
+            ["oid"] = word,
+            ["sub"] = word,
+            ["amr"] = new JsonArray(word),
+            ["name"] = "planted-name",
+            ["unique_name"] = word,
+            ["iss"] = word,
         };
         string token = $"e30.{Convert.ToBase64String(Encoding.UTF8.GetBytes(claims.ToJsonString()))
             .TrimEnd('=').Replace('+', '-').Replace('/', '_')}.c";

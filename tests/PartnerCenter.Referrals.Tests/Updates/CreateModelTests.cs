@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using CsCheck;
 
 namespace PartnerCenter.Referrals.Tests;
