@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace PartnerCenter.Referrals;
@@ -8,6 +9,8 @@ internal static class Arguments
     // The service's ETags have 38 characters. Servers and proxies refuse headers of more than a few thousand.
     private const int MaxTagLength = 1_024;
 
+    private static readonly SearchValues<char> OfGuid = SearchValues.Create("0123456789abcdefABCDEF-");
+
     /// <exception cref="ArgumentException">The id is not a GUID.</exception>
     public static string RequireId(string id, [CallerArgumentExpression(nameof(id))] string? parameterName = null) =>
         RequireGuid(id, parameterName, "A referral's id");
@@ -15,8 +18,8 @@ internal static class Arguments
     /// <summary>Returns whether a text is a GUID, the form of every id that goes into an address.</summary>
     public static bool IsGuid(string id)
     {
-        const int length = 36; // Checked because the parser accepts blanks around a GUID.
-        return id.Length == length && Guid.TryParseExact(id, "D", out _);
+        const int length = 36; // Both are checked because the parser accepts blanks around a GUID, and signs inside it.
+        return id.Length == length && !id.AsSpan().ContainsAnyExcept(OfGuid) && Guid.TryParseExact(id, "D", out _);
     }
 
     /// <exception cref="ArgumentException">The id is not a GUID; <paramref name="what"/> names it in the message.</exception>

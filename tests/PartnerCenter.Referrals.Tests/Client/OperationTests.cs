@@ -172,6 +172,7 @@ public sealed class OperationTests : IDisposable
     [InlineData("")]
     [InlineData("42")]
     [InlineData("../customers")]
+    [InlineData("3f6b2c1e-0000-4000-8000-+00000000001")]
     [InlineData("3f6b2c1e00004000800000000000000a")]
     [InlineData(" 3f6b2c1e-0000-4000-8000-000000000001")]
     [InlineData("3f6b2c1e-0000-4000-8000-000000000001?x=1")]
