@@ -38,7 +38,7 @@ Dictionary<string, Func<Task<bool>>> scenarios = new()
     ["large-listing-in-memory"] = LargeListingScenario.InMemoryAsync,
 };
 
-// This one runs for as long as it is told, and is no part of `all`.
+// It runs for the given number of minutes, so `all` leaves it out.
 if (args is ["soak", "--minutes", var text] && int.TryParse(text, CultureInfo.InvariantCulture, out int minutes) && minutes >= 3)
 {
     return await SoakScenario.RunAsync(minutes) ? 0 : OutOfBounds;

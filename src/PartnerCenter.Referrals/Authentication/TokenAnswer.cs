@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Checks the tokens of a token response before MSAL sees them: MSAL would cache what is no token, in place of good ones (tried, 4.92).
+/// Checks the tokens of a token response before MSAL sees them: MSAL would overwrite good tokens in its cache (tried, 4.92).
 /// </summary>
 internal static class TokenAnswer
 {
@@ -12,7 +12,7 @@ internal static class TokenAnswer
 
     /// <param name="body">The body of a 2xx response. What is no JSON object is left to MSAL, which finds no token in it.</param>
     /// <exception cref="ReferralsAuthenticationException">
-    /// The response has no usable access token, or something in place of a refresh token that is none.
+    /// The response has no usable access token, or an invalid refresh token.
     /// </exception>
     public static void Check(string body)
     {
@@ -43,7 +43,7 @@ internal static class TokenAnswer
             && Text(refreshToken) is not ""
             && !ReferralsAccessToken.IsToken(Text(refreshToken)))
         {
-            throw EntraErrors.ForeignAnswer("The response of the sign-in service has a refresh token that is none.");
+            throw EntraErrors.ForeignAnswer("The response of the sign-in service has an invalid refresh token.");
         }
     }
 

@@ -77,6 +77,6 @@ internal static class SafeCause
     {
         string[] words = text.Split([' ', ',', ':', '.']);
         string errors = string.Join(", ", CertificateErrors.Where(words.Contains).Distinct());
-        return errors.Length > 0 ? errors : "for another reason than the certificate";
+        return errors.Length > 0 ? errors : "for a reason other than the certificate";
     }
 }

@@ -38,7 +38,7 @@ public sealed class SafeCauseTests
     [InlineData(
         "The remote certificate is invalid according to the validation procedure: RemoteCertificateNameMismatch",
         "TLS failed (RemoteCertificateNameMismatch).")]
-    [InlineData("planted", "TLS failed (for another reason than the certificate).")]
+    [InlineData("planted", "TLS failed (for a reason other than the certificate).")]
     public void A_failure_of_TLS_names_the_errors_of_the_certificate(string message, string safe) =>
         Assert.Equal(safe, Copy(new AuthenticationException(message)).Message);
 
