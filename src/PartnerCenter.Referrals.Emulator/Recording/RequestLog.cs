@@ -49,6 +49,7 @@ internal sealed class RequestLog
         }
     }
 
-    private static long LengthOf(RecordedRequest request) => request.Path.Length + request.Query.Length + request.Body.Length
+    private static long LengthOf(RecordedRequest request) =>
+        request.Method.Length + request.Path.Length + request.Query.Length + request.Body.Length
         + request.Headers.Sum(header => (long)header.Key.Length + header.Value.Length);
 }

@@ -7,7 +7,7 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal static class TokenAnswer
 {
-    // MSAL reads these too.
+    // At least what MSAL reads, which takes trailing commas.
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <param name="body">The body of a 2xx response. What is no JSON object is left to MSAL, which finds no token in it.</param>

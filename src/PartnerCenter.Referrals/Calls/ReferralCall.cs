@@ -201,6 +201,10 @@ internal sealed class ReferralCall
         {
             MarkWithoutEffect(); // The service refuses a token before it acts on the request.
         }
+        else
+        {
+            HandedToNetwork = true; // Even if a handler has exchanged the body for one that the client does not observe.
+        }
 
         if (CapturesResponse)
         {

@@ -15,8 +15,20 @@ internal static class RequestWriting
     /// a request. By then it holds the value, and only an encoding can still exchange it (tested; the client speaks HTTP/1.1).
     /// </summary>
     /// <exception cref="HttpRequestException">The call has no attempt left for a repeat.</exception>
-    public static Encoding? EncodingOf(string header, HttpRequestMessage request) =>
-        header == IdHeader && ReferralCall.Find(request)?.BeginWriting() is { } newId ? new FixedText(newId.ToString()) : null;
+    public static Encoding? EncodingOf(string header, HttpRequestMessage request)
+    {
+        if (header != IdHeader || ReferralCall.Find(request) is not { } call)
+        {
+            return null;
+        }
+
+        if (!call.HandedToNetwork && request.Content is not ObservedContent)
+        {
+            call.MarkHandedToNetwork(); // A handler has exchanged the body, so nobody would notice that it is read.
+        }
+
+        return call.BeginWriting() is { } newId ? new FixedText(newId.ToString()) : null;
+    }
 
     /// <summary>Writes one text, whatever it is given.</summary>
     private sealed class FixedText(string text) : Encoding

@@ -33,7 +33,8 @@ internal static class FailureTranslator
                 DetailsOf(call) with { RetryAfter = token.RetryAfter },
                 token),
             TimeoutRejectedException or AbandonedAttemptException => TimedOut(call, unknown),
-            _ when RetryPolicy.IsConnectTimeout(failure) && !unknown => NotConnected(failure, "the connect timeout expired", call),
+            _ when RetryPolicy.IsConnectTimeout(failure) && RetryPolicy.Classify(failure, call) == FailureKind.NothingSent && !unknown =>
+                NotConnected(failure, "the connect timeout expired", call),
             HttpRequestException or IOException or SocketException or OperationCanceledException => NoWholeResponse(failure, call, unknown),
             // A bug, for example in a user's handler, must not hide that a write was in flight.
             _ when unknown || MayHaveTakenEffect(call) => NoWholeResponse(failure, call, unknown: true),
@@ -155,7 +156,9 @@ internal static class FailureTranslator
     {
         // Each call gets its own exception, because one failed token request can end many calls.
         FailureDetails details = DetailsOf(call) with { StatusCode = RefusalOf(call), RetryAfter = token.RetryAfter };
-        string what = IsRefused(call) ? $"{Refusal(call)} was obtained. " : $"{call.Name} was not sent. ";
+        string what = IsRefused(call) ? $"{Refusal(call)} was obtained. "
+            : call.IsWritten ? $"{call.Name} failed in a handler of your program. "
+            : $"{call.Name} was not sent. ";
         return new ReferralsAuthenticationException(what + token.Message, details, token.InnerException)
         {
             EntraErrorCode = token.EntraErrorCode,

@@ -27,7 +27,7 @@ internal sealed class RetryPolicy(TimeSpan firstDelay, TimeProvider time)
         HttpRequestException or IOException or SocketException or TimeoutRejectedException or OperationCanceledException
             when !call.HandedToNetwork => FailureKind.NothingSent,
         // A handler may have read the body before the connection failed. It may also have called another host after the response.
-        _ when !call.IsWritten && IsConnectionFailure(failure) => FailureKind.NothingSent,
+        _ when call is { IsWritten: false, StatusCode: null } && IsConnectionFailure(failure) => FailureKind.NothingSent,
         HttpRequestException or IOException or SocketException or TimeoutRejectedException or OperationCanceledException =>
             FailureKind.AnswerLost,
         _ => FailureKind.Final,
