@@ -36,6 +36,7 @@ internal static class SoakScenario
             }
 
             await callers.PauseAsync();
+            callers.ReplaceClient();
             samples.Add(SoakSample.Take());
             Print(minute, callers, ledger, samples[^1]);
             callers.Continue();
