@@ -10,7 +10,7 @@ namespace PartnerCenter.Referrals;
 /// <para>
 /// If the store throws, the token request fails with a <see cref="ReferralsAuthenticationException"/>. If the store itself throws a
 /// <see cref="ReferralsAuthenticationException"/>, its message is kept, and the call is retried if its
-/// <see cref="ReferralsAuthenticationException.IsTransient"/> is true. Calls continue with the cached access token while it is valid.
+/// <see cref="ReferralsException.IsTransient"/> is true. Calls continue with the cached access token while it is valid.
 /// </para>
 /// <para>
 /// A read may take as long as its token request, which is a minute. A write has ten seconds of its own: neither a caller that cancels nor

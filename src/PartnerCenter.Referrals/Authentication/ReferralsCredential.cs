@@ -264,7 +264,7 @@ public abstract class ReferralsCredential
     /// call runs it again. The token is cached until shortly before it expires. An exception of the function becomes
     /// the inner exception of a <see cref="ReferralsAuthenticationException"/>. If the function itself throws a
     /// <see cref="ReferralsAuthenticationException"/>, its message is kept, and the call is retried if its
-    /// <see cref="ReferralsAuthenticationException.IsTransient"/> is true. Claims that the service requests are passed to the function,
+    /// <see cref="ReferralsException.IsTransient"/> is true. Claims that the service requests are passed to the function,
     /// which may ignore them.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="provider"/> is null.</exception>

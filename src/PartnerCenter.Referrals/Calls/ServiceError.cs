@@ -3,28 +3,36 @@ using System.Text.Json;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Holds the codes and the target of an error body, in either of the two envelopes that Partner Center uses (wire contract 7.1). A gateway
-/// may return any body, so the reader is tolerant. The message of the error is not kept, because it may repeat what was sent.
+/// Holds the codes, the target and the words of an error body, in either of the two envelopes that Partner Center uses (wire contract 7.1).
+/// A gateway may return any body, so the reader is tolerant.
 /// </summary>
 internal sealed class ServiceError
 {
     public const int MaxBytes = 64 * 1024;
 
-    // A hostile body could nest without limit; the documents show two levels.
+    // A hostile body could nest without limit, or hold any number of details; the documents show two levels.
     private const int MaxCodes = 8;
+    private const int MaxDetails = 16;
 
-    private ServiceError(IReadOnlyList<string> codes, string? target)
+    private ServiceError(IReadOnlyList<string> codes, string? target, string? message)
     {
         Codes = codes;
         Target = target;
+        Message = message;
     }
 
-    public static ServiceError None { get; } = new([], null);
+    public static ServiceError None { get; } = new([], null, null);
 
-    /// <summary>Gets the error codes from the outermost to the innermost.</summary>
+    /// <summary>Gets the error codes from the outermost to the innermost, those of the details after the outermost.</summary>
     public IReadOnlyList<string> Codes { get; }
 
+    /// <summary>Gets the target of the error and those of its details, joined by a bar.</summary>
     public string? Target { get; }
+
+    /// <summary>
+    /// Gets the innermost message and those of the details. It may repeat what was sent, so it goes to the caller on demand only.
+    /// </summary>
+    public string? Message { get; }
 
     public bool Has(string code) => Codes.Contains(code, StringComparer.OrdinalIgnoreCase);
 
@@ -49,22 +57,61 @@ internal sealed class ServiceError
 
     private static ServiceError Read(JsonElement root)
     {
-        JsonElement? level = Member(root, "error") is { ValueKind: JsonValueKind.Object } error ? error : root;
-        string? target = Word(Member(level.Value, "target"));
-        List<string> codes = [];
-        while (level is { ValueKind: JsonValueKind.Object } current && codes.Count < MaxCodes)
+        JsonElement outer = Member(root, "error") is { ValueKind: JsonValueKind.Object } error ? error : root;
+        List<string> codes = [], targets = [];
+        Add(codes, Word(Member(outer, "code")));
+        Add(targets, Word(Member(outer, "target")));
+        List<(string? Target, string? Message)> details = [];
+        foreach (JsonElement detail in Details(outer))
         {
-            if (Word(Member(current, "code")) is { } code)
-            {
-                codes.Add(code);
-            }
-
-            // Microsoft's text and sample differ in the case of innerError (wire contract 7.1).
-            level = Member(current, "innerError");
+            Add(codes, Word(Member(detail, "code")) is { } code && !codes.Contains(code) ? code : null);
+            string? target = Word(Member(detail, "target"));
+            Add(targets, target is not null && targets.Contains(target) ? null : target);
+            details.Add((target, Text(detail)));
         }
 
-        return codes.Count == 0 && target is null ? None : new ServiceError(codes, target);
+        string? message = Text(outer);
+        // Microsoft's text and sample differ in the case of innerError (wire contract 7.1).
+        for (JsonElement? level = Member(outer, "innerError"); level is { ValueKind: JsonValueKind.Object } inner && codes.Count < MaxCodes;
+            level = Member(inner, "innerError"))
+        {
+            Add(codes, Word(Member(inner, "code")));
+            message = Text(inner) ?? message;
+        }
+
+        return new ServiceError(codes, JoinedTargets(targets), ServiceMessage.Of(message, details));
     }
+
+    private static IEnumerable<JsonElement> Details(JsonElement error) =>
+        Member(error, "details") is { ValueKind: JsonValueKind.Array } details
+            ? details.EnumerateArray().Where(detail => detail.ValueKind == JsonValueKind.Object).Take(MaxDetails)
+            : [];
+
+    private static void Add(List<string> words, string? word)
+    {
+        if (word is not null && words.Count < MaxCodes)
+        {
+            words.Add(word);
+        }
+    }
+
+    // As many whole targets as a word may hold.
+    private static string? JoinedTargets(List<string> targets)
+    {
+        for (int count = targets.Count; count > 0; count--)
+        {
+            if (ForeignWord.Of(string.Join('|', targets.Take(count))) is { } joined)
+            {
+                return joined;
+            }
+        }
+
+        return null;
+    }
+
+    // A gateway has its words in the description (wire contract 7.1).
+    private static string? Text(JsonElement error) =>
+        (Member(error, "message") ?? Member(error, "description")) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     private static JsonElement? Member(JsonElement parent, string name)
     {

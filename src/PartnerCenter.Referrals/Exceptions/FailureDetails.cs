@@ -2,7 +2,9 @@ using System.Net;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Holds the codes, ids and times that a failed call copies to its exception, and no data about people.</summary>
+/// <summary>
+/// Holds what a failed call copies to its exception: codes, ids and times, and the words of the service, which may name people.
+/// </summary>
 internal sealed record FailureDetails
 {
     public HttpStatusCode? StatusCode { get; init; }
@@ -27,6 +29,10 @@ internal sealed record FailureDetails
 
     public int RequestsSent { get; init; }
 
+    public bool IsTransient { get; init; }
+
+    public string? ServiceMessage { get; init; }
+
     /// <summary>Returns the details of another exception; empty details for null.</summary>
     public static FailureDetails Of(ReferralsException? failure) => failure is null ? new() : new()
     {
@@ -41,5 +47,10 @@ internal sealed record FailureDetails
         Page = failure.Page,
         Attempts = failure.Attempts,
         RequestsSent = failure.RequestsSent,
+        IsTransient = failure.IsTransient,
+        ServiceMessage = failure.GetServiceMessage(),
     };
+
+    /// <summary>Returns the name of the type. The text of a record would repeat the words of the service.</summary>
+    public override string ToString() => nameof(FailureDetails);
 }

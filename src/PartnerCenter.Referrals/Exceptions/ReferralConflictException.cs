@@ -28,7 +28,8 @@ public sealed class ReferralConflictException : ReferralsException
     internal ReferralConflictException(ReferralConflictException last, int conflicts, Referral current)
         : base(
             $"Others changed the referral before every write of this update (conflicts: {conflicts}); nothing was written. {last.Message}",
-            FailureDetails.Of(last) with { Operation = Referrals.Operation.Update.Name },
+            // An update reads the referral anew, so the same call may succeed.
+            FailureDetails.Of(last) with { Operation = Referrals.Operation.Update.Name, IsTransient = true },
             last)
     {
         _current = current;

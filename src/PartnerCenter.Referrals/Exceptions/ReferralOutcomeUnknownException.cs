@@ -21,7 +21,7 @@ public sealed class ReferralOutcomeUnknownException : ReferralsException
     }
 
     internal ReferralOutcomeUnknownException(string message, FailureDetails details, Exception? innerException = null)
-        : base(message, details, innerException)
+        : base(message, details with { IsTransient = false }, innerException)
     {
     }
 }

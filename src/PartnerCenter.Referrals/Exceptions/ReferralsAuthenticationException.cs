@@ -33,9 +33,6 @@ public sealed class ReferralsAuthenticationException : ReferralsException
     /// </summary>
     public string? EntraCorrelationId { get; init => field = ForeignWord.Of(value); }
 
-    /// <summary>Gets whether the failure is transient: the network or Entra failed, and the same token request may succeed later.</summary>
-    public bool IsTransient { get; init; }
-
     /// <summary>
     /// Gets whether <c>RetryAfter</c> speaks for this token request only, as that of a 5xx of Entra does. Other callers may get a token.
     /// </summary>

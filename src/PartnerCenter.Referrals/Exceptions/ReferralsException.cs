@@ -8,12 +8,14 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 /// <remarks>
 /// The exception is safe to log: it holds codes, ids and times, and never a token, a body or data about people. The service's own message
-/// is left out, because it may repeat what was sent. The inner exception is a copy that keeps the type, the error codes and the stack trace
+/// may repeat what was sent, so only <see cref="GetServiceMessage"/> returns it. The inner exception is a copy that keeps the type, the error codes and the stack trace
 /// of a failure of the network, but not its message, which may quote a response. Microsoft lists statuses and error codes in
 /// <see href="https://learn.microsoft.com/partner-center/developer/referrals-api-response-codes">Referrals API response codes</see>.
 /// </remarks>
 public class ReferralsException : Exception
 {
+    private readonly string? _serviceMessage;
+
     /// <summary>Creates the exception, for example in a test.</summary>
     /// <param name="message">The message, which says what went wrong and what to do next.</param>
     /// <param name="innerException">
@@ -38,14 +40,27 @@ public class ReferralsException : Exception
         Page = details.Page;
         Attempts = details.Attempts;
         RequestsSent = details.RequestsSent;
+        IsTransient = details.IsTransient;
+        _serviceMessage = details.ServiceMessage;
     }
 
     /// <summary>Gets the HTTP status of the response; null if there was none.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 
     /// <summary>
-    /// Gets the service's error codes from the outermost to the innermost; empty if it returned none. The service may add new codes. A code
-    /// that is longer than 128 characters, or has characters other than letters, digits and <c>-_.:/+=|$[]</c>, is left out.
+    /// Gets whether the same call may succeed later, without a change to it, to the settings or to the referral: the service throttled the
+    /// call or had a problem, it could not be reached, or it did not answer in time.
+    /// </summary>
+    /// <remarks>
+    /// It is false for a write whose outcome is unknown: look for its effect before you repeat it. It is also false for a response that
+    /// cannot be read, which may come from a proxy, from another address, or from a record that this version does not understand. The
+    /// client has retried a transient failure already, as far as the options of the call allow.
+    /// </remarks>
+    public bool IsTransient { get; init; }
+
+    /// <summary>
+    /// Gets the service's error codes from the outermost to the innermost, those of its <c>details</c> after the outermost; empty if it
+    /// returned none. The service may add new codes. A code that is longer than 128 characters, or has characters other than letters, digits and <c>-_.:/+=|$[]</c>, is left out.
     /// </summary>
     /// <exception cref="ArgumentNullException">The list that is set is null or contains null.</exception>
     public IReadOnlyList<string> ErrorCodes
@@ -58,8 +73,8 @@ public class ReferralsException : Exception
     public string? ErrorCode => ErrorCodes.Count > 0 ? ErrorCodes[^1] : null;
 
     /// <summary>
-    /// Gets the part of the request that the service objects to; null if it named none, or if the text is longer than 128 characters or has
-    /// characters other than letters, digits and <c>-_.:/+=|$[]</c>.
+    /// Gets the part of the request that the service objects to; null if it named none. Several are joined by <c>|</c>. A text that is
+    /// longer than 128 characters, or has characters other than letters, digits and <c>-_.:/+=|$[]</c>, is left out.
     /// </summary>
     public string? ErrorTarget { get; init => field = ForeignWord.Of(value); }
 
@@ -97,4 +112,16 @@ public class ReferralsException : Exception
     /// has one attempt only. Each request has its own <c>client-request-id</c>. Repeats by your own handlers are not counted.
     /// </remarks>
     public int RequestsSent { get; init; }
+
+    /// <summary>
+    /// Returns what the service itself said about the refusal, in its own words: the innermost message, and a line for each of its
+    /// <c>details</c>. It is null if there was no response, or none with a message.
+    /// </summary>
+    /// <remarks>
+    /// Show it to the person who works on the referral, and keep it out of logs: it may repeat what was sent, such as a name or a mail
+    /// address. It is a method and not a property, because loggers print the properties of an exception. No message, log line or
+    /// <see cref="Exception.ToString"/> of this package has it. It is meant for people: the service may change its wording at any time. It
+    /// has at most 4,096 bytes in UTF-8, and control characters are replaced by spaces.
+    /// </remarks>
+    public string? GetServiceMessage() => _serviceMessage;
 }

@@ -15,10 +15,12 @@ public sealed class ReferralsThrottledException : ReferralsException
     public ReferralsThrottledException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
+        IsTransient = true;
     }
 
     internal ReferralsThrottledException(string message, FailureDetails details, Exception? innerException = null)
         : base(message, details, innerException)
     {
+        IsTransient = true;
     }
 }

@@ -10,10 +10,12 @@ public sealed class ReferralsTimeoutException : ReferralsException
     public ReferralsTimeoutException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
+        IsTransient = true;
     }
 
     internal ReferralsTimeoutException(string message, FailureDetails details, Exception? innerException = null)
         : base(message, details, innerException)
     {
+        IsTransient = true;
     }
 }

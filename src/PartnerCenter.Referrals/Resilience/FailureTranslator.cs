@@ -65,6 +65,8 @@ internal static class FailureTranslator
             ErrorTarget = response.Error.Target,
             RequestId = response.RequestId,
             RetryAfter = response.RetryAfter,
+            IsTransient = IsTransient(response.StatusCode),
+            ServiceMessage = response.Error.Message,
         };
         string summary = Summarize(call, details);
         if (unknown)
@@ -108,17 +110,21 @@ internal static class FailureTranslator
                 $"{summary} The endpoint has moved{(response.RedirectHost is { } host ? $" to {host}" : "")}. The client follows no "
                 + "redirect, because the token would go with it: set Endpoint to the new address." + Ids(details),
                 details),
-            >= 500 or 408 => new ReferralsException(
+            _ when details.IsTransient || (int)response.StatusCode >= 500 => new ReferralsException(
                 $"{summary} The service could not process the request. Try again "
                     + $"{(details.RetryAfter is { } wait ? $"in {InSeconds(wait)}" : "later")}." + Ids(details),
                 details),
-            _ when details.ErrorTarget == "$filter" => new ReferralsException(
+            _ when response.Error.Target == "$filter" => new ReferralsException(
                 $"{summary} The filter is not valid, or names a field that the service cannot filter by. Put text in single quotes, "
                 + "and double a quote inside it. Names are case-sensitive. Do not escape anything for a URL." + Ids(details),
                 details),
             _ => new ReferralsException($"{summary} Correct the request before you send it again." + Ids(details), details),
         };
     }
+
+    // A gateway returns 444, 460 and 499 if a connection was closed, which says nothing about the request; 501 and 505 do not go away.
+    private static bool IsTransient(HttpStatusCode status) =>
+        (int)status is 408 or 429 or 444 or 460 or 499 or (>= 500 and not 501 and not 505);
 
     private static ReferralsException GateClosed(ThrottleGateClosedException closed, ReferralCall call)
     {
@@ -155,7 +161,10 @@ internal static class FailureTranslator
     private static ReferralsAuthenticationException NoToken(ReferralsAuthenticationException token, ReferralCall call)
     {
         // Each call gets its own exception, because one failed token request can end many calls.
-        FailureDetails details = DetailsOf(call) with { StatusCode = RefusalOf(call), RetryAfter = token.RetryAfter };
+        FailureDetails details = DetailsOf(call) with
+        {
+            StatusCode = RefusalOf(call), RetryAfter = token.RetryAfter, IsTransient = token.IsTransient,
+        };
         string what = IsRefused(call) ? $"{Refusal(call)} was obtained. "
             : call.IsWritten ? $"{call.Name} failed in a handler of your program. "
             : $"{call.Name} was not sent. ";
@@ -163,7 +172,6 @@ internal static class FailureTranslator
         {
             EntraErrorCode = token.EntraErrorCode,
             EntraCorrelationId = token.EntraCorrelationId,
-            IsTransient = token.IsTransient,
         };
     }
 
@@ -183,20 +191,14 @@ internal static class FailureTranslator
         {
             return new ReferralsAuthenticationException(
                 $"{Refusal(call)} was received in time (attempt {call.Attempts}). Check the network and AuthorityHost.",
-                details with { StatusCode = RefusalOf(call) })
-            {
-                IsTransient = true,
-            };
+                details with { StatusCode = RefusalOf(call), IsTransient = true });
         }
 
         if (!unknown && call is { Attempts: > 0, IsSent: false })
         {
             return new ReferralsAuthenticationException(
                 $"{call.Name} was not sent: no token was received in time (attempt {call.Attempts}). Check the network and AuthorityHost.",
-                details)
-            {
-                IsTransient = true,
-            };
+                details with { IsTransient = true });
         }
 
         if (!unknown && call is { Kind: not CallKind.Read, HandedToNetwork: false })
@@ -227,7 +229,7 @@ internal static class FailureTranslator
                 HttpRequestException => new ReferralsException(
                     $"{call.Name} was not sent: the request failed on its way to the network. Check the headers that handlers of your "
                         + "program add, the endpoint, the network and the proxy.",
-                    DetailsOf(call),
+                    DetailsOf(call) with { IsTransient = true },
                     SafeCause.Of(cause)),
                 _ => NotConnected(cause, "no connection", call),
             };
@@ -240,12 +242,12 @@ internal static class FailureTranslator
                 summary + " The request may have taken effect. Look for the referral before you send it again." + Ids(details),
                 details,
                 SafeCause.Of(cause))
-            : new ReferralsException(summary + Ids(details), details, SafeCause.Of(cause));
+            : new ReferralsException(summary + Ids(details), details with { IsTransient = true }, SafeCause.Of(cause));
     }
 
     private static ReferralsException NotConnected(Exception cause, string why, ReferralCall call) => new(
         $"{call.Name} was not sent: the endpoint could not be reached ({why}). Check the endpoint, the network and the proxy.",
-        DetailsOf(call),
+        DetailsOf(call) with { IsTransient = true },
         SafeCause.Of(cause));
 
     private static string Summarize(ReferralCall call, FailureDetails details)

@@ -23,7 +23,6 @@ internal static class UnsentInvitation
             {
                 EntraErrorCode = token.EntraErrorCode,
                 EntraCorrelationId = token.EntraCorrelationId,
-                IsTransient = token.IsTransient,
                 Finding = token.Finding,
                 NextStep = token.NextStep,
             },
