@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Tests that the words of the service are there for whoever asks for them, and nowhere else.</summary>
+/// <summary>Tests that the words of the service are there for callers that ask, and nowhere else.</summary>
 public sealed class ServiceMessageTests : IDisposable
 {
     private const string Planted = "planted Ada of ada@fabrikam.example.com, 5550100";
