@@ -10,9 +10,6 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal static class EntraErrors
 {
-    private const string ForeignAnswerAdvice =
-        "Check AuthorityHost, and whether a proxy or the sign-in page of a network answers in its place.";
-
     /// <summary>Requests a token, translates a failure, and checks what MSAL returns, which may come from a shared cache.</summary>
     /// <param name="acquire">A function that requests the token.</param>
     /// <param name="time">The clock that a date in <c>Retry-After</c> is compared with.</param>
@@ -72,7 +69,7 @@ internal static class EntraErrors
 
     /// <summary>Returns the failure for a token response that is not Entra's, which is not quoted.</summary>
     public static ReferralsAuthenticationException ForeignAnswer(string finding, Exception? cause = null) =>
-        new($"{finding} {ForeignAnswerAdvice}", SafeCause.Of(cause)) { Finding = finding, NextStep = ForeignAnswerAdvice };
+        new($"{finding} {EntraAdvice.ForeignAnswer}", SafeCause.Of(cause)) { Finding = finding, NextStep = EntraAdvice.ForeignAnswer };
 
     /// <summary>Returns whether a silent token request failed because the user has to sign in, as Entra or MSAL says.</summary>
     public static bool RequiresSignIn(Exception failure) =>
@@ -106,7 +103,7 @@ internal static class EntraErrors
         string? code = aadstsCode ?? oauthError;
         string advice = isTransient
             ? "The sign-in service is temporarily unavailable, or throttles requests; try again later."
-            : Advice(code, oauthError);
+            : EntraAdvice.For(code, oauthError);
         string finding = $"Entra refused the token request: {code ?? (status is { } number ? $"HTTP {(int)number}" : "no code")}.";
         return new ReferralsAuthenticationException($"{finding} {advice} Entra correlation id: {correlationId ?? "none"}.")
         {
@@ -119,34 +116,4 @@ internal static class EntraErrors
             RetryAfter = retryAfter,
         };
     }
-
-    private static string Advice(string? code, string? oauthError) => code switch
-    {
-        "AADSTS7000215" => "The client secret is wrong: use the secret's value, not its id.",
-        "AADSTS7000222" => "The client secret has expired: create a new one in the application registration.",
-        "AADSTS700016" =>
-            "The application was not found in this tenant: check the client id and the tenant id, and that consent was given there.",
-        "AADSTS90002" or "AADSTS900023" => "There is no such tenant: check the tenant id.",
-        "AADSTS65001" =>
-            "Consent is missing: an administrator must consent to the delegated permissions of Microsoft Partner Center for this "
-                + "application.",
-        "AADSTS700082" or "AADSTS70008" =>
-            "The refresh token has expired: sign in once more with multi-factor authentication and store the new one.",
-        "AADSTS50173" or "AADSTS70043" =>
-            "The refresh token was revoked: sign in once more with multi-factor authentication and store the new one.",
-        "AADSTS50076" or "AADSTS50079" or "AADSTS50158" =>
-            "Multi-factor authentication is required: sign in once more using it, and store the new refresh token.",
-        "AADSTS53003" or "AADSTS53000" => "A conditional access policy refused the sign-in: ask the tenant's administrator.",
-        _ => oauthError switch
-        {
-            "invalid_grant" =>
-                "The refresh token is no longer accepted, or was issued for another application: sign in once more with this client id "
-                    + "and store the new one.",
-            "invalid_client" => "The application failed to authenticate: check the client id and the client secret.",
-            "unauthorized_client" => "The application may not use this kind of sign-in: check its registration.",
-            // MSAL's own codes for a response that is not Entra's.
-            "non_parsable_oauth_error" or "token_type_missing" => ForeignAnswerAdvice,
-            _ => "Check the tenant id, the client id and the credential.",
-        },
-    };
 }

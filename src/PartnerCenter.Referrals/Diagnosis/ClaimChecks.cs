@@ -5,7 +5,7 @@ internal static class ClaimChecks
 {
     private const string Audience = "audience";
     private const string Kind = "kind of token";
-    private const string Methods = "multi-factor";
+    public const string Methods = "multi-factor";
     private const string Tenant = "tenant";
     private const string Expiry = "expiry";
 

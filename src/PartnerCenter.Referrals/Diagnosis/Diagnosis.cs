@@ -7,10 +7,6 @@ namespace PartnerCenter.Referrals;
 /// <summary>Checks the steps of a call one after the other. It only reads, and it can run several times at once.</summary>
 internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests requests)
 {
-    private const string Roles =
-        "The user needs the role Referral Admin or Referral User in Partner Center, at a location that has referrals, and the token must "
-            + "be an App+User token.";
-
     // Copies, because the options may be changed after the client was created.
     private readonly Uri _endpoint = options.Endpoint;
     private readonly ReferralsCredential _credential = options.Credential!;
@@ -33,22 +29,15 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
         checks.AddRange(token is null
             ? ClaimChecks.Names.Select(name => new DiagnosisCheck(name, Skipped, "There is no token."))
             : ClaimChecks.Of(token, _credential, _time.GetUtcNow()));
-        checks.AddRange(token is null ? WithoutToken() : await CheckReadAsync(call, cancellationToken).ConfigureAwait(false));
-        return new ReferralsDiagnosis(checks);
+        if (token is null)
+        {
+            checks.AddRange(ReadChecks.WithoutToken);
+            return new ReferralsDiagnosis(checks);
+        }
+
+        (DiagnosisCheck[] reads, string? multiFactor) = await CheckReadAsync(call, cancellationToken).ConfigureAwait(false);
+        return new ReferralsDiagnosis([.. checks.Select(one => MultiFactorReport.AddTo(one, multiFactor)), .. reads]);
     }
-
-    private static DiagnosisCheck[] WithoutToken() =>
-        [new("endpoint", Skipped, "Not checked without a valid token."), new("read", Skipped, "Not checked without a valid token.")];
-
-    private static DiagnosisCheck[] NoEndpoint(string finding, string nextStep) =>
-        [new("endpoint", Failed, finding, nextStep), new("read", Skipped, "Not checked, because the check of the endpoint failed.")];
-
-    private static DiagnosisCheck[] NoRead(string finding, string nextStep) =>
-        [new("endpoint", Passed, "The endpoint answers."), new("read", Failed, finding, nextStep)];
-
-    private static string Refused(ReferralsException failure) =>
-        $"The service returned {(int)failure.StatusCode!} {string.Join(" / ", failure.ErrorCodes)}".TrimEnd()
-            + $" (request-id {failure.RequestId ?? "none"}).";
 
     // Invalid settings need no check, because a client cannot be created with them.
     private DiagnosisCheck CheckSettings()
@@ -96,7 +85,10 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
                 OperationCanceledException => "no response in time",
                 _ => failure.GetType().Name,
             };
-            return new("authority", Failed, $"{host} could not be reached: {why}.", "Check the network, the proxy and AuthorityHost.");
+            return new("authority", Failed, $"{host} could not be reached: {why}.", "Check the network, the proxy and AuthorityHost.")
+            {
+                IsTransient = failure is HttpRequestException or OperationCanceledException,
+            };
         }
     }
 
@@ -104,9 +96,16 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
         "authority",
         Failed,
         $"{application.Authority.Host} returned {(int)status} for the tenant {application.TenantId}.",
-        status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound
-            ? "Check the tenant id: it must be the partner's own tenant, as a GUID or one of its domains."
-            : "The sign-in service has a problem, or a proxy answers in its place: try again later, and check the proxy.");
+        status switch
+        {
+            HttpStatusCode.BadRequest or HttpStatusCode.NotFound =>
+                "Check the tenant id: it must be the partner's own tenant, as a GUID or one of its domains.",
+            HttpStatusCode.TooManyRequests => "The sign-in service throttles requests: try again later.",
+            _ => "The sign-in service has a problem, or a proxy answers in its place: try again later, and check the proxy.",
+        })
+    {
+        IsTransient = EntraRefusalException.IsTransientStatus((int)status),
+    };
 
     // Only the caller ends a diagnosis. Whatever else a step throws is a finding, which names its type only: the message may hold anything.
     private static bool IsEndOfCall(Exception failure, CancellationToken cancellationToken) =>
@@ -129,11 +128,18 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
         }
         catch (ReferralsAuthenticationException refusal)
         {
-            return (new("token", Failed, refusal.Finding ?? refusal.Message, refusal.NextStep ?? "Check the token provider."), null);
+            return (
+                new("token", Failed, refusal.Finding ?? refusal.Message, refusal.NextStep ?? "Check the token provider.")
+                {
+                    IsTransient = refusal.IsTransient,
+                },
+                null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (new("token", Failed, "No token was received in time.", "Check the network and the token provider."), null);
+            return (
+                new("token", Failed, "No token was received in time.", "Check the network and the token provider.") { IsTransient = true },
+                null);
         }
         catch (Exception failure) when (!IsEndOfCall(failure, cancellationToken))
         {
@@ -145,54 +151,29 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
         }
     }
 
-    private async Task<DiagnosisCheck[]> CheckReadAsync(ReferralCallOptions? call, CancellationToken cancellationToken)
+    private async Task<(DiagnosisCheck[] Checks, string? MultiFactor)> CheckReadAsync(
+        ReferralCallOptions? call, CancellationToken cancellationToken)
     {
+        string? multiFactor = null;
+        Action<ReferralResponseInfo>? onResponse = call?.OnResponse;
         Outcome<PageResult<Referral>> read = await requests.ListAsync(
             // An item that cannot be read says nothing against the endpoint.
-            new PageRequest("$top=1", 1, IsContinuation: false) { SkipUnreadableItems = true },
-            (call ?? new()) with { MaxAttempts = 1 },
-            cancellationToken).ConfigureAwait(false);
-        if (read.Exception is ReferralsException failure)
-        {
-            return failure switch
+            new PageRequest("$top=1", 1, IsContinuation: false) { SkipUnreadableItems = true, AsksForMultiFactor = true },
+            (call ?? new()) with
             {
-                { StatusCode: HttpStatusCode.Unauthorized } => NoRead(
-                    Refused(failure),
-                    "See the checks of the token above; the service accepts only App+User tokens with multi-factor authentication."),
-                { StatusCode: HttpStatusCode.Forbidden } => NoRead(Refused(failure), Roles),
-                { StatusCode: HttpStatusCode.NotFound } => NoEndpoint(
-                    Refused(failure), "This is not the address of the referral collection: use ReferralsEndpoint.Production."),
-                ReferralsAuthenticationException { StatusCode: null } =>
-                [
-                    new("endpoint", Skipped, "Not checked without a valid token."),
-                    new("read", Failed, failure.Message, "See the checks of the token above."),
-                ],
-                { StatusCode: null or < HttpStatusCode.BadRequest } =>
-                    NoEndpoint(failure.Message, "Check the endpoint, the network and the proxy."),
-                _ => NoRead(Refused(failure), "The service has a problem or throttles requests: try again later."),
-            };
-        }
-
-        if (read.Exception is { } thrown && !IsEndOfCall(thrown, cancellationToken))
-        {
-            return thrown is ObjectDisposedException
-                ? NoEndpoint("The client, or a handler in it, was disposed.", "Dispose the client when no call is running any more.")
-                : NoEndpoint(
-                    $"The request failed with {thrown.GetType().Name}.", "A handler of your program throws it: find out why it does.");
-        }
-
-        read.ThrowIfException();
-        return
-        [
-            new("endpoint", Passed, "The endpoint answers."),
-            read.Result! switch
-            {
-                { Items.Length: > 0 } => new("read", Passed, "Referrals can be read."),
-                { Skipped: > 0 } => new(
-                    "read", Unclear, "Reading is allowed, but the first item of the collection cannot be read by this version.",
-                    "Set SkipUnreadableItems to list the others."),
-                _ => new DiagnosisCheck("read", Passed, "Reading is allowed; no referral is visible yet."),
+                MaxAttempts = 1,
+                OnResponse = response =>
+                {
+                    multiFactor = response.Headers.TryGetValue(MultiFactorReport.Header, out IReadOnlyList<string>? values) ? values[0] : null;
+                    onResponse?.Invoke(response);
+                },
             },
-        ];
+            cancellationToken).ConfigureAwait(false);
+        if (read.Exception is { } failure && IsEndOfCall(failure, cancellationToken))
+        {
+            read.ThrowIfException();
+        }
+
+        return (read.Exception is null ? ReadChecks.Of(read.Result!) : ReadChecks.Of(read.Exception), multiFactor);
     }
 }

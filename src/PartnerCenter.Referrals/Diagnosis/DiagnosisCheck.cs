@@ -31,6 +31,12 @@ public sealed class DiagnosisCheck
     /// <summary>Gets what to do about the finding, or null if there is nothing to do.</summary>
     public string? NextStep { get; }
 
+    /// <summary>
+    /// Gets whether the check may pass later, without a change: the service or Entra throttled it or had a problem, could not be reached,
+    /// or did not answer in time. It is false for a check that passed.
+    /// </summary>
+    public bool IsTransient { get; init; }
+
     /// <summary>Returns the check in one line.</summary>
     public override string ToString() => $"{Name}: {Outcome}. {Finding}{(NextStep is null ? "" : " " + NextStep)}";
 }

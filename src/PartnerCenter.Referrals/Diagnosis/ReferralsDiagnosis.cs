@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace PartnerCenter.Referrals;
@@ -25,8 +26,10 @@ public sealed class ReferralsDiagnosis
     /// <summary>Returns the report, which has one line for each check and one for each next step.</summary>
     public override string ToString()
     {
+        int ran = Checks.Count(check => check.Outcome != DiagnosisOutcome.Skipped);
         int failed = Checks.Count(check => check.Outcome == DiagnosisOutcome.Failed);
-        StringBuilder report = new(failed == 0 ? "No check failed." : $"{failed} of {Checks.Count} checks failed.");
+        StringBuilder report = new(string.Create(
+            CultureInfo.InvariantCulture, $"{ran} of {Checks.Count} checks ran, {(failed == 0 ? "none" : failed)} failed."));
         foreach (DiagnosisCheck check in Checks)
         {
             report.AppendLine().Append("  ").Append(Mark(check.Outcome).PadRight(8)).Append(check.Name.PadRight(15)).Append(check.Finding);

@@ -14,11 +14,15 @@ namespace PartnerCenter.Referrals;
 /// </remarks>
 internal interface IReferralsApi
 {
-    /// <summary>Lists referrals with GET (wire contract 1.1). <paramref name="query"/> has no question mark and is sent verbatim.</summary>
+    /// <summary>
+    /// Lists referrals with GET (wire contract 1.1). <paramref name="query"/> has no question mark and is sent verbatim.
+    /// <paramref name="validateMfa"/> asks for a report on multi-factor authentication (wire contract 10, 30); null asks for none.
+    /// </summary>
     [Get("/{**collection}")]
     Task<HttpResponseMessage> ListAsync(
         string collection,
         [QueryName, Encoded] string? query,
+        [Header("ValidateMfa")] string? validateMfa,
         [Property(ReferralCall.PropertyName)] ReferralCall call,
         CancellationToken cancellationToken);
 

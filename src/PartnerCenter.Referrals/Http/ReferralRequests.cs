@@ -27,7 +27,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             Operation.List,
             CallKind.Read,
             ReferralPageFormat.For(page.SkipUnreadableItems),
-            (call, token) => _api.ListAsync(_address.Collection, page.Query, call, token),
+            (call, token) => _api.ListAsync(_address.Collection, page.Query, ValidateMfa(page), call, token),
             AcceptPage,
             options,
             cancellationToken,
@@ -41,7 +41,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             Operation.List,
             CallKind.Read,
             new ProjectedPageFormat<T>(projection, page.SkipUnreadableItems),
-            (call, token) => _api.ListAsync(_address.Collection, page.Query, call, token),
+            (call, token) => _api.ListAsync(_address.Collection, page.Query, ValidateMfa(page), call, token),
             AcceptPage,
             options,
             cancellationToken,
@@ -108,6 +108,8 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             (referral, response) => AcceptPatched(referral, response, id),
             options,
             cancellationToken);
+
+    private static string? ValidateMfa(PageRequest page) => page.AsksForMultiFactor ? "true" : null;
 
     private static Outcome<PageResult<T>> AcceptPage<T>(PageResult<T>? page, HttpResponseMessage response) => page is null
         ? Refuse<PageResult<T>>(response, "it is empty")

@@ -23,7 +23,7 @@ public sealed class DiagnosisTests
         Assert.True(diagnosis.IsHealthy);
         Assert.Equal(Order, diagnosis.Checks.Select(check => check.Name));
         Assert.All(diagnosis.Checks, check => Assert.Equal(Passed, check.Outcome));
-        Assert.StartsWith("No check failed.", diagnosis.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("10 of 10 checks ran, none failed.", diagnosis.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(emulator.Requests, request => request.Kind == RecordedRequestKind.Referrals && request.Method != "GET");
     }
 

@@ -50,7 +50,7 @@ public sealed class TestableTypesTests
         checks[0] = new DiagnosisCheck("token", DiagnosisOutcome.Passed, "It came.");
 
         Assert.False(diagnosis.IsHealthy);
-        Assert.Contains("1 of 1 checks failed.", diagnosis.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 of 1 checks ran, 1 failed.", diagnosis.ToString(), StringComparison.Ordinal);
         Assert.Contains("-> Sign in.", diagnosis.ToString(), StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>("checks", () => new ReferralsDiagnosis(null!));
         Assert.Throws<ArgumentNullException>("name", () => new DiagnosisCheck(null!, DiagnosisOutcome.Passed, ""));

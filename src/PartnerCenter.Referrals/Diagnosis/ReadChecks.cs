@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Net;
+using static PartnerCenter.Referrals.DiagnosisOutcome;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>Translates the result of a diagnosis's read into the checks of the endpoint and of the read.</summary>
+internal static class ReadChecks
+{
+    private const string Endpoint = "endpoint";
+    private const string Read = "read";
+
+    private const string Roles =
+        "The user needs the role Referral Admin or Referral User in Partner Center, at a location that has referrals, and the token must "
+            + "be an App+User token.";
+
+    public static DiagnosisCheck[] WithoutToken { get; } =
+        [new(Endpoint, Skipped, "Not checked without a valid token."), new(Read, Skipped, "Not checked without a valid token.")];
+
+    public static DiagnosisCheck[] Of(PageResult<Referral> page) =>
+    [
+        new(Endpoint, Passed, "The endpoint answers."),
+        page switch
+        {
+            { Items.Length: > 0 } => new(Read, Passed, "Referrals can be read."),
+            { Skipped: > 0 } => new(
+                Read, Unclear, "Reading is allowed, but the first item of the collection cannot be read by this version.",
+                "Set SkipUnreadableItems to list the others."),
+            _ => new DiagnosisCheck(Read, Passed, "Reading is allowed; no referral is visible yet."),
+        },
+    ];
+
+    // What is no exception of the client is named by its type only: its message may hold anything.
+    public static DiagnosisCheck[] Of(Exception failure) => failure switch
+    {
+        ReferralsThrottledException { StatusCode: null } => NotSent(
+            "The client did not ask, because another of its calls was throttled.", $"Try again {Later((ReferralsException)failure)}."),
+        ReferralsThrottledException throttled => NoRead(
+            Refused(throttled), $"The service throttles requests: try again {Later(throttled)}, and make fewer calls.", isTransient: true),
+        ReferralsAuthenticationException { StatusCode: null } token =>
+        [
+            new(Endpoint, Skipped, "Not checked without a valid token."),
+            new(Read, Failed, token.Message, "See the checks of the token above.") { IsTransient = token.IsTransient },
+        ],
+        ReferralsTimeoutException timeout => NoEndpoint(
+            timeout.Message, "Check the endpoint, the network and the proxy, or raise AttemptTimeout.", isTransient: true),
+        ReferralsException { StatusCode: HttpStatusCode.Unauthorized } refusal => NoRead(
+            Refused(refusal), "See the checks of the token above; the service accepts only App+User tokens with multi-factor authentication."),
+        ReferralsException { StatusCode: HttpStatusCode.Forbidden } refusal => NoRead(Refused(refusal), Roles),
+        ReferralsException { StatusCode: HttpStatusCode.NotFound } refusal => NoEndpoint(
+            Refused(refusal), "This is not the address of the referral collection: use ReferralsEndpoint.Production."),
+        ReferralsException { StatusCode: null or < HttpStatusCode.BadRequest } unusable => NoEndpoint(
+            unusable.Message, "Check the endpoint, the network and the proxy.", unusable.IsTransient),
+        ReferralsException { IsTransient: true } trouble => NoRead(
+            Refused(trouble), $"The service has a problem: try again {Later(trouble)}.", isTransient: true),
+        ReferralsException refusal => NoRead(Refused(refusal), "The service refuses this read: check the endpoint, and the proxy."),
+        ObjectDisposedException => NoEndpoint(
+            "The client, or a handler in it, was disposed.", "Dispose the client when no call is running any more."),
+        _ => NoEndpoint(
+            $"The request failed with {failure.GetType().Name}.", "A handler of your program throws it: find out why it does."),
+    };
+
+    private static string Later(ReferralsException failure) => failure.RetryAfter is { } wait
+        ? string.Create(CultureInfo.InvariantCulture, $"in {Math.Ceiling(wait.TotalSeconds):0} seconds")
+        : "later";
+
+    private static string Refused(ReferralsException failure) =>
+        $"The service returned {(int)failure.StatusCode!} {string.Join(" / ", failure.ErrorCodes)}".TrimEnd()
+            + $" (request-id {failure.RequestId ?? "none"}).";
+
+    private static DiagnosisCheck[] NotSent(string finding, string nextStep) =>
+    [
+        new(Endpoint, Skipped, "Not checked, because the client waits."), new(Read, Failed, finding, nextStep) { IsTransient = true },
+    ];
+
+    private static DiagnosisCheck[] NoEndpoint(string finding, string nextStep, bool isTransient = false) =>
+    [
+        new(Endpoint, Failed, finding, nextStep) { IsTransient = isTransient },
+        new(Read, Skipped, "Not checked, because the check of the endpoint failed."),
+    ];
+
+    private static DiagnosisCheck[] NoRead(string finding, string nextStep, bool isTransient = false) =>
+        [new(Endpoint, Passed, "The endpoint answers."), new(Read, Failed, finding, nextStep) { IsTransient = isTransient }];
+}

@@ -1,0 +1,136 @@
+using System.Net;
+using static PartnerCenter.Referrals.DiagnosisOutcome;
+
+namespace PartnerCenter.Referrals.Tests;
+
+/// <summary>Tests that a diagnosis tells a service that throttles or has a problem from one that cannot be reached.</summary>
+public sealed class ServiceTroubleTests : IDisposable
+{
+    private readonly MockedService _service = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _service.Dispose();
+
+    [Fact]
+    public async Task A_throttled_read_and_a_closed_gate_are_reported_as_throttling()
+    {
+        _service.RespondsWith(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "30"));
+        ReferralsClient client = _service.Client();
+
+        ReferralsDiagnosis throttled = await client.DiagnoseAsync(cancellationToken: Cancellation);
+        ReferralsDiagnosis waiting = await client.DiagnoseAsync(
+            new ReferralCallOptions { Timeout = TimeSpan.FromSeconds(5) }, cancellationToken: Cancellation);
+
+        Assert.Equal(Passed, Check(throttled, "endpoint").Outcome);
+        AssertFails(throttled, "read", "The service returned 429", "throttles requests: try again in 30 seconds", isTransient: true);
+        Assert.Equal(Skipped, Check(waiting, "endpoint").Outcome);
+        AssertFails(waiting, "read", "another of its calls was throttled", "Try again in 30 seconds", isTransient: true);
+        Assert.Single(_service.Sent);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(503)]
+    [InlineData(520)]
+    public async Task A_service_in_trouble_is_reported_as_answering(int status)
+    {
+        _service.RespondsWith((HttpStatusCode)status);
+
+        ReferralsDiagnosis diagnosis = await _service.Client().DiagnoseAsync(cancellationToken: Cancellation);
+
+        Assert.Equal(Passed, Check(diagnosis, "endpoint").Outcome);
+        AssertFails(diagnosis, "read", $"The service returned {status}", "The service has a problem: try again later", isTransient: true);
+    }
+
+    [Fact]
+    public async Task A_service_that_cannot_be_reached_is_a_transient_failure_of_the_endpoint()
+    {
+        _service.Throws(new HttpRequestException(HttpRequestError.ConnectionError));
+
+        ReferralsDiagnosis diagnosis = await _service.Client().DiagnoseAsync(cancellationToken: Cancellation);
+
+        AssertFails(diagnosis, "endpoint", "could not be reached", "network", isTransient: true);
+        Assert.Equal(Skipped, Check(diagnosis, "read").Outcome);
+    }
+
+    [Theory]
+    [InlineData(400, "read")]
+    [InlineData(401, "read")]
+    [InlineData(403, "read")]
+    [InlineData(404, "endpoint")]
+    [InlineData(302, "endpoint")]
+    public async Task A_refusal_is_not_transient(int status, string check)
+    {
+        _service.RespondsWith((HttpStatusCode)status);
+
+        ReferralsDiagnosis diagnosis = await _service.Client().DiagnoseAsync(cancellationToken: Cancellation);
+
+        Assert.Equal((Failed, false), (Check(diagnosis, check).Outcome, Check(diagnosis, check).IsTransient));
+    }
+
+    [Fact]
+    public async Task The_report_counts_the_checks_that_ran()
+    {
+        _service.RespondsWith(HttpStatusCode.Forbidden);
+
+        string report = (await _service.Client().DiagnoseAsync(cancellationToken: Cancellation)).ToString();
+
+        Assert.StartsWith("9 of 10 checks ran, 1 failed.", report, StringComparison.Ordinal); // A token provider has no authority.
+    }
+
+    [Fact]
+    public async Task Only_a_diagnosis_asks_for_the_report_on_multi_factor_authentication()
+    {
+        _service.RespondsWith(HttpStatusCode.OK, """{"value":[]}""").RespondsWith(HttpStatusCode.OK, """{"value":[]}""");
+        ReferralsClient client = _service.Client();
+
+        await client.DiagnoseAsync(cancellationToken: Cancellation);
+        await client.ListAsync().ToListAsync(Cancellation);
+
+        Assert.Equal(["true", null], _service.Sent.Select(request => request.Headers.GetValueOrDefault("ValidateMfa")));
+    }
+
+    [Theory]
+    [InlineData("true", Passed)]
+    [InlineData("True", Passed)]
+    [InlineData("false", Failed)]
+    [InlineData("planted\u001b", Unclear)]
+    [InlineData(null, Unclear)]
+    public async Task What_the_service_reports_decides_the_check_of_the_sign_in(string? report, DiagnosisOutcome expected)
+    {
+        _service.RespondsWith(
+            HttpStatusCode.OK, """{"value":[]}""", report is null ? [] : [("isMfaCompliant", report)]);
+
+        DiagnosisCheck check = Check(await _service.Client().DiagnoseAsync(cancellationToken: Cancellation), "multi-factor");
+
+        Assert.Equal(expected, check.Outcome);
+        Assert.Equal(
+            expected != Unclear, check.Finding.Contains($"The service reports isMfaCompliant: {report} (inferred", StringComparison.Ordinal));
+        Assert.Equal(expected == Failed, check.NextStep is not null);
+    }
+
+    [Fact]
+    public async Task A_refused_read_reports_too_and_the_callers_own_OnResponse_runs()
+    {
+        _service.RespondsWith(HttpStatusCode.Unauthorized, headers: ("isMfaCompliant", "false"));
+        List<HttpStatusCode> seen = [];
+
+        ReferralsDiagnosis diagnosis = await _service.Client().DiagnoseAsync(
+            new ReferralCallOptions { OnResponse = response => seen.Add(response.StatusCode) }, Cancellation);
+
+        Assert.Equal(Failed, Check(diagnosis, "multi-factor").Outcome);
+        Assert.Equal([HttpStatusCode.Unauthorized], seen);
+    }
+
+    private static DiagnosisCheck Check(ReferralsDiagnosis diagnosis, string name) =>
+        diagnosis.Checks.Single(check => check.Name == name);
+
+    private static void AssertFails(ReferralsDiagnosis diagnosis, string name, string finding, string nextStep, bool isTransient)
+    {
+        DiagnosisCheck check = Check(diagnosis, name);
+        Assert.Equal((Failed, isTransient), (check.Outcome, check.IsTransient));
+        Assert.Contains(finding, check.Finding, StringComparison.Ordinal);
+        Assert.Contains(nextStep, check.NextStep, StringComparison.Ordinal);
+    }
+}
