@@ -18,11 +18,12 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     private readonly OptimisticUpdate _updates;
     private readonly Diagnosis _diagnosis;
 
-    private ReferralsClient(ReferralsClientOptions options, HttpMessageHandler handler, bool ownsHandler)
+    private ReferralsClient(
+        ReferralsClientOptions options, HttpMessageHandler handler, bool ownsHandler, Action<HttpClient>? configureHttp = null)
     {
         OptionsValidation.Check(options);
         ClientValidation = options.ClientValidation;
-        _transport = new ReferralsTransport(options, handler, ownsHandler);
+        _transport = new ReferralsTransport(options, handler, ownsHandler, configureHttp);
         _requests = new ReferralRequests(_transport);
         _listings = new Listings(_requests);
         _creates = new CreateOperations(_requests, options);
@@ -51,6 +52,10 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         ArgumentNullException.ThrowIfNull(handler);
         return new ReferralsClient(options, handler, ownsHandler: false);
     }
+
+    /// <summary>Creates a client whose HttpClient an application configures, except for its base address and its timeout.</summary>
+    internal static ReferralsClient Create(ReferralsClientOptions options, HttpMessageHandler handler, Action<HttpClient> configureHttp) =>
+        new(options, handler, ownsHandler: false, configureHttp);
 
     /// <inheritdoc/>
     public ReferralListing ListAsync(

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PartnerCenter.Referrals;
@@ -9,8 +8,6 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Provides extension methods that register the client of the Partner Center Referrals API.</summary>
 public static class PartnerCenterReferralsServiceCollectionExtensions
 {
-    private const string HttpClientPrefix = "PartnerCenter.Referrals";
-
     /// <summary>
     /// Registers <see cref="ReferralsClient"/> and <see cref="IReferralsClient"/> as singletons that are configured by settings.
     /// </summary>
@@ -31,7 +28,16 @@ public static class PartnerCenterReferralsServiceCollectionExtensions
     /// second retry: it would also retry writes that must not be sent twice.
     /// </returns>
     /// <remarks>
-    /// A host does not start with wrong settings: it throws an <see cref="OptionsValidationException"/> that names each of them.
+    /// <para>
+    /// A host does not start with wrong settings: it throws an <see cref="OptionsValidationException"/> that names each of them. A host
+    /// that has another <see cref="IReferralsClient"/>, such as a substitute in a test, starts without settings.
+    /// </para>
+    /// <para>
+    /// The primary handler, the proxy and <c>ConfigureHttpClient</c> of the application apply, whether they are set on the builder or for
+    /// all HTTP clients; the base address and the timeout are the client's own. Further handlers that are added to all HTTP clients are
+    /// left out with a warning in the log, because a retry among them would send creates twice. If you register the same client again,
+    /// both configurations apply in their order, and its handlers stay.
+    /// </para>
     /// </remarks>
     public static IHttpClientBuilder AddPartnerCenterReferrals(
         this IServiceCollection services, IConfiguration section, Action<IServiceProvider, ReferralsClientOptions>? configure = null)
@@ -136,52 +142,17 @@ public static class PartnerCenterReferralsServiceCollectionExtensions
         IServiceCollection services, string name, IConfiguration? section, Action<IServiceProvider, ReferralsClientOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddOptions<ReferralsClientOptions>(name)
-            .Configure<IServiceProvider>((options, provider) =>
+        services.AddOptions<ReferralsClientOptions>(name).Configure<IServiceProvider>((options, provider) =>
+        {
+            if (section is not null)
             {
-                if (section is not null)
-                {
-                    new ReferralsSettings(section).ApplyTo(options);
-                }
+                new ReferralsSettings(section).ApplyTo(options);
+            }
 
-                options.LoggerFactory = provider.GetService<ILoggerFactory>();
-                configure?.Invoke(provider, options);
-            })
-            .ValidateOnStart();
+            options.LoggerFactory = provider.GetService<ILoggerFactory>();
+            configure?.Invoke(provider, options);
+        });
         services.AddSingleton<IValidateOptions<ReferralsClientOptions>>(new SettingsValidation(name, section));
-
-        string httpName = name.Length == 0 ? HttpClientPrefix : $"{HttpClientPrefix}:{name}";
-        if (name.Length == 0)
-        {
-            services.TryAddSingleton(provider => Create(provider, name, httpName));
-            services.TryAddSingleton<IReferralsClient>(provider => provider.GetRequiredService<ReferralsClient>());
-        }
-        else
-        {
-            services.TryAddKeyedSingleton(name, (provider, _) => Create(provider, name, httpName));
-            services.TryAddKeyedSingleton<IReferralsClient>(
-                name, (provider, key) => provider.GetRequiredKeyedService<ReferralsClient>(key));
-        }
-
-        return services.AddHttpClient(httpName)
-            // The factory's own logger writes the headers to structured logs unredacted, including the bearer token (tried, level Trace).
-            .RemoveAllLoggers()
-            // Removes the handlers that an application adds to all its HTTP clients, such as service defaults with a retry, because they
-            // would retry creates and invitations. Handlers that are added to the returned builder come later and stay.
-            .ConfigureAdditionalHttpMessageHandlers(static (handlers, _) => handlers.Clear())
-            .ConfigurePrimaryHttpMessageHandler(
-                provider => ReferralsTransport.NewSocketsHandler(OptionsOf(provider, name).Endpoint))
-            // The connection pool renews its connections itself, and the client lives as long as the process.
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-    }
-
-    private static ReferralsClientOptions OptionsOf(IServiceProvider provider, string name) =>
-        provider.GetRequiredService<IOptionsMonitor<ReferralsClientOptions>>().Get(name);
-
-    private static ReferralsClient Create(IServiceProvider provider, string name, string httpName)
-    {
-        ReferralsClientOptions options = OptionsOf(provider, name);
-        HttpMessageHandler handler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(httpName);
-        return ReferralsClient.Create(options, handler);
+        return new ClientRegistration(services, name).Add();
     }
 }

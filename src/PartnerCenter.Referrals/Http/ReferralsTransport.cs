@@ -23,7 +23,8 @@ internal sealed class ReferralsTransport : IDisposable
     private readonly int _maxAttempts;
     private bool _isDisposed;
 
-    public ReferralsTransport(ReferralsClientOptions options, HttpMessageHandler network, bool ownsNetwork)
+    public ReferralsTransport(
+        ReferralsClientOptions options, HttpMessageHandler network, bool ownsNetwork, Action<HttpClient>? configureHttp = null)
     {
         _time = options.TimeProvider;
         _timeout = options.Timeout;
@@ -39,11 +40,11 @@ internal sealed class ReferralsTransport : IDisposable
         _tokenProvider = _tokenProviders.Acquire(_time, logger);
         _tokenReplacement = new TokenReplacement(_tokenProvider, _telemetry);
         AuthorizationHandler handlers = new(_tokenProvider, new IdentificationHandler(options.ApplicationName, network));
-        _http = new HttpClient(handlers, disposeHandler: ownsNetwork)
-        {
-            BaseAddress = Address.Root,
-            Timeout = System.Threading.Timeout.InfiniteTimeSpan, // The pipeline limits the time: it can tell whether a request was sent.
-        };
+        _http = new HttpClient(handlers, disposeHandler: ownsNetwork);
+        configureHttp?.Invoke(_http);
+        _http.BaseAddress = Address.Root;
+        // The pipeline limits the time: it can tell whether a request was sent.
+        _http.Timeout = System.Threading.Timeout.InfiniteTimeSpan;
         Api = RestService.ForGenerated<IReferralsApi>(_http, new RefitSettings
         {
             // Refit's own exception would carry the live request with its token.
@@ -57,19 +58,30 @@ internal sealed class ReferralsTransport : IDisposable
 
     public CollectionEndpoint Address { get; }
 
-    /// <summary>
-    /// Creates the connection pool. It follows no redirects and keeps no cookies, so that a token is never sent to another host.
-    /// </summary>
-    public static SocketsHttpHandler NewSocketsHandler(Uri? endpoint = null) => new()
+    /// <summary>Creates the connection pool.</summary>
+    public static SocketsHttpHandler NewSocketsHandler(Uri? endpoint = null)
     {
-        Proxy = AddressRule.ProxyFor(endpoint),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-        AutomaticDecompression = DecompressionMethods.All,
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        RequestHeaderEncodingSelector = RequestWriting.EncodingOf,
-    };
+        SocketsHttpHandler pool = new();
+        Configure(pool, endpoint);
+        return pool;
+    }
+
+    /// <summary>
+    /// Prepares a connection pool that nobody has used. It follows no redirects and keeps no cookies, so that a token is never sent to
+    /// another host. What an application may have set, such as its proxy, stays.
+    /// </summary>
+    public static void Configure(SocketsHttpHandler pool, Uri? endpoint)
+    {
+        pool.Proxy ??= AddressRule.ProxyFor(endpoint);
+        pool.PooledConnectionLifetime = Unless(pool.PooledConnectionLifetime, TimeSpan.FromMinutes(5));
+        pool.ConnectTimeout = Unless(pool.ConnectTimeout, TimeSpan.FromSeconds(10));
+        pool.AutomaticDecompression = DecompressionMethods.All;
+        pool.AllowAutoRedirect = false;
+        pool.UseCookies = false;
+        pool.RequestHeaderEncodingSelector = RequestWriting.EncodingOf;
+
+        static TimeSpan Unless(TimeSpan set, TimeSpan ours) => set == System.Threading.Timeout.InfiniteTimeSpan ? ours : set;
+    }
 
     /// <summary>
     /// Sends a request and reads its response, and retries where that is safe. <paramref name="accept"/> turns the response into the

@@ -72,4 +72,8 @@ internal static partial class Log
 
     [LoggerMessage(14, LogLevel.Information, "The service answers again, so the client's calls wait no longer.")]
     public static partial void ThrottlingEnded(ILogger logger);
+
+    [LoggerMessage(15, LogLevel.Warning, "The client does not use the message handlers that the application adds to all its HTTP clients, "
+        + "because they could send creates twice: {Handlers}. Add those that are safe to the builder that AddPartnerCenterReferrals returns.")]
+    public static partial void HandlersLeftOut(ILogger logger, string handlers);
 }

@@ -1,0 +1,116 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>Adds one client to a service collection, together with its HTTP handlers and the check of its settings at the start.</summary>
+internal sealed class ClientRegistration(IServiceCollection services, string name)
+{
+    private const string HttpClientPrefix = "PartnerCenter.Referrals";
+
+    private readonly string _httpName = name.Length == 0 ? HttpClientPrefix : $"{HttpClientPrefix}:{name}";
+
+    /// <summary>Adds the client unless it was added before. Returns the builder of its handlers.</summary>
+    public IHttpClientBuilder Add()
+    {
+        IHttpClientBuilder builder = services.AddHttpClient(_httpName);
+        if (services.Any(service => service.ImplementationInstance is ClientRegistration other && other._httpName == _httpName))
+        {
+            // A second configuration of the handlers would remove those that were added to the first builder.
+            return builder;
+        }
+
+        services.AddSingleton(this);
+        ServiceDescriptor client = AddClient();
+        services.AddOptions<StartCheck>(name)
+            .Configure<IServiceProvider>((_, provider) =>
+            {
+                if (services.LastOrDefault(IsClient) == client)
+                {
+                    OptionsOf(provider);
+                }
+            })
+            .ValidateOnStart();
+        return builder
+            // The factory's own logger writes the headers to structured logs unredacted, including the bearer token (tried, level Trace).
+            .RemoveAllLoggers()
+            // Handlers that are added to the returned builder come later and stay.
+            .ConfigureAdditionalHttpMessageHandlers(LeaveOut)
+            .ConfigurePrimaryHttpMessageHandler(Prepare)
+            // The connection pool renews its connections itself, and the client lives as long as the process.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+    }
+
+    private ServiceDescriptor AddClient()
+    {
+        ServiceDescriptor client;
+        if (name.Length == 0)
+        {
+            services.TryAddSingleton(Create);
+            client = ServiceDescriptor.Singleton<IReferralsClient>(provider => provider.GetRequiredService<ReferralsClient>());
+        }
+        else
+        {
+            services.TryAddKeyedSingleton(name, (provider, _) => Create(provider));
+            client = ServiceDescriptor.KeyedSingleton<IReferralsClient>(
+                name, (provider, key) => provider.GetRequiredKeyedService<ReferralsClient>(key));
+        }
+
+        services.TryAdd(client);
+        return client;
+    }
+
+    private bool IsClient(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IReferralsClient) && Equals(service.ServiceKey, name.Length == 0 ? null : name);
+
+    private ReferralsClientOptions OptionsOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptionsMonitor<ReferralsClientOptions>>().Get(name);
+
+    private ReferralsClient Create(IServiceProvider provider)
+    {
+        ReferralsClientOptions options = OptionsOf(provider);
+        HttpMessageHandler handler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(_httpName);
+        IList<Action<HttpClient>> configurations =
+            provider.GetRequiredService<IOptionsMonitor<HttpClientFactoryOptions>>().Get(_httpName).HttpClientActions;
+        return ReferralsClient.Create(options, handler, http =>
+        {
+            foreach (Action<HttpClient> configure in configurations)
+            {
+                configure(http);
+            }
+        });
+    }
+
+    // What an application adds to all its HTTP clients, such as service defaults with a retry, would retry creates and invitations.
+    private static void LeaveOut(IList<DelegatingHandler> handlers, IServiceProvider provider)
+    {
+        if (handlers.Count == 0)
+        {
+            return;
+        }
+
+        ILoggerFactory loggers = provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
+        Log.HandlersLeftOut(
+            new GuardedLogger(loggers.CreateLogger(ReferralsTelemetry.Name)),
+            string.Join(", ", handlers.Select(handler => handler.GetType().FullName)));
+        handlers.Clear();
+    }
+
+    // The handler is the one that the application sets for all its HTTP clients, or else that of the factory.
+    private void Prepare(HttpMessageHandler handler, IServiceProvider provider)
+    {
+        if (handler is SocketsHttpHandler pool)
+        {
+            ReferralsTransport.Configure(pool, OptionsOf(provider).Endpoint);
+        }
+        else if (handler is HttpClientHandler { SupportsRedirectConfiguration: true } plain)
+        {
+            plain.AllowAutoRedirect = false;
+            plain.UseCookies = false;
+        }
+    }
+}
