@@ -18,7 +18,7 @@ public static class PartnerCenterReferralsServiceCollectionExtensions
     /// file for it, the client requests App tokens. The other settings have the names of <see cref="ReferralsClientOptions"/>:
     /// <c>Endpoint</c> (an address, <c>Production</c> or <c>V1</c>), <c>Timeout</c>, <c>AttemptTimeout</c>, <c>RetryDelay</c>,
     /// <c>MaxAttempts</c>, <c>MaxConflictRetries</c>, <c>ResolveUnknownOutcomes</c>, <c>CheckOpenInvitations</c>, <c>MaxResponseSize</c>,
-    /// <c>ClientValidation</c> and <c>ApplicationName</c>. The settings are read when the client is first created.
+    /// <c>ClientValidation</c>, <c>ApplicationName</c> and <c>ClientName</c>. The settings are read when the client is first created.
     /// </param>
     /// <param name="configure">
     /// A function that runs after the settings are read, for options that settings cannot hold, such as another credential; null for none.
@@ -144,6 +144,7 @@ public static class PartnerCenterReferralsServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<ReferralsClientOptions>(name).Configure<IServiceProvider>((options, provider) =>
         {
+            options.ClientName ??= string.IsNullOrWhiteSpace(name) ? null : name;
             if (section is not null)
             {
                 new ReferralsSettings(section).ApplyTo(options);

@@ -10,7 +10,7 @@ internal sealed class ReferralsSettings(IConfiguration section)
     [
         "TenantId", "ClientId", "ClientSecret", "RefreshToken", "RefreshTokenFile", "HandleClaimsChallenges", "AuthorityHost",
         "Endpoint", "Timeout", "AttemptTimeout", "RetryDelay", "MaxAttempts", "MaxConflictRetries", "ResolveUnknownOutcomes",
-        "CheckOpenInvitations", "MaxResponseSize", "ClientValidation", "ApplicationName",
+        "CheckOpenInvitations", "MaxResponseSize", "ClientValidation", "ApplicationName", "ClientName",
     ];
 
     private readonly List<string> _violations = [];
@@ -49,6 +49,7 @@ internal sealed class ReferralsSettings(IConfiguration section)
             "ClientValidation", (string text, out ClientValidation validation) => Enum.TryParse(text, ignoreCase: true, out validation),
             "All, ApiOnly or None") ?? options.ClientValidation;
         options.ApplicationName = Text("ApplicationName") ?? options.ApplicationName;
+        options.ClientName = Text("ClientName") ?? options.ClientName;
         options.Credential = ReadCredential() ?? options.Credential;
     }
 

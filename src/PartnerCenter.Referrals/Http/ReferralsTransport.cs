@@ -31,8 +31,8 @@ internal sealed class ReferralsTransport : IDisposable
         _maxAttempts = options.MaxAttempts;
         Address = new CollectionEndpoint(options.Endpoint);
         ILogger logger = new GuardedLogger(
-            (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(ReferralsTelemetry.Name));
-        _telemetry = new CallTelemetry(Address.Root, Address.Collection, logger, _time);
+            (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(ReferralsTelemetry.Name), options.ClientName);
+        _telemetry = new CallTelemetry(Address.Root, Address.Collection, options.ClientName, logger, _time);
         _pipeline = new CallPipeline(options.AttemptTimeout, options.RetryDelay, _time, _telemetry);
         _reader = new ResponseReader(options.MaxResponseSize, _telemetry, _time);
 

@@ -66,6 +66,7 @@ internal static class OptionsValidation
         Require(
             options.ApplicationName is null || IsProduct(options.ApplicationName),
             "ApplicationName must be a word, or a word and a version, such as ContosoCrm/3.1.");
+        Require(options.ClientName is null || !string.IsNullOrWhiteSpace(options.ClientName), "ClientName must not be empty.");
         if (CollectionEndpoint.Validate(options.Endpoint) is { } rule)
         {
             violations.Add(rule);

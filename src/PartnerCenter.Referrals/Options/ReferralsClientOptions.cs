@@ -115,6 +115,12 @@ public sealed class ReferralsClientOptions
     public string? ApplicationName { get; set; }
 
     /// <summary>
+    /// Gets or sets the name of this client in spans, metrics and the scope of its log lines, to tell several clients apart; null for none.
+    /// A client that is registered under a key has that name by default. It is not sent to the service.
+    /// </summary>
+    public string? ClientName { get; set; }
+
+    /// <summary>
     /// Gets or sets the factory of the client's logger, whose category is <see cref="ReferralsTelemetry.Name"/>; null disables logging. A
     /// client that a container creates uses the container's factory. No log line contains a token or anything about people or deals.
     /// </summary>

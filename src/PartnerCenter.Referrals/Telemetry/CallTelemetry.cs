@@ -8,8 +8,11 @@ namespace PartnerCenter.Referrals;
 /// Reports the calls of one client: a span for each call with its attempts as events, metrics, and log lines. It costs almost nothing while
 /// there is no listener. It is thread-safe.
 /// </summary>
-internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger logger, TimeProvider time)
+internal sealed class CallTelemetry(Uri server, string collectionPath, string? clientName, ILogger logger, TimeProvider time)
 {
+    /// <summary>Specifies the tag with the name of the client.</summary>
+    public const string ClientTag = "partnercenter.client";
+
     private const int MaxLoggedPaths = 20;
 
     private readonly string _host = server.Host;
@@ -38,6 +41,7 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
             activity.SetTag("url.template", TemplateOf(call));
             activity.SetTag("server.address", _host);
             activity.SetTag("server.port", _port);
+            activity.SetTag(ClientTag, clientName);
         }
 
         return activity;
@@ -172,6 +176,11 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
             case OperationCanceledException:
                 Log.Cancelled(logger, call.Name, call.Attempts, duration.TotalMilliseconds, call.CorrelationId);
                 break;
+            case ReferralsAuthenticationException { StatusCode: null } signIn:
+                Log.SignInFailed(
+                    logger, call.Name, signIn.EntraErrorCode, signIn.IsTransient ? "transient" : "permanent", call.Attempts,
+                    signIn.EntraCorrelationId, call.CorrelationId);
+                break;
             default:
                 Log.Failed(
                     logger, call.Name, failure.GetType().Name, status, known?.ErrorCode, call.Attempts, known?.RequestId,
@@ -216,12 +225,21 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, ILogger l
 
     private string TemplateOf(ReferralCall call) => call.Operation.IsOnCollection ? _collectionTemplate : _itemTemplate;
 
-    private TagList TagsOf(ReferralCall call) => new()
+    private TagList TagsOf(ReferralCall call)
     {
-        { "partnercenter.operation", call.Operation.Name },
-        { "http.request.method", call.Operation.Method.Method },
-        { "url.template", TemplateOf(call) },
-        { "server.address", _host },
-        { "server.port", _port },
-    };
+        TagList tags = new()
+        {
+            { "partnercenter.operation", call.Operation.Name },
+            { "http.request.method", call.Operation.Method.Method },
+            { "url.template", TemplateOf(call) },
+            { "server.address", _host },
+            { "server.port", _port },
+        };
+        if (clientName is not null)
+        {
+            tags.Add(ClientTag, clientName);
+        }
+
+        return tags;
+    }
 }

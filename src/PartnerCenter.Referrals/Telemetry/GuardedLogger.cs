@@ -3,10 +3,13 @@ using Microsoft.Extensions.Logging;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Passes log lines to the user's logger, and drops the exceptions that the logger throws: what observes a call never decides its result.
+/// Passes log lines to the user's logger, each in a scope with the name of the client, and drops the exceptions that the logger throws:
+/// what observes a call never decides its result.
 /// </summary>
-internal sealed class GuardedLogger(ILogger logger) : ILogger
+internal sealed class GuardedLogger(ILogger logger, string? clientName = null) : ILogger
 {
+    private readonly ClientScope? _scope = clientName is null ? null : new ClientScope(clientName);
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
@@ -27,7 +30,10 @@ internal sealed class GuardedLogger(ILogger logger) : ILogger
     {
         try
         {
-            logger.Log(logLevel, eventId, state, exception, formatter);
+            using (_scope is null ? null : logger.BeginScope(_scope))
+            {
+                logger.Log(logLevel, eventId, state, exception, formatter);
+            }
         }
         catch (Exception)
         {

@@ -19,6 +19,7 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
     private readonly TimeSpan _retryDelay = options.RetryDelay;
     private readonly int _maxConflictRetries = options.MaxConflictRetries;
     private readonly ClientValidation _validation = options.ClientValidation;
+    private readonly string? _clientName = options.ClientName;
 
     /// <summary>Runs the update.</summary>
     /// <param name="id">The id of the referral.</param>
@@ -42,6 +43,7 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
         Activity? activity = Spans.Start($"referrals {Operation.Update}", ActivityKind.Internal);
         activity?.SetTag("partnercenter.operation", Operation.Update.Name);
         activity?.SetTag("partnercenter.correlation_id", options.CorrelationId);
+        activity?.SetTag(CallTelemetry.ClientTag, _clientName);
         Exception? failure = null;
         try
         {

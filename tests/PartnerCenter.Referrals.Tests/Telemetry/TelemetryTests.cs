@@ -131,7 +131,7 @@ public sealed class TelemetryTests : IDisposable
         Assert.Equal(
             ("referrals create", ActivityStatusCode.Error, "ReferralsAuthenticationException"),
             (span.DisplayName, span.Status, span.GetTagItem("error.type")));
-        Assert.Equal(2, Assert.Single(CallLines).Id.Id);
+        Assert.Equal(16, Assert.Single(CallLines).Id.Id);
     }
 
     [Fact]
