@@ -91,7 +91,7 @@ public static class Deal
                 Notes = terms.Notes,
                 DealValue = terms.DealValue,
                 Currency = terms.Currency,
-                ClosingDateTime = terms.ClosingDateTime == default ? null : terms.ClosingDateTime,
+                ClosingDateTime = terms.ClosingDateTime == default ? null : ClosingDate.OfNewDeal(terms.ClosingDateTime),
                 Requirements = new ReferralRequirements
                 {
                     Solutions = terms.Solutions,
