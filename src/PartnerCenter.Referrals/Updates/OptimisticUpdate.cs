@@ -184,10 +184,8 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
             });
         }
 
-        return PatchBuilder.TryCreate(differences) is { } patch
-            ? await writes.PatchAsync(
-                current.Id, current.ETag, current, patch, options, cancellationToken, stateProvesWrite: false).ConfigureAwait(false)
-            : await writes.ReplaceAsync(changed, options, cancellationToken, stateProvesWrite: false).ConfigureAwait(false);
+        return await writes.UpdateAsync(
+            current, changed, PatchBuilder.TryCreate(differences), options, cancellationToken).ConfigureAwait(false);
     }
 
     private TimeSpan GetDelay(int conflicts) =>
