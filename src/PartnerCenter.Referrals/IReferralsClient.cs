@@ -86,7 +86,8 @@ public interface IReferralsClient
     /// <exception cref="ArgumentException"><paramref name="draft"/> has an id, so it already exists.</exception>
     /// <exception cref="ReferralValidationException">
     /// The draft breaks rules, so nothing was sent. The exception lists every broken rule. A lead (qualification Direct or
-    /// MarketingQualified) needs less than a deal. A co-sell deal needs a customer contact, and no draft may close in the past. A copy of a record that has <see cref="Referral.UnreadableMembers"/> is refused too.
+    /// MarketingQualified) needs less than a deal. A co-sell deal needs a customer contact, and no draft may close in the past. A copy of a
+    /// record that has <see cref="Referral.UnreadableMembers"/> is refused too.
     /// </exception>
     /// <exception cref="ReferralOutcomeUnknownException">
     /// The request was sent, and the referral may exist. The request was not retried.
@@ -226,8 +227,8 @@ public interface IReferralsClient
     /// <returns>The referral as it is now, with its new ETag.</returns>
     /// <exception cref="ArgumentException">The referral has no id or no valid ETag, or the patch is empty.</exception>
     /// <exception cref="ReferralValidationException">
-    /// The patch sets a wrong value, such as a currency that is not three capital letters, or the referral has ended (won, lost, declined or
-    /// expired), so nothing was sent. A value that the referral has already is not checked.
+    /// Nothing was sent, because the patch sets a wrong value, such as a currency that is not three capital letters, or the referral has
+    /// ended (won, lost, declined or expired). A value that the referral has already is not checked.
     /// </exception>
     /// <exception cref="ReferralValidationException">
     /// The patch sets a wrong value, such as a currency that is not three capital letters, so nothing was sent.

@@ -13,8 +13,8 @@ internal static class EndedReferral
         ? check.UserInterface(
             false,
             "status",
-            $"The referral has ended as {StatusTable.StateOf(referral)}. A referral that has ended cannot change any more, except that a won "
-                + "deal can be registered. Under ClientValidation.ApiOnly the change is sent all the same.")
+            $"The referral has ended as {StatusTable.StateOf(referral)}. A referral that has ended cannot change any more, except that a "
+                + "won deal can be registered. Under ClientValidation.ApiOnly the change is sent all the same.")
         : check;
 
     /// <summary>
