@@ -25,7 +25,7 @@ internal static class ReferralRules
         .Required(draft)
         .Api(!IsInvitation(draft), "target", "Use InviteAsync to invite another party. It discloses only what an invitation needs.")
         .RequiredOfDeals(draft)
-        .ValuesOfDraft(draft);
+        .Values(draft, before: null);
 
     /// <summary>
     /// Checks that a replacement has the parts that the replace would otherwise delete, and the API's rules for its values. The parts are
@@ -35,7 +35,7 @@ internal static class ReferralRules
     public static void CheckReplacement(Referral referral, ClientValidation validation) => new RuleCheck(Operation.Replace, validation)
         .RequiredOfReplacements(referral)
         .NotEndedBefore(referral)
-        .ValuesOfReplacement(referral)
+        .Country(referral.CustomerProfile?.Address?.Country)
         .ThrowIfInvalid();
 
     /// <summary>Checks a replacement whose changes were checked one by one.</summary>
@@ -58,7 +58,7 @@ internal static class ReferralRules
 
         foreach (ReferralPatchOperation operation in operations)
         {
-            check.Values(operation.Path[1..], operation.Value, before);
+            check.Values(operation, before);
         }
 
         check.ThrowIfInvalid();
@@ -84,7 +84,8 @@ internal static class ReferralRules
     /// Checks that an update changes only members that can change, and the values that it sets. Under <see cref="ClientValidation.None"/>
     /// the service decides about the values, and about members that are set by the create; the other rules are always checked.
     /// </summary>
-    public static void CheckUpdate(Referral current, IReadOnlyList<Difference> differences, ClientValidation validation)
+    public static void CheckUpdate(
+        Referral current, Referral changed, IReadOnlyList<Difference> differences, ClientValidation validation)
     {
         RuleCheck check = new(Operation.Update, validation);
         if (differences.Count > 0)
@@ -118,11 +119,10 @@ internal static class ReferralRules
                     !isPatch || !current.HasUnreadablePart(difference.Path) || PatchBuilder.IsAppended(difference),
                     path,
                     "A part of this member cannot be read and would be lost. Add items with a patch, or set the member with PatchAsync.")
-                .Api(!ReadOnlyMembers.IsCreateOnly(difference), path, "This member can be set only when the referral is created.")
-                .Values(path, difference.After, current);
+                .Api(!ReadOnlyMembers.IsCreateOnly(difference), path, "This member can be set only when the referral is created.");
         }
 
-        check.ThrowIfInvalid();
+        check.Values(changed, current).ThrowIfInvalid();
     }
 
     /// <summary>Adds the first of the values that cannot be read, under every <see cref="ClientValidation"/>.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 
 namespace PartnerCenter.Referrals;
 
@@ -12,71 +11,100 @@ internal static class ValueRules
     /// <summary>Specifies the rule of the API about the customer's country, which a create without one breaks too.</summary>
     public const string CountryCode = "The customer's country must be a two-letter ISO code.";
 
-    private const string CurrencyCode = "A currency must be an ISO code of three capital letters, such as USD.";
-    private const string EmailAddress = "An email address needs an @.";
+    private const string CountryPath = "customerProfile/address/country";
 
     private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
     private static readonly SearchValues<char> Capitals = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
-    private static readonly ValueRule[] Rules =
-    [
-        // wire contract 3.3, 7.5: the connector returns the service's refusal of a country. That it insists on capitals is not known.
-        new("customerProfile/address/country", IsBlankOr(IsTwoLetters), CountryCode, RuleSource.Api),
-        new(
-            "customerProfile/address/country",
-            IsBlankOr(text => !IsTwoLetters(text) || !text.AsSpan().ContainsAnyExcept(Capitals)),
-            "The code of the customer's country must be in capital letters, such as US.",
-            RuleSource.Client),
-        new("details/currency", IsBlankOr(IsCurrency), CurrencyCode, RuleSource.Client),
-        new("details/dealValue", IsNotNegative, "The value of a deal must not be negative.", RuleSource.Client),
-        new("details/requirements/solutions/*/currency", IsBlankOr(IsCurrency), CurrencyCode, RuleSource.Client),
-        new("team/*/email", IsBlankOr(HasAt), EmailAddress, RuleSource.Client),
-        new("customerProfile/team/*/email", IsBlankOr(HasAt), EmailAddress, RuleSource.Client),
-        new("registrations/*/contract/currency", IsBlankOr(IsCurrency), CurrencyCode, RuleSource.Client),
-        new("registrations/*/solutionDetails/*/currency", IsBlankOr(IsCurrency), CurrencyCode, RuleSource.Client),
-    ];
-
-    /// <summary>Adds the rules for the values of a draft, which are all new.</summary>
-    public static RuleCheck ValuesOfDraft(this RuleCheck check, Referral draft) =>
-        check.Values("", JsonSerializer.SerializeToElement(draft, ReferralsJson.ReferralForCreate), before: null);
-
-    /// <summary>Adds the rules for the values that a write sets at a path, without those that the referral has already.</summary>
+    /// <summary>Adds the rules for the values that a write changes, other than registrations, which have patches of their own.</summary>
     /// <param name="check">The check that collects the violations.</param>
-    /// <param name="path">The path that is set, without a slash in front.</param>
-    /// <param name="json">What is set.</param>
-    /// <param name="before">The referral before the write; null if it is not known.</param>
-    public static RuleCheck Values(this RuleCheck check, string path, JsonElement json, Referral? before)
+    /// <param name="after">The referral as it is written.</param>
+    /// <param name="before">The referral as it was read; null for a draft, of which every value is new.</param>
+    public static RuleCheck Values(this RuleCheck check, Referral after, Referral? before)
     {
-        foreach (ValueRule rule in Rules)
+        string? country = after.CustomerProfile?.Address?.Country;
+        if (country != before?.CustomerProfile?.Address?.Country)
         {
-            foreach ((string at, JsonElement value) in rule.ValuesIn(path, json))
-            {
-                if (!rule.IsSatisfied(value) && !(before is not null && Has(before, rule, value)))
-                {
-                    check.Broken(rule, at);
-                }
-            }
+            check.Country(country).CountryCapitals(country);
+        }
+
+        string? currency = after.Details?.Currency;
+        if (currency != before?.Details?.Currency)
+        {
+            check.Currency(currency, "details/currency");
+        }
+
+        decimal? value = after.Details?.DealValue;
+        if (value != before?.Details?.DealValue)
+        {
+            check.DealValue(value);
+        }
+
+        IReadOnlyList<SolutionTag> solutions = after.Details?.Requirements?.Solutions ?? [];
+        for (int i = 0; i < solutions.Count; i++)
+        {
+            check.SolutionCurrency(solutions[i].Currency, i, before);
+        }
+
+        for (int i = 0; i < after.Team.Count; i++)
+        {
+            check.Email(after.Team[i].Email, "team", i, before?.Team);
+        }
+
+        IReadOnlyList<Member> contacts = after.CustomerProfile?.Team ?? [];
+        for (int i = 0; i < contacts.Count; i++)
+        {
+            check.Email(contacts[i].Email, "customerProfile/team", i, before?.CustomerProfile?.Team);
         }
 
         return check;
     }
 
     /// <summary>
-    /// Adds the rules of the API for all values of a replacement. What the replace changes is not known, so the client's own rules could
-    /// refuse what the service itself has sent.
+    /// Adds the API's rule for a country. It is the only one that a replacement has: what a replace changes is not known, so the client's
+    /// own rules could refuse what the service itself has sent.
     /// </summary>
-    public static RuleCheck ValuesOfReplacement(this RuleCheck check, Referral referral)
-    {
-        JsonElement json = JsonSerializer.SerializeToElement(referral, ReferralsJson.ReferralForReplace);
-        foreach (ValueRule rule in Rules.Where(rule => rule.Source == RuleSource.Api))
-        {
-            foreach ((string at, _) in rule.ValuesIn("", json).Where(one => !rule.IsSatisfied(one.Value)))
-            {
-                check.Broken(rule, at);
-            }
-        }
+    // wire contract 3.3, 7.5: the connector returns the service's refusal of a country. That it insists on capitals is not known.
+    public static RuleCheck Country(this RuleCheck check, string? country) =>
+        check.Api(string.IsNullOrWhiteSpace(country) || IsCode(country, 2), CountryPath, CountryCode);
 
-        return check;
+    /// <summary>Adds the rule for a currency. The service writes an empty text for a missing one, which breaks no rule for values.</summary>
+    public static RuleCheck Currency(this RuleCheck check, string? currency, string path) => check.Client(
+        IsBlankOrCurrency(currency), path, "A currency must be an ISO code of three capital letters, such as USD.");
+
+    /// <summary>Adds the rule for the value of a deal.</summary>
+    public static RuleCheck DealValue(this RuleCheck check, decimal? value) =>
+        check.Client(value is null or >= 0, "details/dealValue", "The value of a deal must not be negative.");
+
+    /// <summary>Adds the rule for the currency of a solution, unless the referral has a solution with the same one.</summary>
+    /// <param name="check">The check that collects the violations.</param>
+    /// <param name="currency">The currency.</param>
+    /// <param name="index">The position of the solution; null if it is appended.</param>
+    /// <param name="before">The referral as it was read; null if it is not known.</param>
+    public static void SolutionCurrency(this RuleCheck check, string? currency, int? index, Referral? before)
+    {
+        if (!IsBlankOrCurrency(currency)
+            && before?.Details?.Requirements?.Solutions.Any(solution => solution.Currency == currency) != true)
+        {
+            check.Currency(currency, ItemPath("details/requirements/solutions", index, "currency"));
+        }
+    }
+
+    /// <summary>Adds the rule for an email address, unless the list has the same one.</summary>
+    /// <param name="check">The check that collects the violations.</param>
+    /// <param name="email">The address.</param>
+    /// <param name="list">The path of the list.</param>
+    /// <param name="index">The position of the member; null if it is appended.</param>
+    /// <param name="before">
+    /// The list as it was read; null if it is not known. Its items have no identity, so an address that was anywhere counts as unchanged.
+    /// </param>
+    public static void Email(this RuleCheck check, string? email, string list, int? index, IReadOnlyList<Member>? before)
+    {
+        if (!string.IsNullOrWhiteSpace(email)
+            && !email.Contains('@', StringComparison.Ordinal) && before?.Any(member => member.Email == email) != true)
+        {
+            check.Client(false, ItemPath(list, index, "email"), "An email address needs an @.");
+        }
     }
 
     /// <summary>
@@ -93,34 +121,14 @@ internal static class ValueRules
     /// <summary>Gets whether a text is a code of ASCII letters with the given length.</summary>
     public static bool IsCode(string? text, int length) => text?.Length == length && !text.AsSpan().ContainsAnyExcept(Letters);
 
-    private static void Broken(this RuleCheck check, ValueRule rule, string path)
-    {
-        if (rule.Source == RuleSource.Api)
-        {
-            check.Api(false, path, rule.Text);
-        }
-        else
-        {
-            check.Client(false, path, rule.Text);
-        }
-    }
+    private static void CountryCapitals(this RuleCheck check, string? country) => check.Client(
+        !IsCode(country, 2) || !country.AsSpan().ContainsAnyExcept(Capitals),
+        CountryPath,
+        "The code of the customer's country must be in capital letters, such as US.");
 
-    // An item of a list has no identity, so it counts as unchanged if the list held the same value anywhere.
-    private static bool Has(Referral referral, ValueRule rule, JsonElement value) =>
-        rule.ValuesIn("", JsonSerializer.SerializeToElement(referral, ReferralsJson.ReferralForReplace))
-            .Any(stored => JsonEquality.Same(stored.Value, value));
+    private static bool IsBlankOrCurrency(string? currency) =>
+        string.IsNullOrWhiteSpace(currency) || (currency.Length == 3 && !currency.AsSpan().ContainsAnyExcept(Capitals));
 
-    // The service writes an empty text where a null would be expected. A missing value is no wrong one.
-    private static Func<JsonElement, bool> IsBlankOr(Func<string, bool> isSatisfied) =>
-        value => value.ValueKind != JsonValueKind.String || value.GetString() is not { } text || string.IsNullOrWhiteSpace(text)
-            || isSatisfied(text);
-
-    private static bool IsTwoLetters(string text) => IsCode(text, 2);
-
-    private static bool IsCurrency(string text) => IsCode(text, 3) && !text.AsSpan().ContainsAnyExcept(Capitals);
-
-    private static bool HasAt(string text) => text.Contains('@', StringComparison.Ordinal);
-
-    private static bool IsNotNegative(JsonElement value) =>
-        value.ValueKind != JsonValueKind.Number || !value.TryGetDecimal(out decimal number) || number >= 0;
+    private static string ItemPath(string list, int? index, string member) =>
+        index is { } position ? FormattableString.Invariant($"{list}/{position}/{member}") : $"{list}/-/{member}";
 }

@@ -166,7 +166,7 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
         Referral current, Referral changed, ReferralCallOptions options, CancellationToken cancellationToken)
     {
         IReadOnlyList<Difference> differences = Differences.Between(current, changed);
-        ReferralRules.CheckUpdate(current, differences, options.ClientValidation ?? _validation);
+        ReferralRules.CheckUpdate(current, changed, differences, options.ClientValidation ?? _validation);
         if (differences.Count == 0)
         {
             return Outcome.FromResult(current);

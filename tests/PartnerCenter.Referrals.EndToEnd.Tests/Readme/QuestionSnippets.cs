@@ -38,7 +38,9 @@ public sealed class QuestionSnippets : IAsyncLifetime
             Filter = ReferralFilter.Status == ReferralStatus.Closed & ReferralFilter.Substatus == ReferralSubstatus.Won
                 & ReferralFilter.UpdatedSince(newYear),
         };
-        List<Referral> wonThisYear = await client.ListAsync(wonSince).Where(deal => deal.ClosedDateTime >= newYear).ToListAsync();
+        List<Referral> wonThisYear = await client.ListAsync(wonSince)
+            .Where(deal => IsOurs(deal) && deal.ClosedDateTime >= newYear)
+            .ToListAsync();
         #endregion
 
         Assert.Equal(won, Assert.Single(wonThisYear).Id);
@@ -52,12 +54,13 @@ public sealed class QuestionSnippets : IAsyncLifetime
         ReferralsClient client = _stage.Client;
         string id = Add(deal => deal["details"]!["dealValue"] = 150_000m);
         Add(deal => (deal["details"]!["dealValue"], deal["details"]!["currency"]) = (150_000m, "JPY"));
+        Add(record => Answer(Invite(record, "2031-06-01T00:00:00Z"))["details"]!["dealValue"] = 150_000m);
         Add(deal => Close(deal, "Won", "2031-02-01T00:00:00Z")["details"]!["dealValue"] = 150_000m);
 
         #region question-value
         ReferralQuery open = new() { Filter = ReferralFilter.Status == ReferralStatus.Active };
         List<Referral> large = await client.ListAsync(open)
-            .Where(deal => deal.Details is { Currency: "USD", DealValue: >= 100_000m })
+            .Where(deal => IsOurs(deal) && deal.Details is { Currency: "USD", DealValue: >= 100_000m })
             .OrderByDescending(deal => deal.Details!.DealValue)
             .ToListAsync();
         #endregion
@@ -72,7 +75,7 @@ public sealed class QuestionSnippets : IAsyncLifetime
         DateTimeOffset now = Now;
         string late = Add(record => Invite(record, "2031-06-01T00:00:00Z"));
         Add(record => Invite(record, "2031-06-14T00:00:00Z"));
-        Add(record => Invite(record, "2031-06-01T00:00:00Z")["status"] = "Active");
+        Add(record => Answer(Invite(record, "2031-06-01T00:00:00Z")));
 
         #region question-waiting
         ReferralQuery unanswered = new()
@@ -80,7 +83,7 @@ public sealed class QuestionSnippets : IAsyncLifetime
             Filter = ReferralFilter.Status == ReferralStatus.New & ReferralFilter.Type == ReferralType.Shared,
         };
         List<Referral> waiting = await client.ListAsync(unanswered)
-            .Where(record => record.Target.Contains(ReferralTarget.Microsoft) && record.CreatedDateTime <= now.AddDays(-7))
+            .Where(record => !IsOurs(record) && record.CreatedDateTime <= now.AddDays(-7))
             .ToListAsync();
         #endregion
 
@@ -119,7 +122,8 @@ public sealed class QuestionSnippets : IAsyncLifetime
         DateTimeOffset month = new(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
         List<Referral> closingThisMonth = await client.ListAsync(
             new ReferralQuery { Filter = ReferralFilter.Status == ReferralStatus.Active })
-            .Where(deal => deal.Details?.ClosingDateTime >= month && deal.Details.ClosingDateTime < month.AddMonths(1))
+            .Where(deal => IsOurs(deal)
+                && deal.Details?.ClosingDateTime >= month && deal.Details.ClosingDateTime < month.AddMonths(1))
             .ToListAsync();
         #endregion
 
@@ -132,6 +136,7 @@ public sealed class QuestionSnippets : IAsyncLifetime
         ReferralsClient client = _stage.Client;
         string hers = Add(deal => deal["team"]![0]!["email"] = "dora@contoso.example.com");
         Add(deal => Close(deal, "Won", "2031-02-01T00:00:00Z")["team"]![0]!["email"] = "dora@contoso.example.com");
+        Add(record => Answer(Invite(record, "2031-06-01T00:00:00Z"))["team"]![0]!["email"] = "dora@contoso.example.com");
 
         #region question-colleague
         ReferralQuery ofColleague = new()
@@ -139,12 +144,16 @@ public sealed class QuestionSnippets : IAsyncLifetime
             Filter = ReferralFilter.Status == ReferralStatus.Active
                 & ReferralFilter.TeamMemberEmail.Contains("dora@contoso.example.com"),
         };
-        List<Referral> worksOn = await client.ListAsync(ofColleague).ToListAsync();
+        List<Referral> worksOn = await client.ListAsync(ofColleague).Where(IsOurs).ToListAsync();
         #endregion
 
         Assert.Equal(hers, Assert.Single(worksOn).Id);
         Assert.Contains("team/any(t: t/email eq 'dora@contoso.example.com')", Query, StringComparison.Ordinal);
     }
+
+    #region question-own
+    private static bool IsOurs(Referral record) => record.Target.All(target => target.Id != ReferralTarget.Microsoft.Id);
+    #endregion
 
     private string Add(Action<JsonObject> change)
     {
@@ -166,5 +175,11 @@ public sealed class QuestionSnippets : IAsyncLifetime
         (record["status"], record["substatus"], record["createdDateTime"]) = ("New", "Pending", created);
         record["target"] = new JsonArray(new JsonObject { ["type"] = "BusinessProfileLocation", ["id"] = "msft" });
         return record;
+    }
+
+    private static JsonObject Answer(JsonObject invitation)
+    {
+        (invitation["status"], invitation["substatus"]) = ("Active", "Accepted");
+        return invitation;
     }
 }
