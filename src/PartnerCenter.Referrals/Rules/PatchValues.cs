@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Applies the rules for single values to the operations of a patch. Its paths are a closed list (wire contract 1.6, 1.7).</summary>
+/// <summary>Applies the rules for single values to a patch, whose paths are a closed list (wire contract 1.6, 1.7).</summary>
 internal static class PatchValues
 {
     private const string Append = "/-";

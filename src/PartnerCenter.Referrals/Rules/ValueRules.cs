@@ -62,13 +62,13 @@ internal static class ValueRules
 
     /// <summary>
     /// Adds the API's rule for a country. It is the only one that a replacement has: what a replace changes is not known, so the client's
-    /// own rules could refuse what the service itself has sent.
+    /// own rules could refuse what the service itself has sent. The connector returns the service's refusal of a country (wire contract
+    /// 7.5); that the service insists on capitals is not known.
     /// </summary>
-    // wire contract 3.3, 7.5: the connector returns the service's refusal of a country. That it insists on capitals is not known.
     public static RuleCheck Country(this RuleCheck check, string? country) =>
         check.Api(string.IsNullOrWhiteSpace(country) || IsCode(country, 2), CountryPath, CountryCode);
 
-    /// <summary>Adds the rule for a currency. The service writes an empty text for a missing one, which breaks no rule for values.</summary>
+    /// <summary>Adds the rule for a currency. The service may write an empty text where a null would be expected.</summary>
     public static RuleCheck Currency(this RuleCheck check, string? currency, string path) => check.Client(
         IsBlankOrCurrency(currency), path, "A currency must be an ISO code of three capital letters, such as USD.");
 
