@@ -85,8 +85,9 @@ public interface IReferralsClient
     /// <returns>The referral as the service stored it. The service starts your own deals as Active and Accepted.</returns>
     /// <exception cref="ArgumentException"><paramref name="draft"/> has an id, so it already exists.</exception>
     /// <exception cref="ReferralValidationException">
-    /// The draft breaks rules of the service, so nothing was sent. The exception lists every broken rule. A lead (qualification Direct or
-    /// MarketingQualified) needs less than a deal. A copy of a record that has <see cref="Referral.UnreadableMembers"/> is refused too.
+    /// The draft breaks rules, so nothing was sent. The exception lists every broken rule. A lead (qualification Direct or
+    /// MarketingQualified) needs less than a deal. A co-sell deal needs a customer contact, and no draft may close in the past. A copy of a
+    /// record that has <see cref="Referral.UnreadableMembers"/> is refused too.
     /// </exception>
     /// <exception cref="ReferralOutcomeUnknownException">
     /// The request was sent, and the referral may exist. The request was not retried.
@@ -107,7 +108,8 @@ public interface IReferralsClient
     /// <returns>The referral as it is now, with its new ETag.</returns>
     /// <exception cref="ArgumentException">The referral has no id or no valid ETag.</exception>
     /// <exception cref="ReferralValidationException">
-    /// The referral lacks a part that the replace would delete, or has <see cref="Referral.UnreadableMembers"/>.
+    /// Nothing was sent. The referral lacks a part that the replace would delete, has <see cref="Referral.UnreadableMembers"/>, has a value
+    /// that the API does not accept, or had ended before: its status is Closed and it has a <see cref="Referral.ClosedDateTime"/>.
     /// </exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed the referral.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">
@@ -140,8 +142,9 @@ public interface IReferralsClient
     /// <exception cref="ArgumentException">The id is not a GUID, or <paramref name="change"/> returned null.</exception>
     /// <exception cref="ReferralNotFoundException">The referral does not exist, or the user may not see it.</exception>
     /// <exception cref="ReferralValidationException">
-    /// The change touches members that the service owns, or that cannot change after the create, or it would delete values that cannot be
-    /// read (<see cref="Referral.UnreadableMembers"/>). The exception names each one.
+    /// The change touches members that the service owns, or that cannot change after the create, it sets a wrong value, or it would delete
+    /// values that cannot be read (<see cref="Referral.UnreadableMembers"/>). The exception names each one. A referral that has ended (won,
+    /// lost, declined or expired) is not changed at all.
     /// </exception>
     /// <exception cref="ReferralConflictException">
     /// Others changed the referral before the first write and before each of the
@@ -186,8 +189,9 @@ public interface IReferralsClient
     /// <exception cref="ArgumentException">The referral has no id or no valid ETag, or <paramref name="change"/> returned null.</exception>
     /// <exception cref="ReferralNotFoundException">The referral does not exist, or the user may not see it.</exception>
     /// <exception cref="ReferralValidationException">
-    /// The change touches members that the service owns, or that cannot change after the create, or it would delete values that cannot be
-    /// read (<see cref="Referral.UnreadableMembers"/>). The exception names each one.
+    /// The change touches members that the service owns, or that cannot change after the create, it sets a wrong value, or it would delete
+    /// values that cannot be read (<see cref="Referral.UnreadableMembers"/>). The exception names each one. A referral that has ended (won,
+    /// lost, declined or expired) is not changed at all.
     /// </exception>
     /// <exception cref="ReferralConflictException">
     /// Others changed the referral before the first write and before each of the
@@ -222,6 +226,13 @@ public interface IReferralsClient
     /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>
     /// <returns>The referral as it is now, with its new ETag.</returns>
     /// <exception cref="ArgumentException">The referral has no id or no valid ETag, or the patch is empty.</exception>
+    /// <exception cref="ReferralValidationException">
+    /// Nothing was sent, because the patch sets a wrong value, such as a currency that is not three capital letters, or the referral has
+    /// ended (won, lost, declined or expired). A value that the referral has already is not checked.
+    /// </exception>
+    /// <exception cref="ReferralValidationException">
+    /// The patch sets a wrong value, such as a currency that is not three capital letters, so nothing was sent.
+    /// </exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed the referral.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">
     /// The patch was sent, and whether it took effect could not be determined.
@@ -272,6 +283,9 @@ public interface IReferralsClient
     /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>
     /// <returns>The referral as it is now, with its new ETag.</returns>
     /// <exception cref="ArgumentException">The id is not a GUID, or the patch is empty.</exception>
+    /// <exception cref="ReferralValidationException">
+    /// The patch sets a wrong value, such as a currency that is not three capital letters, so nothing was sent.
+    /// </exception>
     /// <exception cref="ReferralOutcomeUnknownException">
     /// The patch was sent, and may have taken effect. It is not retried, because an operation that adds to a list would add twice.
     /// </exception>

@@ -27,7 +27,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         _requests = new ReferralRequests(_transport);
         _listings = new Listings(_requests);
         _creates = new CreateOperations(_requests, options);
-        _writes = new ConditionalWrites(_requests, options.TimeProvider);
+        _writes = new ConditionalWrites(_requests, options);
         _updates = new OptimisticUpdate(_requests, _writes, options);
         _diagnosis = new Diagnosis(options, _requests);
     }
@@ -107,17 +107,13 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     public Task<Referral> PatchAsync(
         string id, string eTag, ReferralPatch patch, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
         _writes.PatchAsync(
-            Arguments.RequireId(id),
-            Arguments.RequireTag(eTag),
-            null,
-            Arguments.RequireOperations(patch),
-            options,
-            cancellationToken).OrThrowAsync();
+            Arguments.RequireId(id), Arguments.RequireTag(eTag), Arguments.RequireOperations(patch), options, cancellationToken)
+            .OrThrowAsync();
 
     /// <inheritdoc/>
     public Task<Referral> PatchUnconditionallyAsync(
         string id, ReferralPatch patch, ReferralCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _writes.PatchAsync(Arguments.RequireId(id), null, null, Arguments.RequireOperations(patch), options, cancellationToken)
+        _writes.PatchAsync(Arguments.RequireId(id), null, Arguments.RequireOperations(patch), options, cancellationToken)
             .OrThrowAsync();
 
     /// <inheritdoc/>

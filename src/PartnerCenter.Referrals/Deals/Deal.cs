@@ -30,7 +30,10 @@ public static class Deal
     /// </summary>
     /// <param name="terms">The terms that every kind of deal has.</param>
     /// <exception cref="ArgumentNullException"><paramref name="terms"/> is null.</exception>
-    /// <remarks>The draft does not ask for help by itself; the <see cref="Invitation"/> does.</remarks>
+    /// <remarks>
+    /// The draft does not ask for help by itself; the <see cref="Invitation"/> does. <see cref="IReferralsClient.CreateAsync"/> refuses the
+    /// draft without a customer contact, because the invitation would be refused.
+    /// </remarks>
     public static Referral CoSell(DealTerms terms) => Together(terms, isVisible: true, []);
 
     /// <summary>Creates a draft of a co-sell deal about services.</summary>
@@ -91,7 +94,7 @@ public static class Deal
                 Notes = terms.Notes,
                 DealValue = terms.DealValue,
                 Currency = terms.Currency,
-                ClosingDateTime = terms.ClosingDateTime == default ? null : terms.ClosingDateTime,
+                ClosingDateTime = terms.ClosingDateTime == default ? null : ClosingDate.OfNewDeal(terms.ClosingDateTime),
                 Requirements = new ReferralRequirements
                 {
                     Solutions = terms.Solutions,

@@ -4,7 +4,7 @@ namespace PartnerCenter.Referrals;
 /// <remarks>
 /// The required members are those that Partner Center's user interface requires of every deal, in addition to the four parts that the API
 /// requires. A blank text or an empty list is refused when the deal is created, together with everything else that is missing. The record
-/// is immutable: it keeps copies of the lists that you set. Microsoft documents the request in
+/// is immutable: it keeps copies of the lists that you set, and refuses a list that contains null. Microsoft documents the request in
 /// <see href="https://learn.microsoft.com/partner-center/developer/create-a-referral">Create a referral</see>.
 /// </remarks>
 public sealed record DealTerms
@@ -27,7 +27,10 @@ public sealed record DealTerms
     /// <summary>Gets the currency as a three-letter ISO 4217 code, such as <c>USD</c>.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>Gets the date on which the deal is expected to close. It is sent in UTC.</summary>
+    /// <summary>
+    /// Gets the date on which the deal is expected to close. A time in UTC is sent as it is. A value of another offset, such as a local
+    /// <see cref="DateTime"/>, stands for its calendar day, and is sent as midnight in UTC of that day.
+    /// </summary>
     public required DateTimeOffset ClosingDateTime { get; init; }
 
     /// <summary>

@@ -11,4 +11,10 @@ public enum RuleSource
     /// known.
     /// </summary>
     UserInterface,
+
+    /// <summary>
+    /// Indicates that the rule is the client's own: a value that breaks it is most likely a mistake. Whether the service refuses it is not
+    /// known.
+    /// </summary>
+    Client,
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace PartnerCenter.Referrals;
@@ -38,11 +39,13 @@ internal abstract class ModelList<T> : IReadOnlyList<T>, IModelList
 
     /// <summary>Returns a copy of a list, or the list itself if it is a <see cref="ModelList{T}"/>.</summary>
     /// <param name="items">The list; null is treated as an empty list.</param>
-    public static ModelList<T> CopyOf(IReadOnlyList<T>? items) => items switch
+    /// <param name="member">The name of the member that the list is set to.</param>
+    /// <exception cref="ArgumentNullException">The list contains null.</exception>
+    public static ModelList<T> CopyOf(IReadOnlyList<T>? items, [CallerMemberName] string? member = null) => items switch
     {
         null or ModelList<T> { IsAbsent: true } => Empty,
         ModelList<T> list => list,
-        _ => Of([.. items]),
+        _ => Of(WithoutNull([.. items], member)),
     };
 
     public static ModelList<T> Of(ReadOnlySpan<T> items) => items switch
@@ -96,6 +99,10 @@ internal abstract class ModelList<T> : IReadOnlyList<T>, IModelList
 
         return hash.ToHashCode();
     }
+
+    private static T[] WithoutNull(T[] items, string? member) => Array.Exists(items, static item => item is null)
+        ? throw new ArgumentNullException(member, "The list must not contain null.")
+        : items;
 
     private sealed class One(T item) : ModelList<T>
     {

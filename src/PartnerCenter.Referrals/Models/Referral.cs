@@ -13,8 +13,10 @@ namespace PartnerCenter.Referrals;
 /// engagement have the same <see cref="EngagementId"/>.
 /// </para>
 /// <para>
-/// Lists are never null and never change, because a record copies the list that you set. Two records are equal if their content is equal,
-/// including their lists and the members that this version does not know. OData annotations, such as <c>@odata.context</c>, are no content.
+/// Lists are never null and never change, because a record copies the list that you set; it refuses a list that contains null with an
+/// <see cref="ArgumentNullException"/> that names the property. The lists of every other model do the same. Two records are equal if their
+/// content is equal, including their lists and the members that this version does not know. OData annotations, such as
+/// <c>@odata.context</c>, are no content.
 /// </para>
 /// </remarks>
 public sealed record Referral : IModel

@@ -27,9 +27,12 @@ public sealed record ReferralDetails : IModel
     [JsonPropertyName("currency")]
     public string? Currency { get; init => field = _content.Keep(value, 2); }
 
-    /// <summary>Gets when the deal is expected to close, in UTC. You can set it on create and change it later.</summary>
+    /// <summary>
+    /// Gets when the deal is expected to close, in UTC. You can set it on create and change it later. Midnight of another offset, such as a
+    /// local <see cref="DateTime"/> without a time of day, keeps its calendar day: it becomes midnight in UTC.
+    /// </summary>
     [JsonPropertyName("closingDateTime")]
-    public DateTimeOffset? ClosingDateTime { get; init => field = _content.Keep(value, 3); }
+    public DateTimeOffset? ClosingDateTime { get; init => field = _content.Keep(ClosingDate.Of(value), 3); }
 
     /// <summary>Gets whether the customer asked to be contacted; null in all records seen. The service sets it.</summary>
     [JsonPropertyName("customerRequestedContact")]

@@ -47,9 +47,11 @@ public sealed record SolutionTag : IModel
     [JsonPropertyName("solutionType")]
     public SolutionType? SolutionType { get; init => field = _content.Keep(value, 7); }
 
-    /// <summary>Gets when this part of the deal closes, in UTC.</summary>
+    /// <summary>
+    /// Gets when this part of the deal closes, in UTC. It keeps its calendar day as <see cref="ReferralDetails.ClosingDateTime"/> does.
+    /// </summary>
     [JsonPropertyName("closingDateTime")]
-    public DateTimeOffset? ClosingDateTime { get; init => field = _content.Keep(value, 8); }
+    public DateTimeOffset? ClosingDateTime { get; init => field = _content.Keep(ClosingDate.Of(value), 8); }
 
     /// <summary>Creates the tag of a predefined solution.</summary>
     /// <param name="solution">The predefined solution, whose value is the tag's id.</param>

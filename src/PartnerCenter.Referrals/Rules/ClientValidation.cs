@@ -7,7 +7,8 @@ namespace PartnerCenter.Referrals;
 public enum ClientValidation
 {
     /// <summary>
-    /// Specifies that the rules of the API and those known only from Partner Center's user interface are checked. This is the default.
+    /// Specifies that the rules of the API, those known only from Partner Center's user interface and the client's own are checked. This is
+    /// the default.
     /// </summary>
     All,
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace PartnerCenter.Referrals;
 
 /// <summary>Checks what a draft needs (wire contract 3.11). The page docs/deal-rules.md lists the same rules for callers.</summary>
@@ -18,8 +16,6 @@ internal static class DealRules
     private const string Attributes = "details/requirements/additionalRequirements/attributes";
     private const int MaxCount = 50;
 
-    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-
     /// <summary>Adds the rules that the API is known to have for every referral.</summary>
     public static RuleCheck Required(this RuleCheck check, Referral draft) => check
         .Api(draft.Type is not null, "type", "A referral needs a type: Independent or Shared.")
@@ -27,9 +23,9 @@ internal static class DealRules
         .Api(draft.Consent is not null, "consent", "A referral needs the consent flags.")
         .Api(draft.Details is not null, "details", "A referral needs details.")
         .Api(
-            draft.CustomerProfile is null || IsCode(draft.CustomerProfile.Address?.Country, 2),
+            draft.CustomerProfile is null || ValueRules.IsCode(draft.CustomerProfile.Address?.Country, 2),
             "customerProfile/address/country",
-            "The customer's country must be a two-letter ISO code.")
+            ValueRules.CountryCode)
         .Api(
             draft.Details is null || draft.Details.Requirements?.Solutions.Any(solution => HasText(solution.Id)) == true,
             "details/requirements/solutions",
@@ -45,7 +41,7 @@ internal static class DealRules
     /// </summary>
     public static RuleCheck RequiredOfDeals(this RuleCheck check, Referral draft)
     {
-        if (draft.Qualification == ReferralQualification.Direct || draft.Qualification == ReferralQualification.MarketingQualified)
+        if (IsLead(draft))
         {
             return check;
         }
@@ -75,7 +71,7 @@ internal static class DealRules
         {
             check
                 .UserInterface(details.DealValue is not null, "details/dealValue", "A deal needs an estimated value.")
-                .UserInterface(IsCode(details.Currency, 3), "details/currency", "A deal needs a currency as a three-letter ISO code.")
+                .UserInterface(HasText(details.Currency), "details/currency", "A deal needs a currency.")
                 .UserInterface(details.ClosingDateTime is not null, "details/closingDateTime", "A deal needs an estimated closing date.")
                 .UserInterface(
                     details.Requirements?.Solutions.Count is null or <= MaxCount,
@@ -90,11 +86,27 @@ internal static class DealRules
         return check;
     }
 
+    /// <summary>
+    /// Adds the rule of a co-sell draft whose invitation is not known yet. Without a contact the invitation would be refused after the
+    /// create, and the deal would remain without it. A draft that says itself which help it asks for has the API's rule.
+    /// </summary>
+    public static RuleCheck RequiredOfCoSell(this RuleCheck check, Referral draft) => check.UserInterface(
+        IsLead(draft)
+            || draft.Type != ReferralType.Shared
+            || draft.Consent?.ConsentToShareReferralWithMicrosoftSellers != true
+            || draft.InviteContext?.AssistanceRequestCode is not null
+            || HasReachable(draft.CustomerProfile?.Team),
+        "customerProfile/team",
+        "A co-sell deal needs a customer contact with first name, last name, phone number and email.");
+
     public static bool AsksForHelp(AssistanceRequestCode code) => code != AssistanceRequestCode.Unknown;
 
     /// <summary>Gets whether at least one member has a first name, a last name, a phone number and an email address.</summary>
     public static bool HasReachable(IReadOnlyList<Member>? people) => people?.Any(member =>
         HasText(member.FirstName) && HasText(member.LastName) && HasText(member.PhoneNumber) && HasText(member.Email)) == true;
+
+    private static bool IsLead(Referral draft) =>
+        draft.Qualification == ReferralQualification.Direct || draft.Qualification == ReferralQualification.MarketingQualified;
 
     // The intent is required only if the attribute is present: Microsoft's older samples do without it, and every deal of the recipes has
     // it. The other three attributes together make a services co-sell deal, which is recognized by the partner role (5.1).
@@ -124,8 +136,6 @@ internal static class DealRules
 
         bool HasAttributeId(RequirementAttributeType type) => attributes.Any(attribute => attribute.Type == type && HasText(attribute.Id));
     }
-
-    private static bool IsCode(string? text, int length) => text?.Length == length && !text.AsSpan().ContainsAnyExcept(Letters);
 
     private static bool HasText(string? text) => !string.IsNullOrWhiteSpace(text);
 }

@@ -9,10 +9,14 @@ internal static class ReferralRules
     public const int MaxUnreadableNamed = 10;
 
     /// <exception cref="ReferralValidationException">A rule is broken.</exception>
-    public static void CheckDraft(Referral draft, ClientValidation validation) =>
-        new RuleCheck(Operation.Create, validation).RequiredOfDrafts(draft).ThrowIfInvalid();
+    public static void CheckDraft(Referral draft, DateTimeOffset now, ClientValidation validation) =>
+        new RuleCheck(Operation.Create, validation)
+            .RequiredOfDrafts(draft)
+            .RequiredOfCoSell(draft)
+            .ClosesInFuture(draft, now)
+            .ThrowIfInvalid();
 
-    /// <summary>Adds all rules of a create.</summary>
+    /// <summary>Adds the rules that a create has, whether an invitation follows or not.</summary>
     public static RuleCheck RequiredOfDrafts(this RuleCheck check, Referral draft) => check
         // A draft has such values only if it is a copy of a record.
         .Readable(
@@ -20,13 +24,50 @@ internal static class ReferralRules
             "This value of the copied record cannot be read by this version, and the new referral would lack it. Set it in the draft.")
         .Required(draft)
         .Api(!IsInvitation(draft), "target", "Use InviteAsync to invite another party. It discloses only what an invitation needs.")
-        .RequiredOfDeals(draft);
+        .RequiredOfDeals(draft)
+        .Values(draft, before: null);
 
     /// <summary>
-    /// Checks, under every <see cref="ClientValidation"/>, that a replacement has the parts that the replace would otherwise delete.
+    /// Checks that a replacement has the parts that the replace would otherwise delete, and the API's rules for its values. The parts are
+    /// checked under every <see cref="ClientValidation"/>.
     /// </summary>
+    /// <exception cref="ReferralValidationException">A rule is broken, or a part is missing or could not be read.</exception>
+    public static void CheckReplacement(Referral referral, ClientValidation validation) => new RuleCheck(Operation.Replace, validation)
+        .RequiredOfReplacements(referral)
+        .NotEndedBefore(referral)
+        .Country(referral.CustomerProfile?.Address?.Country)
+        .ThrowIfInvalid();
+
+    /// <summary>Checks a replacement whose changes were checked one by one.</summary>
     /// <exception cref="ReferralValidationException">A part is missing, or could not be read.</exception>
-    public static void CheckReplacement(Referral referral) => new RuleCheck(Operation.Replace, ClientValidation.All)
+    public static void CheckWhole(Referral referral) =>
+        new RuleCheck(Operation.Replace, ClientValidation.None).RequiredOfReplacements(referral).ThrowIfInvalid();
+
+    /// <summary>Checks the values that a patch sets, and that the referral has not ended.</summary>
+    /// <param name="before">The referral as it was read; null if the caller has passed only its id.</param>
+    /// <param name="operations">The operations of the patch.</param>
+    /// <param name="validation">The kinds of rules to check.</param>
+    /// <exception cref="ReferralValidationException">A rule is broken.</exception>
+    public static void CheckPatch(Referral? before, IReadOnlyList<ReferralPatchOperation> operations, ClientValidation validation)
+    {
+        RuleCheck check = new(Operation.Patch, validation);
+        if (before is not null && operations.Any(operation => !IsOfRegistration(operation)))
+        {
+            check.NotEnded(before);
+        }
+
+        foreach (ReferralPatchOperation operation in operations)
+        {
+            check.Values(operation, before);
+        }
+
+        check.ThrowIfInvalid();
+    }
+
+    private static bool IsOfRegistration(ReferralPatchOperation operation) =>
+        operation.Path.StartsWith("/registrations/", StringComparison.Ordinal);
+
+    private static RuleCheck RequiredOfReplacements(this RuleCheck check, Referral referral) => check
         .Whole(referral)
         .Always(referral.Type is not null, "type", "A replacement needs a type. Read the whole referral before you replace it.")
         .Always(
@@ -37,16 +78,21 @@ internal static class ReferralRules
             referral.Consent is not null,
             "consent",
             "A replacement needs the consent flags. Read the whole referral before you replace it.")
-        .Always(referral.Details is not null, "details", "A replacement needs details. Read the whole referral before you replace it.")
-        .ThrowIfInvalid();
+        .Always(referral.Details is not null, "details", "A replacement needs details. Read the whole referral before you replace it.");
 
     /// <summary>
-    /// Checks that an update changes only members that can change. Under <see cref="ClientValidation.None"/> the service decides about
-    /// members that are set by the create; the other rules are always checked.
+    /// Checks that an update changes only members that can change, and the values that it sets. Under <see cref="ClientValidation.None"/>
+    /// the service decides about the values, and about members that are set by the create; the other rules are always checked.
     /// </summary>
-    public static void CheckUpdate(Referral current, IReadOnlyList<Difference> differences, ClientValidation validation)
+    public static void CheckUpdate(
+        Referral current, Referral changed, IReadOnlyList<Difference> differences, ClientValidation validation)
     {
         RuleCheck check = new(Operation.Update, validation);
+        if (differences.Count > 0)
+        {
+            check.NotEnded(current);
+        }
+
         bool isPatch = differences.All(PatchBuilder.IsPatchable);
         if (!isPatch)
         {
@@ -76,7 +122,7 @@ internal static class ReferralRules
                 .Api(!ReadOnlyMembers.IsCreateOnly(difference), path, "This member can be set only when the referral is created.");
         }
 
-        check.ThrowIfInvalid();
+        check.Values(changed, current).ThrowIfInvalid();
     }
 
     /// <summary>Adds the first of the values that cannot be read, under every <see cref="ClientValidation"/>.</summary>

@@ -13,6 +13,10 @@ internal sealed class RuleCheck(Operation operation, ClientValidation validation
     public RuleCheck UserInterface(bool isSatisfied, string path, string rule) =>
         Add(isSatisfied || validation != ClientValidation.All, path, rule, RuleSource.UserInterface);
 
+    /// <summary>Adds a rule of the client's own; only <see cref="ClientValidation.All"/> checks it.</summary>
+    public RuleCheck Client(bool isSatisfied, string path, string rule) =>
+        Add(isSatisfied || validation != ClientValidation.All, path, rule, RuleSource.Client);
+
     /// <summary>Adds a rule that is always checked, because without it the request would mean something else.</summary>
     public RuleCheck Always(bool isSatisfied, string path, string rule) => Add(isSatisfied, path, rule, RuleSource.Api);
 

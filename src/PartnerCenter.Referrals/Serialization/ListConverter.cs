@@ -45,14 +45,7 @@ internal sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>, IListC
         writer.WriteStartArray();
         for (int i = 0; i < value.Count; i++)
         {
-            if (value[i] is null)
-            {
-                writer.WriteNullValue();
-            }
-            else
-            {
-                item.Write(writer, value[i], options);
-            }
+            item.Write(writer, value[i], options);
         }
 
         writer.WriteEndArray();

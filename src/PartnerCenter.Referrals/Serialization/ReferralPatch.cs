@@ -50,8 +50,11 @@ public sealed class ReferralPatch
     public ReferralPatch AddCustomerProfileTeamMember(Member value) => Add("/customerProfile/team/-", value);
 
     /// <summary>Sets when the deal is expected to close.</summary>
-    /// <param name="value">The expected time, which is sent in UTC.</param>
-    public ReferralPatch ClosingDateTime(DateTimeOffset? value) => Replace("/details/closingDateTime", value);
+    /// <param name="value">
+    /// The expected time, which is sent in UTC. Midnight of any offset, such as a local <see cref="DateTime"/> without a time of day, keeps
+    /// its calendar day: it is sent as midnight in UTC.
+    /// </param>
+    public ReferralPatch ClosingDateTime(DateTimeOffset? value) => Replace("/details/closingDateTime", ClosingDate.Of(value));
 
     /// <summary>Sets the currency of the deal's value.</summary>
     /// <param name="value">The currency as an ISO 4217 code, such as <c>USD</c>.</param>

@@ -8,13 +8,71 @@ namespace PartnerCenter.Referrals;
 /// that the write's own earlier attempt may have caused. After a refusal, a record with the intended values proves the write only if the
 /// caller set the values regardless of the old ones. After an increment it proves nothing, because another user may have made the same one.
 /// </summary>
-internal sealed class ConditionalWrites(ReferralRequests requests, TimeProvider time)
+internal sealed class ConditionalWrites(ReferralRequests requests, ReferralsClientOptions clientOptions)
 {
-    /// <exception cref="ReferralValidationException">The referral lacks a part that the replace would delete.</exception>
+    private readonly TimeProvider _time = clientOptions.TimeProvider;
+    private readonly ClientValidation _validation = clientOptions.ClientValidation;
+
+    /// <exception cref="ReferralValidationException">A rule is broken, or the referral lacks a part that would be deleted.</exception>
     public async Task<Outcome<Referral>> ReplaceAsync(
-        Referral referral, ReferralCallOptions? options, CancellationToken cancellationToken, bool stateProvesWrite = true)
+        Referral referral, ReferralCallOptions? options, CancellationToken cancellationToken)
     {
-        ReferralRules.CheckReplacement(referral);
+        ReferralRules.CheckReplacement(referral, options?.ClientValidation ?? _validation);
+        return await SendReplacementAsync(referral, options, stateProvesWrite: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Patches a referral that the caller has read.</summary>
+    /// <exception cref="ReferralValidationException">A rule is broken.</exception>
+    public async Task<Outcome<Referral>> PatchAsync(
+        Referral before,
+        IReadOnlyList<ReferralPatchOperation> operations,
+        ReferralCallOptions? options,
+        CancellationToken cancellationToken)
+    {
+        ReferralRules.CheckPatch(before, operations, options?.ClientValidation ?? _validation);
+        return await SendPatchAsync(
+            before.Id,
+            before.ETag,
+            before,
+            PatchOperations.FitTo(before, operations),
+            options,
+            stateProvesWrite: true,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Patches a referral of which the caller has passed only the id.</summary>
+    /// <exception cref="ReferralValidationException">A rule is broken.</exception>
+    public async Task<Outcome<Referral>> PatchAsync(
+        string id,
+        string? eTag,
+        IReadOnlyList<ReferralPatchOperation> operations,
+        ReferralCallOptions? options,
+        CancellationToken cancellationToken)
+    {
+        ReferralRules.CheckPatch(null, operations, options?.ClientValidation ?? _validation);
+        return await SendPatchAsync(id, eTag, null, operations, options, stateProvesWrite: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the changes of an update, whose values were checked.</summary>
+    public Task<Outcome<Referral>> UpdateAsync(
+        Referral before,
+        Referral changed,
+        IReadOnlyList<ReferralPatchOperation>? operations,
+        ReferralCallOptions? options,
+        CancellationToken cancellationToken)
+    {
+        if (operations is not null)
+        {
+            return SendPatchAsync(before.Id, before.ETag, before, operations, options, stateProvesWrite: false, cancellationToken);
+        }
+
+        ReferralRules.CheckWhole(changed);
+        return SendReplacementAsync(changed, options, stateProvesWrite: false, cancellationToken);
+    }
+
+    private async Task<Outcome<Referral>> SendReplacementAsync(
+        Referral referral, ReferralCallOptions? options, bool stateProvesWrite, CancellationToken cancellationToken)
+    {
         options = options.WithCorrelationId();
         Outcome<Referral> written = await requests.PutAsync(referral, options, cancellationToken).ConfigureAwait(false);
         return written.Exception is ReferralOutcomeUnknownException unknown && IsVerifiable(unknown, stateProvesWrite)
@@ -24,21 +82,14 @@ internal sealed class ConditionalWrites(ReferralRequests requests, TimeProvider 
             : written;
     }
 
-    public Task<Outcome<Referral>> PatchAsync(
-        Referral before,
-        IReadOnlyList<ReferralPatchOperation> operations,
-        ReferralCallOptions? options,
-        CancellationToken cancellationToken) =>
-        PatchAsync(before.Id, before.ETag, before, PatchOperations.FitTo(before, operations), options, cancellationToken);
-
-    public async Task<Outcome<Referral>> PatchAsync(
+    private async Task<Outcome<Referral>> SendPatchAsync(
         string id,
         string? eTag,
         Referral? before,
         IReadOnlyList<ReferralPatchOperation> operations,
         ReferralCallOptions? options,
-        CancellationToken cancellationToken,
-        bool stateProvesWrite = true)
+        bool stateProvesWrite,
+        CancellationToken cancellationToken)
     {
         options = options.WithCorrelationId();
         Outcome<Referral?> written = await requests.PatchAsync(id, eTag, operations, options, cancellationToken).ConfigureAwait(false);
@@ -106,5 +157,5 @@ internal sealed class ConditionalWrites(ReferralRequests requests, TimeProvider 
     }
 
     private Task<Outcome<Referral>> FollowUpAsync(string id, ReferralCallOptions options, CancellationToken cancellationToken) =>
-        requests.GetAsync(id, new Deadline(time, Deadline.FollowUp).Apply(options), cancellationToken, isFollowUp: true);
+        requests.GetAsync(id, new Deadline(_time, Deadline.FollowUp).Apply(options), cancellationToken, isFollowUp: true);
 }

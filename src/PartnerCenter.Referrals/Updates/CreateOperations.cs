@@ -33,7 +33,7 @@ internal sealed class CreateOperations
     /// <exception cref="ReferralValidationException">A rule is broken; nothing was sent.</exception>
     public async Task<Outcome<Referral>> CreateAsync(Referral draft, ReferralCallOptions? options, CancellationToken cancellationToken)
     {
-        ReferralRules.CheckDraft(draft, options?.ClientValidation ?? _validation);
+        ReferralRules.CheckDraft(draft, _time.GetUtcNow(), options?.ClientValidation ?? _validation);
         long sent = 0;
         Outcome<Referral> created = await _requests.PostAsync(
             Operation.Create, draft, () => sent = _time.GetTimestamp(), options, cancellationToken).ConfigureAwait(false);

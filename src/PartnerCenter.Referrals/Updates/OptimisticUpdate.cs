@@ -168,7 +168,7 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
         Referral current, Referral changed, ReferralCallOptions options, CancellationToken cancellationToken)
     {
         IReadOnlyList<Difference> differences = Differences.Between(current, changed);
-        ReferralRules.CheckUpdate(current, differences, options.ClientValidation ?? _validation);
+        ReferralRules.CheckUpdate(current, changed, differences, options.ClientValidation ?? _validation);
         if (differences.Count == 0)
         {
             return Outcome.FromResult(current);
@@ -186,10 +186,8 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
             });
         }
 
-        return PatchBuilder.TryCreate(differences) is { } patch
-            ? await writes.PatchAsync(
-                current.Id, current.ETag, current, patch, options, cancellationToken, stateProvesWrite: false).ConfigureAwait(false)
-            : await writes.ReplaceAsync(changed, options, cancellationToken, stateProvesWrite: false).ConfigureAwait(false);
+        return await writes.UpdateAsync(
+            current, changed, PatchBuilder.TryCreate(differences), options, cancellationToken).ConfigureAwait(false);
     }
 
     private TimeSpan GetDelay(int conflicts) =>

@@ -51,13 +51,15 @@ public class ModelListTests
         Assert.False(ModelList<string>.Of(["a", "b"]).Equals(ModelList<string>.Of(["b", "a"])));
 
     [Fact]
-    public void Accepts_a_null_that_a_caller_puts_in()
+    public void A_list_of_a_model_with_a_null_is_refused_by_the_name_of_the_member()
     {
-        ModelList<Member> list = ModelList<Member>.CopyOf([null!]);
-
-        Assert.True(list.Equals(ModelList<Member>.CopyOf([null!])));
-        Assert.False(list.Equals(ModelList<Member>.CopyOf([new Member()])));
-        Assert.Equal(list.GetHashCode(), ModelList<Member>.CopyOf([null!]).GetHashCode());
+        Assert.Throws<ArgumentNullException>("Team", () => new Referral { Team = [null!] });
+        Assert.Throws<ArgumentNullException>("Tags", () => Drafts.Stored with { Tags = ["a", null!] });
+        Assert.Throws<ArgumentNullException>("Team", () => new CustomerProfile { Team = [new Member(), new Member(), null!] });
+        Assert.Throws<ArgumentNullException>("Solutions", () => new ReferralRequirements { Solutions = [null!] });
+        Assert.Throws<ArgumentNullException>("Team", () => Terms.Whole with { Team = [null!] });
+        Assert.Throws<ArgumentNullException>("Solutions", () => Terms.Whole with { Solutions = [null!] });
+        Assert.Throws<ArgumentNullException>("value", () => new ReferralPatch().Team(new Member(), null!));
     }
 
     private static string[] Items(int size) => [.. Enumerable.Range(0, size).Select(index => $"item {index}")];

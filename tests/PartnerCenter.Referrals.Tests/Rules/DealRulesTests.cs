@@ -30,6 +30,7 @@ public sealed class DealRulesTests : IDisposable
                 ("details/requirements/additionalRequirements/attributes", RuleSource.Api),
                 ("details/requirements/additionalRequirements/attributes", RuleSource.Api),
                 ("details/requirements/additionalRequirements/attributes", RuleSource.Api),
+                ("customerProfile/team", RuleSource.UserInterface),
             ],
             refusal.Violations.Select(violation => (violation.Path, violation.Source)));
         Assert.Empty(_service.Sent);
@@ -169,6 +170,38 @@ public sealed class DealRulesTests : IDisposable
 
         Assert.Equal(
             ("customerProfile/team", RuleSource.Api), refusal.Violations.Select(violation => (violation.Path, violation.Source)).Single());
+    }
+
+    [Fact]
+    public async Task A_co_sell_draft_without_a_customer_contact_is_refused_before_any_request()
+    {
+        Member ada = Terms.Whole.CustomerProfile.Team[0];
+        DealTerms terms = Terms.Whole with { CustomerProfile = Terms.Whole.CustomerProfile with { Team = [ada with { Email = "" }] } };
+
+        foreach (Referral draft in new[] { Deal.CoSell(terms), Deal.ServicesCoSell(terms, Terms.Services) })
+        {
+            RuleViolation violation = Assert.Single((await RefusedAsync(draft)).Violations);
+            Assert.Equal(("customerProfile/team", RuleSource.UserInterface), (violation.Path, violation.Source));
+            Assert.Contains("customer contact with first name, last name, phone", violation.Rule, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
+    public async Task A_draft_that_is_shared_with_nobody_of_Microsoft_needs_no_contact()
+    {
+        DealTerms terms = Terms.Whole with { CustomerProfile = Terms.Whole.CustomerProfile with { Team = [] } };
+#pragma warning disable PCR001 // The kind has no customer contact by any rule.
+        Referral[] drafts = [Deal.Private(terms), Deal.PartnerLed(terms), Deal.PartnerToPartner(terms)];
+#pragma warning restore PCR001
+        foreach (Referral draft in drafts)
+        {
+            _service.RespondsWith(HttpStatusCode.Created, ReferralJson.Full);
+            await _service.Client().CreateAsync(draft, cancellationToken: Cancellation);
+        }
+
+        Assert.Equal(3, _service.Sent.Count);
     }
 
     [Fact]
