@@ -19,7 +19,7 @@ internal sealed class TokenAcquisition(ReferralsCredential credential, TimeProvi
     private static readonly TimeSpan InteractiveTimeLimit = TimeSpan.FromMinutes(15);
 
     // MSAL computes the expiry by the system's clock. A token provider states that of its issuer, for the clock of the client.
-    private readonly TimeProvider _expiryClock = credential.Application is null ? time : TimeProvider.System;
+    private TimeProvider ExpiryClock => credential.Application is null ? time : TimeProvider.System;
 
     private long? _lastForced;
 
@@ -63,7 +63,7 @@ internal sealed class TokenAcquisition(ReferralsCredential credential, TimeProvi
         {
             ReferralsAccessToken token = await AcquireAsync(renewal.Request, renewal.Abandoned, disposal).ConfigureAwait(false);
             elapsed = time.GetElapsedTime(started);
-            renewed = new CachedAccessToken(token, _expiryClock, renewal.Request.Claims, time, jitter());
+            renewed = new CachedAccessToken(token, ExpiryClock, renewal.Request.Claims, time, jitter());
         }
         catch (Exception failure)
         {

@@ -22,9 +22,8 @@ public sealed class OneClockTests
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
             new ReferralsEmulatorOptions { TimeProvider = clock }, Cancellation);
         using ReferralsClient client = ClientOf(emulator, clock);
-        Referral deal = await client.CreateAsync(
-            Deals.CoSell with { Details = Deals.CoSell.Details! with { ClosingDateTime = start.AddMonths(3) } },
-            cancellationToken: Cancellation);
+        ReferralDetails details = Deals.CoSell.Details! with { ClosingDateTime = new DateTimeOffset(2060, 1, 31, 0, 0, 0, TimeSpan.Zero) };
+        Referral deal = await client.CreateAsync(Deals.CoSell with { Details = details }, cancellationToken: Cancellation);
         Referral invitation = await client.InviteAsync(deal, Deals.ToMicrosoft, cancellationToken: Cancellation);
 
         clock.Advance(TimeSpan.FromDays(15));
