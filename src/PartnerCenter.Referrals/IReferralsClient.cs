@@ -140,9 +140,8 @@ public interface IReferralsClient
     /// <exception cref="ArgumentException">The id is not a GUID, or <paramref name="change"/> returned null.</exception>
     /// <exception cref="ReferralNotFoundException">The referral does not exist, or the user may not see it.</exception>
     /// <exception cref="ReferralValidationException">
-    /// The referral is closed (a rule of the user interface), or the change touches members that the service owns, or that cannot change
-    /// after the create, or it would delete values that cannot be read (<see cref="Referral.UnreadableMembers"/>). The exception names
-    /// each one.
+    /// The change touches members that the service owns, or that cannot change after the create, or it would delete values that cannot be
+    /// read (<see cref="Referral.UnreadableMembers"/>). The exception names each one.
     /// </exception>
     /// <exception cref="ReferralConflictException">
     /// Others changed the referral before the first write and before each of the
@@ -187,9 +186,8 @@ public interface IReferralsClient
     /// <exception cref="ArgumentException">The referral has no id or no valid ETag, or <paramref name="change"/> returned null.</exception>
     /// <exception cref="ReferralNotFoundException">The referral does not exist, or the user may not see it.</exception>
     /// <exception cref="ReferralValidationException">
-    /// The referral is closed (a rule of the user interface), or the change touches members that the service owns, or that cannot change
-    /// after the create, or it would delete values that cannot be read (<see cref="Referral.UnreadableMembers"/>). The exception names
-    /// each one.
+    /// The change touches members that the service owns, or that cannot change after the create, or it would delete values that cannot be
+    /// read (<see cref="Referral.UnreadableMembers"/>). The exception names each one.
     /// </exception>
     /// <exception cref="ReferralConflictException">
     /// Others changed the referral before the first write and before each of the
@@ -224,10 +222,6 @@ public interface IReferralsClient
     /// <param name="cancellationToken">Cancels the call; once the request is sent, the change may take effect all the same.</param>
     /// <returns>The referral as it is now, with its new ETag.</returns>
     /// <exception cref="ArgumentException">The referral has no id or no valid ETag, or the patch is empty.</exception>
-    /// <exception cref="ReferralValidationException">
-    /// Nothing was sent, because the referral is closed and can no longer be changed. Partner Center's user interface has this rule; under
-    /// <see cref="ClientValidation.ApiOnly"/> the service decides.
-    /// </exception>
     /// <exception cref="ReferralConflictException">Somebody else has changed the referral.</exception>
     /// <exception cref="ReferralOutcomeUnknownException">
     /// The patch was sent, and whether it took effect could not be determined.

@@ -26,7 +26,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
         _requests = new ReferralRequests(_transport);
         _listings = new Listings(_requests);
         _creates = new CreateOperations(_requests, options);
-        _writes = new ConditionalWrites(_requests, options);
+        _writes = new ConditionalWrites(_requests, options.TimeProvider);
         _updates = new OptimisticUpdate(_requests, _writes, options);
         _diagnosis = new Diagnosis(options, _requests);
     }

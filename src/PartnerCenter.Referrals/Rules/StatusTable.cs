@@ -66,23 +66,6 @@ internal static class StatusTable
             .ThrowIfInvalid();
     }
 
-    /// <summary>Refuses a change to a referral that has ended. Of a won deal only the registration may change.</summary>
-    /// <param name="operation">The operation that would change the referral.</param>
-    /// <param name="referral">The referral as it was read.</param>
-    /// <param name="validation">The kinds of rules to check.</param>
-    /// <exception cref="ReferralValidationException">The referral is closed.</exception>
-    public static void CheckOpen(Operation operation, Referral referral, ClientValidation validation)
-    {
-        if (referral.Status == ReferralStatus.Closed)
-        {
-            string exception = MayBeWon(referral) ? " Only the registration of its deal can." : "";
-            new RuleCheck(operation, validation)
-                .UserInterface(
-                    false, "status", $"A referral that is {StateOf(referral)} has ended and can no longer be changed.{exception}")
-                .ThrowIfInvalid();
-        }
-    }
-
     /// <param name="referral">The referral as it was read.</param>
     /// <param name="allowedMethods">Returns the names of the methods that the referral's state allows, for the message.</param>
     /// <param name="validation">The kinds of rules to check.</param>

@@ -8,13 +8,8 @@ namespace PartnerCenter.Referrals;
 /// that the write's own earlier attempt may have caused. After a refusal, a record with the intended values proves the write only if the
 /// caller set the values regardless of the old ones. After an increment it proves nothing, because another user may have made the same one.
 /// </summary>
-internal sealed class ConditionalWrites(ReferralRequests requests, ReferralsClientOptions clientOptions)
+internal sealed class ConditionalWrites(ReferralRequests requests, TimeProvider time)
 {
-    private const string Registrations = "/registrations/";
-
-    private readonly TimeProvider _time = clientOptions.TimeProvider;
-    private readonly ClientValidation _validation = clientOptions.ClientValidation;
-
     /// <exception cref="ReferralValidationException">The referral lacks a part that the replace would delete.</exception>
     public async Task<Outcome<Referral>> ReplaceAsync(
         Referral referral, ReferralCallOptions? options, CancellationToken cancellationToken, bool stateProvesWrite = true)
@@ -33,16 +28,8 @@ internal sealed class ConditionalWrites(ReferralRequests requests, ReferralsClie
         Referral before,
         IReadOnlyList<ReferralPatchOperation> operations,
         ReferralCallOptions? options,
-        CancellationToken cancellationToken)
-    {
-        // A won deal has ended, and its registration goes on.
-        if (!operations.All(operation => operation.Path.StartsWith(Registrations, StringComparison.Ordinal)))
-        {
-            StatusTable.CheckOpen(Operation.Patch, before, options?.ClientValidation ?? _validation);
-        }
-
-        return PatchAsync(before.Id, before.ETag, before, PatchOperations.FitTo(before, operations), options, cancellationToken);
-    }
+        CancellationToken cancellationToken) =>
+        PatchAsync(before.Id, before.ETag, before, PatchOperations.FitTo(before, operations), options, cancellationToken);
 
     public async Task<Outcome<Referral>> PatchAsync(
         string id,
@@ -119,5 +106,5 @@ internal sealed class ConditionalWrites(ReferralRequests requests, ReferralsClie
     }
 
     private Task<Outcome<Referral>> FollowUpAsync(string id, ReferralCallOptions options, CancellationToken cancellationToken) =>
-        requests.GetAsync(id, new Deadline(_time, Deadline.FollowUp).Apply(options), cancellationToken, isFollowUp: true);
+        requests.GetAsync(id, new Deadline(time, Deadline.FollowUp).Apply(options), cancellationToken, isFollowUp: true);
 }

@@ -166,14 +166,11 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
         Referral current, Referral changed, ReferralCallOptions options, CancellationToken cancellationToken)
     {
         IReadOnlyList<Difference> differences = Differences.Between(current, changed);
+        ReferralRules.CheckUpdate(current, differences, options.ClientValidation ?? _validation);
         if (differences.Count == 0)
         {
             return Outcome.FromResult(current);
         }
-
-        ClientValidation validation = options.ClientValidation ?? _validation;
-        StatusTable.CheckOpen(Operation.Update, current, validation);
-        ReferralRules.CheckUpdate(current, differences, validation);
 
         if (!Arguments.IsTag(current.ETag))
         {
