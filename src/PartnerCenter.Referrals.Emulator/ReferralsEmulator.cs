@@ -27,17 +27,18 @@ public sealed class ReferralsEmulator : IAsyncDisposable
         _server = new LoopbackServer(options.Port, listener);
         _entra = new EmulatedEntra(options);
         var lifecycle = new Lifecycle(LinkBase, options.OrganizationId, options.OrganizationName);
-        _store = new ReferralStore(lifecycle, options.TimeProvider);
+        var statuses = new StatusTable(options.EnforceUserInterfaceTransitions, options.AllowClosedReferralChanges);
+        _store = new ReferralStore(lifecycle, statuses, options.TimeProvider);
         RefreshToken = _entra.RefreshTokens.Issue();
     }
 
     /// <summary>Gets the collection's current address, <c>http://127.0.0.1:port/v1.0/engagements/referrals</c>.</summary>
-    public Uri Endpoint => new(_server.Root, ReferralsApi.CollectionPath);
+    public Uri Endpoint => new(_server.Root, ReferralsRoute.CollectionPath);
 
     /// <summary>
     /// Gets the address that the collection had in 2018, <c>http://127.0.0.1:port/v1/referrals/</c>. It serves the same referrals.
     /// </summary>
-    public Uri EndpointV1 => new(_server.Root, ReferralsApi.CollectionPathV1 + "/");
+    public Uri EndpointV1 => new(_server.Root, ReferralsRoute.CollectionPathV1 + "/");
 
     /// <summary>Gets the id of the emulated Entra tenant, a GUID.</summary>
     public string TenantId => _entra.Directory.TenantId;
@@ -212,6 +213,21 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(referral);
         return _store.Add(referral);
+    }
+
+    /// <summary>
+    /// Stores a fictitious incoming lead, New/Pending, as if a customer had sent it now, by the time of
+    /// <see cref="ReferralsEmulatorOptions.TimeProvider"/>. It is complete and valid, as <see cref="TestReferrals.Lead(DateTimeOffset?)"/>
+    /// is, and it expires at its <c>expirationDateTime</c>, 14 days later, unless it is answered.
+    /// </summary>
+    /// <param name="change">Changes the lead before it is stored: <c>lead => lead["name"] = "…"</c>; null for no change.</param>
+    /// <returns>A copy of the stored lead.</returns>
+    /// <exception cref="ArgumentException">The id was changed to one that is taken or is not a string.</exception>
+    public JsonObject AddLead(Action<JsonObject>? change = null)
+    {
+        JsonObject lead = TestReferrals.Lead(_options.TimeProvider.GetUtcNow(), _options);
+        change?.Invoke(lead);
+        return _store.Add(lead, expires: true);
     }
 
     /// <summary>

@@ -8,7 +8,8 @@ namespace PartnerCenter.Referrals.Emulator;
 /// </summary>
 internal sealed class ApiGateway(ReferralsApi api, TimeProvider clock)
 {
-    private const string ClientRequestId = "client-request-id";
+    // Wire contract 1.3 has the echo of the first; that of the second is expected because a client can read it nowhere else.
+    private static readonly string[] Echoed = ["client-request-id", "MS-CorrelationId"];
 
     // The value is opaque; the real service's names servers.
     private const string Diagnostic = """{"ServerInfo":{"DataCenter":"Loopback","Slice":"Emulator"}}""";
@@ -45,6 +46,9 @@ internal sealed class ApiGateway(ReferralsApi api, TimeProvider clock)
         response.Headers["timestamp"] = DateTimeOffsetConverter.Write(now);
         // Kestrel's own date would be that of the system clock.
         response.Headers["Date"] = now.ToString("R", CultureInfo.InvariantCulture);
-        response.SetIfPrintable(ClientRequestId, request.Headers.GetValueOrDefault(ClientRequestId));
+        foreach (string name in Echoed)
+        {
+            response.SetIfPrintable(name, request.Headers.GetValueOrDefault(name));
+        }
     }
 }

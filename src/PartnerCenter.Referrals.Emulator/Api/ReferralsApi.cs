@@ -5,38 +5,19 @@ namespace PartnerCenter.Referrals.Emulator;
 /// <summary>Implements the operations of wire contract 1.1, one method each.</summary>
 internal sealed class ReferralsApi(ReferralStore store, BearerAuthorization bearer, ReferralsEmulatorOptions options)
 {
-    /// <summary>Specifies the collection's current path (wire contract 1.1).</summary>
-    public const string CollectionPath = "/v1.0/engagements/referrals";
-
-    /// <summary>Specifies the path on the 2018 page about inviting a participant (wire contract 1.8).</summary>
-    public const string CollectionPathV1 = "/v1/referrals";
-
     // Wire contract 2.1, with the misspelled path in the context of a single referral corrected (2.4).
     private const string ListContext = "http://api.partner.microsoft.com/v1.0/$metadata#Referrals";
     private const string SingleContext = "https://api.partner.microsoft.com/v1.0/engagements/referrals/$metadata#Referrals/$entity";
     private const string DocumentedNextLink = "http://api.partner.microsoft.com/v1.0/referrals";
 
     /// <summary>Returns the operation that a request calls, or null if it calls none.</summary>
-    public static EmulatedOperation? OperationOf(EmulatedRequest request) => !TryRoute(request.Path, out string? id)
-        ? null
-        : (id, request.Method) switch
-        {
-            (null, "GET") => EmulatedOperation.List,
-            (null, "POST") => EmulatedOperation.Create,
-            ({ }, "GET") => EmulatedOperation.Get,
-            ({ }, "PUT") => EmulatedOperation.Replace,
-            ({ }, "PATCH") => EmulatedOperation.Patch,
-            _ => null,
-        };
+    public static EmulatedOperation? OperationOf(EmulatedRequest request) =>
+        ReferralsRoute.Of(request.Path)?.OperationOf(request.Method);
 
     /// <exception cref="ApiException">The request is refused.</exception>
     public EmulatedResponse Handle(EmulatedRequest request)
     {
-        if (!TryRoute(request.Path, out string? id))
-        {
-            throw ApiException.NotFound("There is no resource at this address.");
-        }
-
+        ReferralsRoute route = ReferralsRoute.Of(request.Path) ?? throw ApiException.NotFound("There is no resource at this address.");
         if (bearer.Authorize(request) is { } refusal)
         {
             return refusal;
@@ -47,15 +28,16 @@ internal sealed class ReferralsApi(ReferralStore store, BearerAuthorization bear
             throw new ApiException(413, "invalidRequest", "The body must not be larger than one megabyte.");
         }
 
-        return (id, request.Method) switch
+        EmulatedOperation operation =
+            route.OperationOf(request.Method) ?? throw ApiException.MethodNotAllowed(request.Method, route.AllowedMethods);
+        Accept.RequireJson(request);
+        return operation switch
         {
-            (null, "GET") => List(request),
-            (null, "POST") => Create(request),
-            (null, _) => throw ApiException.MethodNotAllowed(request.Method, "GET, POST"),
-            (_, "GET") => Get(id),
-            (_, "PUT") => Replace(id, request),
-            (_, "PATCH") => Patch(id, request),
-            _ => throw ApiException.MethodNotAllowed(request.Method, "GET, PUT, PATCH"),
+            EmulatedOperation.List => List(request),
+            EmulatedOperation.Create => Create(route, request),
+            EmulatedOperation.Get => Get(route.Id!),
+            EmulatedOperation.Replace => Replace(route.Id!, request),
+            _ => Patch(route.Id!, request),
         };
     }
 
@@ -65,36 +47,25 @@ internal sealed class ReferralsApi(ReferralStore store, BearerAuthorization bear
     /// </summary>
     public EmulatedResponse CreateEmptyPage(EmulatedRequest request)
     {
-        ListQuery query = ListQuery.Read(request.Query, options.OrderByAnyField);
+        ListQuery query = ListQuery.Read(request.Query, options);
         SkipToken next = query.Continuation with { EmptyPages = query.Continuation.EmptyPages + 1 };
         ReferralPage page = new(Count: 0, Referrals: [], next);
-        return EmulatedResponse.Json(200, page.Write(ListContext, count: null, NextLink(request, query, next.Write()), query.Members));
+        return EmulatedResponse.Json(200, page.Write(ListContext, count: null, NextLink(request, query, next.Write()), query.Selection));
     }
 
-    // Trailing slashes, even several, are tolerated because the connector sends them (wire contract 1.7).
-    private static bool TryRoute(string path, out string? id)
+    private EmulatedResponse Create(ReferralsRoute route, EmulatedRequest request)
     {
-        id = null;
-        string trimmed = path.TrimEnd('/');
-        foreach (string collection in (string[])[CollectionPath, CollectionPathV1])
+        JsonObject body = JsonBody.ReadObject(request);
+        JsonObject created = store.Create(NewReferral.Read(body, route.IsV1, options.RequireSellerConsentForInvitations));
+        EmulatedResponse response = Single(options.CreateStatusCode, created);
+        if (options.CreateStatusCode == 201)
         {
-            if (trimmed.Equals(collection, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-
-            if (trimmed.StartsWith(collection + "/", StringComparison.OrdinalIgnoreCase))
-            {
-                id = trimmed[(collection.Length + 1)..];
-                return !id.Contains('/', StringComparison.Ordinal);
-            }
+            // HTTP's own header for a new resource (RFC 9110, 10.2.2); expected, as from every server. The samples do not show it.
+            response.SetIfPrintable("Location", $"http://{request.Host}{request.RawPath.TrimEnd('/')}/{created.TextAt("id")}");
         }
 
-        return false;
+        return response;
     }
-
-    private EmulatedResponse Create(EmulatedRequest request) =>
-        Single(options.CreateStatusCode, store.Create(NewReferral.Read(JsonBody.ReadObject(request))));
 
     private EmulatedResponse Get(string id) => Single(200, store.Find(id) ?? throw ApiException.ReferralNotFound());
 
@@ -126,11 +97,11 @@ internal sealed class ReferralsApi(ReferralStore store, BearerAuthorization bear
 
     private EmulatedResponse List(EmulatedRequest request)
     {
-        ListQuery query = ListQuery.Read(request.Query, options.OrderByAnyField);
+        ListQuery query = ListQuery.Read(request.Query, options);
         ReferralPage page = ReferralPage.Of(store.Find(query), query, options.PageSize);
         int? count = options.AlwaysCount || query.Continuation.Count ? page.Count : null;
         string? nextLink = page.Next is { } next ? NextLink(request, query, next.Write()) : null;
-        return EmulatedResponse.Json(200, page.Write(ListContext, count, nextLink, query.Members));
+        return EmulatedResponse.Json(200, page.Write(ListContext, count, nextLink, query.Selection));
     }
 
     private string NextLink(EmulatedRequest request, ListQuery query, string token)

@@ -60,6 +60,35 @@ public sealed class ReferralsEmulatorOptions
     public bool OrderByAnyField { get; init; }
 
     /// <summary>
+    /// Gets whether <c>$filter</c> accepts every member of a referral, numbers and flags included, and operators in capitals, such as
+    /// <c>OR</c>. The default is false, which accepts the documented members and some that are likely to work, and refuses the others with
+    /// 400: nothing is known about the service there.
+    /// </summary>
+    public bool FilterByAnyField { get; init; }
+
+    /// <summary>
+    /// Gets whether an open referral can be closed only as in Partner Center's user interface: a new one as declined or expired, an active
+    /// one as won or lost. The default is false, which accepts every transition of the API's documented table; a new referral can then be
+    /// closed as won.
+    /// </summary>
+    // Wire contract 4.1.
+    public bool EnforceUserInterfaceTransitions { get; init; }
+
+    /// <summary>
+    /// Gets whether a closed referral can still be changed, for example from Closed/Lost to Closed/Won, as the API's documented table
+    /// allows. The default is false, as in Partner Center's user interface: only a won deal's registration can change.
+    /// </summary>
+    // Wire contract 4.1.
+    public bool AllowClosedReferralChanges { get; init; }
+
+    /// <summary>
+    /// Gets whether an invitation of Microsoft needs <c>consentToShareReferralWithMicrosoftSellers</c>. The default is true, as newer
+    /// documents want it. Microsoft's samples of 2019 invite without it.
+    /// </summary>
+    // Wire contract 5.3.
+    public bool RequireSellerConsentForInvitations { get; init; } = true;
+
+    /// <summary>
     /// Gets the form in which the API refuses a user's token without multi-factor authentication. The default is the newer form.
     /// </summary>
     public MfaErrorFormat MfaErrorFormat { get; init; }

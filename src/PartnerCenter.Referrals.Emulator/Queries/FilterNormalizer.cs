@@ -5,16 +5,19 @@ namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
 /// Prepares a filter's text for the OData parser, which takes an id either as a GUID or as a string. The contract has both spellings (wire
-/// contract 2.3 and 10 #8), and the emulator accepts upper-case GUIDs too.
+/// contract 2.3 and 10 #8), and the emulator accepts upper-case GUIDs too. Operators in capitals are those of OData 4.01 only.
 /// </summary>
 internal static partial class FilterNormalizer
 {
+    private static readonly string[] Operators = ["eq", "ne", "gt", "ge", "lt", "le", "and", "or", "not", "in"];
     private static readonly string[] Ids = ["id", "engagementId", "organizationId"];
 
-    /// <exception cref="ApiException">The id of an engagement is compared with a string that is not a GUID.</exception>
-    public static string Prepare(string text)
+    /// <exception cref="ApiException">
+    /// The id of an engagement is compared with a string that is not a GUID, or an operator has capitals that are not allowed.
+    /// </exception>
+    public static string Prepare(string text, bool allowCapitals)
     {
-        List<string> tokens = [.. Tokens().Matches(text).Select(match => match.Value)];
+        List<string> tokens = [.. Tokens().Matches(text).Select(match => ReadOperator(match.Value, allowCapitals))];
         List<int> words = [.. Enumerable.Range(0, tokens.Count).Where(index => !string.IsNullOrWhiteSpace(tokens[index]))];
         var prepared = new StringBuilder(text.Length);
         int place = 0;
@@ -42,6 +45,16 @@ internal static partial class FilterNormalizer
         }
 
         return prepared.ToString();
+    }
+
+    private static string ReadOperator(string token, bool allowCapitals)
+    {
+        string? name = Operators.FirstOrDefault(one => one.Equals(token, StringComparison.OrdinalIgnoreCase));
+        return name is null || name == token || allowCapitals
+            ? name ?? token
+            : throw ApiException.InvalidRequest(
+                $"The query option $filter is not valid: the operator '{token}' must be written '{name}'. {ReferralFilter.OwnReading}",
+                "$filter");
     }
 
     private static bool IsComparison(string word) => word is "eq" or "ne";

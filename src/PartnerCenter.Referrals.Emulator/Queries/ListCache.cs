@@ -30,7 +30,7 @@ internal sealed class ListCache
 
         if (found is null)
         {
-            found = [.. table.InOrder.Where(referral => query.Condition(referral.Fields))];
+            found = [.. table.InOrder.Where(referral => query.Condition(referral))];
             query.Order.Sort(found);
         }
 
@@ -54,7 +54,7 @@ internal sealed class ListCache
 
         HashSet<long> written = table.WrittenSince(listing.Version);
         StoredReferral[] kept = Array.FindAll(listing.Found, referral => !written.Contains(referral.Sequence));
-        StoredReferral[] fresh = [.. written.Order().Select(table.At).Where(referral => query.Condition(referral.Fields))];
+        StoredReferral[] fresh = [.. written.Order().Select(table.At).Where(referral => query.Condition(referral))];
         query.Order.Sort(fresh);
 
         var merged = new StoredReferral[kept.Length + fresh.Length];

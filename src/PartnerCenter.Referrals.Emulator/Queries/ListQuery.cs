@@ -7,27 +7,22 @@ namespace PartnerCenter.Referrals.Emulator;
 /// <summary>Represents the query options of a list (wire contract 2.2), read and checked.</summary>
 internal sealed class ListQuery
 {
-    private static readonly string[] Known = ["$filter", "$orderby", "$select", "$top", "$skip", "$count", "$skiptoken"];
+    private static readonly string[] Known = ["$filter", "$orderby", "$select", "$top", "$skip", "$count", "$skiptoken", "$expand"];
 
-    private ListQuery(SkipToken continuation, bool orderByAnyField)
+    private ListQuery(SkipToken continuation, ReferralsEmulatorOptions emulator)
     {
         Continuation = continuation;
-        Condition = continuation.Filter is { } filter ? ReferralFilter.Read(filter) : _ => true;
-        Order = ReferralOrder.Read(continuation.OrderBy, orderByAnyField);
-        Members = continuation.Select?.Split(',', StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal).ToArray();
-        if (Members?.FirstOrDefault(name => !ReferralSchema.Referral.Has(name)) is { } unknown)
-        {
-            throw ApiException.InvalidRequest(
-                $"The query option $select is not valid: '{unknown}' is not a member of a referral.", "$select");
-        }
+        Condition = continuation.Filter is { } filter ? ReferralFilter.Read(filter, emulator.FilterByAnyField) : _ => true;
+        Order = ReferralOrder.Read(continuation.OrderBy, emulator.OrderByAnyField);
+        Selection = ReferralSelection.Read(continuation.Select);
     }
 
-    public Func<ReferralFields, bool> Condition { get; }
+    public Func<StoredReferral, bool> Condition { get; }
 
     public ReferralOrder Order { get; }
 
     /// <summary>Gets the members to return; null for all.</summary>
-    public IReadOnlyList<string>? Members { get; }
+    public ReferralSelection? Selection { get; }
 
     /// <summary>Gets the query in the form that a token contains.</summary>
     public SkipToken Continuation { get; }
@@ -36,7 +31,7 @@ internal sealed class ListQuery
     public required IReadOnlyList<KeyValuePair<string, string>> Sent { get; init; }
 
     /// <exception cref="ApiException">An option is unknown or cannot be read.</exception>
-    public static ListQuery Read(string queryString, bool orderByAnyField)
+    public static ListQuery Read(string queryString, ReferralsEmulatorOptions emulator)
     {
         Dictionary<string, StringValues> options = QueryHelpers.ParseQuery(queryString);
         foreach ((string name, StringValues values) in options)
@@ -60,10 +55,16 @@ internal sealed class ListQuery
                 .Select(option => KeyValuePair.Create(option.Key, option.Value.ToString())),
         ];
 
+        // The connector declares this value. Nothing is expanded by it: a referral always contains its registrations (wire contract 1.1).
+        if (OptionOf("$expand") is { } expanded && expanded != "registrations")
+        {
+            throw ApiException.InvalidRequest($"The query option $expand is not valid: '{expanded}' cannot be expanded.", "$expand");
+        }
+
         // The token contains the whole query. The options that a link repeats next to it are redundant (wire contract 10 #6).
         if (OptionOf("$skiptoken") is { } token)
         {
-            return new ListQuery(SkipToken.Read(token), orderByAnyField) { Sent = sent };
+            return new ListQuery(SkipToken.Read(token), emulator) { Sent = sent };
         }
 
         var continuation = new SkipToken(
@@ -76,7 +77,7 @@ internal sealed class ListQuery
             After: null,
             AfterSequence: 0,
             EmptyPages: 0);
-        return new ListQuery(continuation, orderByAnyField) { Sent = sent };
+        return new ListQuery(continuation, emulator) { Sent = sent };
     }
 
     private static int? ReadNumber(string name, string? text)

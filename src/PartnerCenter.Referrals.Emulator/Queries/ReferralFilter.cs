@@ -18,54 +18,52 @@ internal static partial class ReferralFilter
 {
     private const int MaxCachedConditions = 256;
 
+    /// <summary>Specifies the text that marks a refusal about which nothing is known.</summary>
+    public const string OwnReading =
+        "This is the emulator's own reading, because nothing is known about the service here; its option FilterByAnyField allows more.";
+
     private static readonly Lazy<IEdmModel> Model = new(BuildModel);
 
     // Every page of a list needs the condition again, and parsing it takes longer than creating a page.
-    private static readonly ConcurrentDictionary<string, Func<ReferralFields, bool>> Conditions = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(string Text, bool ByAnyField), Func<StoredReferral, bool>> Conditions = new();
 
-    /// <summary>Returns the condition that a filter's text expresses.</summary>
+    /// <summary>
+    /// Returns the condition that a filter's text expresses. It is one over <see cref="ReferralFields"/>, or over all members of a record
+    /// (<see cref="AnyFieldFilter"/>).
+    /// </summary>
     /// <exception cref="ApiException">The text cannot be read, or it uses a member or operator that is not supported.</exception>
-    public static Func<ReferralFields, bool> Read(string text)
+    public static Func<StoredReferral, bool> Read(string text, bool byAnyField)
     {
-        if (Conditions.TryGetValue(text, out Func<ReferralFields, bool>? known))
+        if (Conditions.TryGetValue((text, byAnyField), out Func<StoredReferral, bool>? known))
         {
             return known;
         }
 
-        Func<ReferralFields, bool> condition = Parse(text);
+        Func<StoredReferral, bool> condition = Parse(text, byAnyField);
         if (Conditions.Count >= MaxCachedConditions)
         {
             Conditions.Clear();
         }
 
-        Conditions[text] = condition;
+        Conditions[(text, byAnyField)] = condition;
         return condition;
     }
 
-    private static Func<ReferralFields, bool> Parse(string text)
+    private static Func<StoredReferral, bool> Parse(string text, bool byAnyField)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
             throw Invalid("it is empty");
         }
 
-        string readable = FilterNormalizer.Prepare(text);
+        string readable = FilterNormalizer.Prepare(text, allowCapitals: byAnyField);
         try
         {
-            var context = new ODataQueryContext(Model.Value, typeof(ReferralFields), path: null);
-            IEdmEntitySet referrals = Model.Value.EntityContainer.FindEntitySet("referrals");
-            var options = new Dictionary<string, string> { ["$filter"] = readable };
-            var parser = new ODataQueryOptionParser(Model.Value, referrals.EntityType, referrals, options);
-            var filter = new FilterQueryOption(readable, context, parser);
-            IQueryable filtered = filter.ApplyTo(Enumerable.Empty<ReferralFields>().AsQueryable(), new ODataQuerySettings());
-
-            // Compiling once here avoids a compilation at every enumeration of the queryable.
-            var where = (LambdaExpression)((UnaryExpression)((MethodCallExpression)filtered.Expression).Arguments[1]).Operand;
-            return Guard(((Expression<Func<ReferralFields, bool>>)FilterExpressionRewriter.Rewrite(where)).Compile());
+            return Guard(byAnyField ? AnyFieldFilter.Compile(readable) : Compile(readable));
         }
         catch (ODataException unreadable)
         {
-            throw Invalid(Describe(unreadable.Message));
+            throw Invalid(Describe(unreadable.Message, byAnyField));
         }
         catch (Exception unreadable) when (unreadable is not OutOfMemoryException)
         {
@@ -74,13 +72,28 @@ internal static partial class ReferralFilter
         }
     }
 
+    private static Func<StoredReferral, bool> Compile(string readable)
+    {
+        var context = new ODataQueryContext(Model.Value, typeof(ReferralFields), path: null);
+        IEdmEntitySet referrals = Model.Value.EntityContainer.FindEntitySet("referrals");
+        var options = new Dictionary<string, string> { ["$filter"] = readable };
+        var parser = new ODataQueryOptionParser(Model.Value, referrals.EntityType, referrals, options);
+        var filter = new FilterQueryOption(readable, context, parser);
+        IQueryable filtered = filter.ApplyTo(Enumerable.Empty<ReferralFields>().AsQueryable(), new ODataQuerySettings());
+
+        // Compiling once here avoids a compilation at every enumeration of the queryable.
+        var where = (LambdaExpression)((UnaryExpression)((MethodCallExpression)filtered.Expression).Arguments[1]).Operand;
+        var condition = ((Expression<Func<ReferralFields, bool>>)FilterExpressionRewriter.Rewrite(where)).Compile();
+        return referral => condition(referral.Fields);
+    }
+
     // Some errors, such as a division by zero or a missing value where the library expects one, occur only when there is a record to
     // evaluate. Each of them is the filter's.
-    private static Func<ReferralFields, bool> Guard(Func<ReferralFields, bool> condition) => fields =>
+    private static Func<StoredReferral, bool> Guard(Func<StoredReferral, bool> condition) => referral =>
     {
         try
         {
-            return condition(fields);
+            return condition(referral);
         }
         catch (Exception impossible) when (impossible is not OutOfMemoryException)
         {
@@ -97,11 +110,12 @@ internal static partial class ReferralFilter
     }
 
     // The library's messages contain its own types and namespaces, which the service's would not.
-    private static string Describe(string message)
+    private static string Describe(string message, bool byAnyField)
     {
         if (UnknownProperty().Match(message) is { Success: true } unknown)
         {
-            return $"'{unknown.Groups[1].Value}' is not supported in a filter";
+            string name = unknown.Groups[1].Value;
+            return byAnyField ? $"'{name}' is not a member of a referral" : $"'{name}' is not supported in a filter. {OwnReading}";
         }
 
         if (WrongTypes().Match(message) is { Success: true } types)
@@ -125,7 +139,7 @@ internal static partial class ReferralFilter
     };
 
     private static ApiException Invalid(string reason) =>
-        ApiException.InvalidRequest($"The query option $filter is not valid: {reason}.", "$filter");
+        ApiException.InvalidRequest($"The query option $filter is not valid: {reason.TrimEnd('.')}.", "$filter");
 
     [GeneratedRegex("property named '([^']*)'")]
     private static partial Regex UnknownProperty();

@@ -33,7 +33,7 @@ internal sealed record ReferralPage(int Count, IReadOnlyList<StoredReferral> Ref
     }
 
     /// <summary>Returns a function that writes the envelope of wire contract 2.1.</summary>
-    public Action<Utf8JsonWriter> Write(string context, int? count, string? nextLink, IReadOnlyList<string>? members) => writer =>
+    public Action<Utf8JsonWriter> Write(string context, int? count, string? nextLink, ReferralSelection? selection) => writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("@odata.context", context);
@@ -45,14 +45,15 @@ internal sealed record ReferralPage(int Count, IReadOnlyList<StoredReferral> Ref
         writer.WriteStartArray("value");
         foreach (StoredReferral referral in Referrals)
         {
-            if (members is null)
+            if (selection is null)
             {
                 // The stored text was checked when the record was stored.
                 writer.WriteRawValue(referral.Json.Span, skipInputValidation: true);
             }
             else
             {
-                WriteSelected(writer, referral, members);
+                using JsonDocument record = JsonDocument.Parse(referral.Json, StoredReferral.Reading);
+                selection.Write(writer, record.RootElement);
             }
         }
 
@@ -64,16 +65,4 @@ internal sealed record ReferralPage(int Count, IReadOnlyList<StoredReferral> Ref
 
         writer.WriteEndObject();
     };
-
-    private static void WriteSelected(Utf8JsonWriter writer, StoredReferral referral, IReadOnlyList<string> members)
-    {
-        using JsonDocument record = JsonDocument.Parse(referral.Json, StoredReferral.Reading);
-        writer.WriteStartObject();
-        foreach (JsonProperty member in record.RootElement.EnumerateObject().Where(member => members.Contains(member.Name)))
-        {
-            member.WriteTo(writer);
-        }
-
-        writer.WriteEndObject();
-    }
 }

@@ -30,7 +30,7 @@ internal static class DealRules
         new("consent/consentToToShareInfoWithOthers", "Consent to share the customer's contacts is required to invite a participant.",
             deal => deal.Participant != Participant.Self && !deal.HasConsent("consent/consentToToShareInfoWithOthers")),
 
-        // wire contract 5.1: a co-sell deal is visible to Microsoft's sellers.
+        // Wire contract 5.1: a co-sell deal is visible to Microsoft's sellers. The samples of 2019 have no such flag (5.3).
         new(SellerConsent, "Consent to share with Microsoft's sellers is required to invite Microsoft.",
             deal => deal.Participant == Participant.Microsoft && !deal.HasConsent(SellerConsent)),
 
@@ -40,10 +40,10 @@ internal static class DealRules
     ];
 
     /// <exception cref="ApiException">A rule is broken. The refusal names the first one.</exception>
-    public static void Check(JsonObject record, Participant participant)
+    public static void Check(JsonObject record, Participant participant, bool requireSellerConsent)
     {
         var deal = new Deal(record, participant);
-        ThrowIfBroken(All.FirstOrDefault(rule => rule.IsBroken(deal)));
+        ThrowIfBroken(All.FirstOrDefault(rule => (requireSellerConsent || rule.Target != SellerConsent) && rule.IsBroken(deal)));
     }
 
     /// <summary>

@@ -31,6 +31,9 @@ internal sealed record Field(string Name, FieldKind Kind)
     /// <summary>Gets whether a number or flag is also accepted as a string.</summary>
     public bool AllowsText { get; private init; }
 
+    /// <summary>Gets whether a list may be sent as an empty object.</summary>
+    public bool AllowsEmptyObject { get; private init; }
+
     private Func<JsonNode?> Default { get; init; } = () => null;
 
     public Field ReadOnly => this with { IsReadOnly = true };
@@ -42,6 +45,8 @@ internal sealed record Field(string Name, FieldKind Kind)
     public Field Required => this with { IsRequired = true };
 
     public Field Optional => this with { IsOptional = true };
+
+    public Field AllowEmptyObject => this with { AllowsEmptyObject = true };
 
     public Field AllowText => this with { AllowsText = true };
 

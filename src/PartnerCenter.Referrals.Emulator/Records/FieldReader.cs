@@ -29,6 +29,7 @@ internal static class FieldReader
             FieldKind.Flag => ReadFlag(field, sent, path),
             FieldKind.Date => ReadDate(sent, path),
             FieldKind.Object => field.Schema!.Read(sent as JsonObject ?? throw Invalid(path, "an object"), path, stored as JsonObject),
+            FieldKind.List when field.AllowsEmptyObject && sent is JsonObject { Count: 0 } => new JsonArray(),
             FieldKind.List => ReadList(field.Item!, sent as JsonArray ?? throw Invalid(path, "an array"), path, stored as JsonArray),
             _ => sent.DeepClone(),
         };

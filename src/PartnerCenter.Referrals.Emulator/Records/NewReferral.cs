@@ -12,13 +12,22 @@ internal sealed record NewReferral(JsonObject Record, Participant Participant, s
 
     private const string LocationType = "BusinessProfileLocation";
 
+    /// <param name="sent">The body.</param>
+    /// <param name="isV1">Whether it was sent to the address of 2018.</param>
+    /// <param name="requireSellerConsent">Whether an invitation of Microsoft needs the consent to share with its sellers.</param>
     /// <exception cref="ApiException">The body breaks the contract.</exception>
-    public static NewReferral Read(JsonObject sent)
+    public static NewReferral Read(JsonObject sent, bool isV1, bool requireSellerConsent)
     {
         JsonObject record = ReferralSchema.Referral.Read(sent, "");
         string? engagementId = ReadEngagementId(record);
-        Participant participant = ReadParticipant(record["target"]!.AsArray(), engagementId);
-        DealRules.Check(record, participant);
+        JsonArray targets = record["target"]!.AsArray();
+        if (targets.Count == 0 && engagementId is not null && NamesMicrosoft(sent))
+        {
+            AcceptFormOf2018(targets, isV1);
+        }
+
+        Participant participant = ReadParticipant(targets, engagementId);
+        DealRules.Check(record, participant, requireSellerConsent);
         return new NewReferral(record, participant, engagementId);
     }
 
@@ -36,6 +45,25 @@ internal sealed record NewReferral(JsonObject Record, Participant Participant, s
 
         return MicrosoftId.Equals(location.TextAt("id"), StringComparison.OrdinalIgnoreCase) ? Participant.Microsoft : Participant.Partner;
     }
+
+    // Wire contract 5.3: in 2018 the organization of the new record was its owner, and there was no target. Today's record of Microsoft has
+    // the target, which the answers of the emulator are recognized by.
+    private static void AcceptFormOf2018(JsonArray targets, bool isV1)
+    {
+        if (!isV1)
+        {
+            throw ApiException.InvalidRequest(
+                $"organizationId is set by the service. To invite Microsoft, set target to {LocationType} {MicrosoftId}.", "target");
+        }
+
+        targets.Add(new JsonObject { ["type"] = LocationType, ["id"] = MicrosoftId });
+    }
+
+    private static bool NamesMicrosoft(JsonObject sent) => sent.Any(member =>
+        member.Key.Equals("organizationId", StringComparison.OrdinalIgnoreCase)
+        && member.Value is JsonValue value
+        && value.TryGetValue(out string? id)
+        && MicrosoftId.Equals(id, StringComparison.OrdinalIgnoreCase));
 
     private static string? ReadEngagementId(JsonObject record)
     {

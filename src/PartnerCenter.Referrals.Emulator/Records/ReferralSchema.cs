@@ -24,14 +24,14 @@ internal static class ReferralSchema
         Field.Text("country"),
         Field.Text("region"));
 
-    // 3.2
+    // Wire contract 3.2: older samples send `ids` as an empty object.
     private static readonly Schema CustomerProfile = new(
         Field.Text("name"),
         Field.Text("size"),
         Field.Flag("isMatchingComplete", false).ReadOnly,
         Field.Object("address", Address),
         Field.List("team", Member),
-        Field.List("ids", new Schema(Field.Text("profileType"), Field.Text("id"))));
+        Field.List("ids", new Schema(Field.Text("profileType"), Field.Text("id"))).AllowEmptyObject);
 
     // wire contract 3.5: the samples of 2018 send these flags as strings. The last flag is absent from real records.
     private static readonly Schema Consent = new(

@@ -10,8 +10,11 @@ internal sealed class Schema(params IReadOnlyList<Field> fields)
     /// <summary>Returns whether a member is an annotation that the server adds to a response, and not part of a record.</summary>
     public static bool IsAnnotation(string name) => name.StartsWith("@odata.", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Returns whether there is a member with exactly this name.</summary>
-    public bool Has(string name) => _byName.TryGetValue(name, out Field? field) && field.Name == name;
+    /// <summary>Gets the members in their order.</summary>
+    public IReadOnlyList<Field> Members => fields;
+
+    /// <summary>Returns the member with exactly this name, or null.</summary>
+    public Field? Find(string name) => _byName.TryGetValue(name, out Field? field) && field.Name == name ? field : null;
 
     /// <summary>Returns the member with exactly this name.</summary>
     public Field Member(string name) => _byName[name];

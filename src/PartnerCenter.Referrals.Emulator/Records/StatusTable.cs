@@ -4,11 +4,10 @@ namespace PartnerCenter.Referrals.Emulator;
 /// Implements the table of wire contract 4.1: the states of a referral and the transitions between them. The service's own transitions (a
 /// start, an expiration) and those that a client requests follow the same rows.
 /// </summary>
-internal static class StatusTable
+internal sealed class StatusTable(bool enforceUserInterface, bool allowClosedChanges)
 {
-    // The endings are the user interface's path rules. The API's own table also allows New to become Closed/Won or Closed/Lost, and one
-    // Closed substatus to become another (wire contract 4.1); the emulator refuses both. No source says that a client cannot write
-    // `Expired`, so it is accepted where the table has it.
+    // The endings are the user interface's path rules, which the API's own table does not have (wire contract 4.1). No source says that a
+    // client cannot write `Expired`, so it is accepted where the table has it.
     private static readonly IReadOnlyList<Row> Rows =
     [
         new("New", MayBecome: ["New", "Active", "Closed"], Substatuses: ["Pending", "Received"], Endings: ["Declined", "Expired"]),
@@ -22,13 +21,13 @@ internal static class StatusTable
     /// <summary>Gets the state in which another participant's record starts (wire contract 5.2).</summary>
     public static ReferralState StartOfInvitation => ReferralState.Pending;
 
-    /// <summary>Refuses a change to a closed referral.</summary>
+    /// <summary>Refuses a change to a closed referral, unless an option allows it.</summary>
     /// <exception cref="ApiException">
     /// The referral is closed. That it can no longer be edited is documented for the user interface; the error code is inferred from 7.3.
     /// </exception>
-    public static void RequireOpen(ReferralState state)
+    public void RequireOpen(ReferralState state)
     {
-        if (state.IsClosed)
+        if (state.IsClosed && !allowClosedChanges)
         {
             throw ApiException.InvalidRequest($"The referral is {state} and can no longer be changed.", "status");
         }
@@ -38,7 +37,7 @@ internal static class StatusTable
     /// <exception cref="ApiException">
     /// The status and the substatus do not belong together, or the table does not have the transition.
     /// </exception>
-    public static void Check(ReferralState from, ReferralState to)
+    public void Check(ReferralState from, ReferralState to)
     {
         if (from == to)
         {
@@ -60,7 +59,8 @@ internal static class StatusTable
             throw ApiException.InvalidRequest($"A referral that is {from} cannot become {to}.", "status");
         }
 
-        if (goal.Status == "Closed" && !start.Endings.Contains(to.Substatus))
+        // A closed referral that may change at all may change into every closed state: the user interface has no rule for it.
+        if (enforceUserInterface && !from.IsClosed && goal.Status == "Closed" && !start.Endings.Contains(to.Substatus))
         {
             throw ApiException.InvalidRequest($"A referral that is {from} cannot become {to}.", "substatus");
         }

@@ -15,13 +15,16 @@ internal sealed record SeedKind(
     /// <summary>Gets the kind of Microsoft's record that is connected to a co-sell deal (wire contract 5.2).</summary>
     public static SeedKind Invitation { get; } = CoSell with { StartsWaiting = true };
 
+    /// <summary>Gets the kind of a customer's inquiry (wire contract 5.5).</summary>
+    public static SeedKind CustomerLead { get; } = new("Independent", "Direct", "Incoming", false, true, SeedInviter.Nobody);
+
     /// <summary>Gets the kinds to choose from. A kind is more likely the more often it is listed.</summary>
     public static IReadOnlyList<SeedKind> All { get; } =
     [
         CoSell, CoSell,
         new("Independent", "SalesQualified", "Outgoing", false, false, SeedInviter.Own),
         new("Independent", "SalesQualified", "Outgoing", true, false, SeedInviter.Own),
-        new("Independent", "Direct", "Incoming", false, true, SeedInviter.Nobody),
+        CustomerLead,
         new("Independent", "MarketingQualified", "Incoming", true, true, SeedInviter.Microsoft),
         new("Independent", "SalesQualified", "Incoming", true, true, SeedInviter.Microsoft),
         new("Shared", "SalesQualified", "Incoming", true, true, SeedInviter.Microsoft),

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>Stores all records of one emulator. Objects are copied on the way in and out, and one lock guards the rest.</summary>
-internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
+internal sealed class ReferralStore(Lifecycle lifecycle, StatusTable statuses, TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private readonly RecordTable _table = new();
@@ -41,8 +41,10 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
         }
     }
 
+    /// <param name="record">The record, which is copied.</param>
+    /// <param name="expires">Whether the record expires at its <c>expirationDateTime</c> unless it is answered.</param>
     /// <exception cref="ArgumentException">The id is taken or is not a string.</exception>
-    public JsonObject Add(JsonObject record)
+    public JsonObject Add(JsonObject record, bool expires = false)
     {
         JsonObject copy = record.DeepClone().AsObject();
 
@@ -60,7 +62,13 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
                 throw new ArgumentException("The id must be a string that no other referral has.", nameof(record));
             }
 
-            return _table.Add(sequence => new StoredReferral(copy, sequence)).ToObject();
+            StoredReferral stored = _table.Add(sequence => new StoredReferral(copy, sequence));
+            if (expires && stored.Fields is { Status: "New", ExpirationDateTime: { } expiration })
+            {
+                _expirations.Add(id, expiration);
+            }
+
+            return stored.ToObject();
         }
     }
 
@@ -126,7 +134,7 @@ internal sealed class ReferralStore(Lifecycle lifecycle, TimeProvider clock)
             DateTimeOffset now = Now();
             StoredReferral stored = _table.Find(id) ?? throw ApiException.ReferralNotFound();
             JsonObject[] engagement = [.. _table.OfEngagement(stored.Fields.EngagementId ?? "").Select(other => other.ToObject())];
-            return Write(stored, change(new ChangeContext(stored.ToObject(), engagement, now)), now).ToObject();
+            return Write(stored, change(new ChangeContext(stored.ToObject(), engagement, statuses, now)), now).ToObject();
         }
     }
 

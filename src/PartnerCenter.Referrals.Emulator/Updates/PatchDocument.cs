@@ -58,13 +58,13 @@ internal sealed class PatchDocument
     private void ApplyOrdinary(JsonObject changed, ChangeContext context)
     {
         ReferralState before = ReferralState.Of(context.Stored);
-        StatusTable.RequireOpen(before);
+        context.Statuses.RequireOpen(before);
         foreach (PatchOperation operation in _ordinary)
         {
             operation.Apply(changed);
         }
 
-        StatusTable.Check(before, ReferralState.Of(changed));
+        context.Statuses.Check(before, ReferralState.Of(changed));
         DealRules.CheckUpdate(context.Stored, changed);
         Lifecycle.Follow(changed, before, context.Now);
     }

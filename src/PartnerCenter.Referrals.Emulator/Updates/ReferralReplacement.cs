@@ -10,14 +10,14 @@ internal static class ReferralReplacement
     public static JsonObject Apply(JsonObject sent, ChangeContext context)
     {
         ReferralState before = ReferralState.Of(context.Stored);
-        StatusTable.RequireOpen(before);
+        context.Statuses.RequireOpen(before);
         JsonObject changed = ReferralSchema.Referral.Read(sent, "", context.Stored);
 
         // A referral always has a status (wire contract 3.1), so an omitted one keeps its value. This is inferred: the only proven body
         // sends both (wire contract 1.5).
         changed["status"] ??= context.Stored["status"]?.DeepClone();
         changed["substatus"] ??= context.Stored["substatus"]?.DeepClone();
-        StatusTable.Check(before, ReferralState.Of(changed));
+        context.Statuses.Check(before, ReferralState.Of(changed));
         DealRules.CheckUpdate(context.Stored, changed);
         Lifecycle.Follow(changed, before, context.Now);
         return changed;

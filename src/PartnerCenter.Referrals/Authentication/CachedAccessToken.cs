@@ -20,26 +20,29 @@ internal sealed class CachedAccessToken
     private volatile bool _isRejected;
 
     /// <param name="token">The token that was received.</param>
+    /// <param name="expiryClock">The clock that the token's expiry refers to.</param>
     /// <param name="claims">The claims that the token was requested with, as JSON; null for none.</param>
     /// <param name="time">The clock.</param>
     /// <param name="jitter">A number from 0 to 1, so that nodes that started together do not renew together.</param>
     /// <exception cref="ReferralsAuthenticationException">
     /// By this machine's clock the token has expired, or expires within five seconds.
     /// </exception>
-    public CachedAccessToken(ReferralsAccessToken token, string? claims, TimeProvider time, double jitter)
+    public CachedAccessToken(
+        ReferralsAccessToken token, TimeProvider expiryClock, string? claims, TimeProvider time, double jitter)
     {
-        DateTimeOffset now = time.GetUtcNow();
-        TimeSpan lifetime = token.ExpiresOn - now;
+        DateTimeOffset issuersNow = expiryClock.GetUtcNow();
+        TimeSpan lifetime = token.ExpiresOn - issuersNow;
         if (lifetime <= Margin)
         {
             throw new ReferralsAuthenticationException(
                 $"The token received expires at {token.ExpiresOn.ToUniversalTime():u}, and by this machine's clock it is "
-                + $"{now.ToUniversalTime():u}. Check the clock, or the token provider.");
+                + $"{issuersNow.ToUniversalTime():u}. Check the clock, or the token provider.");
         }
 
         // Renewal starts from 5 to 2.5 minutes before the expiry; for a token that lives less than 20 minutes, from a quarter to an eighth
         // of its lifetime before. It does not start earlier, because that would shorten the use of each token.
         TimeSpan lead = (lifetime / 4 < MaxRenewalLead ? lifetime / 4 : MaxRenewalLead) * (1 - (jitter / 2));
+        DateTimeOffset now = time.GetUtcNow();
         _usableFor = lifetime - Margin;
         _renewAfter = lifetime - (lead > Margin ? lead : Margin);
         _usableUntil = now + _usableFor;

@@ -18,6 +18,9 @@ internal sealed class TokenAcquisition(ReferralsCredential credential, TimeProvi
     // The lifetime of Entra's device codes.
     private static readonly TimeSpan InteractiveTimeLimit = TimeSpan.FromMinutes(15);
 
+    // MSAL computes the expiry by the system's clock. A token provider states that of its issuer, for the clock of the client.
+    private TimeProvider ExpiryClock => credential.Application is null ? time : TimeProvider.System;
+
     private long? _lastForced;
 
     /// <summary>Returns the time limit for obtaining a token, which is longer if a user may have to sign in.</summary>
@@ -60,7 +63,7 @@ internal sealed class TokenAcquisition(ReferralsCredential credential, TimeProvi
         {
             ReferralsAccessToken token = await AcquireAsync(renewal.Request, renewal.Abandoned, disposal).ConfigureAwait(false);
             elapsed = time.GetElapsedTime(started);
-            renewed = new CachedAccessToken(token, renewal.Request.Claims, time, jitter());
+            renewed = new CachedAccessToken(token, ExpiryClock, renewal.Request.Claims, time, jitter());
         }
         catch (Exception failure)
         {

@@ -37,7 +37,6 @@ public sealed class RouteTests
 
     [Theory]
     [InlineData("/")]
-    [InlineData("/v1.0/referrals")]
     [InlineData("/v1.0/engagements/referralsx")]
     [InlineData("/v1.0/engagements/referrals/00000000-0000-0000-0000-000000000001")]
     [InlineData("/v1.0/engagements/referrals/one/two")]
@@ -57,6 +56,7 @@ public sealed class RouteTests
     [InlineData("POST", "/v1.0/engagements/referrals/1", "GET, PUT, PATCH")]
     [InlineData("DELETE", "/v1.0/engagements/referrals", "GET, POST")]
     [InlineData("PUT", "/v1/referrals/", "GET, POST")]
+    [InlineData("POST", "/v1.0/referrals", "GET")]
     public async Task An_unsupported_method_is_answered_with_405_and_the_allowed_methods(string method, string path, string allowed)
     {
         await using RawClient client = await RawClient.StartAsync();
@@ -79,15 +79,60 @@ public sealed class RouteTests
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(client.Emulator.Endpoint, path));
         request.Headers.Add("Authorization", $"Bearer {client.Emulator.IssueToken()}");
         request.Headers.Add("client-request-id", "my-own-id");
+        request.Headers.Add("MS-CorrelationId", "my-correlation-id");
 
         RawResponse answer = await client.SendAsync(request);
 
         Assert.Equal(status, answer.Status);
         Assert.True(Guid.TryParse(answer.Headers["request-id"], out _));
         Assert.Equal("my-own-id", answer.Headers["client-request-id"]);
+        Assert.Equal("my-correlation-id", answer.Headers["MS-CorrelationId"]);
         Assert.NotEmpty(answer.Headers["x-ms-ags-diagnostic"]);
         Assert.Equal("2030-01-02T03:04:05Z", answer.Headers["timestamp"]);
         Assert.False(answer.Headers.ContainsKey("Server"));
+    }
+
+    [Theory]
+    [InlineData("application/json", 200)]
+    [InlineData("application/json;odata.metadata=minimal;q=0.5", 200)]
+    [InlineData("text/xml, application/*;q=0.1", 200)]
+    [InlineData("text/html, */*", 200)]
+    [InlineData("", 200)]
+    [InlineData("text/xml", 406)]
+    [InlineData("application/xml, text/*", 406)]
+    [InlineData("application/json;q=0, */*", 406)]
+    [InlineData("nonsense", 406)]
+    public async Task A_request_that_accepts_no_JSON_is_answered_with_406(string accept, int status)
+    {
+        await using RawClient client = await RawClient.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, client.Emulator.Endpoint);
+        request.Headers.Add("Authorization", $"Bearer {client.Emulator.IssueToken()}");
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+
+        RawResponse answer = await client.SendAsync(request);
+
+        Assert.Equal(status, answer.Status);
+        Assert.Equal(status == 406, answer.Json.ContainsKey("error"));
+    }
+
+    [Theory]
+    [InlineData("/v1.0/engagements/referrals", 201)]
+    [InlineData("/v1/referrals/", 201)]
+    [InlineData("/v1.0/engagements/referrals", 200)]
+    public async Task A_201_names_the_location_of_the_new_referral(string path, int status)
+    {
+        await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { CreateStatusCode = status });
+
+        RawResponse created = await client.SendAsync(HttpMethod.Post, path, ReferralBodies.Deal().ToJsonString());
+
+        Assert.Equal(status, created.Status);
+        Assert.Equal(status == 201, created.Headers.TryGetValue("Location", out string? location));
+        if (location is not null)
+        {
+            Assert.Equal(
+                new Uri(client.Emulator.Endpoint, $"{path.TrimEnd('/')}/{created.Json.Id()}").AbsoluteUri, location);
+            Assert.Equal(created.Text, (await client.GetAsync(new Uri(location).AbsolutePath)).Text);
+        }
     }
 
     [Fact]

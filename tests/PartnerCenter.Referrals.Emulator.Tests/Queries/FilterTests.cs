@@ -99,6 +99,27 @@ public sealed class FilterTests
     }
 
     [Theory]
+    [InlineData("email eq 'a@example.com'")]
+    [InlineData("details/dealValue gt 1000")]
+    [InlineData("favorite eq true")]
+    [InlineData("closedDateTime ge 2030-01-01T00:00:00Z")]
+    [InlineData("team/any(t: t/phoneNumber eq '5550101')")]
+    [InlineData("status eq 'New' OR status eq 'Active'")]
+    [InlineData("status Eq 'New'")]
+    [InlineData("nonsense eq 'x'")]
+    public async Task A_refusal_about_which_nothing_is_known_says_that_it_is_the_emulators_own(string filter)
+    {
+        await using RawClient client = await StartAsync();
+
+        RawResponse answer = await client.ListAsync("?$filter=" + Uri.EscapeDataString(filter));
+
+        Assert.Equal((400, "$filter"), (answer.Status, answer.Target));
+        string message = answer.Error["message"]!.GetValue<string>();
+        Assert.Contains("This is the emulator's own reading", message, StringComparison.Ordinal);
+        Assert.Contains("FilterByAnyField", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("O'Brien & Söhne + 100% / #1")]
     [InlineData("''")]
     [InlineData("a) or (1 eq 1")]

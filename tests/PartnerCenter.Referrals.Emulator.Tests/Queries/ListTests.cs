@@ -75,7 +75,66 @@ public sealed class ListTests
     }
 
     [Theory]
+    [InlineData("*", null)]
+    [InlineData("name,*", null)]
+    [InlineData("customerProfile/name", """{"customerProfile":{"name":"Fabrikam"}}""")]
+    [InlineData("customerProfile($select=name)", """{"customerProfile":{"name":"Fabrikam"}}""")]
+    [InlineData("customerProfile/address/country,name", """{"customerProfile":{"address":{"country":"US"}},"name":"a"}""")]
+    [InlineData("customerProfile/address($select=country,city)",
+        """{"customerProfile":{"address":{"city":"Sampleton","country":"US"}}}""")]
+    [InlineData("customerProfile($select=address/city,name)",
+        """{"customerProfile":{"name":"Fabrikam","address":{"city":"Sampleton"}}}""")]
+    [InlineData("customerProfile/name,customerProfile/address/city",
+        """{"customerProfile":{"name":"Fabrikam","address":{"city":"Sampleton"}}}""")]
+    [InlineData("team/email", """{"team":[{"email":"c@example.com"}]}""")]
+    [InlineData("team($select=*)",
+        """{"team":[{"firstName":"C","lastName":"D","phoneNumber":"5550101","email":"c@example.com"}]}""")]
+    [InlineData("team/email,team", """{"team":[{"firstName":"C","lastName":"D","phoneNumber":"5550101","email":"c@example.com"}]}""")]
+    public async Task A_selection_may_name_all_members_or_parts_of_them(string select, string? expected)
+    {
+        await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { PageSize = 1 });
+        JsonObject stored = client.Emulator.AddReferral(ReferralBodies.Deal("a"));
+        client.Emulator.AddReferral(ReferralBodies.Deal("a").With("name", "b"));
+
+        RawResponse first = await client.ListAsync("?$select=" + Uri.EscapeDataString(select));
+        RawResponse second = await client.ListAsync(first.NextLink![first.NextLink!.IndexOf('?', StringComparison.Ordinal)..]);
+
+        string? whole = (expected is null ? stored : JsonNode.Parse(expected)!.AsObject()).ToJsonString();
+        Assert.Equal(whole, Assert.Single(first.Value).ToJsonString());
+        Assert.Equal(first.Value[0].Select(member => member.Key), Assert.Single(second.Value).Select(member => member.Key));
+    }
+
+    [Fact]
+    public async Task Registrations_can_be_expanded_and_are_there_in_any_case()
+    {
+        await using RawClient client = await RawClient.StartAsync();
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
+
+        RawResponse list = await client.ListAsync("?$expand=registrations");
+        RawResponse one = await client.GetAsync($"/v1.0/engagements/referrals/{deal.Id()}?$expand=registrations");
+
+        Assert.Equal((200, 200), (list.Status, one.Status));
+        Assert.Empty(Assert.Single(list.Value)["registrations"]!.AsArray());
+        Assert.Equal(deal.ToJsonString(), one.Json.ToJsonString());
+    }
+
+    [Fact]
+    public async Task The_documented_next_link_is_served_at_its_own_path()
+    {
+        await using RawClient client = await StartWithFourAsync(pageSize: 3);
+
+        RawResponse first = await client.ListAsync();
+        RawResponse second = await client.GetAsync(new Uri(first.NextLink!).PathAndQuery);
+
+        Assert.StartsWith("http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=", first.NextLink, StringComparison.Ordinal);
+        Assert.Equal((200, "d"), (second.Status, Assert.Single(second.Names)));
+        Assert.Equal(405, (await client.SendAsync(HttpMethod.Post, "/v1.0/referrals", "{}")).Status);
+        Assert.Equal(404, (await client.GetAsync($"/v1.0/referrals/{first.Value[0].Id()}")).Status);
+    }
+
+    [Theory]
     [InlineData("?$expand=team", "$expand")]
+    [InlineData("?$expand=registrations&$expand=registrations", "$expand")]
     [InlineData("?$search=x", "$search")]
     [InlineData("?status=New", "status")]
     [InlineData("?$top=-1", "$top")]
@@ -87,6 +146,16 @@ public sealed class ListTests
     [InlineData("?$orderby=createdDateTime up", "$orderby")]
     [InlineData("?$orderby=", "$orderby")]
     [InlineData("?$select=name,nonsense", "$select")]
+    [InlineData("?$select=Name", "$select")]
+    [InlineData("?$select=", "$select")]
+    [InlineData("?$select=name,", "$select")]
+    [InlineData("?$select=*/name", "$select")]
+    [InlineData("?$select=name/first", "$select")]
+    [InlineData("?$select=customerProfile/nonsense", "$select")]
+    [InlineData("?$select=customerProfile/", "$select")]
+    [InlineData("?$select=customerProfile($select=name", "$select")]
+    [InlineData("?$select=customerProfile($top=1)", "$select")]
+    [InlineData("?$select=customerProfile($select=name)x", "$select")]
     [InlineData("?$skiptoken=nonsense", "$skiptoken")]
     [InlineData("?$skiptoken=", "$skiptoken")]
     [InlineData("?$skiptoken=e30", "$skiptoken")]
@@ -102,9 +171,9 @@ public sealed class ListTests
         Assert.Equal(target, answer.Target);
     }
 
-    private static async Task<RawClient> StartWithFourAsync()
+    private static async Task<RawClient> StartWithFourAsync(int pageSize = 100)
     {
-        RawClient client = await RawClient.StartAsync();
+        RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { PageSize = pageSize });
         string[] updated = ["2030-01-02T00:00:00Z", "2030-01-02T00:00:00Z", "2030-01-03T00:00:00Z", "2030-01-01T00:00:00Z"];
         for (int index = 0; index < updated.Length; index++)
         {

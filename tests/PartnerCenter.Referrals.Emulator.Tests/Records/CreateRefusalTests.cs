@@ -16,7 +16,7 @@ public sealed class CreateRefusalTests
         { "favorite", "\"true\"", "favorite" },
         { "team", "{}", "team" },
         { "team", "[null]", "team/0" },
-        { "customerProfile/ids", "{}", "customerProfile/ids" },
+        { "customerProfile/ids", """{"profileType":"Duns","id":"1"}""", "customerProfile/ids" },
         { "customerProfile/address", "\"US\"", "customerProfile/address" },
         { "customerProfile/address/country", "null", "customerProfile/address/country" },
         { "customerProfile/address/country", "\"USA\"", "customerProfile/address/country" },

@@ -54,6 +54,20 @@ public sealed class CreateTests
     }
 
     [Fact]
+    public async Task Customer_ids_may_be_an_empty_object_in_a_create_and_in_a_replace()
+    {
+        await using RawClient client = await RawClient.StartAsync();
+        JsonObject body = ReferralBodies.Deal();
+        body["customerProfile"]!["ids"] = new JsonObject();
+
+        JsonObject created = await client.CreatedAsync(body);
+        RawResponse replaced = await client.PutAsync(created.Changed("customerProfile/ids", new JsonObject()));
+
+        Assert.Equal("[]", created["customerProfile"]!["ids"]!.ToJsonString());
+        Assert.Equal((200, "[]"), (replaced.Status, replaced.Json["customerProfile"]!["ids"]!.ToJsonString()));
+    }
+
+    [Fact]
     public async Task A_create_sets_ids_organization_links_and_an_eTag_of_the_real_format()
     {
         await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions

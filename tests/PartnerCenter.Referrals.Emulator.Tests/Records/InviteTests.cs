@@ -53,6 +53,67 @@ public sealed class InviteTests
         AssertState(second, "Active", "Accepted");
     }
 
+    [Theory]
+    [InlineData("organizationId", "msft")]
+    [InlineData("OrganizationId", "MSFT")]
+    public async Task At_the_address_of_2018_an_organization_invites_Microsoft(string member, string microsoft)
+    {
+        await using RawClient client = await StartAsync();
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
+
+        RawResponse answer = await client.SendAsync(
+            HttpMethod.Post, client.Emulator.EndpointV1.AbsolutePath, FormOf2018(deal).With(member, microsoft).ToJsonString());
+
+        Assert.Equal(201, answer.Status);
+        JsonObject connected = answer.Json;
+        Assert.Equal((EngagementOf(deal), "msft", "Microsoft"), (
+            EngagementOf(connected), (string?)connected["organizationId"], (string?)connected["organizationName"]));
+        AssertState(connected, "New", "Pending");
+        Assert.Equal("""[{"type":"BusinessProfileLocation","id":"msft"}]""", connected["target"]!.ToJsonString());
+        client.Emulator.AcceptAsMicrosoft(IdOf(connected));
+    }
+
+    [Fact]
+    public async Task At_the_address_of_today_the_form_of_2018_is_refused_and_target_is_named()
+    {
+        await using RawClient client = await StartAsync();
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
+
+        RawResponse answer = await client.CreateAsync(FormOf2018(deal).With("organizationId", "msft"));
+
+        Assert.Equal((400, "invalidRequest", "target"), (answer.Status, answer.ErrorCode, answer.Target));
+        Assert.Contains("BusinessProfileLocation msft", (string?)answer.Error["message"], StringComparison.Ordinal);
+        Assert.Single(client.Emulator.GetReferrals());
+    }
+
+    [Theory]
+    [InlineData("/v1/referrals")]
+    [InlineData("/v1.0/engagements/referrals")]
+    public async Task Todays_form_of_an_invitation_works_at_both_addresses(string path)
+    {
+        await using RawClient client = await StartAsync();
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
+        JsonObject invitation = ReferralBodies.InvitationOfMicrosoft(EngagementOf(deal)).With("organizationId", "msft");
+
+        RawResponse answer = await client.SendAsync(HttpMethod.Post, path, invitation.ToJsonString());
+
+        Assert.Equal((201, "msft"), (answer.Status, (string?)answer.Json["organizationId"]));
+    }
+
+    [Theory]
+    [InlineData(true, 400)]
+    [InlineData(false, 201)]
+    public async Task The_consent_for_Microsofts_sellers_can_be_optional_as_in_2019(bool required, int status)
+    {
+        await using RawClient client = await RawClient.StartAsync(
+            new ReferralsEmulatorOptions { RequireSellerConsentForInvitations = required });
+        JsonObject deal = await client.CreatedAsync(ReferralBodies.Deal());
+        JsonObject invitation = ReferralBodies.InvitationOfMicrosoft(EngagementOf(deal));
+        invitation["consent"]!.AsObject().Without("consentToShareReferralWithMicrosoftSellers");
+
+        Assert.Equal(status, (await client.CreateAsync(invitation)).Status);
+    }
+
     [Fact]
     public async Task An_invitation_needs_the_type_Shared()
     {
@@ -159,6 +220,10 @@ public sealed class InviteTests
         Assert.Equal("2030-01-16T00:00:00Z", late.Json["closedDateTime"]!.GetValue<string>());
         AssertState(client.Emulator.GetReferral(accepted), "Active", "Accepted");
     }
+
+    // Wire contract 5.3.
+    private static JsonObject FormOf2018(JsonObject deal) => ReferralBodies.InvitationOfMicrosoft(EngagementOf(deal)).Without("target")
+        .With("organizationName", "Microsoft").With("status", "New").With("substatus", "Pending");
 
     private static async Task<JsonObject> InviteAsync(RawClient client)
     {

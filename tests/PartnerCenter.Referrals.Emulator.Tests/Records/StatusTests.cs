@@ -9,16 +9,33 @@ public sealed class StatusTests
     private static readonly string[] Statuses = ["None", "New", "Active", "Closed"];
     private static readonly string[] Substatuses = ["None", "Pending", "Received", "Accepted", "Won", "Lost", "Declined", "Expired"];
 
+    private static readonly string[] Closed = ["Closed/Won", "Closed/Lost", "Closed/Declined", "Closed/Expired"];
+
     private static readonly Dictionary<string, string[]> Moves = new()
     {
-        ["New/Pending"] = ["New/Pending", "New/Received", "Active/Accepted", "Closed/Declined", "Closed/Expired"],
-        ["New/Received"] = ["New/Pending", "New/Received", "Active/Accepted", "Closed/Declined", "Closed/Expired"],
-        ["Active/Accepted"] = ["Active/Accepted", "Closed/Won", "Closed/Lost"],
+        ["New/Pending"] = ["New/Pending", "New/Received", "Active/Accepted", .. Closed],
+        ["New/Received"] = ["New/Pending", "New/Received", "Active/Accepted", .. Closed],
+        ["Active/Accepted"] = ["Active/Accepted", .. Closed],
         ["Closed/Won"] = [],
         ["Closed/Lost"] = [],
         ["Closed/Declined"] = [],
         ["Closed/Expired"] = [],
         ["None/None"] = ["None/None"],
+    };
+
+    private static readonly Dictionary<string, string[]> UserInterfaceMoves = new(Moves)
+    {
+        ["New/Pending"] = ["New/Pending", "New/Received", "Active/Accepted", "Closed/Declined", "Closed/Expired"],
+        ["New/Received"] = ["New/Pending", "New/Received", "Active/Accepted", "Closed/Declined", "Closed/Expired"],
+        ["Active/Accepted"] = ["Active/Accepted", "Closed/Won", "Closed/Lost"],
+    };
+
+    private static readonly Dictionary<string, string[]> DocumentedMoves = new(Moves)
+    {
+        ["Closed/Won"] = Closed,
+        ["Closed/Lost"] = Closed,
+        ["Closed/Declined"] = Closed,
+        ["Closed/Expired"] = Closed,
     };
 
     public static TheoryData<string> Starts { get; } = [.. Moves.Keys];
@@ -27,9 +44,34 @@ public sealed class StatusTests
 
     [Theory]
     [MemberData(nameof(Starts))]
-    public async Task Only_the_transitions_of_the_status_table_are_accepted(string start)
+    public Task Open_referrals_follow_the_documented_table_and_closed_ones_stay_closed(string start) =>
+        CheckAsync(new ReferralsEmulatorOptions(), Moves, start);
+
+    [Theory]
+    [MemberData(nameof(Starts))]
+    public Task The_user_interface_closes_new_referrals_only_as_declined_or_expired(string start) =>
+        CheckAsync(new ReferralsEmulatorOptions { EnforceUserInterfaceTransitions = true }, UserInterfaceMoves, start);
+
+    [Theory]
+    [MemberData(nameof(Starts))]
+    public Task An_option_lets_a_closed_referral_be_closed_otherwise(string start) =>
+        CheckAsync(new ReferralsEmulatorOptions { AllowClosedReferralChanges = true }, DocumentedMoves, start);
+
+    [Fact]
+    public async Task An_option_lets_a_closed_referral_be_edited()
     {
-        await using RawClient client = await RawClient.StartAsync();
+        await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { AllowClosedReferralChanges = true });
+        JsonObject lost = Stored(client, "Closed/Lost");
+
+        JsonObject patched = await client.PatchedAsync(lost.Id(), """[{"op":"replace","path":"/statusReason","value":"Budget"}]""");
+        RawResponse put = await client.PutAsync(patched.Changed("name", "late"));
+
+        Assert.Equal((200, "late", "Budget"), (put.Status, (string?)put.Json["name"], (string?)put.Json["statusReason"]));
+    }
+
+    private static async Task CheckAsync(ReferralsEmulatorOptions options, Dictionary<string, string[]> moves, string start)
+    {
+        await using RawClient client = await RawClient.StartAsync(options);
         foreach (string goal in Statuses.SelectMany(status => Substatuses.Select(substatus => $"{status}/{substatus}")))
         {
             JsonObject patched = Stored(client, start);
@@ -38,7 +80,7 @@ public sealed class StatusTests
             string[] parts = goal.Split('/');
             RawResponse put = await client.PutAsync(replaced.Changed("status", parts[0]).Changed("substatus", parts[1]));
 
-            bool isAllowed = Moves[start].Contains(goal);
+            bool isAllowed = moves[start].Contains(goal);
             Assert.Equal((start, goal, isAllowed ? 204 : 400, isAllowed ? 200 : 400), (start, goal, patch.Status, put.Status));
             Assert.Equal(isAllowed ? goal : start, client.Emulator.GetReferral(patched.Id()).State());
             Assert.Equal(isAllowed ? goal : start, client.Emulator.GetReferral(replaced.Id()).State());

@@ -37,7 +37,13 @@ public sealed class LifecycleTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _emulator = await ReferralsEmulator.StartAsync(
-            new ReferralsEmulatorOptions { TimeProvider = _clock, TokenLifetime = TimeSpan.FromDays(60) }, Cancellation);
+            new ReferralsEmulatorOptions
+            {
+                TimeProvider = _clock,
+                TokenLifetime = TimeSpan.FromDays(60),
+                EnforceUserInterfaceTransitions = true,
+            },
+            Cancellation);
         _client = Deals.ClientOf(_emulator);
     }
 
@@ -78,6 +84,39 @@ public sealed class LifecycleTests : IAsyncLifetime
             // In the user interface a referral that waits for an answer has no stage; no document says that the service refuses one.
             Assert.Equal((row, isRefusedHere && !(goal.Length == 0 && status == "New")), (row, isRefusedThere));
             Assert.Equal(isRefusedHere || goal.Length == 0 ? $"{status}/{substatus}" : goal, _emulator.GetReferral(judged.Id).State());
+        }
+    }
+
+    [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Methods))]
+    public async Task The_rules_of_the_API_alone_are_those_of_its_documented_table(
+        string name, Func<IReferralsClient, Referral, ReferralCallOptions?, Task<Referral>> method, string[] allowedFrom, string goal)
+    {
+        _ = allowedFrom;
+        if (goal.Length == 0)
+        {
+            return; // The table has no stages.
+        }
+
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
+            new ReferralsEmulatorOptions { AllowClosedReferralChanges = true }, Cancellation);
+        using ReferralsClient client = Deals.ClientOf(emulator);
+        ReferralCallOptions apiOnly = new() { ClientValidation = ClientValidation.ApiOnly };
+        foreach (string state in (string[])[
+            "New/Pending", "New/Received", "Active/Accepted", "Closed/Won", "Closed/Lost", "Closed/Declined", "Closed/Expired"])
+        {
+            string id = emulator.AddReferral(ReferralBodies.Deal()
+                .With("status", state.Split('/')[0]).With("substatus", state.Split('/')[1])).Id();
+            Referral read = await client.GetAsync(id, cancellationToken: Cancellation);
+
+            bool isRefusedHere = await IsRefusedAsync<ReferralValidationException>(() => method(client, read, apiOnly));
+            string after = emulator.GetReferral(id).State();
+            bool isRefusedThere = isRefusedHere && await IsRefusedAsync<ReferralsException>(() => method(client, read, ServiceDecides));
+
+            // Only the way back from Closed is not in the table.
+            string row = $"{name} from {state}";
+            bool isBack = goal == "Active/Accepted" && state.StartsWith("Closed", StringComparison.Ordinal);
+            Assert.Equal((row, isBack, isBack ? state : goal), (row, isRefusedHere, after));
+            Assert.Equal((row, isRefusedHere), (row, isRefusedThere || emulator.Requests[^1].StatusCode == 400));
         }
     }
 
