@@ -53,7 +53,7 @@ public abstract class ReferralsCredential
     /// process ends; use the overload with a store to keep them.
     /// </param>
     /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
-    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not https.</exception>
+    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not allowed.</exception>
     public static ReferralsCredential FromRefreshToken(
         string tenantId, string clientId, string? clientSecret, string refreshToken, ReferralsCredentialOptions? options = null)
     {
@@ -77,7 +77,7 @@ public abstract class ReferralsCredential
     /// The first refresh token, for a store that is still empty or whose token has expired; null if the store already has one.
     /// </param>
     /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
-    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not https.</exception>
+    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not allowed.</exception>
     public static ReferralsCredential FromRefreshToken(
         string tenantId,
         string clientId,
@@ -105,7 +105,7 @@ public abstract class ReferralsCredential
     /// the user.
     /// </param>
     /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
-    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not https.</exception>
+    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not allowed.</exception>
     public static ReferralsCredential FromDeviceCode(
         string tenantId, string clientId, Func<ReferralsDeviceCode, CancellationToken, Task> prompt,
         ReferralsCredentialOptions? options = null)
@@ -136,7 +136,7 @@ public abstract class ReferralsCredential
     /// <param name="clientId">The id of a public client application with the redirect address <c>http://localhost</c>.</param>
     /// <param name="openBrowser">A function that opens an address in a browser; null for the system's default browser.</param>
     /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
-    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not https.</exception>
+    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not allowed.</exception>
     public static ReferralsCredential FromBrowser(
         string tenantId, string clientId, Func<Uri, Task>? openBrowser = null, ReferralsCredentialOptions? options = null)
     {
@@ -152,7 +152,8 @@ public abstract class ReferralsCredential
                 return (openBrowser is null ? request : request.WithSystemWebViewOptions(new SystemWebViewOptions
                 {
                     OpenBrowserAsync = address =>
-                        CredentialCallback.DoAsync("Opening the browser", () => openBrowser(address), cancellationToken),
+                        CredentialCallback.DoAsync(
+                            "Opening the browser", () => openBrowser(application.Reachable(address)), cancellationToken),
                 }))
                     .ExecuteAsync(cancellationToken);
             });
@@ -168,7 +169,7 @@ public abstract class ReferralsCredential
     /// <param name="userAssertion">A function that returns the user's current token. It runs for each exchange.</param>
     /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
     /// <exception cref="ArgumentException">
-    /// An argument is empty or malformed, the authority host is not https, or the options have a token cache.
+    /// An argument is empty or malformed, the authority host is not allowed, or the options have a token cache.
     /// </exception>
     public static ReferralsCredential FromUserAssertion(
         string tenantId,
@@ -198,7 +199,7 @@ public abstract class ReferralsCredential
     /// <param name="clientId">The application's id.</param>
     /// <param name="clientSecret">The application's secret (its value, not its id).</param>
     /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
-    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not https.</exception>
+    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not allowed.</exception>
     public static ReferralsCredential FromClientSecret(
         string tenantId, string clientId, string clientSecret, ReferralsCredentialOptions? options = null)
     {
@@ -216,7 +217,7 @@ public abstract class ReferralsCredential
     /// <param name="certificate">A certificate with its private RSA key, registered with the application. It is not disposed.</param>
     /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
     /// <exception cref="ArgumentException">
-    /// An argument is empty or malformed, the certificate has no private RSA key, or the authority host is not https.
+    /// An argument is empty or malformed, the certificate has no private RSA key, or the authority host is not allowed.
     /// </exception>
     public static ReferralsCredential FromCertificate(
         string tenantId, string clientId, X509Certificate2 certificate, ReferralsCredentialOptions? options = null)
@@ -244,7 +245,7 @@ public abstract class ReferralsCredential
     /// <param name="clientId">The application's id.</param>
     /// <param name="clientAssertion">A function that returns the current assertion. It runs for each token request.</param>
     /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
-    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not https.</exception>
+    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not allowed.</exception>
     public static ReferralsCredential FromAssertion(
         string tenantId, string clientId, Func<CancellationToken, ValueTask<string>> clientAssertion,
         ReferralsCredentialOptions? options = null)

@@ -45,7 +45,7 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
     internal override string? CacheFailure => _cache?.Failure;
 
     /// <summary>Creates the credential of a confidential client application, or of a public one that has no secret.</summary>
-    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not https.</exception>
+    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not allowed.</exception>
     public static RefreshTokenCredential Create(
         string tenantId, string clientId, string? clientSecret, string? initial, IRefreshTokenStore? store,
         ReferralsCredentialOptions? options)

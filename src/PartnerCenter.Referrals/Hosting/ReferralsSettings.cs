@@ -73,7 +73,8 @@ internal sealed class ReferralsSettings(IConfiguration section)
         }
 
         Uri? authority = Read<Uri>(
-            "AuthorityHost", (string text, out Uri? uri) => Uri.TryCreate(text, UriKind.Absolute, out uri), "an absolute https address");
+            "AuthorityHost", (string text, out Uri? uri) => Uri.TryCreate(text, UriKind.Absolute, out uri),
+            "an absolute https address, or http for a loopback address");
         bool handlesChallenges = ReadValue<bool>("HandleClaimsChallenges", bool.TryParse, "true or false") ?? false;
         if (_violations.Count > 0)
         {

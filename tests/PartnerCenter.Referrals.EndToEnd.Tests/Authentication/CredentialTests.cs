@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.NetworkInformation;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -81,10 +80,7 @@ public sealed class CredentialTests
     [Fact]
     public async Task A_certificate_signs_in_place_of_a_secret()
     {
-        using RSA key = RSA.Create(2048);
-        using X509Certificate2 certificate = new CertificateRequest(
-            "CN=contoso.example.com", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using X509Certificate2 certificate = Certificates.NewSelfSigned();
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
             new() { ClientCertificate = certificate, AllowAppOnlyTokens = true }, Cancellation);
         using ReferralsClient client = ClientOf(
