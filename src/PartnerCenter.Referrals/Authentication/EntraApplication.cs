@@ -106,11 +106,10 @@ internal sealed class EntraApplication
 
     private static string? RuleBrokenBy(Uri? authorityHost) => authorityHost switch
     {
-        null or { IsAbsoluteUri: false } => SchemeRule,
+        null or { IsAbsoluteUri: false } or { Scheme: not ("https" or "http") } => SchemeRule,
         _ when AddressRule.Validate(authorityHost, "AuthorityHost") is { } rule => rule,
+        { Scheme: "http" } when !AddressRule.IsLoopback(authorityHost) => SchemeRule,
         { AbsolutePath.Length: > 1 } => "AuthorityHost must have no path: the tenant id is appended.",
-        _ when authorityHost.Scheme == Uri.UriSchemeHttps => null,
-        _ when authorityHost.Scheme == Uri.UriSchemeHttp && AddressRule.IsLoopback(authorityHost) => null,
-        _ => SchemeRule,
+        _ => null,
     };
 }
