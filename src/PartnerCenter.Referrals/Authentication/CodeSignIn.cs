@@ -27,10 +27,16 @@ internal static class CodeSignIn
         Func<Uri, Task> openBrowser = options.OpenBrowser ?? SystemBrowser.OpenAsync;
         Task opening = CredentialCallback.DoAsync("Opening the browser", () => openBrowser(address), cancellationToken);
         Task<string> waiting = listener.WaitForCodeAsync(cancellationToken);
-        // A function that opens the browser may go on for as long as its browser.
+        // A function that opens the browser may go on for as long as its browser. What becomes of it after the redirect concerns nobody.
         if (await Task.WhenAny(opening, waiting).ConfigureAwait(false) == opening)
         {
             await opening.ConfigureAwait(false);
+        }
+        else
+        {
+            _ = opening.ContinueWith(
+                static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
+                TaskScheduler.Default);
         }
 
         string code = await waiting.ConfigureAwait(false);
