@@ -59,6 +59,12 @@ internal sealed class RedirectListener : IDisposable
     /// <summary>Gets the state that the sign-in page has to return.</summary>
     public string State { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
+    /// <summary>
+    /// Refuses a port that is in use, for a sign-in whose redirect MSAL listens for. MSAL's own failure does not name the port.
+    /// </summary>
+    /// <exception cref="ReferralsAuthenticationException">The port cannot be used.</exception>
+    public static void RequireFreePort(Uri redirectUri, TimeProvider time) => new RedirectListener(redirectUri, time).Dispose();
+
     /// <summary>Waits for the authorization code.</summary>
     /// <exception cref="ReferralsAuthenticationException">The sign-in page has refused the sign-in.</exception>
     public Task<string> WaitForCodeAsync(CancellationToken cancellationToken) => _code.Task.WaitAsync(cancellationToken);

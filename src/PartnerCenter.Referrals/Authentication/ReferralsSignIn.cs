@@ -47,7 +47,11 @@ public static class ReferralsSignIn
             given => authentication is null
                 ? OfPublicAsync(
                     application.Public().WithRedirectUri(valid.RedirectUri.OriginalString),
-                    app => UserSignIns.WithBrowser(application, app, valid.OpenBrowser ?? SystemBrowser.OpenAsync),
+                    app =>
+                    {
+                        RedirectListener.RequireFreePort(valid.RedirectUri, application.Time);
+                        return UserSignIns.WithBrowser(application, app, valid.OpenBrowser ?? SystemBrowser.OpenAsync);
+                    },
                     given)
                 : CodeSignIn.RunAsync(application, authentication, valid, Scopes, given),
             cancellationToken);

@@ -231,7 +231,8 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
     private static ReferralsAuthenticationException NothingStored()
     {
         const string finding = "The refresh token store is empty, and there is no initial token.";
-        const string advice = "Write the first refresh token into the store, or pass it to FromRefreshToken as initialRefreshToken.";
+        const string advice = "Write the first refresh token into the store, by a sign-in with ReferralsSignIn for example, or pass it to "
+            + "FromRefreshToken as initialRefreshToken.";
         return new($"{finding} {advice}") { Finding = finding, NextStep = advice };
     }
 

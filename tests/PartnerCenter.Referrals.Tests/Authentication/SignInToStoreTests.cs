@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using static PartnerCenter.Referrals.Tests.MockedEntra;
@@ -198,6 +200,23 @@ public sealed class SignInToStoreTests : IDisposable
                 new() { CredentialOptions = Entra, OpenBrowser = _ => throw new InvalidTimeZoneException("no display") }, Cancellation));
 
         Assert.StartsWith("Opening the browser failed. See the inner exception.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_port_in_use_ends_the_sign_in_and_is_named(bool isConfidential)
+    {
+        using TcpListener other = new(IPAddress.Loopback, 0);
+        other.Start();
+        int port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => ReferralsSignIn.WithBrowserAsync(
+                Tenant, "client", isConfidential ? Secret : null, Store,
+                new() { CredentialOptions = Entra, RedirectUri = new Uri($"http://localhost:{port}") }, Cancellation));
+
+        Assert.StartsWith($"The port {port} of the redirect address cannot be used", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
