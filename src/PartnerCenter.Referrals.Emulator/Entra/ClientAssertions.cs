@@ -15,6 +15,9 @@ namespace PartnerCenter.Referrals.Emulator;
 internal sealed class ClientAssertions(X509Certificate2? certificate, Func<string, bool>? validateFederated, TimeProvider clock)
 {
     /// <exception cref="EntraException">The assertion is malformed, outside its validity period or not trusted.</exception>
+    /// <param name="assertion">The assertion.</param>
+    /// <param name="clientId">The app that the assertion must be issued by.</param>
+    /// <param name="tokenEndpoint">Host and path of the endpoint that the assertion must be issued for.</param>
     public void Check(string assertion, string clientId, string tokenEndpoint)
     {
         string[] parts = assertion.Split('.');
@@ -52,7 +55,10 @@ internal sealed class ClientAssertions(X509Certificate2? certificate, Func<strin
             throw EntraException.AssertionClientMismatch();
         }
 
-        if (!tokenEndpoint.Equals(claims.TextAt("aud"), StringComparison.OrdinalIgnoreCase))
+        // MSAL names https even if a program changes the address to http beneath it, which it may do on this machine.
+        if (claims.TextAt("aud") is not { } audience
+            || (!audience.Equals($"https://{tokenEndpoint}", StringComparison.OrdinalIgnoreCase)
+                && !audience.Equals($"http://{tokenEndpoint}", StringComparison.OrdinalIgnoreCase)))
         {
             throw EntraException.AssertionAudienceMismatch();
         }

@@ -27,7 +27,7 @@ internal sealed class ClientAuthentication(EntraDirectory directory, ClientAsser
                 throw EntraException.MalformedAssertion();
             }
 
-            assertions.Check(assertion, id, $"{EntraService.AuthorityOf(request)}{request.Path}");
+            assertions.Check(assertion, id, $"{request.Host}{request.Path}");
         }
         else if (secret.Length == 0)
         {

@@ -11,10 +11,13 @@ namespace PartnerCenter.Referrals;
 /// <param name="time">The clock for expiry and time limits.</param>
 /// <param name="logger">The logger for new tokens and failed renewals.</param>
 /// <param name="jitter">A function that returns a number from 0 to 1, once for each token; null for random numbers.</param>
-internal sealed class AccessTokenProvider(ReferralsCredential credential, TimeProvider time, ILogger logger, Func<double>? jitter = null)
+/// <param name="scope">The OAuth scope of the tokens.</param>
+internal sealed class AccessTokenProvider(
+    ReferralsCredential credential, TimeProvider time, ILogger logger, Func<double>? jitter = null,
+    string scope = AccessTokenProvider.Scope)
     : IDisposable
 {
-    /// <summary>Specifies the OAuth scope of the tokens (wire contract 8).</summary>
+    /// <summary>Specifies the OAuth scope of the tokens for referrals (wire contract 8).</summary>
     public const string Scope = "https://api.partner.microsoft.com/.default";
 
     private static readonly TimeSpan DelayAfterFailure = TimeSpan.FromSeconds(30);
@@ -251,7 +254,7 @@ internal sealed class AccessTokenProvider(ReferralsCredential credential, TimePr
     private TokenRenewal StartRenewal(bool mayPrompt, string? claims = null)
     {
         TokenRenewal renewal = new(
-            new ReferralsTokenRequest(Scope, _cached?.ExpiresOn, mayPrompt, claims), credential.IsInteractive && mayPrompt);
+            new ReferralsTokenRequest(scope, _cached?.ExpiresOn, mayPrompt, claims), credential.IsInteractive && mayPrompt);
         renewal.Start(RenewAsync, isOfCaller: mayPrompt);
         return renewal;
     }

@@ -14,6 +14,9 @@ internal sealed class EntraApplication
     // The capability of continuous access evaluation: an application that declares it receives claims challenges and must answer them.
     private static readonly string[] ChallengeCapabilities = ["cp1"];
 
+    private const string SchemeRule =
+        "AuthorityHost must be an absolute https address, or http for a loopback address (127.0.0.1, [::1] or localhost).";
+
     private readonly string _clientId;
     private readonly IReferralsTokenCache? _cache;
 
@@ -32,16 +35,26 @@ internal sealed class EntraApplication
             throw new ArgumentException(rule, nameof(options));
         }
 
-        Authority = new Uri(options.AuthorityHost, tenantId);
+        AuthorityHost = options.AuthorityHost;
+        Authority = new Uri(Secured(AuthorityHost), tenantId);
         TenantId = tenantId;
         _clientId = clientId;
         _cache = options.TokenCache;
         HandleClaimsChallenges = options.HandleClaimsChallenges;
         Time = options.Time;
-        HttpClients = new TokenHttpClientFactory(options.HttpMessageHandler ?? TokenHttpClientFactory.SharedHandlerFor(Authority), Time);
+        HttpMessageHandler handler = options.HttpMessageHandler ?? TokenHttpClientFactory.SharedHandlerFor(Authority);
+        HttpClients = new TokenHttpClientFactory(
+            IsPlain ? new LoopbackAuthorityHandler(AuthorityHost, handler) : handler, Time);
     }
 
+    /// <summary>Gets the tenant's address for MSAL, which is always https.</summary>
     public Uri Authority { get; }
+
+    /// <summary>Gets the sign-in host as it is set, which may be http on this machine.</summary>
+    public Uri AuthorityHost { get; }
+
+    /// <summary>Gets whether the sign-in host is an http address of this machine.</summary>
+    public bool IsPlain => AuthorityHost.Scheme == Uri.UriSchemeHttp;
 
     public string TenantId { get; }
 
@@ -83,12 +96,19 @@ internal sealed class EntraApplication
         .WithClientCapabilities(HandleClaimsChallenges ? ChallengeCapabilities : [])
         .WithHttpClientFactory(HttpClients, retryOnceOn5xx: false);
 
-    // MSAL refuses plain http for every host.
+    /// <summary>Returns an address of the sign-in service as a browser reaches it.</summary>
+    /// <param name="address">An address that MSAL has made.</param>
+    public Uri Reachable(Uri address) => IsPlain ? new Uri(AuthorityHost, address.PathAndQuery) : address;
+
+    // MSAL refuses plain http for every host, so it is given an https address with the same host and port.
+    private static Uri Secured(Uri authorityHost) =>
+        new UriBuilder(authorityHost) { Scheme = Uri.UriSchemeHttps, Port = authorityHost.Port }.Uri;
+
     private static string? RuleBrokenBy(Uri? authorityHost) => authorityHost switch
     {
-        null or { IsAbsoluteUri: false } => "AuthorityHost must be an absolute https address.",
-        _ when authorityHost.Scheme != Uri.UriSchemeHttps => "AuthorityHost must be an absolute https address.",
+        null or { IsAbsoluteUri: false } or { Scheme: not ("https" or "http") } => SchemeRule,
         _ when AddressRule.Validate(authorityHost, "AuthorityHost") is { } rule => rule,
+        { Scheme: "http" } when !AddressRule.IsLoopback(authorityHost) => SchemeRule,
         { AbsolutePath.Length: > 1 } => "AuthorityHost must have no path: the tenant id is appended.",
         _ => null,
     };

@@ -28,10 +28,13 @@ internal static class EntraErrors
         }
         catch (MsalServiceException refusal)
         {
-            // The status is 0 if MSAL itself has given up the request.
-            bool isTransient = refusal.StatusCode == 0 && refusal is not MsalUiRequiredException;
+            // The status is 0 if MSAL itself has given up the request, and if the sign-in page has refused the sign-in.
+            string? aadstsCode = AadstsCode(refusal.Message);
+            bool isTransient = refusal.StatusCode == 0
+                && refusal is not MsalUiRequiredException
+                && ((aadstsCode is null && refusal.ErrorCode != "access_denied") || IsTransientError(refusal.ErrorCode));
             throw Translate(
-                AadstsCode(refusal.Message), refusal.ErrorCode, refusal.CorrelationId, isTransient,
+                aadstsCode, refusal.ErrorCode, refusal.CorrelationId, isTransient,
                 refusal.Headers?.GetRetryAfter(time, EntraResponseHandler.RenamedHeader));
         }
         catch (MsalException refusal)
@@ -71,6 +74,12 @@ internal static class EntraErrors
     public static ReferralsAuthenticationException ForeignAnswer(string finding, Exception? cause = null) =>
         new($"{finding} {EntraAdvice.ForeignAnswer}", SafeCause.Of(cause)) { Finding = finding, NextStep = EntraAdvice.ForeignAnswer };
 
+    /// <summary>Returns the failure for a sign-in that the sign-in page has refused in the browser.</summary>
+    /// <param name="error">The OAuth error of the redirect.</param>
+    /// <param name="description">Entra's text, of which only the code is used.</param>
+    public static ReferralsAuthenticationException SignInRefused(string error, string? description) => Translate(
+        AadstsCode(description ?? ""), error, correlationId: null, isTransient: IsTransientError(error), what: "sign-in");
+
     /// <summary>Returns whether a silent token request failed because the user has to sign in, as Entra or MSAL says.</summary>
     public static bool RequiresSignIn(Exception failure) =>
         failure is MsalUiRequiredException or EntraRefusalException { RequiresSignIn: true };
@@ -96,7 +105,7 @@ internal static class EntraErrors
 
     private static ReferralsAuthenticationException Translate(
         string? aadstsCode, string? oauthError, string? correlationId, bool isTransient, TimeSpan? retryAfter = null,
-        HttpStatusCode? status = null)
+        HttpStatusCode? status = null, string what = "token request")
     {
         oauthError = ForeignWord.Of(oauthError);
         correlationId = ForeignWord.Of(correlationId);
@@ -104,7 +113,7 @@ internal static class EntraErrors
         string advice = isTransient
             ? "The sign-in service is temporarily unavailable, or throttles requests; try again later."
             : EntraAdvice.For(code, oauthError);
-        string finding = $"Entra refused the token request: {code ?? (status is { } number ? $"HTTP {(int)number}" : "no code")}.";
+        string finding = $"Entra refused the {what}: {code ?? (status is { } number ? $"HTTP {(int)number}" : "no code")}.";
         return new ReferralsAuthenticationException($"{finding} {advice} Entra correlation id: {correlationId ?? "none"}.")
         {
             Finding = finding,
@@ -116,4 +125,7 @@ internal static class EntraErrors
             RetryAfter = retryAfter,
         };
     }
+
+    // The page has no status, only the error of RFC 6749, section 4.1.2.1.
+    private static bool IsTransientError(string? error) => error is "temporarily_unavailable" or "server_error";
 }

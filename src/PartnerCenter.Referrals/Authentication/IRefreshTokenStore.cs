@@ -18,7 +18,7 @@ namespace PartnerCenter.Referrals;
 /// again while the earlier call still runs. A write that failed or was left behind is repeated before the next token request.
 /// </para>
 /// <para>
-/// Pass the store to
+/// <see cref="ReferralsSignIn"/> writes the first token. Pass the store to
 /// <see cref="ReferralsCredential.FromRefreshToken(string, string, string?, IRefreshTokenStore, string?, ReferralsCredentialOptions?)"/>.
 /// </para>
 /// </remarks>

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Identity.Client;
 
@@ -9,8 +9,9 @@ namespace PartnerCenter.Referrals;
 /// <para>
 /// Today's service accepts only <em>App+User</em> tokens with multi-factor authentication. Unattended programs use
 /// <see cref="FromRefreshToken(string, string, string?, IRefreshTokenStore, string?, ReferralsCredentialOptions?)"/>, which follows
-/// Microsoft's <em>secure application model</em>. The methods for App tokens (<see cref="FromClientSecret"/>,
-/// <see cref="FromCertificate"/>, <see cref="FromAssertion"/>) exist because older pages of the API promised both kinds.
+/// Microsoft's <em>secure application model</em>; <see cref="ReferralsSignIn"/> obtains the refresh token. The methods for App tokens
+/// (<see cref="FromClientSecret"/>, <see cref="FromCertificate"/>, <see cref="FromAssertion"/>) exist because older pages of the API
+/// promised both kinds.
 /// </para>
 /// <para>
 /// A credential is thread-safe. Several clients can use the same credential and then share one access token. Two credentials share no
@@ -53,12 +54,27 @@ public abstract class ReferralsCredential
     /// process ends; use the overload with a store to keep them.
     /// </param>
     /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
-    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not https.</exception>
+    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not allowed.</exception>
     public static ReferralsCredential FromRefreshToken(
         string tenantId, string clientId, string? clientSecret, string refreshToken, ReferralsCredentialOptions? options = null)
     {
         StoredRefreshToken.Require(refreshToken, nameof(refreshToken));
-        return RefreshTokenCredential.Create(tenantId, clientId, clientSecret, refreshToken, null, options);
+        return RefreshTokenCredential.Create(tenantId, clientId, SecretOf(clientSecret), refreshToken, null, options);
+    }
+
+    /// <inheritdoc cref="FromRefreshToken(string, string, string?, string, ReferralsCredentialOptions?)"/>
+    /// <param name="tenantId">The partner's Entra tenant: its GUID or one of its domains.</param>
+    /// <param name="clientId">The application that the consent was given to. A refresh token works for that application only.</param>
+    /// <param name="authentication">The application's certificate, assertion or secret; null for a public client application.</param>
+    /// <param name="refreshToken">The newest refresh token. Rotated ones are kept in memory only.</param>
+    /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
+    [OverloadResolutionPriority(-1)] // A null stays the null of a secret, as long as nobody says otherwise.
+    public static ReferralsCredential FromRefreshToken(
+        string tenantId, string clientId, ReferralsClientAuthentication? authentication, string refreshToken,
+        ReferralsCredentialOptions? options = null)
+    {
+        StoredRefreshToken.Require(refreshToken, nameof(refreshToken));
+        return RefreshTokenCredential.Create(tenantId, clientId, authentication, refreshToken, null, options);
     }
 
     /// <summary>
@@ -77,7 +93,7 @@ public abstract class ReferralsCredential
     /// The first refresh token, for a store that is still empty or whose token has expired; null if the store already has one.
     /// </param>
     /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
-    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not https.</exception>
+    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not allowed.</exception>
     public static ReferralsCredential FromRefreshToken(
         string tenantId,
         string clientId,
@@ -86,13 +102,28 @@ public abstract class ReferralsCredential
         string? initialRefreshToken = null,
         ReferralsCredentialOptions? options = null)
     {
+        return FromRefreshToken(tenantId, clientId, SecretOf(clientSecret), store, initialRefreshToken, options);
+    }
+
+    /// <inheritdoc cref="FromRefreshToken(string, string, string?, IRefreshTokenStore, string?, ReferralsCredentialOptions?)"/>
+    /// <param name="tenantId">The partner's Entra tenant: its GUID or one of its domains.</param>
+    /// <param name="clientId">The application that the consent was given to. A refresh token works for that application only.</param>
+    /// <param name="authentication">The application's certificate, assertion or secret; null for a public client application.</param>
+    /// <param name="store">The store of the refresh token. Its token takes precedence over the initial one.</param>
+    /// <param name="initialRefreshToken">The first refresh token; null if the store already has one.</param>
+    /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
+    [OverloadResolutionPriority(-1)]
+    public static ReferralsCredential FromRefreshToken(
+        string tenantId, string clientId, ReferralsClientAuthentication? authentication, IRefreshTokenStore store,
+        string? initialRefreshToken = null, ReferralsCredentialOptions? options = null)
+    {
         ArgumentNullException.ThrowIfNull(store);
         if (initialRefreshToken is not null)
         {
             StoredRefreshToken.Require(initialRefreshToken, nameof(initialRefreshToken));
         }
 
-        return RefreshTokenCredential.Create(tenantId, clientId, clientSecret, initialRefreshToken, store, options);
+        return RefreshTokenCredential.Create(tenantId, clientId, authentication, initialRefreshToken, store, options);
     }
 
     /// <summary>
@@ -105,7 +136,7 @@ public abstract class ReferralsCredential
     /// the user.
     /// </param>
     /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
-    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not https.</exception>
+    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not allowed.</exception>
     public static ReferralsCredential FromDeviceCode(
         string tenantId, string clientId, Func<ReferralsDeviceCode, CancellationToken, Task> prompt,
         ReferralsCredentialOptions? options = null)
@@ -113,19 +144,7 @@ public abstract class ReferralsCredential
         EntraApplication application = new(tenantId, clientId, options);
         ArgumentNullException.ThrowIfNull(prompt);
         IPublicClientApplication app = application.Public().Build();
-        return new UserCredential(
-            application,
-            app,
-            (scopes, claims, cancellationToken) => app.AcquireTokenWithDeviceCode(
-                scopes,
-                code => CredentialCallback.DoAsync(
-                    "The prompt for the device code",
-                    () => prompt(
-                        new ReferralsDeviceCode(code.UserCode, new Uri(code.VerificationUrl), code.Message, code.ExpiresOn),
-                        cancellationToken),
-                    cancellationToken))
-                .WithClaims(claims)
-                .ExecuteAsync(cancellationToken));
+        return new UserCredential(application, app, UserSignIns.WithDeviceCode(app, prompt));
     }
 
     /// <summary>
@@ -136,26 +155,13 @@ public abstract class ReferralsCredential
     /// <param name="clientId">The id of a public client application with the redirect address <c>http://localhost</c>.</param>
     /// <param name="openBrowser">A function that opens an address in a browser; null for the system's default browser.</param>
     /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
-    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not https.</exception>
+    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not allowed.</exception>
     public static ReferralsCredential FromBrowser(
         string tenantId, string clientId, Func<Uri, Task>? openBrowser = null, ReferralsCredentialOptions? options = null)
     {
         EntraApplication application = new(tenantId, clientId, options);
         IPublicClientApplication app = application.Public().WithRedirectUri("http://localhost").Build();
-        return new UserCredential(
-            application,
-            app,
-            (scopes, claims, cancellationToken) =>
-            {
-                AcquireTokenInteractiveParameterBuilder request =
-                    app.AcquireTokenInteractive(scopes).WithUseEmbeddedWebView(false).WithClaims(claims);
-                return (openBrowser is null ? request : request.WithSystemWebViewOptions(new SystemWebViewOptions
-                {
-                    OpenBrowserAsync = address =>
-                        CredentialCallback.DoAsync("Opening the browser", () => openBrowser(address), cancellationToken),
-                }))
-                    .ExecuteAsync(cancellationToken);
-            });
+        return new UserCredential(application, app, UserSignIns.WithBrowser(application, app, openBrowser));
     }
 
     /// <summary>
@@ -168,7 +174,7 @@ public abstract class ReferralsCredential
     /// <param name="userAssertion">A function that returns the user's current token. It runs for each exchange.</param>
     /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
     /// <exception cref="ArgumentException">
-    /// An argument is empty or malformed, the authority host is not https, or the options have a token cache.
+    /// An argument is empty or malformed, the authority host is not allowed, or the options have a token cache.
     /// </exception>
     public static ReferralsCredential FromUserAssertion(
         string tenantId,
@@ -198,13 +204,12 @@ public abstract class ReferralsCredential
     /// <param name="clientId">The application's id.</param>
     /// <param name="clientSecret">The application's secret (its value, not its id).</param>
     /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
-    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not https.</exception>
+    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not allowed.</exception>
     public static ReferralsCredential FromClientSecret(
         string tenantId, string clientId, string clientSecret, ReferralsCredentialOptions? options = null)
     {
         EntraApplication application = new(tenantId, clientId, options);
-        ArgumentException.ThrowIfNullOrWhiteSpace(clientSecret);
-        return new AppCredential(application, application.Confidential().WithClientSecret(clientSecret));
+        return new AppCredential(application, ReferralsClientAuthentication.FromSecret(clientSecret).AddTo(application.Confidential()));
     }
 
     /// <summary>
@@ -216,24 +221,13 @@ public abstract class ReferralsCredential
     /// <param name="certificate">A certificate with its private RSA key, registered with the application. It is not disposed.</param>
     /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
     /// <exception cref="ArgumentException">
-    /// An argument is empty or malformed, the certificate has no private RSA key, or the authority host is not https.
+    /// An argument is empty or malformed, the certificate has no private RSA key, or the authority host is not allowed.
     /// </exception>
     public static ReferralsCredential FromCertificate(
         string tenantId, string clientId, X509Certificate2 certificate, ReferralsCredentialOptions? options = null)
     {
         EntraApplication application = new(tenantId, clientId, options);
-        ArgumentNullException.ThrowIfNull(certificate);
-        using (RSA? key = certificate.GetRSAPrivateKey())
-        {
-            if (key is null)
-            {
-                throw new ArgumentException(
-                    "The certificate has no private RSA key, so it cannot sign. Pass a certificate with its private key.",
-                    nameof(certificate));
-            }
-        }
-
-        return new AppCredential(application, application.Confidential().WithCertificate(certificate));
+        return new AppCredential(application, ReferralsClientAuthentication.FromCertificate(certificate).AddTo(application.Confidential()));
     }
 
     /// <summary>
@@ -244,17 +238,14 @@ public abstract class ReferralsCredential
     /// <param name="clientId">The application's id.</param>
     /// <param name="clientAssertion">A function that returns the current assertion. It runs for each token request.</param>
     /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
-    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not https.</exception>
+    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not allowed.</exception>
     public static ReferralsCredential FromAssertion(
         string tenantId, string clientId, Func<CancellationToken, ValueTask<string>> clientAssertion,
         ReferralsCredentialOptions? options = null)
     {
         EntraApplication application = new(tenantId, clientId, options);
-        ArgumentNullException.ThrowIfNull(clientAssertion);
         return new AppCredential(
-            application,
-            application.Confidential().WithClientAssertion(
-                request => CredentialCallback.TextAsync("The client assertion", clientAssertion, request.CancellationToken)));
+            application, ReferralsClientAuthentication.FromAssertion(clientAssertion).AddTo(application.Confidential()));
     }
 
     /// <summary>Creates a credential that gets its tokens from a function of yours: from a vault, a broker or another library.</summary>
@@ -293,4 +284,7 @@ public abstract class ReferralsCredential
 
     private protected abstract Task<ReferralsAccessToken> RequestAsync(
         ReferralsTokenRequest request, CancellationToken cancellationToken);
+
+    private static ReferralsClientAuthentication? SecretOf(string? clientSecret) =>
+        clientSecret is null ? null : ReferralsClientAuthentication.FromSecret(clientSecret);
 }

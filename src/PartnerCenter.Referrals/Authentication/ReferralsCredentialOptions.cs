@@ -5,7 +5,8 @@ public sealed class ReferralsCredentialOptions
 {
     /// <summary>
     /// Gets the sign-in host, <c>https://login.microsoftonline.com</c> by default. It has no user name, path, query or fragment. It must be
-    /// https, because MSAL, the library that requests the tokens, refuses anything else.
+    /// https, because secrets and tokens pass through it, or http for a loopback address, which is one of 127.0.0.0/8, <c>[::1]</c> or
+    /// <c>localhost</c>: an emulator in another process, for example.
     /// </summary>
     public Uri AuthorityHost { get; init; } = new("https://login.microsoftonline.com");
 

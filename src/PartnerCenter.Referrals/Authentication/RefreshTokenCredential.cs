@@ -15,7 +15,7 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
     private readonly StoredRefreshToken? _store;
     private readonly SharedTokenCache? _cache;
     private readonly LimitedWait _exchange;
-    // Serializes token requests: a diagnosis, or a client with another clock, may send one in addition to the token provider.
+    // Serializes token requests: a diagnosis, or a client with another clock or scope, may send one in addition to the token provider.
     private readonly SemaphoreSlim _turn = new(1);
     private byte[] _serializedTokens = "{}"u8.ToArray();
     private IAccount? _account;
@@ -44,21 +44,16 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
 
     internal override string? CacheFailure => _cache?.Failure;
 
-    /// <summary>Creates the credential of a confidential client application, or of a public one that has no secret.</summary>
-    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not https.</exception>
+    /// <summary>Creates the credential of a confidential client application, or of a public one, which has no authentication.</summary>
+    /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not allowed.</exception>
     public static RefreshTokenCredential Create(
-        string tenantId, string clientId, string? clientSecret, string? initial, IRefreshTokenStore? store,
+        string tenantId, string clientId, ReferralsClientAuthentication? authentication, string? initial, IRefreshTokenStore? store,
         ReferralsCredentialOptions? options)
     {
         EntraApplication application = new(tenantId, clientId, options);
-        if (clientSecret is not null)
-        {
-            ArgumentException.ThrowIfNullOrWhiteSpace(clientSecret);
-        }
-
-        IClientApplicationBase app = clientSecret is null
+        IClientApplicationBase app = authentication is null
             ? application.Public().Build()
-            : application.Confidential().WithClientSecret(clientSecret).Build();
+            : authentication.AddTo(application.Confidential()).Build();
         return new RefreshTokenCredential(application, app, initial, store);
     }
 
@@ -71,6 +66,7 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
             // If the store failed to write the last rotated token, that write is retried before Entra receives another token request.
             if (_unstored is { } unstored
                 && await StoreAsync(unstored).ConfigureAwait(false) is var token
+                && unstored.Scope == request.Scope
                 && request.IsAnsweredBy(token, Application.Time.GetUtcNow()))
             {
                 return token;
@@ -78,7 +74,8 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
 
             string? stored = _store is null ? null : await _store.ReadAsync(cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            return await KeepAsync(await AskAsync(request, stored).ConfigureAwait(false), stored).ConfigureAwait(false);
+            return await KeepAsync(
+                request.Scope, await AskAsync(request, stored).ConfigureAwait(false), stored).ConfigureAwait(false);
         }
         finally
         {
@@ -99,7 +96,7 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
                         ?? await RedeemAsync(request, stored, left).ConfigureAwait(false),
                     Application.Time),
                 limit.Token,
-                late: result => KeepLateAsync(result, stored)).ConfigureAwait(false);
+                late: result => KeepLateAsync(request.Scope, result, stored)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
@@ -164,22 +161,22 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
         }
     }
 
-    private Task<ReferralsAccessToken> KeepAsync(AuthenticationResult result, string? stored)
+    private Task<ReferralsAccessToken> KeepAsync(string scope, AuthenticationResult result, string? stored)
     {
         _account = result.Account;
-        return RotationIn(result, stored) is { } rotation
+        return RotationIn(scope, result, stored) is { } rotation
             ? StoreAsync(rotation)
             : Task.FromResult(new ReferralsAccessToken(result.AccessToken, result.ExpiresOn));
     }
 
     // Deals with an answer that came after its request was left behind. Its refresh token is stored, unless the store holds another
     // one than the redeemed one by then.
-    private async Task KeepLateAsync(AuthenticationResult result, string? redeemed)
+    private async Task KeepLateAsync(string scope, AuthenticationResult result, string? redeemed)
     {
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            if (_unstored is null && RotationIn(result, redeemed) is { } rotation)
+            if (_unstored is null && RotationIn(scope, result, redeemed) is { } rotation)
             {
                 _unstored = rotation; // Stays so if the store cannot be read now.
                 if (await _store!.ReadAsync().ConfigureAwait(false) != redeemed)
@@ -189,7 +186,7 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
                 }
             }
 
-            await KeepAsync(result, redeemed).ConfigureAwait(false);
+            await KeepAsync(scope, result, redeemed).ConfigureAwait(false);
         }
         finally
         {
@@ -223,9 +220,9 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
         }
     }
 
-    private Rotation? RotationIn(AuthenticationResult result, string? stored) =>
+    private Rotation? RotationIn(string scope, AuthenticationResult result, string? stored) =>
         _store is not null && KnownTokenOf(result.Account) is { } rotated && rotated != stored
-            ? new Rotation(new ReferralsAccessToken(result.AccessToken, result.ExpiresOn), rotated)
+            ? new Rotation(scope, new ReferralsAccessToken(result.AccessToken, result.ExpiresOn), rotated)
             : null;
 
     private string? KnownTokenOf(IAccount? account) =>
@@ -234,13 +231,17 @@ internal sealed class RefreshTokenCredential : ReferralsCredential
     private static ReferralsAuthenticationException NothingStored()
     {
         const string finding = "The refresh token store is empty, and there is no initial token.";
-        const string advice = "Write the first refresh token into the store, or pass it to FromRefreshToken as initialRefreshToken.";
+        const string advice = "Write the first refresh token into the store, by a sign-in with ReferralsSignIn for example, or pass it to "
+            + "FromRefreshToken as initialRefreshToken.";
         return new($"{finding} {advice}") { Finding = finding, NextStep = advice };
     }
 
-    // A class, not a record: its ToString must not show a token.
-    private sealed class Rotation(ReferralsAccessToken accessToken, string refreshToken)
+    // The refresh token belongs to the credential, and the access token that came with it to its scope only. A class, not a record: its
+    // ToString must not show a token.
+    private sealed class Rotation(string scope, ReferralsAccessToken accessToken, string refreshToken)
     {
+        public string Scope => scope;
+
         public ReferralsAccessToken AccessToken => accessToken;
 
         public string RefreshToken => refreshToken;

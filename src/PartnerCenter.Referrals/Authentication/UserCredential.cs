@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals;
@@ -5,17 +6,22 @@ namespace PartnerCenter.Referrals;
 /// <summary>
 /// Signs in a user interactively once. After that, MSAL renews the access token with the refresh token that it holds for the account.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is never used has nothing to dispose.")]
 internal sealed class UserCredential : ReferralsCredential
 {
     private readonly IClientApplicationBase _app;
     private readonly SignIn _signIn;
     private readonly SharedTokenCache? _cache;
+    private readonly LimitedWait _authentications;
+    // One sign-in at a time: a token for another scope, or that of a diagnosis, follows from it without the user.
+    private readonly SemaphoreSlim _turn = new(1);
     private IAccount? _account;
 
     public UserCredential(EntraApplication application, IClientApplicationBase app, SignIn signIn)
         : base(application.Time)
     {
         Application = application;
+        _authentications = new LimitedWait(application.Time);
         _app = app;
         _signIn = signIn;
         _cache = application.SharedCache("user");
@@ -35,12 +41,21 @@ internal sealed class UserCredential : ReferralsCredential
     private protected override async Task<ReferralsAccessToken> RequestAsync(
         ReferralsTokenRequest request, CancellationToken cancellationToken)
     {
-        AuthenticationResult result = await EntraErrors.TranslateAsync(
-            () => AuthenticateAsync(request, cancellationToken), Application.Time).ConfigureAwait(false);
-        // A sign-in that was left behind must not take the place of a newer one, of another user for example.
-        cancellationToken.ThrowIfCancellationRequested();
-        Volatile.Write(ref _account, result.Account);
-        return new ReferralsAccessToken(result.AccessToken, result.ExpiresOn);
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // A sign-in that is left behind gives up its turn, and must not take the place of a newer one, of another user for example.
+            AuthenticationResult result = await _authentications.RunAsync(
+                left => EntraErrors.TranslateAsync(() => AuthenticateAsync(request, left), Application.Time),
+                cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            Volatile.Write(ref _account, result.Account);
+            return new ReferralsAccessToken(result.AccessToken, result.ExpiresOn);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private async Task<AuthenticationResult> AuthenticateAsync(ReferralsTokenRequest request, CancellationToken cancellationToken)

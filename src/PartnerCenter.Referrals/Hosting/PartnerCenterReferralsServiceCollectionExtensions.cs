@@ -14,11 +14,14 @@ public static class PartnerCenterReferralsServiceCollectionExtensions
     /// <param name="services">The service collection to add the client to.</param>
     /// <param name="section">
     /// The section with the settings, all on one level. The credential consists of <c>TenantId</c>, <c>ClientId</c>, <c>ClientSecret</c>,
-    /// <c>RefreshToken</c>, <c>RefreshTokenFile</c>, <c>HandleClaimsChallenges</c> and <c>AuthorityHost</c>; without a refresh token and a
-    /// file for it, the client requests App tokens. The other settings have the names of <see cref="ReferralsClientOptions"/>:
-    /// <c>Endpoint</c> (an address, <c>Production</c> or <c>V1</c>), <c>Timeout</c>, <c>AttemptTimeout</c>, <c>RetryDelay</c>,
-    /// <c>MaxAttempts</c>, <c>MaxConflictRetries</c>, <c>ResolveUnknownOutcomes</c>, <c>CheckOpenInvitations</c>, <c>MaxResponseSize</c>,
-    /// <c>ClientValidation</c>, <c>ApplicationName</c> and <c>ClientName</c>. The settings are read when the client is first created.
+    /// <c>RefreshToken</c>, <c>RefreshTokenFile</c>, <c>RefreshTokenStore</c>, <c>HandleClaimsChallenges</c> and <c>AuthorityHost</c>;
+    /// without a refresh token and a store for it, the client requests App tokens. If no file is set, an
+    /// <see cref="IRefreshTokenStore"/> of the container is the store: for a client with a name, the keyed service with that name.
+    /// <c>RefreshTokenStore</c> (<c>File</c> or <c>Service</c>) requires one of the two. The other settings have the names of
+    /// <see cref="ReferralsClientOptions"/>: <c>Endpoint</c> (an address, <c>Production</c> or <c>V1</c>), <c>Timeout</c>,
+    /// <c>AttemptTimeout</c>, <c>RetryDelay</c>, <c>MaxAttempts</c>, <c>MaxConflictRetries</c>, <c>ResolveUnknownOutcomes</c>,
+    /// <c>CheckOpenInvitations</c>, <c>MaxResponseSize</c>, <c>ClientValidation</c>, <c>ApplicationName</c> and <c>ClientName</c>. The
+    /// settings are read when the client is first created.
     /// </param>
     /// <param name="configure">
     /// A function that runs after the settings are read, for options that settings cannot hold, such as another credential; null for none.
@@ -147,13 +150,18 @@ public static class PartnerCenterReferralsServiceCollectionExtensions
             options.ClientName ??= string.IsNullOrWhiteSpace(name) ? null : name;
             if (section is not null)
             {
-                new ReferralsSettings(section).ApplyTo(options);
+                new ReferralsSettings(section, RefreshTokenStoreOf(provider, name)).ApplyTo(options);
             }
 
             options.LoggerFactory = provider.GetService<ILoggerFactory>();
             configure?.Invoke(provider, options);
         });
-        services.AddSingleton<IValidateOptions<ReferralsClientOptions>>(new SettingsValidation(name, section));
+        services.AddSingleton<IValidateOptions<ReferralsClientOptions>>(provider => new SettingsValidation(
+            name, section, section is null ? null : RefreshTokenStoreOf(provider, name)));
         return new ClientRegistration(services, name).Add();
     }
+
+    // A client with a name never gets the store without a key, which would mix the sign-ins of two clients.
+    private static IRefreshTokenStore? RefreshTokenStoreOf(IServiceProvider provider, string name) =>
+        name.Length == 0 ? provider.GetService<IRefreshTokenStore>() : provider.GetKeyedService<IRefreshTokenStore>(name);
 }

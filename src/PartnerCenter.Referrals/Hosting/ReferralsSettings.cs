@@ -4,13 +4,16 @@ using Microsoft.Extensions.Configuration;
 namespace PartnerCenter.Referrals;
 
 /// <summary>Reads the settings of a configuration section into options without reflection.</summary>
-internal sealed class ReferralsSettings(IConfiguration section)
+/// <param name="section">The section.</param>
+/// <param name="service">The refresh token store that the container has for the client; null for none.</param>
+internal sealed class ReferralsSettings(IConfiguration section, IRefreshTokenStore? service)
 {
     private static readonly string[] Names =
     [
-        "TenantId", "ClientId", "ClientSecret", "RefreshToken", "RefreshTokenFile", "HandleClaimsChallenges", "AuthorityHost",
-        "Endpoint", "Timeout", "AttemptTimeout", "RetryDelay", "MaxAttempts", "MaxConflictRetries", "ResolveUnknownOutcomes",
-        "CheckOpenInvitations", "MaxResponseSize", "ClientValidation", "ApplicationName", "ClientName",
+        "TenantId", "ClientId", "ClientSecret", "RefreshToken", "RefreshTokenFile", "RefreshTokenStore", "HandleClaimsChallenges",
+        "AuthorityHost", "Endpoint", "Timeout", "AttemptTimeout", "RetryDelay", "MaxAttempts", "MaxConflictRetries",
+        "ResolveUnknownOutcomes", "CheckOpenInvitations", "MaxResponseSize", "ClientValidation", "ApplicationName",
+        "ClientName",
     ];
 
     private readonly List<string> _violations = [];
@@ -58,8 +61,8 @@ internal sealed class ReferralsSettings(IConfiguration section)
     private ReferralsCredential? ReadCredential()
     {
         string? tenant = Text("TenantId"), client = Text("ClientId"), secret = Text("ClientSecret"), refreshToken = Text("RefreshToken"),
-            file = Text("RefreshTokenFile");
-        if (tenant is null && client is null && secret is null && refreshToken is null && file is null)
+            file = Text("RefreshTokenFile"), place = Text("RefreshTokenStore");
+        if ((tenant ?? client ?? secret ?? refreshToken ?? file ?? place) is null)
         {
             return null;
         }
@@ -67,14 +70,16 @@ internal sealed class ReferralsSettings(IConfiguration section)
         NamesCredential = true;
         Require(tenant, "TenantId", "the partner's Entra tenant");
         Require(client, "ClientId", "the id of the application registration");
-        if (refreshToken is null && file is null)
+        IRefreshTokenStore? store = ReadStore(file);
+        if (refreshToken is null && store is null && place is null)
         {
             Require(
                 secret, "RefreshToken", "the refresh token of the secure application model (or set ClientSecret alone for an App token)");
         }
 
         Uri? authority = Read<Uri>(
-            "AuthorityHost", (string text, out Uri? uri) => Uri.TryCreate(text, UriKind.Absolute, out uri), "an absolute https address");
+            "AuthorityHost", (string text, out Uri? uri) => Uri.TryCreate(text, UriKind.Absolute, out uri),
+            "an absolute https address, or http for a loopback address");
         bool handlesChallenges = ReadValue<bool>("HandleClaimsChallenges", bool.TryParse, "true or false") ?? false;
         if (_violations.Count > 0)
         {
@@ -89,8 +94,8 @@ internal sealed class ReferralsSettings(IConfiguration section)
         };
         try
         {
-            return file is not null
-                ? ReferralsCredential.FromRefreshToken(tenant!, client!, secret, new FileRefreshTokenStore(file), refreshToken, options)
+            return store is not null
+                ? ReferralsCredential.FromRefreshToken(tenant!, client!, secret, store, refreshToken, options)
                 : refreshToken is not null
                 ? ReferralsCredential.FromRefreshToken(tenant!, client!, secret, refreshToken, options)
                 : ReferralsCredential.FromClientSecret(tenant!, client!, secret!, options);
@@ -102,6 +107,34 @@ internal sealed class ReferralsSettings(IConfiguration section)
                     + refusal.Message);
             return null;
         }
+    }
+
+    private IRefreshTokenStore? ReadStore(string? file)
+    {
+        bool? isService = ReadValue<bool>(
+            "RefreshTokenStore",
+            (string text, out bool named) =>
+            {
+                named = text.Equals("Service", StringComparison.OrdinalIgnoreCase);
+                return named || text.Equals("File", StringComparison.OrdinalIgnoreCase);
+            },
+            "File or Service");
+        if (isService == false)
+        {
+            Require(file, "RefreshTokenFile", "the path of the file, because RefreshTokenStore is File");
+        }
+        else if (isService == true && file is not null)
+        {
+            _violations.Add($"{section.PathOf("RefreshTokenFile")} must not be set, because RefreshTokenStore is Service.");
+        }
+        else if (isService == true && service is null)
+        {
+            _violations.Add(
+                $"{section.PathOf("RefreshTokenStore")} is Service, but the container has no {nameof(IRefreshTokenStore)} for the client. "
+                    + "Register one: for a client with a name, as a keyed service with that name.");
+        }
+
+        return file is not null ? new FileRefreshTokenStore(file) : isService == false ? null : service;
     }
 
     private string? Text(string name) => section[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;

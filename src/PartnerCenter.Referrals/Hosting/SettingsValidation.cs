@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 namespace PartnerCenter.Referrals;
 
 /// <summary>Validates the settings when the host starts, and reports all wrong ones at once, each by its name.</summary>
-internal sealed class SettingsValidation(string name, IConfiguration? section) : IValidateOptions<ReferralsClientOptions>
+internal sealed class SettingsValidation(string name, IConfiguration? section, IRefreshTokenStore? store)
+    : IValidateOptions<ReferralsClientOptions>
 {
     public ValidateOptionsResult Validate(string? optionsName, ReferralsClientOptions options)
     {
@@ -19,7 +20,7 @@ internal sealed class SettingsValidation(string name, IConfiguration? section) :
             return Result(violations.Select(violation => $"{nameof(ReferralsClientOptions)}.{violation}"));
         }
 
-        ReferralsSettings settings = new(section);
+        ReferralsSettings settings = new(section, store);
         settings.ApplyTo(new ReferralsClientOptions());
         IEnumerable<string> missing = options.Credential is null && !settings.NamesCredential
             ? [$"{section.PathOf("TenantId")}, ClientId, ClientSecret and RefreshToken are missing. Set them, or set Credential in code."]

@@ -1,9 +1,5 @@
-using System.Net;
-using System.Net.NetworkInformation;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using System.Text.RegularExpressions;
 using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
@@ -51,7 +47,7 @@ public sealed class CredentialTests
             address =>
             {
                 opened.Add(address);
-                browsing = BrowseAsync(emulator, address);
+                browsing = Person.SignInAsync(emulator, address, Cancellation);
                 return Task.CompletedTask;
             },
             Deals.SignIn(emulator)));
@@ -81,10 +77,7 @@ public sealed class CredentialTests
     [Fact]
     public async Task A_certificate_signs_in_place_of_a_secret()
     {
-        using RSA key = RSA.Create(2048);
-        using X509Certificate2 certificate = new CertificateRequest(
-            "CN=contoso.example.com", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using X509Certificate2 certificate = Certificates.NewSelfSigned();
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
             new() { ClientCertificate = certificate, AllowAppOnlyTokens = true }, Cancellation);
         using ReferralsClient client = ClientOf(
@@ -111,26 +104,6 @@ public sealed class CredentialTests
             emulator, ReferralsCredential.FromAssertion(emulator.TenantId, emulator.ClientId, _ => new(federated), Deals.SignIn(emulator)));
 
         Assert.False((await client.CreateAsync(Deals.CoSell, cancellationToken: Cancellation)).IsDraft);
-    }
-
-    /// <summary>Reads Entra's page and posts its form to the loopback address, as a browser does.</summary>
-    private static async Task BrowseAsync(ReferralsEmulator emulator, Uri address)
-    {
-        // MSAL opens the browser before it listens; a person is slower than that.
-        int port = new Uri(Uri.UnescapeDataString(Regex.Match(address.Query, "redirect_uri=([^&]*)").Groups[1].Value)).Port;
-        while (!IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port))
-        {
-            Cancellation.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-
-        using HttpClient entra = new(emulator.CreateEntraHandler());
-        string page = WebUtility.HtmlDecode(await entra.GetStringAsync(address, Cancellation));
-        Uri back = new(Regex.Match(page, "action=\"([^\"]*)\"").Groups[1].Value);
-        using FormUrlEncodedContent form = new(Regex.Matches(page, "name=\"([^\"]*)\" value=\"([^\"]*)\"")
-            .ToDictionary(field => field.Groups[1].Value, field => field.Groups[2].Value));
-        using HttpClient loopback = new();
-        (await loopback.PostAsync(back, form, Cancellation)).Dispose();
     }
 
     private static string Encoded(string json) => System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));

@@ -48,9 +48,15 @@ public sealed class CredentialArgumentTests
     [InlineData("https://login.contoso.example.com?planted=1", "no query, fragment or user name")]
     [InlineData("https://login.contoso.example.com/#planted", "no query, fragment or user name")]
     [InlineData("https://login.contoso.example.com/planted", "no path")]
-    [InlineData("http://localhost", "an absolute https address")]
+    [InlineData("http://login.contoso.example.com", "an absolute https address")]
+    [InlineData("http://loopback", "an absolute https address")]
+    [InlineData("http://contoso.localhost", "an absolute https address")]
+    [InlineData("http://128.0.0.1", "an absolute https address")]
+    [InlineData("http://[::2]", "an absolute https address")]
+    [InlineData("http://planted@localhost", "no query, fragment or user name")]
+    [InlineData("http://localhost/planted", "no path")]
     [InlineData("file:///planted", "an absolute https address")]
-    public void An_authority_host_is_an_https_host_and_nothing_else(string host, string rule)
+    public void An_authority_host_is_https_or_loopback_and_nothing_else(string host, string rule)
     {
         ArgumentException refusal = Assert.Throws<ArgumentException>(
             "options",

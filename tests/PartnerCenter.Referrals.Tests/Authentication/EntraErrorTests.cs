@@ -216,7 +216,7 @@ public sealed class EntraErrorTests : IDisposable
             "refreshToken",
             Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromRefreshToken(Tenant, "c", null, "")).ParamName);
         Assert.Equal("options", Assert.ThrowsAny<ArgumentException>(() => ReferralsCredential.FromClientSecret(
-            Tenant, "c", "s", new ReferralsCredentialOptions { AuthorityHost = new Uri("http://127.0.0.1:1") })).ParamName);
+            Tenant, "c", "s", new ReferralsCredentialOptions { AuthorityHost = new Uri("http://192.0.2.1:1") })).ParamName);
     }
 
     public void Dispose() => _entra.Dispose();

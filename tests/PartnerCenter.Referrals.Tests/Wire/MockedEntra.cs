@@ -40,13 +40,14 @@ internal sealed class MockedEntra : HttpMessageHandler
     });
 
     /// <summary>Issues a token and a refresh token for a user.</summary>
-    public MockedEntra GivesUser(string token, string refreshToken = "refresh-1", string user = "ada", int lifetime = 3600) =>
+    public MockedEntra GivesUser(string token, string refreshToken = "refresh-1", string user = "ada", int lifetime = 3600,
+        string scope = Scope) =>
         RespondsWith(HttpStatusCode.OK, new JsonObject
         {
             ["token_type"] = "Bearer",
             ["expires_in"] = lifetime,
             ["access_token"] = token,
-            ["scope"] = Scope,
+            ["scope"] = scope,
             ["refresh_token"] = refreshToken,
             ["id_token"] = Encoded("""{"alg":"none"}""")
             + "."
