@@ -252,8 +252,9 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     {
         var bearer = new BearerAuthorization(_entra.AccessTokens, _options.AllowAppOnlyTokens, _options.MfaErrorFormat, Faults.Claims);
         var gateway = new ApiGateway(new ReferralsApi(_store, bearer, _options), _clock);
+        var control = new ControlService(new ControlledParts(_store, _entra.DeviceCodes, Faults, _log, _clock, () => Endpoint));
         var application = new EmulatorApplication(
-            gateway, _entra.Service, Faults, _log, _clock, _options.ResponseDelay, _server.Stopping);
+            gateway, _entra.Service, control, Faults, _log, _clock, _options.ResponseDelay, _server.Stopping);
         return _server.StartAsync(application, cancellationToken);
     }
 }
