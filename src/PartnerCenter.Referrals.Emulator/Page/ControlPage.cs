@@ -54,7 +54,7 @@ internal sealed class ControlPage(ControlledParts parts)
 
     private Html Clock() => $"""
         <section id="clock"><h2>Clock</h2>
-        <p><time>{DateTimeOffsetConverter.Write(parts.Clock.GetUtcNow())}</time></p>
+        <p>{PageTime.Of(parts.Clock.GetUtcNow())}</p>
         <form method="post" action="/emulator/clock">
         <label>Days <input name="days" type="number" min="0" value="15"></label>
         <label>Hours <input name="hours" type="number" min="0" value="0"></label>
@@ -110,7 +110,7 @@ internal sealed class ControlPage(ControlledParts parts)
     {
         IReadOnlyList<RecordedRequest> requests = parts.Log.Snapshot();
         IEnumerable<Html> rows = requests.TakeLast(MaxRequests).Reverse().Select(request => (Html)$"""
-            <tr><td><time>{DateTimeOffsetConverter.Write(request.ReceivedAt)}</time></td><td>{request.Method}</td>
+            <tr><td>{PageTime.Of(request.ReceivedAt)}</td><td>{request.Method}</td>
             <td class="path">{request.Path}{request.Query}</td><td>{request.StatusCode}</td><td>{request.Fault?.ToString()}</td></tr>
 
             """);

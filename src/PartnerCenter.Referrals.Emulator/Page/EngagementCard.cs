@@ -17,9 +17,12 @@ internal static class EngagementCard
         <td><bdi>{referral.TextAt("customerProfile/name")}</bdi></td>
         <td><bdi>{referral.TextAt("organizationName")}</bdi><br><small>{referral.TextAt("direction")} {referral.TextAt("type")}</small></td>
         <td><span class="status {StyleOf(referral)}">{referral.TextAt("status")}/{referral.TextAt("substatus")}</span>{Registration(referral)}</td>
-        <td><time>{referral.TextAt("updatedDateTime")}</time></td></tr>
+        <td>{Updated(referral)}</td></tr>
         {Answer(referral)}{Review(referral)}
         """;
+
+    private static Html Updated(JsonObject referral) =>
+        referral.DateAt("updatedDateTime") is { } time ? PageTime.Of(time) : $"""{referral.TextAt("updatedDateTime")}""";
 
     private static string StyleOf(JsonObject referral) => referral.TextAt("status") switch
     {
