@@ -10,7 +10,8 @@ internal static class Program
 
     private static async Task<int> Main(string[] args)
     {
-        ParseResult parsed = new RootCommand("Tools for the Microsoft Partner Center Referrals API.") { EmulateCommand.Create() }.Parse(args);
+        var root = new RootCommand("Tools for the Microsoft Partner Center Referrals API.") { EmulateCommand.Create() };
+        ParseResult parsed = root.Parse(args);
         int code = await parsed.InvokeAsync();
 
         // The library reports a wrong command line with 1, as a command that failed would.

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Implements what the page's forms and the JSON endpoints do, one method each. Each returns what the JSON response contains.</summary>
+/// <summary>
+/// Implements what the page's forms and the JSON endpoints do, one method each. Each returns what the JSON response contains.
+/// </summary>
 internal sealed class ControlActions(ControlledParts parts, ControlDocuments documents)
 {
     private const int MaxFaults = 1_000;

@@ -38,13 +38,20 @@ internal sealed class ControlFields
 
     /// <summary>Refuses fields with other names, which would have no effect.</summary>
     /// <exception cref="ControlException">There is another field.</exception>
-    public ControlFields Only(params IReadOnlyList<string> names) => _values.Keys.FirstOrDefault(name => !names.Contains(name)) is { } unknown
-        ? throw ControlException.Malformed(
-            names.Count == 0 ? $"There is no field '{unknown}'." : $"There is no field '{unknown}': use {string.Join(", ", names)}.")
-        : this;
+    public ControlFields Only(params IReadOnlyList<string> names)
+    {
+        if (_values.Keys.FirstOrDefault(name => !names.Contains(name)) is not { } unknown)
+        {
+            return this;
+        }
+
+        string known = names.Count == 0 ? "." : $": use {string.Join(", ", names)}.";
+        throw ControlException.Malformed($"There is no field '{unknown}'{known}");
+    }
 
     /// <summary>Returns a field's text, or null if it is missing or blank.</summary>
-    public string? Find(string name) => _values.GetValueOrDefault(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+    public string? Find(string name) =>
+        _values.GetValueOrDefault(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
 
     /// <exception cref="ControlException">The field is missing or blank.</exception>
     public string Require(string name) => Find(name) ?? throw ControlException.Malformed($"The field '{name}' is missing.");

@@ -23,7 +23,8 @@ internal static class ControlGuard
             : null;
     }
 
-    private static bool IsLoopback(string host) => Uri.TryCreate($"http://{host}", UriKind.Absolute, out Uri? address) && address.IsLoopback;
+    private static bool IsLoopback(string host) =>
+        Uri.TryCreate($"http://{host}", UriKind.Absolute, out Uri? address) && address.IsLoopback;
 
     private static EmulatedResponse Refusal(string message) => new(StatusCodes.Status403Forbidden, Encoding.UTF8.GetBytes(message))
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>Writes the page at the root. It has no script, so that it works in any browser and under a policy that allows none.</summary>
@@ -40,7 +42,7 @@ internal sealed class ControlPage(ControlledParts parts)
 
     private Html Engagements(int skip)
     {
-        (int count, IReadOnlyList<IReadOnlyList<System.Text.Json.Nodes.JsonObject>> page) = parts.Store.FindEngagements(skip, MaxEngagements);
+        (int count, IReadOnlyList<IReadOnlyList<JsonObject>> page) = parts.Store.FindEngagements(skip, MaxEngagements);
         Html older = count > skip + page.Count
             ? $"""<p><a href="/?skip={skip + page.Count}">Older engagements</a></p>"""
             : Html.Nothing;

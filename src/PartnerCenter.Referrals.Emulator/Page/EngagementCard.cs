@@ -16,7 +16,8 @@ internal static class EngagementCard
         <tr><td><bdi>{referral.TextAt("name")}</bdi><br><code>{referral.TextAt("id")}</code></td>
         <td><bdi>{referral.TextAt("customerProfile/name")}</bdi></td>
         <td><bdi>{referral.TextAt("organizationName")}</bdi><br><small>{referral.TextAt("direction")} {referral.TextAt("type")}</small></td>
-        <td><span class="status {StyleOf(referral)}">{referral.TextAt("status")}/{referral.TextAt("substatus")}</span>{Registration(referral)}</td>
+        <td><span class="status {StyleOf(referral)}">{referral.TextAt("status")}/{referral.TextAt("substatus")}</span>
+        {Registration(referral)}</td>
         <td>{Updated(referral)}</td></tr>
         {Answer(referral)}{Review(referral)}
         """;
@@ -53,7 +54,8 @@ internal static class EngagementCard
         IEnumerable<Html> outcomes = Enum.GetNames<RegistrationReview>().Reverse().Select(name => (Html)$"""<option>{name}</option>""");
         return RegistrationOf(referral) is not ("ReviewPending" or nameof(RegistrationReview.ActionRequired)) ? Html.Nothing : $"""
             <tr class="act"><td colspan="5">Review of the registration:
-            <form method="post" action="{AddressOf(referral)}/review"><label>the outcome is <select name="status">{outcomes}</select></label>
+            <form method="post" action="{AddressOf(referral)}/review">
+            <label>the outcome is <select name="status">{outcomes}</select></label>
             <label>because of <input name="reason" placeholder="reason" autocomplete="off"></label><button>Review</button></form></td></tr>
 
             """;

@@ -17,8 +17,8 @@ internal static class FaultText
     /// <summary>Gets examples of the faults that have arguments.</summary>
     public static IReadOnlyList<string> Examples { get; } =
     [
-        "Status(503)", "Status(503, \"5\")", "StatusAfterHandling(504)", "Throttle(\"57\")", "ThrottleUntil(00:01:00)", "SlowDrip(00:00:01)",
-        "ClaimsChallenge",
+        "Status(503)", "Status(503, \"5\")", "StatusAfterHandling(504)", "Throttle(\"57\")", "ThrottleUntil(00:01:00)",
+        "SlowDrip(00:00:01)", "ClaimsChallenge",
     ];
 
     /// <exception cref="ControlException">The text is not that of a fault.</exception>

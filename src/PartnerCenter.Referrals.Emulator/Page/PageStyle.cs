@@ -6,10 +6,12 @@ internal static class PageStyle
     public const string Text = """
 
         * { box-sizing: border-box; }
-        body { margin: 0 auto; max-width: 88rem; padding: 1rem 1.5rem; background: #f4f5f7; color: #1c2430; font: 15px/1.45 system-ui, sans-serif; }
+        body { margin: 0 auto; max-width: 88rem; padding: 1rem 1.5rem; background: #f4f5f7; color: #1c2430;
+            font: 15px/1.45 system-ui, sans-serif; }
         header { display: flex; align-items: baseline; gap: 1rem; flex-wrap: wrap; }
         h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.15rem; margin: 0 0 .5rem; } h3 { font-size: .95rem; margin: 0 0 .4rem; }
-        small, time, .none { color: #5a6675; } time { white-space: nowrap; font-size: .9em; } code { font-size: .85em; overflow-wrap: anywhere; }
+        small, time, .none { color: #5a6675; } time { white-space: nowrap; font-size: .9em; }
+        code { font-size: .85em; overflow-wrap: anywhere; }
         .columns { display: grid; grid-template-columns: minmax(0, 3fr) minmax(15rem, 1fr); gap: 1rem; }
         section { background: #fff; border: 1px solid #dde1e7; border-radius: 8px; padding: 1rem; margin: 0 0 1rem; }
         article { border: 1px solid #dde1e7; border-radius: 6px; padding: .7rem; margin: 0 0 .7rem; }

@@ -65,7 +65,7 @@ public sealed class BrowserTests
             {
                 Name = "Fabrikam",
                 Address = new Address { AddressLine1 = "1 Sample Street", City = "Sampleton", Country = "US" },
-                Team = [new Member { FirstName = "Ada", LastName = "Example", PhoneNumber = "5550100", Email = "ada@fabrikam.example.com" }],
+                Team = [new Member { FirstName = "A", LastName = "Example", PhoneNumber = "5550100", Email = "a@fabrikam.example.com" }],
             },
             Solutions = [SolutionTag.Catalogue("SOL-12345-ABC")],
             DealValue = 25_000m,
@@ -79,6 +79,8 @@ public sealed class BrowserTests
         });
         Referral deal = await client.CreateAsync(draft, cancellationToken: TestContext.Current.CancellationToken);
         return await client.InviteAsync(
-            deal, Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo), cancellationToken: TestContext.Current.CancellationToken);
+            deal,
+            Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo),
+            cancellationToken: TestContext.Current.CancellationToken);
     }
 }

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Emulator.Tests;
 
-/// <summary>Tests that a page of another origin neither reads nor steers the emulator through the browser of the person who runs it.</summary>
+/// <summary>Tests that a page of another origin neither reads nor steers the emulator through its user's browser.</summary>
 public sealed class ControlGuardTests
 {
     [Theory]

@@ -62,7 +62,8 @@ public sealed partial class ControlPageTests
             Assert.DoesNotContain("<img", answer.Text, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("onerror=alert(1)>", answer.Text, StringComparison.OrdinalIgnoreCase);
         });
-        Assert.Contains(WebUtility.HtmlEncode(Hostile).Replace("&#39;", "&#x27;", StringComparison.Ordinal), page.Text, StringComparison.Ordinal);
+        string encoded = WebUtility.HtmlEncode(Hostile).Replace("&#39;", "&#x27;", StringComparison.Ordinal);
+        Assert.Contains($"<bdi>{encoded}</bdi>", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
