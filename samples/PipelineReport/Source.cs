@@ -48,7 +48,8 @@ internal sealed class Source : IAsyncDisposable
     {
         ServiceCollection services = new();
         services.AddPartnerCenterReferrals(settings);
-        return new Source(services, "the live service");
+        bool isEmulator = Uri.TryCreate(settings["Endpoint"], UriKind.Absolute, out Uri? endpoint) && endpoint.IsLoopback;
+        return new Source(services, isEmulator ? $"the emulator at {endpoint!.Authority}" : "the live service");
     }
 
     private static async Task<Source> EmulatedAsync(int count, CancellationToken cancellationToken)

@@ -14,6 +14,7 @@ namespace PartnerCenter.Referrals.Emulator;
 public sealed class ReferralsEmulator : IAsyncDisposable
 {
     private readonly ReferralsEmulatorOptions _options;
+    private readonly MovableTime _clock;
     private readonly LoopbackServer _server;
     private readonly EmulatedEntra _entra;
     private readonly RequestLog _log = new();
@@ -22,14 +23,15 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     private ReferralsEmulator(ReferralsEmulatorOptions options)
     {
         _options = options;
+        _clock = new MovableTime(options.TimeProvider);
         var listener = new LoopbackListener(typeof(ReferralsEmulator));
         Faults = new FaultPlan(listener);
         _server = new LoopbackServer(options.Port, listener);
-        _entra = new EmulatedEntra(options);
+        _entra = new EmulatedEntra(options, _clock);
         var lifecycle = new Lifecycle(LinkBase, options.OrganizationId, options.OrganizationName);
         var statuses = new StatusTable(options.EnforceUserInterfaceTransitions, options.AllowClosedReferralChanges);
-        _store = new ReferralStore(lifecycle, statuses, options.TimeProvider);
-        RefreshToken = _entra.RefreshTokens.Issue();
+        _store = new ReferralStore(lifecycle, statuses, _clock);
+        RefreshToken = options.RefreshToken is { } token ? _entra.RefreshTokens.Issue(token) : _entra.RefreshTokens.Issue();
     }
 
     /// <summary>Gets the collection's current address, <c>http://127.0.0.1:port/v1.0/engagements/referrals</c>.</summary>
@@ -114,7 +116,8 @@ public sealed class ReferralsEmulator : IAsyncDisposable
         JsonObject? requestedClaims = claims is null
             ? null
             : RequiredClaims.TryRead(claims) ?? throw new ArgumentException("The claims must be a JSON object.", nameof(claims));
-        return _entra.AccessTokens.Issue(kind, AccessTokens.ServiceAudience, lifetime ?? _options.TokenLifetime, requestedClaims);
+        return _entra.AccessTokens.Issue(
+            kind, AccessTokens.ServiceAudience, Authority, lifetime ?? _options.TokenLifetime, requestedClaims);
     }
 
     /// <summary>
@@ -132,7 +135,10 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     /// </param>
     /// <returns>The token, for the <c>assertion</c> parameter of the on-behalf-of grant.</returns>
     public string IssueUserAssertion(TimeSpan? lifetime = null, bool withMfa = true) => _entra.AccessTokens.Issue(
-        withMfa ? AccessTokenKind.Delegated : AccessTokenKind.DelegatedWithoutMfa, ClientId, lifetime ?? _options.TokenLifetime);
+        withMfa ? AccessTokenKind.Delegated : AccessTokenKind.DelegatedWithoutMfa,
+        ClientId,
+        Authority,
+        lifetime ?? _options.TokenLifetime);
 
     /// <summary>Simulates the user who enters a device code and signs in. The next poll then returns a token.</summary>
     /// <param name="userCode">The <c>user_code</c> shown to the user.</param>
@@ -244,7 +250,7 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     public void Seed(int count, int seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        _store.AddAll(new Seeder(seed, _options.TimeProvider.GetUtcNow(), _options).Make(count));
+        _store.AddAll(new Seeder(seed, _clock.GetUtcNow(), _options).Make(count));
     }
 
     /// <summary>
@@ -254,15 +260,17 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     /// <returns>A task that completes when the emulator has stopped.</returns>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
+    private string Authority => _server.Root.GetLeftPart(UriPartial.Authority);
+
     private string LinkBase() => _options.MisspelledLinks ? MisspelledLink.Of(Endpoint.ToString()) : Endpoint.ToString();
 
     private Task ListenAsync(CancellationToken cancellationToken)
     {
-        TimeProvider clock = _options.TimeProvider;
         var bearer = new BearerAuthorization(_entra.AccessTokens, _options.AllowAppOnlyTokens, _options.MfaErrorFormat, Faults.Claims);
-        var gateway = new ApiGateway(new ReferralsApi(_store, bearer, _options), clock);
+        var gateway = new ApiGateway(new ReferralsApi(_store, bearer, _options), _clock);
+        var control = new ControlService(new ControlledParts(_store, _entra.DeviceCodes, Faults, _log, _clock, () => Endpoint));
         var application = new EmulatorApplication(
-            gateway, _entra.Service, Faults, _log, clock, _options.ResponseDelay, _server.Stopping);
+            gateway, _entra.Service, control, Faults, _log, _clock, _options.ResponseDelay, _server.Stopping);
         return _server.StartAsync(application, cancellationToken);
     }
 }

@@ -112,7 +112,7 @@ internal sealed class ReferralsApi(ReferralStore store, BearerAuthorization bear
         }
 
         IEnumerable<string> repeated = query.Sent.Select(option => $"{option.Key}={Uri.EscapeDataString(option.Value)}&");
-        return $"http://{request.Host}{request.RawPath}?{string.Concat(repeated)}$skiptoken={token}";
+        return $"{request.Origin}{request.RawPath}?{string.Concat(repeated)}$skiptoken={token}";
     }
 
     private EmulatedResponse Single(int statusCode, JsonObject record)

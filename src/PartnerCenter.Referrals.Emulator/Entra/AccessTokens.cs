@@ -15,12 +15,20 @@ internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
 
     private readonly Jwt _jwt = new();
 
+    /// <summary>Gets the public key that verifies the tokens.</summary>
+    public JsonObject Keys => _jwt.Keys;
+
     /// <summary>
     /// Issues a token for an audience. A token of kind <see cref="AccessTokenKind.WrongAudience"/> always has another audience.
     /// </summary>
-    public string Issue(AccessTokenKind kind, string audience, TimeSpan lifetime, JsonObject? requestedClaims = null)
+    /// <param name="kind">What the token proves.</param>
+    /// <param name="audience">The API that the token is for.</param>
+    /// <param name="authority">The address at which the emulated Entra was reached, without a path.</param>
+    /// <param name="lifetime">How long the token is valid.</param>
+    /// <param name="requestedClaims">The request's <c>claims</c>; null if it had none.</param>
+    public string Issue(AccessTokenKind kind, string audience, string authority, TimeSpan lifetime, JsonObject? requestedClaims = null)
     {
-        JsonObject claims = CommonClaims(kind, kind == AccessTokenKind.WrongAudience ? OtherAudience : audience, lifetime);
+        JsonObject claims = CommonClaims(kind, kind == AccessTokenKind.WrongAudience ? OtherAudience : audience, authority, lifetime);
         claims["appid"] = directory.ClientId;
         claims["azp"] = directory.ClientId;
         if (kind == AccessTokenKind.AppOnly)
@@ -43,15 +51,13 @@ internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
     }
 
     /// <summary>Issues the id token, which identifies the signed-in user to the app (here, to MSAL).</summary>
-    public string IssueIdToken(AccessTokenKind kind, TimeSpan lifetime, string? nonce)
+    public string IssueIdToken(AccessTokenKind kind, string authority, TimeSpan lifetime, string? nonce)
     {
-        JsonObject claims = CommonClaims(kind, directory.ClientId, lifetime);
-        claims["iss"] = $"https://login.microsoftonline.com/{directory.TenantOf(kind)}/v2.0";
+        JsonObject claims = CommonClaims(kind, directory.ClientId, authority, lifetime);
         claims["oid"] = directory.UserOf(kind);
         claims["sub"] = directory.UserOf(kind);
         claims["preferred_username"] = EntraDirectory.UserName;
         claims["name"] = "Contoso Seller";
-        claims["ver"] = "2.0";
         if (!string.IsNullOrEmpty(nonce))
         {
             claims["nonce"] = nonce;
@@ -78,12 +84,14 @@ internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
         };
     }
 
-    private JsonObject CommonClaims(AccessTokenKind kind, string audience, TimeSpan lifetime)
+    private JsonObject CommonClaims(AccessTokenKind kind, string audience, string authority, TimeSpan lifetime)
     {
         DateTimeOffset now = clock.GetUtcNow();
         return new JsonObject
         {
+            ["iss"] = EntraDirectory.IssuerOf(authority, directory.TenantOf(kind)),
             ["aud"] = audience,
+            ["ver"] = "2.0",
             ["tid"] = directory.TenantOf(kind),
             ["iat"] = now.ToUnixTimeSeconds(),
             ["nbf"] = now.ToUnixTimeSeconds(),

@@ -50,6 +50,20 @@ internal sealed class DeviceCodes(TimeProvider clock, bool completeAtOnce)
         }
     }
 
+    /// <summary>Returns the codes that their users have not entered yet, in the order in which they expire.</summary>
+    public IReadOnlyList<(string UserCode, DateTimeOffset End)> Pending()
+    {
+        lock (_gate)
+        {
+            DateTimeOffset now = clock.GetUtcNow();
+            return
+            [
+                .. _byDeviceCode.Values.Where(signIn => !signIn.IsComplete && signIn.End > now).OrderBy(signIn => signIn.End)
+                    .Select(signIn => (signIn.UserCode, signIn.End)),
+            ];
+        }
+    }
+
     /// <summary>Redeems the code of a completed sign-in, once, and returns the requested scopes.</summary>
     /// <exception cref="EntraException">The code is unknown or has expired, or the user has not signed in yet.</exception>
     public string Redeem(string deviceCode)

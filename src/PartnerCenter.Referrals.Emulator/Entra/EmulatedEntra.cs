@@ -3,10 +3,9 @@ namespace PartnerCenter.Referrals.Emulator;
 /// <summary>Creates the parts of the emulated Entra and connects them.</summary>
 internal sealed class EmulatedEntra
 {
-    public EmulatedEntra(ReferralsEmulatorOptions options)
+    public EmulatedEntra(ReferralsEmulatorOptions options, TimeProvider clock)
     {
-        TimeProvider clock = options.TimeProvider;
-        Directory = new EntraDirectory(options.PublicClient);
+        Directory = new EntraDirectory(options);
         AccessTokens = new AccessTokens(Directory, clock);
         RefreshTokens = new RefreshTokens(clock, options.RefreshTokensAreSingleUse);
         DeviceCodes = new DeviceCodes(clock, options.CompleteDeviceCodesImmediately);
@@ -18,7 +17,7 @@ internal sealed class EmulatedEntra
             new TokenEndpoint(Directory, clients, AccessTokens, users, options.TokenLifetime),
             new DeviceCodeEndpoint(Directory, DeviceCodes),
             new AuthorizeEndpoint(Directory, authorizationCodes, options.ConsentIsMissing),
-            new Discovery(Directory),
+            new Discovery(Directory, AccessTokens),
             clock);
     }
 

@@ -2,26 +2,28 @@ using System.Security.Cryptography;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Describes the only tenant, app and user in an emulator's Entra. Each emulator generates new ids and a new secret.</summary>
-internal sealed class EntraDirectory(bool publicClient)
+/// <summary>
+/// Describes the only tenant, app and user in an emulator's Entra. Ids and a secret that the options do not set are new for each emulator.
+/// </summary>
+internal sealed class EntraDirectory(ReferralsEmulatorOptions options)
 {
     public const string UserName = "seller@contoso.example.com";
 
-    public string TenantId { get; } = Guid.NewGuid().ToString();
+    public string TenantId { get; } = options.TenantId ?? Guid.NewGuid().ToString();
 
     /// <summary>Gets the id of a tenant that does not belong to a partner, for users who sign in at the wrong tenant.</summary>
     public string OtherTenantId { get; } = Guid.NewGuid().ToString();
 
-    public string ClientId { get; } = Guid.NewGuid().ToString();
+    public string ClientId { get; } = options.ClientId ?? Guid.NewGuid().ToString();
 
-    public string ClientSecret { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
+    public string ClientSecret { get; } = options.ClientSecret ?? RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     public string UserId { get; } = Guid.NewGuid().ToString();
 
     /// <summary>Gets the id of a user who is neither Referral Admin nor Referral User.</summary>
     public string UserWithoutRoleId { get; } = Guid.NewGuid().ToString();
 
-    public bool IsPublicClient => publicClient;
+    public bool IsPublicClient { get; } = options.PublicClient;
 
     /// <summary>Refuses a tenant that does not exist. Users may sign in without naming their tenant.</summary>
     /// <exception cref="EntraException">There is no such tenant.</exception>
@@ -43,6 +45,9 @@ internal sealed class EntraDirectory(bool publicClient)
     }
 
     public static bool IsMultiTenant(string tenant) => tenant is "common" or "organizations";
+
+    /// <summary>Returns the issuer that the tenant's tokens and discovery document contain.</summary>
+    public static string IssuerOf(string authority, string tenant) => $"{authority}/{tenant}/v2.0";
 
     public string TenantOf(AccessTokenKind kind) => kind == AccessTokenKind.WrongTenant ? OtherTenantId : TenantId;
 

@@ -24,6 +24,10 @@ internal sealed class EntraLoopbackHandler(Uri root)
     {
         Uri address = request.RequestUri ?? throw new InvalidOperationException("The request must have a RequestUri.");
         request.Headers.Host ??= address.Authority;
+
+        // The addresses in the responses are then those that the caller uses.
+        request.Headers.Remove("X-Forwarded-Proto");
+        request.Headers.Add("X-Forwarded-Proto", address.Scheme);
         request.RequestUri = new Uri(root, address.PathAndQuery);
     }
 }

@@ -20,9 +20,7 @@ internal sealed class EntraService(
             return RecordedRequestKind.SignIn;
         }
 
-        bool isDiscovery = TenantBefore(Discovery.ConfigurationPath, path) is not null
-            || path.Equals(Discovery.InstancePath, StringComparison.OrdinalIgnoreCase);
-        return isDiscovery ? RecordedRequestKind.Discovery : RecordedRequestKind.Referrals;
+        return Discovery.Serves(path) ? RecordedRequestKind.Discovery : RecordedRequestKind.Referrals;
     }
 
     public EmulatedResponse Handle(EmulatedRequest request)
@@ -34,24 +32,17 @@ internal sealed class EntraService(
 
         try
         {
-            return Route(request);
+            return NotStored(Route(request));
         }
         catch (EntraException fault)
         {
-            return fault.ToResponse(clock.GetUtcNow());
+            return NotStored(fault.ToResponse(clock.GetUtcNow()));
         }
         catch (Exception defect)
         {
             return ApiException.Of(defect).ToResponse();
         }
     }
-
-    /// <summary>
-    /// Returns the authority that the client addressed: Entra's host if the request came through <see cref="EntraLoopbackHandler"/>, or the
-    /// loopback address if the client used that.
-    /// </summary>
-    public static string AuthorityOf(EmulatedRequest request) =>
-        request.Host.StartsWith("127.0.0.1:", StringComparison.Ordinal) ? $"http://{request.Host}" : $"https://{request.Host}";
 
     private EmulatedResponse Route(EmulatedRequest request)
     {
@@ -75,9 +66,15 @@ internal sealed class EntraService(
             return authorize.Handle(browser, request);
         }
 
-        return EmulatedResponse.Json(200, TenantBefore(Discovery.ConfigurationPath, request.Path) is { } configured
-            ? discovery.Configuration(configured, AuthorityOf(request))
-            : discovery.Instance(AuthorityOf(request)));
+        return EmulatedResponse.Json(200, discovery.Document(request.Path, request.Origin));
+    }
+
+    // RFC 6749 requires it of responses with a token; Entra sends it with all of them.
+    private static EmulatedResponse NotStored(EmulatedResponse response)
+    {
+        response.Headers["Cache-Control"] = "no-store";
+        response.Headers["Pragma"] = "no-cache";
+        return response;
     }
 
     private static EmulatedResponse NotAllowed(string allowed)
@@ -87,7 +84,8 @@ internal sealed class EntraService(
         return response;
     }
 
-    private static string? TenantBefore(string ending, string path)
+    /// <summary>Returns the tenant of a path that consists of a tenant and an ending, or null.</summary>
+    internal static string? TenantBefore(string ending, string path)
     {
         if (!path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
         {

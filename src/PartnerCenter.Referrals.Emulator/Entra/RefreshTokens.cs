@@ -11,9 +11,11 @@ internal sealed class RefreshTokens(TimeProvider clock, bool singleUse)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Grant> _grants = new(StringComparer.Ordinal);
 
-    public string Issue()
+    public string Issue() => Issue($"1.{RandomNumberGenerator.GetHexString(64, lowercase: true)}");
+
+    /// <summary>Issues a token with a text that the caller chooses.</summary>
+    public string Issue(string token)
     {
-        string token = $"1.{RandomNumberGenerator.GetHexString(64, lowercase: true)}";
         lock (_gate)
         {
             _grants.Add(token, new Grant(clock.GetUtcNow(), IsRevoked: false));

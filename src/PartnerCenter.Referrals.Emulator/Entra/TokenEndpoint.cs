@@ -17,8 +17,8 @@ internal sealed class TokenEndpoint(
         clients.Check(tenant, grantType, form, request);
         return grantType switch
         {
-            GrantTypes.ClientCredentials => ForApp(form),
-            _ when isOfUser || grantType == GrantTypes.OnBehalfOf => users.Handle(grantType, form),
+            GrantTypes.ClientCredentials => ForApp(form, request.Origin),
+            _ when isOfUser || grantType == GrantTypes.OnBehalfOf => users.Handle(grantType, form, request.Origin),
             _ => throw EntraException.UnsupportedGrant(grantType),
         };
     }
@@ -32,7 +32,7 @@ internal sealed class TokenEndpoint(
         ["access_token"] = accessToken,
     };
 
-    private EmulatedResponse ForApp(EntraForm form)
+    private EmulatedResponse ForApp(EntraForm form, string authority)
     {
         string scope = form.GetRequired("scope");
         if (!scope.EndsWith(DefaultScope, StringComparison.Ordinal) || scope.Contains(' ', StringComparison.Ordinal))
@@ -41,7 +41,8 @@ internal sealed class TokenEndpoint(
         }
 
         // With a refresh token, an id token or client_info, MSAL would take this for a user's response and refuse it.
-        string token = accessTokens.Issue(AccessTokenKind.AppOnly, scope[..^DefaultScope.Length], lifetime, form.GetClaims());
+        string audience = scope[..^DefaultScope.Length];
+        string token = accessTokens.Issue(AccessTokenKind.AppOnly, audience, authority, lifetime, form.GetClaims());
         return EmulatedResponse.Json(200, Common(token, lifetime));
     }
 }

@@ -16,34 +16,48 @@ internal sealed class UserGrants(
     // If a user's request names no resource, Entra issues a token for Microsoft Graph, which the referrals service refuses.
     private const string GraphAudience = "00000003-0000-0000-c000-000000000000";
 
+    /// <param name="grantType">The grant.</param>
+    /// <param name="form">The request's parameters.</param>
+    /// <param name="authority">The address at which the emulated Entra was reached, without a path.</param>
     /// <exception cref="EntraException">The grant is refused.</exception>
-    public EmulatedResponse Handle(string grantType, EntraForm form)
+    public EmulatedResponse Handle(string grantType, EntraForm form, string authority)
     {
         if (options.ConsentIsMissing)
         {
             throw EntraException.ConsentMissing(directory.ClientId, "invalid_grant");
         }
 
-        return grantType switch
+        UserGrant grant = grantType switch
         {
-            GrantTypes.RefreshToken => IssueTokens(
-                form, form.GetOrEmpty("scope"), options.UserTokenKind, refreshTokens.Redeem(form.GetRequired("refresh_token"))),
-            GrantTypes.DeviceCode or GrantTypes.MsalDeviceCode => IssueTokens(form, deviceCodes.Redeem(form.GetRequired("device_code"))),
+            GrantTypes.RefreshToken => RedeemRefreshToken(form),
+            GrantTypes.DeviceCode or GrantTypes.MsalDeviceCode => RedeemDeviceCode(form),
             GrantTypes.AuthorizationCode => RedeemCode(form),
             _ => RedeemAssertion(form),
         };
+        return IssueTokens(grant, form.GetClaims(), authority);
     }
 
-    private EmulatedResponse RedeemCode(EntraForm form)
+    private UserGrant RedeemRefreshToken(EntraForm form) => new(form.GetOrEmpty("scope"), options.UserTokenKind)
+    {
+        RefreshToken = refreshTokens.Redeem(form.GetRequired("refresh_token")),
+    };
+
+    private UserGrant RedeemDeviceCode(EntraForm form) => new(deviceCodes.Redeem(form.GetRequired("device_code")), options.UserTokenKind);
+
+    private UserGrant RedeemCode(EntraForm form)
     {
         AuthorizationRequest request = authorizationCodes.Redeem(
             form.GetRequired("code"), form.GetRequired("redirect_uri"), form.GetOrEmpty("code_verifier"));
         string scopes = form.GetOrEmpty("scope");
-        return IssueTokens(form, scopes.Length > 0 ? scopes : request.Scopes, nonce: request.Nonce);
+        return new UserGrant(scopes.Length > 0 ? scopes : request.Scopes, options.UserTokenKind)
+        {
+            IsOpenId = UserGrant.HasOpenId(scopes) || UserGrant.HasOpenId(request.Scopes),
+            Nonce = request.Nonce,
+        };
     }
 
     // The app presents the token with which its own user called it. How that user signed in carries over to the new token.
-    private EmulatedResponse RedeemAssertion(EntraForm form)
+    private UserGrant RedeemAssertion(EntraForm form)
     {
         if (form.GetRequired("requested_token_use") != "on_behalf_of")
         {
@@ -65,24 +79,23 @@ internal sealed class UserGrants(
             throw EntraException.UserAssertionAudienceMismatch();
         }
 
-        return IssueTokens(form, form.GetRequired("scope"), assertion.HasMfa ? options.UserTokenKind : AccessTokenKind.DelegatedWithoutMfa);
+        return new UserGrant(
+            form.GetRequired("scope"), assertion.HasMfa ? options.UserTokenKind : AccessTokenKind.DelegatedWithoutMfa);
     }
 
-    private EmulatedResponse IssueTokens(EntraForm form, string scopes, string? nonce = null) =>
-        IssueTokens(form, scopes, options.UserTokenKind, refreshTokens.Issue(), nonce);
-
-    private EmulatedResponse IssueTokens(EntraForm form, string scopes, AccessTokenKind kind) =>
-        IssueTokens(form, scopes, kind, refreshTokens.Issue());
-
-    private EmulatedResponse IssueTokens(EntraForm form, string scopes, AccessTokenKind kind, string refreshToken, string? nonce = null)
+    private EmulatedResponse IssueTokens(UserGrant grant, JsonObject? claims, string authority)
     {
-        string resource = ResourceOf(scopes);
-        string accessToken = accessTokens.Issue(kind, resource, options.TokenLifetime, form.GetClaims());
+        string resource = ResourceOf(grant.Scopes);
+        string accessToken = accessTokens.Issue(grant.Kind, resource, authority, options.TokenLifetime, claims);
         JsonObject response = TokenEndpoint.Common(accessToken, options.TokenLifetime);
         response["scope"] = $"{resource}/user_impersonation {resource}/.default";
-        response["refresh_token"] = refreshToken;
-        response["id_token"] = accessTokens.IssueIdToken(kind, options.TokenLifetime, nonce);
-        var clientInfo = new JsonObject { ["uid"] = directory.UserOf(kind), ["utid"] = directory.TenantOf(kind) };
+        response["refresh_token"] = grant.RefreshToken ?? refreshTokens.Issue();
+        if (grant.IsOpenId)
+        {
+            response["id_token"] = accessTokens.IssueIdToken(grant.Kind, authority, options.TokenLifetime, grant.Nonce);
+        }
+
+        var clientInfo = new JsonObject { ["uid"] = directory.UserOf(grant.Kind), ["utid"] = directory.TenantOf(grant.Kind) };
         response["client_info"] = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(clientInfo.ToJsonString()));
         return EmulatedResponse.Json(200, response);
     }

@@ -141,6 +141,15 @@ public sealed class FaultPlan
         _listener.AcceptConnections();
     }
 
+    /// <summary>Returns the scripted faults, in the order in which they apply to the requests of their operation.</summary>
+    internal IReadOnlyList<(EmulatedOperation Operation, Fault Fault)> Planned()
+    {
+        lock (_gate)
+        {
+            return [.. _schedules.SelectMany(schedule => schedule.Value.Script.Select(fault => (schedule.Key, fault)))];
+        }
+    }
+
     /// <summary>Returns the fault for the request that has just arrived, or null for none.</summary>
     internal Fault? Take(EmulatedOperation operation)
     {

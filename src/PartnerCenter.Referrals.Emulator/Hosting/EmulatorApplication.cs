@@ -12,6 +12,7 @@ namespace PartnerCenter.Referrals.Emulator;
 internal sealed class EmulatorApplication(
     ApiGateway api,
     EntraService entra,
+    ControlService control,
     FaultPlan faults,
     RequestLog log,
     TimeProvider clock,
@@ -28,9 +29,17 @@ internal sealed class EmulatorApplication(
 
     public async Task ProcessRequestAsync(HttpContext context)
     {
-        long sequence = log.NextSequence();
         long start = Stopwatch.GetTimestamp();
         DateTimeOffset receivedAt = clock.GetUtcNow();
+        if (ControlService.Serves(context.Request.Path.Value ?? ""))
+        {
+            // What watches and steers the emulator is not recorded, and no fault applies to it.
+            EmulatedRequest own = await EmulatedRequest.ReadAsync(context.Request).ConfigureAwait(false);
+            await SendAsync(control.Handle(own), context.Response).ConfigureAwait(false);
+            return;
+        }
+
+        long sequence = log.NextSequence();
         EmulatedRequest request = await EmulatedRequest.ReadAsync(context.Request).ConfigureAwait(false);
         RecordedRequestKind kind = EntraService.KindOf(request.Path);
         if (OperationOf(kind, request) is not { } operation || faults.Take(operation) is not { } fault)

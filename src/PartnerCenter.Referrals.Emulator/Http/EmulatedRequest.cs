@@ -19,6 +19,7 @@ internal sealed class EmulatedRequest
         Host = request.Host.Value ?? $"127.0.0.1:{request.HttpContext.Connection.LocalPort}";
         Method = request.Method;
         Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        Origin = $"{SchemeOf(Headers.GetValueOrDefault("X-Forwarded-Proto"))}://{Host}";
         ContentLength = request.ContentLength;
         Body = body;
         BodyIsTooLarge = bodyIsTooLarge;
@@ -28,6 +29,12 @@ internal sealed class EmulatedRequest
 
     /// <summary>Gets the host and port that the client named, or the loopback address and port if it named none.</summary>
     public string Host { get; }
+
+    /// <summary>
+    /// Gets the scheme, host and port by which the client reached the emulator, for the addresses that a response contains. A proxy that
+    /// ends TLS names the client's scheme in <c>X-Forwarded-Proto</c>.
+    /// </summary>
+    public string Origin { get; }
 
     public string Path { get; }
 
@@ -64,4 +71,10 @@ internal sealed class EmulatedRequest
 
         return new EmulatedRequest(request, kept.ToArray(), isTooLarge);
     }
+
+    // A chain of proxies adds its schemes in order, so the client's own is the first.
+    private static string SchemeOf(string? forwarded) =>
+        Uri.UriSchemeHttps.Equals(forwarded?.Split(',')[0].Trim(), StringComparison.OrdinalIgnoreCase)
+            ? Uri.UriSchemeHttps
+            : Uri.UriSchemeHttp;
 }

@@ -100,6 +100,24 @@ public sealed class ReferralsEmulatorOptions
     public bool AlwaysCount { get; init; } = true;
 
     /// <summary>
+    /// Gets the id of the emulated Entra tenant, a GUID. The default is null, which generates one. Set it, and the other three, if programs
+    /// whose settings do not change shall reach the emulator.
+    /// </summary>
+    public string? TenantId { get; init; }
+
+    /// <summary>Gets the client id of the app that is registered in the tenant, a GUID. The default is null, which generates one.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>Gets the app's client secret, in any text that is not blank. The default is null, which generates one.</summary>
+    public string? ClientSecret { get; init; }
+
+    /// <summary>
+    /// Gets the refresh token of the tenant's user that is valid when the emulator starts, in any text that is not blank. The default is
+    /// null, which generates one.
+    /// </summary>
+    public string? RefreshToken { get; init; }
+
+    /// <summary>
     /// Gets how long access tokens are valid. The default is one hour. MSAL renews tokens with less than five minutes left.
     /// </summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(1);
@@ -181,6 +199,28 @@ public sealed class ReferralsEmulatorOptions
         if (!Guid.TryParse(OrganizationId, out _))
         {
             throw new ArgumentException("OrganizationId must be a GUID.", nameof(OrganizationId));
+        }
+
+        CheckGuid(TenantId, nameof(TenantId));
+        CheckGuid(ClientId, nameof(ClientId));
+        CheckText(ClientSecret, nameof(ClientSecret));
+        CheckText(RefreshToken, nameof(RefreshToken));
+    }
+
+    // These ids are compared with those in addresses and forms, so other notations of a GUID would not be found.
+    private static void CheckGuid(string? value, string name)
+    {
+        if (value is not null && !Guid.TryParseExact(value, "D", out _))
+        {
+            throw new ArgumentException($"{name} must be a GUID in the form 00000000-0000-0000-0000-000000000000.", name);
+        }
+    }
+
+    private static void CheckText(string? value, string name)
+    {
+        if (value is not null && string.IsNullOrWhiteSpace(value))
+        {
+            throw new ArgumentException($"{name} must not be blank: null generates one.", name);
         }
     }
 }

@@ -112,6 +112,21 @@ internal sealed class ReferralStore(Lifecycle lifecycle, StatusTable statuses, T
         return [.. all.Select(stored => stored.ToObject())];
     }
 
+    /// <summary>
+    /// Returns how many engagements there are, and some of them, the latest first. The records of each are in the order in which they were
+    /// added.
+    /// </summary>
+    public (int Count, IReadOnlyList<IReadOnlyList<JsonObject>> Engagements) FindEngagements(int skip, int take)
+    {
+        lock (_gate)
+        {
+            Now();
+            IGrouping<string, StoredReferral>[] all =
+                [.. _table.InOrder.GroupBy(stored => stored.Fields.EngagementId ?? "", StringComparer.OrdinalIgnoreCase)];
+            return (all.Length, [.. all.Reverse().Skip(skip).Take(take).Select(one => one.Select(stored => stored.ToObject()).ToArray())]);
+        }
+    }
+
     /// <summary>Returns all records that currently match a query, in the query's order.</summary>
     public IReadOnlyList<StoredReferral> Find(ListQuery query)
     {

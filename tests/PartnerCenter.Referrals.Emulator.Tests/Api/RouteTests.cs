@@ -36,7 +36,7 @@ public sealed class RouteTests
     }
 
     [Theory]
-    [InlineData("/")]
+    [InlineData("/v1.0")]
     [InlineData("/v1.0/engagements/referralsx")]
     [InlineData("/v1.0/engagements/referrals/00000000-0000-0000-0000-000000000001")]
     [InlineData("/v1.0/engagements/referrals/one/two")]
@@ -144,7 +144,7 @@ public sealed class RouteTests
         System.Net.Sockets.NetworkStream stream = socket.GetStream();
 
         await stream.WriteAsync(
-            "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nclient-request-id: \u00e9\r\nConnection: close\r\n\r\n"u8.ToArray(),
+            "GET /v1.0 HTTP/1.1\r\nHost: 127.0.0.1\r\nclient-request-id: \u00e9\r\nConnection: close\r\n\r\n"u8.ToArray(),
             TestContext.Current.CancellationToken);
 
         using var reader = new StreamReader(stream);

@@ -66,6 +66,11 @@ public sealed partial class ReadmeTests
                         link.Groups[2].Value is "" || Anchors(
                             other).Contains(link.Groups[2].Value), $"{page} links to {link.Value}, but {target} has no such heading.");
                 }
+                else if (target.EndsWith(".png", StringComparison.Ordinal))
+                {
+                    string picture = Path.Combine(AppContext.BaseDirectory, "Readme", target);
+                    Assert.True(File.Exists(picture), $"{page} shows {link.Value}, which does not exist.");
+                }
                 else
                 {
                     Assert.False(

@@ -11,6 +11,7 @@ public sealed class FileTests
     [InlineData("src/PartnerCenter.Referrals")]
     [InlineData("src/PartnerCenter.Referrals.Caching")]
     [InlineData("src/PartnerCenter.Referrals.Emulator")]
+    [InlineData("src/PartnerCenter.Referrals.Cli")]
     [InlineData("samples")]
     public void A_file_contains_one_type_and_is_named_after_it(string folder)
     {
