@@ -231,7 +231,7 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     /// <exception cref="ArgumentException">The id was changed to one that is taken or is not a string.</exception>
     public JsonObject AddLead(Action<JsonObject>? change = null)
     {
-        JsonObject lead = TestReferrals.Lead(_options.TimeProvider.GetUtcNow(), _options);
+        JsonObject lead = TestReferrals.Lead(_clock.GetUtcNow(), _options);
         change?.Invoke(lead);
         return _store.Add(lead, expires: true);
     }
