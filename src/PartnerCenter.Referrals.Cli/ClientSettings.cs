@@ -16,7 +16,8 @@ internal sealed class ClientSettings(ReferralsEmulator emulator, bool publicClie
     // Generated and typed values stand in a file as they are, without \u escapes.
     private static readonly JsonSerializerOptions Indented = new()
     {
-        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     public override string ToString()

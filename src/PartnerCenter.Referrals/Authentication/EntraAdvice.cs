@@ -52,8 +52,8 @@ internal static class EntraAdvice
         (["AADSTS50057"], "The user's account is disabled: ask the tenant's administrator, or sign in as another user."),
         (["AADSTS50105"], "The user is not assigned to the application: ask the tenant's administrator."),
         (["AADSTS53003", "AADSTS53000"],
-            "A conditional access policy refused the sign-in: ask the tenant's administrator. Many tenants block device codes: sign in with "
-                + "the browser instead."),
+            "A conditional access policy refused the sign-in: ask the tenant's administrator. Many tenants block device codes: sign in "
+                + "with the browser instead."),
     ];
 
     /// <summary>Returns the advice for Entra's code, or else for its OAuth error.</summary>

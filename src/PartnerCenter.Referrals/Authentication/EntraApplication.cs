@@ -24,13 +24,13 @@ internal sealed class EntraApplication
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(tenantId);
         ArgumentException.ThrowIfNullOrWhiteSpace(clientId);
-        if (tenantId.AsSpan().ContainsAnyExcept(TenantCharacters) || !char.IsAsciiLetterOrDigit(tenantId[0]))
+        if (RuleBrokenByTenant(tenantId) is { } tenantRule)
         {
-            throw new ArgumentException("The tenant id must be a GUID or a domain such as contoso.onmicrosoft.com.", nameof(tenantId));
+            throw new ArgumentException($"The tenant id {tenantRule}.", nameof(tenantId));
         }
 
         options ??= new ReferralsCredentialOptions();
-        if (RuleBrokenBy(options.AuthorityHost) is { } rule)
+        if (RuleBrokenByHost(options.AuthorityHost) is { } rule)
         {
             throw new ArgumentException(rule, nameof(options));
         }
@@ -104,7 +104,16 @@ internal sealed class EntraApplication
     private static Uri Secured(Uri authorityHost) =>
         new UriBuilder(authorityHost) { Scheme = Uri.UriSchemeHttps, Port = authorityHost.Port }.Uri;
 
-    private static string? RuleBrokenBy(Uri? authorityHost) => authorityHost switch
+    /// <summary>Returns what a tenant id must be, for a sentence that names it; null if it is one.</summary>
+    public static string? RuleBrokenByTenant(string tenantId) =>
+        tenantId.AsSpan().ContainsAnyExcept(TenantCharacters) || !char.IsAsciiLetterOrDigit(tenantId[0])
+            ? "must be a GUID or a domain such as contoso.onmicrosoft.com"
+        : tenantId.ToLowerInvariant() is "common" or "organizations" or "consumers"
+            ? "must be that of the partner, a GUID or a domain: it is the name of no tenant"
+        : null;
+
+    /// <summary>Returns the rule that a sign-in host breaks; null for none.</summary>
+    public static string? RuleBrokenByHost(Uri? authorityHost) => authorityHost switch
     {
         null or { IsAbsoluteUri: false } or { Scheme: not ("https" or "http") } => SchemeRule,
         _ when AddressRule.Validate(authorityHost, "AuthorityHost") is { } rule => rule,

@@ -164,7 +164,7 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
                 MaxAttempts = 1,
                 OnResponse = response =>
                 {
-                    multiFactor = response.Headers.TryGetValue(MultiFactorReport.Header, out IReadOnlyList<string>? values) ? values[0] : null;
+                    multiFactor = response.Headers.GetValueOrDefault(MultiFactorReport.Header)?[0];
                     onResponse?.Invoke(response);
                 },
             },

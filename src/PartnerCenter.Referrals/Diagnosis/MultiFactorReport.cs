@@ -8,7 +8,9 @@ internal static class MultiFactorReport
 {
     public const string Header = "isMfaCompliant";
 
-    /// <summary>Returns the check with the service's report; the same check if it is another one, or if the service reports nothing.</summary>
+    /// <summary>
+    /// Returns the check with the service's report; the same check if it is another one, or if the service reports nothing.
+    /// </summary>
     public static DiagnosisCheck AddTo(DiagnosisCheck check, string? report) =>
         check.Name == ClaimChecks.Methods && bool.TryParse(report, out bool complies)
             ? complies

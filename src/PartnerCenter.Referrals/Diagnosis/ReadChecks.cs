@@ -45,7 +45,8 @@ internal static class ReadChecks
         ReferralsTimeoutException timeout => NoEndpoint(
             timeout.Message, "Check the endpoint, the network and the proxy, or raise AttemptTimeout.", isTransient: true),
         ReferralsException { StatusCode: HttpStatusCode.Unauthorized } refusal => NoRead(
-            Refused(refusal), "See the checks of the token above; the service accepts only App+User tokens with multi-factor authentication."),
+            Refused(refusal),
+            "See the checks of the token above; the service accepts only App+User tokens with multi-factor authentication."),
         ReferralsException { StatusCode: HttpStatusCode.Forbidden } refusal => NoRead(Refused(refusal), Roles),
         ReferralsException { StatusCode: HttpStatusCode.NotFound } refusal => NoEndpoint(
             Refused(refusal), "This is not the address of the referral collection: use ReferralsEndpoint.Production."),

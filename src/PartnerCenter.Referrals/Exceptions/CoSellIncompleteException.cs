@@ -16,7 +16,10 @@ public sealed class CoSellIncompleteException : ReferralsException
     /// <param name="failure">The exception that ended the invitation.</param>
     /// <exception cref="ArgumentNullException">The deal or the failure is null.</exception>
     public CoSellIncompleteException(Referral deal, bool mayHaveInvited, Exception failure)
-        : base(MessageOf(deal, mayHaveInvited, failure), FailureDetails.Of(failure as ReferralsException) with { IsTransient = false }, failure)
+        : base(
+            MessageOf(deal, mayHaveInvited, failure),
+            FailureDetails.Of(failure as ReferralsException) with { IsTransient = false },
+            failure)
     {
         _deal = deal;
         MayHaveInvited = mayHaveInvited;

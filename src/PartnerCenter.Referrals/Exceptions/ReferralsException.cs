@@ -8,9 +8,9 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 /// <remarks>
 /// The exception is safe to log: it holds codes, ids and times, and never a token, a body or data about people. The service's own message
-/// may repeat what was sent, so only <see cref="GetServiceMessage"/> returns it. The inner exception is a copy that keeps the type, the error codes and the stack trace
-/// of a failure of the network, but not its message, which may quote a response. Microsoft lists statuses and error codes in
-/// <see href="https://learn.microsoft.com/partner-center/developer/referrals-api-response-codes">Referrals API response codes</see>.
+/// may repeat what was sent, so only <see cref="GetServiceMessage"/> returns it. The inner exception is a copy that keeps the type, the
+/// error codes and the stack trace of a failure of the network, but not its message, which may quote a response. Microsoft lists statuses
+/// and error codes in <see href="https://learn.microsoft.com/partner-center/developer/referrals-api-response-codes">Referrals API response codes</see>.
 /// </remarks>
 public class ReferralsException : Exception
 {
@@ -60,7 +60,8 @@ public class ReferralsException : Exception
 
     /// <summary>
     /// Gets the service's error codes from the outermost to the innermost, those of its <c>details</c> after the outermost; empty if it
-    /// returned none. The service may add new codes. A code that is longer than 128 characters, or has characters other than letters, digits and <c>-_.:/+=|$[]</c>, is left out.
+    /// returned none. The service may add new codes. A code that is longer than 128 characters, or has characters other than letters,
+    /// digits and <c>-_.:/+=|$[]</c>, is left out.
     /// </summary>
     /// <exception cref="ArgumentNullException">The list that is set is null or contains null.</exception>
     public IReadOnlyList<string> ErrorCodes

@@ -23,7 +23,8 @@ internal sealed class CollectionEndpoint
     /// <summary>Returns what is wrong with an endpoint, or null if it is valid.</summary>
     public static string? Validate(Uri? endpoint) => endpoint switch
     {
-        null or { IsAbsoluteUri: false } or { AbsolutePath.Length: < 2 } => "Endpoint must be the full address of the referral collection.",
+        null or { IsAbsoluteUri: false } or { AbsolutePath.Length: < 2 } =>
+            $"Endpoint must be the full address of the referral collection, such as {ReferralsEndpoint.Production}.",
         _ when AddressRule.Validate(endpoint, "Endpoint") is { } rule => rule,
         _ when endpoint.Scheme == Uri.UriSchemeHttps => null,
         _ when endpoint.Scheme == Uri.UriSchemeHttp && AddressRule.IsLoopback(endpoint) => null,

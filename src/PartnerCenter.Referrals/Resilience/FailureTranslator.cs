@@ -163,7 +163,9 @@ internal static class FailureTranslator
         // Each call gets its own exception, because one failed token request can end many calls.
         FailureDetails details = DetailsOf(call) with
         {
-            StatusCode = RefusalOf(call), RetryAfter = token.RetryAfter, IsTransient = token.IsTransient,
+            StatusCode = RefusalOf(call),
+            RetryAfter = token.RetryAfter,
+            IsTransient = token.IsTransient,
         };
         string what = IsRefused(call) ? $"{Refusal(call)} was obtained. "
             : call.IsWritten ? $"{call.Name} failed in a handler of your program. "

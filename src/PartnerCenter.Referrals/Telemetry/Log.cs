@@ -74,11 +74,13 @@ internal static partial class Log
     public static partial void ThrottlingEnded(ILogger logger);
 
     [LoggerMessage(15, LogLevel.Warning, "The client does not use the message handlers that the application adds to all its HTTP clients, "
-        + "because they could send creates twice: {Handlers}. Add those that are safe to the builder that AddPartnerCenterReferrals returns.")]
+        + "because they could send creates twice: {Handlers}. Add those that are safe to the builder that AddPartnerCenterReferrals "
+        + "returns.")]
     public static partial void HandlersLeftOut(ILogger logger, string handlers);
 
-    [LoggerMessage(16, LogLevel.Warning, "{Operation} was not sent, because no access token was acquired: code {EntraErrorCode}, {Kind}, after "
-        + "{Attempts} attempt(s) (Entra correlation id {EntraCorrelationId}, MS-CorrelationId {CorrelationId}).")]
+    [LoggerMessage(16, LogLevel.Warning, "{Operation} was not sent, because no access token was acquired: code {EntraErrorCode}, {Kind}, "
+        + "after {Attempts} attempt(s) (Entra correlation id {EntraCorrelationId}, MS-CorrelationId {CorrelationId}).")]
     public static partial void SignInFailed(
-        ILogger logger, string operation, string? entraErrorCode, string kind, int attempts, string? entraCorrelationId, Guid correlationId);
+        ILogger logger, string operation, string? entraErrorCode, string kind, int attempts, string? entraCorrelationId,
+        Guid correlationId);
 }

@@ -101,7 +101,8 @@ internal sealed class Browser : IAsyncDisposable
         JsonObject target = await CallAsync("Target.createTarget", new JsonObject { ["url"] = "about:blank" });
         JsonObject session = await CallAsync("Target.attachToTarget", new JsonObject
         {
-            ["targetId"] = target["targetId"]!.GetValue<string>(), ["flatten"] = true,
+            ["targetId"] = target["targetId"]!.GetValue<string>(),
+            ["flatten"] = true,
         });
         _tab = session["sessionId"]!.GetValue<string>();
         await CallAsync("Page.enable", []);

@@ -134,7 +134,8 @@ public sealed class DiscoveryTests
     {
         await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions
         {
-            PageSize = 1, NextLinkFormat = NextLinkFormat.RequestAddress,
+            PageSize = 1,
+            NextLinkFormat = NextLinkFormat.RequestAddress,
         });
         client.Emulator.Seed(2, 1);
 
@@ -168,7 +169,8 @@ public sealed class DiscoveryTests
             HttpMethod.Post, new Uri(client.Emulator.Endpoint, $"/{client.Emulator.TenantId}/oauth2/v2.0/devicecode"));
         request.Content = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["client_id"] = client.Emulator.ClientId, ["scope"] = EntraRequests.Scope,
+            ["client_id"] = client.Emulator.ClientId,
+            ["scope"] = EntraRequests.Scope,
         });
 
         RawResponse start = await client.SendAsync(request);
@@ -194,7 +196,8 @@ public sealed class DiscoveryTests
     {
         using var rsa = RSA.Create(new RSAParameters
         {
-            Modulus = Base64Url.DecodeFromChars(Text(key, "n")), Exponent = Base64Url.DecodeFromChars(Text(key, "e")),
+            Modulus = Base64Url.DecodeFromChars(Text(key, "n")),
+            Exponent = Base64Url.DecodeFromChars(Text(key, "e")),
         });
         return rsa.VerifyData(Encoding.ASCII.GetBytes(content), signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }

@@ -11,7 +11,10 @@ public sealed class FixedIdentityTests
     {
         await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions
         {
-            TenantId = Tenant, ClientId = Client, ClientSecret = "a b&c=ü", RefreshToken = "fixed token",
+            TenantId = Tenant,
+            ClientId = Client,
+            ClientSecret = "a b&c=ü",
+            RefreshToken = "fixed token",
         });
 
         RawResponse issued = await RedeemAsync("a b&c=ü", "fixed token");

@@ -73,7 +73,9 @@ public sealed partial class ControlPageTests
         const string Id = Hostile + "/1";
         client.Emulator.AddReferral(new JsonObject
         {
-            ["id"] = Id, ["status"] = "New", ["target"] = new JsonArray(new JsonObject { ["id"] = "msft" }),
+            ["id"] = Id,
+            ["status"] = "New",
+            ["target"] = new JsonArray(new JsonObject { ["id"] = "msft" }),
         });
 
         RawResponse page = await client.ShowAsync("/");

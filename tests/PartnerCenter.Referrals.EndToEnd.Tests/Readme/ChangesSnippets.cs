@@ -5,7 +5,7 @@ namespace PartnerCenter.Referrals.EndToEnd.Tests.Readme;
 public sealed class ChangesSnippets
 {
     [Fact]
-    public async Task Changes_are_read_by_a_timer()
+    public async Task Changes_are_read_by_a_timer_through_an_outage()
     {
         await using ReadmeHost stage = await ReadmeHost.SetAsync();
         ReferralsClient client = stage.Client;
@@ -13,11 +13,16 @@ public sealed class ChangesSnippets
         using PeriodicTimer timer = new(TimeSpan.FromMinutes(1), time);
         Bookmark bookmark = new();
         Crm crm = new();
+        Outages log = new();
         Referral deal = await client.CreateAsync(Deals.Draft());
         Task polling = PollAsync(TestContext.Current.CancellationToken);
 
         Referral first = await crm.Applied.ReadAsync(TestContext.Current.CancellationToken);
         Referral changed = await client.PatchAsync(deal, new ReferralPatch().DealValue(1m));
+        stage.Emulator.Faults.RefuseConnections();
+        time.Advance(TimeSpan.FromMinutes(1));
+        string outage = await log.Lines.ReadAsync(TestContext.Current.CancellationToken);
+        stage.Emulator.Faults.AcceptConnections();
         time.Advance(TimeSpan.FromMinutes(1));
         Referral second = await crm.Applied.ReadAsync(TestContext.Current.CancellationToken);
         timer.Dispose();
@@ -25,6 +30,7 @@ public sealed class ChangesSnippets
 
         Assert.Equal([deal.ETag, changed.ETag], [first.ETag, second.ETag]);
         Assert.False(crm.Applied.TryRead(out _));
+        Assert.Contains("could not be reached", outage, StringComparison.Ordinal);
 
         async Task PollAsync(CancellationToken stopping)
         {
@@ -34,16 +40,32 @@ public sealed class ChangesSnippets
                 : ChangeCheckpoint.Beginning;
             do
             {
-                await foreach (ReferralChanges changes in client.ListChangesAsync(checkpoint, cancellationToken: stopping))
+                try
                 {
-                    await crm.ApplyAsync(changes.Referrals);
-                    checkpoint = changes.Checkpoint;
-                    await bookmark.SaveAsync(checkpoint.Value);
+                    await foreach (ReferralChanges changes in client.ListChangesAsync(checkpoint, cancellationToken: stopping))
+                    {
+                        await crm.ApplyAsync(changes.Referrals);
+                        checkpoint = changes.Checkpoint;
+                        await bookmark.SaveAsync(checkpoint.Value);
+                    }
+                }
+                catch (ReferralsException outage) when (outage.IsTransient)
+                {
+                    log.Add($"The next round tries again: {outage.Message}");
                 }
             }
             while (await timer.WaitForNextTickAsync(stopping)); // such as a PeriodicTimer of one minute
             #endregion
         }
+    }
+
+    private sealed class Outages
+    {
+        private readonly System.Threading.Channels.Channel<string> _lines = System.Threading.Channels.Channel.CreateUnbounded<string>();
+
+        public System.Threading.Channels.ChannelReader<string> Lines => _lines.Reader;
+
+        public void Add(string line) => Assert.True(_lines.Writer.TryWrite(line));
     }
 
     private sealed class Crm

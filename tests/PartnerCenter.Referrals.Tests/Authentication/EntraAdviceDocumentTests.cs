@@ -22,6 +22,8 @@ public sealed class EntraAdviceDocumentTests
         string[] codes = [.. EntraAdvice.Rows.SelectMany(row => row.Codes)];
 
         Assert.Equal(codes.Distinct(StringComparer.Ordinal), codes);
-        Assert.All(EntraAdvice.Rows, row => Assert.All(row.Codes, code => Assert.Equal(row.Advice, EntraAdvice.For(code, "invalid_grant"))));
+        Assert.All(
+            EntraAdvice.Rows,
+            row => Assert.All(row.Codes, code => Assert.Equal(row.Advice, EntraAdvice.For(code, "invalid_grant"))));
     }
 }

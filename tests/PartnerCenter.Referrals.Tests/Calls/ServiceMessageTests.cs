@@ -60,7 +60,9 @@ public sealed class ServiceMessageTests : IDisposable
         string longTarget = new('t', 100);
         JsonArray details = [.. Enumerable.Range(0, 40).Select(number => new JsonObject { ["target"] = $"{longTarget}{number}" })];
 
-        ReferralsException failure = await RefusedAsync(new JsonObject { ["error"] = new JsonObject { ["details"] = details } }.ToJsonString());
+        JsonObject body = new() { ["error"] = new JsonObject { ["details"] = details } };
+
+        ReferralsException failure = await RefusedAsync(body.ToJsonString());
 
         Assert.Equal($"{longTarget}0", failure.ErrorTarget);
     }
@@ -103,7 +105,8 @@ public sealed class ServiceMessageTests : IDisposable
                 options.CheckOpenInvitations = false;
                 options.LoggerFactory = log;
             });
-            _service.RespondsWith(status, $$"""{ "error": { "code": "c", "message": "{{Planted}}", "details": [ { "message": "{{Planted}}" } ] } }""");
+            _service.RespondsWith(
+                status, $$"""{ "error": { "code": "c", "message": "{{Planted}}", "details": [ { "message": "{{Planted}}" } ] } }""");
 
             var failure = await Assert.ThrowsAnyAsync<ReferralsException>(() => call(client));
 
@@ -127,7 +130,9 @@ public sealed class ServiceMessageTests : IDisposable
         client => client.PatchAsync(Drafts.Stored, new ReferralPatch().Notes("Called."), cancellationToken: Cancellation),
         client => client.PatchUnconditionallyAsync(ReferralJson.Id, new ReferralPatch().Notes("Called."), cancellationToken: Cancellation),
         client => client.InviteAsync(
-            Drafts.Stored, Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo, "Please help."), cancellationToken: Cancellation),
+            Drafts.Stored,
+            Invitation.ToMicrosoft(AssistanceRequestCode.ProofOfConceptOrDemo, "Please help."),
+            cancellationToken: Cancellation),
     ];
 
     private async Task<ReferralsException> RefusedAsync(string body)

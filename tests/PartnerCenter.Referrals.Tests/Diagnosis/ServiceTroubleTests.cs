@@ -106,7 +106,8 @@ public sealed class ServiceTroubleTests : IDisposable
 
         Assert.Equal(expected, check.Outcome);
         Assert.Equal(
-            expected != Unclear, check.Finding.Contains($"The service reports isMfaCompliant: {report} (inferred", StringComparison.Ordinal));
+            expected != Unclear,
+            check.Finding.Contains($"The service reports isMfaCompliant: {report} (inferred", StringComparison.Ordinal));
         Assert.Equal(expected == Failed, check.NextStep is not null);
     }
 

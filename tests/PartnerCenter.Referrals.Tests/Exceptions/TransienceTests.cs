@@ -85,7 +85,8 @@ public sealed class TransienceTests : IDisposable
     [Fact]
     public void Exceptions_that_a_program_makes_are_transient_by_their_kind()
     {
-        Assert.All<ReferralsException>([new ReferralsThrottledException("m"), new ReferralsTimeoutException("m")], one => Assert.True(one.IsTransient));
+        Assert.All<ReferralsException>(
+            [new ReferralsThrottledException("m"), new ReferralsTimeoutException("m")], one => Assert.True(one.IsTransient));
         Assert.All<ReferralsException>(
             [
                 new ReferralsException("m"), new ReferralNotFoundException("m"), new ReferralConflictException("m"),

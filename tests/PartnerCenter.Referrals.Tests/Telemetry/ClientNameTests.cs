@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Tests that spans, metrics and the scope of log lines have the name of the client, and that a failed sign-in is logged.</summary>
+/// <summary>
+/// Tests that spans, metrics and the scope of log lines have the name of the client, and that a failed sign-in is logged.
+/// </summary>
 public sealed class ClientNameTests : IDisposable
 {
     private readonly MockedService _service = new();
@@ -121,7 +123,8 @@ public sealed class ClientNameTests : IDisposable
 
         string line = Assert.Single(log.Of(16));
         Assert.StartsWith(
-            $"get was not sent, because no access token was acquired: code AADSTS50173, {kind}, after 1 attempt(s) (Entra correlation id c-1,",
+            $"get was not sent, because no access token was acquired: code AADSTS50173, {kind}, after 1 attempt(s) "
+                + "(Entra correlation id c-1,",
             line, StringComparison.Ordinal);
         Assert.Empty(log.Of(2));
         Assert.DoesNotContain("planted", log.ToString(), StringComparison.Ordinal);
