@@ -10,7 +10,8 @@ namespace PartnerCenter.Referrals;
 /// The exception is safe to log: it holds codes, ids and times, and never a token, a body or data about people. The service's own message
 /// may repeat what was sent, so only <see cref="GetServiceMessage"/> returns it. The inner exception is a copy that keeps the type, the
 /// error codes and the stack trace of a failure of the network, but not its message, which may quote a response. Microsoft lists statuses
-/// and error codes in <see href="https://learn.microsoft.com/partner-center/developer/referrals-api-response-codes">Referrals API response codes</see>.
+/// and error codes in
+/// <see href="https://learn.microsoft.com/partner-center/developer/referrals-api-response-codes">Referrals API response codes</see>.
 /// </remarks>
 public class ReferralsException : Exception
 {

@@ -15,7 +15,8 @@ public static class PartnerCenterReferralsServiceCollectionExtensions
     /// <param name="section">
     /// The section with the settings, all on one level. The credential consists of <c>TenantId</c>, <c>ClientId</c>, <c>ClientSecret</c>,
     /// <c>RefreshToken</c>, <c>RefreshTokenFile</c>, <c>RefreshTokenStore</c>, <c>Credential</c>, <c>HandleClaimsChallenges</c> and
-    /// <c>AuthorityHost</c>; <c>Credential</c> is <c>AppOnly</c> for App tokens. If no file is set, an <see cref="IRefreshTokenStore"/> of the container is the store: for a client with a name, the keyed service with that name.
+    /// <c>AuthorityHost</c>; <c>Credential</c> is <c>AppOnly</c> for App tokens. If no file is set, an
+    /// <see cref="IRefreshTokenStore"/> of the container is the store: for a client with a name, the keyed service with that name.
     /// <c>RefreshTokenStore</c> (<c>File</c> or <c>Service</c>) requires one of the two. The other settings have the names of
     /// <see cref="ReferralsClientOptions"/>: <c>Endpoint</c> (an address, <c>Production</c> or <c>V1</c>), <c>Timeout</c>,
     /// <c>AttemptTimeout</c>, <c>RetryDelay</c>, <c>MaxAttempts</c>, <c>MaxConflictRetries</c>, <c>ResolveUnknownOutcomes</c>,

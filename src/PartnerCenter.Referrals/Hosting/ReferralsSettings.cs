@@ -33,7 +33,8 @@ internal sealed class ReferralsSettings(IConfiguration section, IRefreshTokenSto
         }
 
         options.Endpoint = _reader.Read<Uri>(
-            "Endpoint", EndpointFrom, $"Production, V1, or the full address of the collection, such as {ReferralsEndpoint.Production}") ?? options.Endpoint;
+            "Endpoint", EndpointFrom, $"Production, V1, or the full address of the collection, such as {ReferralsEndpoint.Production}")
+            ?? options.Endpoint;
         options.Timeout = _reader.ReadTime("Timeout") ?? options.Timeout;
         options.AttemptTimeout = _reader.ReadTime("AttemptTimeout") ?? options.AttemptTimeout;
         options.RetryDelay = _reader.ReadTime("RetryDelay") ?? options.RetryDelay;

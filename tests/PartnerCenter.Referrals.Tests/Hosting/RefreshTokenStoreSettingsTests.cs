@@ -52,7 +52,8 @@ public sealed class RefreshTokenStoreSettingsTests
         ServiceCollection services = new();
         services.AddSingleton<IRefreshTokenStore>(new CallbackRefreshTokenStore(_ => new("token"), (_, _) => default));
         services.AddPartnerCenterReferrals("fabrikam", Settings( // A client with a name does not get the store without a key.
-            ("TenantId", "contoso.onmicrosoft.com"), ("ClientId", "11111111-2222-3333-4444-555555555555"), ("RefreshTokenStore", setting), ("RefreshTokenFile", file)));
+            ("TenantId", "contoso.onmicrosoft.com"), ("ClientId", "11111111-2222-3333-4444-555555555555"),
+            ("RefreshTokenStore", setting), ("RefreshTokenFile", file)));
         using ServiceProvider provider = services.BuildServiceProvider();
 
         OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(

@@ -180,7 +180,8 @@ public sealed class RegistrationTests : IDisposable
             await File.WriteAllTextAsync(file, "planted one planted two", Cancellation);
             ServiceCollection services = new();
             services.AddPartnerCenterReferrals(Settings(
-                ("TenantId", "contoso.onmicrosoft.com"), ("ClientId", "11111111-2222-3333-4444-555555555555"), ("RefreshToken", "planted-initial"),
+                ("TenantId", "contoso.onmicrosoft.com"), ("ClientId", "11111111-2222-3333-4444-555555555555"),
+                ("RefreshToken", "planted-initial"),
                 ("RefreshTokenFile", file), ("HandleClaimsChallenges", "true")));
             await using ServiceProvider provider = services.BuildServiceProvider();
 
