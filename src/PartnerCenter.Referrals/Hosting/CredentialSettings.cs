@@ -129,8 +129,8 @@ internal sealed class CredentialSettings(SettingsReader reader, IRefreshTokenSto
         {
             reader.Refuse(
                 "RefreshTokenStore",
-                $"is Service, but the container has no {nameof(IRefreshTokenStore)} for the client. Register one: for a client with a name, "
-                    + "as a keyed service with that name.");
+                $"is Service, but the container has no {nameof(IRefreshTokenStore)} for the client. Register one: for a client with a "
+                    + "name, as a keyed service with that name.");
         }
 
         return file is null ? (isService == false ? null : service)
