@@ -1,11 +1,8 @@
-using System.Buffers.Text;
 using System.Text.Json;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>
-/// Reads the claims of an access token that a diagnosis checks. It does not verify the signature, which only the service must do.
-/// </summary>
+/// <summary>Reads the claims of an access token that a diagnosis checks.</summary>
 internal sealed class TokenClaims
 {
     private TokenClaims(JsonElement payload)
@@ -19,8 +16,8 @@ internal sealed class TokenClaims
         Methods = payload.TryGetProperty("amr", out JsonElement methods) && methods.ValueKind == JsonValueKind.Array
             ? [.. methods.EnumerateArray().Where(method => method.ValueKind == JsonValueKind.String).Select(method => method.GetString()!)]
             : null;
-        IssuedAt = Time(payload, "iat");
-        ExpiresAt = Time(payload, "exp");
+        IssuedAt = payload.Time("iat");
+        ExpiresAt = payload.Time("exp");
     }
 
     public string? Audience { get; }
@@ -38,36 +35,8 @@ internal sealed class TokenClaims
 
     public DateTimeOffset? ExpiresAt { get; }
 
-    /// <summary>Returns the claims of a token, or null if it is not a readable JWT.</summary>
-    public static TokenClaims? Of(string token)
-    {
-        string[] parts = token.Split('.');
-        if (parts.Length != 3 || !Base64Url.IsValid(parts[1]))
-        {
-            return null;
-        }
+    /// <summary>Returns the claims of a token; null if it is no readable JWT.</summary>
+    public static TokenClaims? Of(string token) => JwtPayload.Read(token, payload => new TokenClaims(payload));
 
-        try
-        {
-            using JsonDocument payload = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
-            return payload.RootElement.ValueKind == JsonValueKind.Object ? new TokenClaims(payload.RootElement) : null;
-        }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
-        {
-            // Entra does not guarantee that a client can read an access token. Only the service can check one that is unreadable, or that
-            // contains text that is not valid Unicode.
-            return null;
-        }
-    }
-
-    private static string? Word(JsonElement payload, string name) => ForeignWord.Of(
-        payload.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null);
-
-    private static DateTimeOffset? Time(JsonElement payload, string name) =>
-        payload.TryGetProperty(name, out JsonElement value)
-            && value.ValueKind == JsonValueKind.Number
-            && value.TryGetInt64(out long seconds)
-            && seconds is > 0 and < 253_402_300_800
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : null;
+    private static string? Word(JsonElement payload, string name) => ForeignWord.Of(payload.Text(name));
 }

@@ -28,7 +28,7 @@ public sealed class ReferralConflictException : ReferralsException
     internal ReferralConflictException(ReferralConflictException last, int conflicts, Referral current)
         : base(
             $"Others changed the referral before every write of this update (conflicts: {conflicts}); nothing was written. {last.Message}",
-            // An update reads the referral anew, so the same call may succeed.
+            // An update reads the referral again, so the same call may succeed.
             FailureDetails.Of(last) with { Operation = Referrals.Operation.Update.Name, IsTransient = true },
             last)
     {
