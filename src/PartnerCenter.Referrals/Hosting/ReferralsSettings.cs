@@ -25,7 +25,7 @@ internal sealed class ReferralsSettings(IConfiguration section, IRefreshTokenSto
 
     public void ApplyTo(ReferralsClientOptions options)
     {
-        // Without this check a misspelt RefreshToken would silently lead to an App token, which the service refuses.
+        // Without this check a misspelt setting would have no effect, and nothing would say so.
         foreach (IConfigurationSection setting in section.GetChildren().Where(
             one => one.Value is not null && !Names.Contains(one.Key, StringComparer.OrdinalIgnoreCase)))
         {
