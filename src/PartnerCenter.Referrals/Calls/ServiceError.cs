@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace PartnerCenter.Referrals;
@@ -48,9 +50,9 @@ internal sealed class ServiceError
             using JsonDocument document = JsonDocument.Parse(body);
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : None;
         }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // The body is not JSON (an HTML page, or a cut or empty body) or holds invalid Unicode, so only the status is known.
+            // The body is not JSON (an HTML page, or a cut or empty body), so only the status is known.
             return None;
         }
     }
@@ -111,13 +113,14 @@ internal sealed class ServiceError
 
     // A gateway has its words in the description (wire contract 7.1).
     private static string? Text(JsonElement error) =>
-        (Member(error, "message") ?? Member(error, "description")) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        Decoded(Member(error, "message") ?? Member(error, "description"));
 
     private static JsonElement? Member(JsonElement parent, string name)
     {
         foreach (JsonProperty member in parent.EnumerateObject())
         {
-            if (member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            // Not decoded: another name may not be valid Unicode.
+            if (Ascii.EqualsIgnoreCase(JsonMarshal.GetRawUtf8PropertyName(member), name))
             {
                 return member.Value;
             }
@@ -126,10 +129,19 @@ internal sealed class ServiceError
         return null;
     }
 
-    private static string? Word(JsonElement? value) => ForeignWord.Of(value switch
+    private static string? Word(JsonElement? value) =>
+        ForeignWord.Of(value is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : Decoded(value));
+
+    private static string? Decoded(JsonElement? value)
     {
-        { ValueKind: JsonValueKind.String } word => word.GetString(),
-        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-        _ => null,
-    });
+        try
+        {
+            return value is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // A text that is not valid Unicode says nothing, and hides no code beside it.
+            return null;
+        }
+    }
 }
