@@ -103,14 +103,22 @@ internal sealed class ClientRegistration(IServiceCollection services, string nam
     // The handler is the one that the application sets for all its HTTP clients, or else that of the factory.
     private void Prepare(HttpMessageHandler handler, IServiceProvider provider)
     {
-        if (handler is SocketsHttpHandler pool)
+        Uri endpoint = OptionsOf(provider).Endpoint;
+        try
         {
-            ReferralsTransport.Configure(pool, OptionsOf(provider).Endpoint);
+            if (handler is SocketsHttpHandler pool)
+            {
+                ReferralsTransport.Configure(pool, endpoint);
+            }
+            else if (handler is HttpClientHandler { SupportsRedirectConfiguration: true } plain)
+            {
+                plain.AllowAutoRedirect = false;
+                plain.UseCookies = false;
+            }
         }
-        else if (handler is HttpClientHandler { SupportsRedirectConfiguration: true } plain)
+        catch (InvalidOperationException)
         {
-            plain.AllowAutoRedirect = false;
-            plain.UseCookies = false;
+            // The application shares one handler among its clients, and another one has used it: it keeps its settings.
         }
     }
 }

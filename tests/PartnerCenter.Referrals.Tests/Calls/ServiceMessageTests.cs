@@ -57,7 +57,7 @@ public sealed class ServiceMessageTests : IDisposable
     [Theory]
     [InlineData("""{ "error": { "code": "c", "message": "\ud800", "innerError": { "code": "i" } } }""")]
     [InlineData("""{ "error": { "code": "c", "\ud800": 1, "innerError": { "code": "i", "target": "\ud800" } } }""")]
-    [InlineData("""{ "error": { "code": "c", "details": [ { "\ud800": "\ud800", "message": "\ud800" } ], "innerError": { "code": "i" } } }""")]
+    [InlineData("""{ "error": { "code": "c", "details": [ { "\ud800": 1, "message": "\ud800" } ], "innerError": { "code": "i" } } }""")]
     [InlineData("""{ "error": { "code": "c", "target": "\ud800", "details": [ { "code": "\ud800" } ], "innerError": { "code": "i" } } }""")]
     public async Task Text_that_is_not_valid_Unicode_hides_no_code(string body)
     {
