@@ -103,22 +103,14 @@ internal sealed class ClientRegistration(IServiceCollection services, string nam
     // The handler is the one that the application sets for all its HTTP clients, or else that of the factory.
     private void Prepare(HttpMessageHandler handler, IServiceProvider provider)
     {
-        Uri endpoint = OptionsOf(provider).Endpoint;
-        try
+        if (handler is SocketsHttpHandler pool)
         {
-            if (handler is SocketsHttpHandler pool)
-            {
-                ReferralsTransport.Configure(pool, endpoint);
-            }
-            else if (handler is HttpClientHandler { SupportsRedirectConfiguration: true } plain)
-            {
-                plain.AllowAutoRedirect = false;
-                plain.UseCookies = false;
-            }
+            ReferralsTransport.Configure(pool, OptionsOf(provider).Endpoint);
         }
-        catch (InvalidOperationException)
+        else if (handler is HttpClientHandler { SupportsRedirectConfiguration: true } plain)
         {
-            // The application shares one handler among its clients, and another one has used it: it keeps its settings.
+            plain.AllowAutoRedirect = false;
+            plain.UseCookies = false;
         }
     }
 }

@@ -65,24 +65,6 @@ public sealed class RegistrationBesideApplicationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_handler_that_other_clients_use_already_keeps_its_settings()
-    {
-        using SocketsHttpHandler shared = new() { UseProxy = false, MaxConnectionsPerServer = 3 };
-        using (HttpMessageInvoker other = new(shared, disposeHandler: false))
-        {
-            await Assert.ThrowsAnyAsync<HttpRequestException>(() => other.SendAsync(
-                new HttpRequestMessage(HttpMethod.Get, "http://127.0.0.1:1/"), Cancellation));
-        }
-
-        _services.ConfigureHttpClientDefaults(all => all.ConfigurePrimaryHttpMessageHandler(() => shared));
-        _services.AddPartnerCenterReferrals(options => options.Credential = Tokens());
-        await using ServiceProvider provider = _services.BuildServiceProvider();
-
-        Assert.NotNull(provider.GetRequiredService<IReferralsClient>());
-        Assert.Equal(3, shared.MaxConnectionsPerServer);
-    }
-
-    [Fact]
     public void Without_a_word_of_the_application_the_pool_is_that_of_a_client_without_a_container()
     {
         _services.AddPartnerCenterReferrals(options => options.Credential = Tokens());
