@@ -22,7 +22,8 @@ public sealed class ReferralsSignInOptions
 
     /// <summary>
     /// Gets a function that opens the address of the sign-in page in a browser, or shows it to the person; null, the default, for the
-    /// system's default browser. The browser must run on this machine.
+    /// system's default browser. The browser must run on this machine. Return when it is started, and do not wait for the person: a public
+    /// client application listens for the redirect only after that.
     /// </summary>
     public Func<Uri, Task>? OpenBrowser { get; init; }
 

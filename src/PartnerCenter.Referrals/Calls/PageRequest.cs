@@ -9,6 +9,9 @@ internal readonly record struct PageRequest(string? Query, int Number, bool IsCo
     /// <summary>Gets whether an item that cannot be read is skipped.</summary>
     public bool SkipUnreadableItems { get; init; }
 
-    /// <summary>Gets whether the service is asked to report whether the sign-in used multi-factor authentication.</summary>
-    public bool AsksForMultiFactor { get; init; }
+    /// <summary>
+    /// Gets whether a diagnosis reads the page. It asks the service to report whether the sign-in used multi-factor authentication, and
+    /// reports that the client is throttled in place of waiting.
+    /// </summary>
+    public bool IsOfDiagnosis { get; init; }
 }

@@ -44,6 +44,9 @@ internal sealed class ReferralCall
     /// <summary>Gets whether status and headers of the responses are captured for the caller.</summary>
     public required bool CapturesResponse { get; init; }
 
+    /// <summary>Gets whether the call fails at once while the client is throttled.</summary>
+    public bool IsOfDiagnosis { get; init; }
+
     /// <summary>Gets whether the call determines the outcome of a write. It does not wait while the client is throttled.</summary>
     public bool IsFollowUp { get; init; }
 

@@ -158,7 +158,7 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
         Action<ReferralResponseInfo>? onResponse = call?.OnResponse;
         Outcome<PageResult<Referral>> read = await requests.ListAsync(
             // An item that cannot be read says nothing against the endpoint.
-            new PageRequest("$top=1", 1, IsContinuation: false) { SkipUnreadableItems = true, AsksForMultiFactor = true },
+            new PageRequest("$top=1", 1, IsContinuation: false) { SkipUnreadableItems = true, IsOfDiagnosis = true },
             (call ?? new()) with
             {
                 MaxAttempts = 1,

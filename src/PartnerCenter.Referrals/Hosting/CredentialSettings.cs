@@ -98,7 +98,9 @@ internal sealed class CredentialSettings(SettingsReader reader, IRefreshTokenSto
     private bool IsInDirectory(string file)
     {
         // A path with this character is none.
-        bool isSound = !file.Contains('\0', StringComparison.Ordinal) && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)));
+        bool isSound = !file.Contains('\0', StringComparison.Ordinal)
+            && !Directory.Exists(file)
+            && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)));
         if (!isSound)
         {
             reader.Refuse("RefreshTokenFile", "must be the path of a file in a directory that exists.");

@@ -46,14 +46,18 @@ internal sealed class ReferralsSettings(IConfiguration section, IRefreshTokenSto
             "CheckOpenInvitations", bool.TryParse, "true or false") ?? options.CheckOpenInvitations;
         options.MaxResponseSize = _reader.ReadWhole("MaxResponseSize", long.MaxValue) ?? options.MaxResponseSize;
         options.ClientValidation = _reader.ReadValue<ClientValidation>(
-            "ClientValidation", (string text, out ClientValidation validation) => Enum.TryParse(text, ignoreCase: true, out validation),
-            "All, ApiOnly or None") ?? options.ClientValidation;
+            "ClientValidation", ValidationFrom, "All, ApiOnly or None") ?? options.ClientValidation;
         options.ApplicationName = _reader.Text("ApplicationName") ?? options.ApplicationName;
         options.ClientName = _reader.Text("ClientName") ?? options.ClientName;
         CredentialSettings credential = new(_reader, service);
         options.Credential = credential.Read() ?? options.Credential;
         NamesCredential = credential.IsNamed;
     }
+
+    // Enum.TryParse also reads numbers and lists.
+    private static bool ValidationFrom(string text, out ClientValidation validation) =>
+        Enum.TryParse(text, ignoreCase: true, out validation)
+        && text.Equals(validation.ToString(), StringComparison.OrdinalIgnoreCase);
 
     private static bool EndpointFrom(string text, out Uri? endpoint)
     {

@@ -109,7 +109,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
             options,
             cancellationToken);
 
-    private static string? ValidateMfa(PageRequest page) => page.AsksForMultiFactor ? "true" : null;
+    private static string? ValidateMfa(PageRequest page) => page.IsOfDiagnosis ? "true" : null;
 
     private static Outcome<PageResult<T>> AcceptPage<T>(PageResult<T>? page, HttpResponseMessage response) => page is null
         ? Refuse<PageResult<T>>(response, "it is empty")

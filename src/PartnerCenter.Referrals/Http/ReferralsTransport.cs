@@ -185,5 +185,6 @@ internal sealed class ReferralsTransport : IDisposable
             CallerCancellation = cancellationToken,
             CapturesResponse = options?.OnResponse is not null,
             IsFollowUp = isFollowUp,
+            IsOfDiagnosis = page is { IsOfDiagnosis: true },
         };
 }

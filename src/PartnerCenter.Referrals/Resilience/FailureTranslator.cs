@@ -110,7 +110,7 @@ internal static class FailureTranslator
                 $"{summary} The endpoint has moved{(response.RedirectHost is { } host ? $" to {host}" : "")}. The client follows no "
                 + "redirect, because the token would go with it: set Endpoint to the new address." + Ids(details),
                 details),
-            _ when details.IsTransient || (int)response.StatusCode >= 500 => new ReferralsException(
+            _ when details.IsTransient => new ReferralsException(
                 $"{summary} The service could not process the request. Try again "
                     + $"{(details.RetryAfter is { } wait ? $"in {InSeconds(wait)}" : "later")}." + Ids(details),
                 details),

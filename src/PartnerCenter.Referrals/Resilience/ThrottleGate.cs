@@ -29,7 +29,7 @@ internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
     /// <summary>
     /// Waits until the gate is open, or until the call may go as the probe. Its caller also calls <see cref="Release"/> after the attempt.
     /// </summary>
-    /// <exception cref="ThrottleGateClosedException">The gate stays closed for longer than the call has time left.</exception>
+    /// <exception cref="ThrottleGateClosedException">The gate stays closed for longer than the call waits.</exception>
     public async Task WaitAsync(ReferralCall call, CancellationToken cancellationToken)
     {
         while (NextStep(call) is (var wait, var changed))
@@ -105,7 +105,7 @@ internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
                 return null;
             }
 
-            return remaining < call.Timeout - time.GetElapsedTime(call.Started)
+            return !call.IsOfDiagnosis && remaining < call.Timeout - time.GetElapsedTime(call.Started)
                 ? (Backoff.AtLeast(remaining < untilProbe ? remaining : untilProbe), _changed.Task)
                 : throw new ThrottleGateClosedException(remaining);
         }
