@@ -39,8 +39,8 @@ internal static class FailureTranslator
             // A bug, for example in a user's handler, must not hide that a write was in flight.
             _ when unknown || MayHaveTakenEffect(call) => NoWholeResponse(failure, call, unknown: true),
             _ when SafeCause.MayQuote(failure) => new ReferralsException(
-                $"{call.Name} {(call.Kind == CallKind.Read ? "failed" : "was not sent")} in a handler of your program, with "
-                    + $"{failure.GetType().Name}; see the inner exception.",
+                $"{call.Name} {(call.Kind == CallKind.Read ? "failed" : "was not sent")}: a handler of your program threw "
+                    + $"{failure.GetType().Name}. See the inner exception.",
                 DetailsOf(call),
                 SafeCause.Of(failure)),
             _ => null,

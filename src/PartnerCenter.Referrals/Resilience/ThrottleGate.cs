@@ -105,8 +105,9 @@ internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
                 return null;
             }
 
-            return !call.IsOfDiagnosis && remaining < call.Timeout - time.GetElapsedTime(call.Started)
-                ? (Backoff.AtLeast(remaining < untilProbe ? remaining : untilProbe), _changed.Task)
+            TimeSpan wait = Backoff.AtLeast(remaining);
+            return !call.IsOfDiagnosis && wait < call.Timeout - time.GetElapsedTime(call.Started)
+                ? (wait < untilProbe ? wait : Backoff.AtLeast(untilProbe), _changed.Task)
                 : throw new ThrottleGateClosedException(remaining);
         }
     }

@@ -72,6 +72,12 @@ public sealed class FailingAfterAnswerTests
                 () => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
 
             Assert.DoesNotContain("was not sent", failure.Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                thrown is ReferralsAuthenticationException
+                    ? "get failed in a handler of your program. Own."
+                    : "No complete response to get was received (attempt 4).",
+                failure.Message,
+                StringComparison.Ordinal);
         }
     }
 
