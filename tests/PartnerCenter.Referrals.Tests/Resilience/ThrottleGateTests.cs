@@ -62,17 +62,17 @@ public sealed class ThrottleGateTests : IDisposable
     {
         await ThrottleAsync("300");
         _service.Time.Advance(UntilProbe);
-        Task? during = null;
+        Task<Referral>? during = null;
         _service.RespondsWith(() =>
         {
             _service.Time.Advance(UntilProbe + Jitter);
-            during = Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(TimeSpan.FromSeconds(1)));
+            during = GetAsync(TimeSpan.FromSeconds(1));
             return MockedService.Response(HttpStatusCode.OK, new StringContent(ReferralJson.Full));
         });
 
         await GetAsync();
 
-        await during!;
+        await Assert.ThrowsAsync<ReferralsThrottledException>(() => during!);
         Assert.Equal(2, _service.Sent.Count);
     }
 
@@ -119,16 +119,16 @@ public sealed class ThrottleGateTests : IDisposable
     [InlineData("61", 2)]
     public async Task A_second_429_counts_if_it_asks_for_a_longer_wait(string retryAfter, int reports)
     {
-        Task? second = null;
+        Task<Referral>? second = null;
         _service.RespondsWith(() =>
         {
-            second = Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(maxAttempts: 1));
+            second = GetAsync(maxAttempts: 1);
             return MockedService.Response(HttpStatusCode.TooManyRequests, null, ("Retry-After", "60"));
         }).RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", retryAfter));
 
         // The two are sent before either of them is answered.
         await Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(maxAttempts: 1));
-        await second!;
+        await Assert.ThrowsAsync<ReferralsThrottledException>(() => second!);
 
         ReferralsThrottledException refusal = await Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(TimeSpan.FromSeconds(1)));
         Assert.Equal(TimeSpan.FromSeconds(retryAfter == "61" ? 61 : 60), refusal.RetryAfter);
