@@ -12,7 +12,7 @@ internal sealed record Coverage(int Test, string Name, long Milliseconds, HashSe
     {
         MutantSwitch.TurnOff();
         await using StreamWriter writer = new(file);
-        foreach (TestCase test in await TestCases.FindAsync())
+        foreach ((int number, TestCase test) in (await TestCases.FindAsync()).Index())
         {
             string? failure = null;
             Stopwatch duration = Stopwatch.StartNew();
@@ -25,7 +25,7 @@ internal sealed record Coverage(int Test, string Name, long Milliseconds, HashSe
                 continue;
             }
 
-            await writer.WriteLineAsync($"{test.Number}\t{test.Name}\t{milliseconds}\t{string.Join(',', reached)}");
+            await writer.WriteLineAsync($"{number}\t{test.Name}\t{milliseconds}\t{string.Join(',', reached)}");
         }
     }
 

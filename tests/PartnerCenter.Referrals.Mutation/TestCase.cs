@@ -5,7 +5,7 @@ namespace PartnerCenter.Referrals.Mutation;
 /// <summary>
 /// Runs one test with one row of its data, in an instance of its own. The arguments are made anew for each run: a test may use them up.
 /// </summary>
-internal sealed record TestCase(int Number, MethodInfo Method, Func<object?[]> Arguments)
+internal sealed record TestCase(MethodInfo Method, Func<object?[]> Arguments)
 {
     public string Name => $"{Method.DeclaringType!.Name}.{Method.Name}";
 

@@ -29,7 +29,7 @@ internal static class TestCases
                 if (method.GetCustomAttribute<FactAttribute>(inherit: true) is { Skip: null } fact)
                 {
                     IReadOnlyList<Func<object?[]>> rows = fact is TheoryAttribute ? await RowsOfAsync(method) : [static () => []];
-                    found.AddRange(rows.Select((row, at) => new TestCase(found.Count + at, method, row)));
+                    found.AddRange(rows.Select(row => new TestCase(method, row)));
                 }
             }
         }
