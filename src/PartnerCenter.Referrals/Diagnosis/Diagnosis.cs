@@ -132,6 +132,7 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
                 new("token", Failed, refusal.Finding ?? refusal.Message, refusal.NextStep ?? "Check the token provider.")
                 {
                     IsTransient = refusal.IsTransient,
+                    ErrorCodes = refusal.EntraErrorCode is { } code ? [code] : [],
                 },
                 null);
         }

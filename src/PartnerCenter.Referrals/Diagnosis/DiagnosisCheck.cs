@@ -37,6 +37,18 @@ public sealed class DiagnosisCheck
     /// </summary>
     public bool IsTransient { get; init; }
 
+    /// <summary>
+    /// Gets the error codes of the service or of Entra that the check found, such as <c>AADSTS50173</c>, from the outermost to the
+    /// innermost; empty if there are none. A code that is longer than 128 characters, or has characters other than letters, digits and
+    /// <c>-_.:/+=|$[]</c>, is left out.
+    /// </summary>
+    /// <exception cref="ArgumentNullException">The list that is set is null or contains null.</exception>
+    public IReadOnlyList<string> ErrorCodes
+    {
+        get;
+        init => field = ListCopy.Of([.. ListCopy.Of(value, nameof(ErrorCodes)).Where(code => ForeignWord.Of(code) is not null)]);
+    } = [];
+
     /// <summary>Returns the check in one line.</summary>
     public override string ToString() => $"{Name}: {Outcome}. {Finding}{(NextStep is null ? "" : " " + NextStep)}";
 }

@@ -36,25 +36,30 @@ internal static class ReadChecks
         ReferralsThrottledException { StatusCode: null } => NotSent(
             "The client did not ask, because another of its calls was throttled.", $"Try again {Later((ReferralsException)failure)}."),
         ReferralsThrottledException throttled => NoRead(
-            Refused(throttled), $"The service throttles requests: try again {Later(throttled)}, and make fewer calls.", isTransient: true),
+            throttled, $"The service throttles requests: try again {Later(throttled)}, and make fewer calls.", isTransient: true),
         ReferralsAuthenticationException { StatusCode: null } token =>
         [
             new(Endpoint, Skipped, "Not checked without a valid token."),
-            new(Read, Failed, token.Message, "See the checks of the token above.") { IsTransient = token.IsTransient },
+            new(Read, Failed, token.Message, "See the checks of the token above.")
+            {
+                IsTransient = token.IsTransient,
+                ErrorCodes = token.EntraErrorCode is { } code ? [code] : [],
+            },
         ],
         ReferralsTimeoutException timeout => NoEndpoint(
             timeout.Message, "Check the endpoint, the network and the proxy, or raise AttemptTimeout.", isTransient: true),
         ReferralsException { StatusCode: HttpStatusCode.Unauthorized } refusal => NoRead(
-            Refused(refusal),
+            refusal,
             "See the checks of the token above; the service accepts only App+User tokens with multi-factor authentication."),
-        ReferralsException { StatusCode: HttpStatusCode.Forbidden } refusal => NoRead(Refused(refusal), Roles),
+        ReferralsException { StatusCode: HttpStatusCode.Forbidden } refusal => NoRead(refusal, Roles),
         ReferralsException { StatusCode: HttpStatusCode.NotFound } refusal => NoEndpoint(
-            Refused(refusal), "This is not the address of the referral collection: use ReferralsEndpoint.Production."),
+            Refused(refusal), "This is not the address of the referral collection: use ReferralsEndpoint.Production.",
+            errorCodes: refusal.ErrorCodes),
         ReferralsException { StatusCode: null or < HttpStatusCode.BadRequest } unusable => NoEndpoint(
             unusable.Message, "Check the endpoint, the network and the proxy.", unusable.IsTransient),
         ReferralsException { IsTransient: true } trouble => NoRead(
-            Refused(trouble), $"The service has a problem: try again {Later(trouble)}.", isTransient: true),
-        ReferralsException refusal => NoRead(Refused(refusal), "The service refuses this read: check the endpoint, and the proxy."),
+            trouble, $"The service has a problem: try again {Later(trouble)}.", isTransient: true),
+        ReferralsException refusal => NoRead(refusal, "The service refuses this read: check the endpoint, and the proxy."),
         ObjectDisposedException => NoEndpoint(
             "The client, or a handler in it, was disposed.", "Dispose the client when no call is running any more."),
         _ => NoEndpoint(
@@ -74,12 +79,16 @@ internal static class ReadChecks
         new(Endpoint, Skipped, "Not checked, because the client waits."), new(Read, Failed, finding, nextStep) { IsTransient = true },
     ];
 
-    private static DiagnosisCheck[] NoEndpoint(string finding, string nextStep, bool isTransient = false) =>
+    private static DiagnosisCheck[] NoEndpoint(
+        string finding, string nextStep, bool isTransient = false, IReadOnlyList<string>? errorCodes = null) =>
     [
-        new(Endpoint, Failed, finding, nextStep) { IsTransient = isTransient },
+        new(Endpoint, Failed, finding, nextStep) { IsTransient = isTransient, ErrorCodes = errorCodes ?? [] },
         new(Read, Skipped, "Not checked, because the check of the endpoint failed."),
     ];
 
-    private static DiagnosisCheck[] NoRead(string finding, string nextStep, bool isTransient = false) =>
-        [new(Endpoint, Passed, "The endpoint answers."), new(Read, Failed, finding, nextStep) { IsTransient = isTransient }];
+    private static DiagnosisCheck[] NoRead(ReferralsException failure, string nextStep, bool isTransient = false) =>
+    [
+        new(Endpoint, Passed, "The endpoint answers."),
+        new(Read, Failed, Refused(failure), nextStep) { IsTransient = isTransient, ErrorCodes = failure.ErrorCodes },
+    ];
 }

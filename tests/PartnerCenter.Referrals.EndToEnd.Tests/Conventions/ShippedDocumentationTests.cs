@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.Extensions.DependencyInjection;
 using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
@@ -12,6 +13,7 @@ public sealed class ShippedDocumentationTests
     [
         typeof(ReferralsClient).Assembly.Location,
         typeof(DistributedTokenCache).Assembly.Location,
+        typeof(PartnerCenterReferralsHealthChecksBuilderExtensions).Assembly.Location,
         typeof(ReferralsEmulator).Assembly.Location,
     ];
 

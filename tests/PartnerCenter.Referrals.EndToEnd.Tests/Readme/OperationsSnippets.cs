@@ -56,6 +56,29 @@ public sealed class OperationsSnippets
         Assert.Contains("AADSTS50173", broken.Entries["referrals"].Description, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_health_check_for_each_client_has_a_name_and_tags()
+    {
+        await using ReadmeHost stage = await ReadmeHost.SetAsync();
+        ServiceCollection services = new();
+        services.AddLogging();
+        services.AddSingleton(stage.Client);
+        services.AddKeyedSingleton("contoso", stage.Client);
+
+        #region health-keys
+        services.AddHealthChecks()
+            .AddReferralsHealthCheck()
+            .AddReferralsHealthCheck("contoso", tags: ["ready"], timeout: TimeSpan.FromSeconds(10));
+        #endregion
+
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        HealthReport report = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(
+            check => check.Tags.Contains("ready"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["referrals:contoso"], report.Entries.Keys);
+        Assert.Equal(HealthStatus.Healthy, report.Status);
+    }
+
     private static async Task<HealthReport> CheckAsync(Action<ReferralsEmulator> act)
     {
         await using ReadmeHost stage = await ReadmeHost.SetAsync();
@@ -65,23 +88,10 @@ public sealed class OperationsSnippets
         services.AddSingleton(stage.Client);
 
         #region health-use
-        services.AddHealthChecks().AddCheck<ReferralsHealthCheck>("referrals");
+        services.AddHealthChecks().AddReferralsHealthCheck();
         #endregion
 
         await using ServiceProvider provider = services.BuildServiceProvider();
         return await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
     }
 }
-
-#region health
-public sealed class ReferralsHealthCheck(ReferralsClient client) : IHealthCheck
-{
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        ReferralsDiagnosis diagnosis = await client.DiagnoseAsync(cancellationToken: cancellationToken);
-        return diagnosis.IsHealthy
-            ? HealthCheckResult.Healthy()
-            : new HealthCheckResult(context.Registration.FailureStatus, diagnosis.ToString());
-    }
-}
-#endregion

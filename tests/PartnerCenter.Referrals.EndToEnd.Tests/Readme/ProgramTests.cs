@@ -19,6 +19,7 @@ public sealed class ProgramTests
     [InlineData("README.md")]
     [InlineData("src/PartnerCenter.Referrals/PACKAGE.md")]
     [InlineData("src/PartnerCenter.Referrals.Caching/PACKAGE.md")]
+    [InlineData("src/PartnerCenter.Referrals.HealthChecks/PACKAGE.md")]
     [InlineData("src/PartnerCenter.Referrals.Emulator/PACKAGE.md")]
     public void The_front_page_of_the_repository_and_of_each_package_shows_one_complete_program(string page) =>
         Assert.Single(ReadmeText.Programs(ReadmeText.Pages[page]));

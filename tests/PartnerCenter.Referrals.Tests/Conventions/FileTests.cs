@@ -10,6 +10,7 @@ public sealed class FileTests
     [Theory]
     [InlineData("src/PartnerCenter.Referrals")]
     [InlineData("src/PartnerCenter.Referrals.Caching")]
+    [InlineData("src/PartnerCenter.Referrals.HealthChecks")]
     [InlineData("src/PartnerCenter.Referrals.Emulator")]
     [InlineData("src/PartnerCenter.Referrals.Cli")]
     [InlineData("samples")]

@@ -68,6 +68,34 @@ public sealed class ServiceTroubleTests : IDisposable
         Assert.Equal((Failed, false), (Check(diagnosis, check).Outcome, Check(diagnosis, check).IsTransient));
     }
 
+    [Theory]
+    [InlineData(403, "read")]
+    [InlineData(429, "read")]
+    [InlineData(503, "read")]
+    [InlineData(404, "endpoint")]
+    public async Task A_failed_check_has_the_codes_of_the_service_and_no_other_texts(int status, string check)
+    {
+        _service.RespondsWith(
+            (HttpStatusCode)status,
+            """
+            {"error": {"code": "outer", "message": "planted", "innerError": {"code": "planted@x.com", "innerError": {"code": "4711"}}}}
+            """);
+
+        ReferralsDiagnosis diagnosis = await _service.Client().DiagnoseAsync(cancellationToken: Cancellation);
+
+        Assert.Equal(["outer", "4711"], Check(diagnosis, check).ErrorCodes);
+        Assert.All(diagnosis.Checks.Where(one => one.Name != check), one => Assert.Empty(one.ErrorCodes));
+    }
+
+    [Fact]
+    public void Codes_that_are_no_words_are_left_out()
+    {
+        DiagnosisCheck check = new("read", Failed, "It failed.") { ErrorCodes = ["accessDenied", "planted@example.com", "two words"] };
+
+        Assert.Equal(["accessDenied"], check.ErrorCodes);
+        Assert.Throws<ArgumentNullException>(() => new DiagnosisCheck("read", Failed, "It failed.") { ErrorCodes = null! });
+    }
+
     [Fact]
     public async Task The_report_counts_the_checks_that_ran()
     {
