@@ -1,4 +1,3 @@
-using Microsoft.Identity.Client;
 using Microsoft.Identity.Client.Extensibility;
 
 namespace PartnerCenter.Referrals;
