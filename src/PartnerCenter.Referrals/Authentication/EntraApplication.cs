@@ -42,7 +42,7 @@ internal sealed class EntraApplication
         _cache = options.TokenCache;
         HandleClaimsChallenges = options.HandleClaimsChallenges;
         Time = options.Time;
-        HttpMessageHandler handler = options.HttpMessageHandler ?? TokenHttpClientFactory.SharedHandlerFor(Authority);
+        HttpMessageHandler handler = options.HttpMessageHandler ?? TokenHttpClientFactory.SharedHandlerFor(Authority, options.Proxy);
         HttpClients = new TokenHttpClientFactory(
             IsPlain ? new LoopbackAuthorityHandler(AuthorityHost, handler) : handler, Time);
     }
