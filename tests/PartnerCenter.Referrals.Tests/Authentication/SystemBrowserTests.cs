@@ -26,7 +26,11 @@ public sealed class SystemBrowserTests : IDisposable
             echo "$# $1" > /dev/tcp/127.0.0.1/{((IPEndPoint)told.LocalEndpoint).Port}
             """,
             Cancellation);
-        File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         Uri address = new("https://login.microsoftonline.com/t/oauth2/v2.0/authorize?state=a&scope=b%20c&x=$(id);'\"`id`");
 
         await SystemBrowser.OpenAsync(address, [Path.Combine(_directory.FullName, "missing"), browser]);
