@@ -39,7 +39,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     /// <param name="options">The endpoint, the credential and the settings of the client. They are read once, by this method.</param>
     /// <exception cref="ArgumentException">An option is missing or out of range; the message names it.</exception>
     public static ReferralsClient Create(ReferralsClientOptions options) =>
-        new(options, ReferralsTransport.NewSocketsHandler(options?.Endpoint), ownsHandler: true);
+        new(options, ReferralsTransport.NewSocketsHandler(options?.Endpoint, options?.Proxy), ownsHandler: true);
 
     /// <summary>Creates a client that sends its requests through your own HTTP handler, such as a mock or a handler with a proxy.</summary>
     /// <param name="options">The endpoint, the credential and the settings of the client. They are read once, by this method.</param>

@@ -31,7 +31,7 @@ internal sealed class ReferralsApi(ReferralStore store, BearerAuthorization bear
         EmulatedOperation operation =
             route.OperationOf(request.Method) ?? throw ApiException.MethodNotAllowed(request.Method, route.AllowedMethods);
         Accept.RequireJson(request);
-        return operation switch
+        EmulatedResponse response = operation switch
         {
             EmulatedOperation.List => List(request),
             EmulatedOperation.Create => Create(route, request),
@@ -39,6 +39,13 @@ internal sealed class ReferralsApi(ReferralStore store, BearerAuthorization bear
             EmulatedOperation.Replace => Replace(route.Id!, request),
             _ => Patch(route.Id!, request),
         };
+        // Both headers are documented for other APIs of Partner Center. That referrals have them is inferred (wire contract 10, 30).
+        if ("true".Equals(request.Headers.GetValueOrDefault("ValidateMfa"), StringComparison.OrdinalIgnoreCase))
+        {
+            response.Headers["isMfaCompliant"] = options.ReportsMfaCompliant ? "true" : "false";
+        }
+
+        return response;
     }
 
     /// <summary>

@@ -5,10 +5,11 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// Emulates Entra's <c>/{tenant}/oauth2/v2.0/authorize</c>, which a browser opens. It shows no page: the tenant's user is already signed
-/// in, and the browser is redirected back at once.
+/// Emulates Entra's <c>/{tenant}/oauth2/v2.0/authorize</c>, which a browser opens. The tenant's user is already signed in, and the browser is
+/// redirected back at once. A request that may not be redirected gets a page for the person, as in Entra.
 /// </summary>
-internal sealed class AuthorizeEndpoint(EntraDirectory directory, AuthorizationCodes codes, bool consentIsMissing)
+internal sealed class AuthorizeEndpoint(
+    EntraDirectory directory, AuthorizationCodes codes, RedirectAddresses addresses, bool consentIsMissing)
 {
     // The length of an S256 challenge, which is 32 bytes as base64url.
     private const int ChallengeLength = 43;
@@ -16,14 +17,18 @@ internal sealed class AuthorizeEndpoint(EntraDirectory directory, AuthorizationC
     public EmulatedResponse Handle(string tenant, EmulatedRequest request)
     {
         var query = new EntraForm(request.Query);
-        directory.CheckTenant(tenant, forUsers: true);
-        directory.CheckClient(query.GetRequired("client_id"), tenant);
-        string redirectUri = query.GetRequired("redirect_uri");
-
-        // No redirect URIs are registered. The app is treated as a desktop app, whose redirect URI is on this machine.
-        if (!Uri.TryCreate(redirectUri, UriKind.Absolute, out Uri? address) || !address.IsLoopback || address.Scheme != Uri.UriSchemeHttp)
+        string redirectUri;
+        try
         {
-            throw EntraException.UnknownReplyAddress(redirectUri);
+            directory.CheckTenant(tenant, forUsers: true);
+            directory.CheckClient(query.GetRequired("client_id"), tenant);
+            redirectUri = query.GetRequired("redirect_uri");
+            addresses.Check(redirectUri);
+        }
+        catch (EntraException fault)
+        {
+            return Page(
+                400, $"<html><head><title>Sign-in</title></head><body><p>{WebUtility.HtmlEncode(fault.Description)}</p></body></html>");
         }
 
         var back = new Dictionary<string, string?>();
@@ -88,6 +93,9 @@ internal sealed class AuthorizeEndpoint(EntraDirectory directory, AuthorizationC
             <script>document.forms[0].submit();</script>
             </body></html>
             """;
-        return new EmulatedResponse(200, Encoding.UTF8.GetBytes(page)) { Headers = { ["Content-Type"] = "text/html; charset=utf-8" } };
+        return Page(200, page);
     }
+
+    private static EmulatedResponse Page(int statusCode, string page) =>
+        new(statusCode, Encoding.UTF8.GetBytes(page)) { Headers = { ["Content-Type"] = "text/html; charset=utf-8" } };
 }

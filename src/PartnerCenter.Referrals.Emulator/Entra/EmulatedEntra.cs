@@ -16,7 +16,8 @@ internal sealed class EmulatedEntra
         Service = new EntraService(
             new TokenEndpoint(Directory, clients, AccessTokens, users, options.TokenLifetime),
             new DeviceCodeEndpoint(Directory, DeviceCodes),
-            new AuthorizeEndpoint(Directory, authorizationCodes, options.ConsentIsMissing),
+            new AuthorizeEndpoint(
+                Directory, authorizationCodes, new RedirectAddresses(options.RedirectUris, options.PublicClient), options.ConsentIsMissing),
             new Discovery(Directory, AccessTokens),
             clock);
     }

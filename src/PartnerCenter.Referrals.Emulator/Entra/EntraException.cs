@@ -63,7 +63,7 @@ internal sealed class EntraException(int statusCode, string error, int code, str
         new(400, "bad_verification_code", 70018, "The provided value for 'device_code' is not valid.");
 
     public static EntraException UnknownReplyAddress(string redirectUri) =>
-        new(400, "invalid_request", 50011, $"The redirect URI '{redirectUri}' is not one of the application: use a loopback address.");
+        new(400, "invalid_request", 50011, $"The redirect URI '{redirectUri}' does not match those configured for the application.");
 
     public static EntraException ReplyAddressMismatch() =>
         new(400, "invalid_client", 500112, "The reply address does not match the one provided when requesting the authorization code.");

@@ -94,6 +94,12 @@ public sealed class ReferralsEmulatorOptions
     public MfaErrorFormat MfaErrorFormat { get; init; }
 
     /// <summary>
+    /// Gets what the response to an accepted request with the header <c>ValidateMfa: true</c> reports in <c>isMfaCompliant</c>. The default
+    /// is true. Both headers are documented for other APIs of Partner Center; that referrals have them is inferred.
+    /// </summary>
+    public bool ReportsMfaCompliant { get; init; } = true;
+
+    /// <summary>
     /// Gets whether every list contains <c>@odata.count</c>. The default is true, as in Microsoft's sample. If false, a list contains it
     /// only with <c>$count=true</c>, as OData specifies.
     /// </summary>
@@ -127,6 +133,13 @@ public sealed class ReferralsEmulatorOptions
     /// default is false.
     /// </summary>
     public bool PublicClient { get; init; }
+
+    /// <summary>
+    /// Gets the redirect addresses that are registered for the app. The default is null, which accepts every http address of this machine.
+    /// As in Entra, a public client's address of this machine may have any port, and a confidential client's must have the registered one.
+    /// Another address is refused with AADSTS50011 on a page in the browser: no redirect leads back to the program.
+    /// </summary>
+    public IReadOnlyList<Uri>? RedirectUris { get; init; }
 
     /// <summary>
     /// Gets whether a refresh token becomes invalid when it is redeemed. The default is false, as in Entra: a redemption returns a new
@@ -185,6 +198,11 @@ public sealed class ReferralsEmulatorOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ResponseDelay, TimeSpan.FromDays(1));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(TokenLifetime, TimeSpan.Zero);
         ArgumentException.ThrowIfNullOrWhiteSpace(OrganizationName);
+        if (RedirectUris?.Any(address => address is not { IsAbsoluteUri: true }) == true)
+        {
+            throw new ArgumentException("RedirectUris must be absolute.", nameof(RedirectUris));
+        }
+
         if (CreateStatusCode is not (200 or 201))
         {
             throw new ArgumentOutOfRangeException(nameof(CreateStatusCode), CreateStatusCode, "CreateStatusCode must be 200 or 201.");

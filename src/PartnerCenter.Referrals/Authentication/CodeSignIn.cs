@@ -1,10 +1,12 @@
+using System.Security.Cryptography;
+using System.Web;
 using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals;
 
 /// <summary>
 /// Signs a person in to a confidential client application with a browser of this machine, by an authorization code with PKCE and state.
-/// MSAL has no such sign-in: it makes the address and redeems the code, and the redirect comes to a listener of the client's own.
+/// MSAL has no such sign-in: it makes the address and redeems the code.
 /// </summary>
 internal static class CodeSignIn
 {
@@ -22,25 +24,12 @@ internal static class CodeSignIn
             .WithPkce(out string verifier)
             .WithPrompt(Prompt.SelectAccount) // The browser may know several, and only some have a role in Partner Center.
             .ExecuteAsync(cancellationToken).ConfigureAwait(false);
-        address = application.Reachable(new Uri($"{address.AbsoluteUri}&state={listener.State}"));
+        address = new Uri($"{address.AbsoluteUri}&state={RandomNumberGenerator.GetHexString(32, lowercase: true)}");
 
-        Func<Uri, Task> openBrowser = options.OpenBrowser ?? SystemBrowser.OpenAsync;
-        Task opening = CredentialCallback.DoAsync("Opening the browser", () => openBrowser(address), cancellationToken);
-        Task<string> waiting = listener.WaitForCodeAsync(cancellationToken);
-        // A function that opens the browser may go on for as long as its browser. What becomes of it after the redirect concerns nobody.
-        if (await Task.WhenAny(opening, waiting).ConfigureAwait(false) == opening)
-        {
-            await opening.ConfigureAwait(false);
-        }
-        else
-        {
-            _ = opening.ContinueWith(
-                static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
-                TaskScheduler.Default);
-        }
-
-        string code = await waiting.ConfigureAwait(false);
-        AuthenticationResult result = await app.AcquireTokenByAuthorizationCode(scopes, code)
+        Uri redirect = await new LoopbackBrowser(application, listener, options.OpenBrowser)
+            .AcquireAuthorizationCodeAsync(address, new Uri(listener.RedirectUri), cancellationToken).ConfigureAwait(false);
+        AuthenticationResult result = await app
+            .AcquireTokenByAuthorizationCode(scopes, HttpUtility.ParseQueryString(redirect.Query)["code"])
             .WithPkceCodeVerifier(verifier)
             .ExecuteAsync(cancellationToken).ConfigureAwait(false);
         return new SignedInUser(result, kept.RefreshTokenOf(result));

@@ -42,7 +42,7 @@ internal sealed class EntraApplication
         _cache = options.TokenCache;
         HandleClaimsChallenges = options.HandleClaimsChallenges;
         Time = options.Time;
-        HttpMessageHandler handler = options.HttpMessageHandler ?? TokenHttpClientFactory.SharedHandlerFor(Authority);
+        HttpMessageHandler handler = options.HttpMessageHandler ?? TokenHttpClientFactory.SharedHandlerFor(Authority, options.Proxy);
         HttpClients = new TokenHttpClientFactory(
             IsPlain ? new LoopbackAuthorityHandler(AuthorityHost, handler) : handler, Time);
     }
@@ -90,8 +90,10 @@ internal sealed class EntraApplication
         .WithHttpClientFactory(HttpClients, retryOnceOn5xx: false);
 
     /// <summary>Creates a builder for a public client application, which cannot keep a secret.</summary>
-    public PublicClientApplicationBuilder Public() => PublicClientApplicationBuilder.Create(_clientId)
+    /// <param name="redirectUri">The redirect address; null for a sign-in without one.</param>
+    public PublicClientApplicationBuilder Public(string? redirectUri = null) => PublicClientApplicationBuilder.Create(_clientId)
         .WithAuthority(Authority)
+        .WithRedirectUri(redirectUri)
         .WithInstanceDiscovery(false)
         .WithClientCapabilities(HandleClaimsChallenges ? ChallengeCapabilities : [])
         .WithHttpClientFactory(HttpClients, retryOnceOn5xx: false);

@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Translates a failed token request into a <see cref="ReferralsAuthenticationException"/> with codes, ids and advice. Entra's own text is
-/// left out, because it may name the user.
+/// Translates a failed token request into a <see cref="ReferralsAuthenticationException"/> with codes, ids and advice. Entra's own text may
+/// name the user, so it is for <see cref="ReferralsException.GetServiceMessage"/> only.
 /// </summary>
 internal static class EntraErrors
 {
@@ -23,23 +24,21 @@ internal static class EntraErrors
         catch (EntraRefusalException refusal)
         {
             throw Translate(
-                refusal.AadstsCode, refusal.OAuthError, refusal.CorrelationId, refusal.IsTransient, refusal.RetryAfter,
-                refusal.StatusCode);
+                refusal.AadstsCode, refusal.OAuthError, refusal.Description, refusal.CorrelationId, refusal.IsTransient,
+                refusal.RetryAfter, refusal.StatusCode);
         }
         catch (MsalServiceException refusal)
         {
-            // The status is 0 if MSAL itself has given up the request, and if the sign-in page has refused the sign-in.
-            string? aadstsCode = AadstsCode(refusal.Message);
-            bool isTransient = refusal.StatusCode == 0
-                && refusal is not MsalUiRequiredException
-                && ((aadstsCode is null && refusal.ErrorCode != "access_denied") || IsTransientError(refusal.ErrorCode));
+            // The status is 0 if MSAL itself has given up the request.
+            bool isTransient = refusal is { StatusCode: 0 } and not MsalUiRequiredException;
             throw Translate(
-                aadstsCode, refusal.ErrorCode, refusal.CorrelationId, isTransient,
+                AadstsCode(refusal.Message), refusal.ErrorCode, DescriptionIn(refusal), refusal.CorrelationId, isTransient,
                 refusal.Headers?.GetRetryAfter(time, EntraResponseHandler.RenamedHeader));
         }
         catch (MsalException refusal)
         {
-            throw Translate(AadstsCode(refusal.Message), refusal.ErrorCode, refusal.CorrelationId, isTransient: false);
+            throw Translate(
+                AadstsCode(refusal.Message), refusal.ErrorCode, description: null, refusal.CorrelationId, isTransient: false);
         }
         catch (HttpRequestException failure) when (failure.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
@@ -76,9 +75,9 @@ internal static class EntraErrors
 
     /// <summary>Returns the failure for a sign-in that the sign-in page has refused in the browser.</summary>
     /// <param name="error">The OAuth error of the redirect.</param>
-    /// <param name="description">Entra's text, of which only the code is used.</param>
+    /// <param name="description">Entra's text.</param>
     public static ReferralsAuthenticationException SignInRefused(string error, string? description) => Translate(
-        AadstsCode(description ?? ""), error, correlationId: null, isTransient: IsTransientError(error), what: "sign-in");
+        AadstsCode(description ?? ""), error, description, correlationId: null, isTransient: IsTransientError(error), what: "sign-in");
 
     /// <summary>Returns whether a silent token request failed because the user has to sign in, as Entra or MSAL says.</summary>
     public static bool RequiresSignIn(Exception failure) =>
@@ -104,8 +103,8 @@ internal static class EntraErrors
     }
 
     private static ReferralsAuthenticationException Translate(
-        string? aadstsCode, string? oauthError, string? correlationId, bool isTransient, TimeSpan? retryAfter = null,
-        HttpStatusCode? status = null, string what = "token request")
+        string? aadstsCode, string? oauthError, string? description, string? correlationId, bool isTransient,
+        TimeSpan? retryAfter = null, HttpStatusCode? status = null, string what = "token request")
     {
         oauthError = ForeignWord.Of(oauthError);
         correlationId = ForeignWord.Of(correlationId);
@@ -114,7 +113,9 @@ internal static class EntraErrors
             ? "The sign-in service is temporarily unavailable, or throttles requests; try again later."
             : EntraAdvice.For(code, oauthError);
         string finding = $"Entra refused the {what}: {code ?? (status is { } number ? $"HTTP {(int)number}" : "no code")}.";
-        return new ReferralsAuthenticationException($"{finding} {advice} Entra correlation id: {correlationId ?? "none"}.")
+        return new ReferralsAuthenticationException(
+            $"{finding} {advice} Entra correlation id: {correlationId ?? "none"}.",
+            new FailureDetails { ServiceMessage = ServiceMessage.Of(description) })
         {
             Finding = finding,
             NextStep = advice,
@@ -125,6 +126,11 @@ internal static class EntraErrors
             RetryAfter = retryAfter,
         };
     }
+
+    // MSAL's own message is the description too, but its own words if the response has none.
+    private static string? DescriptionIn(MsalServiceException refusal) => EntraRefusalException.Read(
+        (HttpStatusCode)refusal.StatusCode, Encoding.UTF8.GetBytes(refusal.ResponseBody ?? ""), correlationId: null, retryAfter: null)
+        .Description;
 
     // The page has no status, only the error of RFC 6749, section 4.1.2.1.
     private static bool IsTransientError(string? error) => error is "temporarily_unavailable" or "server_error";

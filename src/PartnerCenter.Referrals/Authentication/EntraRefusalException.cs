@@ -8,6 +8,9 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal sealed class EntraRefusalException : Exception
 {
+    // Neither the parser nor this class recurses, so the size of a body is limit enough to its depth.
+    private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = TokenHttpClientFactory.MaxResponseSize };
+
     private EntraRefusalException(HttpStatusCode statusCode, TimeSpan? retryAfter)
     {
         StatusCode = statusCode;
@@ -26,6 +29,9 @@ internal sealed class EntraRefusalException : Exception
 
     public string? CorrelationId { get; private init; }
 
+    /// <summary>Gets Entra's own text, which may name the user; null if the response has none.</summary>
+    public string? Description { get; private init; }
+
     /// <summary>Gets whether Entra failed, or throttles requests, and the same request may succeed later.</summary>
     public bool IsTransient => IsTransientStatus((int)StatusCode);
 
@@ -34,7 +40,7 @@ internal sealed class EntraRefusalException : Exception
 
     public static bool IsTransientStatus(int status) => status is 408 or 429 or >= 500;
 
-    /// <summary>Reads a refusal. Only words are kept, because a sentence may name the user.</summary>
+    /// <summary>Reads a refusal.</summary>
     /// <param name="statusCode">The status of the response.</param>
     /// <param name="body">The body, which is Entra's JSON or that of whatever answers in its place.</param>
     /// <param name="correlationId">The correlation id of the request, for a response without one.</param>
@@ -43,7 +49,7 @@ internal sealed class EntraRefusalException : Exception
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body);
+            using JsonDocument document = JsonDocument.Parse(body, AnyDepth);
             string? description = Text(document.RootElement, "error_description");
             string? answered = Text(document.RootElement, "correlation_id");
             return new EntraRefusalException(statusCode, retryAfter)
@@ -51,19 +57,30 @@ internal sealed class EntraRefusalException : Exception
                 OAuthError = ForeignWord.Of(Text(document.RootElement, "error")),
                 AadstsCode = description is null ? null : EntraErrors.AadstsCode(description),
                 CorrelationId = Guid.TryParse(answered, out Guid id) ? $"{id}" : correlationId,
+                Description = description,
             };
         }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // The body is not JSON, or holds invalid Unicode, so only the status is known.
+            // The body is not JSON, so only the status is known.
             return new EntraRefusalException(statusCode, retryAfter) { CorrelationId = correlationId };
         }
     }
 
-    private static string? Text(JsonElement root, string name) =>
-        root.ValueKind == JsonValueKind.Object
-        && root.TryGetProperty(name, out JsonElement value)
-        && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
+    private static string? Text(JsonElement root, string name)
+    {
+        try
+        {
+            return root.ValueKind == JsonValueKind.Object
+                && root.TryGetProperty(name, out JsonElement value)
+                && value.ValueKind == JsonValueKind.String
+                    ? value.GetString()
+                    : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // A text that is not valid Unicode says nothing, and hides no code beside it.
+            return null;
+        }
+    }
 }

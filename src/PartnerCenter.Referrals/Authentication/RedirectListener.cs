@@ -9,8 +9,8 @@ using System.Web;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Listens on 127.0.0.1 for the browser that the sign-in page redirects, and takes the authorization code from it. Only a redirect with
-/// the state of this sign-in ends the wait: whatever else asks is answered, and changes nothing.
+/// Listens on 127.0.0.1 for the browser that the sign-in page redirects, and takes the redirect from it. Only a redirect with
+/// the state of the sign-in ends the wait: whatever else asks is answered, and changes nothing.
 /// </summary>
 internal sealed class RedirectListener : IDisposable
 {
@@ -21,7 +21,8 @@ internal sealed class RedirectListener : IDisposable
     private readonly TimeProvider _time;
     private readonly string _path;
     private readonly CancellationTokenSource _end = new();
-    private readonly TaskCompletionSource<string> _code = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Uri> _redirect = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private byte[]? _state;
 
     /// <summary>Starts to listen.</summary>
     /// <param name="redirectUri">The redirect address of the application; without a port, a free one is taken.</param>
@@ -56,25 +57,22 @@ internal sealed class RedirectListener : IDisposable
     /// <summary>Gets the redirect address with its port.</summary>
     public string RedirectUri { get; }
 
-    /// <summary>Gets the state that the sign-in page has to return.</summary>
-    public string State { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
-
-    /// <summary>
-    /// Refuses a port that is in use, for a sign-in whose redirect MSAL listens for. MSAL's own failure does not name the port.
-    /// </summary>
-    /// <exception cref="ReferralsAuthenticationException">The port cannot be used.</exception>
-    public static void RequireFreePort(Uri redirectUri, TimeProvider time) => new RedirectListener(redirectUri, time).Dispose();
-
-    /// <summary>Waits for the authorization code.</summary>
+    /// <summary>Waits for the redirect, and returns its whole address. It has an authorization code.</summary>
+    /// <param name="state">The state that the sign-in page has to return.</param>
+    /// <param name="cancellationToken">A token that ends the wait.</param>
     /// <exception cref="ReferralsAuthenticationException">The sign-in page has refused the sign-in.</exception>
-    public Task<string> WaitForCodeAsync(CancellationToken cancellationToken) => _code.Task.WaitAsync(cancellationToken);
+    public Task<Uri> WaitForRedirectAsync(string state, CancellationToken cancellationToken)
+    {
+        Volatile.Write(ref _state, Encoding.UTF8.GetBytes(state));
+        return _redirect.Task.WaitAsync(cancellationToken);
+    }
 
     public void Dispose()
     {
         _end.Cancel();
         _listener.Dispose();
         // Ends a wait of nobody, so that its failure is observed.
-        _ = _code.Task.Exception;
+        _ = _redirect.Task.Exception;
     }
 
     private async Task AcceptAsync()
@@ -107,7 +105,7 @@ internal sealed class RedirectListener : IDisposable
         }
         catch (Exception ended) when (ended is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
         {
-            // The browser has gone, or sent nothing in time. Another connection may bring the code.
+            // The browser has gone, or sent nothing in time. Another connection may bring the redirect.
         }
     }
 
@@ -136,13 +134,15 @@ internal sealed class RedirectListener : IDisposable
         {
             // After the page, because the end of the wait ends the listener. A browser that does not take the page has brought the code.
             _ = string.IsNullOrEmpty(error)
-                ? _code.TrySetResult(code!)
-                : _code.TrySetException(EntraErrors.SignInRefused(error, answer["error_description"]));
+                ? _redirect.TrySetResult(new Uri($"{RedirectUri}{target[query..]}"))
+                : _redirect.TrySetException(EntraErrors.SignInRefused(error, answer["error_description"]));
         }
     }
 
     private bool IsState(string? state) =>
-        state is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(state), Encoding.UTF8.GetBytes(State));
+        state is not null
+        && Volatile.Read(ref _state) is { } expected
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(state), expected);
 
     // Returns the target of a GET request; null for what is none.
     private static async Task<string?> ReadTargetAsync(NetworkStream stream, CancellationToken cancellationToken)

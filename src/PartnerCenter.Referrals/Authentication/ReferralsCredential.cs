@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals;
 
@@ -143,8 +142,7 @@ public abstract class ReferralsCredential
     {
         EntraApplication application = new(tenantId, clientId, options);
         ArgumentNullException.ThrowIfNull(prompt);
-        IPublicClientApplication app = application.Public().Build();
-        return new UserCredential(application, app, UserSignIns.WithDeviceCode(app, prompt));
+        return new UserCredential(application, UserSignIns.WithDeviceCode(prompt));
     }
 
     /// <summary>
@@ -153,15 +151,17 @@ public abstract class ReferralsCredential
     /// </summary>
     /// <param name="tenantId">The partner's Entra tenant: its GUID or one of its domains.</param>
     /// <param name="clientId">The id of a public client application with the redirect address <c>http://localhost</c>.</param>
-    /// <param name="openBrowser">A function that opens an address in a browser; null for the system's default browser.</param>
+    /// <param name="openBrowser">
+    /// A function that opens an address in a browser of this machine; null for the system's default browser. It may return at once, or wait
+    /// until the browser is closed: the sign-in ends with the redirect either way.
+    /// </param>
     /// <param name="options">The options of the sign-in, such as its host; null for the live service.</param>
     /// <exception cref="ArgumentException">An argument is empty or malformed, or the authority host is not allowed.</exception>
     public static ReferralsCredential FromBrowser(
         string tenantId, string clientId, Func<Uri, Task>? openBrowser = null, ReferralsCredentialOptions? options = null)
     {
         EntraApplication application = new(tenantId, clientId, options);
-        IPublicClientApplication app = application.Public().WithRedirectUri("http://localhost").Build();
-        return new UserCredential(application, app, UserSignIns.WithBrowser(application, app, openBrowser));
+        return new UserCredential(application, UserSignIns.WithBrowser(application, new Uri("http://localhost"), openBrowser));
     }
 
     /// <summary>

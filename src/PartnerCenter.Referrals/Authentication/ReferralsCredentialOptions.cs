@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace PartnerCenter.Referrals;
 
 /// <summary>Provides options for the sign-in of a credential to Microsoft Entra ID. The defaults are right for the live service.</summary>
@@ -11,10 +13,18 @@ public sealed class ReferralsCredentialOptions
     public Uri AuthorityHost { get; init; } = new("https://login.microsoftonline.com");
 
     /// <summary>
-    /// Gets the handler that sends the token requests; null, the default, for a pooled handler that all credentials share. Set it to use a
-    /// proxy, or to direct the sign-in to an emulator. The handler is not disposed and must be safe for concurrent use.
+    /// Gets the handler that sends the token requests; null, the default, for a pooled handler that all credentials share. Set it to direct
+    /// the sign-in to an emulator, for example. The handler is not disposed and must be safe for concurrent use.
     /// </summary>
     public HttpMessageHandler? HttpMessageHandler { get; init; }
+
+    /// <summary>
+    /// Gets the proxy for the token requests; null, the default, for the proxy of the system. Requests to this machine never go through it.
+    /// If you set <see cref="HttpMessageHandler"/>, its own proxy is used and this one is not. The browser of a sign-in has a proxy of its
+    /// own.
+    /// </summary>
+    /// <seealso cref="ReferralsClientOptions.Proxy"/>
+    public IWebProxy? Proxy { get; init; }
 
     /// <summary>
     /// Gets the cache that stores tokens outside the process, so that several processes share one sign-in; null, the default, for tokens in

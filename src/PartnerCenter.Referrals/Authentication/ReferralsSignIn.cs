@@ -45,14 +45,7 @@ public static class ReferralsSignIn
             store,
             valid,
             given => authentication is null
-                ? OfPublicAsync(
-                    application.Public().WithRedirectUri(valid.RedirectUri.OriginalString),
-                    app =>
-                    {
-                        RedirectListener.RequireFreePort(valid.RedirectUri, application.Time);
-                        return UserSignIns.WithBrowser(application, app, valid.OpenBrowser ?? SystemBrowser.OpenAsync);
-                    },
-                    given)
+                ? OfPublicAsync(application, UserSignIns.WithBrowser(application, valid.RedirectUri, valid.OpenBrowser), given)
                 : CodeSignIn.RunAsync(application, authentication, valid, Scopes, given),
             cancellationToken);
     }
@@ -80,7 +73,7 @@ public static class ReferralsSignIn
         ArgumentNullException.ThrowIfNull(prompt);
         return RunAsync(
             application, store, valid,
-            given => OfPublicAsync(application.Public(), app => UserSignIns.WithDeviceCode(app, prompt), given), cancellationToken);
+            given => OfPublicAsync(application, UserSignIns.WithDeviceCode(prompt), given), cancellationToken);
     }
 
     private static (EntraApplication Application, ReferralsSignInOptions Options) Validate(
@@ -94,12 +87,18 @@ public static class ReferralsSignIn
     }
 
     private static async Task<SignedInUser> OfPublicAsync(
-        PublicClientApplicationBuilder builder, Func<IPublicClientApplication, SignIn> signIn, CancellationToken cancellationToken)
+        EntraApplication application, SignIn signIn, CancellationToken cancellationToken)
     {
-        IPublicClientApplication app = builder.Build();
-        KeptTokens kept = new(app.UserTokenCache);
-        AuthenticationResult result = await signIn(app)(Scopes, null, cancellationToken).ConfigureAwait(false);
-        return new SignedInUser(result, kept.RefreshTokenOf(result));
+        KeptTokens? kept = null;
+        AuthenticationResult result = await signIn(
+            redirectUri =>
+            {
+                IPublicClientApplication app = application.Public(redirectUri).Build();
+                kept = new KeptTokens(app.UserTokenCache);
+                return app;
+            },
+            Scopes, claims: null, cancellationToken).ConfigureAwait(false);
+        return new SignedInUser(result, kept?.RefreshTokenOf(result));
     }
 
     private static async Task<ReferralsSignInResult> RunAsync(

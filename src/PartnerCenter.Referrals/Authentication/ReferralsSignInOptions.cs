@@ -22,8 +22,8 @@ public sealed class ReferralsSignInOptions
 
     /// <summary>
     /// Gets a function that opens the address of the sign-in page in a browser, or shows it to the person; null, the default, for the
-    /// system's default browser. The browser must run on this machine. Return when it is started, and do not wait for the person: a public
-    /// client application listens for the redirect only after that.
+    /// system's default browser. The browser must run on this machine. The function may return as soon as it is started, or wait until
+    /// it is closed: the sign-in ends with the redirect either way, and what the function does after that is ignored.
     /// </summary>
     public Func<Uri, Task>? OpenBrowser { get; init; }
 

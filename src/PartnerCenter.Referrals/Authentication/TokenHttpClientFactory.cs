@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals;
@@ -11,11 +12,15 @@ internal sealed class TokenHttpClientFactory(HttpMessageHandler handler, TimePro
     public const int MaxResponseSize = 1024 * 1024;
 
     private static readonly SocketsHttpHandler Shared = NewHandler(proxy: null);
-    private static readonly SocketsHttpHandler SharedWithoutProxy = NewHandler(new WebProxy());
+    private static readonly ConditionalWeakTable<IWebProxy, SocketsHttpHandler> SharedByProxy = [];
+    private static readonly WebProxy NoProxy = new();
 
-    /// <summary>Returns the pooled handler for an authority. An authority on this machine is reached without the system's proxy.</summary>
-    public static HttpMessageHandler SharedHandlerFor(Uri authority) =>
-        AddressRule.ProxyFor(authority) is null ? Shared : SharedWithoutProxy;
+    /// <summary>Returns the pooled handler for an authority. An authority on this machine is reached without a proxy.</summary>
+    /// <param name="authority">The address of the sign-in service.</param>
+    /// <param name="proxy">The proxy of the options; null for that of the system.</param>
+    public static HttpMessageHandler SharedHandlerFor(Uri authority, IWebProxy? proxy) =>
+        AddressRule.ProxyFor(authority, proxy) is not { } used ? Shared
+            : SharedByProxy.GetValue(used == proxy ? used : NoProxy, static one => NewHandler(one));
 
     // MSAL reads a response as a whole, within these limits (tried, 4.92). A token and its refresh token have some ten kilobytes.
     public HttpClient GetHttpClient() => new(new EntraResponseHandler(time, handler), disposeHandler: false)

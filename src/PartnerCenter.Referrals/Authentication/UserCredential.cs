@@ -9,27 +9,21 @@ namespace PartnerCenter.Referrals;
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is never used has nothing to dispose.")]
 internal sealed class UserCredential : ReferralsCredential
 {
-    private readonly IClientApplicationBase _app;
     private readonly SignIn _signIn;
     private readonly SharedTokenCache? _cache;
     private readonly LimitedWait _authentications;
     // One sign-in at a time: a token for another scope, or that of a diagnosis, follows from it without the user.
     private readonly SemaphoreSlim _turn = new(1);
-    private IAccount? _account;
+    private Session _session;
 
-    public UserCredential(EntraApplication application, IClientApplicationBase app, SignIn signIn)
+    public UserCredential(EntraApplication application, SignIn signIn)
         : base(application.Time)
     {
         Application = application;
         _authentications = new LimitedWait(application.Time);
-        _app = app;
         _signIn = signIn;
         _cache = application.SharedCache("user");
-        if (_cache is not null)
-        {
-            app.UserTokenCache.SetBeforeAccessAsync(_cache.ReadAsync);
-            app.UserTokenCache.SetAfterAccessAsync(_cache.WriteAsync);
-        }
+        _session = new Session(Create(redirectUri: null), account: null);
     }
 
     internal override EntraApplication Application { get; }
@@ -45,11 +39,14 @@ internal sealed class UserCredential : ReferralsCredential
         try
         {
             // A sign-in that is left behind gives up its turn, and must not take the place of a newer one, of another user for example.
+            Session session = _session;
+            IPublicClientApplication app = session.App;
             AuthenticationResult result = await _authentications.RunAsync(
-                left => EntraErrors.TranslateAsync(() => AuthenticateAsync(request, left), Application.Time),
+                left => EntraErrors.TranslateAsync(
+                    () => AuthenticateAsync(session, request, created => app = created, left), Application.Time),
                 cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            Volatile.Write(ref _account, result.Account);
+            _session = new Session(app, result.Account);
             return new ReferralsAccessToken(result.AccessToken, result.ExpiresOn);
         }
         finally
@@ -58,12 +55,13 @@ internal sealed class UserCredential : ReferralsCredential
         }
     }
 
-    private async Task<AuthenticationResult> AuthenticateAsync(ReferralsTokenRequest request, CancellationToken cancellationToken)
+    private async Task<AuthenticationResult> AuthenticateAsync(
+        Session session, ReferralsTokenRequest request, Action<IPublicClientApplication> created, CancellationToken cancellationToken)
     {
         string[] scopes = [request.Scope];
-        if ((Volatile.Read(ref _account) ?? await SharedAccountAsync().ConfigureAwait(false)) is not { } account)
+        if ((session.Account ?? await SharedAccountAsync(session.App).ConfigureAwait(false)) is not { } account)
         {
-            return await _signIn(scopes, request.Claims, cancellationToken).ConfigureAwait(false);
+            return await SignInAsync().ConfigureAwait(false);
         }
 
         try
@@ -73,14 +71,46 @@ internal sealed class UserCredential : ReferralsCredential
         }
         catch (Exception refusal) when (request.MayPrompt && EntraErrors.RequiresSignIn(refusal))
         {
-            return await _signIn(scopes, request.Claims, cancellationToken).ConfigureAwait(false);
+            return await SignInAsync().ConfigureAwait(false);
         }
 
-        Task<AuthenticationResult> SilentAsync(bool isForced) =>
-            _app.AcquireTokenSilent(scopes, account).WithForceRefresh(isForced).WithClaims(request.Claims).ExecuteAsync(cancellationToken);
+        Task<AuthenticationResult> SilentAsync(bool isForced) => session.App.AcquireTokenSilent(scopes, account)
+            .WithForceRefresh(isForced).WithClaims(request.Claims).ExecuteAsync(cancellationToken);
+
+        Task<AuthenticationResult> SignInAsync() => _signIn(
+            redirectUri =>
+            {
+                IPublicClientApplication app = Create(redirectUri);
+                created(app);
+                return app;
+            },
+            scopes,
+            request.Claims,
+            cancellationToken);
+    }
+
+    private IPublicClientApplication Create(string? redirectUri)
+    {
+        IPublicClientApplication app = Application.Public(redirectUri).Build();
+        if (_cache is not null)
+        {
+            app.UserTokenCache.SetBeforeAccessAsync(_cache.ReadAsync);
+            app.UserTokenCache.SetAfterAccessAsync(_cache.WriteAsync);
+        }
+
+        return app;
     }
 
     // Returns the account of a user who has signed in through another process.
-    private async Task<IAccount?> SharedAccountAsync() =>
-        _cache is null ? null : (await _app.GetAccountsAsync().ConfigureAwait(false)).FirstOrDefault();
+    private async Task<IAccount?> SharedAccountAsync(IPublicClientApplication app) =>
+        _cache is null ? null : (await app.GetAccountsAsync().ConfigureAwait(false)).FirstOrDefault();
+
+    // Each sign-in has an application of its own, because MSAL fixes the redirect address, whose port may differ, when it creates one. The
+    // application of the last sign-in holds the tokens of its user.
+    private sealed class Session(IPublicClientApplication app, IAccount? account)
+    {
+        public IPublicClientApplication App => app;
+
+        public IAccount? Account => account;
+    }
 }

@@ -1,35 +1,27 @@
-using Microsoft.Identity.Client;
+using Microsoft.Identity.Client.Extensibility;
 
 namespace PartnerCenter.Referrals;
 
 /// <summary>Provides the ways in which a person signs in to a public client application, through MSAL.</summary>
 internal static class UserSignIns
 {
-    /// <summary>Returns a sign-in with a browser of this machine, with PKCE. MSAL listens for the redirect.</summary>
-    public static SignIn WithBrowser(EntraApplication application, IPublicClientApplication app, Func<Uri, Task>? openBrowser)
-    {
-        // MSAL's own way of opening the browser would open the https address that only MSAL sees.
-        openBrowser ??= application.IsPlain ? SystemBrowser.OpenAsync : null;
-        return (scopes, claims, cancellationToken) =>
+    /// <summary>Returns a sign-in with a browser of this machine, with PKCE and state.</summary>
+    /// <param name="application">The application that the person signs in to.</param>
+    /// <param name="redirectUri">The redirect address of the application; without a port, each sign-in takes a free one.</param>
+    /// <param name="openBrowser">A function that opens an address in a browser; null for the system's default browser.</param>
+    public static SignIn WithBrowser(EntraApplication application, Uri redirectUri, Func<Uri, Task>? openBrowser) =>
+        async (create, scopes, claims, cancellationToken) =>
         {
-            SystemWebViewOptions view = new() { HtmlMessageSuccess = RedirectPage.Done, HtmlMessageError = RedirectPage.Done };
-            if (openBrowser is not null)
-            {
-                view.OpenBrowserAsync = address => CredentialCallback.DoAsync(
-                    "Opening the browser", () => openBrowser(application.Reachable(address)), cancellationToken);
-            }
-
-            return app.AcquireTokenInteractive(scopes)
-                .WithUseEmbeddedWebView(false)
-                .WithSystemWebViewOptions(view)
+            using RedirectListener listener = new(redirectUri, application.Time);
+            return await create(listener.RedirectUri).AcquireTokenInteractive(scopes)
+                .WithCustomWebUi(new LoopbackBrowser(application, listener, openBrowser))
                 .WithClaims(claims)
-                .ExecuteAsync(cancellationToken);
+                .ExecuteAsync(cancellationToken).ConfigureAwait(false);
         };
-    }
 
     /// <summary>Returns a sign-in on another device, with a code that the program shows.</summary>
-    public static SignIn WithDeviceCode(IPublicClientApplication app, Func<ReferralsDeviceCode, CancellationToken, Task> prompt) =>
-        (scopes, claims, cancellationToken) => app.AcquireTokenWithDeviceCode(
+    public static SignIn WithDeviceCode(Func<ReferralsDeviceCode, CancellationToken, Task> prompt) =>
+        (create, scopes, claims, cancellationToken) => create(null).AcquireTokenWithDeviceCode(
             scopes,
             code => CredentialCallback.DoAsync(
                 "The prompt for the device code",

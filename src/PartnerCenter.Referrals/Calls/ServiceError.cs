@@ -12,9 +12,11 @@ internal sealed class ServiceError
 {
     public const int MaxBytes = 64 * 1024;
 
-    // A hostile body could nest without limit, or hold any number of details; the documents show two levels.
+    // A hostile body could hold any number of codes or details; the documents show two levels. Neither the parser nor this class recurses,
+    // so the size of a body is limit enough to its depth.
     private const int MaxCodes = 8;
     private const int MaxDetails = 16;
+    private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = MaxBytes };
 
     private ServiceError(IReadOnlyList<string> codes, string? target, string? message)
     {
@@ -38,8 +40,11 @@ internal sealed class ServiceError
 
     public bool Has(string code) => Codes.Contains(code, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Reads an error body.</summary>
+    /// <param name="body">The body, or its first <see cref="MaxBytes"/> bytes. Of a longer one, what comes after them is not read.</param>
     public static ServiceError Parse(ReadOnlyMemory<byte> body)
     {
+        bool mayBeCut = body.Length >= MaxBytes;
         if (body.Span.StartsWith("\uFEFF"u8))
         {
             body = body[3..];
@@ -47,12 +52,12 @@ internal sealed class ServiceError
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body);
+            using JsonDocument document = JsonDocument.Parse(mayBeCut ? CutJson.Close(body.Span, MaxBytes) : body, AnyDepth);
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : None;
         }
         catch (JsonException)
         {
-            // The body is not JSON (an HTML page, or a cut or empty body), so only the status is known.
+            // The body is not JSON (an HTML page, or an empty body, or one that broke off), so only the status is known.
             return None;
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace PartnerCenter.Referrals;
@@ -7,33 +8,51 @@ internal static class ServiceMessage
 {
     public const int MaxBytes = 4096;
 
-    public static string? Of(string? message, IEnumerable<(string? Target, string? Message)> details)
+    /// <param name="message">The message of the error; null if it has none.</param>
+    /// <param name="details">The targets and the messages of its details.</param>
+    /// <returns>The words, cut at <see cref="MaxBytes"/>; null if there are none.</returns>
+    public static string? Of(string? message, params IEnumerable<(string? Target, string? Message)> details)
     {
         IEnumerable<string> lines = details
-            .Where(detail => !string.IsNullOrWhiteSpace(detail.Message))
-            .Select(detail => detail.Target is null ? detail.Message! : $"{detail.Target}: {detail.Message}")
-            .Prepend(message ?? "")
-            .Where(line => !string.IsNullOrWhiteSpace(line));
+            .Select(detail => (detail.Target, Message: Printable(detail.Message)))
+            .Where(detail => detail.Message.Length > 0)
+            .Select(detail => detail.Target is null ? detail.Message : $"{detail.Target}: {detail.Message}")
+            .Prepend(Printable(message))
+            .Where(line => line.Length > 0);
         StringBuilder text = new();
         int bytes = 0;
-        foreach (string line in lines)
+        foreach (Rune rune in string.Join('\n', lines).EnumerateRunes())
         {
-            foreach (Rune rune in (text.Length == 0 ? "" : "\n").EnumerateRunes().Concat(Printable(line)))
+            bytes += rune.Utf8SequenceLength;
+            if (bytes > MaxBytes)
             {
-                bytes += rune.Utf8SequenceLength;
-                if (bytes > MaxBytes)
-                {
-                    return text.ToString();
-                }
-
-                text.Append(rune);
+                break;
             }
+
+            text.Append(rune);
         }
 
         return text.Length == 0 ? null : text.ToString();
     }
 
-    // A control character could color a terminal, or forge a line.
-    private static IEnumerable<Rune> Printable(string line) =>
-        line.Trim().EnumerateRunes().Select(rune => Rune.IsControl(rune) ? new Rune(' ') : rune);
+    // A control character could color a terminal, and a separator could forge a line. A format character, such as a bidirectional one or
+    // one without width, could show another text than the one that is there.
+    private static string Printable(string? line)
+    {
+        StringBuilder text = new();
+        foreach (Rune rune in (line ?? "").EnumerateRunes())
+        {
+            switch (Rune.GetUnicodeCategory(rune))
+            {
+                case UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator:
+                    text.Append(' ');
+                    break;
+                case not UnicodeCategory.Format:
+                    text.Append(rune);
+                    break;
+            }
+        }
+
+        return text.ToString().Trim();
+    }
 }

@@ -117,13 +117,15 @@ public class ReferralsException : Exception
 
     /// <summary>
     /// Returns what the service itself said about the refusal, in its own words: the innermost message, and a line for each of its
-    /// <c>details</c>. It is null if there was no response, or none with a message.
+    /// <c>details</c>. If there was no token, it is what Entra said (<c>error_description</c>). It is null if there was no response, or
+    /// none with a message.
     /// </summary>
     /// <remarks>
     /// Show it to the person who works on the referral, and keep it out of logs: it may repeat what was sent, such as a name or a mail
     /// address. It is a method and not a property, because loggers print the properties of an exception. No message, log line or
     /// <see cref="Exception.ToString"/> of this package has it. It is meant for people: the service may change its wording at any time. It
-    /// has at most 4,096 bytes in UTF-8, and control characters are replaced by spaces.
+    /// has at most 4,096 bytes in UTF-8. Control characters are replaced by spaces, and invisible format characters, such as those that
+    /// change the direction of writing, are removed.
     /// </remarks>
     public string? GetServiceMessage() => _serviceMessage;
 }

@@ -105,7 +105,8 @@ internal sealed class ClientRegistration(IServiceCollection services, string nam
     {
         if (handler is SocketsHttpHandler pool)
         {
-            ReferralsTransport.Configure(pool, OptionsOf(provider).Endpoint);
+            ReferralsClientOptions options = OptionsOf(provider);
+            ReferralsTransport.Configure(pool, options.Endpoint, options.Proxy);
         }
         else if (handler is HttpClientHandler { SupportsRedirectConfiguration: true } plain)
         {

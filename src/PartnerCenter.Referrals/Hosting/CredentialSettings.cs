@@ -1,9 +1,12 @@
+using System.Net;
+
 namespace PartnerCenter.Referrals;
 
 /// <summary>Reads the credential of a client from its settings.</summary>
 /// <param name="reader">The reader of the section.</param>
 /// <param name="service">The refresh token store that the container has for the client; null for none.</param>
-internal sealed class CredentialSettings(SettingsReader reader, IRefreshTokenStore? service)
+/// <param name="proxy">The proxy of the client, which is that of the sign-in too; null for the proxy of the system.</param>
+internal sealed class CredentialSettings(SettingsReader reader, IRefreshTokenStore? service, IWebProxy? proxy)
 {
     /// <summary>Gets whether the section has any setting of a credential, valid or not.</summary>
     public bool IsNamed { get; private set; }
@@ -44,6 +47,7 @@ internal sealed class CredentialSettings(SettingsReader reader, IRefreshTokenSto
         {
             AuthorityHost = authority ?? defaults.AuthorityHost,
             HandleClaimsChallenges = handlesChallenges,
+            Proxy = proxy,
         };
         return isAppOnly
             ? ReferralsCredential.FromClientSecret(tenant!, client!, secret!, options)

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Configuration;
 
 namespace PartnerCenter.Referrals;
@@ -12,7 +13,7 @@ internal sealed class ReferralsSettings(IConfiguration section, IRefreshTokenSto
         "TenantId", "ClientId", "ClientSecret", "RefreshToken", "RefreshTokenFile", "RefreshTokenStore", "Credential",
         "HandleClaimsChallenges", "AuthorityHost", "Endpoint", "Timeout", "AttemptTimeout", "RetryDelay", "MaxAttempts",
         "MaxConflictRetries", "ResolveUnknownOutcomes", "CheckOpenInvitations", "MaxResponseSize", "ClientValidation", "ApplicationName",
-        "ClientName",
+        "ClientName", "Proxy",
     ];
 
     private readonly SettingsReader _reader = new(section);
@@ -49,7 +50,10 @@ internal sealed class ReferralsSettings(IConfiguration section, IRefreshTokenSto
             "ClientValidation", ValidationFrom, "All, ApiOnly or None") ?? options.ClientValidation;
         options.ApplicationName = _reader.Text("ApplicationName") ?? options.ApplicationName;
         options.ClientName = _reader.Text("ClientName") ?? options.ClientName;
-        CredentialSettings credential = new(_reader, service);
+        options.Proxy = _reader.Read<IWebProxy>(
+            "Proxy", ProxyFrom, "an absolute http or https address without a user name and a path, such as http://proxy.contoso.com:8080; "
+                + "set a proxy that needs credentials in code") ?? options.Proxy;
+        CredentialSettings credential = new(_reader, service, options.Proxy);
         options.Credential = credential.Read() ?? options.Credential;
         NamesCredential = credential.IsNamed;
     }
@@ -58,6 +62,16 @@ internal sealed class ReferralsSettings(IConfiguration section, IRefreshTokenSto
     private static bool ValidationFrom(string text, out ClientValidation validation) =>
         Enum.TryParse(text, ignoreCase: true, out validation)
         && text.Equals(validation.ToString(), StringComparison.OrdinalIgnoreCase);
+
+    // A password among the settings would be easy to overlook where they are printed.
+    private static bool ProxyFrom(string text, out IWebProxy? proxy)
+    {
+        proxy = Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
+            && address is { Scheme: "http" or "https", AbsolutePath: "/", UserInfo: "", Query: "", Fragment: "" }
+            ? new WebProxy(address)
+            : null;
+        return proxy is not null;
+    }
 
     private static bool EndpointFrom(string text, out Uri? endpoint)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace PartnerCenter.Referrals;
@@ -14,6 +15,17 @@ public sealed class ReferralsClientOptions
 
     /// <summary>Gets or sets the source of the access tokens. It is required.</summary>
     public ReferralsCredential? Credential { get; set; }
+
+    /// <summary>
+    /// Gets or sets the proxy for the requests to the service; null, the default, for the proxy of the system. Requests to this machine
+    /// never go through it, because it would receive their token in clear.
+    /// </summary>
+    /// <remarks>
+    /// The setting <c>Proxy</c> is for the sign-in as well; in code, set <see cref="ReferralsCredentialOptions.Proxy"/> too. The proxy
+    /// belongs to the client's own connections. A handler that you pass to <c>ReferralsClient.Create</c>, or set as the primary handler of
+    /// the <c>IHttpClientBuilder</c>, has its own proxy, which wins.
+    /// </remarks>
+    public IWebProxy? Proxy { get; set; }
 
     /// <summary>
     /// Gets or sets the time limit for a call, including its attempts and the delays between them. 100 seconds by default.

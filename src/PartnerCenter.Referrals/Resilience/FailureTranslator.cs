@@ -30,7 +30,7 @@ internal static class FailureTranslator
             ReferralsAuthenticationException token when call.IsOutcomeUncertain => new ReferralOutcomeUnknownException(
                 $"An earlier attempt of {call.Name} got no clear answer and may have taken effect. "
                     + $"There was no token for a further attempt. {token.Message}",
-                DetailsOf(call) with { RetryAfter = token.RetryAfter },
+                DetailsOf(call) with { RetryAfter = token.RetryAfter, ServiceMessage = token.GetServiceMessage() },
                 token),
             TimeoutRejectedException or AbandonedAttemptException => TimedOut(call, unknown),
             _ when RetryPolicy.IsConnectTimeout(failure) && RetryPolicy.Classify(failure, call) == FailureKind.NothingSent && !unknown =>
@@ -166,6 +166,7 @@ internal static class FailureTranslator
             StatusCode = RefusalOf(call),
             RetryAfter = token.RetryAfter,
             IsTransient = token.IsTransient,
+            ServiceMessage = token.GetServiceMessage(),
         };
         string what = IsRefused(call) ? $"{Refusal(call)} was obtained. "
             : call.IsWritten ? $"{call.Name} failed in a handler of your program. "

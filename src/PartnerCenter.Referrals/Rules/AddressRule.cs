@@ -26,13 +26,13 @@ internal static class AddressRule
 
     /// <summary>
     /// Returns the proxy for requests to an address: for this machine one that every request bypasses, because it would receive the token
-    /// in clear; otherwise null, for the proxy of the system. A program can still set another one on the handler.
+    /// in clear; otherwise that of the options, or null for the proxy of the system. A program can still set another one on the handler.
     /// </summary>
-    public static IWebProxy? ProxyFor(Uri? address) =>
+    public static IWebProxy? ProxyFor(Uri? address, IWebProxy? proxy) =>
         address is { IsAbsoluteUri: true }
         && (address.IsLoopback || address.IdnHost.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase))
             ? new WebProxy() // It has no address.
-            : null;
+            : proxy;
 
     // Uri itself replaces the host "loopback" by "localhost".
     private static bool IsWritten(string host, string address) =>

@@ -100,6 +100,29 @@ public sealed class BearerTests
         Assert.Matches("^Bearer error=\"invalid_token\".*MFA", answer.Headers["WWW-Authenticate"]);
     }
 
+    [Theory]
+    [InlineData(true, "true", AccessTokenKind.Delegated, "true")]
+    [InlineData(true, "True", AccessTokenKind.Delegated, "true")]
+    [InlineData(false, "true", AccessTokenKind.Delegated, "false")]
+    [InlineData(true, "false", AccessTokenKind.Delegated, null)]
+    [InlineData(true, null, AccessTokenKind.Delegated, null)]
+    [InlineData(true, "true", AccessTokenKind.DelegatedWithoutMfa, null)]
+    public async Task An_accepted_request_is_told_whether_MFA_is_sound_if_it_asks(
+        bool isCompliant, string? asked, AccessTokenKind kind, string? expected)
+    {
+        await using RawClient client = await RawClient.StartAsync(new ReferralsEmulatorOptions { ReportsMfaCompliant = isCompliant });
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(client.Emulator.Endpoint, Collection));
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {client.Emulator.IssueToken(kind: kind)}");
+        if (asked is not null)
+        {
+            request.Headers.TryAddWithoutValidation("ValidateMfa", asked);
+        }
+
+        RawResponse answer = await client.SendAsync(request);
+
+        Assert.Equal(expected, answer.Headers.GetValueOrDefault("isMfaCompliant"));
+    }
+
     private static async Task<RawResponse> WithoutMfaAsync(RawClient client)
     {
         RawResponse answer = await client.SendAsync(

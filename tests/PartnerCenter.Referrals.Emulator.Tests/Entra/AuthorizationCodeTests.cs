@@ -117,9 +117,50 @@ public sealed class AuthorizationCodeTests
         RawResponse answer = await AuthorizeAsync(client, (name, value));
 
         Assert.Equal(400, answer.Status);
-        Assert.StartsWith($"AADSTS{code}: ", answer.Json["error_description"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal("text/html; charset=utf-8", answer.Headers["Content-Type"]);
+        Assert.Contains($"<p>AADSTS{code}: ", answer.Text, StringComparison.Ordinal);
         Assert.False(answer.Headers.ContainsKey("Location"));
     }
+
+    [Fact]
+    public async Task A_page_shows_a_refused_address_as_text()
+    {
+        await using RawClient client = await RawClient.StartAsync();
+
+        RawResponse answer = await AuthorizeAsync(client, ("redirect_uri", "<script>alert(1)</script>"));
+
+        Assert.Equal(400, answer.Status);
+        Assert.DoesNotContain("<script>", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "http://localhost:8400", "http://localhost:8400", true)]
+    [InlineData(false, "http://localhost:8400", "http://localhost:8400/", true)]
+    [InlineData(false, "http://localhost:8400", "http://localhost:8401", false)]
+    [InlineData(false, "http://localhost", "http://localhost:8400", false)]
+    [InlineData(false, "http://localhost:8400/signin", "http://localhost:8400", false)]
+    [InlineData(false, "http://localhost:8400", "http://127.0.0.1:8400", false)]
+    [InlineData(false, "https://contoso.example.com/signin", "https://contoso.example.com/signin", true)]
+    [InlineData(true, "http://localhost", "http://localhost:8400", true)]
+    [InlineData(true, "http://localhost:1/signin", "http://localhost:8400/signin", true)]
+    [InlineData(true, "http://localhost/signin", "http://localhost:8400/Signin", false)]
+    [InlineData(true, "http://localhost", "http://127.0.0.1:8400", false)]
+    [InlineData(true, "https://contoso.example.com/signin", "https://contoso.example.com:8400/signin", false)]
+    public async Task A_registered_address_is_compared_and_its_port_for_confidential_clients_only(
+        bool isPublic, string registered, string address, bool isAccepted)
+    {
+        await using RawClient client = await RawClient.StartAsync(
+            new ReferralsEmulatorOptions { PublicClient = isPublic, RedirectUris = [new Uri("http://localhost/other"), new Uri(registered)] });
+
+        RawResponse answer = await AuthorizeAsync(client, ("redirect_uri", address));
+
+        Assert.Equal(isAccepted ? 302 : 400, answer.Status);
+        Assert.Equal(!isAccepted, answer.Text.Contains("AADSTS50011", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_registered_address_must_be_absolute() => await Assert.ThrowsAsync<ArgumentException>(
+        () => RawClient.StartAsync(new ReferralsEmulatorOptions { RedirectUris = [new Uri("/signin", UriKind.Relative)] }));
 
     [Theory]
     [InlineData("response_type", "token", "unsupported_response_type", 700054)]

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.NetworkInformation;
 using System.Text.RegularExpressions;
 using PartnerCenter.Referrals.Emulator;
 
@@ -11,14 +10,6 @@ internal static class Person
     /// <summary>Signs in, and returns the page that the person sees in the end.</summary>
     public static async Task<string> SignInAsync(ReferralsEmulator emulator, Uri address, CancellationToken cancellationToken)
     {
-        Uri redirect = new(Query(address, "redirect_uri"));
-        // MSAL opens the browser before it listens; a person is slower than that.
-        while (!IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == redirect.Port))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-
         using HttpMessageHandler handler = address.Scheme == Uri.UriSchemeHttp
             ? new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }
             : emulator.CreateEntraHandler();

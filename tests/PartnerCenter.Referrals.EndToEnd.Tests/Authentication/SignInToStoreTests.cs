@@ -147,6 +147,36 @@ public sealed class SignInToStoreTests
         Assert.DoesNotContain("AADSTS", await browsing.Page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_address_that_is_not_registered_stays_in_the_browser(bool isConfidential)
+    {
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
+            new() { PublicClient = !isConfidential, RedirectUris = [new Uri("http://localhost:1/registered")] }, Cancellation);
+        using CancellationTokenSource person = new();
+        string? page = null;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ReferralsSignIn.WithBrowserAsync(
+            emulator.TenantId, emulator.ClientId,
+            isConfidential ? ReferralsClientAuthentication.FromSecret(emulator.ClientSecret) : null,
+            new InMemoryRefreshTokenStore(),
+            new()
+            {
+                CredentialOptions = Deals.SignIn(emulator),
+                OpenBrowser = async address =>
+                {
+                    using HttpMessageHandler handler = emulator.CreateEntraHandler();
+                    using HttpClient browser = new(handler);
+                    page = await (await browser.GetAsync(address, Cancellation)).Content.ReadAsStringAsync(Cancellation);
+                    await person.CancelAsync();
+                },
+            },
+            person.Token));
+
+        Assert.Contains("AADSTS50011", page, StringComparison.Ordinal);
+    }
+
     private static ReferralsSignInOptions Options(ReferralsEmulator emulator, Browsing browsing) =>
         new() { CredentialOptions = Deals.SignIn(emulator), OpenBrowser = browsing.OpenAsync };
 

@@ -27,6 +27,22 @@ public sealed class DiagnosisTests
         Assert.DoesNotContain(emulator.Requests, request => request.Kind == RecordedRequestKind.Referrals && request.Method != "GET");
     }
 
+    [Theory]
+    [InlineData(true, Passed)]
+    [InlineData(false, Failed)]
+    public async Task What_the_service_reports_about_multi_factor_authentication_is_shown(bool isCompliant, DiagnosisOutcome expected)
+    {
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
+            new() { ReportsMfaCompliant = isCompliant }, Cancellation);
+
+        ReferralsDiagnosis diagnosis = await DiagnoseAsync(emulator);
+
+        Assert.Equal(expected, Outcome(diagnosis, "multi-factor"));
+        Assert.Contains(
+            $"The service reports isMfaCompliant: {(isCompliant ? "true" : "false")} (inferred", diagnosis.ToString(),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_token_provider_is_diagnosed()
     {

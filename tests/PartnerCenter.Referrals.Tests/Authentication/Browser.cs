@@ -6,24 +6,33 @@ namespace PartnerCenter.Referrals.Tests;
 internal static class Browser
 {
     /// <summary>Redirects to the loopback address of a sign-in with an authorization code, as a browser does.</summary>
-    public static async Task RedirectAsync(Uri address, CancellationToken cancellationToken)
-    {
-        Dictionary<string, string> query = address.Query[1..].Split('&').Select(
-            pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
-        Uri redirect = new(query["redirect_uri"]);
+    public static Task RedirectAsync(Uri address, CancellationToken cancellationToken) =>
+        GoBackAsync(address, "code=authorization-code", cancellationToken);
 
-        // MSAL opens the browser before it listens; a person is slower than that.
-        while (!IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == redirect.Port))
+    /// <summary>Redirects with a refusal of the sign-in page.</summary>
+    public static Task RefuseAsync(Uri address, string error, string description, CancellationToken cancellationToken) => GoBackAsync(
+        address, $"error={Uri.EscapeDataString(error)}&error_description={Uri.EscapeDataString(description)}", cancellationToken);
+
+    /// <summary>Waits until nobody listens for the redirect any more.</summary>
+    public static async Task WaitUntilClosedAsync(Uri address, CancellationToken cancellationToken)
+    {
+        int port = new Uri(Query(address)["redirect_uri"]).Port;
+        while (IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port))
         {
             cancellationToken.ThrowIfCancellationRequested();
             await Task.Yield();
         }
+    }
 
-        Dictionary<string, string> back = new() { ["code"] = "authorization-code", ["state"] = query["state"] };
-        using HttpClient browser = new();
-        using HttpResponseMessage page = query.GetValueOrDefault("response_mode") == "form_post"
-            ? await browser.PostAsync(redirect, new FormUrlEncodedContent(back), cancellationToken)
-            : await browser.GetAsync(
-                new Uri($"{redirect}?code=authorization-code&state={Uri.EscapeDataString(query["state"])}"), cancellationToken);
+    /// <summary>Returns the parameters of the sign-in page.</summary>
+    public static Dictionary<string, string> Query(Uri address) => address.Query[1..].Split('&').Select(
+        pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1].Replace('+', ' ')));
+
+    private static async Task GoBackAsync(Uri address, string answer, CancellationToken cancellationToken)
+    {
+        Dictionary<string, string> query = Query(address);
+        using HttpClient browser = new(new SocketsHttpHandler { UseProxy = false });
+        using HttpResponseMessage page = await browser.GetAsync(
+            new Uri($"{query["redirect_uri"]}?{answer}&state={Uri.EscapeDataString(query["state"])}"), cancellationToken);
     }
 }

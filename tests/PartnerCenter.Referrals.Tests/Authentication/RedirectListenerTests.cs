@@ -8,6 +8,8 @@ namespace PartnerCenter.Referrals.Tests;
 /// <summary>Tests what the listener for the redirect of a sign-in answers, over real connections.</summary>
 public sealed class RedirectListenerTests : IDisposable
 {
+    private const string State = "0123456789abcdef0123456789abcdef";
+
     private readonly RedirectListener _listener = new(new Uri("http://localhost"), new FakeTimeProvider());
     private readonly HttpClient _browser = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
 
@@ -24,12 +26,12 @@ public sealed class RedirectListenerTests : IDisposable
     [Fact]
     public async Task The_code_of_a_redirect_with_the_right_state_ends_the_wait()
     {
-        Task<string> waiting = _listener.WaitForCodeAsync(Cancellation);
+        Task<Uri> waiting = _listener.WaitForRedirectAsync(State, Cancellation);
 
-        using HttpResponseMessage page = await OpenAsync($"?code=1.AX%2Bb%26&state={_listener.State}&session_state=planted");
+        using HttpResponseMessage page = await OpenAsync($"?code=1.AX%2Bb%26&state={State}&session_state=planted");
 
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-        Assert.Equal("1.AX+b&", await waiting);
+        Assert.Equal($"{_listener.RedirectUri}/?code=1.AX%2Bb%26&state={State}&session_state=planted", (await waiting).AbsoluteUri);
         Assert.Equal("no-store", page.Headers.CacheControl!.ToString());
         Assert.Equal("default-src 'none'", Assert.Single(page.Headers.GetValues("Content-Security-Policy")));
         Assert.Equal("no-referrer", Assert.Single(page.Headers.GetValues("Referrer-Policy")));
@@ -51,17 +53,17 @@ public sealed class RedirectListenerTests : IDisposable
     [InlineData("?code=%3Cscript%3Eplanted&state=%3Cscript%3E", HttpStatusCode.BadRequest)]
     public async Task A_request_that_is_not_the_redirect_is_refused_and_the_wait_goes_on(string target, HttpStatusCode expected)
     {
-        Task<string> waiting = _listener.WaitForCodeAsync(Cancellation);
+        Task<Uri> waiting = _listener.WaitForRedirectAsync(State, Cancellation);
 
-        using HttpResponseMessage page = await OpenAsync(target.Replace("STATE", _listener.State, StringComparison.Ordinal));
+        using HttpResponseMessage page = await OpenAsync(target.Replace("STATE", State, StringComparison.Ordinal));
 
         Assert.Equal(expected, page.StatusCode);
         string shown = await page.Content.ReadAsStringAsync(Cancellation);
         Assert.DoesNotContain("planted", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", shown, StringComparison.Ordinal);
         Assert.False(waiting.IsCompleted);
-        (await OpenAsync($"?code=good&state={_listener.State}")).Dispose();
-        Assert.Equal("good", await waiting);
+        (await OpenAsync($"?code=good&state={State}")).Dispose();
+        Assert.Equal($"?code=good&state={State}", (await waiting).Query);
     }
 
     [Theory]
@@ -72,10 +74,10 @@ public sealed class RedirectListenerTests : IDisposable
     public async Task An_error_of_the_sign_in_page_ends_the_wait_with_its_code_only(
         string error, string description, string? code, bool isTransient)
     {
-        Task<string> waiting = _listener.WaitForCodeAsync(Cancellation);
+        Task<Uri> waiting = _listener.WaitForRedirectAsync(State, Cancellation);
 
         using HttpResponseMessage page = await OpenAsync(
-            $"?error={Uri.EscapeDataString(error)}&error_description={Uri.EscapeDataString(description)}&state={_listener.State}");
+            $"?error={Uri.EscapeDataString(error)}&error_description={Uri.EscapeDataString(description)}&state={State}");
 
         ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => waiting);
         Assert.Equal((code, isTransient), (refusal.EntraErrorCode, refusal.IsTransient));
@@ -85,15 +87,24 @@ public sealed class RedirectListenerTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_is_the_redirect_before_the_sign_in_page_is_known()
+    {
+        using HttpResponseMessage page = await OpenAsync("?code=planted&state=");
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.StatusCode);
+        Assert.False(_listener.WaitForRedirectAsync(State, Cancellation).IsCompleted);
+    }
+
+    [Fact]
     public async Task A_connection_that_sends_nothing_blocks_no_other()
     {
-        Task<string> waiting = _listener.WaitForCodeAsync(Cancellation);
+        Task<Uri> waiting = _listener.WaitForRedirectAsync(State, Cancellation);
         using TcpClient idle = new();
         await idle.ConnectAsync(IPAddress.Loopback, Port, Cancellation);
 
-        (await OpenAsync($"?code=good&state={_listener.State}")).Dispose();
+        (await OpenAsync($"?code=good&state={State}")).Dispose();
 
-        Assert.Equal("good", await waiting);
+        Assert.Equal($"?code=good&state={State}", (await waiting).Query);
     }
 
     [Theory]
@@ -103,12 +114,12 @@ public sealed class RedirectListenerTests : IDisposable
     [InlineData("\r\n\r\n")]
     public async Task What_is_no_GET_request_is_dropped(string head)
     {
-        Task<string> waiting = _listener.WaitForCodeAsync(Cancellation);
+        Task<Uri> waiting = _listener.WaitForRedirectAsync(State, Cancellation);
         using TcpClient other = new();
         await other.ConnectAsync(IPAddress.Loopback, Port, Cancellation);
 
         await other.GetStream().WriteAsync(
-            System.Text.Encoding.ASCII.GetBytes(head.Replace("STATE", _listener.State, StringComparison.Ordinal)), Cancellation);
+            System.Text.Encoding.ASCII.GetBytes(head.Replace("STATE", State, StringComparison.Ordinal)), Cancellation);
 
         Assert.Equal(0, await other.GetStream().ReadAsync(new byte[1], Cancellation));
         Assert.False(waiting.IsCompleted);
@@ -155,9 +166,10 @@ public sealed class RedirectListenerTests : IDisposable
         using RedirectListener listener = new(new Uri(registered), new FakeTimeProvider());
 
         Assert.Equal(registered, listener.RedirectUri);
+        Task<Uri> waiting = listener.WaitForRedirectAsync(State, Cancellation);
         using HttpResponseMessage page = await _browser.GetAsync(
-            new Uri($"{registered}?code=good&state={listener.State}"), Cancellation);
-        Assert.Equal("good", await listener.WaitForCodeAsync(Cancellation));
+            new Uri($"{registered}?code=good&state={State}"), Cancellation);
+        Assert.Equal(new Uri($"{registered}?code=good&state={State}"), await waiting);
     }
 
     private Task<HttpResponseMessage> OpenAsync(string target) =>

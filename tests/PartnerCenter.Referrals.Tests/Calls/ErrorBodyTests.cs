@@ -51,21 +51,48 @@ public sealed class ErrorBodyTests : IDisposable
     }
 
     [Theory]
-    [InlineData(64 * 1024, true)]
-    [InlineData((64 * 1024) + 1, false)]
-    public async Task A_body_is_read_up_to_64_KB_and_what_was_cut_says_nothing(int length, bool isRead)
+    [InlineData("""{ "code": "c" FILL}""", 64 * 1024, "c")]
+    [InlineData("""{ "code": "c" FILL}""", (64 * 1024) + 1, "c")]
+    [InlineData("""{ "error": { "code": "c", "details": [ { "target": "FILL" } ] } }""", 1024 * 1024, "c")]
+    [InlineData("""{ "error": { "code": "c", "innerError": { "code": "i", "number": FILL5 } } }""", 100_000, "i")]
+    [InlineData("""{ "error": { "code": "c", "innerError": FILL{ "code": "i" } } }""", 100_000, "c")]
+    [InlineData("""{ "error": { "code": "c" }, "data": [ FILL1 ] }""", 100_000, "c")]
+    [InlineData("""{ FILL"code": "c" }""", 100_000, null)]
+    [InlineData("""{ "code": "c" ] FILL}""", 100_000, null)]
+    [InlineData("<html>FILL</html>", 100_000, null)]
+    public async Task A_body_is_read_up_to_64_KB_and_what_comes_after_them_hides_no_code(string format, int length, string? code)
     {
         foreach (int? announced in new int?[] { null, length })
         {
-            byte[] body = Encoding.ASCII.GetBytes("""{ "code": "c" """.PadRight(length - 1) + "}");
+            byte[] body = Encoding.ASCII.GetBytes(
+                format.Replace("FILL", new string(' ', length - format.Length + "FILL".Length), StringComparison.Ordinal));
             StreamContent content = new(new Pieces(body));
             content.Headers.ContentLength = announced;
             _service.RespondsWith(() => MockedService.Response(HttpStatusCode.BadRequest, content));
 
             ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
 
-            Assert.Equal(isRead ? "c" : null, failure.ErrorCode);
+            Assert.Equal(code, failure.ErrorCode);
         }
+    }
+
+    [Theory]
+    [InlineData(65)]
+    [InlineData(30_000)]
+    public async Task A_body_of_any_depth_is_read(int depth)
+    {
+        ReferralsException failure = await RefusedAsync(
+            $$"""{ "deep": {{new string('[', depth)}}{{new string(']', depth)}}, "error": { "code": "c", "message": "Words." } }""");
+
+        Assert.Equal(("c", "Words."), (failure.ErrorCode, failure.GetServiceMessage()));
+    }
+
+    [Fact]
+    public async Task A_body_that_nests_without_an_end_is_read_as_far_as_it_goes()
+    {
+        ReferralsException failure = await RefusedAsync($$"""{ "code": "c", "deep": {{new string('[', 100_000)}}""");
+
+        Assert.Equal("c", failure.ErrorCode);
     }
 
     [Fact]

@@ -30,6 +30,12 @@ public sealed class ServiceMessageTests : IDisposable
     [InlineData("""{ "error": "text" }""", null)]
     [InlineData("<html>planted</html>", null)]
     [InlineData("", null)]
+    [InlineData("""{ "error": { "message": "a\u202Ab\u202Bc\u202Cd\u202De\u202Ef" } }""", "abcdef")]
+    [InlineData("""{ "error": { "message": "a\u2066b\u2067c\u2068d\u2069e\u200Ef\u200Fg\u061Ch" } }""", "abcdefgh")]
+    [InlineData("""{ "error": { "message": "a\u200Bb\u200Cc\u200Dd\u2060e\uFEFFf\u00ADg\uDB40\uDC41h" } }""", "abcdefgh")]
+    [InlineData("""{ "error": { "message": "over\u2028separators\u2029too\u0085" } }""", "over separators too")]
+    [InlineData("""{ "error": { "message": "\u202E \u200B", "details": [ { "message": "\u202E" } ] } }""", null)]
+    [InlineData("""{ "error": { "message": "\u05E9\u05DC 👍 é" } }""", "\u05E9\u05DC 👍 é")]
     public async Task Returns_the_innermost_message_of_each_kind_of_body(string body, string? expected) =>
         Assert.Equal(expected, (await RefusedAsync(body)).GetServiceMessage());
 
