@@ -31,7 +31,11 @@ internal sealed class ReferralsSettings(IConfiguration section, IRefreshTokenSto
             "Endpoint", EndpointFrom, $"Production, V1, or the full address of the collection, such as {ReferralsEndpoint.Production}")
             ?? options.Endpoint;
         options.Timeout = _reader.ReadTime("Timeout") ?? options.Timeout;
-        options.AttemptTimeout = _reader.ReadTime("AttemptTimeout") ?? options.AttemptTimeout;
+        if (_reader.ReadTime("AttemptTimeout") is { } attemptTimeout)
+        {
+            options.AttemptTimeout = attemptTimeout;
+        }
+
         options.RetryDelay = _reader.ReadTime("RetryDelay") ?? options.RetryDelay;
         options.MaxAttempts = (int?)_reader.ReadWhole("MaxAttempts", int.MaxValue) ?? options.MaxAttempts;
         options.MaxConflictRetries = (int?)_reader.ReadWhole("MaxConflictRetries", int.MaxValue) ?? options.MaxConflictRetries;

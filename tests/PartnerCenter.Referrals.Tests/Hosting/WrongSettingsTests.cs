@@ -44,6 +44,9 @@ public sealed class WrongSettingsTests
     [InlineData("Endpoint", "http://api.example.com/referrals", "must be https")]
     [InlineData("Timeout", "planted", "must be a time such as 00:01:40")]
     [InlineData("Timeout", "30", "must be a time such as 00:01:40")]
+    [InlineData("Timeout", "00:00:00.005", "must be between 10 milliseconds and one day")]
+    [InlineData("AttemptTimeout", "00:01:41", "must not be longer than Timeout, which limits all attempts of a call together")]
+    [InlineData("RetryDelay", "00:00:31", "must be between zero and 30 seconds, the longest delay between two attempts")]
     [InlineData("MaxAttempts", "0", "must be at least 1")]
     [InlineData("ApplicationName", "planted two words", "must be a word")]
     [InlineData("RefreshTokn", "planted", "is not a known setting. Did you mean RefreshToken?")]
@@ -116,6 +119,15 @@ public sealed class WrongSettingsTests
 
         provider.GetRequiredService<IStartupValidator>().Validate();
     }
+
+    [Theory]
+    [InlineData("00:00:10", null, 10)]
+    [InlineData("00:00:10", "00:00:10", 10)]
+    [InlineData("00:00:10", "00:00:02", 2)]
+    [InlineData(null, "00:01:40", 100)]
+    [InlineData(null, null, 30)]
+    public void An_attempt_has_no_more_time_than_its_call_unless_said_otherwise(string? call, string? attempt, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Start(("Timeout", call), ("AttemptTimeout", attempt)).AttemptTimeout);
 
     private static ReferralsClientOptions Start(params (string Name, string? Value)[] changes)
     {
