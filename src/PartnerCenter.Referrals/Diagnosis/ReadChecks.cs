@@ -30,35 +30,38 @@ internal static class ReadChecks
         },
     ];
 
-    // What is no exception of the client is named by its type only: its message may hold anything.
-    public static DiagnosisCheck[] Of(Exception failure) => failure switch
+    public static DiagnosisCheck[] Of(Exception failure) =>
+        failure is ReferralsException refusal ? [.. Of(refusal).Select(check => check.WithIdsOf(refusal))]
+        : failure is ObjectDisposedException ? NoEndpoint(
+            "The client, or a handler in it, was disposed.", "Dispose the client when no call is running any more.")
+        // What is no exception of the client is named by its type only: its message may hold anything.
+        : NoEndpoint($"The request failed with {failure.GetType().Name}.", "A handler of your program throws it: find out why it does.");
+
+    private static DiagnosisCheck[] Of(ReferralsException failure) => failure switch
     {
         ReferralsThrottledException { StatusCode: null } => NotSent(
-            "The client did not ask, because another of its calls was throttled.", $"Try again {Later((ReferralsException)failure)}."),
+            "The client did not ask, because another of its calls was throttled.", $"Try again {Later(failure)}."),
         ReferralsThrottledException throttled => NoRead(
             Refused(throttled), $"The service throttles requests: try again {Later(throttled)}, and make fewer calls.", isTransient: true),
         ReferralsAuthenticationException { StatusCode: null } token =>
         [
             new(Endpoint, Skipped, "Not checked without a valid token."),
-            new(Read, Failed, token.Message, "See the checks of the token above.") { IsTransient = token.IsTransient },
+            new(Read, Failed, token.Finding ?? token.Message, token.NextStep ?? "See the checks of the token above.")
+            {
+                IsTransient = token.IsTransient,
+            },
         ],
-        ReferralsTimeoutException timeout => NoEndpoint(
-            timeout.Message, "Check the endpoint, the network and the proxy, or raise AttemptTimeout.", isTransient: true),
-        ReferralsException { StatusCode: HttpStatusCode.Unauthorized } refusal => NoRead(
-            Refused(refusal),
+        { StatusCode: HttpStatusCode.Unauthorized } => NoRead(
+            Refused(failure),
             "See the checks of the token above; the service accepts only App+User tokens with multi-factor authentication."),
-        ReferralsException { StatusCode: HttpStatusCode.Forbidden } refusal => NoRead(Refused(refusal), Roles),
-        ReferralsException { StatusCode: HttpStatusCode.NotFound } refusal => NoEndpoint(
-            Refused(refusal), "This is not the address of the referral collection: use ReferralsEndpoint.Production."),
-        ReferralsException { StatusCode: null or < HttpStatusCode.BadRequest } unusable => NoEndpoint(
-            unusable.Message, "Check the endpoint, the network and the proxy.", unusable.IsTransient),
-        ReferralsException { IsTransient: true } trouble => NoRead(
-            Refused(trouble), $"The service has a problem: try again {Later(trouble)}.", isTransient: true),
-        ReferralsException refusal => NoRead(Refused(refusal), "The service refuses this read: check the endpoint, and the proxy."),
-        ObjectDisposedException => NoEndpoint(
-            "The client, or a handler in it, was disposed.", "Dispose the client when no call is running any more."),
-        _ => NoEndpoint(
-            $"The request failed with {failure.GetType().Name}.", "A handler of your program throws it: find out why it does."),
+        { StatusCode: HttpStatusCode.Forbidden } => NoRead(Refused(failure), Roles),
+        { StatusCode: HttpStatusCode.NotFound } => NoEndpoint(
+            Refused(failure), "This is not the address of the referral collection: use ReferralsEndpoint.Production."),
+        { StatusCode: null or < HttpStatusCode.BadRequest } => NoEndpoint(
+            failure.Finding ?? failure.Message, failure.NextStep ?? "Check the endpoint, the network and the proxy.", failure.IsTransient),
+        { IsTransient: true } => NoRead(
+            Refused(failure), $"The service has a problem: try again {Later(failure)}.", isTransient: true),
+        _ => NoRead(Refused(failure), "The service refuses this read: check the endpoint, and the proxy."),
     };
 
     private static string Later(ReferralsException failure) => failure.RetryAfter is { } wait
@@ -66,8 +69,7 @@ internal static class ReadChecks
         : "later";
 
     private static string Refused(ReferralsException failure) =>
-        $"The service returned {(int)failure.StatusCode!} {string.Join(" / ", failure.ErrorCodes)}".TrimEnd()
-            + $" (request-id {failure.RequestId ?? "none"}).";
+        $"The service returned {(int)failure.StatusCode!} {string.Join(" / ", failure.ErrorCodes)}".TrimEnd() + ".";
 
     private static DiagnosisCheck[] NotSent(string finding, string nextStep) =>
     [

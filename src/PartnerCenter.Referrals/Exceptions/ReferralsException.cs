@@ -42,6 +42,8 @@ public class ReferralsException : Exception
         Attempts = details.Attempts;
         RequestsSent = details.RequestsSent;
         IsTransient = details.IsTransient;
+        Finding = details.Finding;
+        NextStep = details.NextStep;
         _serviceMessage = details.ServiceMessage;
     }
 
@@ -114,6 +116,12 @@ public class ReferralsException : Exception
     /// has one attempt only. Each request has its own <c>client-request-id</c>. Repeats by your own handlers are not counted.
     /// </remarks>
     public int RequestsSent { get; init; }
+
+    /// <summary>Gets what the client found, for a diagnosis: no id, nothing about the operation, and no advice. Null if it is not set.</summary>
+    internal string? Finding { get; init; }
+
+    /// <summary>Gets what to do next, for a diagnosis; null if it is not set.</summary>
+    internal string? NextStep { get; init; }
 
     /// <summary>
     /// Returns what the service itself said about the refusal, in its own words: the innermost message, and a line for each of its

@@ -41,7 +41,11 @@ internal static class FailureTranslator
             _ when SafeCause.MayQuote(failure) => new ReferralsException(
                 $"{call.Name} {(call.Kind == CallKind.Read ? "failed" : "was not sent")} in a handler of your program, with "
                     + $"{failure.GetType().Name}; see the inner exception.",
-                DetailsOf(call),
+                DetailsOf(call) with
+                {
+                    Finding = $"The request failed in a handler of your program, with {failure.GetType().Name}.",
+                    NextStep = "Find out why the handler fails.",
+                },
                 SafeCause.Of(failure)),
             _ => null,
         };
@@ -106,10 +110,7 @@ internal static class FailureTranslator
             429 => new ReferralsThrottledException(
                 $"{summary} Wait {(details.RetryAfter is { } wait ? InSeconds(wait) + " " : "")}before the next call." + Ids(details),
                 details),
-            301 or 302 or 303 or 307 or 308 => new ReferralsException(
-                $"{summary} The endpoint has moved{(response.RedirectHost is { } host ? $" to {host}" : "")}. The client follows no "
-                + "redirect, because the token would go with it: set Endpoint to the new address." + Ids(details),
-                details),
+            301 or 302 or 303 or 307 or 308 => Redirected(response, summary, details),
             _ when details.IsTransient => new ReferralsException(
                 $"{summary} The service could not process the request. Try again "
                     + $"{(details.RetryAfter is { } wait ? $"in {InSeconds(wait)}" : "later")}." + Ids(details),
@@ -120,6 +121,19 @@ internal static class FailureTranslator
                 details),
             _ => new ReferralsException($"{summary} Correct the request before you send it again." + Ids(details), details),
         };
+    }
+
+    private static ReferralsException Redirected(FailedResponseException response, string summary, FailureDetails details)
+    {
+        string target = response.RedirectHost is { } host ? $" to {host}" : "";
+        return new(
+            $"{summary} The endpoint has moved{target}. The client follows no redirect, because the token would go with it: set Endpoint "
+                + "to the new address." + Ids(details),
+            details with
+            {
+                Finding = $"The service returned {(int)response.StatusCode}, a redirect{target}, which the client does not follow.",
+                NextStep = "Set Endpoint to the new address of the collection, or check whether a proxy answers in its place.",
+            });
     }
 
     // A gateway returns 444, 460 and 499 if a connection was closed, which says nothing about the request; 501 and 505 do not go away.
@@ -145,12 +159,13 @@ internal static class FailureTranslator
     private static ReferralsException Unreadable(UnreadableResponseException response, ReferralCall call)
     {
         FailureDetails details = DetailsOf(call) with { StatusCode = response.StatusCode, RequestId = response.RequestId };
-        string summary =
-            $"Partner Center answered {call.Name} with {(int)response.StatusCode}, but the body cannot be used: {response.Reason}.";
+        string answer = $"with {(int)response.StatusCode}, but the body cannot be used: {response.Reason}.";
+        string advice = response.Advice ?? "Check the endpoint, and whether a proxy answers in its place.";
+        string summary = $"Partner Center answered {call.Name} {answer}";
         return call.Kind == CallKind.Read
             ? new ReferralsException(
-                $"{summary} {response.Advice ?? "Check the endpoint, and whether a proxy answers in its place."}" + Ids(details),
-                details,
+                $"{summary} {advice}" + Ids(details),
+                details with { Finding = $"The service answered {answer}", NextStep = advice },
                 SafeCause.Of(response.InnerException))
             : new ReferralOutcomeUnknownException(
                 summary + " The request may have taken effect. Look for the referral before you send it again." + Ids(details),
@@ -166,6 +181,8 @@ internal static class FailureTranslator
             StatusCode = RefusalOf(call),
             RetryAfter = token.RetryAfter,
             IsTransient = token.IsTransient,
+            Finding = token.Finding,
+            NextStep = token.NextStep,
         };
         string what = IsRefused(call) ? $"{Refusal(call)} was obtained. "
             : call.IsWritten ? $"{call.Name} failed in a handler of your program. "
@@ -200,7 +217,12 @@ internal static class FailureTranslator
         {
             return new ReferralsAuthenticationException(
                 $"{call.Name} was not sent: no token was received in time (attempt {call.Attempts}). Check the network and AuthorityHost.",
-                details with { IsTransient = true });
+                details with
+                {
+                    IsTransient = true,
+                    Finding = "No token was received in time.",
+                    NextStep = "Check the network and AuthorityHost.",
+                });
         }
 
         if (!unknown && call is { Kind: not CallKind.Read, HandedToNetwork: false })
@@ -217,7 +239,12 @@ internal static class FailureTranslator
                 summary + " The request was sent and may have taken effect. Look for the referral before you send it again." + Ids(details),
                 details)
             : new ReferralsTimeoutException(
-                summary + " Raise Timeout or AttemptTimeout if the service is known to be slow." + Ids(details), details);
+                summary + " Raise Timeout or AttemptTimeout if the service is known to be slow." + Ids(details),
+                details with
+                {
+                    Finding = "No complete response was received in time.",
+                    NextStep = "Check the endpoint, the network and the proxy. Raise AttemptTimeout if the service is known to be slow.",
+                });
     }
 
     private static ReferralsException NoWholeResponse(Exception cause, ReferralCall call, bool unknown)
@@ -231,7 +258,12 @@ internal static class FailureTranslator
                 HttpRequestException => new ReferralsException(
                     $"{call.Name} was not sent: the request failed on its way to the network. Check the headers that handlers of your "
                         + "program add, the endpoint, the network and the proxy.",
-                    DetailsOf(call) with { IsTransient = true },
+                    DetailsOf(call) with
+                    {
+                        IsTransient = true,
+                        Finding = "The request failed on its way to the network.",
+                        NextStep = "Check the headers that handlers of your program add, the endpoint, the network and the proxy.",
+                    },
                     SafeCause.Of(cause)),
                 _ => NotConnected(cause, "no connection", call),
             };
@@ -244,12 +276,15 @@ internal static class FailureTranslator
                 summary + " The request may have taken effect. Look for the referral before you send it again." + Ids(details),
                 details,
                 SafeCause.Of(cause))
-            : new ReferralsException(summary + Ids(details), details with { IsTransient = true }, SafeCause.Of(cause));
+            : new ReferralsException(
+                summary + Ids(details),
+                details with { IsTransient = true, Finding = "No complete response was received." },
+                SafeCause.Of(cause));
     }
 
     private static ReferralsException NotConnected(Exception cause, string why, ReferralCall call) => new(
         $"{call.Name} was not sent: the endpoint could not be reached ({why}). Check the endpoint, the network and the proxy.",
-        DetailsOf(call) with { IsTransient = true },
+        DetailsOf(call) with { IsTransient = true, Finding = $"The endpoint could not be reached: {why}." },
         SafeCause.Of(cause));
 
     private static string Summarize(ReferralCall call, FailureDetails details)
