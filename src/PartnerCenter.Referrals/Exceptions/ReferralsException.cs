@@ -17,7 +17,10 @@ public class ReferralsException : Exception
 {
     private readonly string? _serviceMessage;
 
-    /// <summary>Creates the exception, for example in a test.</summary>
+    /// <summary>
+    /// Creates the exception, for example in a test. Its <see cref="GetServiceMessage"/> returns null: only a response has the service's
+    /// words, which a test can send with a mocked HTTP handler.
+    /// </summary>
     /// <param name="message">The message, which says what went wrong and what to do next.</param>
     /// <param name="innerException">
     /// The exception that caused this one; null for none. One that may quote a response is replaced by its copy.
@@ -59,7 +62,16 @@ public class ReferralsException : Exception
     /// cannot be read, which may come from a proxy, from another address, or from a record that this version does not understand. The
     /// client has retried a transient failure already, as far as the options of the call allow.
     /// </remarks>
-    public bool IsTransient { get; init; }
+    /// <exception cref="ArgumentException">
+    /// It is set to true on a <see cref="ReferralOutcomeUnknownException"/>, which is never safe to repeat.
+    /// </exception>
+    public bool IsTransient
+    {
+        get;
+        init => field = value && this is ReferralOutcomeUnknownException
+            ? throw new ArgumentException("A write whose outcome is unknown is never transient.", nameof(value))
+            : value;
+    }
 
     /// <summary>
     /// Gets the service's error codes from the outermost to the innermost, those of its <c>details</c> after the outermost; empty if it

@@ -117,6 +117,29 @@ public sealed class TestingSnippets
     }
 
     [Fact]
+    public async Task The_service_refuses_with_words_of_the_test()
+    {
+        #region mocked-refusal
+        using MockHttpMessageHandler http = new();
+        http.When(HttpMethod.Post, "https://api.partner.microsoft.com/v1.0/engagements/referrals")
+            .Respond(HttpStatusCode.BadRequest, "application/json", """
+                { "error": { "code": "invalidRequest", "message": "The solution is not known.", "target": "details/requirements" } }
+                """);
+        using ReferralsClient client = ReferralsClient.Create(Options(), http); // as above
+
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => client.CreateAsync(Deals.Draft()));
+
+        Assert.Equal("The solution is not known.", refusal.GetServiceMessage());
+        #endregion
+
+        static ReferralsClientOptions Options() => new()
+        {
+            Credential = ReferralsCredential.FromTokenProvider((_, _) =>
+                ValueTask.FromResult(new ReferralsAccessToken("invented", DateTimeOffset.UtcNow.AddHours(1)))),
+        };
+    }
+
+    [Fact]
     public async Task The_client_is_replaced()
     {
         #region substitute
