@@ -44,10 +44,10 @@ public sealed class DiagnosisCheck
     /// </summary>
     public string? RequestId { get; init => field = ForeignWord.Of(value); }
 
-    /// <summary>Gets the id that was sent with the request (<c>client-request-id</c>), if the check failed by one; null otherwise.</summary>
+    /// <summary>Gets the id that was sent with the request by which the check failed (<c>client-request-id</c>); null for none.</summary>
     public Guid? ClientRequestId { get; init; }
 
-    /// <summary>Gets the id of the diagnosis that was sent (<c>MS-CorrelationId</c>), if the check failed by a request; null otherwise.</summary>
+    /// <summary>Gets the id of the diagnosis, if the check failed by a request (<c>MS-CorrelationId</c>); null for none.</summary>
     public Guid? CorrelationId { get; init; }
 
     /// <summary>Gets the ids in one line; null if there are none.</summary>

@@ -57,6 +57,9 @@ internal sealed record FailureDetails
         NextStep = failure.NextStep,
     };
 
+    /// <summary>Returns the details with what a diagnosis shows; null for its usual advice.</summary>
+    public FailureDetails Found(string finding, string? nextStep = null) => this with { Finding = finding, NextStep = nextStep };
+
     /// <summary>Returns the name of the type. The text of a record would repeat the words of the service.</summary>
     public override string ToString() => nameof(FailureDetails);
 }

@@ -129,7 +129,7 @@ public class ReferralsException : Exception
     /// </remarks>
     public int RequestsSent { get; init; }
 
-    /// <summary>Gets what the client found, for a diagnosis: no id, nothing about the operation, and no advice. Null if it is not set.</summary>
+    /// <summary>Gets what the client found, for a diagnosis: without ids, operation and advice. Null if it is not set.</summary>
     internal string? Finding { get; init; }
 
     /// <summary>Gets what to do next, for a diagnosis; null if it is not set.</summary>

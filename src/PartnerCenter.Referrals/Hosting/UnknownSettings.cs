@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Finds what a section has besides settings, which would have no effect: names that are unknown, and anything beneath one.</summary>
+/// <summary>Finds what a section has besides settings and would have no effect: unknown names, and anything beneath a name.</summary>
 /// <param name="known">The names of the settings, which are all on one level.</param>
 internal sealed class UnknownSettings(IReadOnlyList<string> known)
 {

@@ -59,7 +59,8 @@ internal static class OptionsValidation
         Require(IsTimeLimit(options.Timeout), TimeLimitRule(nameof(options.Timeout)));
         // Equal limits are sound: the call has time for one slow attempt. If both are out of range, one sentence says so.
         Require(
-            IsTimeLimit(options.AttemptTimeout) || options.AttemptTimeout == options.Timeout, TimeLimitRule(nameof(options.AttemptTimeout)));
+            IsTimeLimit(options.AttemptTimeout) || options.AttemptTimeout == options.Timeout,
+            TimeLimitRule(nameof(options.AttemptTimeout)));
         Require(
             options.AttemptTimeout <= options.Timeout || !IsTimeLimit(options.AttemptTimeout) || !IsTimeLimit(options.Timeout),
             "AttemptTimeout must not be longer than Timeout, which limits all attempts of a call together.");

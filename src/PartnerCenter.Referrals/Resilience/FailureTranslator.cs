@@ -41,11 +41,8 @@ internal static class FailureTranslator
             _ when SafeCause.MayQuote(failure) => new ReferralsException(
                 $"{call.Name} {(call.Kind == CallKind.Read ? "failed" : "was not sent")} in a handler of your program, with "
                     + $"{failure.GetType().Name}; see the inner exception.",
-                DetailsOf(call) with
-                {
-                    Finding = $"The request failed in a handler of your program, with {failure.GetType().Name}.",
-                    NextStep = "Find out why the handler fails.",
-                },
+                DetailsOf(call).Found(
+                    $"The request failed in a handler of your program, with {failure.GetType().Name}.", "Find out why the handler fails."),
                 SafeCause.Of(failure)),
             _ => null,
         };
@@ -129,11 +126,9 @@ internal static class FailureTranslator
         return new(
             $"{summary} The endpoint has moved{target}. The client follows no redirect, because the token would go with it: set Endpoint "
                 + "to the new address." + Ids(details),
-            details with
-            {
-                Finding = $"The service returned {(int)response.StatusCode}, a redirect{target}, which the client does not follow.",
-                NextStep = "Set Endpoint to the new address of the collection, or check whether a proxy answers in its place.",
-            });
+            details.Found(
+                $"The service returned {(int)response.StatusCode}, a redirect{target}, which the client does not follow.",
+                "Set Endpoint to the new address of the collection, or check whether a proxy answers in its place."));
     }
 
     // A gateway returns 444, 460 and 499 if a connection was closed, which says nothing about the request; 501 and 505 do not go away.
@@ -165,7 +160,7 @@ internal static class FailureTranslator
         return call.Kind == CallKind.Read
             ? new ReferralsException(
                 $"{summary} {advice}" + Ids(details),
-                details with { Finding = $"The service answered {answer}", NextStep = advice },
+                details.Found($"The service answered {answer}", advice),
                 SafeCause.Of(response.InnerException))
             : new ReferralOutcomeUnknownException(
                 summary + " The request may have taken effect. Look for the referral before you send it again." + Ids(details),
@@ -217,12 +212,7 @@ internal static class FailureTranslator
         {
             return new ReferralsAuthenticationException(
                 $"{call.Name} was not sent: no token was received in time (attempt {call.Attempts}). Check the network and AuthorityHost.",
-                details with
-                {
-                    IsTransient = true,
-                    Finding = "No token was received in time.",
-                    NextStep = "Check the network and AuthorityHost.",
-                });
+                (details with { IsTransient = true }).Found("No token was received in time.", "Check the network and AuthorityHost."));
         }
 
         if (!unknown && call is { Kind: not CallKind.Read, HandedToNetwork: false })
@@ -240,11 +230,9 @@ internal static class FailureTranslator
                 details)
             : new ReferralsTimeoutException(
                 summary + " Raise Timeout or AttemptTimeout if the service is known to be slow." + Ids(details),
-                details with
-                {
-                    Finding = "No complete response was received in time.",
-                    NextStep = "Check the endpoint, the network and the proxy. Raise AttemptTimeout if the service is known to be slow.",
-                });
+                details.Found(
+                    "No complete response was received in time.",
+                    "Check the endpoint, the network and the proxy. Raise AttemptTimeout if the service is known to be slow."));
     }
 
     private static ReferralsException NoWholeResponse(Exception cause, ReferralCall call, bool unknown)
@@ -258,12 +246,9 @@ internal static class FailureTranslator
                 HttpRequestException => new ReferralsException(
                     $"{call.Name} was not sent: the request failed on its way to the network. Check the headers that handlers of your "
                         + "program add, the endpoint, the network and the proxy.",
-                    DetailsOf(call) with
-                    {
-                        IsTransient = true,
-                        Finding = "The request failed on its way to the network.",
-                        NextStep = "Check the headers that handlers of your program add, the endpoint, the network and the proxy.",
-                    },
+                    (DetailsOf(call) with { IsTransient = true }).Found(
+                        "The request failed on its way to the network.",
+                        "Check the headers that handlers of your program add, the endpoint, the network and the proxy."),
                     SafeCause.Of(cause)),
                 _ => NotConnected(cause, "no connection", call),
             };
@@ -278,13 +263,13 @@ internal static class FailureTranslator
                 SafeCause.Of(cause))
             : new ReferralsException(
                 summary + Ids(details),
-                details with { IsTransient = true, Finding = "No complete response was received." },
+                (details with { IsTransient = true }).Found("No complete response was received."),
                 SafeCause.Of(cause));
     }
 
     private static ReferralsException NotConnected(Exception cause, string why, ReferralCall call) => new(
         $"{call.Name} was not sent: the endpoint could not be reached ({why}). Check the endpoint, the network and the proxy.",
-        DetailsOf(call) with { IsTransient = true, Finding = $"The endpoint could not be reached: {why}." },
+        (DetailsOf(call) with { IsTransient = true }).Found($"The endpoint could not be reached: {why}."),
         SafeCause.Of(cause));
 
     private static string Summarize(ReferralCall call, FailureDetails details)

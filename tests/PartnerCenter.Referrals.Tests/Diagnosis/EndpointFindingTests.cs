@@ -38,7 +38,8 @@ public sealed class EndpointFindingTests : IDisposable
     }
 
     [Theory]
-    [InlineData(200, "<html>", "The service answered with 200, but the body cannot be used: it is not the expected JSON (line 1, byte 1 of that line).",
+    [InlineData(200, "<html>",
+        "The service answered with 200, but the body cannot be used: it is not the expected JSON (line 1, byte 1 of that line).",
         "Check the endpoint, and whether a proxy answers in its place.")]
     [InlineData(302, "", "The service returned 302, a redirect to login.example.com, which the client does not follow.",
         "Set Endpoint to the new address of the collection, or check whether a proxy answers in its place.")]
