@@ -31,7 +31,7 @@ public sealed class ReferralsEmulator : IAsyncDisposable
         var lifecycle = new Lifecycle(LinkBase, options.OrganizationId, options.OrganizationName);
         var statuses = new StatusTable(options.EnforceUserInterfaceTransitions, options.AllowClosedReferralChanges);
         _store = new ReferralStore(lifecycle, statuses, _clock);
-        RefreshToken = options.RefreshToken is { } token ? _entra.RefreshTokens.Issue(token) : _entra.RefreshTokens.Issue();
+        RefreshToken = options.RefreshToken is { } token ? _entra.RefreshTokens.IssueFixed(token) : _entra.RefreshTokens.Issue();
     }
 
     /// <summary>Gets the collection's current address, <c>http://127.0.0.1:port/v1.0/engagements/referrals</c>.</summary>

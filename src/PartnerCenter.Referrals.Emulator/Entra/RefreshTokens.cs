@@ -8,17 +8,22 @@ internal sealed class RefreshTokens(TimeProvider clock, bool singleUse)
     // Entra's default for apps other than single-page apps. Using a token does not extend its lifetime.
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
 
+    // What a client of the service signs its user in for.
+    private const string ServiceScopes = $"openid profile offline_access {AccessTokens.ServiceAudience}/.default";
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Grant> _grants = new(StringComparer.Ordinal);
 
-    public string Issue() => Issue($"1.{RandomNumberGenerator.GetHexString(64, lowercase: true)}");
+    /// <summary>Issues a token for the scopes of a sign-in; by default those with which a client of the service signs in.</summary>
+    public string Issue(string scopes = ServiceScopes) =>
+        IssueFixed($"1.{RandomNumberGenerator.GetHexString(64, lowercase: true)}", scopes);
 
     /// <summary>Issues a token with a text that the caller chooses.</summary>
-    public string Issue(string token)
+    public string IssueFixed(string token, string scopes = ServiceScopes)
     {
         lock (_gate)
         {
-            _grants.Add(token, new Grant(clock.GetUtcNow(), IsRevoked: false));
+            _grants.Add(token, new Grant(scopes, clock.GetUtcNow(), IsRevoked: false));
         }
 
         return token;
@@ -35,9 +40,9 @@ internal sealed class RefreshTokens(TimeProvider clock, bool singleUse)
         }
     }
 
-    /// <summary>Redeems a token and returns a new one.</summary>
+    /// <summary>Redeems a token and returns a new one, with the scopes of the sign-in.</summary>
     /// <exception cref="EntraException">The token is unknown, revoked or expired.</exception>
-    public string Redeem(string token)
+    public (string Token, string Scopes) Redeem(string token)
     {
         lock (_gate)
         {
@@ -61,9 +66,9 @@ internal sealed class RefreshTokens(TimeProvider clock, bool singleUse)
                 _grants[token] = grant with { IsRevoked = true };
             }
 
-            return Issue();
+            return (Issue(grant.Scopes), grant.Scopes);
         }
     }
 
-    private sealed record Grant(DateTimeOffset IssuedAt, bool IsRevoked);
+    private sealed record Grant(string Scopes, DateTimeOffset IssuedAt, bool IsRevoked);
 }

@@ -6,13 +6,19 @@ namespace PartnerCenter.Referrals.Emulator;
 internal sealed record UserGrant(string Scopes, AccessTokenKind Kind)
 {
     /// <summary>Gets whether the app gets an id token, as OpenID Connect specifies.</summary>
-    public bool IsOpenId { get; init; } = HasOpenId(Scopes);
+    public bool IsOpenId { get; init; } = Has("openid", Scopes);
 
-    /// <summary>Gets the refresh token that replaces a redeemed one, or null to issue one.</summary>
+    /// <summary>Gets whether the app gets a refresh token without redeeming one.</summary>
+    public bool IsOffline { get; init; } = Has("offline_access", Scopes);
+
+    /// <summary>Gets the scopes of the sign-in, which a refresh has if it names none.</summary>
+    public string SignInScopes { get; init; } = Scopes;
+
+    /// <summary>Gets the refresh token that replaces a redeemed one; null if none was redeemed.</summary>
     public string? RefreshToken { get; init; }
 
     /// <summary>Gets the nonce of the sign-in, for the id token; null if there is none.</summary>
     public string? Nonce { get; init; }
 
-    public static bool HasOpenId(string scopes) => scopes.Split(' ').Contains("openid");
+    public static bool Has(string scope, string scopes) => scopes.Split(' ').Contains(scope);
 }

@@ -37,10 +37,12 @@ internal sealed class UserGrants(
         return IssueTokens(grant, form.GetClaims(), authority);
     }
 
-    private UserGrant RedeemRefreshToken(EntraForm form) => new(form.GetOrEmpty("scope"), options.UserTokenKind)
+    private UserGrant RedeemRefreshToken(EntraForm form)
     {
-        RefreshToken = refreshTokens.Redeem(form.GetRequired("refresh_token")),
-    };
+        (string token, string signedInFor) = refreshTokens.Redeem(form.GetRequired("refresh_token"));
+        string scopes = form.GetOrEmpty("scope");
+        return new UserGrant(scopes.Length > 0 ? scopes : signedInFor, options.UserTokenKind) { RefreshToken = token };
+    }
 
     private UserGrant RedeemDeviceCode(EntraForm form) => new(deviceCodes.Redeem(form.GetRequired("device_code")), options.UserTokenKind);
 
@@ -51,7 +53,9 @@ internal sealed class UserGrants(
         string scopes = form.GetOrEmpty("scope");
         return new UserGrant(scopes.Length > 0 ? scopes : request.Scopes, options.UserTokenKind)
         {
-            IsOpenId = UserGrant.HasOpenId(scopes) || UserGrant.HasOpenId(request.Scopes),
+            IsOpenId = UserGrant.Has("openid", scopes) || UserGrant.Has("openid", request.Scopes),
+            IsOffline = UserGrant.Has("offline_access", scopes) || UserGrant.Has("offline_access", request.Scopes),
+            SignInScopes = request.Scopes,
             Nonce = request.Nonce,
         };
     }
@@ -89,7 +93,11 @@ internal sealed class UserGrants(
         string accessToken = accessTokens.Issue(grant.Kind, resource, authority, options.TokenLifetime, claims);
         JsonObject response = TokenEndpoint.Common(accessToken, options.TokenLifetime);
         response["scope"] = $"{resource}/user_impersonation {resource}/.default";
-        response["refresh_token"] = grant.RefreshToken ?? refreshTokens.Issue();
+        if ((grant.RefreshToken ?? (grant.IsOffline ? refreshTokens.Issue(grant.SignInScopes) : null)) is { } refreshToken)
+        {
+            response["refresh_token"] = refreshToken;
+        }
+
         if (grant.IsOpenId)
         {
             response["id_token"] = accessTokens.IssueIdToken(grant.Kind, authority, options.TokenLifetime, grant.Nonce);

@@ -49,6 +49,40 @@ public sealed class DiagnosisCheck
         init => field = ListCopy.Of([.. ListCopy.Of(value, nameof(ErrorCodes)).Where(code => ForeignWord.Of(code) is not null)]);
     } = [];
 
+    /// <summary>
+    /// Gets the id that the service gave its response (<c>request-id</c>), if the check failed by one. Microsoft's support asks for it. It
+    /// is null if there is none, or if it is longer than 128 characters or has characters other than letters, digits and
+    /// <c>-_.:/+=|$[]</c>.
+    /// </summary>
+    public string? RequestId { get; init => field = ForeignWord.Of(value); }
+
+    /// <summary>Gets the id that was sent with the request by which the check failed (<c>client-request-id</c>); null for none.</summary>
+    public Guid? ClientRequestId { get; init; }
+
+    /// <summary>Gets the id of the diagnosis, if the check failed by a request (<c>MS-CorrelationId</c>); null for none.</summary>
+    public Guid? CorrelationId { get; init; }
+
+    /// <summary>Gets the ids in one line; null if there are none.</summary>
+    internal string? Ids =>
+        (string[])[.. Parts().Where(part => part.Id is not null).Select(part => $"{part.Name} {part.Id}")] is { Length: > 0 } ids
+            ? string.Join(", ", ids)
+            : null;
+
     /// <summary>Returns the check in one line.</summary>
-    public override string ToString() => $"{Name}: {Outcome}. {Finding}{(NextStep is null ? "" : " " + NextStep)}";
+    public override string ToString() =>
+        $"{Name}: {Outcome}. {Finding}{(NextStep is null ? "" : " " + NextStep)}{(Ids is null ? "" : $" ({Ids})")}";
+
+    /// <summary>Returns the check with the codes and the ids of the request by which it failed; itself if it did not fail.</summary>
+    internal DiagnosisCheck Of(ReferralsException failure) => Outcome != DiagnosisOutcome.Failed ? this
+        : new(Name, Outcome, Finding, NextStep)
+        {
+            IsTransient = IsTransient,
+            ErrorCodes = failure is ReferralsAuthenticationException { EntraErrorCode: { } code } ? [code] : failure.ErrorCodes,
+            RequestId = failure.RequestId,
+            ClientRequestId = failure.ClientRequestId,
+            CorrelationId = failure.CorrelationId,
+        };
+
+    private (string Name, object? Id)[] Parts() =>
+        [("request-id", RequestId), ("client-request-id", ClientRequestId), ("MS-CorrelationId", CorrelationId)];
 }

@@ -30,40 +30,38 @@ internal static class ReadChecks
         },
     ];
 
-    // What is no exception of the client is named by its type only: its message may hold anything.
-    public static DiagnosisCheck[] Of(Exception failure) => failure switch
+    public static DiagnosisCheck[] Of(Exception failure) =>
+        failure is ReferralsException refusal ? [.. Of(refusal).Select(check => check.Of(refusal))]
+        : failure is ObjectDisposedException ? NoEndpoint(
+            "The client, or a handler in it, was disposed.", "Dispose the client when no call is running any more.")
+        // What is no exception of the client is named by its type only: its message may hold anything.
+        : NoEndpoint($"The request failed with {failure.GetType().Name}.", "A handler of your program throws it: find out why it does.");
+
+    private static DiagnosisCheck[] Of(ReferralsException failure) => failure switch
     {
         ReferralsThrottledException { StatusCode: null } => NotSent(
-            "The client did not ask, because another of its calls was throttled.", $"Try again {Later((ReferralsException)failure)}."),
+            "The client did not ask, because another of its calls was throttled.", $"Try again {Later(failure)}."),
         ReferralsThrottledException throttled => NoRead(
-            throttled, $"The service throttles requests: try again {Later(throttled)}, and make fewer calls.", isTransient: true),
+            Refused(throttled), $"The service throttles requests: try again {Later(throttled)}, and make fewer calls.", isTransient: true),
         ReferralsAuthenticationException { StatusCode: null } token =>
         [
             new(Endpoint, Skipped, "Not checked without a valid token."),
-            new(Read, Failed, token.Message, "See the checks of the token above.")
+            new(Read, Failed, token.Finding ?? token.Message, token.NextStep ?? "See the checks of the token above.")
             {
                 IsTransient = token.IsTransient,
-                ErrorCodes = token.EntraErrorCode is { } code ? [code] : [],
             },
         ],
-        ReferralsTimeoutException timeout => NoEndpoint(
-            timeout.Message, "Check the endpoint, the network and the proxy, or raise AttemptTimeout.", isTransient: true),
-        ReferralsException { StatusCode: HttpStatusCode.Unauthorized } refusal => NoRead(
-            refusal,
+        { StatusCode: HttpStatusCode.Unauthorized } => NoRead(
+            Refused(failure),
             "See the checks of the token above; the service accepts only App+User tokens with multi-factor authentication."),
-        ReferralsException { StatusCode: HttpStatusCode.Forbidden } refusal => NoRead(refusal, Roles),
-        ReferralsException { StatusCode: HttpStatusCode.NotFound } refusal => NoEndpoint(
-            Refused(refusal), "This is not the address of the referral collection: use ReferralsEndpoint.Production.",
-            errorCodes: refusal.ErrorCodes),
-        ReferralsException { StatusCode: null or < HttpStatusCode.BadRequest } unusable => NoEndpoint(
-            unusable.Message, "Check the endpoint, the network and the proxy.", unusable.IsTransient),
-        ReferralsException { IsTransient: true } trouble => NoRead(
-            trouble, $"The service has a problem: try again {Later(trouble)}.", isTransient: true),
-        ReferralsException refusal => NoRead(refusal, "The service refuses this read: check the endpoint, and the proxy."),
-        ObjectDisposedException => NoEndpoint(
-            "The client, or a handler in it, was disposed.", "Dispose the client when no call is running any more."),
-        _ => NoEndpoint(
-            $"The request failed with {failure.GetType().Name}.", "A handler of your program throws it: find out why it does."),
+        { StatusCode: HttpStatusCode.Forbidden } => NoRead(Refused(failure), Roles),
+        { StatusCode: HttpStatusCode.NotFound } => NoEndpoint(
+            Refused(failure), "This is not the address of the referral collection: use ReferralsEndpoint.Production."),
+        { StatusCode: null or < HttpStatusCode.BadRequest } => NoEndpoint(
+            failure.Finding ?? failure.Message, failure.NextStep ?? "Check the endpoint, the network and the proxy.", failure.IsTransient),
+        { IsTransient: true } => NoRead(
+            Refused(failure), $"The service has a problem: try again {Later(failure)}.", isTransient: true),
+        _ => NoRead(Refused(failure), "The service refuses this read: check the endpoint, and the proxy."),
     };
 
     private static string Later(ReferralsException failure) => failure.RetryAfter is { } wait
@@ -71,24 +69,19 @@ internal static class ReadChecks
         : "later";
 
     private static string Refused(ReferralsException failure) =>
-        $"The service returned {(int)failure.StatusCode!} {string.Join(" / ", failure.ErrorCodes)}".TrimEnd()
-            + $" (request-id {failure.RequestId ?? "none"}).";
+        $"The service returned {(int)failure.StatusCode!} {string.Join(" / ", failure.ErrorCodes)}".TrimEnd() + ".";
 
     private static DiagnosisCheck[] NotSent(string finding, string nextStep) =>
     [
         new(Endpoint, Skipped, "Not checked, because the client waits."), new(Read, Failed, finding, nextStep) { IsTransient = true },
     ];
 
-    private static DiagnosisCheck[] NoEndpoint(
-        string finding, string nextStep, bool isTransient = false, IReadOnlyList<string>? errorCodes = null) =>
+    private static DiagnosisCheck[] NoEndpoint(string finding, string nextStep, bool isTransient = false) =>
     [
-        new(Endpoint, Failed, finding, nextStep) { IsTransient = isTransient, ErrorCodes = errorCodes ?? [] },
+        new(Endpoint, Failed, finding, nextStep) { IsTransient = isTransient },
         new(Read, Skipped, "Not checked, because the check of the endpoint failed."),
     ];
 
-    private static DiagnosisCheck[] NoRead(ReferralsException failure, string nextStep, bool isTransient = false) =>
-    [
-        new(Endpoint, Passed, "The endpoint answers."),
-        new(Read, Failed, Refused(failure), nextStep) { IsTransient = isTransient, ErrorCodes = failure.ErrorCodes },
-    ];
+    private static DiagnosisCheck[] NoRead(string finding, string nextStep, bool isTransient = false) =>
+        [new(Endpoint, Passed, "The endpoint answers."), new(Read, Failed, finding, nextStep) { IsTransient = isTransient }];
 }

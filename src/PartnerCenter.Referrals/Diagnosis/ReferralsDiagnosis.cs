@@ -23,7 +23,7 @@ public sealed class ReferralsDiagnosis
     /// <summary>Gets whether no check failed.</summary>
     public bool IsHealthy => Checks.All(check => check.Outcome != DiagnosisOutcome.Failed);
 
-    /// <summary>Returns the report, which has one line for each check and one for each next step.</summary>
+    /// <summary>Returns the report, which has one line for each check, one for each next step, and one for the ids of a request.</summary>
     public override string ToString()
     {
         int ran = Checks.Count(check => check.Outcome != DiagnosisOutcome.Skipped);
@@ -36,6 +36,11 @@ public sealed class ReferralsDiagnosis
             if (check.NextStep is not null)
             {
                 report.AppendLine().Append(' ', 25).Append("-> ").Append(check.NextStep);
+            }
+
+            if (check.Ids is { } ids)
+            {
+                report.AppendLine().Append(' ', 25).Append(ids);
             }
         }
 

@@ -33,6 +33,10 @@ internal sealed record FailureDetails
 
     public string? ServiceMessage { get; init; }
 
+    public string? Finding { get; init; }
+
+    public string? NextStep { get; init; }
+
     /// <summary>Returns the details of another exception; empty details for null.</summary>
     public static FailureDetails Of(ReferralsException? failure) => failure is null ? new() : new()
     {
@@ -49,7 +53,12 @@ internal sealed record FailureDetails
         RequestsSent = failure.RequestsSent,
         IsTransient = failure.IsTransient,
         ServiceMessage = failure.GetServiceMessage(),
+        Finding = failure.Finding,
+        NextStep = failure.NextStep,
     };
+
+    /// <summary>Returns the details with what a diagnosis shows; null for its usual advice.</summary>
+    public FailureDetails Found(string finding, string? nextStep = null) => this with { Finding = finding, NextStep = nextStep };
 
     /// <summary>Returns the name of the type. The text of a record would repeat the words of the service.</summary>
     public override string ToString() => nameof(FailureDetails);

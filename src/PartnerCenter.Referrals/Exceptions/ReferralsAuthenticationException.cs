@@ -37,10 +37,4 @@ public sealed class ReferralsAuthenticationException : ReferralsException
     /// Gets whether <c>RetryAfter</c> speaks for this token request only, as that of a 5xx of Entra does. Other callers may get a token.
     /// </summary>
     internal bool IsOfOneRequest { get; init; }
-
-    /// <summary>Gets the first half of a message that the client composed: what it found.</summary>
-    internal string? Finding { get; init; }
-
-    /// <summary>Gets the second half of a message that the client composed: what to do next.</summary>
-    internal string? NextStep { get; init; }
 }

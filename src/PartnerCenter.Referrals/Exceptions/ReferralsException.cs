@@ -17,7 +17,10 @@ public class ReferralsException : Exception
 {
     private readonly string? _serviceMessage;
 
-    /// <summary>Creates the exception, for example in a test.</summary>
+    /// <summary>
+    /// Creates the exception, for example in a test. Its <see cref="GetServiceMessage"/> returns null: only a response has the service's
+    /// words, which a test can send with a mocked HTTP handler.
+    /// </summary>
     /// <param name="message">The message, which says what went wrong and what to do next.</param>
     /// <param name="innerException">
     /// The exception that caused this one; null for none. One that may quote a response is replaced by its copy.
@@ -42,6 +45,8 @@ public class ReferralsException : Exception
         Attempts = details.Attempts;
         RequestsSent = details.RequestsSent;
         IsTransient = details.IsTransient;
+        Finding = details.Finding;
+        NextStep = details.NextStep;
         _serviceMessage = details.ServiceMessage;
     }
 
@@ -57,7 +62,16 @@ public class ReferralsException : Exception
     /// cannot be read, which may come from a proxy, from another address, or from a record that this version does not understand. The
     /// client has retried a transient failure already, as far as the options of the call allow.
     /// </remarks>
-    public bool IsTransient { get; init; }
+    /// <exception cref="ArgumentException">
+    /// It is set to true on a <see cref="ReferralOutcomeUnknownException"/>, which is never safe to repeat.
+    /// </exception>
+    public bool IsTransient
+    {
+        get;
+        init => field = value && this is ReferralOutcomeUnknownException
+            ? throw new ArgumentException("A write whose outcome is unknown is never transient.", nameof(value))
+            : value;
+    }
 
     /// <summary>
     /// Gets the service's error codes from the outermost to the innermost, those of its <c>details</c> after the outermost; empty if it
@@ -114,6 +128,12 @@ public class ReferralsException : Exception
     /// has one attempt only. Each request has its own <c>client-request-id</c>. Repeats by your own handlers are not counted.
     /// </remarks>
     public int RequestsSent { get; init; }
+
+    /// <summary>Gets what the client found, for a diagnosis: without ids, operation and advice. Null if it is not set.</summary>
+    internal string? Finding { get; init; }
+
+    /// <summary>Gets what to do next, for a diagnosis; null if it is not set.</summary>
+    internal string? NextStep { get; init; }
 
     /// <summary>
     /// Returns what the service itself said about the refusal, in its own words: the innermost message, and a line for each of its

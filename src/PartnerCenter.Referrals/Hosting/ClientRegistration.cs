@@ -35,12 +35,13 @@ internal sealed class ClientRegistration(IServiceCollection services, string nam
                 }
             })
             .ValidateOnStart();
+        services.Configure<HttpClientFactoryOptions>(_httpName, factory => factory.HttpMessageHandlerBuilderActions.Add(
+            handlers => handlers.PrimaryHandler = Prepare(handlers.PrimaryHandler, handlers.Services)));
         return builder
             // The factory's own logger writes the headers to structured logs unredacted, including the bearer token (tried, level Trace).
             .RemoveAllLoggers()
             // Handlers that are added to the returned builder come later and stay.
             .ConfigureAdditionalHttpMessageHandlers(LeaveOut)
-            .ConfigurePrimaryHttpMessageHandler(Prepare)
             // The connection pool renews its connections itself, and the client lives as long as the process.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
     }
@@ -101,17 +102,26 @@ internal sealed class ClientRegistration(IServiceCollection services, string nam
     }
 
     // The handler is the one that the application sets for all its HTTP clients, or else that of the factory.
-    private void Prepare(HttpMessageHandler handler, IServiceProvider provider)
+    private HttpMessageHandler Prepare(HttpMessageHandler handler, IServiceProvider provider)
     {
-        if (handler is SocketsHttpHandler pool)
+        ReferralsClientOptions options = OptionsOf(provider);
+        try
         {
-            ReferralsClientOptions options = OptionsOf(provider);
-            ReferralsTransport.Configure(pool, options.Endpoint, options.Proxy);
+            if (handler is SocketsHttpHandler pool)
+            {
+                ReferralsTransport.Configure(pool, options.Endpoint, options.Proxy);
+            }
+            else if (handler is HttpClientHandler { SupportsRedirectConfiguration: true } plain)
+            {
+                plain.AllowAutoRedirect = false;
+                plain.UseCookies = false;
+            }
         }
-        else if (handler is HttpClientHandler { SupportsRedirectConfiguration: true } plain)
+        catch (InvalidOperationException inUse) when (inUse is not ObjectDisposedException)
         {
-            plain.AllowAutoRedirect = false;
-            plain.UseCookies = false;
+            return SharedHandler.Of(handler, name, inUse);
         }
+
+        return handler;
     }
 }

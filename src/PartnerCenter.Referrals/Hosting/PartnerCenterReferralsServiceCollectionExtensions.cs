@@ -41,6 +41,11 @@ public static class PartnerCenterReferralsServiceCollectionExtensions
     /// left out with a warning in the log, because a retry among them would send creates twice. If you register the same client again,
     /// both configurations apply in their order, and its handlers stay.
     /// </para>
+    /// <para>
+    /// Several clients can share one primary handler that you set for all of them. The first client turns its redirects and cookies off.
+    /// If another client has used the handler before, turn them off yourself: otherwise resolving the client throws an
+    /// <see cref="InvalidOperationException"/>.
+    /// </para>
     /// </remarks>
     public static IHttpClientBuilder AddPartnerCenterReferrals(
         this IServiceCollection services, IConfiguration section, Action<IServiceProvider, ReferralsClientOptions>? configure = null)

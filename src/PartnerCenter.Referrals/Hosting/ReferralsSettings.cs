@@ -27,17 +27,16 @@ internal sealed class ReferralsSettings(IConfiguration section, IRefreshTokenSto
     public void ApplyTo(ReferralsClientOptions options)
     {
         // Without this check a misspelt setting would have no effect, and nothing would say so.
-        foreach (IConfigurationSection setting in section.GetChildren().Where(
-            one => one.Value is not null && !Names.Contains(one.Key, StringComparer.OrdinalIgnoreCase)))
-        {
-            _reader.Refuse(setting.Key, $"is not a known setting. Known settings are {string.Join(", ", Names)}.");
-        }
-
+        new UnknownSettings(Names).Refuse(section, _reader);
         options.Endpoint = _reader.Read<Uri>(
             "Endpoint", EndpointFrom, $"Production, V1, or the full address of the collection, such as {ReferralsEndpoint.Production}")
             ?? options.Endpoint;
         options.Timeout = _reader.ReadTime("Timeout") ?? options.Timeout;
-        options.AttemptTimeout = _reader.ReadTime("AttemptTimeout") ?? options.AttemptTimeout;
+        if (_reader.ReadTime("AttemptTimeout") is { } attemptTimeout)
+        {
+            options.AttemptTimeout = attemptTimeout;
+        }
+
         options.RetryDelay = _reader.ReadTime("RetryDelay") ?? options.RetryDelay;
         options.MaxAttempts = (int?)_reader.ReadWhole("MaxAttempts", int.MaxValue) ?? options.MaxAttempts;
         options.MaxConflictRetries = (int?)_reader.ReadWhole("MaxConflictRetries", int.MaxValue) ?? options.MaxConflictRetries;

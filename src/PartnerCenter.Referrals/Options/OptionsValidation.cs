@@ -9,6 +9,9 @@ internal static class OptionsValidation
     public const string CredentialRule =
         "Credential is missing: create one with a method of ReferralsCredential, such as FromRefreshToken.";
 
+    /// <summary>Specifies the longest delay before an attempt if the service names none.</summary>
+    public static readonly TimeSpan MaxRetryDelay = TimeSpan.FromSeconds(30);
+
     private const string ClientValidationRule = "ClientValidation must be All, ApiOnly or None.";
     private const string MaxAttemptsRule = "MaxAttempts must be at least 1.";
     private const string MaxConflictRetriesRule = "MaxConflictRetries must not be negative.";
@@ -54,12 +57,18 @@ internal static class OptionsValidation
         List<string> violations = [];
         Require(options.Credential is not null, CredentialRule);
         Require(IsTimeLimit(options.Timeout), TimeLimitRule(nameof(options.Timeout)));
-        Require(IsTimeLimit(options.AttemptTimeout), TimeLimitRule(nameof(options.AttemptTimeout)));
+        // Equal limits are sound: the call has time for one slow attempt. If both are out of range, one sentence says so.
+        Require(
+            IsTimeLimit(options.AttemptTimeout) || options.AttemptTimeout == options.Timeout,
+            TimeLimitRule(nameof(options.AttemptTimeout)));
+        Require(
+            options.AttemptTimeout <= options.Timeout || !IsTimeLimit(options.AttemptTimeout) || !IsTimeLimit(options.Timeout),
+            "AttemptTimeout must not be longer than Timeout, which limits all attempts of a call together.");
         Require(options.MaxAttempts >= 1, MaxAttemptsRule);
         Require(options.MaxConflictRetries >= 0, MaxConflictRetriesRule);
         Require(
-            options.RetryDelay >= TimeSpan.Zero && options.RetryDelay <= TimeSpan.FromDays(1),
-            "RetryDelay must be between zero and one day.");
+            options.RetryDelay >= TimeSpan.Zero && options.RetryDelay <= MaxRetryDelay,
+            "RetryDelay must be between zero and 30 seconds, the longest delay between two attempts.");
         Require(options.MaxResponseSize >= 1024, "MaxResponseSize must be at least 1024 bytes.");
         Require(Enum.IsDefined(options.ClientValidation), ClientValidationRule);
         Require(options.TimeProvider is not null, "TimeProvider must not be null.");

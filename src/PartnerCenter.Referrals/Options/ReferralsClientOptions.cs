@@ -7,6 +7,10 @@ namespace PartnerCenter.Referrals;
 /// <remarks>The client reads the options once, when it is created; later changes have no effect.</remarks>
 public sealed class ReferralsClientOptions
 {
+    private static readonly TimeSpan DefaultAttemptTimeout = TimeSpan.FromSeconds(30);
+
+    private TimeSpan? _attemptTimeout;
+
     /// <summary>
     /// Gets or sets the full address of the referral collection. It must be https, or http for a loopback address, which is one of
     /// 127.0.0.0/8, <c>[::1]</c> or <c>localhost</c>. <see cref="ReferralsEndpoint.Production"/> by default.
@@ -45,8 +49,15 @@ public sealed class ReferralsClientOptions
     /// </remarks>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>Gets or sets the time limit for one attempt, including its whole response. 30 seconds by default.</summary>
-    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// Gets or sets the time limit for one attempt, including its whole response. It must not be longer than <see cref="Timeout"/>. 30
+    /// seconds by default, or <see cref="Timeout"/> if that is shorter.
+    /// </summary>
+    public TimeSpan AttemptTimeout
+    {
+        get => _attemptTimeout ?? (Timeout < DefaultAttemptTimeout ? Timeout : DefaultAttemptTimeout);
+        set => _attemptTimeout = value;
+    }
 
     /// <summary>
     /// Gets or sets the maximum number of attempts of a call, including the first one. 4 by default; 1 disables retries, except for the one
@@ -67,7 +78,7 @@ public sealed class ReferralsClientOptions
 
     /// <summary>
     /// Gets or sets the delay before the second attempt if the service sends no <c>Retry-After</c>. The delay doubles with each further
-    /// attempt, up to 30 seconds, and is jittered between half of that value and all of it. 1 second by default.
+    /// attempt, up to 30 seconds, and is jittered between half of that value and all of it. 1 second by default, and 30 seconds at most.
     /// </summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 

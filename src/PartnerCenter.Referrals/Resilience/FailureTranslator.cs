@@ -41,7 +41,8 @@ internal static class FailureTranslator
             _ when SafeCause.MayQuote(failure) => new ReferralsException(
                 $"{call.Name} {(call.Kind == CallKind.Read ? "failed" : "was not sent")}: a handler of your program threw "
                     + $"{failure.GetType().Name}. See the inner exception.",
-                DetailsOf(call),
+                DetailsOf(call).Found(
+                    $"A handler of your program threw {failure.GetType().Name}.", "Find out why the handler fails."),
                 SafeCause.Of(failure)),
             _ => null,
         };
@@ -106,10 +107,7 @@ internal static class FailureTranslator
             429 => new ReferralsThrottledException(
                 $"{summary} Wait {(details.RetryAfter is { } wait ? InSeconds(wait) + " " : "")}before the next call." + Ids(details),
                 details),
-            301 or 302 or 303 or 307 or 308 => new ReferralsException(
-                $"{summary} The endpoint has moved{(response.RedirectHost is { } host ? $" to {host}" : "")}. The client follows no "
-                + "redirect, because the token would go with it: set Endpoint to the new address." + Ids(details),
-                details),
+            301 or 302 or 303 or 307 or 308 => Redirected(response, summary, details),
             _ when details.IsTransient => new ReferralsException(
                 $"{summary} The service could not process the request. Try again "
                     + $"{(details.RetryAfter is { } wait ? $"in {InSeconds(wait)}" : "later")}." + Ids(details),
@@ -120,6 +118,17 @@ internal static class FailureTranslator
                 details),
             _ => new ReferralsException($"{summary} Correct the request before you send it again." + Ids(details), details),
         };
+    }
+
+    private static ReferralsException Redirected(FailedResponseException response, string summary, FailureDetails details)
+    {
+        string target = response.RedirectHost is { } host ? $" to {host}" : "";
+        return new(
+            $"{summary} The endpoint has moved{target}. The client follows no redirect, because the token would go with it: set Endpoint "
+                + "to the new address." + Ids(details),
+            details.Found(
+                $"The service returned {(int)response.StatusCode}, a redirect{target}, which the client does not follow.",
+                "Set Endpoint to the new address of the collection, or check whether a proxy answers in its place."));
     }
 
     // A gateway returns 444, 460 and 499 if a connection was closed, which says nothing about the request; 501 and 505 do not go away.
@@ -145,12 +154,13 @@ internal static class FailureTranslator
     private static ReferralsException Unreadable(UnreadableResponseException response, ReferralCall call)
     {
         FailureDetails details = DetailsOf(call) with { StatusCode = response.StatusCode, RequestId = response.RequestId };
-        string summary =
-            $"Partner Center answered {call.Name} with {(int)response.StatusCode}, but the body cannot be used: {response.Reason}.";
+        string answer = $"with {(int)response.StatusCode}, but the body cannot be used: {response.Reason}.";
+        string advice = response.Advice ?? "Check the endpoint, and whether a proxy answers in its place.";
+        string summary = $"Partner Center answered {call.Name} {answer}";
         return call.Kind == CallKind.Read
             ? new ReferralsException(
-                $"{summary} {response.Advice ?? "Check the endpoint, and whether a proxy answers in its place."}" + Ids(details),
-                details,
+                $"{summary} {advice}" + Ids(details),
+                details.Found($"The service answered {answer}", advice),
                 SafeCause.Of(response.InnerException))
             : new ReferralOutcomeUnknownException(
                 summary + " The request may have taken effect. Look for the referral before you send it again." + Ids(details),
@@ -167,6 +177,8 @@ internal static class FailureTranslator
             RetryAfter = token.RetryAfter,
             IsTransient = token.IsTransient,
             ServiceMessage = token.GetServiceMessage(),
+            Finding = token.Finding,
+            NextStep = token.NextStep,
         };
         string what = IsRefused(call) ? $"{Refusal(call)} was obtained. "
             : call.IsWritten ? $"{call.Name} failed in a handler of your program. "
@@ -201,7 +213,7 @@ internal static class FailureTranslator
         {
             return new ReferralsAuthenticationException(
                 $"{call.Name} was not sent: no token was received in time (attempt {call.Attempts}). Check the network and AuthorityHost.",
-                details with { IsTransient = true });
+                (details with { IsTransient = true }).Found("No token was received in time.", "Check the network and AuthorityHost."));
         }
 
         if (!unknown && call is { Kind: not CallKind.Read, HandedToNetwork: false })
@@ -218,7 +230,10 @@ internal static class FailureTranslator
                 summary + " The request was sent and may have taken effect. Look for the referral before you send it again." + Ids(details),
                 details)
             : new ReferralsTimeoutException(
-                summary + " Raise Timeout or AttemptTimeout if the service is known to be slow." + Ids(details), details);
+                summary + " Raise Timeout or AttemptTimeout if the service is known to be slow." + Ids(details),
+                details.Found(
+                    "No complete response was received in time.",
+                    "Check the endpoint, the network and the proxy. Raise AttemptTimeout if the service is known to be slow."));
     }
 
     private static ReferralsException NoWholeResponse(Exception cause, ReferralCall call, bool unknown)
@@ -232,7 +247,9 @@ internal static class FailureTranslator
                 HttpRequestException => new ReferralsException(
                     $"{call.Name} was not sent: the request failed on its way to the network. Check the headers that handlers of your "
                         + "program add, the endpoint, the network and the proxy.",
-                    DetailsOf(call) with { IsTransient = true },
+                    (DetailsOf(call) with { IsTransient = true }).Found(
+                        "The request failed on its way to the network.",
+                        "Check the headers that handlers of your program add, the endpoint, the network and the proxy."),
                     SafeCause.Of(cause)),
                 _ => NotConnected(cause, "no connection", call),
             };
@@ -245,12 +262,15 @@ internal static class FailureTranslator
                 summary + " The request may have taken effect. Look for the referral before you send it again." + Ids(details),
                 details,
                 SafeCause.Of(cause))
-            : new ReferralsException(summary + Ids(details), details with { IsTransient = true }, SafeCause.Of(cause));
+            : new ReferralsException(
+                summary + Ids(details),
+                (details with { IsTransient = true }).Found("No complete response was received."),
+                SafeCause.Of(cause));
     }
 
     private static ReferralsException NotConnected(Exception cause, string why, ReferralCall call) => new(
         $"{call.Name} was not sent: the endpoint could not be reached ({why}). Check the endpoint, the network and the proxy.",
-        DetailsOf(call) with { IsTransient = true },
+        (DetailsOf(call) with { IsTransient = true }).Found($"The endpoint could not be reached: {why}."),
         SafeCause.Of(cause));
 
     private static string Summarize(ReferralCall call, FailureDetails details)

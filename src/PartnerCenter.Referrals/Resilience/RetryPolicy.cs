@@ -7,8 +7,6 @@ namespace PartnerCenter.Referrals;
 /// <summary>Decides whether a call is retried, and when, by the kind of call and by what the failure proves.</summary>
 internal sealed class RetryPolicy(TimeSpan firstDelay, TimeProvider time)
 {
-    private static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(30);
-
     public static bool MayRetry(CallKind kind, FailureKind failure) => failure switch
     {
         FailureKind.Throttled or FailureKind.NothingSent => true,
@@ -72,7 +70,7 @@ internal sealed class RetryPolicy(TimeSpan firstDelay, TimeProvider time)
         TimeSpan? retryAfter = GetRetryAfter(failure);
         // The exception of a user's token provider may carry any Retry-After, and adding jitter to the longest would overflow.
         delay = retryAfter >= left ? left : retryAfter is { } wait ? Backoff.AtLeast(wait)
-            : Backoff.Between(0.5, Backoff.Exponential(firstDelay, call.Attempts - 1, MaxBackoff));
+            : Backoff.Between(0.5, Backoff.Exponential(firstDelay, call.Attempts - 1, OptionsValidation.MaxRetryDelay));
         // A wait beyond the time left could only end in a timeout. The failure with its Retry-After is more useful to the caller.
         return delay < left;
     }

@@ -73,6 +73,27 @@ public sealed class AuthorizationCodeTests
         Assert.Equal(200, await EntraRequests.StatusAsync(client, token.Json["access_token"]!.GetValue<string>()));
     }
 
+    [Theory]
+    [InlineData("openid offline_access https://api.fabrikam.example.com/.default", true)]
+    [InlineData("openid https://api.fabrikam.example.com/.default", false)]
+    public async Task A_refresh_token_is_issued_for_offline_access_only_and_remembers_its_scopes(string scopes, bool isIssued)
+    {
+        await using RawClient client = await RawClient.StartAsync();
+
+        RawResponse answer = await RedeemAsync(client, CodeOf(await AuthorizeAsync(client, ("scope", scopes))));
+
+        Assert.Equal((200, isIssued), (answer.Status, answer.Json.ContainsKey("refresh_token")));
+        if (isIssued)
+        {
+            RawResponse refreshed = await client.TokenAsync(
+                ("grant_type", "refresh_token"), ("client_id", client.Emulator.ClientId),
+                ("client_secret", client.Emulator.ClientSecret), ("refresh_token", answer.Json["refresh_token"]!.GetValue<string>()));
+            Assert.Equal(
+                "https://api.fabrikam.example.com",
+                EntraRequests.ClaimsOf(refreshed.Json["access_token"]!.GetValue<string>())["aud"]!.GetValue<string>());
+        }
+    }
+
     [Fact]
     public async Task The_code_can_be_returned_in_a_form_that_the_browser_posts()
     {

@@ -131,6 +131,26 @@ public sealed class TokenEndpointTests
         AssertFault(app, 401, "invalid_client", 7000218);
     }
 
+    /// <summary>RFC 6749, section 6. Libraries such as requests-oauthlib refresh a token without naming its scope.</summary>
+    [Fact]
+    public async Task A_refresh_without_a_scope_is_for_what_the_user_signed_in_for()
+    {
+        await using RawClient client = await RawClient.StartAsync();
+
+        RawResponse first = await ScopelessAsync(client.Emulator.RefreshToken);
+        RawResponse other = await client.TokenAsync(Form(
+            client, "refresh_token", ("refresh_token", client.Emulator.RefreshToken),
+            ("scope", "https://api.fabrikam.example.com/.default")));
+        RawResponse next = await ScopelessAsync(other.Json["refresh_token"]!.GetValue<string>());
+
+        Assert.Equal("https://api.partner.microsoft.com", ClaimsOf(first, "access_token")["aud"]!.GetValue<string>());
+        Assert.Equal("https://api.partner.microsoft.com", ClaimsOf(next, "access_token")["aud"]!.GetValue<string>());
+        Assert.Equal(200, await EntraRequests.StatusAsync(client, first.Json["access_token"]!.GetValue<string>()));
+
+        Task<RawResponse> ScopelessAsync(string refreshToken) =>
+            client.TokenAsync(Form(client, "refresh_token", ("refresh_token", refreshToken)));
+    }
+
     [Fact]
     public async Task A_token_for_another_resource_is_issued_and_refused_by_the_service()
     {

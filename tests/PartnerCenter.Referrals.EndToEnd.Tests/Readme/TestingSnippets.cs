@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
@@ -114,6 +115,29 @@ public sealed class TestingSnippets
         Referral lead = await client.GetAsync("00000000-0000-0000-0000-000000000001");
         Assert.Equal(ReferralStatus.New, lead.Status);
         #endregion
+    }
+
+    [Fact]
+    public async Task The_service_refuses_with_words_of_the_test()
+    {
+        #region mocked-refusal
+        using MockHttpMessageHandler http = new();
+        http.When(HttpMethod.Post, "https://api.partner.microsoft.com/v1.0/engagements/referrals")
+            .Respond(HttpStatusCode.BadRequest, "application/json", """
+                { "error": { "code": "invalidRequest", "message": "The solution is not known.", "target": "details/requirements" } }
+                """);
+        using ReferralsClient client = ReferralsClient.Create(Options(), http); // as above
+
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => client.CreateAsync(Deals.Draft()));
+
+        Assert.Equal("The solution is not known.", refusal.GetServiceMessage());
+        #endregion
+
+        static ReferralsClientOptions Options() => new()
+        {
+            Credential = ReferralsCredential.FromTokenProvider((_, _) =>
+                ValueTask.FromResult(new ReferralsAccessToken("invented", DateTimeOffset.UtcNow.AddHours(1)))),
+        };
     }
 
     [Fact]

@@ -97,6 +97,13 @@ public sealed class TransienceTests : IDisposable
         Assert.True(new ReferralsException("m") { IsTransient = true }.IsTransient);
     }
 
+    [Fact]
+    public void An_outcome_that_is_unknown_cannot_be_made_transient()
+    {
+        Assert.Throws<ArgumentException>("value", () => new ReferralOutcomeUnknownException("m") { IsTransient = true });
+        Assert.False(new ReferralOutcomeUnknownException("m") { IsTransient = false }.IsTransient);
+    }
+
     private Task<ReferralsException> FailedReadAsync() => Assert.ThrowsAnyAsync<ReferralsException>(
         () => _service.Client(options => options.MaxAttempts = 1).GetAsync(ReferralJson.Id, cancellationToken: Cancellation));
 }

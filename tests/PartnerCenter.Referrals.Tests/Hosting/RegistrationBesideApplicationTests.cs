@@ -64,6 +64,54 @@ public sealed class RegistrationBesideApplicationTests : IDisposable
         Assert.Equal((false, false), (pool.AllowAutoRedirect, pool.UseCookies));
     }
 
+    public static TheoryData<string> Handlers => [nameof(SocketsHttpHandler), nameof(HttpClientHandler)];
+
+    [Theory, MemberData(nameof(Handlers))]
+    public async Task Two_clients_share_one_primary_handler_of_the_application(string type)
+    {
+        await using RawServer server = new(RawServer.Response("200 OK\r\nContent-Type: application/json", ReferralJson.Full));
+        using HttpMessageHandler shared = NewHandler(type, followsRedirects: true);
+        await using ServiceProvider provider = ClientsOver(shared, server.Address);
+
+        foreach (string key in (string[])["contoso", "fabrikam"])
+        {
+            IReferralsClient client = provider.GetRequiredKeyedService<IReferralsClient>(key);
+            Assert.Equal(ReferralJson.Id, (await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation)).Id);
+        }
+
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Theory, MemberData(nameof(Handlers))]
+    public async Task A_handler_that_others_have_used_serves_a_client_if_it_follows_no_redirects(string type)
+    {
+        await using RawServer server = new(RawServer.Response("200 OK\r\nContent-Type: application/json", ReferralJson.Full));
+        using HttpMessageHandler shared = NewHandler(type, followsRedirects: false);
+        await UseAsync(shared, server.Address);
+        await using ServiceProvider provider = ClientsOver(shared, server.Address);
+
+        await provider.GetRequiredKeyedService<IReferralsClient>("contoso").GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        Assert.Contains("Authorization: Bearer t\r\n", server.Requests[1], StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Handlers))]
+    public async Task A_handler_that_others_have_used_and_that_follows_redirects_is_refused_with_a_remedy(string type)
+    {
+        await using RawServer server = new(RawServer.Response("200 OK", "{}"));
+        using HttpMessageHandler shared = NewHandler(type, followsRedirects: true);
+        await UseAsync(shared, server.Address);
+        await using ServiceProvider provider = ClientsOver(shared, server.Address);
+
+        InvalidOperationException refusal = Assert.Throws<InvalidOperationException>(
+            () => provider.GetRequiredKeyedService<IReferralsClient>("contoso"));
+
+        Assert.StartsWith(
+            $"The ReferralsClient with the key 'contoso' cannot use the primary handler of the application, a {type}: ", refusal.Message,
+            StringComparison.Ordinal);
+        Assert.Contains("Set its AllowAutoRedirect and UseCookies to false", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_a_word_of_the_application_the_pool_is_that_of_a_client_without_a_container()
     {
@@ -149,6 +197,28 @@ public sealed class RegistrationBesideApplicationTests : IDisposable
 
     private static ReferralsCredential Tokens() => ReferralsCredential.FromTokenProvider(
         (_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(1))));
+
+    private static HttpMessageHandler NewHandler(string type, bool followsRedirects) => type == nameof(HttpClientHandler)
+        ? new HttpClientHandler { UseProxy = false, AllowAutoRedirect = followsRedirects, UseCookies = followsRedirects }
+        : new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = followsRedirects, UseCookies = followsRedirects };
+
+    private static async Task UseAsync(HttpMessageHandler handler, Uri address)
+    {
+        using HttpMessageInvoker other = new(handler, disposeHandler: false);
+        using HttpRequestMessage request = new(HttpMethod.Get, address);
+        using HttpResponseMessage response = await other.SendAsync(request, Cancellation);
+    }
+
+    private ServiceProvider ClientsOver(HttpMessageHandler shared, Uri endpoint)
+    {
+        _services.ConfigureHttpClientDefaults(all => all.ConfigurePrimaryHttpMessageHandler(() => shared));
+        foreach (string key in (string[])["contoso", "fabrikam"])
+        {
+            _services.AddPartnerCenterReferrals(key, options => (options.Endpoint, options.Credential) = (endpoint, Tokens()));
+        }
+
+        return _services.BuildServiceProvider();
+    }
 
     private async Task<SentRequest> SentAsync()
     {

@@ -49,9 +49,20 @@ public sealed class WrongSettingsTests
     [InlineData("Endpoint", "http://api.example.com/referrals", "must be https")]
     [InlineData("Timeout", "planted", "must be a time such as 00:01:40")]
     [InlineData("Timeout", "30", "must be a time such as 00:01:40")]
+    [InlineData("Timeout", "00:00:00.005", "must be between 10 milliseconds and one day")]
+    [InlineData("AttemptTimeout", "00:01:41", "must not be longer than Timeout, which limits all attempts of a call together")]
+    [InlineData("RetryDelay", "00:00:31", "must be between zero and 30 seconds, the longest delay between two attempts")]
     [InlineData("MaxAttempts", "0", "must be at least 1")]
     [InlineData("ApplicationName", "planted two words", "must be a word")]
-    [InlineData("RefreshTokn", "planted", "is not a known setting")]
+    [InlineData("RefreshTokn", "planted", "is not a known setting. Did you mean RefreshToken?")]
+    [InlineData("Refresh-Token", "planted", "is not a known setting. Did you mean RefreshToken?")]
+    [InlineData("Retries", "planted", "is not a known setting. Known settings are TenantId, ")]
+    [InlineData("Retry:MaxAttempts", "planted", "is not a known setting. Did you mean MaxAttempts, beside the other settings?")]
+    [InlineData("Retry:Delay", "planted", "is not a known setting. Did you mean RetryDelay, beside the other settings?")]
+    [InlineData("Http:Retry:0", "planted", "is not a known setting. All are on one level. Known settings are TenantId, ")]
+    [InlineData("Credential:Kind", "planted", "is not a known setting. Credential is one value, and nothing is beneath it.")]
+    [InlineData("Credential:ClientSecret", "planted", "is not a known setting. Did you mean ClientSecret, beside the other settings?")]
+    [InlineData("TenantId:0", "planted", "is not a known setting. TenantId is one value, and nothing is beneath it.")]
     public void A_wrong_setting_is_refused_at_the_start_alone_and_by_name(string name, string? value, string rule)
     {
         OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(() => Start((name, value)));
@@ -84,6 +95,44 @@ public sealed class WrongSettingsTests
             ["PartnerCenter:Timeout", "PartnerCenter:TenantId", "PartnerCenter:ClientId"],
             sentences.Select(sentence => sentence.Split(' ')[0]));
     }
+
+    [Fact]
+    public void Each_setting_of_an_unknown_subsection_is_refused_alone()
+    {
+        string[] sentences = [.. Assert.Throws<OptionsValidationException>(
+            () => Start(("Retry:MaxAttempts", "3"), ("Retry", "3"), ("tenantid:0", "planted"), ("TenantId", null))).Failures];
+
+        Assert.Equal(
+            ["PartnerCenter:Retry:MaxAttempts is not", "PartnerCenter:Retry is not", "PartnerCenter:tenantid:0 is not",
+                "PartnerCenter:TenantId is missing."],
+            sentences.Select(sentence => string.Join(' ', sentence.Split(' ')[..3])));
+    }
+
+    [Fact]
+    public void Other_sections_of_a_whole_configuration_are_none_of_the_clients()
+    {
+        ConfigurationManager configuration = new();
+        foreach ((string name, string? value) in Sound)
+        {
+            configuration[name] = value;
+        }
+
+        configuration["Logging:LogLevel:Default"] = "Debug";
+        ServiceCollection services = new();
+        services.AddPartnerCenterReferrals(configuration);
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        provider.GetRequiredService<IStartupValidator>().Validate();
+    }
+
+    [Theory]
+    [InlineData("00:00:10", null, 10)]
+    [InlineData("00:00:10", "00:00:10", 10)]
+    [InlineData("00:00:10", "00:00:02", 2)]
+    [InlineData(null, "00:01:40", 100)]
+    [InlineData(null, null, 30)]
+    public void An_attempt_has_no_more_time_than_its_call_unless_said_otherwise(string? call, string? attempt, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Start(("Timeout", call), ("AttemptTimeout", attempt)).AttemptTimeout);
 
     private static ReferralsClientOptions Start(params (string Name, string? Value)[] changes)
     {

@@ -43,6 +43,21 @@ public sealed class UnreadableWriteTests : IDisposable
             patch.RootElement.EnumerateArray().Select(step => $"{step.GetProperty("op")} {step.GetProperty("path")}").Order());
     }
 
+    /// <summary>No operation can have a number that is no decimal: the member that has one is not read.</summary>
+    [Theory]
+    [InlineData("1e30")]
+    [InlineData("1e400")]
+    [InlineData("\"-1e400\"")]
+    public async Task A_value_beyond_a_decimal_is_patched_like_any_other_that_cannot_be_read(string value)
+    {
+        await ClientThatReads(new OddValue("details.dealValue", value)).UpdateAsync(
+            ReferralJson.Id, deal => deal with { Details = deal.Details! with { DealValue = decimal.MaxValue } },
+            cancellationToken: Cancellation);
+
+        Assert.Equal(
+            """[{"op":"replace","path":"/details/dealValue","value":79228162514264337593543950335}]""", _service.Sent[1].Body);
+    }
+
     [Fact]
     public async Task An_update_that_needs_a_replace_is_refused_and_names_what_would_be_lost()
     {

@@ -161,7 +161,7 @@ public sealed class UpdateConflictTests : IDisposable
         _service.RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json()).RespondsWith(HttpStatusCode.PreconditionFailed);
         ReferralsClient client = _service.Client(options =>
         {
-            options.RetryDelay = TimeSpan.FromDays(1);
+            options.RetryDelay = TimeSpan.FromSeconds(30);
             options.AttemptTimeout = TimeSpan.FromSeconds(50);
         });
         Task<Referral> update = client.UpdateAsync(ReferralJson.Id, UpdatedDeal.OneMore, cancellationToken: caller.Token);
