@@ -81,7 +81,7 @@ public sealed class ChangeCheckpoint
     /// <param name="checkpoint">The checkpoint, or null.</param>
     public static bool TryParse([NotNullWhen(true)] string? value, [NotNullWhen(true)] out ChangeCheckpoint? checkpoint)
     {
-        checkpoint = value is { Length: > 0 } ? Read(value) : null;
+        checkpoint = value is null ? null : Read(value);
         return checkpoint is not null;
     }
 
@@ -97,12 +97,12 @@ public sealed class ChangeCheckpoint
             [.. Seen.Where(change => !clock.IsAhead(change.UpdatedDateTime) || !changed.Contains(change.Id)), .. fresh];
         if (reached is not { } time)
         {
-            return fresh.Count == 0 ? this : new ChangeCheckpoint(StartTime, Overlap, known);
+            return new ChangeCheckpoint(StartTime, Overlap, known);
         }
 
-        DateTimeOffset from = time - DateTimeOffset.MinValue > Overlap ? time - Overlap : DateTimeOffset.MinValue;
         // The start never moves back, because the caller did not ask for earlier changes.
-        from = StartTime > from ? StartTime.Value : from;
+        long earliest = (StartTime ?? DateTimeOffset.MinValue).UtcTicks;
+        DateTimeOffset from = new(Math.Max(time.UtcTicks - Overlap.Ticks, earliest), TimeSpan.Zero);
         known.RemoveAll(change => change.UpdatedDateTime < from);
         return new ChangeCheckpoint(from, Overlap, known);
     }

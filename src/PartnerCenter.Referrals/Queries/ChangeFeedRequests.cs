@@ -69,9 +69,7 @@ internal sealed class ChangeFeedRequests(
                 : throw LeadsBack();
         }
 
-        return passed.Count == 0
-            ? page
-            : new ReferralPage([.. passed, .. page.Referrals], page.Continuation) { ServiceTime = page.ServiceTime };
+        return new ReferralPage([.. passed, .. page.Referrals], page.Continuation);
     }
 
     private static bool HasUnreadableTime(Referral referral) => referral.UnreadableMembers.Contains(UnreadablePaths.UpdatedDateTime);

@@ -53,15 +53,16 @@ internal static class FilterRedaction
         return shown.ToString();
     }
 
-    // A token is white space, a punctuation mark, a literal in quotes or a word. A literal without a closing quote takes the rest.
+    // A token is white space, a punctuation mark, a literal in quotes or a word. A literal without a closing quote takes the rest. A doubled
+    // quote ends one literal and begins another, and the two show as one value.
     private static int EndOf(string text, int start)
     {
         int end = start + 1;
         if (text[start] == '\'')
         {
-            while (end < text.Length && (text[end] != '\'' || (end + 1 < text.Length && text[end + 1] == '\'')))
+            while (end < text.Length && text[end] != '\'')
             {
-                end += text[end] == '\'' ? 2 : 1;
+                end++;
             }
 
             return Math.Min(end + 1, text.Length);

@@ -57,9 +57,9 @@ public sealed class ReferralContinuation
             return false;
         }
 
-        int fragment = link.IndexOf('#', question);
-        ReadOnlySpan<char> query = link.AsSpan()[(question + 1)..(fragment < 0 ? link.Length : fragment)];
-        return TryParse(Escaped(query), out continuation);
+        ReadOnlySpan<char> query = link.AsSpan(question + 1);
+        int fragment = query.IndexOf('#');
+        return TryParse(Escaped(fragment < 0 ? query : query[..fragment]), out continuation);
     }
 
     /// <summary>Returns the type's name only, because the service's next link may repeat the values of the filter.</summary>

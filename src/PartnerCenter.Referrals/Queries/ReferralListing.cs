@@ -32,8 +32,7 @@ public abstract class ReferralListing : IAsyncEnumerable<Referral>
     public static ReferralListing FromPages(IAsyncEnumerable<ReferralPage> pages)
     {
         ArgumentNullException.ThrowIfNull(pages);
-        return new FixedListing(
-            pages.Select(page => page ?? throw new ArgumentNullException(nameof(pages), "A page of the listing must not be null.")));
+        return new FixedListing(pages);
     }
 
     /// <summary>Returns the same referrals page by page, each page with the continuation to resume after it.</summary>
@@ -58,12 +57,16 @@ public abstract class ReferralListing : IAsyncEnumerable<Referral>
 
     private sealed class FixedListing(IAsyncEnumerable<ReferralPage> pages) : ReferralListing
     {
-        public override async IAsyncEnumerable<ReferralPage> AsPages([EnumeratorCancellation] CancellationToken cancellationToken = default)
+        public override IAsyncEnumerable<ReferralPage> AsPages(CancellationToken cancellationToken = default) =>
+            CheckedAsync(pages, cancellationToken);
+
+        private static async IAsyncEnumerable<ReferralPage> CheckedAsync(
+            IAsyncEnumerable<ReferralPage> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await foreach (ReferralPage page in pages.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                yield return page;
+                yield return page ?? throw new ArgumentNullException(nameof(pages), "A page of the listing must not be null.");
             }
         }
     }

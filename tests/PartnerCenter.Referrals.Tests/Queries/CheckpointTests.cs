@@ -10,6 +10,7 @@ public sealed class CheckpointTests : IDisposable
     public void Dispose() => _service.Dispose();
 
     [Theory]
+    [InlineData(null)]
     [InlineData("")]
     [InlineData("x")]
     [InlineData("null")]
@@ -20,13 +21,16 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("""{"version":1,"from":null,"overlap":9223372036854775807,"seen":[]}""")]
     [InlineData("""{"version":1,"from":null,"overlap":0,"seen":null}""")]
     [InlineData("""{"version":1,"from":null,"overlap":0,"seen":[null]}""")]
+    [InlineData("""
+        {"version":1,"from":null,"overlap":0,"seen":[{"id":"a","eTag":"1","updatedDateTime":"2026-01-01T00:00:00Z"},null]}
+        """)]
     [InlineData("""{"version":1,"from":null,"overlap":0,"seen":[{"id":null,"eTag":"","updatedDateTime":"2026-01-01T00:00:00Z"}]}""")]
     [InlineData("""{"version":1,"from":"yesterday","overlap":0,"seen":[]}""")]
-    public void What_is_no_checkpoint_is_refused(string value)
+    public void What_is_no_checkpoint_is_refused(string? value)
     {
         Assert.False(ChangeCheckpoint.TryParse(value, out ChangeCheckpoint? checkpoint));
         Assert.Null(checkpoint);
-        ArgumentException refusal = Assert.Throws<ArgumentException>(nameof(value), () => ChangeCheckpoint.Parse(value));
+        ArgumentException refusal = Assert.Throws<ArgumentException>(nameof(value), () => ChangeCheckpoint.Parse(value!));
         Assert.Contains("start again from Beginning or Since", refusal.Message, StringComparison.Ordinal);
     }
 

@@ -102,6 +102,7 @@ public sealed class ContinuationTests : IDisposable
     {
         ArgumentException refusal = Assert.Throws<ArgumentException>("value", () => ReferralContinuation.Parse(text));
         Assert.Contains("not the Value of a continuation", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("a URL query without the question mark, of at most 16000 characters", refusal.Message, StringComparison.Ordinal);
         Assert.False(ReferralContinuation.TryParse(text, out ReferralContinuation? continuation));
         Assert.Null(continuation);
     }

@@ -224,13 +224,16 @@ public sealed partial class EmptyPageTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    public async Task A_listing_whose_pages_come_again_under_ever_new_links_ends_with_an_error(int period)
+    [InlineData(0, 1)]
+    [InlineData(0, 3)]
+    [InlineData(7, 1)]
+    public async Task A_listing_whose_pages_come_again_under_ever_new_links_ends_with_an_error(int others, int period)
     {
         int links = 0;
         using ListService service = new(_ => ListAnswer.Of(
-            $"?$skiptoken={++links}", ListRecord.At(10, $"a{links % period}"), ListRecord.At(20, "b")));
+            $"?$skiptoken={++links}",
+            ListRecord.At(10, links > others ? $"a{links % period}" : $"other{links}"),
+            ListRecord.At(20, "b")));
 
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(
             () => service.Client.ListAsync(cancellationToken: Cancellation).ToListAsync(Cancellation).AsTask());
@@ -275,8 +278,10 @@ public sealed partial class EmptyPageTests
         Assert.Equal(MaxEmptyPages, service.Queries.Count);
         Assert.Equal(MaxEmptyPages, pages.Count);
         Assert.Equal(MaxEmptyPages, failure.Page);
-        Assert.Contains("100 empty pages in a row", failure.Message, StringComparison.Ordinal);
-        Assert.Contains(nameof(ReferralPage.Continuation), failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "100 empty pages in a row, the last of them page 100, each with a link to another page. To read on, list with AsPages, and "
+                + "start again from the Continuation of the last page.",
+            failure.Message, StringComparison.Ordinal);
         ReferralQuery resumed = new() { Continuation = pages[^1].Continuation };
         Assert.Equal("a", (await service.Client.ListAsync(resumed, cancellationToken: Cancellation).SingleAsync(Cancellation)).Id);
     }

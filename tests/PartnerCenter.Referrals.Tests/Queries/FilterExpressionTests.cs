@@ -15,6 +15,8 @@ public sealed class FilterExpressionTests
         { ReferralFilter.From($"name eq {"x' or status eq 'New"}"), "name eq 'x'' or status eq ''New'" },
         { ReferralFilter.From($"name eq {"'"} or name eq {"''"}"), "name eq '''' or name eq ''''''" },
         { ReferralFilter.From($"name eq 'O''Brien' and status eq {"😀"}"), "name eq 'O''Brien' and status eq '😀'" },
+        { ReferralFilter.From($"name eq 'O''" + $"Brien' and status eq {"New"}"), "name eq 'O''Brien' and status eq 'New'" },
+        { ReferralFilter.From($"{"a"} eq name"), "'a' eq name" },
         { ReferralFilter.From($"contains(name,{"a"})"), "contains(name,'a')" },
         { ReferralFilter.From($"status in ({"New"},{"Active"})"), "status in ('New','Active')" },
         {
@@ -104,6 +106,16 @@ public sealed class FilterExpressionTests
 
         Assert.All(wrong, make => AssertRefused("directly next to", make));
     }
+
+    [Fact]
+    public void An_empty_text_separates_no_values() => AssertRefused("directly next to", () =>
+    {
+        ReferralFilterInterpolatedStringHandler handler = new(0, 2);
+        handler.AppendFormatted("a");
+        handler.AppendLiteral("");
+        handler.AppendFormatted("b");
+        return ReferralFilter.From(handler);
+    });
 
     [Fact]
     public void An_expression_that_would_mean_nothing_is_refused()

@@ -46,6 +46,8 @@ public sealed class FilterRedactionTests
         { ReferralFilter.Raw("tolower(name) eq 'x'"), "tolower(name) eq …" },
         { ReferralFilter.Raw("details/requirements/solutions/any(s:s/id eq 'x')"), "details/requirements/solutions/any(s:s/id eq …)" },
         { ReferralFilter.Raw("customerProfile/address/planted eq 1"), "… eq …" },
+        { ReferralFilter.Raw("$count gt 1"), "… gt …" },
+        { ReferralFilter.Raw(" status eq 'New'"), "status eq …" },
         // A value that lost its quotes is no field, operator or function.
         { ReferralFilter.Raw("Planted eq name"), "… eq name" },
         { ReferralFilter.Raw("contains(Planted,name)"), "contains(…,name)" },

@@ -99,6 +99,15 @@ public sealed class FilterTests
         Assert.Equal("team/email", ReferralFilter.TeamMemberEmail.ToString());
     }
 
+    [Fact]
+    public void A_field_is_compared_and_ordered_by_under_its_own_path()
+    {
+        Assert.Equal("a/b eq 'x'", (new ReferralFilterField<string>("a/b", text => text) == "x").Text);
+        Assert.Equal("a/any(t: t/b eq 'x')", new ReferralFilterTeamField("a", "b").Contains("x").Text);
+        Assert.Equal("a asc", new ReferralOrderField("a").Ascending.ToString());
+        Assert.Equal("a desc", new ReferralOrderField("a").Descending.ToString());
+    }
+
     public static TheoryData<string?, string?, string?, bool, bool, ReferralKind> Kinds => new()
     {
         { "Independent", "Direct", null, false, false, ReferralKind.DirectLead },

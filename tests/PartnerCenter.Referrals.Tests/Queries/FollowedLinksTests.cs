@@ -9,6 +9,7 @@ public sealed class FollowedLinksTests
     [InlineData(0, 1, 2)]
     [InlineData(3, 5, 9)]
     [InlineData(0, 9_000, 9_001)]
+    [InlineData(10_000, 1, 10_002)]
     [InlineData(700, 30_000, 4 * 30_000)]
     public void A_circle_of_any_length_is_recognized(int before, int circle, int atMost)
     {

@@ -6,7 +6,7 @@ namespace PartnerCenter.Referrals.Tests;
 /// <summary>Answers each request for a list by a function of its query, and fails a client that never stops to ask.</summary>
 internal sealed class ListService : HttpMessageHandler
 {
-    private const string Collection = "https://api.partner.microsoft.com/v1.0/engagements/referrals";
+    public const string Collection = "https://api.partner.microsoft.com/v1.0/engagements/referrals";
 
     private readonly Func<string, ListAnswer> _answer;
     private readonly int _maxRequests;

@@ -51,6 +51,17 @@ public sealed class LongQueryTests
     }
 
     [Fact]
+    public async Task A_link_of_the_greatest_length_that_has_no_query_is_not_called_too_long()
+    {
+        using ListService service = new(_ => ListAnswer.Of("".PadLeft(MaxContinuationLength - ListService.Collection.Length, '/')));
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(
+            () => service.Client.ListAsync(cancellationToken: Cancellation).ToListAsync(Cancellation).AsTask());
+
+        Assert.Contains("has no query that can be followed", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_query_that_is_too_long_for_a_request_is_refused_before_anything_is_sent()
     {
         using ListService service = new(_ => ListAnswer.Of(null));

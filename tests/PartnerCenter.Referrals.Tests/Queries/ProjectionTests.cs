@@ -74,10 +74,10 @@ public sealed class ProjectionTests : IDisposable
     public void A_record_that_has_no_member_of_a_referral_is_refused()
     {
         ArgumentException refusal = Assert.Throws<ArgumentException>(
-            "projection", () => _service.Client().ListAsync(null, ProjectionContext.Default.DealLineDetails));
+            "projection", () => _service.Client().ListAsync(null, ProjectionContext.Default.Foreign));
 
         Assert.Contains("No member of a referral", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("(dealValue)", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("(first, second)", refusal.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _service.Dispose();
@@ -87,11 +87,14 @@ internal sealed record DealLine(string Id, ReferralStatus? Status, DealLineDetai
 
 internal sealed record DealLineDetails(decimal? DealValue);
 
+internal sealed record Foreign(string? First, string? Second);
+
 internal sealed record Nothing;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(DealLine))]
 [JsonSerializable(typeof(DealLineDetails))]
+[JsonSerializable(typeof(Foreign))]
 [JsonSerializable(typeof(Nothing))]
 internal sealed partial class ProjectionContext : JsonSerializerContext;
 

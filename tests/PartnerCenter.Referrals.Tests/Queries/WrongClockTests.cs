@@ -181,6 +181,15 @@ public sealed class WrongClockTests
         Assert.Equal(ListService.At(600), checkpoint.StartTime);
     }
 
+    [Fact]
+    public void A_change_is_ahead_of_time_when_it_is_more_than_two_seconds_after_the_services_time()
+    {
+        ServiceClock clock = new(ListService.At(0));
+
+        Assert.False(clock.IsAhead(ListService.At(2)));
+        Assert.True(clock.IsAhead(ListService.At(2).AddTicks(1)));
+    }
+
     private static DateTimeOffset Parsed(string time) => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture);
 
     private static void Write(ModelService model, params (string Id, double Second)[] changes)
