@@ -53,8 +53,8 @@ internal static class FilterRedaction
         return shown.ToString();
     }
 
-    // A token is white space, a punctuation mark, a literal in quotes or a word. A literal without a closing quote takes the rest. A doubled
-    // quote ends one literal and begins another, and the two show as one value.
+    // A token is white space, a punctuation mark, a literal in quotes or a word. A literal without a closing quote takes the rest. A
+    // doubled quote ends one literal and begins another, and the two show as one value.
     private static int EndOf(string text, int start)
     {
         int end = start + 1;

@@ -1,6 +1,6 @@
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Tests that wrong arguments of a listing are refused by name, and when.</summary>
+/// <summary>Tests that a listing refuses wrong arguments and names them, and when.</summary>
 public sealed class ListingArgumentTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
