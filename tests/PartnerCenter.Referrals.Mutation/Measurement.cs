@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace PartnerCenter.Referrals.Mutation;
 
-/// <summary>Judges all mutants, in as many processes at a time as the machine has processors. A run that was ended goes on where it was.</summary>
+/// <summary>
+/// Judges all mutants, in as many processes at a time as the machine has processors. A run that was ended goes on where it was.
+/// </summary>
 internal sealed class Measurement(Mutant[] mutants, string folder)
 {
     private const string Together = "together";

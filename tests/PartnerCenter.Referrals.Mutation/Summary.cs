@@ -6,14 +6,16 @@ internal sealed class Summary(Mutant[] mutants, Dictionary<int, Verdict> verdict
     private const double LeastOfFolder = 92;
     private const double LeastOfAll = 95;
 
-    /// <summary>Prints the table of docs/building.md, and writes what no test notices into a file. Returns 0 if it is little enough.</summary>
+    /// <summary>
+    /// Prints the table of docs/building.md, and writes what no test notices into a file. Returns 0 if it is little enough.
+    /// </summary>
     public int Print(string unnoticed)
     {
         Console.WriteLine("| Folder | Faults | Noticed |\n|---|---|---|");
         double[] folders = [.. mutants.GroupBy(static mutant => mutant.Folder).Select(folder => Print(folder.Key, [.. folder]))];
         double all = Print("All", mutants);
-        File.WriteAllLines(unnoticed, mutants.Where(mutant => !IsNoticed(mutant)).Select(mutant =>
-            $"{VerdictOf(mutant)} {mutant.File}:{mutant.Line} {mutant.Kind}: {OnOneLine(mutant.Original)} => {OnOneLine(mutant.Replacement)}"));
+        File.WriteAllLines(unnoticed, mutants.Where(mutant => !IsNoticed(mutant)).Select(
+            mutant => $"{VerdictOf(mutant)} {mutant.File}:{mutant.Line} {mutant.Kind}: {OnOneLine(mutant)}"));
         Console.WriteLine($"What no test notices is in {unnoticed}.");
         return all >= LeastOfAll && folders.All(static share => share >= LeastOfFolder) ? 0 : 1;
     }
@@ -29,5 +31,6 @@ internal sealed class Summary(Mutant[] mutants, Dictionary<int, Verdict> verdict
 
     private Verdict VerdictOf(Mutant mutant) => verdicts.GetValueOrDefault(mutant.Id);
 
-    private static string OnOneLine(string text) => string.Join(' ', text.Split((char[])['\n', ' '], StringSplitOptions.RemoveEmptyEntries));
+    private static string OnOneLine(Mutant mutant) => string.Join(
+        ' ', $"{mutant.Original} => {mutant.Replacement}".Split((char[])['\n', ' '], StringSplitOptions.RemoveEmptyEntries));
 }

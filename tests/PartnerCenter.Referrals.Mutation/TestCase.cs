@@ -3,7 +3,7 @@ using System.Reflection;
 namespace PartnerCenter.Referrals.Mutation;
 
 /// <summary>
-/// Runs one test with one row of its data, in an instance of its own. The arguments are made anew for each run: a test may use them up.
+/// Runs one test with one row of its data, in an instance of its own. Each run makes its arguments again, because a test may use them up.
 /// </summary>
 internal sealed record TestCase(MethodInfo Method, Func<object?[]> Arguments)
 {

@@ -27,7 +27,9 @@ internal sealed class Worker(Coverage[] coverage, string results)
         return 0;
     }
 
-    /// <summary>Runs a mutant of code that runs once a process. Which test reaches it first depends on the order, so its file counts.</summary>
+    /// <summary>
+    /// Runs a mutant of code that runs once a process. Which test reaches it first depends on the order, so its file counts.
+    /// </summary>
     public async Task<int> RunAloneAsync(int mutant, HashSet<int> ofSameFile)
     {
         MutantSwitch.TurnOn(mutant);

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// Emulates Entra's <c>/{tenant}/oauth2/v2.0/authorize</c>, which a browser opens. The tenant's user is already signed in, and the browser is
-/// redirected back at once. A request that may not be redirected gets a page for the person, as in Entra.
+/// Emulates Entra's <c>/{tenant}/oauth2/v2.0/authorize</c>, which a browser opens. The tenant's user is already signed in, and the browser
+/// is redirected back at once. A request that may not be redirected gets a page for the person, as in Entra.
 /// </summary>
 internal sealed class AuthorizeEndpoint(
     EntraDirectory directory, AuthorizationCodes codes, RedirectAddresses addresses, bool consentIsMissing)

@@ -171,7 +171,10 @@ public sealed class AuthorizationCodeTests
         bool isPublic, string registered, string address, bool isAccepted)
     {
         await using RawClient client = await RawClient.StartAsync(
-            new ReferralsEmulatorOptions { PublicClient = isPublic, RedirectUris = [new Uri("http://localhost/other"), new Uri(registered)] });
+            new ReferralsEmulatorOptions
+            {
+                PublicClient = isPublic, RedirectUris = [new Uri("http://localhost/other"), new Uri(registered)],
+            });
 
         RawResponse answer = await AuthorizeAsync(client, ("redirect_uri", address));
 

@@ -130,7 +130,8 @@ public sealed class ThrottleGateTests : IDisposable
         await Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(maxAttempts: 1));
         await Assert.ThrowsAsync<ReferralsThrottledException>(() => second!);
 
-        ReferralsThrottledException refusal = await Assert.ThrowsAsync<ReferralsThrottledException>(() => GetAsync(TimeSpan.FromSeconds(1)));
+        ReferralsThrottledException refusal = await Assert.ThrowsAsync<ReferralsThrottledException>(
+            () => GetAsync(TimeSpan.FromSeconds(1)));
         Assert.Equal(TimeSpan.FromSeconds(retryAfter == "61" ? 61 : 60), refusal.RetryAfter);
         Assert.InRange(_log.Of(Throttled).Count, 1, reports);
     }
