@@ -10,10 +10,9 @@ namespace PartnerCenter.Referrals.Tests;
 public sealed class BrowserSignInTests : IDisposable
 {
     private static readonly string[] NoRedirects =
-        [
-            "/", "/?code=planted", "/?code=planted&state=planted", "/?error=access_denied&state=planted", "/favicon.ico",
-            "/other?state=STATE",
-        ];
+    [
+        "/", "/?code=planted", "/?code=planted&state=planted", "/?error=access_denied&state=planted", "/favicon.ico", "/other?state=STATE",
+    ];
 
     private readonly MockedEntra _entra = new();
     private readonly HttpClient _browser = new(new SocketsHttpHandler { UseProxy = false });
