@@ -21,7 +21,7 @@ public sealed class EndpointFindingTests : IDisposable
             "The endpoint could not be reached: the connect timeout expired.", Network
         },
         {
-            new JsonException("planted"), "The request failed in a handler of your program, with JsonException.",
+            new JsonException("planted"), "A handler of your program threw JsonException.",
             "Find out why the handler fails."
         },
     };
