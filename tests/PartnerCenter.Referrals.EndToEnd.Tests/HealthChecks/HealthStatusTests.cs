@@ -28,7 +28,7 @@ public sealed class HealthStatusTests
         await using HealthHost host = await HealthHost.StartAsync();
         host.Emulator.Faults.Script(EmulatedOperation.List, Fault.Throttle("180"), Fault.Throttle("180"));
 
-        AssertDegraded(await host.ProbeAsync(), "read: The service returned 429 ", "try again in 180 seconds, and make fewer calls.");
+        AssertDegraded(await host.ProbeAsync(), "read: The service returned 429.", "try again in 180 seconds, and make fewer calls.");
 
         host.Clock.Advance(TimeSpan.FromSeconds(61));
         await Assert.ThrowsAsync<ReferralsThrottledException>(() => host.Client.ListAsync().FirstAsync(Cancellation).AsTask());
