@@ -18,6 +18,19 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public void Times_that_an_application_has_set_on_its_handler_stay()
+    {
+        using SocketsHttpHandler handler = new()
+        {
+            PooledConnectionLifetime = TimeSpan.FromMinutes(1), ConnectTimeout = TimeSpan.FromSeconds(2),
+        };
+
+        ReferralsTransport.Configure(handler, endpoint: null, proxy: null);
+
+        Assert.Equal((TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(2)), (handler.PooledConnectionLifetime, handler.ConnectTimeout));
+    }
+
+    [Fact]
     public async Task A_client_that_is_disposed_leaves_a_handler_of_its_makers_alone_and_ends_its_calls()
     {
         using Watched handler = new();

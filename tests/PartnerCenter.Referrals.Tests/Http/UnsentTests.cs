@@ -85,6 +85,20 @@ public sealed class UnsentTests : IDisposable
         Assert.Equal(Unsent, failure.Message);
     }
 
+    [Theory]
+    [InlineData("LoadIntoBuffer")]
+    [InlineData("ReadAsStream")]
+    [InlineData("ReadAsStreamAsync")]
+    [InlineData("CopyTo")]
+    public async Task A_handler_that_reads_the_body_and_throws_leaves_the_outcome_unknown(string way)
+    {
+        using KeepingHandler keeping = new(new ThrowingHandler(), way);
+        using ReferralsClient client = Client(keeping);
+
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => client.CreateAsync(Draft with { ExternalReferenceId = null }, cancellationToken: Cancellation));
+    }
+
     [Fact]
     public async Task A_handler_that_ignores_cancellation_is_left_behind_and_cannot_send_later()
     {
@@ -120,16 +134,18 @@ public sealed class UnsentTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_body_that_a_handler_keeps_counts_as_sent_after_a_claims_challenge_too(bool synchronously)
+    [InlineData("LoadIntoBuffer")]
+    [InlineData("ReadAsStream")]
+    [InlineData("ReadAsStreamAsync")]
+    [InlineData("CopyTo")]
+    public async Task A_body_that_a_handler_keeps_counts_as_sent_after_a_claims_challenge_too(string way)
     {
         const string challenge =
             "Bearer error=\"insufficient_claims\", claims=\"eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZX19fQ==\"";
         int tokens = 0;
         using MockedService service = new();
         service.RespondsWith(HttpStatusCode.Unauthorized, null, ("WWW-Authenticate", challenge)).Throws(new HttpRequestException());
-        using KeepingHandler keeping = new(service.Handler) { ReadsSynchronously = synchronously };
+        using KeepingHandler keeping = new(service.Handler, way);
         using ReferralsClient client = ReferralsClient.Create(
             new ReferralsClientOptions
             {
@@ -163,23 +179,34 @@ public sealed class UnsentTests : IDisposable
         handler);
 
     // Keeps a copy of the body, as handlers do that log or sign it.
-    private sealed class KeepingHandler(HttpMessageHandler next) : DelegatingHandler(next)
+    private sealed class KeepingHandler(HttpMessageHandler next, string way) : DelegatingHandler(next)
     {
-        public bool ReadsSynchronously { get; init; }
-
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (ReadsSynchronously)
+            switch (way)
             {
-                using Stream body = request.Content!.ReadAsStream(cancellationToken);
-            }
-            else
-            {
-                await request.Content!.LoadIntoBufferAsync(cancellationToken);
+                case "LoadIntoBuffer":
+                    await request.Content!.LoadIntoBufferAsync(cancellationToken);
+                    break;
+                case "CopyTo":
+                    request.Content!.CopyTo(Stream.Null, null, cancellationToken);
+                    break;
+                case "ReadAsStream":
+                    await request.Content!.ReadAsStream(cancellationToken).DisposeAsync();
+                    break;
+                default:
+                    await (await request.Content!.ReadAsStreamAsync(cancellationToken)).DisposeAsync();
+                    break;
             }
 
             return await base.SendAsync(request, cancellationToken);
         }
+    }
+
+    private sealed class ThrowingHandler : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("Own.");
     }
 
     private sealed class HeaderHandler(string name, string value, HttpMessageHandler next) : DelegatingHandler(next)

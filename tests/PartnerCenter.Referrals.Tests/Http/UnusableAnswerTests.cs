@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Tests;
 
@@ -32,6 +33,72 @@ public sealed class UnusableAnswerTests : IDisposable
             written.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("id", "contoso", "it is not a referral, because its id is not a GUID")]
+    [InlineData("id", "b0000000-0000-0000-0000-00000000000b", "it is another referral than the one that was asked for")]
+    public async Task An_answer_with_another_referral_is_refused(string member, string value, string why)
+    {
+        _service.RespondsWith(HttpStatusCode.OK, With(member, value));
+
+        ReferralsException read = await Assert.ThrowsAsync<ReferralsException>(GetAsync);
+
+        Assert.Contains($"with 200, but the body cannot be used: {why}.", read.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("externalReferenceId", "CRM-2", false)]
+    [InlineData("externalReferenceId", " R&amp;D ", true)] // As the service may encode it.
+    [InlineData("externalReferenceId", "R&D", true)]
+    [InlineData("externalReferenceId", "", true)]
+    [InlineData("engagementId", "b0000000-0000-0000-0000-00000000000b", false)]
+    public async Task A_create_is_answered_by_the_referral_that_was_sent(string member, string value, bool isAccepted)
+    {
+        _service.RespondsWith(HttpStatusCode.Created, With(member, value));
+        Referral draft = Drafts.Minimal with { ExternalReferenceId = "R&D", EngagementId = "a0000000-0000-0000-0000-00000000000a" };
+
+        Exception? failure = await Record.ExceptionAsync(() => _service.Client(options => options.ResolveUnknownOutcomes = false)
+            .CreateAsync(draft, cancellationToken: Cancellation));
+
+        Assert.Equal(isAccepted, failure is null);
+        if (!isAccepted)
+        {
+            Assert.Contains(
+                "it is another referral than the one that was sent", Assert.IsType<ReferralOutcomeUnknownException>(failure).Message,
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_null_among_the_records_of_a_projection_is_named()
+    {
+        _service.RespondsWith(HttpStatusCode.OK, """{ "value": [ { "name": "one" }, null ] }""");
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(
+            () => _service.Client().ListAsync(null, ProjectionContext.Default.DealLine).ToListAsync(Cancellation).AsTask());
+
+        Assert.Contains("its item 1 (counted from 0) is null.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "other": { "value": [ {} ] }, "value": [ 1 ], "last": [ { "error": 1 } ] }""", null)]
+    [InlineData("""{ "value": [ 1 ] } ]""", "it is not the expected JSON")]
+    public async Task A_page_with_items_to_skip_is_read_to_its_end_and_no_further(string body, string? why)
+    {
+        _service.RespondsWith(HttpStatusCode.OK, body);
+
+        Exception? failure = await Record.ExceptionAsync(() => _service.Client().ListAsync(
+            new ReferralQuery { SkipUnreadableItems = true }).ToListAsync(Cancellation).AsTask());
+
+        if (why is null)
+        {
+            Assert.Null(failure);
+        }
+        else
+        {
+            Assert.Contains(why, Assert.IsType<ReferralsException>(failure).Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task An_answer_without_a_body_is_none_to_a_read_nor_to_a_listing()
     {
@@ -62,6 +129,14 @@ public sealed class UnusableAnswerTests : IDisposable
         Assert.Contains(
             "list (page 1) with 200, but the body cannot be used: its item 0 (counted from 0) does not fit DealLine.", failure.Message,
             StringComparison.Ordinal);
+    }
+
+    private static string With(string member, string value)
+    {
+        JsonNode referral = JsonNode.Parse(ReferralJson.Full)!;
+        referral["engagementId"] = "a0000000-0000-0000-0000-00000000000a";
+        referral[member] = value;
+        return referral.ToJsonString();
     }
 
     private Task<Referral> GetAsync() => _service.Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
