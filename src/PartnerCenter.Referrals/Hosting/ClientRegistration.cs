@@ -35,8 +35,7 @@ internal sealed class ClientRegistration(IServiceCollection services, string nam
                 }
             })
             .ValidateOnStart();
-        services.Configure<HttpClientFactoryOptions>(_httpName, factory => factory.HttpMessageHandlerBuilderActions.Add(
-            handlers => handlers.PrimaryHandler = Prepare(handlers.PrimaryHandler, handlers.Services)));
+        services.PostConfigure<HttpClientFactoryOptions>(_httpName, AddPrimaryHandler);
         return builder
             // The factory's own logger writes the headers to structured logs unredacted, including the bearer token (tried, level Trace).
             .RemoveAllLoggers()
@@ -101,18 +100,37 @@ internal sealed class ClientRegistration(IServiceCollection services, string nam
         handlers.Clear();
     }
 
-    // The handler is the one that the application sets for all its HTTP clients, or else that of the factory.
-    private HttpMessageHandler Prepare(HttpMessageHandler handler, IServiceProvider provider)
+    // The client's own handler comes first and is looked at last, so that the application can replace it for this client or for all.
+    private void AddPrimaryHandler(HttpClientFactoryOptions factory)
     {
-        ReferralsClientOptions options = OptionsOf(provider);
+        SocketsHttpHandler? own = null;
+        factory.HttpMessageHandlerBuilderActions.Insert(0, handlers =>
+        {
+            ReferralsClientOptions options = OptionsOf(handlers.Services);
+            handlers.PrimaryHandler = own = ReferralsTransport.NewSocketsHandler(options.Endpoint, options.Proxy);
+        });
+        factory.HttpMessageHandlerBuilderActions.Add(handlers =>
+        {
+            if (handlers.PrimaryHandler != own)
+            {
+                own?.Dispose();
+                handlers.PrimaryHandler = Restrict(handlers.PrimaryHandler);
+            }
+        });
+    }
+
+    // Other clients may share the handler of an application, so it gets nothing that is meant for this client only.
+    private HttpMessageHandler Restrict(HttpMessageHandler handler)
+    {
         try
         {
             if (handler is SocketsHttpHandler pool)
             {
-                ReferralsTransport.Configure(pool, options.Endpoint, options.Proxy);
+                ReferralsTransport.Configure(pool, SystemProxy.ExceptForThisMachine);
             }
-            else if (handler is HttpClientHandler { SupportsRedirectConfiguration: true } plain)
+            else if (handler is HttpClientHandler { SupportsRedirectConfiguration: true, SupportsProxy: true } plain)
             {
+                plain.Proxy ??= SystemProxy.ExceptForThisMachine;
                 plain.AllowAutoRedirect = false;
                 plain.UseCookies = false;
             }

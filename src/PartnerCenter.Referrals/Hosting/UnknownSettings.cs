@@ -17,11 +17,15 @@ internal sealed class UnknownSettings(IReadOnlyList<string> known)
             string? owner = known.FirstOrDefault(name => name.Equals(setting.Key, StringComparison.OrdinalIgnoreCase));
             IEnumerable<string> unknown = owner is not null
                 ? setting.GetChildren().SelectMany(child => LeavesOf(child, $"{setting.Key}:{child.Key}"))
-                // The other sections of a whole configuration belong to others.
-                : section is IConfigurationSection || setting.Value is not null ? LeavesOf(setting, setting.Key) : [];
+                : LeavesOf(setting, setting.Key);
             foreach (string name in unknown)
             {
-                reader.Refuse(name, $"is not a known setting. {Similar(name, owner) ?? Known(name, owner)}");
+                string? similar = Similar(name, owner);
+                // Most of a whole configuration, such as the variables of the environment, belongs to others.
+                if (section is IConfigurationSection || owner is not null || similar is not null)
+                {
+                    reader.Refuse(name, $"is not a known setting. {similar ?? Known(name, owner)}");
+                }
             }
         }
     }

@@ -62,7 +62,7 @@ internal sealed class ReferralsTransport : IDisposable
     public static SocketsHttpHandler NewSocketsHandler(Uri? endpoint = null, IWebProxy? proxy = null)
     {
         SocketsHttpHandler pool = new();
-        Configure(pool, endpoint, proxy);
+        Configure(pool, AddressRule.ProxyFor(endpoint, proxy));
         return pool;
     }
 
@@ -70,9 +70,9 @@ internal sealed class ReferralsTransport : IDisposable
     /// Prepares a connection pool that nobody has used. It follows no redirects and keeps no cookies, so that a token is never sent to
     /// another host. What an application may have set, such as its proxy, stays.
     /// </summary>
-    public static void Configure(SocketsHttpHandler pool, Uri? endpoint, IWebProxy? proxy)
+    public static void Configure(SocketsHttpHandler pool, IWebProxy? proxy)
     {
-        pool.Proxy ??= AddressRule.ProxyFor(endpoint, proxy);
+        pool.Proxy ??= proxy;
         pool.PooledConnectionLifetime = Unless(pool.PooledConnectionLifetime, TimeSpan.FromMinutes(5));
         pool.ConnectTimeout = Unless(pool.ConnectTimeout, TimeSpan.FromSeconds(10));
         pool.AutomaticDecompression = DecompressionMethods.All;

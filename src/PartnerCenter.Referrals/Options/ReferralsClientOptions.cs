@@ -27,7 +27,7 @@ public sealed class ReferralsClientOptions
     /// <remarks>
     /// The setting <c>Proxy</c> is for the sign-in as well; in code, set <see cref="ReferralsCredentialOptions.Proxy"/> too. The proxy
     /// belongs to the client's own connections. A handler that you pass to <c>ReferralsClient.Create</c>, or set as the primary handler of
-    /// the <c>IHttpClientBuilder</c>, has its own proxy, which wins.
+    /// the <c>IHttpClientBuilder</c> or of all HTTP clients, has its own proxy, and this one is not used.
     /// </remarks>
     public IWebProxy? Proxy { get; set; }
 

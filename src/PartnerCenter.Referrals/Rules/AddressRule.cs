@@ -29,10 +29,11 @@ internal static class AddressRule
     /// in clear; otherwise that of the options, or null for the proxy of the system. A program can still set another one on the handler.
     /// </summary>
     public static IWebProxy? ProxyFor(Uri? address, IWebProxy? proxy) =>
-        address is { IsAbsoluteUri: true }
-        && (address.IsLoopback || address.IdnHost.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase))
-            ? new WebProxy() // It has no address.
-            : proxy;
+        address is { IsAbsoluteUri: true } && IsThisMachine(address) ? new WebProxy() : proxy; // One that has no address.
+
+    /// <summary>Returns whether an address leads to this machine, however it is written.</summary>
+    public static bool IsThisMachine(Uri address) =>
+        address.IsLoopback || address.IdnHost.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
     // Uri itself replaces the host "loopback" by "localhost".
     private static bool IsWritten(string host, string address) =>

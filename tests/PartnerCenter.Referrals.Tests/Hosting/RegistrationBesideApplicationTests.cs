@@ -64,6 +64,43 @@ public sealed class RegistrationBesideApplicationTests : IDisposable
         Assert.Equal((false, false), (pool.AllowAutoRedirect, pool.UseCookies));
     }
 
+    [Theory, MemberData(nameof(Handlers))]
+    public async Task A_primary_handler_of_the_builder_follows_no_redirect(string type)
+    {
+        await using RawServer other = new(RawServer.Response("200 OK\r\nContent-Type: application/json", ReferralJson.Full));
+        await using RawServer server = new(RawServer.Response($"307 Moved\r\nLocation: {other.Address}", ""));
+        using HttpMessageHandler handler = NewHandler(type, followsRedirects: true);
+        _services.AddPartnerCenterReferrals(options => (options.Credential, options.Endpoint) = (Tokens(), server.Address))
+            .ConfigurePrimaryHttpMessageHandler(() => handler);
+        await using ServiceProvider provider = _services.BuildServiceProvider();
+
+        ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(() => provider
+            .GetRequiredService<IReferralsClient>().CreateAsync(Drafts.Minimal, cancellationToken: Cancellation));
+
+        Assert.Equal(HttpStatusCode.TemporaryRedirect, failure.StatusCode);
+        Assert.Single(server.Requests);
+        Assert.Empty(other.Requests);
+    }
+
+    [Theory, MemberData(nameof(Handlers))]
+    public async Task A_shared_handler_takes_no_client_to_the_proxy_of_another(string type)
+    {
+        await using RawServer proxy = new(RawServer.Response("502 Bad Gateway", ""));
+        await using RawServer service = new(RawServer.Response("200 OK\r\nContent-Type: application/json", ReferralJson.Full));
+        using HttpMessageHandler shared = NewHandler(type, followsRedirects: true);
+        _services.ConfigureHttpClientDefaults(all => all.ConfigurePrimaryHttpMessageHandler(() => shared));
+        _services.AddPartnerCenterReferrals("live", (_, options) => (options.Credential, options.Proxy) =
+            (Tokens(), new WebProxy(new Uri(proxy.Address, "/"))));
+        _services.AddPartnerCenterReferrals("local", (_, options) => (options.Credential, options.Endpoint) = (Tokens(), service.Address));
+        await using ServiceProvider provider = _services.BuildServiceProvider();
+        provider.GetRequiredKeyedService<IReferralsClient>("live");
+
+        await provider.GetRequiredKeyedService<IReferralsClient>("local").GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        Assert.Single(service.Requests);
+        Assert.Empty(proxy.Requests);
+    }
+
     public static TheoryData<string> Handlers => [nameof(SocketsHttpHandler), nameof(HttpClientHandler)];
 
     [Theory, MemberData(nameof(Handlers))]

@@ -134,6 +134,24 @@ public sealed class WrongSettingsTests
     public void An_attempt_has_no_more_time_than_its_call_unless_said_otherwise(string? call, string? attempt, int seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), Start(("Timeout", call), ("AttemptTimeout", attempt)).AttemptTimeout);
 
+    [Fact]
+    public void In_a_whole_configuration_only_names_that_resemble_settings_are_refused()
+    {
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["PATH"] = "/bin", ["Logging:LogLevel:Default"] = "Warning", ["Retry:MaxAttempts"] = "2", ["TenantId"] = "contoso.onmicrosoft.com",
+            ["ClientId"] = "11111111-2222-3333-4444-555555555555", ["RefreshToken"] = "r",
+        }).Build();
+        ServiceCollection services = new();
+        services.AddPartnerCenterReferrals(configuration);
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(
+            () => provider.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.StartsWith("Retry:MaxAttempts is not a known setting.", Assert.Single(refusal.Failures), StringComparison.Ordinal);
+    }
+
     private static ReferralsClientOptions Start(params (string Name, string? Value)[] changes)
     {
         ConfigurationManager configuration = new();

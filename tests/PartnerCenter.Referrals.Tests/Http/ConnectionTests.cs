@@ -25,7 +25,7 @@ public sealed class ConnectionTests
             PooledConnectionLifetime = TimeSpan.FromMinutes(1), ConnectTimeout = TimeSpan.FromSeconds(2),
         };
 
-        ReferralsTransport.Configure(handler, endpoint: null, proxy: null);
+        ReferralsTransport.Configure(handler, proxy: null);
 
         Assert.Equal((TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(2)), (handler.PooledConnectionLifetime, handler.ConnectTimeout));
     }
