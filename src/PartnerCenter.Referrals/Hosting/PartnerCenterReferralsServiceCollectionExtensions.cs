@@ -42,8 +42,8 @@ public static class PartnerCenterReferralsServiceCollectionExtensions
     /// both configurations apply in their order, and its handlers stay.
     /// </para>
     /// <para>
-    /// Several clients can share one primary handler that you set for all of them. The first client turns its redirects and cookies off.
-    /// If another client has used the handler before, turn them off yourself: otherwise resolving the client throws an
+    /// The client turns off the redirects and cookies of such a primary handler, also where several clients share it. If another client
+    /// has used the handler before, turn them off yourself: otherwise resolving the client throws an
     /// <see cref="InvalidOperationException"/>.
     /// </para>
     /// </remarks>

@@ -139,8 +139,12 @@ public sealed class WrongSettingsTests
     {
         IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["PATH"] = "/bin", ["Logging:LogLevel:Default"] = "Warning", ["Retry:MaxAttempts"] = "2", ["TenantId"] = "contoso.onmicrosoft.com",
-            ["ClientId"] = "11111111-2222-3333-4444-555555555555", ["RefreshToken"] = "r",
+            ["PATH"] = "/bin",
+            ["Logging:LogLevel:Default"] = "Warning",
+            ["Retry:MaxAttempts"] = "2",
+            ["TenantId"] = "contoso.onmicrosoft.com",
+            ["ClientId"] = "11111111-2222-3333-4444-555555555555",
+            ["RefreshToken"] = "r",
         }).Build();
         ServiceCollection services = new();
         services.AddPartnerCenterReferrals(configuration);
