@@ -49,8 +49,8 @@ public static class PartnerCenterReferralsHealthChecksBuilderExtensions
     /// The description has the finding and what to do about it. The data has the outcome of each check by its name, such as
     /// <c>token</c>. For a check that failed or is unclear, it also has <c>token.finding</c>, <c>token.nextStep</c> and
     /// <c>token.errorCodes</c>, as far as there are any. Neither has a token, a secret or anything about people, and there is never an
-    /// exception. The text of a <see cref="ReferralsException"/> that the application's own code throws, such as a token provider, is
-    /// repeated as it is.
+    /// exception. The text of a <see cref="ReferralsAuthenticationException"/> that a token provider of the application throws, or of a
+    /// <see cref="ReferralsException"/> that its handler throws, is repeated as it is.
     /// </para>
     /// <para>
     /// A result is held for one minute after the diagnosis has ended, whatever it is. Probes that come at the same time wait for the same
