@@ -12,9 +12,13 @@ internal sealed class HeldDiagnosis(RegisteredClient client)
     public static string KeyOf(string? key) => key ?? "";
 
     /// <summary>Returns the held diagnosis, or waits for the one that runs or for a new one.</summary>
+    /// <param name="timeout">How long to wait, by the clock of the container.</param>
     /// <param name="cancellationToken">Ends the wait. The diagnosis goes on, because other probes may wait for it.</param>
-    public async Task<ReferralsDiagnosis> GetAsync(CancellationToken cancellationToken)
+    /// <returns>The diagnosis; null if it did not end in time. It goes on then, too.</returns>
+    public async Task<ReferralsDiagnosis?> GetAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
+        using CancellationTokenSource limit = new(timeout, client.ContainerClock);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         Task<(ReferralsDiagnosis Diagnosis, TimeProvider Clock, long EndedAt)> run;
         lock (_lock)
         {
@@ -27,7 +31,15 @@ internal sealed class HeldDiagnosis(RegisteredClient client)
             run = _run;
         }
 
-        return (await run.WaitAsync(cancellationToken).ConfigureAwait(false)).Diagnosis;
+        try
+        {
+            return (await run.WaitAsync(either.Token).ConfigureAwait(false)).Diagnosis;
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return null;
+        }
     }
 
     private static bool IsOver(Task<(ReferralsDiagnosis Diagnosis, TimeProvider Clock, long EndedAt)> run) =>

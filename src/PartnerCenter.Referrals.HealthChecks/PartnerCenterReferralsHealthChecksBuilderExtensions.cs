@@ -25,8 +25,9 @@ public static class PartnerCenterReferralsHealthChecksBuilderExtensions
     /// </param>
     /// <param name="tags">Tags to select the health check by; null for none.</param>
     /// <param name="timeout">
-    /// How long a probe waits; null for no limit but those of the client. A probe that no longer waits has the status
-    /// <paramref name="failureStatus"/>. The diagnosis goes on, and serves the next probe.
+    /// How long a probe waits, at most one day; null or <see cref="Timeout.InfiniteTimeSpan"/> for no limit but those of the client. A
+    /// probe that no longer waits is <see cref="HealthStatus.Degraded"/>, and has no data. The diagnosis goes on, and serves the next
+    /// probe. The time is counted by the <see cref="TimeProvider"/> of the container; if it has none, by the system's.
     /// </param>
     /// <returns>The builder.</returns>
     /// <remarks>
@@ -35,7 +36,8 @@ public static class PartnerCenterReferralsHealthChecksBuilderExtensions
     /// <item>
     /// <see cref="HealthStatus.Degraded"/>: each check that failed may pass later without a change
     /// (<see cref="DiagnosisCheck.IsTransient"/>). The service or Entra throttles requests, has a problem, cannot be reached, or did not
-    /// answer in time. If this lasts, check the network and the proxy.
+    /// answer in time. The same goes for a diagnosis that did not end within <paramref name="timeout"/>. If this lasts, check the network
+    /// and the proxy.
     /// </item>
     /// <item>
     /// <see cref="HealthStatus.Unhealthy"/>, or the <paramref name="failureStatus"/>: a check failed that does not pass until a person
@@ -47,7 +49,8 @@ public static class PartnerCenterReferralsHealthChecksBuilderExtensions
     /// The description has the finding and what to do about it. The data has the outcome of each check by its name, such as
     /// <c>token</c>. For a check that failed or is unclear, it also has <c>token.finding</c>, <c>token.nextStep</c> and
     /// <c>token.errorCodes</c>, as far as there are any. Neither has a token, a secret or anything about people, and there is never an
-    /// exception.
+    /// exception. The text of a <see cref="ReferralsAuthenticationException"/> that a token provider of the application throws, or of a
+    /// <see cref="ReferralsException"/> that its handler throws, is repeated as it is.
     /// </para>
     /// <para>
     /// A result is held for one minute after the diagnosis has ended, whatever it is. Probes that come at the same time wait for the same
@@ -68,7 +71,7 @@ public static class PartnerCenterReferralsHealthChecksBuilderExtensions
     /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="key"/> is empty.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is zero or negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is zero, negative or more than one day.</exception>
     /// <example>
     /// <code>
     /// builder.Services.AddPartnerCenterReferrals(builder.Configuration.GetSection("PartnerCenter"));
@@ -92,6 +95,11 @@ public static class PartnerCenterReferralsHealthChecksBuilderExtensions
             throw new ArgumentException("The key is empty. Leave it out for the client without a name.", nameof(key));
         }
 
+        if (timeout is { } limit && limit != Timeout.InfiniteTimeSpan && (limit <= TimeSpan.Zero || limit > TimeSpan.FromDays(1)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(timeout), limit, "The timeout must be more than 0, and at most one day.");
+        }
+
         builder.Services.TryAddKeyedSingleton(
             HeldDiagnosis.KeyOf(key), (provider, _) => new HeldDiagnosis(new RegisteredClient(provider, key)));
         builder.Services.AddOptions<HealthCheckServiceOptions>()
@@ -100,9 +108,9 @@ public static class PartnerCenterReferralsHealthChecksBuilderExtensions
             .ValidateOnStart();
         return builder.Add(new HealthCheckRegistration(
             name ?? (key is null ? "referrals" : $"referrals:{key}"),
-            provider => new ReferralsHealthCheck(provider.GetRequiredKeyedService<HeldDiagnosis>(HeldDiagnosis.KeyOf(key))),
+            provider => new ReferralsHealthCheck(
+                provider.GetRequiredKeyedService<HeldDiagnosis>(HeldDiagnosis.KeyOf(key)), timeout ?? Timeout.InfiniteTimeSpan),
             failureStatus,
-            tags,
-            timeout));
+            tags));
     }
 }

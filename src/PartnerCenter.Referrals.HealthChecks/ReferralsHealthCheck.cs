@@ -1,13 +1,24 @@
+using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace PartnerCenter.Referrals;
 
 /// <summary>Reports the diagnosis of a client as a health check.</summary>
-internal sealed class ReferralsHealthCheck(HeldDiagnosis held) : IHealthCheck
+/// <param name="held">The diagnosis.</param>
+/// <param name="timeout">
+/// How long a probe waits. The registration has no timeout, because that of the framework would report an exception.
+/// </param>
+internal sealed class ReferralsHealthCheck(HeldDiagnosis held, TimeSpan timeout) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        ReferralsDiagnosis diagnosis = await held.GetAsync(cancellationToken).ConfigureAwait(false);
+        if (await held.GetAsync(timeout, cancellationToken).ConfigureAwait(false) is not { } diagnosis)
+        {
+            return HealthCheckResult.Degraded(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The diagnosis did not end within {timeout.TotalSeconds:0.###} seconds; it goes on, and serves the next probe."));
+        }
+
         DiagnosisCheck[] failed = [.. diagnosis.Checks.Where(check => check.Outcome == DiagnosisOutcome.Failed)];
         IReadOnlyDictionary<string, object> data = DataOf(diagnosis);
         return failed switch

@@ -20,6 +20,24 @@ internal sealed class RegisteredClient(IServiceProvider provider, string? key)
         ? "The health check of referrals has no client: call AddPartnerCenterReferrals, or give the key of a registered client."
         : $"The health check of referrals has no client with the key '{key}': call AddPartnerCenterReferrals with the name '{key}'.";
 
+    /// <summary>Gets the clock of the container; the system's if there is none, or if it cannot be had.</summary>
+    public TimeProvider ContainerClock
+    {
+        get
+        {
+            try
+            {
+                return provider.GetService<TimeProvider>() ?? TimeProvider.System;
+            }
+            catch (Exception)
+            {
+                // The container was disposed while a probe ran, or the application's factory of the clock failed. Neither is worth the
+                // result of the probe.
+                return TimeProvider.System;
+            }
+        }
+    }
+
     /// <summary>
     /// Gets the clock of the client or, if that is the system's, the one of the container. It is the container's, too, if the client's
     /// options cannot be read.
@@ -28,7 +46,7 @@ internal sealed class RegisteredClient(IServiceProvider provider, string? key)
     {
         get
         {
-            TimeProvider other = provider.GetService<TimeProvider>() ?? TimeProvider.System;
+            TimeProvider other = ContainerClock;
             try
             {
                 TimeProvider own = provider.GetRequiredService<IOptionsMonitor<ReferralsClientOptions>>()
@@ -37,7 +55,7 @@ internal sealed class RegisteredClient(IServiceProvider provider, string? key)
             }
             catch (Exception)
             {
-                // The diagnosis meets the same exception, and reports it.
+                // The diagnosis meets the same exception, and reports it, unless the container was disposed after it.
                 return other;
             }
         }

@@ -65,28 +65,31 @@ internal sealed class ServiceError
     private static ServiceError Read(JsonElement root)
     {
         JsonElement outer = Member(root, "error") is { ValueKind: JsonValueKind.Object } error ? error : root;
-        List<string> codes = [], targets = [];
+        List<string> codes = [], innerCodes = [], targets = [];
         Add(codes, Word(Member(outer, "code")));
+        string? message = Text(outer);
+        // Before the details, because the inner codes decide which exception it is. Microsoft's text and sample differ in the case of
+        // innerError (wire contract 7.1).
+        for (JsonElement? level = Member(outer, "innerError");
+            level is { ValueKind: JsonValueKind.Object } inner && codes.Count + innerCodes.Count < MaxCodes;
+            level = Member(inner, "innerError"))
+        {
+            Add(innerCodes, Word(Member(inner, "code")));
+            message = Text(inner) ?? message;
+        }
+
         Add(targets, Word(Member(outer, "target")));
         List<(string? Target, string? Message)> details = [];
         foreach (JsonElement detail in Details(outer))
         {
-            Add(codes, Word(Member(detail, "code")) is { } code && !codes.Contains(code) ? code : null);
+            string? code = Word(Member(detail, "code"));
+            Add(codes, code is not null && codes.Contains(code) ? null : code, MaxCodes - innerCodes.Count);
             string? target = Word(Member(detail, "target"));
             Add(targets, target is not null && targets.Contains(target) ? null : target);
             details.Add((target, Text(detail)));
         }
 
-        string? message = Text(outer);
-        // Microsoft's text and sample differ in the case of innerError (wire contract 7.1).
-        for (JsonElement? level = Member(outer, "innerError"); level is { ValueKind: JsonValueKind.Object } inner && codes.Count < MaxCodes;
-            level = Member(inner, "innerError"))
-        {
-            Add(codes, Word(Member(inner, "code")));
-            message = Text(inner) ?? message;
-        }
-
-        return new ServiceError(codes, JoinedTargets(targets), ServiceMessage.Of(message, details));
+        return new ServiceError([.. codes, .. innerCodes], JoinedTargets(targets), ServiceMessage.Of(message, details));
     }
 
     private static IEnumerable<JsonElement> Details(JsonElement error) =>
@@ -94,9 +97,9 @@ internal sealed class ServiceError
             ? details.EnumerateArray().Where(detail => detail.ValueKind == JsonValueKind.Object).Take(MaxDetails)
             : [];
 
-    private static void Add(List<string> words, string? word)
+    private static void Add(List<string> words, string? word, int max = MaxCodes)
     {
-        if (word is not null && words.Count < MaxCodes)
+        if (word is not null && words.Count < max)
         {
             words.Add(word);
         }

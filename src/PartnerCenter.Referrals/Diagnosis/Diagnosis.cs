@@ -36,7 +36,7 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
         }
 
         (DiagnosisCheck[] reads, string? multiFactor) = await CheckReadAsync(call, cancellationToken).ConfigureAwait(false);
-        return new ReferralsDiagnosis([.. checks.Select(one => MultiFactorReport.AddTo(one, multiFactor)), .. reads]);
+        return new ReferralsDiagnosis([.. checks.Select(one => MultiFactorReport.AddTo(one, multiFactor, reads[^1])), .. reads]);
     }
 
     // Invalid settings need no check, because a client cannot be created with them.

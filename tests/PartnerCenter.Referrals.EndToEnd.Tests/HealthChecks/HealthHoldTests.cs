@@ -98,23 +98,61 @@ public sealed class HealthHoldTests
     }
 
     [Fact]
-    public async Task A_probe_that_runs_out_of_time_has_the_failure_status_and_is_not_held()
+    public async Task A_probe_that_runs_out_of_time_is_degraded_and_its_diagnosis_serves_the_next()
     {
         GatedToken token = new();
         await using HealthHost host = await HealthHost.StartAsync(
             client: token.Configure,
             checks: checks => checks
-                .AddReferralsHealthCheck(name: "hurried", failureStatus: HealthStatus.Degraded, timeout: TimeSpan.FromMilliseconds(1))
-                .AddReferralsHealthCheck(name: "patient"));
+                .AddReferralsHealthCheck(name: "hurried", timeout: TimeSpan.FromSeconds(10))
+                .AddReferralsHealthCheck(name: "patient", timeout: Timeout.InfiniteTimeSpan));
 
-        HealthReport late = await host.Service.CheckHealthAsync(check => check.Name == "hurried", Cancellation);
-        Assert.Equal(HealthStatus.Degraded, late.Entries["hurried"].Status);
+        Task<HealthReport> hurried = host.Service.CheckHealthAsync(check => check.Name == "hurried", Cancellation);
+        await token.Asked;
+        host.Clock.Advance(TimeSpan.FromSeconds(9));
+        Assert.False(hurried.IsCompleted);
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        HealthReportEntry late = (await hurried).Entries["hurried"];
+        Task<HealthReport> patient = host.Service.CheckHealthAsync(check => check.Name == "patient", Cancellation);
         token.Open();
-        HealthReport patient = await host.Service.CheckHealthAsync(check => check.Name == "patient", Cancellation);
 
-        Assert.Equal(HealthStatus.Healthy, patient.Status);
+        Assert.Equal((HealthStatus.Degraded, null), (late.Status, late.Exception));
+        Assert.Equal("The diagnosis did not end within 10 seconds; it goes on, and serves the next probe.", late.Description);
+        Assert.Empty(late.Data);
+        Assert.Equal(HealthStatus.Healthy, (await patient).Status);
         Assert.Equal(HealthStatus.Healthy, (await host.ReportAsync()).Status);
         Assert.Equal(1, host.TakeRequests().Reads);
+    }
+
+    [Fact]
+    public async Task A_caller_who_cancels_a_probe_with_a_timeout_has_cancelled()
+    {
+        GatedToken token = new();
+        await using HealthHost host = await HealthHost.StartAsync(
+            client: token.Configure, checks: checks => checks.AddReferralsHealthCheck(timeout: TimeSpan.FromSeconds(10)));
+        using CancellationTokenSource impatience = new();
+
+        Task<HealthReport> cancelled = host.Service.CheckHealthAsync(impatience.Token);
+        await token.Asked;
+        await impatience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+        token.Open();
+    }
+
+    [Fact]
+    public async Task A_container_that_is_disposed_during_a_probe_is_no_exception()
+    {
+        GatedToken token = new();
+        await using HealthHost host = await HealthHost.StartAsync(client: token.Configure);
+
+        Task<HealthReportEntry> probe = host.ProbeAsync();
+        await token.Asked;
+        await host.StopAsync();
+        token.Open();
+
+        Assert.Equal((HealthStatus.Unhealthy, null), ((await probe).Status, (await probe).Exception));
+        Assert.Contains("was disposed", (await probe).Description, StringComparison.Ordinal);
     }
 
     [Fact]

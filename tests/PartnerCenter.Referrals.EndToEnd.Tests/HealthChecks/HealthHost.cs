@@ -44,6 +44,7 @@ internal sealed class HealthHost : IAsyncDisposable
         ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
             new ReferralsEmulatorOptions { TimeProvider = clock, UserTokenKind = tokenKind }, TestContext.Current.CancellationToken);
         ServiceCollection services = new();
+        services.AddSingleton<TimeProvider>(clock);
         Action<ReferralsClientOptions> configure = one =>
         {
             one.Endpoint = emulator.Endpoint;
@@ -69,9 +70,12 @@ internal sealed class HealthHost : IAsyncDisposable
     /// <summary>Runs all health checks.</summary>
     public Task<HealthReport> ReportAsync() => Service.CheckHealthAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>Disposes the container, as a host that stops does.</summary>
+    public ValueTask StopAsync() => _provider.DisposeAsync();
+
     public async ValueTask DisposeAsync()
     {
-        await _provider.DisposeAsync();
+        await StopAsync();
         await Emulator.DisposeAsync();
     }
 

@@ -125,7 +125,10 @@ public sealed class HealthRegistrationTests
 
         Assert.Throws<ArgumentNullException>("builder", () => ((IHealthChecksBuilder)null!).AddReferralsHealthCheck());
         Assert.Throws<ArgumentException>("key", () => builder.AddReferralsHealthCheck(""));
-        Assert.Throws<ArgumentOutOfRangeException>("timeout", () => builder.AddReferralsHealthCheck(timeout: TimeSpan.Zero));
+        Assert.All(
+            (TimeSpan[])[TimeSpan.Zero, TimeSpan.FromSeconds(-1), TimeSpan.MinValue, TimeSpan.MaxValue],
+            timeout => Assert.Throws<ArgumentOutOfRangeException>(
+                "timeout", () => builder.AddReferralsHealthCheck(timeout: timeout)));
     }
 
     private static void UseToken(ReferralsClientOptions options) =>

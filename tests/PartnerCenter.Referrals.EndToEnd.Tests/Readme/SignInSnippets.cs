@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using PartnerCenter.Referrals.Emulator;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests.Readme;
@@ -38,6 +39,49 @@ public sealed class SignInSnippets
         ReferralsDiagnosis diagnosis = await provider.GetRequiredService<ReferralsClient>().DiagnoseAsync(cancellationToken: Cancellation);
         Assert.True(diagnosis.IsHealthy, diagnosis.ToString());
         Assert.NotEqual(emulator.RefreshToken, vault.Token);
+    }
+
+    [Fact]
+    public async Task A_host_with_settings_runs_the_diagnosis()
+    {
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(cancellationToken: Cancellation);
+        string[] args =
+        [
+            // The host reads nothing of the current directory and watches no file.
+            "--contentRoot=" + AppContext.BaseDirectory,
+            "--hostBuilder:reloadConfigOnChange=false",
+            "--PartnerCenter:TenantId=" + emulator.TenantId,
+            "--PartnerCenter:ClientId=" + emulator.ClientId,
+            "--PartnerCenter:ClientSecret=" + emulator.ClientSecret,
+            "--PartnerCenter:RefreshToken=" + emulator.RefreshToken,
+            "--PartnerCenter:AuthorityHost=" + emulator.Endpoint.GetLeftPart(UriPartial.Authority),
+            "--PartnerCenter:Endpoint=" + emulator.Endpoint.AbsoluteUri,
+        ];
+
+        #region host-diagnosis
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
+        builder.Services.AddPartnerCenterReferrals(builder.Configuration.GetSection("PartnerCenter"));
+
+        using IHost host = builder.Build();
+        ReferralsClient client = host.Services.GetRequiredService<ReferralsClient>();
+        Console.WriteLine(await client.DiagnoseAsync());
+        #endregion
+
+        Assert.Contains(emulator.Requests, request => request is { Kind: RecordedRequestKind.Referrals, Method: "GET" });
+    }
+
+    [Fact]
+    public void The_options_of_a_sign_in_to_the_emulator_name_its_address()
+    {
+        #region emulator-sign-in
+        ReferralsSignInOptions options = new()
+        {
+            RedirectUri = new Uri("http://localhost:8400"),
+            CredentialOptions = new() { AuthorityHost = new Uri("http://127.0.0.1:5010") },
+        };
+        #endregion
+
+        Assert.Equal("127.0.0.1", options.CredentialOptions.AuthorityHost.Host);
     }
 
     private static async Task WithBrowserAsync(string tenantId, string clientId, string clientSecret, string path)

@@ -77,6 +77,25 @@ public sealed class ErrorBodyTests : IDisposable
     }
 
     [Theory]
+    [InlineData(7)]
+    [InlineData(100)]
+    public async Task However_many_details_there_are_the_inner_error_decides_the_exception(int count)
+    {
+        string details = string.Join(", ", Enumerable.Range(0, count).Select(one => $$"""{ "code": "d{{one}}" }"""));
+        _service.RespondsWith(
+            HttpStatusCode.Conflict,
+            $$"""
+            { "error": { "code": "conflict", "message": "Outer words.", "details": [ {{details}} ],
+              "innerError": { "code": "resourceModified", "message": "Inner words." } } }
+            """);
+
+        ReferralConflictException failure = await Assert.ThrowsAsync<ReferralConflictException>(GetAsync);
+
+        Assert.Equal(["conflict", "d0", "d1", "d2", "d3", "d4", "d5", "resourceModified"], failure.ErrorCodes);
+        Assert.Equal(("resourceModified", "Inner words."), (failure.ErrorCode, failure.GetServiceMessage()));
+    }
+
+    [Theory]
     [InlineData(65)]
     [InlineData(30_000)]
     public async Task A_body_of_any_depth_is_read(int depth)

@@ -119,12 +119,13 @@ public sealed class ServiceTroubleTests : IDisposable
     }
 
     [Theory]
-    [InlineData("true", Passed)]
-    [InlineData("True", Passed)]
-    [InlineData("false", Failed)]
-    [InlineData("planted\u001b", Unclear)]
-    [InlineData(null, Unclear)]
-    public async Task What_the_service_reports_decides_the_check_of_the_sign_in(string? report, DiagnosisOutcome expected)
+    [InlineData("true", Passed, true, false)]
+    [InlineData("True", Passed, true, false)]
+    [InlineData("false", Unclear, true, true)]
+    [InlineData("planted\u001b", Unclear, false, false)]
+    [InlineData(null, Unclear, false, false)]
+    public async Task What_the_service_reports_is_in_the_check_of_the_sign_in(
+        string? report, DiagnosisOutcome expected, bool isShown, bool hasNextStep)
     {
         _service.RespondsWith(
             HttpStatusCode.OK, """{"value":[]}""", report is null ? [] : [("isMfaCompliant", report)]);
@@ -133,9 +134,28 @@ public sealed class ServiceTroubleTests : IDisposable
 
         Assert.Equal(expected, check.Outcome);
         Assert.Equal(
-            expected != Unclear,
+            isShown,
             check.Finding.Contains($"The service reports isMfaCompliant: {report} (inferred", StringComparison.Ordinal));
-        Assert.Equal(expected == Failed, check.NextStep is not null);
+        Assert.Equal(hasNextStep, check.NextStep is not null);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK, Unclear)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, Unclear)]
+    [InlineData(HttpStatusCode.Unauthorized, Failed)]
+    [InlineData(HttpStatusCode.Forbidden, Failed)]
+    public async Task A_report_against_the_sign_in_is_a_failure_only_with_a_refused_read(HttpStatusCode status, DiagnosisOutcome expected)
+    {
+        _service.RespondsWith(status, """{"value":[]}""", ("isMfaCompliant", "false"));
+
+        ReferralsDiagnosis diagnosis = await _service.Client().DiagnoseAsync(cancellationToken: Cancellation);
+
+        DiagnosisCheck check = Check(diagnosis, "multi-factor");
+        Assert.Equal(expected, check.Outcome);
+        Assert.Contains("isMfaCompliant: false (inferred", check.Finding, StringComparison.Ordinal);
+        Assert.Equal(
+            status == HttpStatusCode.OK, check.Finding.EndsWith(" The read passed all the same.", StringComparison.Ordinal));
+        Assert.Contains("ign in once more with multi-factor authentication", check.NextStep, StringComparison.Ordinal);
     }
 
     [Fact]
