@@ -127,8 +127,8 @@ public sealed class HealthRegistrationTests
         Assert.Throws<ArgumentException>("key", () => builder.AddReferralsHealthCheck(""));
         Assert.All(
             (TimeSpan[])[TimeSpan.Zero, TimeSpan.FromSeconds(-1), TimeSpan.MinValue, TimeSpan.MaxValue],
-            timeout => Assert.Throws<ArgumentOutOfRangeException>(
-                "timeout", () => builder.AddReferralsHealthCheck(timeout: timeout)));
+            limit => Assert.Throws<ArgumentOutOfRangeException>(
+                "timeout", () => builder.AddReferralsHealthCheck(timeout: limit)));
     }
 
     private static void UseToken(ReferralsClientOptions options) =>
