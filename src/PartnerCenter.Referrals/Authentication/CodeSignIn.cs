@@ -28,10 +28,10 @@ internal static class CodeSignIn
 
         Uri redirect = await new LoopbackBrowser(application, listener, options.OpenBrowser)
             .AcquireAuthorizationCodeAsync(address, new Uri(listener.RedirectUri), cancellationToken).ConfigureAwait(false);
-        AuthenticationResult result = await app
-            .AcquireTokenByAuthorizationCode(scopes, HttpUtility.ParseQueryString(redirect.Query)["code"])
-            .WithPkceCodeVerifier(verifier)
-            .ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        AuthenticationResult result = await EntraErrors.RedeemAsync(
+            () => app.AcquireTokenByAuthorizationCode(scopes, HttpUtility.ParseQueryString(redirect.Query)["code"])
+                .WithPkceCodeVerifier(verifier)
+                .ExecuteAsync(cancellationToken)).ConfigureAwait(false);
         return new SignedInUser(result, kept.RefreshTokenOf(result));
     }
 }

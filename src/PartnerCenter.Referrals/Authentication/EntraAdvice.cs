@@ -13,6 +13,11 @@ internal static class EntraAdvice
 
     private const string Unknown = "Check the tenant id, the client id and the credential.";
 
+    private const string CodeNotAccepted = "Sign in again: the code of the sign-in page was not accepted.";
+
+    // The codes whose advice is about a refresh token, which a sign-in with a code does not have yet.
+    private static readonly string[] OfRefreshTokens = ["AADSTS700082", "AADSTS70008", "AADSTS50173", "AADSTS70043"];
+
     private static readonly FrozenDictionary<string, string> Texts = Rows
         .SelectMany(row => row.Codes.Select(code => KeyValuePair.Create(code, row.Advice)))
         .ToFrozenDictionary(StringComparer.Ordinal);
@@ -54,11 +59,17 @@ internal static class EntraAdvice
         (["AADSTS53003", "AADSTS53000"],
             "A conditional access policy refused the sign-in: ask the tenant's administrator. Many tenants block device codes: sign in "
                 + "with the browser instead."),
+        (["access_denied"],
+            "The person cancelled the sign-in, or a policy of the tenant declined it: sign in again, or ask the tenant's administrator."),
     ];
 
     /// <summary>Returns the advice for Entra's code, or else for its OAuth error.</summary>
-    public static string For(string? code, string? oauthError) => code is not null && Texts.TryGetValue(code, out string? advice)
-        ? advice
+    /// <param name="code">Entra's code, or its OAuth error; null for none.</param>
+    /// <param name="oauthError">The OAuth error; null for none.</param>
+    /// <param name="isOfCode">Whether an authorization code was refused, so that there is no refresh token yet.</param>
+    public static string For(string? code, string? oauthError, bool isOfCode = false) =>
+        isOfCode && oauthError == "invalid_grant" && (!Texts.ContainsKey(code ?? "") || OfRefreshTokens.Contains(code)) ? CodeNotAccepted
+        : Texts.TryGetValue(code ?? "", out string? advice) || Texts.TryGetValue(oauthError ?? "", out advice) ? advice
         : oauthError switch
         {
             "invalid_grant" =>

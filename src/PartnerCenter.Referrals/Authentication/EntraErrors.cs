@@ -25,7 +25,7 @@ internal static class EntraErrors
         {
             throw Translate(
                 refusal.AadstsCode, refusal.OAuthError, refusal.Description, refusal.CorrelationId, refusal.IsTransient,
-                refusal.RetryAfter, refusal.StatusCode);
+                refusal.RetryAfter, refusal.StatusCode, isOfCode: refusal.IsOfCode);
         }
         catch (MsalServiceException refusal)
         {
@@ -44,11 +44,9 @@ internal static class EntraErrors
         {
             throw ForeignAnswer("The response of the sign-in service is larger than 1 MB, or has too long headers.", failure);
         }
-        catch (Exception failure) when (failure is HttpRequestException or SocketException)
+        catch (Exception failure) when (IsOfNetwork(failure))
         {
-            // .NET lets the SocketException of a connection through that is reset as it opens (tried, 10.0.12).
-            HttpRequestError error = (failure as HttpRequestException)?.HttpRequestError ?? HttpRequestError.ConnectionError;
-            string finding = $"The sign-in service could not be reached ({error}).";
+            string finding = $"The sign-in service could not be reached ({NetworkErrorOf(failure)}).";
             const string advice = "Check the network and AuthorityHost.";
             throw new ReferralsAuthenticationException($"{finding} {advice}", SafeCause.Of(failure))
             {
@@ -65,6 +63,20 @@ internal static class EntraErrors
         }
     }
 
+    /// <summary>Redeems an authorization code, and marks a refusal as that of the code.</summary>
+    public static async Task<AuthenticationResult> RedeemAsync(Func<Task<AuthenticationResult>> redeem)
+    {
+        try
+        {
+            return await redeem().ConfigureAwait(false);
+        }
+        catch (EntraRefusalException refusal)
+        {
+            refusal.IsOfCode = true;
+            throw;
+        }
+    }
+
     /// <summary>Returns the failure for a token response, or a shared cache, without an access token that can be sent.</summary>
     public static ReferralsAuthenticationException NoAccessToken() =>
         ForeignAnswer("The response of the sign-in service has no usable access token.");
@@ -72,6 +84,28 @@ internal static class EntraErrors
     /// <summary>Returns the failure for a token response that is not Entra's, which is not quoted.</summary>
     public static ReferralsAuthenticationException ForeignAnswer(string finding, Exception? cause = null) =>
         new($"{finding} {EntraAdvice.ForeignAnswer}", SafeCause.Of(cause)) { Finding = finding, NextStep = EntraAdvice.ForeignAnswer };
+
+    /// <summary>Returns the failure for a handler of the program's that threw, of which only the type is told.</summary>
+    public static ReferralsAuthenticationException OfHandler(Exception thrown)
+    {
+        string finding = $"A handler of your program threw {thrown.GetType().Name}.";
+        const string advice = "Find out why the handler fails.";
+        return new($"{finding} {advice}", SafeCause.Of(thrown)) { Finding = finding, NextStep = advice };
+    }
+
+    /// <summary>
+    /// Returns whether the sign-in service could not be reached. .NET lets the SocketException of a connection through that is reset as it
+    /// opens (tried, 10.0.12), and a stream of the user's throws IOException.
+    /// </summary>
+    public static bool IsOfNetwork(Exception failure) => failure is HttpRequestException or IOException or SocketException;
+
+    /// <summary>Returns what prevented the connection.</summary>
+    public static HttpRequestError NetworkErrorOf(Exception failure) => failure switch
+    {
+        HttpRequestException http => http.HttpRequestError,
+        HttpIOException http => http.HttpRequestError,
+        _ => HttpRequestError.ConnectionError,
+    };
 
     /// <summary>Returns the failure for a sign-in that the sign-in page has refused in the browser.</summary>
     /// <param name="error">The OAuth error of the redirect.</param>
@@ -104,14 +138,14 @@ internal static class EntraErrors
 
     private static ReferralsAuthenticationException Translate(
         string? aadstsCode, string? oauthError, string? description, string? correlationId, bool isTransient,
-        TimeSpan? retryAfter = null, HttpStatusCode? status = null, string what = "token request")
+        TimeSpan? retryAfter = null, HttpStatusCode? status = null, string what = "token request", bool isOfCode = false)
     {
         oauthError = ForeignWord.Of(oauthError);
         correlationId = ForeignWord.Of(correlationId);
         string? code = aadstsCode ?? oauthError;
         string advice = isTransient
             ? "The sign-in service is temporarily unavailable, or throttles requests; try again later."
-            : EntraAdvice.For(code, oauthError);
+            : EntraAdvice.For(code, oauthError, isOfCode);
         string finding = $"Entra refused the {what}: {code ?? (status is { } number ? $"HTTP {(int)number}" : "no code")}.";
         return new ReferralsAuthenticationException(
             $"{finding} {advice} Entra correlation id: {correlationId ?? "none"}.",

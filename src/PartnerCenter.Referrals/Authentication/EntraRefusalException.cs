@@ -27,6 +27,9 @@ internal sealed class EntraRefusalException : Exception
     /// <summary>Gets Entra's code, such as <c>AADSTS700082</c>; null if the response has none.</summary>
     public string? AadstsCode { get; private init; }
 
+    /// <summary>Gets or sets whether the refused request has redeemed an authorization code.</summary>
+    public bool IsOfCode { get; set; }
+
     public string? CorrelationId { get; private init; }
 
     /// <summary>Gets Entra's own text, which may name the user; null if the response has none.</summary>

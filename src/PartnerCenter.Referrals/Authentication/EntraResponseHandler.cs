@@ -19,7 +19,17 @@ internal sealed class EntraResponseHandler(TimeProvider time, HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response;
+        try
+        {
+            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or OutOfMemoryException or ReferralsException)
+            && !EntraErrors.IsOfNetwork(failure))
+        {
+            throw EntraErrors.OfHandler(failure);
+        }
+
         try
         {
             if (!response.IsSuccessStatusCode

@@ -26,7 +26,9 @@ internal sealed class LoopbackBrowser(EntraApplication application, RedirectList
         // On another thread, because the function may hold its thread for as long as the browser is open.
         Task opening = Task.Run(
             () => CredentialCallback.DoAsync(
-                "Opening the browser", () => (openBrowser ?? SystemBrowser.OpenAsync)(address), cancellationToken),
+                "Opening the browser",
+                () => openBrowser is null ? SystemBrowser.OpenAsync(address, application.Time) : openBrowser(address),
+                cancellationToken),
             CancellationToken.None);
         if (await Task.WhenAny(opening, redirect).ConfigureAwait(false) == opening)
         {

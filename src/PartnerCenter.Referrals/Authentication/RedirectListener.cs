@@ -1,6 +1,5 @@
 using System.Collections.Specialized;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,7 +8,7 @@ using System.Web;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Listens on 127.0.0.1 for the browser that the sign-in page redirects, and takes the redirect from it. Only a redirect with
+/// Listens on this machine for the browser that the sign-in page redirects, and takes the redirect from it. Only a redirect with
 /// the state of the sign-in ends the wait: whatever else asks is answered, and changes nothing.
 /// </summary>
 internal sealed class RedirectListener : IDisposable
@@ -17,7 +16,7 @@ internal sealed class RedirectListener : IDisposable
     private const int MaxHead = 32 * 1024;
     private static readonly TimeSpan ConnectionTimeLimit = TimeSpan.FromSeconds(10);
 
-    private readonly TcpListener _listener;
+    private readonly LoopbackPort _port;
     private readonly TimeProvider _time;
     private readonly string _path;
     private readonly CancellationTokenSource _end = new();
@@ -32,30 +31,43 @@ internal sealed class RedirectListener : IDisposable
     {
         _time = time;
         _path = redirectUri.AbsolutePath;
-        _listener = new TcpListener(IPAddress.Loopback, redirectUri.IsDefaultPort ? 0 : redirectUri.Port);
+        int? port = PortOf(redirectUri);
         try
         {
-            _listener.Start();
+            _port = LoopbackPort.Listen(redirectUri.IdnHost, port);
         }
         catch (SocketException failure)
         {
-            _listener.Dispose();
-            string finding = $"The port {redirectUri.Port} of the redirect address cannot be used ({failure.SocketErrorCode}).";
+            string finding = $"The port {port ?? 0} of the redirect address cannot be used ({failure.SocketErrorCode}).";
             const string advice = "End the program that uses it, or register and set another RedirectUri.";
             throw new ReferralsAuthenticationException($"{finding} {advice}") { Finding = finding, NextStep = advice };
         }
 
         // Entra compares the text, so an address with a port is sent exactly as it is registered.
-        RedirectUri = redirectUri.IsDefaultPort
+        RedirectUri = port is null
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"http://{redirectUri.IdnHost}:{((IPEndPoint)_listener.LocalEndpoint).Port}{(_path == "/" ? "" : _path)}")
+                $"http://{redirectUri.IdnHost}:{_port.Number}{(_path == "/" ? "" : _path)}")
             : redirectUri.OriginalString;
-        _ = AcceptAsync();
+        foreach (TcpListener one in _port.Listeners)
+        {
+            _ = AcceptAsync(one);
+        }
     }
 
     /// <summary>Gets the redirect address with its port.</summary>
     public string RedirectUri { get; }
+
+    /// <summary>
+    /// Returns the port that is written in an address; null for none. <see cref="Uri.IsDefaultPort"/> is true for a written 80 too.
+    /// </summary>
+    public static int? PortOf(Uri address)
+    {
+        string text = address.OriginalString;
+        int host = text.IndexOf("://", StringComparison.Ordinal) + 3;
+        int end = text.AsSpan(host).IndexOfAny('/', '?', '#') is var length and >= 0 ? host + length : text.Length;
+        return text.AsSpan(host..end).Trim() is [.., >= '0' and <= '9'] authority && authority.Contains(':') ? address.Port : null;
+    }
 
     /// <summary>Waits for the redirect, and returns its whole address. It has an authorization code.</summary>
     /// <param name="state">The state that the sign-in page has to return.</param>
@@ -70,19 +82,19 @@ internal sealed class RedirectListener : IDisposable
     public void Dispose()
     {
         _end.Cancel();
-        _listener.Dispose();
+        _port.Dispose();
         // Ends a wait of nobody, so that its failure is observed.
         _ = _redirect.Task.Exception;
     }
 
-    private async Task AcceptAsync()
+    private async Task AcceptAsync(TcpListener listener)
     {
         try
         {
             while (true)
             {
                 // A browser may open a connection ahead of time and leave it idle, so each has its own turn.
-                _ = ServeAsync(await _listener.AcceptSocketAsync(_end.Token).ConfigureAwait(false));
+                _ = ServeAsync(await listener.AcceptSocketAsync(_end.Token).ConfigureAwait(false));
             }
         }
         catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)

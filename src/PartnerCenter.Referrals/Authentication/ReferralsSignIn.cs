@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Identity.Client;
 
 namespace PartnerCenter.Referrals;
@@ -129,7 +130,7 @@ public static class ReferralsSignIn
     }
 
     private static ReferralsAuthenticationException NotInTime(TimeSpan timeout) => Failure(
-        $"Nobody finished the sign-in within {timeout.TotalSeconds:0} seconds.",
+        string.Create(CultureInfo.InvariantCulture, $"Nobody finished the sign-in within {timeout.TotalSeconds:0.#} seconds."),
         "Sign in again. If the sign-in page showed an error, read its AADSTS code: a wrong redirect address stays in the browser.");
 
     private static ReferralsAuthenticationException NoRefreshToken() => Failure(

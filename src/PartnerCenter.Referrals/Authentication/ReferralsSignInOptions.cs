@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PartnerCenter.Referrals;
 
 /// <summary>Provides options for a sign-in that ends in a refresh token. The defaults are right for a person at this machine.</summary>
@@ -16,7 +18,8 @@ public sealed class ReferralsSignInOptions
     /// Gets the redirect address of a sign-in with the browser, exactly as it is registered for the application: http, with the host
     /// <c>localhost</c> or <c>127.0.0.1</c>. The default is <c>http://localhost</c>. Without a port, a free one is used, which Entra
     /// accepts for the platform <em>Mobile and desktop applications</em>. For the platform <em>Web</em> it compares the port, so register
-    /// and set one, such as <c>http://localhost:8400</c>. Only this machine can reach the address.
+    /// and set one, such as <c>http://localhost:8400</c>. Only this machine can reach the address. For <c>localhost</c> the port must be
+    /// free for IPv4 and IPv6, because the browser may take either.
     /// </summary>
     public Uri RedirectUri { get; init; } = new("http://localhost");
 
@@ -43,6 +46,12 @@ public sealed class ReferralsSignInOptions
         if (AddressRule.Validate(RedirectUri, nameof(RedirectUri)) is { } rule)
         {
             throw new ArgumentException(rule, parameter);
+        }
+
+        if (RedirectListener.PortOf(RedirectUri) == 0 || !Ascii.IsValid(RedirectUri.OriginalString))
+        {
+            throw new ArgumentException(
+                "RedirectUri must have ASCII characters only, and no port 0: leave the port out for a free one.", parameter);
         }
 
         if (Timeout <= TimeSpan.Zero || Timeout > MaxTimeout)

@@ -13,10 +13,11 @@ internal static class UserSignIns
         async (create, scopes, claims, cancellationToken) =>
         {
             using RedirectListener listener = new(redirectUri, application.Time);
-            return await create(listener.RedirectUri).AcquireTokenInteractive(scopes)
-                .WithCustomWebUi(new LoopbackBrowser(application, listener, openBrowser))
-                .WithClaims(claims)
-                .ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            return await EntraErrors.RedeemAsync(
+                () => create(listener.RedirectUri).AcquireTokenInteractive(scopes)
+                    .WithCustomWebUi(new LoopbackBrowser(application, listener, openBrowser))
+                    .WithClaims(claims)
+                    .ExecuteAsync(cancellationToken)).ConfigureAwait(false);
         };
 
     /// <summary>Returns a sign-in on another device, with a code that the program shows.</summary>

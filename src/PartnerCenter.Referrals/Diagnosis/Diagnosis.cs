@@ -77,17 +77,24 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
         {
             return NoAuthority(application, refusal.StatusCode);
         }
+        catch (ReferralsAuthenticationException failure)
+        {
+            return new("authority", Failed, failure.Finding ?? failure.Message, failure.NextStep ?? "Find out why a handler fails.")
+            {
+                IsTransient = failure.IsTransient,
+            };
+        }
         catch (Exception failure) when (!IsEndOfCall(failure, cancellationToken))
         {
             string why = failure switch
             {
-                HttpRequestException { HttpRequestError: var error } => error.ToString(),
+                _ when EntraErrors.IsOfNetwork(failure) => $"{EntraErrors.NetworkErrorOf(failure)}",
                 OperationCanceledException => "no response in time",
                 _ => failure.GetType().Name,
             };
             return new("authority", Failed, $"{host} could not be reached: {why}.", "Check the network, the proxy and AuthorityHost.")
             {
-                IsTransient = failure is HttpRequestException or OperationCanceledException,
+                IsTransient = EntraErrors.IsOfNetwork(failure) || failure is OperationCanceledException,
             };
         }
     }

@@ -144,6 +144,31 @@ public sealed class BrowserSignInTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public async Task A_sign_in_that_the_person_cancels_can_be_repeated(string kind)
+    {
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => SignInAsync(kind, address => Browser.RefuseAsync(address, "access_denied", "planted", Cancellation)));
+
+        Assert.StartsWith("The person cancelled the sign-in, or a policy", refusal.NextStep, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("public", "AADSTS70008")]
+    [InlineData("confidential", "AADSTS70008")]
+    [InlineData("credential", "AADSTS9002313")]
+    [InlineData("confidential", "AADSTS54005")]
+    public async Task A_code_that_Entra_refuses_is_no_matter_of_a_refresh_token(string kind, string code)
+    {
+        _entra.Refuses("invalid_grant", code);
+
+        ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => SignInAsync(kind, address => Browser.RedirectAsync(address, Cancellation)));
+
+        Assert.Equal((code, "Sign in again: the code of the sign-in page was not accepted."), (refusal.EntraErrorCode, refusal.NextStep));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public async Task A_sign_in_that_is_cancelled_frees_its_port(string kind)
     {
         using CancellationTokenSource caller = new();

@@ -127,8 +127,50 @@ public sealed class RedirectListenerTests : IDisposable
 
     [Fact]
     public void Only_this_machine_reaches_the_listener() => Assert.Equal(
-        [IPAddress.Loopback],
-        IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(one => one.Port == Port).Select(one => one.Address));
+        HasIPv6() ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [IPAddress.Loopback],
+        IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(one => one.Port == Port)
+            .Select(one => one.Address).OrderBy(one => one.AddressFamily));
+
+    [Fact]
+    public async Task A_redirect_that_the_browser_brings_over_IPv6_is_taken()
+    {
+        Task<Uri> waiting = _listener.WaitForRedirectAsync(State, Cancellation);
+        string host = HasIPv6() ? "[::1]" : "127.0.0.1";
+
+        using HttpResponseMessage page = await _browser.GetAsync(new Uri($"http://{host}:{Port}/?code=good&state={State}"), Cancellation);
+
+        Assert.Equal($"?code=good&state={State}", (await waiting).Query);
+    }
+
+    [Fact]
+    public void A_port_that_another_program_has_for_IPv6_is_in_use_for_localhost_only()
+    {
+        if (!HasIPv6())
+        {
+            return; // Nobody can have it.
+        }
+
+        using TcpListener other = new(IPAddress.IPv6Loopback, 0);
+        other.Start();
+        int port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        ReferralsAuthenticationException failure = Assert.Throws<ReferralsAuthenticationException>(
+            () => new RedirectListener(new Uri($"http://localhost:{port}"), new FakeTimeProvider()));
+        Assert.StartsWith(
+            $"The port {port} of the redirect address cannot be used (AddressAlreadyInUse)", failure.Message, StringComparison.Ordinal);
+        using RedirectListener listener = new(new Uri($"http://127.0.0.1:{port}"), new FakeTimeProvider());
+        Assert.Equal($"http://127.0.0.1:{port}", listener.RedirectUri);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:80", 80)]
+    [InlineData("http://localhost:80/a:b", 80)]
+    [InlineData("http://127.0.0.1:8400/signin", 8400)]
+    [InlineData("http://localhost:0", 0)]
+    [InlineData("http://localhost/a:80", null)]
+    [InlineData("http://127.0.0.1", null)]
+    public void The_port_of_an_address_is_the_one_that_is_written(string address, int? port) =>
+        Assert.Equal(port, RedirectListener.PortOf(new Uri(address)));
 
     [Fact]
     public void A_port_in_use_is_named_with_the_way_out()
@@ -170,6 +212,20 @@ public sealed class RedirectListenerTests : IDisposable
         using HttpResponseMessage page = await _browser.GetAsync(
             new Uri($"{registered}?code=good&state={State}"), Cancellation);
         Assert.Equal(new Uri($"{registered}?code=good&state={State}"), await waiting);
+    }
+
+    private static bool HasIPv6()
+    {
+        try
+        {
+            using TcpListener listener = new(IPAddress.IPv6Loopback, 0);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private Task<HttpResponseMessage> OpenAsync(string target) =>

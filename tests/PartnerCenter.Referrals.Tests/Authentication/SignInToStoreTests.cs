@@ -226,6 +226,8 @@ public sealed class SignInToStoreTests : IDisposable
     [InlineData("http://loopback:8400")]
     [InlineData("http://localhost:8400?planted=1")]
     [InlineData("http://planted@localhost:8400")]
+    [InlineData("http://localhost:0")]
+    [InlineData("http://localhost:8400/plantéd")]
     [InlineData("/relative")]
     public async Task A_redirect_address_is_http_on_this_machine_and_nothing_else(string address)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace PartnerCenter.Referrals.Tests;
 
@@ -31,6 +32,40 @@ public sealed class FailingStepTests : IDisposable
 
         Assert.Equal(DiagnosisOutcome.Failed, check.Outcome);
         PlantedText.RequireAbsent(check.ToString());
+    }
+
+    [Theory]
+    [InlineData("authority", true)]
+    [InlineData("authority", false)]
+    [InlineData("token", true)]
+    [InlineData("token", false)]
+    public async Task A_connection_below_the_sign_in_that_breaks_may_pass(string step, bool isReset)
+    {
+        using Handler entra = new(request => step == "token" && request.Method == HttpMethod.Get
+            ? new HttpResponseMessage(HttpStatusCode.OK)
+            : throw (isReset ? (Exception)new SocketException((int)SocketError.ConnectionReset) : new IOException("planted")));
+
+        DiagnosisCheck check = await CheckAsync(step, Entra(entra));
+
+        Assert.True(check.IsTransient);
+        Assert.Contains("could not be reached", check.Finding, StringComparison.Ordinal);
+        Assert.Contains("ConnectionError", check.Finding, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("authority")]
+    [InlineData("token")]
+    public async Task A_handler_below_the_sign_in_that_throws_is_no_matter_of_the_network(string step)
+    {
+        using Handler entra = new(request => step == "token" && request.Method == HttpMethod.Get
+            ? new HttpResponseMessage(HttpStatusCode.OK)
+            : throw new InvalidOperationException("planted"));
+
+        DiagnosisCheck check = await CheckAsync(step, Entra(entra));
+
+        Assert.Equal(
+            (false, "A handler of your program threw InvalidOperationException.", "Find out why the handler fails."),
+            (check.IsTransient, check.Finding, check.NextStep));
     }
 
     [Theory]
