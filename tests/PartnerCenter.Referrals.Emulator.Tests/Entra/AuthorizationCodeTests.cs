@@ -173,7 +173,8 @@ public sealed class AuthorizationCodeTests
         await using RawClient client = await RawClient.StartAsync(
             new ReferralsEmulatorOptions
             {
-                PublicClient = isPublic, RedirectUris = [new Uri("http://localhost/other"), new Uri(registered)],
+                PublicClient = isPublic,
+                RedirectUris = [new Uri("http://localhost/other"), new Uri(registered)],
             });
 
         RawResponse answer = await AuthorizeAsync(client, ("redirect_uri", address));

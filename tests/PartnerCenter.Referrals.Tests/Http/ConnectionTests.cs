@@ -22,7 +22,8 @@ public sealed class ConnectionTests
     {
         using SocketsHttpHandler handler = new()
         {
-            PooledConnectionLifetime = TimeSpan.FromMinutes(1), ConnectTimeout = TimeSpan.FromSeconds(2),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+            ConnectTimeout = TimeSpan.FromSeconds(2),
         };
 
         ReferralsTransport.Configure(handler, proxy: null);
