@@ -94,8 +94,9 @@ public sealed class ReferralsEmulatorOptions
     public MfaErrorFormat MfaErrorFormat { get; init; }
 
     /// <summary>
-    /// Gets what the response to an accepted request with the header <c>ValidateMfa: true</c> reports in <c>isMfaCompliant</c>. The default
-    /// is true. Both headers are documented for other APIs of Partner Center; that referrals have them is inferred.
+    /// Gets the value of the header <c>isMfaCompliant</c> in the response to a request with the header <c>ValidateMfa: true</c>, if the
+    /// token is accepted. The default is true. Both headers are documented for other APIs of Partner Center; that referrals have them is
+    /// inferred.
     /// </summary>
     public bool ReportsMfaCompliant { get; init; } = true;
 

@@ -85,17 +85,16 @@ internal static class EntraErrors
     public static ReferralsAuthenticationException ForeignAnswer(string finding, Exception? cause = null) =>
         new($"{finding} {EntraAdvice.ForeignAnswer}", SafeCause.Of(cause)) { Finding = finding, NextStep = EntraAdvice.ForeignAnswer };
 
-    /// <summary>Returns the failure for a handler of the program's that threw, of which only the type is told.</summary>
+    /// <summary>Returns the exception for a token request that failed in a message handler of the program.</summary>
     public static ReferralsAuthenticationException OfHandler(Exception thrown)
     {
-        string finding = $"A handler of your program threw {thrown.GetType().Name}.";
-        const string advice = "Find out why the handler fails.";
-        return new($"{finding} {advice}", SafeCause.Of(thrown)) { Finding = finding, NextStep = advice };
+        string finding = HandlerFailure.FindingOf(thrown);
+        return new($"{finding} {HandlerFailure.NextStep}", SafeCause.Of(thrown)) { Finding = finding, NextStep = HandlerFailure.NextStep };
     }
 
     /// <summary>
     /// Returns whether the sign-in service could not be reached. .NET lets the SocketException of a connection through that is reset as it
-    /// opens (tried, 10.0.12), and a stream of the user's throws IOException.
+    /// opens (tried, 10.0.12), and a stream of the program may throw IOException.
     /// </summary>
     public static bool IsOfNetwork(Exception failure) => failure is HttpRequestException or IOException or SocketException;
 

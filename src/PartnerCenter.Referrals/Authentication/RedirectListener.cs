@@ -38,7 +38,9 @@ internal sealed class RedirectListener : IDisposable
         }
         catch (SocketException failure)
         {
-            string finding = $"The port {port ?? 0} of the redirect address cannot be used ({failure.SocketErrorCode}).";
+            string finding = port is null
+                ? $"No port of this machine can be used for the redirect ({failure.SocketErrorCode})."
+                : $"The port {port} of the redirect address cannot be used ({failure.SocketErrorCode}).";
             const string advice = "End the program that uses it, or register and set another RedirectUri.";
             throw new ReferralsAuthenticationException($"{finding} {advice}") { Finding = finding, NextStep = advice };
         }

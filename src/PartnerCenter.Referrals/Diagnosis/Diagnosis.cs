@@ -79,7 +79,7 @@ internal sealed class Diagnosis(ReferralsClientOptions options, ReferralRequests
         }
         catch (ReferralsAuthenticationException failure)
         {
-            return new("authority", Failed, failure.Finding ?? failure.Message, failure.NextStep ?? "Find out why a handler fails.")
+            return new("authority", Failed, failure.Finding ?? failure.Message, failure.NextStep ?? HandlerFailure.NextStep)
             {
                 IsTransient = failure.IsTransient,
             };

@@ -50,16 +50,16 @@ public sealed class DiagnosisCheck
     } = [];
 
     /// <summary>
-    /// Gets the id that the service gave its response (<c>request-id</c>), if the check failed by one. Microsoft's support asks for it. It
-    /// is null if there is none, or if it is longer than 128 characters or has characters other than letters, digits and
+    /// Gets the service's id of the response that made the check fail (<c>request-id</c>). Microsoft's support asks for it. It is null if
+    /// there is none, or if it is longer than 128 characters or has characters other than letters, digits and
     /// <c>-_.:/+=|$[]</c>.
     /// </summary>
     public string? RequestId { get; init => field = ForeignWord.Of(value); }
 
-    /// <summary>Gets the id that was sent with the request by which the check failed (<c>client-request-id</c>); null for none.</summary>
+    /// <summary>Gets the id of the request that made the check fail (<c>client-request-id</c>); null if there is none.</summary>
     public Guid? ClientRequestId { get; init; }
 
-    /// <summary>Gets the id of the diagnosis, if the check failed by a request (<c>MS-CorrelationId</c>); null for none.</summary>
+    /// <summary>Gets the id of the diagnosis (<c>MS-CorrelationId</c>), if a request made the check fail; null if none did.</summary>
     public Guid? CorrelationId { get; init; }
 
     /// <summary>Gets the ids in one line; null if there are none.</summary>
@@ -72,8 +72,8 @@ public sealed class DiagnosisCheck
     public override string ToString() =>
         $"{Name}: {Outcome}. {Finding}{(NextStep is null ? "" : " " + NextStep)}{(Ids is null ? "" : $" ({Ids})")}";
 
-    /// <summary>Returns the check with the codes and the ids of the request by which it failed; itself if it did not fail.</summary>
-    internal DiagnosisCheck Of(ReferralsException failure) => Outcome != DiagnosisOutcome.Failed ? this
+    /// <summary>Returns the check with the codes and the ids of the request that made it fail; itself if it did not fail.</summary>
+    internal DiagnosisCheck FailedBy(ReferralsException failure) => Outcome != DiagnosisOutcome.Failed ? this
         : new(Name, Outcome, Finding, NextStep)
         {
             IsTransient = IsTransient,

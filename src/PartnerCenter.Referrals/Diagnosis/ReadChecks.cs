@@ -31,11 +31,10 @@ internal static class ReadChecks
     ];
 
     public static DiagnosisCheck[] Of(Exception failure) =>
-        failure is ReferralsException refusal ? [.. Of(refusal).Select(check => check.Of(refusal))]
+        failure is ReferralsException refusal ? [.. Of(refusal).Select(check => check.FailedBy(refusal))]
         : failure is ObjectDisposedException ? NoEndpoint(
             "The client, or a handler in it, was disposed.", "Dispose the client when no call is running any more.")
-        // What is no exception of the client is named by its type only: its message may hold anything.
-        : NoEndpoint($"The request failed with {failure.GetType().Name}.", "A handler of your program throws it: find out why it does.");
+        : NoEndpoint(HandlerFailure.FindingOf(failure), HandlerFailure.NextStep);
 
     private static DiagnosisCheck[] Of(ReferralsException failure) => failure switch
     {

@@ -41,8 +41,7 @@ internal static class FailureTranslator
             _ when SafeCause.MayQuote(failure) => new ReferralsException(
                 $"{call.Name} {(call.Kind == CallKind.Read ? "failed" : "was not sent")}: a handler of your program threw "
                     + $"{failure.GetType().Name}. See the inner exception.",
-                DetailsOf(call).Found(
-                    $"A handler of your program threw {failure.GetType().Name}.", "Find out why the handler fails."),
+                DetailsOf(call).Found(HandlerFailure.FindingOf(failure), HandlerFailure.NextStep),
                 SafeCause.Of(failure)),
             _ => null,
         };
