@@ -16,7 +16,7 @@ internal sealed class ReferralsHealthCheck(HeldDiagnosis held, TimeSpan timeout)
         {
             return HealthCheckResult.Degraded(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The diagnosis did not end within {timeout.TotalSeconds:0.###} seconds; it goes on, and serves the next probe."));
+                $"The diagnosis did not end within {timeout.TotalSeconds:0.###} seconds. It goes on, and the next probe uses its result."));
         }
 
         DiagnosisCheck[] failed = [.. diagnosis.Checks.Where(check => check.Outcome == DiagnosisOutcome.Failed)];

@@ -17,8 +17,9 @@ internal sealed class RegisteredClient(IServiceProvider provider, string? key)
 
     /// <summary>Returns what is wrong if the container does not have the client.</summary>
     public static string NotRegistered(string? key) => key is null
-        ? "The health check of referrals has no client: call AddPartnerCenterReferrals, or give the key of a registered client."
-        : $"The health check of referrals has no client with the key '{key}': call AddPartnerCenterReferrals with the name '{key}'.";
+        ? "No client is registered for the health check of referrals: call AddPartnerCenterReferrals, or give the key of a client."
+        : $"No client with the key '{key}' is registered for the health check of referrals: call AddPartnerCenterReferrals with the name "
+            + $"'{key}'.";
 
     /// <summary>Gets the clock of the container; the system's if there is none, or if it cannot be had.</summary>
     public TimeProvider ContainerClock
@@ -31,8 +32,8 @@ internal sealed class RegisteredClient(IServiceProvider provider, string? key)
             }
             catch (Exception)
             {
-                // The container was disposed while a probe ran, or the application's factory of the clock failed. Neither is worth the
-                // result of the probe.
+                // The container was disposed while a probe ran, or the application's factory of the clock failed. Neither
+                // should fail the probe.
                 return TimeProvider.System;
             }
         }

@@ -11,7 +11,17 @@ internal sealed record Coverage(int Test, string Name, long Milliseconds, HashSe
     public static async Task MeasureAsync(string file)
     {
         MutantSwitch.TurnOff();
-        await using StreamWriter writer = new(file);
+        string unfinished = $"{file}.part";
+        await using (StreamWriter writer = new(unfinished))
+        {
+            await WriteAsync(writer);
+        }
+
+        File.Move(unfinished, file); // A run that goes on must not take a part for the whole.
+    }
+
+    private static async Task WriteAsync(StreamWriter writer)
+    {
         foreach ((int number, TestCase test) in (await TestCases.FindAsync()).Index())
         {
             string? failure = null;

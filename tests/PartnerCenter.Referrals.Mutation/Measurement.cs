@@ -48,9 +48,10 @@ internal sealed class Measurement(Mutant[] mutants, string folder)
         while (Left(part, Together) is { Length: > 0 } left)
         {
             await File.WriteAllLinesAsync(todo, left.Select(static mutant => mutant.Id.ToString()));
-            if (await RunProcessAsync("run", CoverageFile, todo, results) is not (0 or Worker.Spoilt))
+            if (await RunProcessAsync("run", CoverageFile, todo, results) is not (0 or Worker.Spoilt)
+                && Left(left, Together) is [var culprit, ..])
             {
-                await File.AppendAllLinesAsync(results, [$"{Left(left, Together)[0].Id}\t{Verdict.Crashes}\t"]);
+                await File.AppendAllLinesAsync(results, [$"{culprit.Id}\t{Verdict.Crashes}\t"]);
             }
         }
     }
@@ -79,7 +80,8 @@ internal sealed class Measurement(Mutant[] mutants, string folder)
         from file in Directory.GetFiles(folder, $"{way}-*.tsv")
         from line in File.ReadAllLines(file)
         let cells = line.Split('\t')
-        select KeyValuePair.Create(int.Parse(cells[0]), Enum.Parse<Verdict>(cells[1]))).ToDictionary();
+        group Enum.Parse<Verdict>(cells[1]) by int.Parse(cells[0]) into one
+        select KeyValuePair.Create(one.Key, one.Last())).ToDictionary();
 
     private static async Task<int> RunProcessAsync(params string[] arguments)
     {

@@ -7,7 +7,7 @@ internal sealed class Summary(Mutant[] mutants, Dictionary<int, Verdict> verdict
     private const double LeastOfAll = 95;
 
     /// <summary>
-    /// Prints the table of docs/building.md, and writes what no test notices into a file. Returns 0 if it is little enough.
+    /// Prints a table like that of docs/building.md, and writes what no test notices into a file. Returns 0 if it is little enough.
     /// </summary>
     public int Print(string unnoticed)
     {

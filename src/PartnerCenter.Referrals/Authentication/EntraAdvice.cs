@@ -37,7 +37,7 @@ internal static class EntraAdvice
             "The application was not found in this tenant: check the client id and the tenant id, and that consent was given there."),
         (["AADSTS90002", "AADSTS900023"], "There is no such tenant: check the tenant id."),
         (["AADSTS50011"], "The redirect address is not registered: add it to the application registration, as the sign-in uses it."),
-        (["AADSTS65001", "AADSTS90094"],
+        (["AADSTS65001", "AADSTS90094", "consent_required"],
             "Consent is missing: an administrator must consent to the delegated permissions of Microsoft Partner Center for this "
                 + "application."),
         (["AADSTS65004"], "The user declined the consent: sign in once more and accept it, or let an administrator consent."),
@@ -59,7 +59,9 @@ internal static class EntraAdvice
         (["AADSTS53003", "AADSTS53000"],
             "A conditional access policy refused the sign-in: ask the tenant's administrator. Many tenants block device codes: sign in "
                 + "with the browser instead."),
-        (["access_denied"],
+        (["interaction_required", "login_required"], "The person has to sign in: sign in once more, and store the new refresh token."),
+        (["expired_token"], "The device code has expired: sign in again, and enter the new code in time."),
+        (["access_denied", "authorization_declined"],
             "The person cancelled the sign-in, or a policy of the tenant declined it: sign in again, or ask the tenant's administrator."),
     ];
 

@@ -8,9 +8,6 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal sealed class EntraRefusalException : Exception
 {
-    // Neither the parser nor this class recurses, so the size of a body is limit enough to its depth.
-    private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = TokenHttpClientFactory.MaxResponseSize };
-
     private EntraRefusalException(HttpStatusCode statusCode, TimeSpan? retryAfter)
     {
         StatusCode = statusCode;
@@ -52,7 +49,7 @@ internal sealed class EntraRefusalException : Exception
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body, AnyDepth);
+            using JsonDocument document = JsonDocument.Parse(ShallowJson.Of(body, isCut: false));
             string? description = Text(document.RootElement, "error_description");
             string? answered = Text(document.RootElement, "correlation_id");
             return new EntraRefusalException(statusCode, retryAfter)

@@ -24,8 +24,10 @@ internal sealed class EntraResponseHandler(TimeProvider time, HttpMessageHandler
         {
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is not (OperationCanceledException or OutOfMemoryException or ReferralsException)
-            && !EntraErrors.IsOfNetwork(failure))
+        catch (Exception failure) when (failure is not (OutOfMemoryException or ReferralsException) && !EntraErrors.IsOfNetwork(failure)
+            // The connect timeout cancels too, with another exception inside.
+            && (failure is not OperationCanceledException
+                || (!cancellationToken.IsCancellationRequested && failure.InnerException is not TimeoutException)))
         {
             throw EntraErrors.OfHandler(failure);
         }

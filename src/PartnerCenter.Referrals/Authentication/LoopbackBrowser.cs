@@ -22,6 +22,8 @@ internal sealed class LoopbackBrowser(EntraApplication application, RedirectList
     public async Task<Uri> AcquireAuthorizationCodeAsync(Uri authorizationUri, Uri redirectUri, CancellationToken cancellationToken)
     {
         Uri address = application.Reachable(authorizationUri);
+        // Frees the port at once, even if something else holds up the end of the sign-in.
+        using CancellationTokenRegistration end = cancellationToken.Register(listener.Dispose);
         Task<Uri> redirect = listener.WaitForRedirectAsync(StateOf(authorizationUri), cancellationToken);
         // On another thread, because the function may hold its thread for as long as the browser is open.
         Task opening = Task.Run(
@@ -36,13 +38,20 @@ internal sealed class LoopbackBrowser(EntraApplication application, RedirectList
         }
         else
         {
-            // The function may go on for as long as its browser. What becomes of it after the redirect concerns nobody.
+            // The function may run for as long as its browser. Whatever it does after the redirect is ignored.
             _ = opening.ContinueWith(
                 static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
                 TaskScheduler.Default);
         }
 
-        return await redirect.ConfigureAwait(false);
+        try
+        {
+            return await redirect.ConfigureAwait(false);
+        }
+        finally
+        {
+            listener.Dispose();
+        }
     }
 
     private static string StateOf(Uri authorizationUri) => HttpUtility.ParseQueryString(authorizationUri.Query)["state"]

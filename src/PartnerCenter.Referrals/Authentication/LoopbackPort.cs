@@ -32,7 +32,7 @@ internal sealed class LoopbackPort : IDisposable
             }
             catch (SocketException) when (port is null && tries < MaxTries)
             {
-                // The port that IPv4 had free is not free for IPv6. Another one is.
+                // The port is free for IPv4 but taken for IPv6, so another one is tried.
             }
         }
     }

@@ -48,10 +48,12 @@ public sealed class ReferralsSignInOptions
             throw new ArgumentException(rule, parameter);
         }
 
-        if (RedirectListener.PortOf(RedirectUri) == 0 || !Ascii.IsValid(RedirectUri.OriginalString))
+        if (RedirectListener.PortOf(RedirectUri) == 0 || !Ascii.IsValid(RedirectUri.OriginalString)
+            || RedirectUri.OriginalString.AsSpan().ContainsAny(' ', '\\'))
         {
             throw new ArgumentException(
-                "RedirectUri must have ASCII characters only, and no port 0: leave the port out for a free one.", parameter);
+                "RedirectUri must contain ASCII characters only, no space or backslash, and no port 0: leave the port out for a free one.",
+                parameter);
         }
 
         if (Timeout <= TimeSpan.Zero || Timeout > MaxTimeout)

@@ -24,7 +24,7 @@ internal static class SystemBrowser
         IEnumerable<ProcessStartInfo> starts = OperatingSystem.IsWindows()
             ? [new ProcessStartInfo(address.AbsoluteUri) { UseShellExecute = true }]
             : programs.Select(program => new ProcessStartInfo(program, [address.AbsoluteUri]));
-        string why = "none is known";
+        string why = "no browser was found";
         foreach (ProcessStartInfo start in starts)
         {
             try

@@ -22,7 +22,7 @@ internal static class UserSignIns
 
     /// <summary>Returns a sign-in on another device, with a code that the program shows.</summary>
     public static SignIn WithDeviceCode(Func<ReferralsDeviceCode, CancellationToken, Task> prompt) =>
-        (create, scopes, claims, cancellationToken) => create(null).AcquireTokenWithDeviceCode(
+        (create, scopes, claims, cancellationToken) => EntraErrors.RedeemAsync(() => create(null).AcquireTokenWithDeviceCode(
             scopes,
             code => CredentialCallback.DoAsync(
                 "The prompt for the device code",
@@ -31,5 +31,5 @@ internal static class UserSignIns
                     cancellationToken),
                 cancellationToken))
             .WithClaims(claims)
-            .ExecuteAsync(cancellationToken);
+            .ExecuteAsync(cancellationToken));
 }

@@ -12,11 +12,9 @@ internal sealed class ServiceError
 {
     public const int MaxBytes = 64 * 1024;
 
-    // A hostile body could hold any number of codes or details; the documents show two levels. Neither the parser nor this class recurses,
-    // so the size of a body is limit enough to its depth.
+    // A hostile body could hold any number of codes or details; the documents show two levels.
     private const int MaxCodes = 8;
     private const int MaxDetails = 16;
-    private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = MaxBytes };
 
     private ServiceError(IReadOnlyList<string> codes, string? target, string? message)
     {
@@ -44,7 +42,7 @@ internal sealed class ServiceError
     /// <param name="body">The body, or its first <see cref="MaxBytes"/> bytes. Of a longer one, what comes after them is not read.</param>
     public static ServiceError Parse(ReadOnlyMemory<byte> body)
     {
-        bool mayBeCut = body.Length >= MaxBytes;
+        bool isCut = body.Length >= MaxBytes;
         if (body.Span.StartsWith("\uFEFF"u8))
         {
             body = body[3..];
@@ -52,7 +50,7 @@ internal sealed class ServiceError
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(mayBeCut ? CutJson.Close(body.Span, MaxBytes) : body, AnyDepth);
+            using JsonDocument document = JsonDocument.Parse(ShallowJson.Of(body.Span, isCut));
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : None;
         }
         catch (JsonException)

@@ -111,16 +111,27 @@ internal sealed class ClientRegistration(IServiceCollection services, string nam
         });
         factory.HttpMessageHandlerBuilderActions.Add(handlers =>
         {
-            if (handlers.PrimaryHandler != own)
+            HttpMessageHandler network = handlers.PrimaryHandler;
+            while (network is DelegatingHandler { InnerHandler: { } inner })
+            {
+                network = inner;
+            }
+
+            if (network != own)
             {
                 own?.Dispose();
-                handlers.PrimaryHandler = Restrict(handlers.PrimaryHandler);
+            }
+
+            if (!TryRestrict(network, OptionsOf(handlers.Services).Endpoint) && network == handlers.PrimaryHandler)
+            {
+                handlers.PrimaryHandler = new SharedHandler(network);
             }
         });
     }
 
-    // Other clients may share the handler of an application, so it gets nothing that is meant for this client only.
-    private HttpMessageHandler Restrict(HttpMessageHandler handler)
+    // Other clients may share the handler of an application, so it gets nothing that is meant for this client only. Returns false for a
+    // handler that is in use, which cannot be changed any more and need not be.
+    private bool TryRestrict(HttpMessageHandler handler, Uri endpoint)
     {
         try
         {
@@ -137,9 +148,10 @@ internal sealed class ClientRegistration(IServiceCollection services, string nam
         }
         catch (InvalidOperationException inUse) when (inUse is not ObjectDisposedException)
         {
-            return SharedHandler.Of(handler, name, inUse);
+            SharedHandler.Check(handler, name, endpoint, inUse);
+            return false;
         }
 
-        return handler;
+        return true;
     }
 }

@@ -31,8 +31,8 @@ internal sealed class UnknownSettings(IReadOnlyList<string> known)
     }
 
     private string Known(string name, string? owner) =>
-        owner is not null ? $"{owner} is one value, and nothing is beneath it."
-        : (name.Contains(':', StringComparison.Ordinal) ? "All are on one level. " : "")
+        owner is not null ? $"{owner} is a single value and has no settings beneath it."
+        : (name.Contains(':', StringComparison.Ordinal) ? "Settings are not nested. " : "")
             + $"Known settings are {string.Join(", ", known)}.";
 
     private static IEnumerable<string> LeavesOf(IConfigurationSection section, string name)

@@ -117,7 +117,7 @@ public sealed class HealthHoldTests
         token.Open();
 
         Assert.Equal((HealthStatus.Degraded, null), (late.Status, late.Exception));
-        Assert.Equal("The diagnosis did not end within 10 seconds; it goes on, and serves the next probe.", late.Description);
+        Assert.Equal("The diagnosis did not end within 10 seconds. It goes on, and the next probe uses its result.", late.Description);
         Assert.Empty(late.Data);
         Assert.Equal(HealthStatus.Healthy, (await patient).Status);
         Assert.Equal(HealthStatus.Healthy, (await host.ReportAsync()).Status);

@@ -16,12 +16,18 @@ internal static class Browser
     /// <summary>Waits until nobody listens for the redirect any more.</summary>
     public static async Task WaitUntilClosedAsync(Uri address, CancellationToken cancellationToken)
     {
-        int port = new Uri(Query(address)["redirect_uri"]).Port;
-        while (IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port))
+        while (IsAwaited(address))
         {
             cancellationToken.ThrowIfCancellationRequested();
             await Task.Yield();
         }
+    }
+
+    /// <summary>Returns whether somebody listens for the redirect.</summary>
+    public static bool IsAwaited(Uri address)
+    {
+        int port = new Uri(Query(address)["redirect_uri"]).Port;
+        return IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port);
     }
 
     /// <summary>Returns the parameters of the sign-in page.</summary>

@@ -16,16 +16,18 @@ public sealed class BrowserSignInTests : IDisposable
 
     private readonly MockedEntra _entra = new();
     private readonly HttpClient _browser = new(new SocketsHttpHandler { UseProxy = false });
+    private HttpMessageHandler? _handler;
     private Uri? _opened;
 
     public static TheoryData<string> Kinds => ["public", "confidential", "credential"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private ReferralsCredentialOptions Entra => new() { HttpMessageHandler = _entra };
+    private ReferralsCredentialOptions Entra => new() { HttpMessageHandler = _handler ?? _entra };
 
     public void Dispose()
     {
+        _handler?.Dispose();
         _browser.Dispose();
         _entra.Dispose();
     }
@@ -60,6 +62,19 @@ public sealed class BrowserSignInTests : IDisposable
 
             await Browser.RedirectAsync(address, Cancellation);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_handler_that_cancels_by_itself_is_named_and_not_quoted(string kind)
+    {
+        _handler = new CancellingHandler();
+
+        ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => SignInAsync(kind, address => Browser.RedirectAsync(address, Cancellation)));
+
+        Assert.Contains("A handler of your program threw OperationCanceledException.", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("planted", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -185,6 +200,19 @@ public sealed class BrowserSignInTests : IDisposable
         await Browser.WaitUntilClosedAsync(_opened!, Cancellation);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task The_port_is_free_once_the_redirect_has_come(string kind)
+    {
+        _entra.GivesUser("token");
+        bool isListening = true;
+        _handler = new WatchingHandler(_entra, () => isListening = Browser.IsAwaited(_opened!));
+
+        await SignInAsync(kind, address => Browser.RedirectAsync(address, Cancellation));
+
+        Assert.False(isListening);
+    }
+
     [Fact]
     public async Task A_sign_in_that_ends_without_the_function_drops_its_failure()
     {
@@ -273,5 +301,20 @@ public sealed class BrowserSignInTests : IDisposable
             _opened = address;
             return openBrowser(address);
         }
+    }
+
+    private sealed class WatchingHandler(HttpMessageHandler next, Action watch) : DelegatingHandler(next)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            watch();
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    private sealed class CancellingHandler : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new OperationCanceledException("planted");
     }
 }

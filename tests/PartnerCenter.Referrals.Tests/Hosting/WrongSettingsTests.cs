@@ -59,10 +59,10 @@ public sealed class WrongSettingsTests
     [InlineData("Retries", "planted", "is not a known setting. Known settings are TenantId, ")]
     [InlineData("Retry:MaxAttempts", "planted", "is not a known setting. Did you mean MaxAttempts, beside the other settings?")]
     [InlineData("Retry:Delay", "planted", "is not a known setting. Did you mean RetryDelay, beside the other settings?")]
-    [InlineData("Http:Retry:0", "planted", "is not a known setting. All are on one level. Known settings are TenantId, ")]
-    [InlineData("Credential:Kind", "planted", "is not a known setting. Credential is one value, and nothing is beneath it.")]
+    [InlineData("Http:Retry:0", "planted", "is not a known setting. Settings are not nested. Known settings are TenantId, ")]
+    [InlineData("Credential:Kind", "planted", "is not a known setting. Credential is a single value and has no settings beneath it.")]
     [InlineData("Credential:ClientSecret", "planted", "is not a known setting. Did you mean ClientSecret, beside the other settings?")]
-    [InlineData("TenantId:0", "planted", "is not a known setting. TenantId is one value, and nothing is beneath it.")]
+    [InlineData("TenantId:0", "planted", "is not a known setting. TenantId is a single value and has no settings beneath it.")]
     public void A_wrong_setting_is_refused_at_the_start_alone_and_by_name(string name, string? value, string rule)
     {
         OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(() => Start((name, value)));
