@@ -26,8 +26,8 @@ internal sealed class SharedHandler(HttpMessageHandler handler) : DelegatingHand
         throw new InvalidOperationException(
             $"The {nameof(ReferralsClient)}{(clientName.Length == 0 ? "" : $" with the key '{clientName}'")} cannot use the application's "
                 + $"primary handler ({handler.GetType().Name}), because it has already sent requests, and it follows redirects, keeps "
-                + "cookies or sends requests to this machine through the system's proxy, which can no longer be turned off. Set AllowAutoRedirect "
-                + "and UseCookies to false where you create it, and UseProxy too for an endpoint on this machine, or let "
+                + "cookies or sends requests to this machine through the system's proxy, which can no longer be turned off. Set "
+                + "AllowAutoRedirect and UseCookies to false where you create it, and UseProxy too for an endpoint on this machine, or let "
                 + "ConfigurePrimaryHttpMessageHandler return a new handler each time.",
             inUse);
     }
