@@ -122,7 +122,8 @@ internal sealed class ClientRegistration(IServiceCollection services, string nam
                 own?.Dispose();
             }
 
-            if (!TryRestrict(network, OptionsOf(handlers.Services).Endpoint) && network == handlers.PrimaryHandler)
+            SystemProxy? proxy = network == own ? null : SystemProxy.ExceptForThisMachine; // The client's own has its proxy.
+            if (!TryRestrict(network, proxy, OptionsOf(handlers.Services).Endpoint) && network == handlers.PrimaryHandler)
             {
                 handlers.PrimaryHandler = new SharedHandler(network);
             }
@@ -131,17 +132,17 @@ internal sealed class ClientRegistration(IServiceCollection services, string nam
 
     // Other clients may share the handler of an application, so it gets nothing that is meant for this client only. Returns false for a
     // handler that is in use, which cannot be changed any more and need not be.
-    private bool TryRestrict(HttpMessageHandler handler, Uri endpoint)
+    private bool TryRestrict(HttpMessageHandler handler, SystemProxy? proxy, Uri endpoint)
     {
         try
         {
             if (handler is SocketsHttpHandler pool)
             {
-                ReferralsTransport.Configure(pool, SystemProxy.ExceptForThisMachine);
+                ReferralsTransport.Configure(pool, proxy);
             }
             else if (handler is HttpClientHandler { SupportsRedirectConfiguration: true, SupportsProxy: true } plain)
             {
-                plain.Proxy ??= SystemProxy.ExceptForThisMachine;
+                plain.Proxy ??= proxy;
                 plain.AllowAutoRedirect = false;
                 plain.UseCookies = false;
             }

@@ -71,8 +71,11 @@ public sealed class HealthRegistrationTests
     }
 
     [Theory]
-    [InlineData("contoso", "no client with the key 'contoso': call AddPartnerCenterReferrals with the name 'contoso'.")]
-    [InlineData(null, "no client: call AddPartnerCenterReferrals")]
+    [InlineData(
+        "contoso",
+        "No client with the key 'contoso' is registered for the health check of referrals: call AddPartnerCenterReferrals with the name "
+            + "'contoso'.")]
+    [InlineData(null, "No client is registered for the health check of referrals: call AddPartnerCenterReferrals")]
     public async Task A_host_without_the_client_does_not_start(string? key, string reason)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
