@@ -26,7 +26,7 @@ internal sealed class InvitationCheck(BoundedListing listing)
             {
                 ids.UnionWith(page.Items.Select(referral => referral.Id));
                 hasSkipped |= page.Skipped > 0;
-                open ??= page.Items.FirstOrDefault(referral => CreateVerifier.MayBeOpenInvitation(connected, referral));
+                open = page.Items.FirstOrDefault(referral => CreateVerifier.MayBeOpenInvitation(connected, referral));
                 return open is null;
             },
             deadline,
@@ -56,7 +56,7 @@ internal sealed class InvitationCheck(BoundedListing listing)
     private static ReferralValidationException Refusal(Referral connected, Referral open)
     {
         IReadOnlyList<string> unreadable = open.UnreadableIn("/status", "/engagementId", "/target/id");
-        string participant = string.Join(", ", connected.Target.Select(target => ForeignWord.Of(target.Id) ?? "another party"));
+        string? participant = connected.Target.Single().Id; // Microsoft, or a GUID.
         // The message repeats no text that only claims to be an id.
         string id = Arguments.IsGuid(open.Id) ? $" (referral {open.Id})" : "";
         string state = unreadable.Count == 0

@@ -34,6 +34,10 @@ public sealed class CreateMatchTests : IDisposable
         { "an id that is no GUID", record => record["id"] = "it" },
         { "closed", record => (record["status"], record["substatus"]) = ("Closed", "Lost") },
         { "Microsoft's record", record => record["organizationId"] = "msft" },
+        {
+            "Microsoft's outgoing record without an inviter",
+            record => (record["organizationId"], record["direction"], record["inviteContext"]) = ("msft", "Outgoing", null)
+        },
         { "a lead from Microsoft", record => record["inviteContext"]!["invitedBy"]!["organizationId"] = "msft" },
         { "another organization's incoming record", record => record["organizationId"] = FoundRecord.OtherOrganization },
         {
@@ -84,6 +88,8 @@ public sealed class CreateMatchTests : IDisposable
         },
         { "with names that were sent encoded", Draft with { Name = Encoded }, _ => { } },
         { "with an empty name instead of none", Draft with { Name = null }, record => record["name"] = "" },
+        { "without a name instead of an empty one", Draft with { Name = "" }, record => record["name"] = null },
+        { "without a closing date", Draft with { Details = Draft.Details! with { ClosingDateTime = null } }, _ => { } },
         {
             "with a closing date in another time zone",
             Draft with { Details = Draft.Details! with { ClosingDateTime = new(2030, 6, 30, 1, 0, 0, TimeSpan.FromHours(2)) } },
@@ -97,6 +103,7 @@ public sealed class CreateMatchTests : IDisposable
         { "outgoing", Draft, record => record["direction"] = "Outgoing" },
         { "outgoing, without an inviter", Draft, record => (record["direction"], record["inviteContext"]) = ("Outgoing", null) },
         { "a second before the response", Draft, record => record["createdDateTime"] = "2029-12-31T23:59:58Z" },
+        { "two seconds after the response", Draft, record => record["createdDateTime"] = "2030-01-01T00:00:02Z" },
         { "with a value that cannot be read and is not compared", Draft, record => record["salesStage"] = new JsonObject() },
         { "within the second of the response", Draft, record => record["createdDateTime"] = "2030-01-01T00:00:00.9999999Z" },
     };

@@ -65,6 +65,24 @@ public sealed class FailedFollowUpTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_patch_that_was_applied_says_what_to_do_and_how_often_the_read_after_it_was_tried()
+    {
+        ReferralsClient client = _service.Client(options => options.MaxAttempts = 2);
+        Referral deal = await DealAsync(client);
+        _service.RespondsWith(HttpStatusCode.NoContent)
+            .RespondsWith(HttpStatusCode.ServiceUnavailable).RespondsWith(HttpStatusCode.ServiceUnavailable);
+
+        ReferralOutcomeUnknownException unknown = await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => client.PatchAsync(deal, new ReferralPatch().Notes("other"), cancellationToken: Cancellation));
+
+        Assert.Equal(
+            "The patch was applied, but the read of the referral that followed failed; see the inner exception. "
+                + "Read the referral before you write again.",
+            unknown.Message);
+        Assert.Equal((2, 2), (unknown.Attempts, unknown.RequestsSent));
+    }
+
     [Theory]
     [InlineData("create")]
     [InlineData("patch")]

@@ -37,5 +37,23 @@ public sealed class RefusedUpdateTests : IDisposable
         Assert.Equal(rule, Assert.Single(refusal.Violations).Rule);
     }
 
+    [Fact]
+    public async Task A_patch_by_id_is_checked_as_the_options_of_the_call_say()
+    {
+        ReferralPatch negative = new ReferralPatch().DealValue(-1m);
+        ReferralsClient client = _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full).Client();
+
+        await Assert.ThrowsAsync<ReferralValidationException>(
+            () => client.PatchAsync(ReferralJson.Id, ReferralJson.ETag, negative, cancellationToken: Cancellation));
+        await client.PatchAsync(
+            ReferralJson.Id,
+            ReferralJson.ETag,
+            negative,
+            new ReferralCallOptions { ClientValidation = ClientValidation.None },
+            Cancellation);
+
+        Assert.Equal("PATCH", _service.Only.Method);
+    }
+
     public void Dispose() => _service.Dispose();
 }

@@ -120,4 +120,21 @@ public sealed class UnreadableTextTests : IDisposable
 
         await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(Patch);
     }
+
+    [Fact]
+    public async Task An_added_item_with_a_name_that_cannot_be_compared_has_an_unknown_outcome()
+    {
+        const string item = """{ "id": "SOL-1", "new": { "\ud800": 1 } }""";
+        ReferralsClient client = _service.RespondsWith(HttpStatusCode.OK, Unreadable)
+            .RespondsWith(HttpStatusCode.ServiceUnavailable)
+            .RespondsWith(HttpStatusCode.PreconditionFailed)
+            .RespondsWith(HttpStatusCode.OK, Unreadable.Replace(item, $"{item}, {item}", StringComparison.Ordinal)).Client();
+        Referral deal = await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        SolutionTag added = JsonSerializer.Deserialize(item, ReferralsJson.ForCreate<SolutionTag>())!;
+
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(
+            () => client.PatchAsync(deal, new ReferralPatch().AddSolution(added), cancellationToken: Cancellation));
+
+        Assert.Equal(["GET", "PATCH", "PATCH", "GET"], _service.Sent.Select(request => request.Method));
+    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Tests;
 
@@ -143,6 +144,27 @@ public sealed class WriteVerifierTests : IDisposable
         ReferralPatchOperation operation = new() { Op = "replace", Path = path, Value = JsonElement.Parse($"\"{value}\"") };
 
         Assert.Equal(holds, WriteVerifier.IsApplied(Drafts.Stored, null, [operation]));
+    }
+
+    [Theory]
+    [InlineData("/details/requirements/solutions", "[]", true)]
+    [InlineData("/details/requirements/solutions", """[{"id":"SOL-12345-ABC"}]""", false)]
+    [InlineData("/name", "[]", false)]
+    public void A_record_without_a_list_holds_an_empty_one_and_no_other(string path, string value, bool holds)
+    {
+        ReferralPatchOperation operation = new() { Op = "replace", Path = path, Value = JsonElement.Parse(value) };
+
+        Assert.Equal(holds, WriteVerifier.IsApplied(Drafts.Stored with { Details = null }, null, [operation]));
+    }
+
+    [Fact]
+    public async Task A_value_that_cannot_be_read_is_not_taken_for_a_cleared_one_next_to_another_change()
+    {
+        AnswerIsLost().RespondsWith(HttpStatusCode.OK, ReferralJson.FullWith(record =>
+            (record["details"]!["notes"], record["details"]!["dealValue"]) = (new JsonObject(), 1)));
+
+        await Assert.ThrowsAsync<ReferralOutcomeUnknownException>(() => _service.Client().PatchAsync(
+            Drafts.Stored, new ReferralPatch().Notes(null).DealValue(1m), cancellationToken: Cancellation));
     }
 
     [Fact]
