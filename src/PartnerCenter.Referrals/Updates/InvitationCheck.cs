@@ -56,7 +56,7 @@ internal sealed class InvitationCheck(BoundedListing listing)
     private static ReferralValidationException Refusal(Referral connected, Referral open)
     {
         IReadOnlyList<string> unreadable = open.UnreadableIn("/status", "/engagementId", "/target/id");
-        string? participant = connected.Target.Single().Id; // Microsoft, or a GUID.
+        string? participant = connected.Target.Single().Id; // A constant or a GUID, so it can be repeated.
         // The message repeats no text that only claims to be an id.
         string id = Arguments.IsGuid(open.Id) ? $" (referral {open.Id})" : "";
         string state = unreadable.Count == 0

@@ -7,6 +7,7 @@ namespace PartnerCenter.Referrals.Tests;
 public sealed class InvitationCheckTests : IDisposable
 {
     private const string Unsent = "The invitation was not sent, because the engagement could not be listed before it. ";
+    private const string Wait = " Wait until it is answered or expires; ListRelatedAsync shows it.";
     private const string Otherwise = " To invite all the same, set CheckOpenInvitations to false.";
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
@@ -83,15 +84,15 @@ public sealed class InvitationCheckTests : IDisposable
     public static TheoryData<string, Action<JsonObject>> States => new()
     {
         {
-            $"is still open (referral {FoundRecord.Id}) in this engagement. Wait until it is answered or expires; ListRelatedAsync shows it.",
+            $"is still open (referral {FoundRecord.Id}) in this engagement." + Wait,
             _ => { }
         },
         {
-            $"is still open (referral {FoundRecord.Id}) in this engagement. Wait until it is answered or expires; ListRelatedAsync shows it.",
+            $"is still open (referral {FoundRecord.Id}) in this engagement." + Wait,
             open => open["salesStage"] = new JsonObject()
         },
         {
-            "is still open in this engagement. Wait until it is answered or expires; ListRelatedAsync shows it.",
+            "is still open in this engagement." + Wait,
             open => open["id"] = "no-id"
         },
         {

@@ -34,11 +34,11 @@ public sealed class SearchEndTests : IDisposable
     [Fact]
     public async Task Searches_that_failed_are_counted_and_named_by_their_kinds()
     {
-        _service.RespondsWith(HttpStatusCode.Forbidden).RespondsWith(HttpStatusCode.NotFound);
+        _service.RespondsWith(HttpStatusCode.Forbidden).RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "300"));
         Lists(null);
 
         await RequireUnknownAsync(
-            "It was not found in 1 search, and 2 searches failed (ReferralsException, ReferralNotFoundException)." + Conclusion);
+            "It was not found in 1 search, and 2 searches failed (ReferralsException, ReferralsThrottledException)." + Conclusion);
     }
 
     [Fact]
