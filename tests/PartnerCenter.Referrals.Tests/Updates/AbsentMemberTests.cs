@@ -47,6 +47,22 @@ public sealed class AbsentMemberTests : IDisposable
         Assert.Equal("Accepted", (string?)sent["substatus"]);
     }
 
+    [Fact]
+    public async Task An_update_may_leave_out_an_unknown_member_that_is_null()
+    {
+        JsonObject record = JsonNode.Parse(UpdatedDeal.Json())!.AsObject();
+        record["consent"]!["unknown"] = null;
+        _service.RespondsWith(HttpStatusCode.OK, record.ToJsonString()).RespondsWith(HttpStatusCode.OK, UpdatedDeal.Json("\"2\""));
+
+        await _service.Client().UpdateAsync(
+            ReferralJson.Id,
+            deal => deal with { Consent = new Consent { ConsentToContact = true, ConsentToShareReferralWithMicrosoftSellers = true } },
+            cancellationToken: Cancellation);
+
+        Assert.Equal(
+            """[{"op":"add","path":"/consent/consentToShareReferralWithMicrosoftSellers","value":true}]""", _service.Sent[1].Body);
+    }
+
     public static TheoryData<string, Func<Referral, Referral>> NoChanges => new()
     {
         { "an absent field", deal => deal with { CampaignId = null } },
