@@ -117,6 +117,7 @@ public sealed class SearchEndTests : IDisposable
         Lists(null, FoundRecord.Of(Draft, own => own["createdDateTime"] = TwoSecondsBefore));
 
         Assert.Equal(FoundRecord.Id, (await CreateAsync()).Id);
+        Assert.Contains("skiptoken=2", _service.Sent[2].Url, StringComparison.Ordinal);
     }
 
     [Fact]
