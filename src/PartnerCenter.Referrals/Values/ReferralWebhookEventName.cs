@@ -2,11 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Specifies what an event of Partner Center's webhooks reports.</summary>
+/// <summary>Specifies what a webhook event reports.</summary>
 /// <remarks>
-/// Microsoft's page
-/// <see href="https://learn.microsoft.com/partner-center/developer/partner-center-webhook-events">Partner Center webhook events</see> names
-/// the values, those of other parts of Partner Center included.
+/// Microsoft's page <see href="https://learn.microsoft.com/partner-center/developer/partner-center-webhook-events">Partner Center webhook
+/// events</see> names the values. One registration serves all of Partner Center, so events of its other parts may arrive as well.
 /// </remarks>
 /// <param name="value">The text, known or not. It is sent unchanged.</param>
 /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
@@ -14,15 +13,17 @@ namespace PartnerCenter.Referrals;
 public sealed class ReferralWebhookEventName(string value)
     : ExtensibleEnum<ReferralWebhookEventName>(value), IExtensibleEnum<ReferralWebhookEventName>
 {
-    /// <summary>Specifies that a referral was created.</summary>
+    /// <summary>Specifies that a referral of your organization was created.</summary>
     public static ReferralWebhookEventName ReferralCreated { get; } = new("referral-created");
-    /// <summary>Specifies that a referral was changed.</summary>
+    /// <summary>Specifies that a referral of your organization was changed.</summary>
     public static ReferralWebhookEventName ReferralUpdated { get; } = new("referral-updated");
-    /// <summary>Specifies that another referral of the same engagement was created, such as another participant's.</summary>
+    /// <summary>Specifies that another referral was created in the engagement of one of yours.</summary>
     public static ReferralWebhookEventName RelatedReferralCreated { get; } = new("related-referral-created");
-    /// <summary>Specifies that another referral of the same engagement was changed, such as by Microsoft's answer.</summary>
+    /// <summary>
+    /// Specifies that another referral in the engagement of one of yours was changed, for example because Microsoft answered an invitation.
+    /// </summary>
     public static ReferralWebhookEventName RelatedReferralUpdated { get; } = new("related-referral-updated");
-    /// <summary>Specifies a test event, which <c>ReferralWebhookRegistrations.SendTestEventAsync</c> has Partner Center send.</summary>
+    /// <summary>Specifies a test event, which Partner Center sends on request only.</summary>
     public static ReferralWebhookEventName TestCreated { get; } = new("test-created");
 
     static ReferralWebhookEventName IExtensibleEnum<ReferralWebhookEventName>.Create(string value) => new(value);
