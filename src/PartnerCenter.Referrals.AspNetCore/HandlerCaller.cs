@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,129 +8,112 @@ namespace PartnerCenter.Referrals;
 internal sealed class HandlerCaller(
     IServiceScopeFactory scopes, IOptions<ReferralsWebhookOptions> options, WebhookMetrics metrics, TimeProvider time, ILoggerFactory loggers)
 {
-    private static readonly ActivitySource Source = new(ReferralsTelemetry.Name);
-
     private readonly ReferralsWebhookOptions _options = options.Value;
-    private readonly ILogger _logger = loggers.CreateLogger(ReferralsTelemetry.Name);
+    private readonly GuardedLogger _logger = new(loggers.CreateLogger(ReferralsTelemetry.Name));
 
+    /// <summary>Returns when all handlers have ended, or were given up. It does not throw.</summary>
     public async Task CallAllAsync(QueuedEvent queued, CancellationToken stopping)
     {
-        using Activity? span = StartSpan(queued);
-        // The handlers are created again for each call, so that none gets what a failed call has left in its scope.
-        for (int handler = 0; handler < CountHandlers(); handler++)
+        using WebhookSpan span = WebhookSpan.Start(queued);
+        for (int index = 0; !stopping.IsCancellationRequested; index++)
         {
-            if (!await CallAsync(queued.Event, handler, stopping).ConfigureAwait(false))
+            HandlerResult result = await CallAsync(queued.Event, index, stopping).ConfigureAwait(false);
+            if (result.Exception is not null)
             {
-                span?.SetStatus(ActivityStatusCode.Error);
+                span.MarkFailed();
+            }
+
+            // If the handlers cannot be created, it is not known how many there are.
+            if (result.Handler is null)
+            {
+                return;
             }
         }
     }
 
-    private int CountHandlers()
-    {
-        using IServiceScope scope = scopes.CreateScope();
-        return scope.ServiceProvider.GetServices<IReferralWebhookHandler>().Count();
-    }
-
-    private async Task<bool> CallAsync(ReferralWebhookEvent webhookEvent, int handler, CancellationToken stopping)
+    private async Task<HandlerResult> CallAsync(ReferralWebhookEvent webhookEvent, int index, CancellationToken stopping)
     {
         for (int attempt = 1; ; attempt++)
         {
-            CallResult result = await CallOnceAsync(webhookEvent, handler, stopping).ConfigureAwait(false);
-            if (result.Exception is not { } exception)
+            HandlerResult result = await CallOnceAsync(webhookEvent, index, stopping).ConfigureAwait(false);
+            // If the host stops, the dispatcher reports the event.
+            if (result.Exception is not { } exception || stopping.IsCancellationRequested)
             {
-                return true;
+                return result;
             }
 
-            if (stopping.IsCancellationRequested)
-            {
-                return false; // The dispatcher reports the event.
-            }
-
+            string handler = result.Handler ?? nameof(IReferralWebhookHandler);
             if (attempt >= _options.MaxHandlerAttempts || result.IsLeftBehind)
             {
                 Log.HandlerGaveUp(
-                    _logger, result.Handler, exception, webhookEvent.Name, webhookEvent.ReferralId, webhookEvent.ChangedDateTime, attempt);
-                return false;
+                    _logger, handler, exception, webhookEvent.Name, webhookEvent.ReferralId, webhookEvent.ChangedDateTime, attempt);
+                return result;
             }
 
             TimeSpan delay = _options.HandlerRetryDelay * Math.Pow(2, Math.Min(attempt - 1, 10));
-            Log.HandlerRetries(
-                _logger, result.Handler, exception, webhookEvent.Name, webhookEvent.ReferralId, delay.TotalMilliseconds, attempt);
-            try
+            Log.HandlerRetries(_logger, handler, exception, webhookEvent.Name, webhookEvent.ReferralId, delay.TotalMilliseconds, attempt);
+            await Task.Delay(delay, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stopping.IsCancellationRequested)
             {
-                await Task.Delay(delay, time, stopping).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return false;
+                return result;
             }
         }
     }
 
-    private async Task<CallResult> CallOnceAsync(ReferralWebhookEvent webhookEvent, int index, CancellationToken stopping)
+    private async Task<HandlerResult> CallOnceAsync(ReferralWebhookEvent webhookEvent, int index, CancellationToken stopping)
     {
-        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        string name = nameof(IReferralWebhookHandler);
+        string? name = null;
+        // Not linked and not disposed: the handler may register callbacks that block, and may use its token when it was left behind.
+        CancellationTokenSource ended = new();
         long started = time.GetTimestamp();
         // Another thread, because a handler may block.
         Task running = Task.Run(RunAsync, CancellationToken.None);
-        string? error = null;
-        bool isLeftBehind = false;
+        HandlerResult result;
         try
         {
             await running.WaitAsync(_options.HandlerTimeout, time, stopping).ConfigureAwait(false);
+            result = new HandlerResult(name, null);
+        }
+        catch (Exception) when (!running.IsCompleted)
+        {
+            result = new HandlerResult(name, nameof(TimeoutException)) { IsLeftBehind = true };
+            Observe(ended.CancelAsync());
+            Observe(running);
         }
         catch (Exception failure)
         {
-            isLeftBehind = !running.IsCompleted;
-            error = isLeftBehind ? nameof(TimeoutException) : failure.GetType().Name;
-            Observe(running);
-            await ended.CancelAsync().ConfigureAwait(false);
+            result = new HandlerResult(name, failure.GetType().Name);
         }
 
-        metrics.RecordHandler(name, error, time.GetElapsedTime(started));
-        return new CallResult(name, error, isLeftBehind);
+        if (name is not null)
+        {
+            metrics.RecordHandler(name, result.Exception, time.GetElapsedTime(started));
+        }
+
+        return result;
 
         // The scope ends with the handler, also with one that is left behind.
         async Task RunAsync()
         {
-            CancellationToken token = ended.Token;
             await using AsyncServiceScope scope = scopes.CreateAsyncScope();
-            IReferralWebhookHandler handler = scope.ServiceProvider.GetServices<IReferralWebhookHandler>().ElementAt(index);
-            name = handler.GetType().Name;
-            await handler.HandleAsync(ContextOf(webhookEvent, scope.ServiceProvider), token).ConfigureAwait(false);
+            // Created again for each call, so that a handler gets nothing of what a failed call has left.
+            IReferralWebhookHandler? handler = scope.ServiceProvider.GetServices<IReferralWebhookHandler>().ElementAtOrDefault(index);
+            if (handler is not null)
+            {
+                name = handler.GetType().Name;
+                await handler.HandleAsync(ContextOf(webhookEvent, scope.ServiceProvider), ended.Token).ConfigureAwait(false);
+            }
         }
     }
 
     private ReferralWebhookContext ContextOf(ReferralWebhookEvent webhookEvent, IServiceProvider provider) => new(
-        webhookEvent,
-        (id, cancellationToken) => ClientOf(provider).GetAsync(id, cancellationToken: cancellationToken));
+        webhookEvent, (id, cancellationToken) => ClientOf(provider).GetAsync(id, cancellationToken: cancellationToken));
 
     private IReferralsClient ClientOf(IServiceProvider provider) => _options.ClientKey is { } key
         ? provider.GetRequiredKeyedService<IReferralsClient>(key)
         : provider.GetRequiredService<IReferralsClient>();
 
-    private static Activity? StartSpan(QueuedEvent queued)
-    {
-        try
-        {
-            Activity? span = Source.StartActivity(
-                ActivityKind.Consumer, name: $"referrals webhook {queued.Event.Name}",
-                links: queued.Request == default ? null : [new ActivityLink(queued.Request)]);
-            span?.SetTag("partnercenter.webhook.event", queued.Event.Name.ToString());
-            return span;
-        }
-        catch (Exception)
-        {
-            // A listener that fails cannot report its own failure, and what observes an event never decides its result.
-            return null;
-        }
-    }
-
-    // The late failure of a handler that was left behind has no other observer.
-    private static void Observe(Task running) => running.ContinueWith(
+    // Nobody waits for what is left behind, so its late failure is observed and dropped.
+    private static void Observe(Task left) => left.ContinueWith(
         static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-
-    private readonly record struct CallResult(string Handler, string? Exception, bool IsLeftBehind);
 }

@@ -11,7 +11,7 @@ namespace PartnerCenter.Referrals;
 internal sealed class WebhookDispatcher(
     WebhookQueue queue, HandlerCaller caller, IOptions<ReferralsWebhookOptions> options, ILoggerFactory loggers) : IHostedService, IDisposable
 {
-    private readonly ILogger _logger = loggers.CreateLogger(ReferralsTelemetry.Name);
+    private readonly GuardedLogger _logger = new(loggers.CreateLogger(ReferralsTelemetry.Name));
     private readonly QueuedEvent?[] _current = new QueuedEvent?[options.Value.MaxConcurrentEvents];
     private readonly CancellationTokenSource _stopping = new();
     private Task[] _workers = [];
@@ -36,7 +36,7 @@ internal sealed class WebhookDispatcher(
         }
         catch (OperationCanceledException)
         {
-            await _stopping.CancelAsync().ConfigureAwait(false);
+            await _stopping.CancelAsync().ConfigureAwait(false); // Its only callbacks are those of waits.
             for (int worker = 0; worker < _current.Length; worker++)
             {
                 ReportLost(Interlocked.Exchange(ref _current[worker], null));
@@ -49,7 +49,13 @@ internal sealed class WebhookDispatcher(
         }
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        // A host whose start has failed stops nothing.
+        queue.Complete();
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
 
     private async Task WorkAsync(int worker)
     {

@@ -11,7 +11,7 @@ internal sealed class WebhookEndpoint(ReferralWebhookVerifier verifier, WebhookQ
     /// <summary>Specifies how much of a body is read, in bytes. The events have some 200.</summary>
     public const int MaxBodySize = 64 * 1024;
 
-    private readonly ILogger _logger = loggers.CreateLogger(ReferralsTelemetry.Name);
+    private readonly GuardedLogger _logger = new(loggers.CreateLogger(ReferralsTelemetry.Name));
 
     // No answer has a body: a sender that is not Partner Center learns nothing from it.
     public async Task InvokeAsync(HttpContext context)
@@ -45,6 +45,11 @@ internal sealed class WebhookEndpoint(ReferralWebhookVerifier verifier, WebhookQ
             metrics.Count(refusal.IsTransient ? "not_verified" : "refused", check: refusal.FailedCheck);
             Log.Refused(_logger, refusal.FailedCheck, (int)refusal.ResponseStatusCode);
             return (int)refusal.ResponseStatusCode;
+        }
+        catch (ObjectDisposedException)
+        {
+            // The host stops while requests are still running.
+            return StatusCodes.Status503ServiceUnavailable;
         }
         finally
         {

@@ -29,7 +29,11 @@ internal sealed record Operation(string Name, HttpMethod Method, bool IsOnCollec
     public static readonly Operation ListWebhookEvents =
         new("list webhook events", HttpMethod.Get, IsOnCollection: true, "events") { Advice = OperationAdvice.OfRegistration };
     public static readonly Operation GetWebhookRegistration =
-        new("get webhook registration", HttpMethod.Get, IsOnCollection: true) { Advice = OperationAdvice.OfRegistration };
+        new("get webhook registration", HttpMethod.Get, IsOnCollection: true)
+        {
+            Advice = OperationAdvice.OfRegistration,
+            MayFindNothing = true,
+        };
     public static readonly Operation CreateWebhookRegistration =
         new("create webhook registration", HttpMethod.Post, IsOnCollection: true) { Advice = OperationAdvice.OfRegistration };
     public static readonly Operation ReplaceWebhookRegistration =
@@ -37,10 +41,17 @@ internal sealed record Operation(string Name, HttpMethod Method, bool IsOnCollec
     public static readonly Operation SendTestEvent =
         new("send test event", HttpMethod.Post, IsOnCollection: true, "validationEvents") { Advice = OperationAdvice.OfTestEvent };
     public static readonly Operation GetTestResult =
-        new("get test result", HttpMethod.Get, IsOnCollection: true, "validationEvents/{id}") { Advice = OperationAdvice.OfTestEvent };
+        new("get test result", HttpMethod.Get, IsOnCollection: true, "validationEvents/{id}")
+        {
+            Advice = OperationAdvice.OfTestEvent,
+            MayFindNothing = true,
+        };
 
     /// <summary>Gets what messages about a failure of the operation say to do next.</summary>
     public OperationAdvice Advice { get; private init; } = OperationAdvice.OfReferral;
+
+    /// <summary>Gets whether 404 is an ordinary answer, and no line of a failure in the log.</summary>
+    public bool MayFindNothing { get; private init; }
 
     public override string ToString() => Name;
 }
