@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -80,7 +81,10 @@ internal sealed class CertificateChain
             ? ReferralWebhookException.TryAgain(
                 ReferralWebhookCheck.Revocation,
                 $"Whether the certificate was revoked is not known ({flags}): a revocation list could not be obtained.")
-            : ReferralWebhookException.Unauthorized(
-                ReferralWebhookCheck.Chain, $"The chain of the certificate is not valid ({flags}).");
+            : new ReferralWebhookException(
+                $"The chain of the certificate is not valid ({flags}).", ReferralWebhookCheck.Chain, HttpStatusCode.Unauthorized)
+            {
+                IsRevocation = (flags & (X509ChainStatusFlags.Revoked | X509ChainStatusFlags.ExplicitDistrust)) != 0,
+            };
     }
 }

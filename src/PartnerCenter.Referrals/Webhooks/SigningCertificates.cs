@@ -313,9 +313,10 @@ internal sealed class SigningCertificates(
         }
 
         held.Failure = remembered;
-        if (!failure.IsTransient)
+        // Another failure proves nothing about the certificate that is held: a server in trouble may return a page in its place.
+        if (failure.IsRevocation)
         {
-            held.Refuse();
+            held.Revoke();
         }
     }
 }

@@ -94,25 +94,6 @@ public sealed class CertificateFloodTests
     }
 
     [Fact]
-    public async Task A_known_address_is_renewed_while_forged_ones_wait_and_verifies_after_the_hour()
-    {
-        using WebhookReceiver receiver = new();
-        await receiver.VerifyAsync();
-        receiver.Host.Answer = (address, _) => address == Good
-            ? Task.FromResult(CertificateHost.File(receiver.Signer.Der))
-            : new TaskCompletionSource<HttpResponseMessage>().Task;
-        Task<ReferralWebhookException> forged = receiver.RefusalAsync(AddressOf(1));
-
-        for (int minute = 0; minute < 300; minute++)
-        {
-            receiver.Time.Advance(TimeSpan.FromMinutes(1));
-            Assert.NotNull(await receiver.VerifyAsync());
-        }
-
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await forged).ResponseStatusCode);
-    }
-
-    [Fact]
     public async Task More_unknown_addresses_than_can_wait_are_answered_at_once()
     {
         using WebhookReceiver receiver = new();
