@@ -29,7 +29,9 @@ internal sealed class CertificateChain
         }
     }
 
-    /// <summary>Checks the chain on a thread of its own, because the system downloads intermediates and revocation lists while it blocks.</summary>
+    /// <summary>
+    /// Checks the chain on a thread of its own, because the system downloads intermediates and revocation lists while it blocks.
+    /// </summary>
     /// <exception cref="ReferralWebhookException">The chain is not valid, or could not be built.</exception>
     public Task CheckAsync(X509Certificate2 certificate) => Task.Factory.StartNew(
         () => Check(certificate), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

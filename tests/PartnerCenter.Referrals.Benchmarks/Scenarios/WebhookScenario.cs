@@ -5,7 +5,7 @@ using System.Text;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>Measures the verification of a webhook event with a held certificate, compared with the bare verification of its signature.</summary>
+/// <summary>Measures the verification of a webhook event with a held certificate, compared with that of its signature alone.</summary>
 internal static class WebhookScenario
 {
     private const double MaxRatio = 1.5;
@@ -13,8 +13,9 @@ internal static class WebhookScenario
 
     public static async Task<bool> RunAsync()
     {
-        const string json = "{'EventName':'referral-updated','ResourceUri':'https://api.partnercenter.microsoft.com/engagements/v1/referrals/"
-            + "7f0ac7a2-7f0a-4a6c-9a0f-3d8f5b4b1c11','ResourceName':'referral','AuditUri':null,"
+        const string json = "{'EventName':'referral-updated',"
+            + "'ResourceUri':'https://api.partnercenter.microsoft.com/engagements/v1/referrals/7f0ac7a2-7f0a-4a6c-9a0f-3d8f5b4b1c11',"
+            + "'ResourceName':'referral','AuditUri':null,"
             + "'ResourceChangeUtcDate':'2030-01-01T00:00:00.1234567+00:00'}";
         byte[] body = Encoding.UTF8.GetBytes(json.Replace('\'', '"'));
         using RSA key = RSA.Create(2048);
