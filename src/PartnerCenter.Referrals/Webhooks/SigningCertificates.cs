@@ -14,7 +14,8 @@ namespace PartnerCenter.Referrals;
 internal sealed class SigningCertificates(
     Func<string, CancellationToken, Task<SigningCertificate>> obtain, TimeProvider time) : IDisposable
 {
-    private const int MaxUnknownFlights = 64;
+    // Enough for a true address to have its turn within the wait while forged ones are answered with 404, and still bounded.
+    private const int MaxUnknownFlights = 256;
 
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan MinAgeOfReplaced = TimeSpan.FromMinutes(1);

@@ -24,6 +24,23 @@ public sealed class HeldCertificateTests
     }
 
     [Fact]
+    public async Task Many_threads_verify_with_one_certificate_and_mix_up_nothing()
+    {
+        using WebhookReceiver receiver = new();
+        await receiver.VerifyAsync();
+        byte[][] bodies = [.. Enumerable.Range(0, 8).Select(i => (byte[])[.. WebhookReceiver.Body, .. Enumerable.Repeat((byte)' ', i)])];
+        Dictionary<string, IEnumerable<string>>[] headers = [.. bodies.Select(body => receiver.Signer.Headers(body))];
+
+        await Parallel.ForAsync(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, token) =>
+        {
+            (int body, int signature) = (i % 8, i / 8 % 8);
+            Exception? refusal = await Record.ExceptionAsync(
+                () => receiver.Verifier.VerifyAsync(bodies[body], headers[signature], token));
+            Assert.Equal(body != signature, refusal is ReferralWebhookException);
+        });
+    }
+
+    [Fact]
     public async Task A_caller_that_cancels_ends_at_once_and_does_not_fail_others()
     {
         using WebhookReceiver receiver = new();
