@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -28,7 +29,9 @@ internal sealed class CertificateChain
         }
     }
 
-    /// <summary>Checks the chain on a thread of its own, because the system downloads intermediates and revocation lists while it blocks.</summary>
+    /// <summary>
+    /// Checks the chain on a thread of its own, because the system downloads intermediates and revocation lists while it blocks.
+    /// </summary>
     /// <exception cref="ReferralWebhookException">The chain is not valid, or could not be built.</exception>
     public Task CheckAsync(X509Certificate2 certificate) => Task.Factory.StartNew(
         () => Check(certificate), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -80,7 +83,10 @@ internal sealed class CertificateChain
             ? ReferralWebhookException.TryAgain(
                 ReferralWebhookCheck.Revocation,
                 $"Whether the certificate was revoked is not known ({flags}): a revocation list could not be obtained.")
-            : ReferralWebhookException.Unauthorized(
-                ReferralWebhookCheck.Chain, $"The chain of the certificate is not valid ({flags}).");
+            : new ReferralWebhookException(
+                $"The chain of the certificate is not valid ({flags}).", ReferralWebhookCheck.Chain, HttpStatusCode.Unauthorized)
+            {
+                IsRevocation = (flags & (X509ChainStatusFlags.Revoked | X509ChainStatusFlags.ExplicitDistrust)) != 0,
+            };
     }
 }

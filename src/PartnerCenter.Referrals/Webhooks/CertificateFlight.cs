@@ -7,10 +7,12 @@ namespace PartnerCenter.Referrals;
 /// Represents one attempt to obtain the certificate of an address, which all callers that need it share. The owner's lock guards its
 /// members that can be set.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "A token source without a timer has nothing to release, and callers may still use it.")]
+[SuppressMessage("Design", "CA1001", Justification = "A token source without a timer has nothing to release. Callers may still use it.")]
 internal sealed class CertificateFlight(string address, bool isKnown)
 {
-    private readonly TaskCompletionSource<Outcome<SigningCertificate>> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Outcome<SigningCertificate>> _completion =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private readonly CancellationTokenSource _abandonment = new();
 
     public string Address => address;

@@ -33,6 +33,11 @@ public sealed class ReferralWebhookException : ReferralsException
     /// </summary>
     public HttpStatusCode ResponseStatusCode { get; }
 
+    /// <summary>
+    /// Gets whether the certificate was revoked or distrusted, so that it must not be used any longer even if it was good before.
+    /// </summary>
+    internal bool IsRevocation { get; init; }
+
     internal static ReferralWebhookException Unauthorized(ReferralWebhookCheck check, string message, Exception? cause = null) =>
         new(message, check, HttpStatusCode.Unauthorized, cause);
 
@@ -43,5 +48,8 @@ public sealed class ReferralWebhookException : ReferralsException
         new(message, check, HttpStatusCode.ServiceUnavailable, cause);
 
     // Callers that share a failure throw copies of it: throwing one instance on several threads would mix their stack traces.
-    internal ReferralWebhookException Copy() => new(Message, FailedCheck, ResponseStatusCode, InnerException);
+    internal ReferralWebhookException Copy() => new(Message, FailedCheck, ResponseStatusCode, InnerException)
+    {
+        IsRevocation = IsRevocation,
+    };
 }

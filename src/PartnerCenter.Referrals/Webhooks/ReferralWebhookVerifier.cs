@@ -37,8 +37,8 @@ public sealed class ReferralWebhookVerifier : IDisposable
     /// <summary>Creates a verifier.</summary>
     /// <param name="options">The options; null for the defaults. They are read once, by this method.</param>
     /// <param name="handler">
-    /// The handler that downloads the certificates, such as a mock; null for the verifier's own connections. It should not follow redirects:
-    /// a certificate from another address is not used. The verifier does not dispose it, and does not use
+    /// The handler that downloads the certificates, such as a mock; null for the verifier's own connections. It should not follow
+    /// redirects: a certificate from another address is not used. The verifier does not dispose it, and does not use
     /// <see cref="ReferralWebhookVerifierOptions.Proxy"/> with it.
     /// </param>
     /// <exception cref="ArgumentException">Options are not valid; the message names each.</exception>

@@ -59,8 +59,8 @@ public sealed class ReferralWebhookVerifierOptions
         else if (CertificateHosts.Any(static entry => CertificateOrigins.OriginOf(entry) is null))
         {
             violations.Add(
-                "Each entry of CertificateHosts must be the name of a host, such as files.example.com, or the origin of a loopback address, "
-                    + "such as http://127.0.0.1:5001.");
+                "Each entry of CertificateHosts must be the name of a host, such as files.example.com, or the origin of a loopback "
+                    + "address, such as http://127.0.0.1:5001.");
         }
 
         if (TrustedRoots is null)

@@ -7,7 +7,7 @@ internal readonly record struct SignatureHeaders(byte[] Signature, string Certif
 {
     private const string Scheme = "Signature";
 
-    /// <exception cref="ReferralWebhookException">A header is missing, occurs several times, or has a value that is not allowed.</exception>
+    /// <exception cref="ReferralWebhookException">A header is missing, occurs several times, or has a wrong value.</exception>
     public static SignatureHeaders Read(IEnumerable<KeyValuePair<string, IEnumerable<string>>> headers)
     {
         HeaderValues authorization = default, signature = default, algorithm = default, address = default;

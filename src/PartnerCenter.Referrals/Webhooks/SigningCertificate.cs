@@ -41,8 +41,8 @@ internal sealed class SigningCertificate
 
     public bool IsUsable(DateTimeOffset now) => now.UtcTicks < Volatile.Read(ref _until);
 
-    /// <summary>Ends the use of the certificate, because a newer check refused it. Its address stays known.</summary>
-    public void Refuse() => Volatile.Write(ref _until, 0);
+    /// <summary>Ends the use of the certificate, because it was revoked. Its address stays known.</summary>
+    public void Revoke() => Volatile.Write(ref _until, 0);
 
     /// <summary>Returns whether the caller has to renew the certificate now. It is true for one caller in ten seconds.</summary>
     public bool TryBeginRenewal(DateTimeOffset now)

@@ -1,33 +1,28 @@
-using System.Collections.Concurrent;
 using Polly;
 
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Holds the certificates that passed all checks, by their addresses. Callers that need the same certificate share one flight, which
+/// Provides the certificates that passed all checks, by their addresses. Callers that need the same certificate share one flight, which
 /// obtains it.
 /// </summary>
 /// <remarks>
-/// A forger chooses addresses freely. Therefore an address gets a place only with a good certificate, and addresses that have a place obtain
-/// their certificates one at a time apart from all others: together, two flights run at once. A certificate is renewed ahead of time, and
-/// an address keeps its place when the time of its certificate is over.
+/// A forger chooses addresses freely. Therefore an address gets a place only with a good certificate, and addresses that have a place
+/// obtain their certificates one at a time apart from all others: together, two flights run at once. A certificate is renewed ahead of
+/// time, and an address keeps its place when the time of its certificate is over.
 /// </remarks>
 internal sealed class SigningCertificates(
     Func<string, CancellationToken, Task<SigningCertificate>> obtain, TimeProvider time) : IDisposable
 {
-    public const int MaxCount = 16;
-
-    private const int MaxUnknownFlights = 64;
+    // Enough for a true address to have its turn within the wait while forged ones are answered with 404, and still bounded.
+    private const int MaxUnknownFlights = 256;
 
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan FailureTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan MinAgeOfReplaced = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
-    // Read without the lock, written with it.
-    private readonly ConcurrentDictionary<string, SigningCertificate> _held = new(StringComparer.Ordinal);
+    private readonly HeldCertificates _held = new();
     private readonly Dictionary<string, CertificateFlight> _flights = [];
-    private readonly FailureMemory _failures = new();
     private readonly SemaphoreSlim _knownLane = new(1);
     private readonly SemaphoreSlim _unknownLane = new(1);
     private readonly CancellationTokenSource _disposal = new();
@@ -37,7 +32,7 @@ internal sealed class SigningCertificates(
     /// <summary>Returns the certificate that is held for an address, and begins its renewal if it is due; null for none.</summary>
     public SigningCertificate? TryGetHeld(string address, DateTimeOffset now)
     {
-        if (!_held.TryGetValue(address, out SigningCertificate? held) || !held.IsUsable(now))
+        if (_held.Find(address) is not { } held || !held.IsUsable(now))
         {
             return null;
         }
@@ -67,12 +62,13 @@ internal sealed class SigningCertificates(
         {
             ObjectDisposedException.ThrowIf(_isDisposed, typeof(ReferralWebhookVerifier));
             DateTimeOffset now = time.GetUtcNow();
-            if (_held.TryGetValue(address, out SigningCertificate? held) && held.IsUsable(now))
+            SigningCertificate? held = _held.Find(address);
+            if (held?.IsUsable(now) == true)
             {
                 return held;
             }
 
-            if (FailureOf(address, held, now) is { } failure)
+            if (_held.FindFailure(address, now) is { } failure)
             {
                 throw failure.Copy();
             }
@@ -95,7 +91,7 @@ internal sealed class SigningCertificates(
         lock (_lock)
         {
             DateTimeOffset now = time.GetUtcNow();
-            if (_isDisposed || !_held.TryGetValue(held.Address, out SigningCertificate? newest))
+            if (_isDisposed || _held.Find(held.Address) is not { } newest)
             {
                 return null;
             }
@@ -105,7 +101,7 @@ internal sealed class SigningCertificates(
                 return newest.IsUsable(now) ? newest : null;
             }
 
-            if (now < newest.Obtained + MinAgeOfReplaced || FailureOf(held.Address, newest, now) is not null)
+            if (now < newest.Obtained + MinAgeOfReplaced || _held.FindFailure(held.Address, now) is not null)
             {
                 return null;
             }
@@ -143,12 +139,6 @@ internal sealed class SigningCertificates(
 
     private static ReferralWebhookException Unchecked(string message, Exception? cause = null) =>
         ReferralWebhookException.TryAgain(ReferralWebhookCheck.CertificateUnchecked, message, cause);
-
-    private ReferralWebhookException? FailureOf(string address, SigningCertificate? held, DateTimeOffset now)
-    {
-        RememberedFailure? failure = held is null ? _failures.Find(address) : held.Failure;
-        return failure is not null && now < failure.Until ? failure.Exception : null;
-    }
 
     private CertificateFlight JoinOrBegin(string address, bool isKnown)
     {
@@ -275,47 +265,15 @@ internal sealed class SigningCertificates(
             {
                 if (outcome.Result is { } obtained)
                 {
-                    Hold(obtained);
+                    _held.Add(obtained);
                 }
                 else
                 {
-                    Remember(flight.Address, (ReferralWebhookException)outcome.Exception!);
+                    _held.AddFailure(flight.Address, (ReferralWebhookException)outcome.Exception!, time.GetUtcNow());
                 }
             }
         }
 
         flight.Complete(outcome);
-    }
-
-    private void Hold(SigningCertificate obtained)
-    {
-        if (_held.TryGetValue(obtained.Address, out SigningCertificate? previous))
-        {
-            obtained.LastUsed = previous.LastUsed;
-        }
-
-        _held[obtained.Address] = obtained;
-        if (_held.Count > MaxCount)
-        {
-            // Only events with a correct signature count as use.
-            SigningCertificate leastUsed = _held.Values.Where(one => one != obtained).MinBy(static one => one.LastUsed)!;
-            _held.TryRemove(leastUsed.Address, out _);
-        }
-    }
-
-    private void Remember(string address, ReferralWebhookException failure)
-    {
-        RememberedFailure remembered = new(failure, time.GetUtcNow() + FailureTime);
-        if (!_held.TryGetValue(address, out SigningCertificate? held))
-        {
-            _failures.Add(address, remembered);
-            return;
-        }
-
-        held.Failure = remembered;
-        if (!failure.IsTransient)
-        {
-            held.Refuse();
-        }
     }
 }

@@ -61,14 +61,49 @@ public sealed class CertificateFloodTests
         receiver.Host.Answer = (_, _) => Task.FromResult(
             isCertificate ? CertificateHost.File(forger.Der) : new HttpResponseMessage(HttpStatusCode.NotFound));
 
-        for (int i = 0; i < 1000; i++)
+        for (int i = 0; i < 300; i++)
         {
             ReferralWebhookException refusal = await receiver.RefusalAsync(AddressOf(i));
             Assert.Equal(isCertificate ? ReferralWebhookCheck.Issuer : ReferralWebhookCheck.CertificateDownload, refusal.FailedCheck);
         }
 
         Assert.True(receiver.VerifyAsync().IsCompletedSuccessfully);
-        Assert.Equal(1001, receiver.Host.Requests.Count);
+        Assert.Equal(301, receiver.Host.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_flood_does_not_make_a_known_address_forget_its_failed_download()
+    {
+        using WebhookReceiver receiver = new();
+        await receiver.VerifyAsync();
+        receiver.Time.Advance(TimeSpan.FromHours(1));
+        receiver.Host.Answer = (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound));
+        await receiver.AssertTryAgainAsync(ReferralWebhookCheck.CertificateDownload);
+
+        for (int i = 0; i < 300; i++)
+        {
+            await receiver.RefusalAsync(AddressOf(i));
+        }
+
+        await receiver.AssertTryAgainAsync(ReferralWebhookCheck.CertificateDownload);
+        Assert.Equal(2, receiver.Host.Requests.Count(address => address == Good));
+    }
+
+    [Fact]
+    public void The_memory_of_failures_is_bounded_and_forgets_the_oldest()
+    {
+        FailureMemory memory = new();
+        RememberedFailure failure = new(new ReferralWebhookException("", default, default), default);
+        for (int i = 0; i < 2 * FailureMemory.MaxCount; i++)
+        {
+            memory.Add(AddressOf(i), failure);
+            memory.Add("again", failure with { Until = failure.Until.AddTicks(i) });
+        }
+
+        Assert.Null(memory.Find(AddressOf(FailureMemory.MaxCount)));
+        Assert.NotNull(memory.Find(AddressOf((2 * FailureMemory.MaxCount) - 1)));
+        Assert.NotNull(memory.Find("again"));
+        Assert.Equal(FailureMemory.MaxCount / 2, Enumerable.Range(0, 1000).Count(i => memory.Find(AddressOf(i)) is not null));
     }
 
     [Theory]
@@ -94,32 +129,13 @@ public sealed class CertificateFloodTests
     }
 
     [Fact]
-    public async Task A_known_address_is_renewed_while_forged_ones_wait_and_verifies_after_the_hour()
-    {
-        using WebhookReceiver receiver = new();
-        await receiver.VerifyAsync();
-        receiver.Host.Answer = (address, _) => address == Good
-            ? Task.FromResult(CertificateHost.File(receiver.Signer.Der))
-            : new TaskCompletionSource<HttpResponseMessage>().Task;
-        Task<ReferralWebhookException> forged = receiver.RefusalAsync(AddressOf(1));
-
-        for (int minute = 0; minute < 300; minute++)
-        {
-            receiver.Time.Advance(TimeSpan.FromMinutes(1));
-            Assert.NotNull(await receiver.VerifyAsync());
-        }
-
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await forged).ResponseStatusCode);
-    }
-
-    [Fact]
     public async Task More_unknown_addresses_than_can_wait_are_answered_at_once()
     {
         using WebhookReceiver receiver = new();
         receiver.Host.Answer = (_, cancellation) => CertificateHost.Hang(cancellation);
-        Task<ReferralWebhookException>[] waiting = [.. Enumerable.Range(0, 64).Select(i => receiver.RefusalAsync(AddressOf(i)))];
+        Task<ReferralWebhookException>[] waiting = [.. Enumerable.Range(0, 256).Select(i => receiver.RefusalAsync(AddressOf(i)))];
 
-        await receiver.AssertTryAgainAsync(ReferralWebhookCheck.CertificateUnchecked, AddressOf(64));
+        await receiver.AssertTryAgainAsync(ReferralWebhookCheck.CertificateUnchecked, AddressOf(256));
 
         Assert.All(waiting, one => Assert.False(one.IsCompleted));
         receiver.Time.Advance(TimeSpan.FromSeconds(20));
@@ -135,7 +151,7 @@ public sealed class CertificateFloodTests
         Task<ReferralWebhookEvent> running = receiver.VerifyAsync(AddressOf(0));
         await receiver.Host.ArrivalAsync();
 
-        for (int i = 1; i < 200; i++)
+        for (int i = 1; i < 300; i++)
         {
             using CancellationTokenSource impatience = new();
             Task<ReferralWebhookEvent> waiting = receiver.VerifyAsync(AddressOf(i), impatience.Token);
@@ -144,7 +160,7 @@ public sealed class CertificateFloodTests
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         }
 
-        Task<ReferralWebhookEvent> last = receiver.VerifyAsync(AddressOf(200));
+        Task<ReferralWebhookEvent> last = receiver.VerifyAsync(AddressOf(300));
         first.SetResult(CertificateHost.File(receiver.Signer.Der));
         receiver.Host.Answer = (_, _) => Task.FromResult(CertificateHost.File(receiver.Signer.Der));
         await running;

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Plays the host of the certificates: answers each request with a function, and counts the requests and how many run at once.</summary>
+/// <summary>Plays the host of the certificates: answers each request with a function, and counts the requests.</summary>
 internal sealed class CertificateHost(Func<Uri, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
 {
     private readonly Lock _lock = new();

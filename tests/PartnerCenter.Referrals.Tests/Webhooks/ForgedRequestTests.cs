@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace PartnerCenter.Referrals.Tests.Webhooks;
 
-/// <summary>Tests that no forged or broken request is verified, and that each is refused by the right check with the right status.</summary>
+/// <summary>Tests that each forged or broken request is refused by the right check with the right status.</summary>
 public sealed class ForgedRequestTests
 {
     private static readonly DateTimeOffset Now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -11,7 +11,8 @@ public sealed class ForgedRequestTests
 
     public static TheoryData<int, string> All =>
     [
-        .. ForgedRequests.All.Select((one, index) => new TheoryDataRow<int, string>(index, one.Name.Length > 90 ? one.Name[..90] : one.Name)),
+        .. ForgedRequests.All.Select(
+            (one, index) => new TheoryDataRow<int, string>(index, one.Name.Length > 90 ? one.Name[..90] : one.Name)),
     ];
 
     [Theory, MemberData(nameof(All))]

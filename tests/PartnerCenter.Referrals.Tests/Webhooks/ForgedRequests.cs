@@ -18,7 +18,8 @@ internal static class ForgedRequests
         ("empty signature", 401, ReferralWebhookCheck.SignatureMissing, one => one.Signature = ""),
         ("empty x-ms-signature", 401, ReferralWebhookCheck.SignatureMissing, one => Move(one, "")),
         ("Authorization with Bearer", 401, ReferralWebhookCheck.SignatureScheme, one => one.Headers["Authorization"] = ["Bearer abcd"]),
-        ("Authorization without a scheme", 401, ReferralWebhookCheck.SignatureScheme, one => one.Headers["Authorization"] = [one.Signature]),
+        ("Authorization without a scheme", 401, ReferralWebhookCheck.SignatureScheme, one =>
+            one.Headers["Authorization"] = [one.Signature]),
         ("longer scheme", 401, ReferralWebhookCheck.SignatureScheme, one => one.Headers["Authorization"] = ["SignatureX " + one.Signature]),
         ("x-ms-signature with Bearer", 401, ReferralWebhookCheck.SignatureScheme, one => Move(one, "Bearer " + one.Signature)),
         ("Authorization twice", 401, ReferralWebhookCheck.SignatureRepeated, one =>
@@ -99,8 +100,9 @@ internal static class ForgedRequests
             Host + ":8443/cert/x.cer", Host + ":443/cert/x.cer", Host + "\\@evil.example/cert/x.cer", Host + "\\cert\\x.cer",
             Host + "/cert/x.cer?a=b", Host + "/cert/x.cer#a", Host + "/x?/cert/x.cer", Host + "/cert/../x.cer", Host + "/cert/./x.cer",
             Host + "/cert//x.cer", Host + "/cert/a/x.cer", Host + "/cert/a\\x.cer", Host + "/cert/a%2fx.cer", Host + "/cert/a%5Cx.cer",
-            Host + "/cert/%2e%2e.cer", Host + "/cert/a%252fx.cer", Host + "/cert/a%3fx.cer", Host + "/cert/a%00.cer", Host + "/cert/a%4.cer",
-            Host + "/cert/%61.cer", Host + "/certs/x.cer", Host + "/CERT/x.cer", Host + "/%63ert/x.cer", Host + "/cert/.cer",
+            Host + "/cert/%2e%2e.cer", Host + "/cert/a%252fx.cer", Host + "/cert/a%3fx.cer", Host + "/cert/a%00.cer",
+            Host + "/cert/a%4.cer", Host + "/cert/%61.cer", Host + "/certs/x.cer", Host + "/CERT/x.cer",
+            Host + "/%63ert/x.cer", Host + "/cert/.cer",
             Host + "/cert/x.crt", Host + "/cert/x.cer/", Host + "/cert/x.cer;a.cer", Host + "/cert/a b.cer", Host + "/cert/a\r\nb.cer",
             Host + "/cert/ä.cer", Host + "/cert/" + new string('a', 2000) + ".cer", Host + "/cert/x.cer, " + Host + "/cert/x.cer",
         }.Select(Misplaced),
@@ -108,11 +110,15 @@ internal static class ForgedRequests
         .. new[] { 201, 204, 400, 403, 404, 429, 500, 503 }.Select(
             status => ((string, int, ReferralWebhookCheck, Action<ForgedRequest>))(
                 $"host of the certificate answers {status}", 503, ReferralWebhookCheck.CertificateDownload,
-                one => one.Response = () => new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(one.Signer.Der) })),
+                one => one.Response = () => new HttpResponseMessage((HttpStatusCode)status)
+                {
+                    Content = new ByteArrayContent(one.Signer.Der),
+                })),
         ("redirect", 503, ReferralWebhookCheck.CertificateDownload, one => one.Redirect()),
         ("network failure", 503, ReferralWebhookCheck.CertificateDownload, one =>
             one.Response = () => throw new HttpRequestException(HttpRequestError.NameResolutionError, "No such host.")),
-        ("handler that fails", 503, ReferralWebhookCheck.CertificateDownload, one => one.Response = () => throw new InvalidOperationException()),
+        ("handler that fails", 503, ReferralWebhookCheck.CertificateDownload, one =>
+            one.Response = () => throw new InvalidOperationException()),
         ("certificate of 1 MB", 401, ReferralWebhookCheck.Certificate, one => one.File = new byte[MiB]),
         ("certificate of 1 MB without a length", 401, ReferralWebhookCheck.Certificate, one => one.Response = () => new HttpResponseMessage
         {
@@ -121,7 +127,8 @@ internal static class ForgedRequests
         ("certificate and one byte more", 401, ReferralWebhookCheck.Certificate, one => one.File = [.. one.Signer.Der, 0]),
         ("certificate that is cut off", 401, ReferralWebhookCheck.Certificate, one => one.File = one.Signer.Der[..^1]),
         ("certificate twice", 401, ReferralWebhookCheck.Certificate, one => one.File = [.. one.Signer.Der, .. one.Signer.Der]),
-        ("PEM with two certificates", 401, ReferralWebhookCheck.Certificate, one => one.File = Text(one.Signer.Pem + "\n" + one.Signer.Pem)),
+        ("PEM with two certificates", 401, ReferralWebhookCheck.Certificate, one =>
+            one.File = Text(one.Signer.Pem + "\n" + one.Signer.Pem)),
         ("PEM with text after it", 401, ReferralWebhookCheck.Certificate, one => one.File = Text(one.Signer.Pem + "\nmore")),
         ("PEM with text before it", 401, ReferralWebhookCheck.Certificate, one => one.File = Text("more\n" + one.Signer.Pem)),
         ("PEM of a key", 401, ReferralWebhookCheck.Certificate, one =>
@@ -134,7 +141,8 @@ internal static class ForgedRequests
             one.File = new X509Certificate2Collection(one.Signer.Certificate).Export(X509ContentType.Pkcs7)!),
         ("web page", 401, ReferralWebhookCheck.Certificate, one => one.File = Text("<html></html>")),
         ("empty file", 401, ReferralWebhookCheck.Certificate, one => one.File = []),
-        ("certificate with a key of 1024 bits", 401, ReferralWebhookCheck.Certificate, one => one.SignBy(new WebhookSigner(one.Now, key: Short()))),
+        ("certificate with a key of 1024 bits", 401, ReferralWebhookCheck.Certificate, one =>
+            one.SignBy(new WebhookSigner(one.Now, key: Short()))),
         ("certificate with an elliptic curve", 401, ReferralWebhookCheck.Certificate, OfCurve),
 
         .. new[]
@@ -142,8 +150,8 @@ internal static class ForgedRequests
             "CN=Test Root, O=Contoso, C=US", "CN=Test Root, C=US", "CN=Test Root, O=microsoft corporation, C=US",
             "CN=Test Root, O=Microsoft Corporation Ltd, C=US", "CN=Test Root, O=\"Microsoft Corporation \", C=US",
             "CN=\"O=Microsoft Corporation\", O=Contoso", "CN=Microsoft Corporation", "OU=Microsoft Corporation, CN=Test Root",
-            "CN=\"Test Root, O=Microsoft Corporation\"", "O=Microsoft Corporation, O=Contoso", "O=Microsoft Corporation, O=Microsoft Corporation",
-            "CN=Test Root + O=Microsoft Corporation",
+            "CN=\"Test Root, O=Microsoft Corporation\"", "O=Microsoft Corporation, O=Contoso",
+            "O=Microsoft Corporation, O=Microsoft Corporation", "CN=Test Root + O=Microsoft Corporation",
         }.Select(name => ((string, int, ReferralWebhookCheck, Action<ForgedRequest>))(
             $"issuer {name}", 401, ReferralWebhookCheck.Issuer, one => one.SignBy(new WebhookSigner(one.Now, name)))),
 
@@ -214,7 +222,8 @@ internal static class ForgedRequests
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = new(new X500DistinguishedName("CN=webhooks.example.com"), key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(
-            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(one.Signer.Root, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(
+                one.Signer.Root, includeKeyIdentifier: true, includeIssuerAndSerial: false));
         using RSA rootKey = one.Signer.Root.GetRSAPrivateKey()!;
         using X509Certificate2 certificate = request.Create(
             one.Signer.Root.SubjectName,
@@ -225,16 +234,12 @@ internal static class ForgedRequests
 
     private static void UnderForeignRoot(ForgedRequest one)
     {
-        using WebhookSigner foreign = new(one.Now, "CN=Test Root, O=Contoso");
         CertificateRequest request = new(
             one.Signer.Root.SubjectName, one.Signer.Root.PublicKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         using RSA key = RSA.Create(2048);
-        using X509Certificate2 root = new CertificateRequest("CN=Test Root, O=Contoso", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-        {
-            CertificateExtensions = { new X509BasicConstraintsExtension(true, false, 0, true) },
-        }.CreateSelfSigned(one.Now.AddYears(-1), one.Now.AddYears(10));
+        using X509Certificate2 root = WebhookSigner.NewRoot(new X500DistinguishedName("CN=Foreign Root, O=Contoso"), key, one.Now);
         one.Roots =
         [
             X509CertificateLoader.LoadCertificate(root.RawData),

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 
 namespace PartnerCenter.Referrals.Tests.Webhooks;
 
@@ -20,6 +21,23 @@ public sealed class HeldCertificateTests
 
         Assert.Equal(100, (await Task.WhenAll(events)).Length);
         Assert.Single(receiver.Host.Requests);
+    }
+
+    [Fact]
+    public async Task Many_threads_verify_with_one_certificate_and_mix_up_nothing()
+    {
+        using WebhookReceiver receiver = new();
+        await receiver.VerifyAsync();
+        byte[][] bodies = [.. Enumerable.Range(0, 8).Select(i => (byte[])[.. WebhookReceiver.Body, .. Enumerable.Repeat((byte)' ', i)])];
+        Dictionary<string, IEnumerable<string>>[] headers = [.. bodies.Select(body => receiver.Signer.Headers(body))];
+
+        await Parallel.ForAsync(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, token) =>
+        {
+            (int body, int signature) = (i % 8, i / 8 % 8);
+            Exception? refusal = await Record.ExceptionAsync(
+                () => receiver.Verifier.VerifyAsync(bodies[body], headers[signature], token));
+            Assert.Equal(body != signature, refusal is ReferralWebhookException);
+        });
     }
 
     [Fact]
@@ -98,45 +116,55 @@ public sealed class HeldCertificateTests
         Assert.Equal(2, receiver.Host.Requests.Count);
     }
 
-    [Fact]
-    public async Task A_failed_renewal_is_tried_again_and_ends_nothing_before_the_hour_is_over()
+    [Theory]
+    [InlineData(ReferralWebhookCheck.CertificateDownload)]
+    [InlineData(ReferralWebhookCheck.Certificate)]
+    public async Task A_failed_renewal_is_tried_again_and_ends_nothing_before_the_hour_is_over(ReferralWebhookCheck check)
     {
         using WebhookReceiver receiver = new();
         await receiver.VerifyAsync();
         await receiver.Host.ArrivalAsync();
-        receiver.Host.Answer = (_, _) => throw new HttpRequestException();
+        receiver.Host.Answer = (_, _) => check == ReferralWebhookCheck.Certificate
+            ? Task.FromResult(CertificateHost.File("<html></html>"u8.ToArray()))
+            : throw new HttpRequestException();
         receiver.Time.Advance(TimeSpan.FromMinutes(50));
 
         for (int renewal = 0; renewal < 3; renewal++)
         {
             Assert.True(receiver.VerifyAsync().IsCompletedSuccessfully);
             await receiver.Host.ArrivalAsync();
+            // A signature that does not match waits for the renewal, which may have found another key.
+            ReferralWebhookException refusal = await Assert.ThrowsAsync<ReferralWebhookException>(
+                () => receiver.Verifier.VerifyAsync(WebhookReceiver.Body, receiver.Signer.Headers([])));
+            Assert.Equal(ReferralWebhookCheck.Signature, refusal.FailedCheck);
             Assert.True(receiver.VerifyAsync().IsCompletedSuccessfully);
-            // The failure ends before the next one begins; nothing shows when.
             receiver.Time.Advance(TimeSpan.FromSeconds(10));
         }
 
         receiver.Time.Advance(TimeSpan.FromMinutes(10));
-        await receiver.AssertTryAgainAsync(ReferralWebhookCheck.CertificateDownload);
+        Assert.Equal(check, (await receiver.RefusalAsync()).FailedCheck);
     }
 
     [Fact]
-    public async Task A_certificate_that_a_renewal_refuses_is_no_longer_used()
+    public async Task A_certificate_that_a_renewal_finds_revoked_is_no_longer_used()
     {
-        using WebhookReceiver receiver = new();
-        await receiver.VerifyAsync();
-        receiver.Host.Answer = (_, _) => Task.FromResult(CertificateHost.File([1]));
-        receiver.Time.Advance(TimeSpan.FromMinutes(50));
+        FakeTimeProvider time = new();
+        SigningCertificate good = new("a", WebhookSigner.NewKey(), time.GetUtcNow(), time.GetUtcNow().AddHours(1));
+        Queue<Func<SigningCertificate>> outcomes = new(
+        [
+            () => good,
+            () => throw new ReferralWebhookException("", ReferralWebhookCheck.Chain, HttpStatusCode.Unauthorized) { IsRevocation = true },
+        ]);
+        using SigningCertificates certificates = new((_, _) => Task.FromResult(outcomes.Dequeue()()), time);
+        Assert.Same(good, await certificates.GetAsync("a", default));
 
-        Exception? refusal = null;
-        while (refusal is null)
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield(); // The renewal runs on another thread.
-            refusal = await Record.ExceptionAsync(() => receiver.VerifyAsync());
-        }
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(await certificates.FindReplacementAsync(good, default));
 
-        Assert.Equal(ReferralWebhookCheck.Certificate, Assert.IsType<ReferralWebhookException>(refusal).FailedCheck);
+        Assert.Null(certificates.TryGetHeld("a", time.GetUtcNow()));
+        Assert.Equal(
+            ReferralWebhookCheck.Chain,
+            (await Assert.ThrowsAsync<ReferralWebhookException>(() => certificates.GetAsync("a", default))).FailedCheck);
     }
 
     [Fact]

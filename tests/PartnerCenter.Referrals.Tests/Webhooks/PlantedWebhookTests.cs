@@ -36,10 +36,10 @@ public sealed class PlantedWebhookTests
         },
         ["body that is no JSON"] = one => one.SignBody(Encoding.UTF8.GetBytes(Planted)),
         ["body with a wrong date"] = one => one.SignBody(
-            """{"EventName":"planted","ResourceName":"planted","ResourceChangeUtcDate":"planted"}"""u8.ToArray()),
-        ["body with a wrong shape"] = one => one.SignBody("""{"EventName":{"planted":"planted"}}"""u8.ToArray()),
+            """{"EventName":"5ecret","ResourceName":"5ecret","ResourceChangeUtcDate":"5ecret"}"""u8.ToArray()),
+        ["body with a wrong shape"] = one => one.SignBody("""{"EventName":{"5ecret":"5ecret"}}"""u8.ToArray()),
         ["body with a wrong id"] = one => one.SignBody(
-            """{"EventName":"referral-created","ResourceName":"planted","ResourceUri":"planted","ResourceChangeUtcDate":"2030-01-01"}"""u8
+            """{"EventName":"referral-created","ResourceName":"5ecret","ResourceUri":"5ecret","ResourceChangeUtcDate":"2030-01-01"}"""u8
                 .ToArray()),
     };
 

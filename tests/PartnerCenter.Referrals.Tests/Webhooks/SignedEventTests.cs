@@ -91,7 +91,8 @@ public sealed class SignedEventTests
     [Fact]
     public async Task The_documented_sample_is_verified_byte_for_byte()
     {
-        byte[] body = WebhookReceiver.Json("{'EventName':'test-created','ResourceUri':'http://localhost:16722/v1/webhooks/registration/test',"
+        byte[] body = WebhookReceiver.Json(
+            "{'EventName':'test-created','ResourceUri':'http://localhost:16722/v1/webhooks/registration/test',"
             + "'ResourceName':'test','AuditUri':null,'ResourceChangeUtcDate':'2017-11-16T16:19:06.3520276+00:00'}");
         using WebhookReceiver receiver = new();
 

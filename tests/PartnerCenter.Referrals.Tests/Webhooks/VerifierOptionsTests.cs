@@ -67,8 +67,12 @@ public sealed class VerifierOptionsTests
         using WebhookReceiver receiver = new(options => options.CertificateHosts = ["http://127.0.0.1:5001"]);
 
         Assert.NotNull(await receiver.VerifyAsync("http://127.0.0.1:5001/cert/a.cer"));
-        foreach (string address in (string[])
-            ["http://127.0.0.1:50011/cert/a.cer", "http://127.0.0.1/cert/a.cer", "https://127.0.0.1:5001/cert/a.cer", WebhookSigner.Address])
+        string[] others =
+        [
+            "http://127.0.0.1:50011/cert/a.cer", "http://127.0.0.1/cert/a.cer", "https://127.0.0.1:5001/cert/a.cer",
+            WebhookSigner.Address,
+        ];
+        foreach (string address in others)
         {
             Assert.Equal(ReferralWebhookCheck.CertificateAddress, (await receiver.RefusalAsync(address)).FailedCheck);
         }

@@ -46,7 +46,9 @@ internal sealed class WebhookReceiver : IDisposable
     public async Task AssertTryAgainAsync(ReferralWebhookCheck check, string address = WebhookSigner.Address)
     {
         ReferralWebhookException refusal = await RefusalAsync(address);
-        Assert.Equal((check, HttpStatusCode.ServiceUnavailable, true), (refusal.FailedCheck, refusal.ResponseStatusCode, refusal.IsTransient));
+        Assert.Equal(
+            (check, HttpStatusCode.ServiceUnavailable, true),
+            (refusal.FailedCheck, refusal.ResponseStatusCode, refusal.IsTransient));
     }
 
     public void Dispose()

@@ -4,8 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace PartnerCenter.Referrals.Tests;
 
 /// <summary>
-/// Signs webhook bodies like Partner Center, with a certificate that is made at test time, directly under a root of its own. It uses nothing
-/// of the package.
+/// Signs webhook bodies like Partner Center, with a certificate that is made at test time, directly under a root of its own. It uses
+/// nothing of the package.
 /// </summary>
 internal sealed class WebhookSigner : IDisposable
 {
