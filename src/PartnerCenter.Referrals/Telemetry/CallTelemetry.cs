@@ -223,7 +223,12 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, string? c
         return tags;
     }
 
-    private string TemplateOf(ReferralCall call) => call.Operation.IsOnCollection ? _collectionTemplate : _itemTemplate;
+    private string TemplateOf(ReferralCall call) => call.Operation switch
+    {
+        { SubPath: { } path } => $"{_collectionTemplate.TrimEnd('/')}/{path}",
+        { IsOnCollection: true } => _collectionTemplate,
+        _ => _itemTemplate,
+    };
 
     private TagList TagsOf(ReferralCall call)
     {

@@ -30,6 +30,7 @@ public static class EnumTypes
         { new EnumProbe<ReferralServiceKind>(), 10 },
         { new EnumProbe<ReferralIndustry>(), 14 },
         { new EnumProbe<PredefinedSolution>(), 48 },
+        { new EnumProbe<ReferralWebhookEventName>(), 5 },
     };
 
     /// <summary>Gets the types without their numbers.</summary>
