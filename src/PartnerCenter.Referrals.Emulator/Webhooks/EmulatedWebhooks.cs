@@ -36,7 +36,7 @@ public sealed class EmulatedWebhooks
     /// <summary>
     /// Gets the root of the certificates with which events are signed. A receiver must trust it. Each emulator has a root of its own, which
     /// is created when it is first needed. The certificates are issued directly under it and name a list of revoked certificates on this
-    /// emulator, so that an online check of revocation passes.
+    /// emulator, so that an online check of revocation passes. It is the same instance each time, so do not dispose it.
     /// </summary>
     public X509Certificate2 RootCertificate => _parts.Certificates.Root;
 
@@ -73,7 +73,8 @@ public sealed class EmulatedWebhooks
         if (!url.IsAbsoluteUri || !_parts.CanReach(url))
         {
             throw new ArgumentException(
-                $"The url must be an http or https address of this machine, unless {nameof(EmulatedWebhookOptions.DeliveryHandler)} is set.",
+                "The url must be an http or https address of this machine without user information, unless "
+                + $"{nameof(EmulatedWebhookOptions.DeliveryHandler)} is set.",
                 nameof(url));
         }
 
