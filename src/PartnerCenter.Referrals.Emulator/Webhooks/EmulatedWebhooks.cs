@@ -44,6 +44,12 @@ public sealed class EmulatedWebhooks
     public Uri CertificateAddress => _parts.Certificates.AddressOf();
 
     /// <summary>
+    /// Replaces the certificate by one of the same root with another address, as the service does when a certificate is about to expire.
+    /// Events that are signed from now on name it. The earlier one is still served.
+    /// </summary>
+    public void RenewCertificate() => _parts.Certificates.Renew();
+
+    /// <summary>
     /// Creates a handler with which a receiver fetches the certificate. The handler sends every request to this emulator, whatever host the
     /// request names, so the address can be Microsoft's. It follows no redirect.
     /// </summary>
