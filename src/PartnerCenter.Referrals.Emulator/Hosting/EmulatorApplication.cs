@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// Handles the requests that Kestrel receives. It reads each request, lets the part of the emulator that it names respond unless a fault applies,
-/// records the request with the response's status, and sends the response after the configured delay.
+/// Handles the requests that Kestrel receives. It reads each request, lets the part of the emulator that it names respond unless a fault
+/// applies, records the request with the response's status, and sends the response after the configured delay.
 /// </summary>
 internal sealed class EmulatorApplication(
     ApiGateway api,

@@ -94,7 +94,7 @@ internal sealed class DeliveryQueue(EventSender sender) : IAsyncDisposable
         Task idle;
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isStopped, typeof(ReferralsEmulator));
+            ObjectDisposedException.ThrowIf(_isStopped, typeof(EmulatedWebhooks));
             if (_pending == 0)
             {
                 return;
@@ -104,7 +104,7 @@ internal sealed class DeliveryQueue(EventSender sender) : IAsyncDisposable
         }
 
         await idle.WaitAsync(cancellationToken).ConfigureAwait(false);
-        ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, typeof(ReferralsEmulator));
+        ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, typeof(EmulatedWebhooks));
     }
 
     public async ValueTask DisposeAsync()
@@ -128,11 +128,24 @@ internal sealed class DeliveryQueue(EventSender sender) : IAsyncDisposable
 
     private void Start(Uri url, DeliveryLane lane)
     {
-        // The deliveries are nobody's call: they must not carry the context of the one that raised the first event.
-        using (ExecutionContext.SuppressFlow())
+        // Deliveries must not carry the context of the request or test that raised the first event.
+        bool suppresses = !ExecutionContext.IsFlowSuppressed();
+        if (suppresses)
+        {
+            ExecutionContext.SuppressFlow();
+        }
+
+        try
         {
             _running.RemoveAll(task => task.IsCompleted);
             _running.Add(Task.Run(() => RunAsync(url, lane)));
+        }
+        finally
+        {
+            if (suppresses)
+            {
+                ExecutionContext.RestoreFlow();
+            }
         }
     }
 

@@ -36,12 +36,18 @@ public sealed class EmulatedWebhooks
     /// <summary>
     /// Gets the root of the certificates with which events are signed. A receiver must trust it. Each emulator has a root of its own, which
     /// is created when it is first needed. The certificates are issued directly under it and name a list of revoked certificates on this
-    /// emulator, so that an online check of revocation passes.
+    /// emulator, so that an online check of revocation passes. It is the same instance each time, so do not dispose it.
     /// </summary>
     public X509Certificate2 RootCertificate => _parts.Certificates.Root;
 
     /// <summary>Gets the address that <c>X-MS-Certificate-Url</c> names in an event without a fault.</summary>
     public Uri CertificateAddress => _parts.Certificates.AddressOf();
+
+    /// <summary>
+    /// Replaces the certificate by one of the same root with another address, as the service does when a certificate is about to expire.
+    /// Events that are signed from now on name it. The earlier one is still served.
+    /// </summary>
+    public void RenewCertificate() => _parts.Certificates.Renew();
 
     /// <summary>
     /// Creates a handler with which a receiver fetches the certificate. The handler sends every request to this emulator, whatever host the
@@ -73,7 +79,8 @@ public sealed class EmulatedWebhooks
         if (!url.IsAbsoluteUri || !_parts.CanReach(url))
         {
             throw new ArgumentException(
-                $"The url must be an http or https address of this machine, unless {nameof(EmulatedWebhookOptions.DeliveryHandler)} is set.",
+                "The url must be an http or https address of this machine without user information, unless "
+                + $"{nameof(EmulatedWebhookOptions.DeliveryHandler)} is set.",
                 nameof(url));
         }
 

@@ -25,7 +25,7 @@ public sealed class WebhookAttempt
     /// <summary>Gets the headers as they were sent, without those of the connection. Names are case-insensitive.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
-    /// <summary>Returns the status or the reason that there is none, and the fault, for example <c>503</c>, but no body or headers.</summary>
+    /// <summary>Returns the status or why there is none, and the fault, for example <c>401 TamperedBody</c>.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"{(StatusCode is { } status ? $"{status}" : Error)}{(Fault is null ? "" : $" {Fault}")}";
 }

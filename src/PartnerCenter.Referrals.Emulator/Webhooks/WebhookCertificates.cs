@@ -64,6 +64,15 @@ internal sealed class WebhookCertificates(Func<Uri> root, EmulatedWebhookOptions
             : new Uri(options.LoopbackCertificateAddress ? root() : new Uri(ServiceHost), path);
     }
 
+    /// <summary>Replaces the valid certificate by one with another address. The earlier one is still served.</summary>
+    public void Renew()
+    {
+        lock (_gate)
+        {
+            _valid = Serve(Authority);
+        }
+    }
+
     public EmulatedResponse Handle(EmulatedRequest request)
     {
         if (request.Method is not "GET")

@@ -20,7 +20,8 @@ public sealed class WebhookRegistrationTests
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(
-            """["referral-created","referral-updated","related-referral-created","related-referral-updated","test-created"]""", answer.Text);
+            """["referral-created","referral-updated","related-referral-created","related-referral-updated","test-created"]""",
+            answer.Text);
         Assert.Equal("application/json; charset=utf-8", answer.Headers["Content-Type"]);
     }
 
@@ -122,7 +123,8 @@ public sealed class WebhookRegistrationTests
         Assert.Equal(id, received.Id);
         Assert.Equal(
             $$"""{"correlationId":"{{id}}","partnerId":"{{setup.Client.Emulator.TenantId}}","status":"completed","""
-            + $$""" "callbackUrl":"{{setup.Receiver.Url}}","results":[{"responseCode":"OK","responseMessage":"","systemError":false""".TrimStart()
+            + $"\"callbackUrl\":\"{setup.Receiver.Url}\""
+            + ""","results":[{"responseCode":"OK","responseMessage":"","systemError":false"""
             + ""","dateTimeUtc":"2017-12-08T21:39:48.2386997"}]}""",
             result.Text);
         clock.Advance(TimeSpan.FromDays(7));

@@ -56,6 +56,25 @@ public sealed class WebhookSignatureTests
         Assert.True(faults.HasFlag(X509ChainStatusFlags.PartialChain) || faults.HasFlag(X509ChainStatusFlags.UntrustedRoot), $"{faults}");
     }
 
+    [Fact]
+    public async Task A_renewed_certificate_has_another_address_and_the_earlier_one_is_still_served()
+    {
+        await using WebhookSetup setup = await StartAsync();
+
+        setup.Add("one");
+        await setup.ReceivedAsync();
+        setup.Webhooks.RenewCertificate();
+        setup.Add("two");
+        IReadOnlyList<ReceivedEvent> received = await setup.ReceivedAsync();
+        using X509Certificate2 earlier = await received[0].FetchCertificateAsync(setup.Client.Emulator);
+        using X509Certificate2 renewed = await received[1].FetchCertificateAsync(setup.Client.Emulator);
+
+        Assert.NotEqual(received[0].CertificateAddress, received[1].CertificateAddress);
+        Assert.NotEqual(earlier.Thumbprint, renewed.Thumbprint);
+        Assert.Equal((true, true), (received[0].IsSignedBy(earlier), received[1].IsSignedBy(renewed)));
+        Assert.Equal(X509ChainStatusFlags.NoError, ReceivedEvent.FaultsOf(renewed, setup.Webhooks.RootCertificate));
+    }
+
     [Theory]
     [InlineData("true")]
     [InlineData("\"true\"")]
