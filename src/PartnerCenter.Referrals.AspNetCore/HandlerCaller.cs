@@ -11,8 +11,10 @@ internal sealed class HandlerCaller(
     private readonly ReferralsWebhookOptions _options = options.Value;
     private readonly GuardedLogger _logger = new(loggers.CreateLogger(ReferralsTelemetry.Name));
 
-    /// <summary>Returns when all handlers have ended, or were given up. It does not throw.</summary>
-    public async Task CallAllAsync(QueuedEvent queued, CancellationToken stopping)
+    /// <summary>
+    /// Calls all handlers. Returns false if the host stopped before all of them had ended or were given up. It does not throw.
+    /// </summary>
+    public async Task<bool> CallAllAsync(QueuedEvent queued, CancellationToken stopping)
     {
         using WebhookSpan span = WebhookSpan.Start(queued);
         for (int index = 0; !stopping.IsCancellationRequested; index++)
@@ -26,9 +28,11 @@ internal sealed class HandlerCaller(
             // If the handlers cannot be created, it is not known how many there are.
             if (result.Handler is null)
             {
-                return;
+                return result.Exception is null || !stopping.IsCancellationRequested;
             }
         }
+
+        return false;
     }
 
     private async Task<HandlerResult> CallAsync(ReferralWebhookEvent webhookEvent, int index, CancellationToken stopping)

@@ -12,16 +12,15 @@ internal sealed class WebhookDispatcher(
     WebhookQueue queue, HandlerCaller caller, IOptions<ReferralsWebhookOptions> options, ILoggerFactory loggers) : IHostedService, IDisposable
 {
     private readonly GuardedLogger _logger = new(loggers.CreateLogger(ReferralsTelemetry.Name));
-    private readonly QueuedEvent?[] _current = new QueuedEvent?[options.Value.MaxConcurrentEvents];
     private readonly CancellationTokenSource _stopping = new();
-    private Task[] _workers = [];
+    private Task _workers = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         // A handler has nothing of the context in which the host was started.
         using (ExecutionContext.SuppressFlow())
         {
-            _workers = [.. Enumerable.Range(0, _current.Length).Select(worker => Task.Run(() => WorkAsync(worker), CancellationToken.None))];
+            _workers = Task.WhenAll(Enumerable.Range(0, options.Value.MaxConcurrentEvents).Select(_ => Task.Run(WorkAsync)));
         }
 
         return Task.CompletedTask;
@@ -32,20 +31,13 @@ internal sealed class WebhookDispatcher(
         queue.Complete();
         try
         {
-            await Task.WhenAll(_workers).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _workers.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await _stopping.CancelAsync().ConfigureAwait(false); // Its only callbacks are those of waits.
-            for (int worker = 0; worker < _current.Length; worker++)
-            {
-                ReportLost(Interlocked.Exchange(ref _current[worker], null));
-            }
-
-            while (queue.Reader.TryRead(out QueuedEvent? waiting))
-            {
-                ReportLost(waiting);
-            }
+            // The workers then leave their handlers behind, and report what they hold and what still waits.
+            await _stopping.CancelAsync().ConfigureAwait(false);
+            await _workers.ConfigureAwait(false);
         }
     }
 
@@ -57,29 +49,16 @@ internal sealed class WebhookDispatcher(
         _stopping.Dispose();
     }
 
-    private async Task WorkAsync(int worker)
+    private async Task WorkAsync()
     {
+        CancellationToken stopping = _stopping.Token;
         // Without the token: what waits is handled as long as the host allows.
         await foreach (QueuedEvent queued in queue.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            Volatile.Write(ref _current[worker], queued);
-            if (_stopping.IsCancellationRequested)
+            if (!await caller.CallAllAsync(queued, stopping).ConfigureAwait(false))
             {
-                ReportLost(Interlocked.Exchange(ref _current[worker], null));
-                continue;
+                Log.Lost(_logger, queued.Event.Name, queued.Event.ReferralId, queued.Event.ChangedDateTime);
             }
-
-            await caller.CallAllAsync(queued, _stopping.Token).ConfigureAwait(false);
-            // The stop reports what it finds here as lost, and only once.
-            Interlocked.CompareExchange(ref _current[worker], null, queued);
-        }
-    }
-
-    private void ReportLost(QueuedEvent? queued)
-    {
-        if (queued is not null)
-        {
-            Log.Lost(_logger, queued.Event.Name, queued.Event.ReferralId, queued.Event.ChangedDateTime);
         }
     }
 }

@@ -144,7 +144,7 @@ public sealed class EmulatedWebhookTests : IAsyncLifetime
 
     private static Uri Url(WebApplication app) => new($"{app.Urls.Single()}/webhooks/referrals");
 
-    private async Task<ReferralWebhookTestResult> RegisterAsync(WebApplication app)
+    private static async Task<ReferralWebhookTestResult> RegisterAsync(WebApplication app)
     {
         ReferralWebhookRegistrations registrations = app.Services.GetRequiredService<ReferralWebhookRegistrations>();
         await registrations.RegisterAsync(

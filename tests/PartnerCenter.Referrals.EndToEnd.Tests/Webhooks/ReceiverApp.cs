@@ -31,14 +31,15 @@ internal sealed class ReceiverApp : IAsyncDisposable
     public static async Task<ReceiverApp> StartAsync(
         IEnumerable<IReferralWebhookHandler> handlers,
         Action<ReferralsWebhookOptions>? configure = null,
-        Action<IServiceCollection>? addServices = null)
+        Action<IServiceCollection>? addServices = null,
+        LogLevel logLevel = LogLevel.Debug)
     {
         ReceivedLines log = new();
         WebhookSigner signer = new(DateTimeOffset.UtcNow);
         CertificateHost host = new(signer.Der);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(log);
+        builder.Logging.ClearProviders().SetMinimumLevel(logLevel).AddProvider(log);
         builder.Services.AddSingleton(ReferralWebhookVerifier.Create(
             new ReferralWebhookVerifierOptions { CheckRevocation = false, TrustedRoots = [signer.Root] }, host));
         builder.Services.AddReferralsWebhook(options =>

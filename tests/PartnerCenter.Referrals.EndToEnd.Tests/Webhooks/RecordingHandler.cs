@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
@@ -6,7 +7,7 @@ namespace PartnerCenter.Referrals.EndToEnd.Tests;
 internal sealed class RecordingHandler(Func<ReferralWebhookContext, CancellationToken, Task>? then = null) : IReferralWebhookHandler
 {
     private readonly ConcurrentQueue<ReferralWebhookEvent> _events = [];
-    private readonly SemaphoreSlim _calls = new(0);
+    private readonly Channel<bool> _calls = Channel.CreateUnbounded<bool>();
 
     public IReadOnlyCollection<ReferralWebhookEvent> Events => _events;
 
@@ -15,14 +16,14 @@ internal sealed class RecordingHandler(Func<ReferralWebhookContext, Cancellation
     {
         for (int i = 0; i < times; i++)
         {
-            await _calls.WaitAsync(TestContext.Current.CancellationToken);
+            await _calls.Reader.ReadAsync(TestContext.Current.CancellationToken);
         }
     }
 
     public Task HandleAsync(ReferralWebhookContext context, CancellationToken cancellationToken = default)
     {
         _events.Enqueue(context.Event);
-        _calls.Release();
+        _calls.Writer.TryWrite(true);
         return then?.Invoke(context, cancellationToken) ?? Task.CompletedTask;
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using Microsoft.Extensions.Logging;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
 
@@ -13,7 +15,8 @@ public sealed class WebhookLoadTests
     {
         int[] handled = new int[Events];
         RecordingNumbers handler = new(handled);
-        await using ReceiverApp app = await ReceiverApp.StartAsync([handler], options => options.QueueCapacity = Events);
+        await using ReceiverApp app = await ReceiverApp.StartAsync(
+            [handler], options => options.QueueCapacity = Events, logLevel: LogLevel.Warning);
         Assert.Equal(HttpStatusCode.OK, await app.SendAsync(ReceiverApp.Event(0)));
         long before = GC.GetTotalMemory(forceFullCollection: true);
 
@@ -43,7 +46,7 @@ public sealed class WebhookLoadTests
 
         public Task HandleAsync(ReferralWebhookContext context, CancellationToken cancellationToken = default)
         {
-            int number = int.Parse(context.Event.ReferralId.AsSpan(24), System.Globalization.CultureInfo.InvariantCulture);
+            int number = int.Parse(context.Event.ReferralId.AsSpan(24), CultureInfo.InvariantCulture);
             Interlocked.Increment(ref handled[number]);
             if (Interlocked.Increment(ref _count) == handled.Length)
             {
