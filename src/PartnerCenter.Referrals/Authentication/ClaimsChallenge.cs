@@ -46,7 +46,7 @@ internal static class ClaimsChallenge
             }
 
             bool isWanted = rest[..equals].Trim().Equals(name, StringComparison.OrdinalIgnoreCase);
-            rest = rest[(equals + 1)..].TrimStart(" \t");
+            rest = rest[(equals + 1)..].TrimStart();
             string value = rest is ['"', ..] ? Quoted(ref rest) : Token(ref rest);
             if (isWanted)
             {

@@ -24,7 +24,7 @@ internal static class CodeSignIn
             .WithPkce(out string verifier)
             .WithPrompt(Prompt.SelectAccount) // The browser may know several, and only some have a role in Partner Center.
             .ExecuteAsync(cancellationToken).ConfigureAwait(false);
-        address = new Uri($"{address.AbsoluteUri}&state={RandomNumberGenerator.GetHexString(32, lowercase: true)}");
+        address = new Uri($"{address.AbsoluteUri}&state={RandomNumberGenerator.GetHexString(32)}");
 
         Uri redirect = await new LoopbackBrowser(application, listener, options.OpenBrowser)
             .AcquireAuthorizationCodeAsync(address, new Uri(listener.RedirectUri), cancellationToken).ConfigureAwait(false);

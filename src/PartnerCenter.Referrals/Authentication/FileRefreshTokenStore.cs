@@ -82,7 +82,6 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
     public async ValueTask WriteAsync(string refreshToken, CancellationToken cancellationToken)
     {
         StoredRefreshToken.Require(refreshToken, nameof(refreshToken));
-        cancellationToken.ThrowIfCancellationRequested();
         byte[] content = Encoding.UTF8.GetBytes(refreshToken + "\n");
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try

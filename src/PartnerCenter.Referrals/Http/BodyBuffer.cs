@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace PartnerCenter.Referrals;
 
@@ -46,7 +47,8 @@ internal sealed class BodyBuffer : IDisposable
         BodyBuffer buffer = new((int)Math.Min(announced + 1 ?? DefaultSize, MaxInitialSize));
         try
         {
-            await using Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            await using ConfiguredAsyncDisposable closing = body.ConfigureAwait(false);
             while (await body.ReadAsync(
                 buffer._bytes.AsMemory(buffer._length), cancellationToken).ConfigureAwait(false) is > 0 and int read)
             {

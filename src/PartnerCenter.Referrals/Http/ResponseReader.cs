@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Polly;
 
@@ -115,7 +116,8 @@ internal sealed class ResponseReader(long maxResponseSize, CallTelemetry telemet
 
     private static async ValueTask<ReadOnlyMemory<byte>> ReadStartAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        await using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using ConfiguredAsyncDisposable closing = body.ConfigureAwait(false);
         byte[] buffer = new byte[(int)Math.Clamp(response.Content.Headers.ContentLength ?? 4096, 1, ServiceError.MaxBytes)];
         int length = 0;
         while (true)

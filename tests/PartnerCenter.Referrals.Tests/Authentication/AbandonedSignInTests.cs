@@ -133,19 +133,82 @@ public sealed class AbandonedSignInTests : IDisposable
     }
 
     [Fact]
+    public async Task The_next_attempt_of_a_call_gets_the_sign_in_that_outlived_the_first()
+    {
+        TaskCompletionSource shown = new(TaskCreationOptions.RunContinuationsAsynchronously), user = new();
+        int prompts = 0;
+        using AccessTokenProvider provider = Device(() =>
+        {
+            prompts++;
+            shown.TrySetResult();
+            return user.Task;
+        });
+        _entra.GivesDeviceCode().GivesUser("of-the-user", lifetime: Lifetime);
+        using CancellationTokenSource attempt = new();
+        Task first = provider.GetAsync(attempt.Token, Cancellation).AsTask();
+        await shown.Task.WaitAsync(Patience, Cancellation);
+        await attempt.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+
+        Task<AuthenticationHeaderValue> next = provider.GetAsync(Cancellation).AsTask();
+        user.SetResult();
+
+        Assert.Equal(("of-the-user", 1), ((await next.WaitAsync(Patience, Cancellation)).Parameter, prompts));
+    }
+
+    [Fact]
+    public async Task A_user_is_needed_until_somebody_has_signed_in()
+    {
+        using AccessTokenProvider provider = Device(() => Task.CompletedTask);
+        _entra.GivesDeviceCode().GivesUser("of-the-user", lifetime: Lifetime);
+        Assert.True(provider.NeedsUser);
+
+        await provider.SignInAsync(Cancellation).WaitAsync(Patience, Cancellation);
+
+        Assert.False(provider.NeedsUser);
+    }
+
+    [Fact]
+    public async Task A_second_call_joins_the_token_request_that_a_first_one_waits_for()
+    {
+        TaskCompletionSource<ReferralsAccessToken> entra = new();
+        TaskCompletionSource requested = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int requests = 0;
+        using AccessTokenProvider provider = new(
+            ReferralsCredential.FromTokenProvider((_, _) =>
+            {
+                Interlocked.Increment(ref requests);
+                requested.TrySetResult();
+                return new(entra.Task);
+            }),
+            _time, NullLogger.Instance);
+        Task first = provider.SignInAsync(Cancellation);
+        await requested.Task.WaitAsync(Patience, Cancellation);
+
+        Task second = provider.SignInAsync(Cancellation);
+        entra.SetResult(new ReferralsAccessToken("token", DateTimeOffset.MaxValue));
+        await Task.WhenAll(first, second).WaitAsync(Patience, Cancellation);
+
+        Assert.Equal(1, requests);
+    }
+
+    [Fact]
     public async Task A_token_request_without_a_user_goes_on_when_nobody_waits_any_more()
     {
         TaskCompletionSource<ReferralsAccessToken> entra = new();
+        TaskCompletionSource requested = new(TaskCreationOptions.RunContinuationsAsynchronously);
         int requests = 0;
         using AccessTokenProvider provider = new(
             ReferralsCredential.FromTokenProvider((_, _) =>
             {
                 requests++;
+                requested.TrySetResult();
                 return new(entra.Task);
             }),
             _time, NullLogger.Instance);
         using CancellationTokenSource leaving = new();
         Task leaver = provider.GetAsync(leaving.Token).AsTask();
+        await requested.Task.WaitAsync(Patience, Cancellation);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaver);
 

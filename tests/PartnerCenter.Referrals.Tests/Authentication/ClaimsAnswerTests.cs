@@ -98,6 +98,28 @@ public sealed class ClaimsAnswerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_challenge_during_an_ordinary_renewal_that_succeeds_still_asks_with_the_claims()
+    {
+        TaskCompletionSource<ReferralsAccessToken> renewal = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using AccessTokenProvider provider = new(
+            ReferralsCredential.FromTokenProvider((request, _) =>
+            {
+                _requestedClaims.Enqueue(request.Claims);
+                return _requestedClaims.Count == 2 ? new(renewal.Task) : new(Token($"token-{_requestedClaims.Count}"));
+            }),
+            _service.Time, NullLogger.Instance);
+        System.Net.Http.Headers.AuthenticationHeaderValue first = await provider.GetAsync(Cancellation);
+        _service.Time.Advance(TimeSpan.FromMinutes(58));
+        await provider.GetAsync(Cancellation);
+
+        Task<System.Net.Http.Headers.AuthenticationHeaderValue?> answer = provider.HandleChallengeAsync(first, Claims, Cancellation);
+        renewal.SetResult(Token("token-2"));
+
+        Assert.Equal("token-3", (await answer)!.Parameter);
+        Assert.Equal([null, null, Claims], _requestedClaims);
+    }
+
+    [Fact]
     public async Task Who_leaves_while_the_answer_is_obtained_leaves_at_once()
     {
         TaskCompletionSource<ReferralsAccessToken> never = new();

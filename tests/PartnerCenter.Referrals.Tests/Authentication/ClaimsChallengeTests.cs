@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 
 namespace PartnerCenter.Referrals.Tests;
@@ -48,6 +49,17 @@ public sealed class ClaimsChallengeTests
 
     [Fact]
     public void A_challenge_is_found_among_others() => Assert.Equal(Claims, Read("Basic realm=\"x\"", Challenges.First(), "Negotiate"));
+
+    [Fact]
+    public void A_quoted_text_that_ends_in_a_backslash_is_malformed()
+    {
+        using HttpResponseMessage response = new(HttpStatusCode.Unauthorized);
+        // A handler of the program can add what .NET does not accept from the network.
+        response.Headers.WwwAuthenticate.Add(
+            new AuthenticationHeaderValue("Bearer", $"error=insufficient_claims, claims=\"{Encoded.TrimEnd('=')}\\"));
+
+        Assert.Null(ClaimsChallenge.ClaimsOf(response));
+    }
 
     [Fact]
     public void No_header_can_make_it_fail()

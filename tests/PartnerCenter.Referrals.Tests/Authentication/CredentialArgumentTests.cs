@@ -63,8 +63,33 @@ public sealed class CredentialArgumentTests
             () => ReferralsCredential.FromRefreshToken(
                 Tenant, "c", null, "initial", new ReferralsCredentialOptions { AuthorityHost = new Uri(host) }));
 
+        Assert.StartsWith("AuthorityHost must ", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(rule, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("planted", refusal.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("common")]
+    [InlineData("Organizations")]
+    [InlineData("CONSUMERS")]
+    public void A_name_that_any_tenant_can_sign_in_under_is_no_tenant_id(string tenant)
+    {
+        ArgumentException refusal = Assert.Throws<ArgumentException>(
+            "tenantId", () => ReferralsCredential.FromClientSecret(tenant, "c", "s"));
+
+        Assert.StartsWith(
+            "The tenant id must be that of the partner, a GUID or a domain: it is the name of no tenant.", refusal.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:5000", "https://127.0.0.1:5000/t/page?state=a", "http://127.0.0.1:5000/t/page?state=a")]
+    [InlineData("https://contoso.example.com", "https://contoso.example.com/t/page?b=c", "https://contoso.example.com/t/page?b=c")]
+    public void A_browser_reaches_the_sign_in_page_at_the_address_that_is_set(string host, string ofMsal, string reachable)
+    {
+        EntraApplication application = new(Tenant, "client", new ReferralsCredentialOptions { AuthorityHost = new Uri(host) });
+
+        Assert.Equal(reachable, application.Reachable(new Uri(ofMsal)).AbsoluteUri);
     }
 
     [Fact]

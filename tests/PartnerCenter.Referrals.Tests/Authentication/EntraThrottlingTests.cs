@@ -98,6 +98,45 @@ public sealed class EntraThrottlingTests : IDisposable
         Assert.Contains($"HTTP {(int)status}", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_refusal_that_is_cut_off_is_a_failure_of_the_connection()
+    {
+        using RespondingHandler entra = new(
+            () => MockedService.Response(HttpStatusCode.BadRequest, new StreamContent(new CutStream())));
+        ReferralsCredential credential = ReferralsCredential.FromRefreshToken(
+            Tenant, _client, "secret", "initial", new ReferralsCredentialOptions { HttpMessageHandler = entra });
+
+        ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => AcquireAsync(credential));
+
+        Assert.StartsWith("The sign-in service could not be reached (", failure.Finding, StringComparison.Ordinal);
+        Assert.True(failure.IsTransient);
+    }
+
+    [Fact]
+    public async Task A_refusal_of_the_application_with_a_Retry_After_has_it_and_MSAL_sends_the_next_request()
+    {
+        int requests = 0;
+        using RespondingHandler entra = new(() =>
+        {
+            requests++;
+            return MockedService.Response(
+                HttpStatusCode.BadRequest, new StringContent("""{"error":"invalid_client"}"""),
+                ("Retry-After", "30"), (EntraResponseHandler.RenamedHeader, "7"));
+        });
+        ReferralsCredential credential = ReferralsCredential.FromClientSecret(
+            Tenant, _client, "secret", new ReferralsCredentialOptions { HttpMessageHandler = entra });
+
+        for (int i = 0; i < 2; i++)
+        {
+            ReferralsAuthenticationException failure = await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+                () => AcquireAsync(credential));
+            Assert.Equal(("invalid_client", TimeSpan.FromSeconds(30)), (failure.EntraErrorCode, failure.RetryAfter));
+        }
+
+        Assert.Equal(2, requests);
+    }
+
     [Theory]
     [InlineData(HttpStatusCode.TooManyRequests, 1)]
     [InlineData(HttpStatusCode.ServiceUnavailable, 2)]

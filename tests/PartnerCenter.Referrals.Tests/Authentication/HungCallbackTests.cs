@@ -189,6 +189,9 @@ public sealed class HungCallbackTests : IDisposable
 
         ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(HangsAsync);
         Assert.True(refusal.IsTransient);
+        Assert.Equal("10 earlier token requests hang and ignore their cancellation.", refusal.Finding);
+        Assert.Equal("Find out which callback, store or handler of the credential does not return.", refusal.NextStep);
+        Assert.Equal($"{refusal.Finding} {refusal.NextStep}", refusal.Message);
         Assert.Equal(10, runs);
         _time.Advance(TimeSpan.FromMinutes(10));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(HangsAsync);
@@ -214,6 +217,20 @@ public sealed class HungCallbackTests : IDisposable
                 },
                 limit.Token);
         }
+    }
+
+    [Fact]
+    public async Task A_wait_that_was_cancelled_before_it_began_starts_nothing_that_could_hang()
+    {
+        LimitedWait wait = new(_time);
+        TaskCompletionSource<bool> hangs = new();
+        for (int i = 0; i < 10; i++)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                () => wait.RunAsync(_ => hangs.Task, new CancellationToken(canceled: true)));
+        }
+
+        Assert.True(await wait.RunAsync(_ => Task.FromResult(true), Cancellation)); // Ten runs that hang would keep it from starting.
     }
 
     private async Task<AuthenticationHeaderValue> FailsOnceAsync(ReferralsCredential credential, TimeSpan? limit = null)

@@ -10,6 +10,8 @@ public sealed class RedirectListenerTests : IDisposable
 {
     private const string State = "0123456789abcdef0123456789abcdef";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30); // Ends a test that hangs.
+
     private readonly RedirectListener _listener = new(new Uri("http://localhost"), new FakeTimeProvider());
     private readonly HttpClient _browser = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
 
@@ -107,6 +109,35 @@ public sealed class RedirectListenerTests : IDisposable
         Assert.Equal($"?code=good&state={State}", (await waiting).Query);
     }
 
+    [Fact]
+    public async Task A_browser_that_ends_its_request_halfway_is_let_go()
+    {
+        Task<Uri> waiting = _listener.WaitForRedirectAsync(State, Cancellation);
+        using TcpClient halfway = new();
+        await halfway.ConnectAsync(IPAddress.Loopback, Port, Cancellation);
+        NetworkStream stream = halfway.GetStream();
+
+        await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"GET /?code=planted&state={State}"), Cancellation);
+        halfway.Client.Shutdown(SocketShutdown.Send);
+
+        Assert.Equal(0, await stream.ReadAsync(new byte[1], Cancellation).AsTask().WaitAsync(Patience, Cancellation));
+        Assert.False(waiting.IsCompleted);
+    }
+
+    [Fact]
+    public async Task The_end_of_the_sign_in_ends_a_connection_that_has_sent_nothing()
+    {
+        SignalledTime time = new();
+        using RedirectListener listener = new(new Uri("http://127.0.0.1"), time);
+        using TcpClient idle = new();
+        await idle.ConnectAsync(IPAddress.Loopback, new Uri(listener.RedirectUri).Port, Cancellation);
+        await time.WaitStartedAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10)); // The listener has accepted the connection.
+
+        listener.Dispose();
+
+        Assert.Equal(0, await idle.GetStream().ReadAsync(new byte[1], Cancellation).AsTask().WaitAsync(Patience, Cancellation));
+    }
+
     [Theory]
     [InlineData("POST /?code=planted&state=STATE HTTP/1.1\r\n\r\n")]
     [InlineData("GET planted?code=planted&state=STATE HTTP/1.1\r\n\r\n")]
@@ -178,9 +209,9 @@ public sealed class RedirectListenerTests : IDisposable
         ReferralsAuthenticationException failure = Assert.Throws<ReferralsAuthenticationException>(
             () => new RedirectListener(new Uri($"http://localhost:{Port}/signin"), new FakeTimeProvider()));
 
-        Assert.StartsWith(
-            $"The port {Port} of the redirect address cannot be used (AddressAlreadyInUse)", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("register and set another RedirectUri", failure.Message, StringComparison.Ordinal);
+        Assert.Equal($"The port {Port} of the redirect address cannot be used (AddressAlreadyInUse).", failure.Finding);
+        Assert.Equal("End the program that uses it, or register and set another RedirectUri.", failure.NextStep);
+        Assert.Equal($"{failure.Finding} {failure.NextStep}", failure.Message);
     }
 
     [Theory]

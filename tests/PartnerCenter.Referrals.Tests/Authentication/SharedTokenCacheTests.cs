@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Microsoft.Identity.Client;
 using static PartnerCenter.Referrals.Tests.MockedEntra;
 
 namespace PartnerCenter.Referrals.Tests;
@@ -167,6 +168,45 @@ public sealed class SharedTokenCacheTests : IDisposable
             () => App().AcquireAsync(new ReferralsTokenRequest(Scope, null, mayPrompt: true), caller.Token).AsTask());
 
         Assert.Empty(_entra.Requests);
+    }
+
+    [Fact]
+    public async Task What_another_node_has_removed_from_the_cache_is_not_used_any_more()
+    {
+        ReferralsCredential credential = App();
+        _entra.GivesApp("first").GivesApp("second");
+        await AcquireAsync(credential);
+
+        _cache.Content = "{}"u8.ToArray();
+
+        Assert.Equal("second", (await AcquireAsync(credential)).Token);
+    }
+
+    [Fact]
+    public async Task A_user_who_has_signed_in_does_not_become_another_user_of_the_cache()
+    {
+        ReferralsCredential ofAda = Device();
+        _entra.GivesDeviceCode().GivesUser("of-ada", "refresh-ada").GivesDeviceCode().GivesUser("of-ben", "refresh-ben", "ben")
+            .GivesUser("of-ada-again", "refresh-ada-again");
+        await AcquireAsync(ofAda);
+        _cache.Content = "{}"u8.ToArray(); // The other node does not see the sign-in, and replaces it by its own.
+        Assert.Equal("of-ben", (await AcquireAsync(Device())).Token);
+
+        Assert.Equal("of-ada-again", (await AcquireAsync(ofAda)).Token);
+        Assert.Equal("refresh-ada", _entra.Last["refresh_token"]);
+    }
+
+    [Fact]
+    public async Task A_read_that_was_cancelled_is_no_empty_cache()
+    {
+        SharedTokenCache cache = new(_cache, "key", _time);
+        TokenCacheNotificationArgs access = new(
+            tokenCache: null, _client, account: null, hasStateChanged: false, isApplicationCache: true, "key", hasTokens: false,
+            suggestedCacheExpiry: null, new CancellationToken(canceled: true));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cache.ReadAsync(access));
+
+        Assert.Equal(0, _cache.Accesses);
     }
 
     [Fact]
