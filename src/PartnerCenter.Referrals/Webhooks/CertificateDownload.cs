@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 
 namespace PartnerCenter.Referrals;
 
@@ -75,7 +76,8 @@ internal sealed class CertificateDownload : IDisposable
 
         byte[] buffer = new byte[MaxSize + 1];
         int length = 0;
-        await using Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using ConfiguredAsyncDisposable closing = body.ConfigureAwait(false);
         while (await body.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false) is > 0 and int read)
         {
             length += read;

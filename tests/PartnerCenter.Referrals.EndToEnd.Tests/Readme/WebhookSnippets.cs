@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PartnerCenter.Referrals.Emulator;
@@ -84,7 +83,7 @@ public sealed class WebhookSnippets
         }
 
         Assert.Equal(HttpStatusCode.OK, await function.ReceiveAsync(body, request.Headers, Cancellation));
-        Assert.Equal(HttpStatusCode.Unauthorized, await function.ReceiveAsync(body[1..], request.Headers, Cancellation));
+        Assert.Equal(HttpStatusCode.Unauthorized, await function.ReceiveAsync(body.AsMemory(1), request.Headers, Cancellation));
         Assert.Single(function.Queued);
     }
 
