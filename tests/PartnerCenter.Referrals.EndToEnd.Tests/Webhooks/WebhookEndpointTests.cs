@@ -39,8 +39,8 @@ public sealed class WebhookEndpointTests
             ForgedRequest forged = new(DateTimeOffset.UtcNow);
             X509Certificate2Collection roots = forged.Roots;
             forge(forged);
-            // Those that need another certificate, or a header that HTTP cannot carry, are verified without HTTP.
-            if (forged.Response is not null || forged.RequireMicrosoftRoot || forged.Roots != roots || !CanBeSent(forged))
+            // Those that need another certificate, or headers that HttpClient does not send so, are verified without HTTP.
+            if (HasRepeatedHeader(forged) || forged.Response is not null || forged.RequireMicrosoftRoot || forged.Roots != roots || !CanBeSent(forged))
             {
                 continue;
             }
@@ -54,8 +54,7 @@ public sealed class WebhookEndpointTests
             if (!isTooLarge)
             {
                 Assert.Equal(lines + 1, app.Log.Of(Refused).Count);
-                string expected = HasRepeatedHeader(forged) ? "the check " : $"the check {check} failed.";
-                Assert.Contains(expected, app.Log.Of(Refused)[^1], StringComparison.Ordinal);
+                Assert.EndsWith($"the check {check} failed.", app.Log.Of(Refused)[^1], StringComparison.Ordinal);
             }
         }
 
