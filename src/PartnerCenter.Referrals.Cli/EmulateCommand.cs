@@ -59,6 +59,9 @@ internal static class EmulateCommand
             PublicClient = parsed.GetValue(PublicClient),
             PageSize = parsed.GetValue(PageSize),
             NextLinkFormat = parsed.GetValue(DocumentedLinks) ? NextLinkFormat.Documented : NextLinkFormat.RequestAddress,
+
+            // A receiver in another process cannot use the handler that fetches the certificate from Microsoft's address.
+            Webhooks = new EmulatedWebhookOptions { LoopbackCertificateAddress = true },
         };
         try
         {

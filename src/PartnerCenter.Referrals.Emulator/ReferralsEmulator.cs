@@ -18,6 +18,7 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     private readonly LoopbackServer _server;
     private readonly EmulatedEntra _entra;
     private readonly RequestLog _log = new();
+    private readonly WebhookParts _webhooks;
     private readonly ReferralStore _store;
 
     private ReferralsEmulator(ReferralsEmulatorOptions options)
@@ -30,7 +31,9 @@ public sealed class ReferralsEmulator : IAsyncDisposable
         _entra = new EmulatedEntra(options, _clock);
         var lifecycle = new Lifecycle(LinkBase, options.OrganizationId, options.OrganizationName);
         var statuses = new StatusTable(options.EnforceUserInterfaceTransitions, options.AllowClosedReferralChanges);
-        _store = new ReferralStore(lifecycle, statuses, _clock);
+        _webhooks = new WebhookParts(options.Webhooks, () => _server.Root, _clock);
+        Webhooks = new EmulatedWebhooks(_webhooks, () => _server.Root, IssueWebhookToken);
+        _store = new ReferralStore(lifecycle, statuses, _clock, _webhooks.Registrations.Raise);
         RefreshToken = options.RefreshToken is { } token ? _entra.RefreshTokens.IssueFixed(token) : _entra.RefreshTokens.Issue();
     }
 
@@ -41,6 +44,12 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     /// Gets the address that the collection had in 2018, <c>http://127.0.0.1:port/v1/referrals/</c>. It serves the same referrals.
     /// </summary>
     public Uri EndpointV1 => new(_server.Root, ReferralsRoute.CollectionPathV1 + "/");
+
+    /// <summary>
+    /// Gets the address of the registration of webhooks, <c>http://127.0.0.1:port/webhooks/v1/registration</c>. Its tokens have the
+    /// audience <c>https://api.partnercenter.microsoft.com</c>.
+    /// </summary>
+    public Uri WebhookRegistrationEndpoint => new(_server.Root, RegistrationApi.Path);
 
     /// <summary>Gets the id of the emulated Entra tenant, a GUID.</summary>
     public string TenantId => _entra.Directory.TenantId;
@@ -58,6 +67,9 @@ public sealed class ReferralsEmulator : IAsyncDisposable
 
     /// <summary>Gets the plan that decides which requests fail, and how. No request fails until you plan a fault.</summary>
     public FaultPlan Faults { get; }
+
+    /// <summary>Gets the webhooks: their registration, and the events that are delivered.</summary>
+    public EmulatedWebhooks Webhooks { get; }
 
     /// <summary>
     /// Gets a snapshot of the requests received so far, in the order of arrival: the latest 10,000, or fewer if they have more than
@@ -98,7 +110,7 @@ public sealed class ReferralsEmulator : IAsyncDisposable
     /// be on or off. The handler returns the redirect that ends a sign-in with a browser and does not follow it.
     /// </summary>
     /// <returns>A new handler, which the caller disposes.</returns>
-    public HttpMessageHandler CreateEntraHandler() => new EntraLoopbackHandler(_server.Root);
+    public HttpMessageHandler CreateEntraHandler() => new LoopbackHandler(_server.Root);
 
     /// <summary>Issues an access token without a sign-in, for programs that supply their own tokens.</summary>
     /// <param name="lifetime">
@@ -255,22 +267,33 @@ public sealed class ReferralsEmulator : IAsyncDisposable
 
     /// <summary>
     /// Stops the emulator. Requests in progress have 200 milliseconds to finish, then every connection is closed. Requests that a
-    /// <see cref="Fault"/> holds in silence end at once.
+    /// <see cref="Fault"/> holds in silence end at once, and so do the deliveries of webhooks.
     /// </summary>
     /// <returns>A task that completes when the emulator has stopped.</returns>
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _webhooks.DisposeAsync().ConfigureAwait(false);
+        await _server.DisposeAsync().ConfigureAwait(false);
+    }
 
     private string Authority => _server.Root.GetLeftPart(UriPartial.Authority);
 
     private string LinkBase() => _options.MisspelledLinks ? MisspelledLink.Of(Endpoint.ToString()) : Endpoint.ToString();
 
+    private string IssueWebhookToken(AccessTokenKind kind, TimeSpan? lifetime) =>
+        _entra.AccessTokens.Issue(kind, AccessTokens.WebhookAudience, Authority, lifetime ?? _options.TokenLifetime);
+
     private Task ListenAsync(CancellationToken cancellationToken)
     {
-        var bearer = new BearerAuthorization(_entra.AccessTokens, _options.AllowAppOnlyTokens, _options.MfaErrorFormat, Faults.Claims);
+        var bearer = new BearerAuthorization(
+            _entra.AccessTokens, ApiAccess.ToReferrals(_options.AllowAppOnlyTokens), _options.MfaErrorFormat, Faults.Claims);
+        var webhookBearer = new BearerAuthorization(
+            _entra.AccessTokens, ApiAccess.ToWebhooks(_options.Webhooks.UserMayRegister), _options.MfaErrorFormat, new RequiredClaims());
+        WebhookService webhooks = _webhooks.CreateService(webhookBearer, TenantId, _clock);
         var gateway = new ApiGateway(new ReferralsApi(_store, bearer, _options), _clock);
-        var control = new ControlService(new ControlledParts(_store, _entra.DeviceCodes, Faults, _log, _clock, () => Endpoint));
+        var control = new ControlService(new ControlledParts(_store, _entra.DeviceCodes, Faults, _log, _clock, () => Endpoint, Webhooks));
         var application = new EmulatorApplication(
-            gateway, _entra.Service, control, Faults, _log, _clock, _options.ResponseDelay, _server.Stopping);
+            gateway, _entra.Service, webhooks, control, Faults, _log, _clock, _options.ResponseDelay, _server.Stopping);
         return _server.StartAsync(application, cancellationToken);
     }
 }

@@ -23,7 +23,7 @@ public sealed class ReferralsClient : IReferralsClient, IDisposable
     {
         OptionsValidation.Check(options);
         ClientValidation = options.ClientValidation;
-        _transport = new ReferralsTransport(options, handler, ownsHandler, configureHttp);
+        _transport = new ReferralsTransport(options, CollectionEndpoint.OfReferrals(options), handler, ownsHandler, configureHttp);
         _requests = new ReferralRequests(_transport);
         _listings = new Listings(_requests);
         _creates = new CreateOperations(_requests, options);

@@ -33,6 +33,7 @@ Dictionary<string, Func<Task<bool>>> scenarios = new()
     ["loopback"] = LoopbackScenario.RunAsync,
     ["first-call"] = FirstCallScenario.RunAsync,
     ["aot"] = AotScenario.RunAsync,
+    ["webhook"] = WebhookScenario.RunAsync,
     ["read-ahead"] = ReadAheadScenario.RunAsync,
     ["large-listing"] = LargeListingScenario.OverEmulatorAsync,
     ["large-listing-in-memory"] = LargeListingScenario.InMemoryAsync,

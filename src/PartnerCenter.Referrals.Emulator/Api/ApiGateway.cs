@@ -16,20 +16,7 @@ internal sealed class ApiGateway(ReferralsApi api, TimeProvider clock)
 
     public EmulatedResponse Handle(EmulatedRequest request)
     {
-        EmulatedResponse response;
-        try
-        {
-            response = api.Handle(request);
-        }
-        catch (ApiException fault)
-        {
-            response = fault.ToResponse();
-        }
-        catch (Exception defect)
-        {
-            response = ApiException.Of(defect).ToResponse();
-        }
-
+        EmulatedResponse response = ApiException.Respond(() => api.Handle(request));
         AddHeaders(response, request);
         return response;
     }

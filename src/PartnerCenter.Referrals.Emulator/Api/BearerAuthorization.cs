@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace PartnerCenter.Referrals.Emulator;
 
-/// <summary>Decides whether a request's access token may call the API (wire contract 8).</summary>
-internal sealed class BearerAuthorization(AccessTokens tokens, bool allowAppOnly, MfaErrorFormat mfaError, RequiredClaims requiredClaims)
+/// <summary>Decides whether a request's access token may call an API (wire contract 8).</summary>
+internal sealed class BearerAuthorization(AccessTokens tokens, ApiAccess access, MfaErrorFormat mfaError, RequiredClaims requiredClaims)
 {
     private const string Scheme = "Bearer ";
     private const string MfaMessage = "Multi-factor authentication is required: the access token has no MFA claim.";
@@ -27,7 +27,7 @@ internal sealed class BearerAuthorization(AccessTokens tokens, bool allowAppOnly
             return InvalidToken("The access token has expired.");
         }
 
-        if (token.Audience != AccessTokens.ServiceAudience)
+        if (token.Audience != access.Audience)
         {
             return InvalidToken("The access token is for another audience.");
         }
@@ -39,9 +39,7 @@ internal sealed class BearerAuthorization(AccessTokens tokens, bool allowAppOnly
 
         if (token.IsAppOnly)
         {
-            return allowAppOnly
-                ? null
-                : AccessDenied("Referrals are available to App+User tokens only.");
+            return access.AppOnlyRefusal is { } reason ? AccessDenied(reason) : null;
         }
 
         if (!token.HasMfa)
@@ -56,7 +54,7 @@ internal sealed class BearerAuthorization(AccessTokens tokens, bool allowAppOnly
             return AccessDenied("The tenant of the access token is not enrolled in Partner Center.");
         }
 
-        return token.IsOfUserWithRole ? null : AccessDenied("The user has neither the Referral Admin nor the Referral User role.");
+        return token.IsOfUserWithRole && access.UserHasRole ? null : AccessDenied(access.RoleRefusal);
     }
 
     private static EmulatedResponse AccessDenied(string message) => new ApiException(403, "accessDenied", message).ToResponse();

@@ -7,6 +7,9 @@ internal sealed class AccessTokens(EntraDirectory directory, TimeProvider clock)
 {
     public const string ServiceAudience = "https://api.partner.microsoft.com";
 
+    /// <summary>Specifies the audience of the registration of webhooks (wire contract 9.1).</summary>
+    public const string WebhookAudience = "https://api.partnercenter.microsoft.com";
+
     // No public resource has this name. It represents any other API.
     public const string OtherAudience = "https://api.fabrikam.example.com";
 

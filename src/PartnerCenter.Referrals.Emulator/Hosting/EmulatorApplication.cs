@@ -6,12 +6,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// Handles the requests that Kestrel receives. It reads each request, lets the emulated Entra or the API respond unless a fault applies,
-/// records the request with the response's status, and sends the response after the configured delay.
+/// Handles the requests that Kestrel receives. It reads each request, lets the part of the emulator that it names respond unless a fault
+/// applies, records the request with the response's status, and sends the response after the configured delay.
 /// </summary>
 internal sealed class EmulatorApplication(
     ApiGateway api,
     EntraService entra,
+    WebhookService webhooks,
     ControlService control,
     FaultPlan faults,
     RequestLog log,
@@ -41,7 +42,7 @@ internal sealed class EmulatorApplication(
 
         long sequence = log.NextSequence();
         EmulatedRequest request = await EmulatedRequest.ReadAsync(context.Request).ConfigureAwait(false);
-        RecordedRequestKind kind = EntraService.KindOf(request.Path);
+        RecordedRequestKind kind = WebhookService.KindOf(request.Path) ?? EntraService.KindOf(request.Path);
         if (OperationOf(kind, request) is not { } operation || faults.Take(operation) is not { } fault)
         {
             EmulatedResponse response = Handle(kind, request);
@@ -126,6 +127,10 @@ internal sealed class EmulatorApplication(
         await target.Body.WriteAsync(response.Body, target.HttpContext.RequestAborted).ConfigureAwait(false);
     }
 
-    private EmulatedResponse Handle(RecordedRequestKind kind, EmulatedRequest request) =>
-        kind == RecordedRequestKind.Referrals ? api.Handle(request) : entra.Handle(request);
+    private EmulatedResponse Handle(RecordedRequestKind kind, EmulatedRequest request) => kind switch
+    {
+        RecordedRequestKind.Referrals => api.Handle(request),
+        RecordedRequestKind.Webhooks or RecordedRequestKind.Certificates => webhooks.Handle(request),
+        _ => entra.Handle(request),
+    };
 }

@@ -49,6 +49,23 @@ internal sealed class ApiException(int statusCode, string code, string message, 
     public static ApiException Of(Exception defect) =>
         new(500, "generalException", $"The emulator failed: {defect.GetType().Name}: {defect.Message}");
 
+    /// <summary>Returns what a function returns, or the response for what it throws.</summary>
+    public static EmulatedResponse Respond(Func<EmulatedResponse> handle)
+    {
+        try
+        {
+            return handle();
+        }
+        catch (ApiException fault)
+        {
+            return fault.ToResponse();
+        }
+        catch (Exception defect)
+        {
+            return Of(defect).ToResponse();
+        }
+    }
+
     /// <summary>Returns the envelope of wire contract 7.1. <c>target</c> is written only if there is one.</summary>
     public EmulatedResponse ToResponse()
     {

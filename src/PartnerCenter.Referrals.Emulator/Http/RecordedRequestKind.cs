@@ -16,4 +16,10 @@ public enum RecordedRequestKind
     /// Specifies the start of a user's sign-in at the emulated Entra: the page that a browser opens, or the request for a device code.
     /// </summary>
     SignIn,
+
+    /// <summary>Specifies the registration of webhooks.</summary>
+    Webhooks,
+
+    /// <summary>Specifies the certificates of webhooks and the list of those that are revoked.</summary>
+    Certificates,
 }

@@ -189,6 +189,9 @@ public sealed class ReferralsEmulatorOptions
     /// <summary>Gets the name of the calling partner.</summary>
     public string OrganizationName { get; init; } = "Contoso";
 
+    /// <summary>Gets how webhooks are registered, and how their events are signed and delivered.</summary>
+    public EmulatedWebhookOptions Webhooks { get; init; } = new();
+
     internal void Check()
     {
         ArgumentNullException.ThrowIfNull(TimeProvider);
@@ -224,6 +227,8 @@ public sealed class ReferralsEmulatorOptions
         CheckGuid(ClientId, nameof(ClientId));
         CheckText(ClientSecret, nameof(ClientSecret));
         CheckText(RefreshToken, nameof(RefreshToken));
+        ArgumentNullException.ThrowIfNull(Webhooks);
+        Webhooks.Check();
     }
 
     // These ids are compared with those in addresses and forms, so other notations of a GUID would not be found.

@@ -87,6 +87,12 @@ internal sealed class ControlActions(ControlledParts parts, ControlDocuments doc
         return documents.DeviceCodes();
     }
 
+    public JsonObject RedeliverWebhooks(ControlFields fields)
+    {
+        fields.Only();
+        return new JsonObject { ["count"] = parts.Webhooks.RedeliverParked() };
+    }
+
     private JsonObject Act(string id, Action<JsonObject, DateTimeOffset> act)
     {
         if (parts.Store.Find(id) is null)

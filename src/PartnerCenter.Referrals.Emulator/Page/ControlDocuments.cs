@@ -55,6 +55,30 @@ internal sealed class ControlDocuments(ControlledParts parts)
 
     public JsonObject Clock() => new() { ["now"] = DateTimeOffsetConverter.Write(parts.Clock.GetUtcNow()) };
 
+    /// <summary>Returns the registration of webhooks, and the latest deliveries in the order in which their events were raised.</summary>
+    public JsonObject Webhooks(int take)
+    {
+        IReadOnlyList<WebhookDelivery> deliveries = parts.Webhooks.Deliveries;
+        return new JsonObject
+        {
+            ["registration"] = parts.Webhooks.Registration is { } registration ? RegistrationBody.Write(registration, withId: true) : null,
+            ["count"] = deliveries.Count,
+            ["deliveries"] = new JsonArray([.. deliveries.TakeLast(take).Select(delivery => new JsonObject
+            {
+                ["eventName"] = delivery.EventName,
+                ["referralId"] = delivery.ReferralId,
+                ["url"] = delivery.Url.AbsoluteUri,
+                ["state"] = delivery.State.ToString(),
+                ["attempts"] = new JsonArray([.. delivery.Attempts.Select(attempt => new JsonObject
+                {
+                    ["statusCode"] = attempt.StatusCode,
+                    ["error"] = attempt.Error,
+                    ["sentAt"] = DateTimeOffsetConverter.Write(attempt.SentAt),
+                })]),
+            })]),
+        };
+    }
+
     /// <summary>Returns the sign-ins that wait for their user.</summary>
     public JsonObject DeviceCodes() => new()
     {

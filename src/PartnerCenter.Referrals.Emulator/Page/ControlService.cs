@@ -67,6 +67,7 @@ internal sealed class ControlService(ControlledParts parts)
             ["faults"] => _documents.Faults(),
             ["clock"] => _documents.Clock(),
             ["device-codes"] => _documents.DeviceCodes(),
+            ["webhooks"] => _documents.Webhooks(query.Number("take", DefaultTaken)),
             _ => throw NoSuchAddress(),
         });
     }
@@ -85,6 +86,7 @@ internal sealed class ControlService(ControlledParts parts)
             ["faults", "clear"] => actions.ClearFaults,
             ["clock"] => actions.MoveClock,
             ["device-codes", "approve"] => actions.ApproveDeviceCode,
+            ["webhooks", "redeliver"] => actions.RedeliverWebhooks,
             _ => throw NoSuchAddress(),
         };
         JsonObject result = action(ControlFields.Read(request));

@@ -3,7 +3,11 @@ using System.Text.Json.Nodes;
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>Stores all records of one emulator. Objects are copied on the way in and out, and one lock guards the rest.</summary>
-internal sealed class ReferralStore(Lifecycle lifecycle, StatusTable statuses, TimeProvider clock)
+/// <param name="lifecycle">The service's side of a record's lifecycle.</param>
+/// <param name="statuses">The transitions that are allowed.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="onChange">The function to call with each change, in the order of changes. It is called under the lock.</param>
+internal sealed class ReferralStore(Lifecycle lifecycle, StatusTable statuses, TimeProvider clock, Action<RecordChange> onChange)
 {
     private readonly Lock _gate = new();
     private readonly RecordTable _table = new();
@@ -37,6 +41,7 @@ internal sealed class ReferralStore(Lifecycle lifecycle, StatusTable statuses, T
                 _expirations.Add(stored.Fields.Id!, expiration);
             }
 
+            Report(stored, isNew: true, now);
             return stored.ToObject();
         }
     }
@@ -56,7 +61,8 @@ internal sealed class ReferralStore(Lifecycle lifecycle, StatusTable statuses, T
 
         lock (_gate)
         {
-            lifecycle.Complete(copy, Now());
+            DateTimeOffset now = Now();
+            lifecycle.Complete(copy, now);
             if (copy["id"] is not JsonValue value || !value.TryGetValue(out string? id) || _table.Find(id) is not null)
             {
                 throw new ArgumentException("The id must be a string that no other referral has.", nameof(record));
@@ -68,11 +74,14 @@ internal sealed class ReferralStore(Lifecycle lifecycle, StatusTable statuses, T
                 _expirations.Add(id, expiration);
             }
 
+            Report(stored, isNew: true, now);
             return stored.ToObject();
         }
     }
 
-    /// <summary>Adds complete records, either all of them or none.</summary>
+    /// <summary>
+    /// Adds complete records, either all of them or none. They count as records of the past, so no change is reported.
+    /// </summary>
     /// <exception cref="ArgumentException">An id is taken.</exception>
     public void AddAll(IReadOnlyList<StoredReferral> records)
     {
@@ -177,7 +186,14 @@ internal sealed class ReferralStore(Lifecycle lifecycle, StatusTable statuses, T
             _expirations.Remove(before.Fields.Id!);
         }
 
+        Report(written, isNew: false, now);
         return written;
+    }
+
+    private void Report(StoredReferral record, bool isNew, DateTimeOffset now)
+    {
+        bool hasRelatives = _table.OfEngagement(record.Fields.EngagementId ?? "").Skip(1).Any();
+        onChange(new RecordChange(record.Fields.Id ?? "", isNew, hasRelatives, now));
     }
 
     // Returns the current time, after expiring the invitations that nobody answered in time.
@@ -189,7 +205,7 @@ internal sealed class ReferralStore(Lifecycle lifecycle, StatusTable statuses, T
             StoredReferral stored = _table.Find(id)!;
             JsonObject record = stored.ToObject();
             lifecycle.Expire(record, expiration);
-            _table.Replace(stored, record);
+            Report(_table.Replace(stored, record), isNew: false, expiration);
             _expirations.Remove(id);
         }
 

@@ -6,7 +6,8 @@ namespace PartnerCenter.Referrals;
 /// <param name="Name">The name, such as <c>create</c>.</param>
 /// <param name="Method">The HTTP method of its request; for an operation that reads first, that of the write.</param>
 /// <param name="IsOnCollection">True if the request goes to the collection; false if it goes to one referral.</param>
-internal sealed record Operation(string Name, HttpMethod Method, bool IsOnCollection = false)
+/// <param name="SubPath">The path beneath the collection that the request goes to; null for none.</param>
+internal sealed record Operation(string Name, HttpMethod Method, bool IsOnCollection = false, string? SubPath = null)
 {
     public static readonly Operation List = new("list", HttpMethod.Get, IsOnCollection: true);
     public static readonly Operation Get = new("get", HttpMethod.Get);
@@ -24,6 +25,33 @@ internal sealed record Operation(string Name, HttpMethod Method, bool IsOnCollec
     public static readonly Operation Advance = new("advance", HttpMethod.Patch);
     public static readonly Operation RegisterDeal = new("register deal", HttpMethod.Patch);
     public static readonly Operation AmendRegistration = new("amend registration", HttpMethod.Patch);
+
+    public static readonly Operation ListWebhookEvents =
+        new("list webhook events", HttpMethod.Get, IsOnCollection: true, "events") { Advice = OperationAdvice.OfRegistration };
+    public static readonly Operation GetWebhookRegistration =
+        new("get webhook registration", HttpMethod.Get, IsOnCollection: true)
+        {
+            Advice = OperationAdvice.OfRegistration,
+            MayFindNothing = true,
+        };
+    public static readonly Operation CreateWebhookRegistration =
+        new("create webhook registration", HttpMethod.Post, IsOnCollection: true) { Advice = OperationAdvice.OfRegistration };
+    public static readonly Operation ReplaceWebhookRegistration =
+        new("replace webhook registration", HttpMethod.Put, IsOnCollection: true) { Advice = OperationAdvice.OfRegistration };
+    public static readonly Operation SendTestEvent =
+        new("send test event", HttpMethod.Post, IsOnCollection: true, "validationEvents") { Advice = OperationAdvice.OfTestEvent };
+    public static readonly Operation GetTestResult =
+        new("get test result", HttpMethod.Get, IsOnCollection: true, "validationEvents/{id}")
+        {
+            Advice = OperationAdvice.OfTestEvent,
+            MayFindNothing = true,
+        };
+
+    /// <summary>Gets what messages about a failure of the operation say to do next.</summary>
+    public OperationAdvice Advice { get; private init; } = OperationAdvice.OfReferral;
+
+    /// <summary>Gets whether 404 is an ordinary answer, and no line of a failure in the log.</summary>
+    public bool MayFindNothing { get; private init; }
 
     public override string ToString() => Name;
 }

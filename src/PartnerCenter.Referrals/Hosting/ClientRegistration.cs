@@ -26,6 +26,7 @@ internal sealed class ClientRegistration(IServiceCollection services, string nam
 
         services.AddSingleton(this);
         ServiceDescriptor client = AddClient();
+        AddWebhookRegistrations();
         services.AddOptions<StartCheck>(name)
             .Configure<IServiceProvider>((_, provider) =>
             {
@@ -64,25 +65,45 @@ internal sealed class ClientRegistration(IServiceCollection services, string nam
         return client;
     }
 
+    private void AddWebhookRegistrations()
+    {
+        if (name.Length == 0)
+        {
+            services.TryAddSingleton(CreateWebhookRegistrations);
+        }
+        else
+        {
+            services.TryAddKeyedSingleton(name, (provider, _) => CreateWebhookRegistrations(provider));
+        }
+    }
+
     private bool IsClient(ServiceDescriptor service) =>
         service.ServiceType == typeof(IReferralsClient) && Equals(service.ServiceKey, name.Length == 0 ? null : name);
 
     private ReferralsClientOptions OptionsOf(IServiceProvider provider) =>
         provider.GetRequiredService<IOptionsMonitor<ReferralsClientOptions>>().Get(name);
 
-    private ReferralsClient Create(IServiceProvider provider)
+    private ReferralsClient Create(IServiceProvider provider) =>
+        ReferralsClient.Create(OptionsOf(provider), HandlerOf(provider), ConfigurationOf(provider));
+
+    // The same handlers and connections: the authorization handlers in front of them keep the tokens of the two hosts apart.
+    private ReferralWebhookRegistrations CreateWebhookRegistrations(IServiceProvider provider) =>
+        ReferralWebhookRegistrations.Create(OptionsOf(provider), HandlerOf(provider), ConfigurationOf(provider));
+
+    private HttpMessageHandler HandlerOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(_httpName);
+
+    private Action<HttpClient> ConfigurationOf(IServiceProvider provider)
     {
-        ReferralsClientOptions options = OptionsOf(provider);
-        HttpMessageHandler handler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(_httpName);
         IList<Action<HttpClient>> configurations =
             provider.GetRequiredService<IOptionsMonitor<HttpClientFactoryOptions>>().Get(_httpName).HttpClientActions;
-        return ReferralsClient.Create(options, handler, http =>
+        return http =>
         {
             foreach (Action<HttpClient> configure in configurations)
             {
                 configure(http);
             }
-        });
+        };
     }
 
     // What an application adds to all its HTTP clients, such as service defaults with a retry, would retry creates and invitations.

@@ -13,7 +13,7 @@ internal sealed class ReferralsSettings(IConfiguration section, IRefreshTokenSto
         "TenantId", "ClientId", "ClientSecret", "RefreshToken", "RefreshTokenFile", "RefreshTokenStore", "Credential",
         "HandleClaimsChallenges", "AuthorityHost", "Endpoint", "Timeout", "AttemptTimeout", "RetryDelay", "MaxAttempts",
         "MaxConflictRetries", "ResolveUnknownOutcomes", "CheckOpenInvitations", "MaxResponseSize", "ClientValidation", "ApplicationName",
-        "ClientName", "Proxy",
+        "ClientName", "Proxy", "WebhookRegistrationEndpoint",
     ];
 
     private readonly SettingsReader _reader = new(section);
@@ -31,6 +31,11 @@ internal sealed class ReferralsSettings(IConfiguration section, IRefreshTokenSto
         options.Endpoint = _reader.Read<Uri>(
             "Endpoint", EndpointFrom, $"Production, V1, or the full address of the collection, such as {ReferralsEndpoint.Production}")
             ?? options.Endpoint;
+        options.WebhookRegistrationEndpoint = _reader.Read<Uri>(
+            "WebhookRegistrationEndpoint",
+            (string text, out Uri? address) => Uri.TryCreate(text, UriKind.Absolute, out address),
+            $"the full address of webhook registrations, such as {ReferralsEndpoint.WebhookRegistration}")
+            ?? options.WebhookRegistrationEndpoint;
         options.Timeout = _reader.ReadTime("Timeout") ?? options.Timeout;
         if (_reader.ReadTime("AttemptTimeout") is { } attemptTimeout)
         {

@@ -11,7 +11,7 @@ internal sealed class ReferralRequests(ReferralsTransport transport)
 {
     private static readonly ReferralFormat ResponseFormat = ReferralFormat.Instance;
 
-    private readonly IReferralsApi _api = transport.Api;
+    private readonly IReferralsApi _api = transport.CreateApi<IReferralsApi>();
     private readonly CollectionEndpoint _address = transport.Address;
 
     /// <summary>

@@ -23,13 +23,19 @@ internal sealed class ReferralsTransport : IDisposable
     private readonly int _maxAttempts;
     private bool _isDisposed;
 
+    /// <param name="options">The options, which are valid and have a credential.</param>
+    /// <param name="address">The address that the calls go to.</param>
+    /// <param name="network">The handler that sends the requests.</param>
+    /// <param name="ownsNetwork">Whether <paramref name="network"/> is disposed with the transport.</param>
+    /// <param name="configureHttp">What an application configures; null for nothing.</param>
     public ReferralsTransport(
-        ReferralsClientOptions options, HttpMessageHandler network, bool ownsNetwork, Action<HttpClient>? configureHttp = null)
+        ReferralsClientOptions options, CollectionEndpoint address, HttpMessageHandler network, bool ownsNetwork,
+        Action<HttpClient>? configureHttp = null)
     {
         _time = options.TimeProvider;
         _timeout = options.Timeout;
         _maxAttempts = options.MaxAttempts;
-        Address = new CollectionEndpoint(options.Endpoint);
+        Address = address;
         ILogger logger = new GuardedLogger(
             (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(ReferralsTelemetry.Name), options.ClientName);
         _telemetry = new CallTelemetry(Address.Root, Address.Collection, options.ClientName, logger, _time);
@@ -37,7 +43,7 @@ internal sealed class ReferralsTransport : IDisposable
         _reader = new ResponseReader(options.MaxResponseSize, _telemetry, _time);
 
         _tokenProviders = options.Credential!.TokenProviders;
-        _tokenProvider = _tokenProviders.Acquire(_time, logger);
+        _tokenProvider = _tokenProviders.Acquire(_time, logger, Address.Scope);
         _tokenReplacement = new TokenReplacement(_tokenProvider, _telemetry);
         AuthorizationHandler handlers = new(_tokenProvider, new IdentificationHandler(options.ApplicationName, network));
         _http = new HttpClient(handlers, disposeHandler: ownsNetwork);
@@ -45,18 +51,18 @@ internal sealed class ReferralsTransport : IDisposable
         _http.BaseAddress = Address.Root;
         // The pipeline limits the time: it can tell whether a request was sent.
         _http.Timeout = System.Threading.Timeout.InfiniteTimeSpan;
-        Api = RestService.ForGenerated<IReferralsApi>(_http, new RefitSettings
-        {
-            // Refit's own exception would carry the live request with its token.
-            TransportExceptionFactory = static (_, failure, _) => failure,
-            // A buffered body has a Content-Length and can be sent again.
-            RequestBodySerialization = RequestBodySerializationMode.Buffered,
-        });
     }
 
-    public IReferralsApi Api { get; }
-
     public CollectionEndpoint Address { get; }
+
+    /// <summary>Creates an implementation of an interface that describes the endpoint.</summary>
+    public TApi CreateApi<TApi>() => RestService.ForGenerated<TApi>(_http, new RefitSettings
+    {
+        // Refit's own exception would carry the live request with its token.
+        TransportExceptionFactory = static (_, failure, _) => failure,
+        // A buffered body has a Content-Length and can be sent again.
+        RequestBodySerialization = RequestBodySerializationMode.Buffered,
+    });
 
     /// <summary>Creates the connection pool.</summary>
     public static SocketsHttpHandler NewSocketsHandler(Uri? endpoint = null, IWebProxy? proxy = null)
@@ -162,7 +168,7 @@ internal sealed class ReferralsTransport : IDisposable
         if (!Interlocked.Exchange(ref _isDisposed, true))
         {
             _http.Dispose();
-            _tokenProviders.Release(_time);
+            _tokenProviders.Release(_time, Address.Scope);
         }
     }
 

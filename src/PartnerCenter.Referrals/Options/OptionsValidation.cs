@@ -81,6 +81,12 @@ internal static class OptionsValidation
             violations.Add(rule);
         }
 
+        if (options.WebhookRegistrationEndpoint is { } webhooks
+            && CollectionEndpoint.ValidateWebhookRegistration(webhooks) is { } webhookRule)
+        {
+            violations.Add(webhookRule);
+        }
+
         return violations;
 
         void Require(bool isSatisfied, string rule)

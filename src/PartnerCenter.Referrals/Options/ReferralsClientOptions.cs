@@ -17,6 +17,13 @@ public sealed class ReferralsClientOptions
     /// </summary>
     public Uri Endpoint { get; set; } = ReferralsEndpoint.Production;
 
+    /// <summary>
+    /// Gets or sets the full address of webhook registrations, for <see cref="ReferralWebhookRegistrations"/>. The same rules apply as for
+    /// <see cref="Endpoint"/>. If it is null, the default, it is <see cref="ReferralsEndpoint.WebhookRegistration"/> for the live service;
+    /// for another <see cref="Endpoint"/>, such as an emulator's, <see cref="ReferralWebhookRegistrations"/> requires it.
+    /// </summary>
+    public Uri? WebhookRegistrationEndpoint { get; set; }
+
     /// <summary>Gets or sets the source of the access tokens. It is required.</summary>
     public ReferralsCredential? Credential { get; set; }
 

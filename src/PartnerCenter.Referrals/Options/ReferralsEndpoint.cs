@@ -16,4 +16,11 @@ public static class ReferralsEndpoint
     /// body is the same. It is not known whether the address still answers.
     /// </summary>
     public static Uri V1 { get; } = new("https://api.partner.microsoft.com/v1/referrals/");
+
+    /// <summary>
+    /// Gets the address of the registration of webhooks, <c>https://api.partnercenter.microsoft.com/webhooks/v1/registration</c>. It is on
+    /// another host than the referrals, and accepts tokens for that host only. See
+    /// <see href="https://learn.microsoft.com/partner-center/developer/partner-center-webhooks">Partner Center webhooks</see>.
+    /// </summary>
+    public static Uri WebhookRegistration { get; } = new("https://api.partnercenter.microsoft.com/webhooks/v1/registration");
 }

@@ -64,7 +64,7 @@ internal static class FailureTranslator
         return call.IsOutcomeUncertain
             ? new ReferralOutcomeUnknownException(
                 $"An earlier attempt of {call.Name} got no clear answer and may have taken effect. A further attempt was not sent: {why}. "
-                + "Look for the referral before you send it again." + Ids(details),
+                + call.Operation.Advice.IfUnknown + Ids(details),
                 details)
             : new ReferralsThrottledException($"{call.Name} was not sent: {why}. Call again later, or raise Timeout.", details);
     }
@@ -81,7 +81,7 @@ internal static class FailureTranslator
                 details.Found($"The service answered {answer}", advice),
                 SafeCause.Of(response.InnerException))
             : new ReferralOutcomeUnknownException(
-                summary + " The request may have taken effect. Look for the referral before you send it again." + Ids(details),
+                $"{summary} The request may have taken effect. {call.Operation.Advice.IfUnknown}" + Ids(details),
                 details,
                 SafeCause.Of(response.InnerException));
     }
@@ -145,7 +145,7 @@ internal static class FailureTranslator
         string summary = $"No complete response to {call.Name} was received in time (attempt {call.Attempts}).";
         return unknown
             ? new ReferralOutcomeUnknownException(
-                summary + " The request was sent and may have taken effect. Look for the referral before you send it again." + Ids(details),
+                $"{summary} The request was sent and may have taken effect. {call.Operation.Advice.IfUnknown}" + Ids(details),
                 details)
             : new ReferralsTimeoutException(
                 summary + " Raise Timeout or AttemptTimeout if the service is known to be slow." + Ids(details),
@@ -177,7 +177,7 @@ internal static class FailureTranslator
         string summary = $"No complete response to {call.Name} was received (attempt {call.Attempts}).";
         return unknown
             ? new ReferralOutcomeUnknownException(
-                summary + " The request may have taken effect. Look for the referral before you send it again." + Ids(details),
+                $"{summary} The request may have taken effect. {call.Operation.Advice.IfUnknown}" + Ids(details),
                 details,
                 SafeCause.Of(cause))
             : new ReferralsException(

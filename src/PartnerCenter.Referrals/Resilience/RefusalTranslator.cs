@@ -27,9 +27,9 @@ internal static class RefusalTranslator
             return new ReferralOutcomeUnknownException(
                 call.IsOutcomeUncertain
                     ? $"{summary} An earlier attempt got no clear answer, so {call.Name} may have taken effect. "
-                        + "Read the referral before you write again." + Ids(details)
+                        + call.Operation.Advice.IfRetriesUnknown + Ids(details)
                     : $"{summary} A gateway may return this status after the service has acted, so {call.Name} may have taken effect. "
-                        + "Look for the referral before you send it again." + Ids(details),
+                        + call.Operation.Advice.IfUnknown + Ids(details),
                 details);
         }
 
@@ -37,13 +37,10 @@ internal static class RefusalTranslator
         return (int)response.StatusCode switch
         {
             401 => new ReferralsAuthenticationException(
-                $"{summary} The service did not accept the token. It accepts only App+User tokens with multi-factor authentication, "
-                + "for the audience https://api.partner.microsoft.com." + Ids(details),
+                $"{summary} The service did not accept the token. {call.Operation.Advice.OnUnauthorized}" + Ids(details),
                 details),
             403 => new ReferralsException(
-                $"{summary} The signed-in user may not do this. Use an App+User token of a user who has the role Referral Admin, "
-                + "or who has the role Referral User and is in the team of the referral." + Ids(details),
-                details),
+                $"{summary} {call.Operation.Advice.OnForbidden}" + Ids(details), details),
             404 or 410 when call.IsContinuation => new ReferralContinuationExpiredException(
                 $"{summary} The service does not accept the continuation any more. Start the listing again without it; start a reading of "
                 + "changes again from its last checkpoint." + Ids(details),
@@ -51,9 +48,7 @@ internal static class RefusalTranslator
             404 or 410 when call.Page is not null => new ReferralsException(
                 $"{summary} There is no collection of referrals at this address. Check the endpoint." + Ids(details), details),
             404 or 410 => new ReferralNotFoundException(
-                $"{summary} The referral does not exist, or the user may not see it. If every call fails like this, check the endpoint."
-                + Ids(details),
-                details),
+                $"{summary} {call.Operation.Advice.OnNotFound}" + Ids(details), details),
             412 => Conflict(details, summary),
             409 when modified => Conflict(details, summary),
             429 => new ReferralsThrottledException(

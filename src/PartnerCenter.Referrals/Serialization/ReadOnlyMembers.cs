@@ -24,6 +24,9 @@ internal static class ReadOnlyMembers
     private static readonly string[] OfRegistration = ["id", "registrationDateTime", "status", "statusReason", "statusHistory"];
     private static readonly string[] OfRegistrationSolution = ["name"];
 
+    // wire contract 9.1
+    private static readonly string[] OfWebhookRegistration = ["SubscriberId", "lastModifiedTimestamp"];
+
     // wire contract 3.1: column W = C without U. That the location cannot be edited is documented; the rest is inferred.
     private static readonly string[] CreateOnlyOfReferral = ["/engagementId", "/qualification", "/type", "/mpnId"];
 
@@ -41,6 +44,7 @@ internal static class ReadOnlyMembers
         _ when model == typeof(ReferralDetails) => OfDetails,
         _ when model == typeof(DealRegistration) => OfRegistration,
         _ when model == typeof(RegistrationSolution) => OfRegistrationSolution,
+        _ when model == typeof(ReferralWebhookRegistration) => OfWebhookRegistration,
         _ => [],
     };
 }

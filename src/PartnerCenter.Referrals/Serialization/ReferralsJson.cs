@@ -34,6 +34,17 @@ internal static class ReferralsJson
     /// <summary>Gets the metadata that writes a JSON Patch document with its values unchanged.</summary>
     public static JsonTypeInfo<IReadOnlyList<ReferralPatchOperation>> Patch => Replacing.Patch;
 
+    /// <summary>Gets the metadata that reads the names of events.</summary>
+    public static JsonTypeInfo<IReadOnlyList<ReferralWebhookEventName>> WebhookEvents =>
+        ReferralsJsonContext.Default.IReadOnlyListReferralWebhookEventName;
+
+    /// <summary>Gets the metadata that reads the registration of a webhook.</summary>
+    public static JsonTypeInfo<ReferralWebhookRegistration> WebhookRegistration =>
+        ReferralsJsonContext.Default.ReferralWebhookRegistration;
+
+    /// <summary>Gets the metadata that reads the result of a test event.</summary>
+    public static JsonTypeInfo<ReferralWebhookTestResult> WebhookTestResult => ReferralsJsonContext.Default.ReferralWebhookTestResult;
+
     /// <summary>
     /// Returns the metadata that writes a type as a create does. It is for the values that a patch adds, such as a member or a
     /// registration.

@@ -18,7 +18,8 @@ namespace PartnerCenter.Referrals;
         typeof(ListConverter<string>), typeof(ListConverter<JsonElement>), typeof(ListConverter<Member>),
         typeof(ListConverter<CustomerProfileId>), typeof(ListConverter<ReferralTarget>), typeof(ListConverter<RequirementTag>),
         typeof(ListConverter<SolutionTag>), typeof(ListConverter<RequirementAttribute>), typeof(ListConverter<DealRegistration>),
-        typeof(ListConverter<RegistrationSolution>),
+        typeof(ListConverter<RegistrationSolution>), typeof(ListConverter<ReferralWebhookEventName>),
+        typeof(ListConverter<ReferralWebhookTestDelivery>),
     ])]
 [JsonSerializable(typeof(ReferralCollection))]
 [JsonSerializable(typeof(ProjectedCollection))]
@@ -32,4 +33,9 @@ namespace PartnerCenter.Referrals;
 [JsonSerializable(typeof(DealRegistration))]
 [JsonSerializable(typeof(RegistrationSolution))]
 [JsonSerializable(typeof(IReadOnlyList<ReferralPatchOperation>))]
+[JsonSerializable(typeof(IReadOnlyList<ReferralWebhookEventName>))]
+[JsonSerializable(typeof(ReferralWebhookEventName))]
+[JsonSerializable(typeof(ReferralWebhookRegistration))]
+[JsonSerializable(typeof(ReferralWebhookTestResult))]
+[JsonSerializable(typeof(ReferralWebhookTestDelivery))]
 internal sealed partial class ReferralsJsonContext : JsonSerializerContext;

@@ -10,9 +10,6 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal sealed class CallTelemetry(Uri server, string collectionPath, string? clientName, ILogger logger, TimeProvider time)
 {
-    /// <summary>Specifies the tag with the name of the client.</summary>
-    public const string ClientTag = "partnercenter.client";
-
     private const int MaxLoggedPaths = 20;
 
     private readonly string _host = server.Host;
@@ -41,7 +38,7 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, string? c
             activity.SetTag("url.template", TemplateOf(call));
             activity.SetTag("server.address", _host);
             activity.SetTag("server.port", _port);
-            activity.SetTag(ClientTag, clientName);
+            activity.SetTag(ClientScope.Tag, clientName);
         }
 
         return activity;
@@ -181,6 +178,9 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, string? c
                     logger, call.Name, signIn.EntraErrorCode, signIn.IsTransient ? "transient" : "permanent", call.Attempts,
                     signIn.EntraCorrelationId, call.CorrelationId);
                 break;
+            case ReferralNotFoundException when call.Operation.MayFindNothing:
+                Log.FoundNothing(logger, call.Name, call.Attempts, duration.TotalMilliseconds, call.CorrelationId);
+                break;
             default:
                 Log.Failed(
                     logger, call.Name, failure.GetType().Name, status, known?.ErrorCode, call.Attempts, known?.RequestId,
@@ -223,7 +223,12 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, string? c
         return tags;
     }
 
-    private string TemplateOf(ReferralCall call) => call.Operation.IsOnCollection ? _collectionTemplate : _itemTemplate;
+    private string TemplateOf(ReferralCall call) => call.Operation switch
+    {
+        { SubPath: { } path } => $"{_collectionTemplate.TrimEnd('/')}/{path}",
+        { IsOnCollection: true } => _collectionTemplate,
+        _ => _itemTemplate,
+    };
 
     private TagList TagsOf(ReferralCall call)
     {
@@ -237,7 +242,7 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, string? c
         };
         if (clientName is not null)
         {
-            tags.Add(ClientTag, clientName);
+            tags.Add(ClientScope.Tag, clientName);
         }
 
         return tags;

@@ -14,6 +14,12 @@ internal static partial class Log
     public static partial void Succeeded(
         ILogger logger, string operation, int? statusCode, int attempts, double milliseconds, Guid correlationId);
 
+    [LoggerMessage(
+        17, LogLevel.Debug,
+        "{Operation} found nothing after {Attempts} attempt(s) and {Milliseconds:0} ms (MS-CorrelationId {CorrelationId}).")]
+    public static partial void FoundNothing(
+        ILogger logger, string operation, int attempts, double milliseconds, Guid correlationId);
+
     [LoggerMessage(2, LogLevel.Warning, "{Operation} failed: {Exception}, status {StatusCode}, code {ErrorCode}, after {Attempts} "
         + "attempt(s) (request-id {RequestId}, MS-CorrelationId {CorrelationId}).")]
     public static partial void Failed(

@@ -6,7 +6,8 @@ namespace PartnerCenter.Referrals;
 /// <summary>Provides the name under which an application subscribes to the spans, metrics and log lines of a client.</summary>
 /// <remarks>
 /// With OpenTelemetry, call <c>tracing.AddSource(ReferralsTelemetry.Name)</c> and <c>metrics.AddMeter(ReferralsTelemetry.Name)</c>. No
-/// span, metric or log line contains a name, mail address, phone number, note, token or id of a referral.
+/// span, metric or log line contains a name, mail address, phone number, note or token. An id of a referral is only in log lines: in that
+/// about a record that cannot be read as a whole, and in those about webhook events.
 /// </remarks>
 public static class ReferralsTelemetry
 {

@@ -43,7 +43,7 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
         Activity? activity = Spans.Start($"referrals {Operation.Update}", ActivityKind.Internal);
         activity?.SetTag("partnercenter.operation", Operation.Update.Name);
         activity?.SetTag("partnercenter.correlation_id", options.CorrelationId);
-        activity?.SetTag(CallTelemetry.ClientTag, _clientName);
+        activity?.SetTag(ClientScope.Tag, _clientName);
         Exception? failure = null;
         try
         {

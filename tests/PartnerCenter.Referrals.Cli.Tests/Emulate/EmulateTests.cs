@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
 
 namespace PartnerCenter.Referrals.Cli.Tests;
 
@@ -19,10 +22,13 @@ public sealed class EmulateTests
 
         int start = emulator.Output.IndexOf('{', StringComparison.Ordinal);
         string json = emulator.Output[start..(emulator.Output.LastIndexOf('}') + 1)];
-        JsonObject section = JsonNode.Parse(json)!["PartnerCenter"]!.AsObject();
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(json));
+        IConfiguration configuration = new ConfigurationBuilder().AddJsonStream(file).Build();
         Assert.Equal(
-            emulator.Settings.Select(setting => (setting.Key["PartnerCenter__".Length..], setting.Value)),
-            section.Select(setting => (setting.Key, setting.Value!.GetValue<string>())));
+            emulator.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal),
+            configuration.AsEnumerable().Where(setting => setting.Value is not null)
+                .Select(setting => KeyValuePair.Create(setting.Key.Replace(":", "__", StringComparison.Ordinal), setting.Value!))
+                .OrderBy(setting => setting.Key, StringComparer.Ordinal));
         Assert.Equal($"{emulator.Root}v1.0/engagements/referrals", emulator.Settings["PartnerCenter__Endpoint"]);
         string last = $"Its page is {emulator.Root} and Ctrl+C stops it.{Environment.NewLine}";
         Assert.EndsWith(last, emulator.Output, StringComparison.Ordinal);
@@ -52,6 +58,38 @@ public sealed class EmulateTests
         Assert.Equal(2, page["value"]!.AsArray().Count);
         Assert.Equal(5, page["@odata.count"]!.GetValue<int>());
         Assert.StartsWith(expected, page["@odata.nextLink"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_printed_root_and_origin_verify_an_event_of_the_emulators_process()
+    {
+        await using RunningEmulator emulator = await RunningEmulator.StartAsync(Fixed);
+        string token = await TokenAsync(emulator, "https://api.partnercenter.microsoft.com/.default");
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        string registration = emulator.Settings["PartnerCenter__WebhookRegistrationEndpoint"];
+        string url = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/";
+
+        await SendAsync(emulator, registration, token, $$"""{ "WebhookUrl": "{{url}}", "WebhookEvents": [ "test-created" ] }""");
+        await SendAsync(emulator, registration + "/validationEvents", token, "");
+        using TcpClient sender = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(sender.GetStream());
+        string? line = await reader.ReadLineAsync(TestContext.Current.CancellationToken);
+        while (line?.StartsWith("X-MS-Certificate-Url: ", StringComparison.Ordinal) == false)
+        {
+            line = await reader.ReadLineAsync(TestContext.Current.CancellationToken);
+        }
+
+        Uri address = new(line!["X-MS-Certificate-Url: ".Length..]);
+        using X509Certificate2 certificate = X509CertificateLoader.LoadCertificate(
+            await emulator.Http.GetByteArrayAsync(address, TestContext.Current.CancellationToken));
+        using X509Certificate2 root = X509CertificateLoader.LoadCertificate(
+            Convert.FromBase64String(emulator.Settings["Webhooks__TrustedRoots__0"]));
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(root);
+        Assert.Equal(emulator.Settings["Webhooks__CertificateHosts__0"], address.GetLeftPart(UriPartial.Authority));
+        Assert.True(chain.Build(certificate), string.Join(", ", chain.ChainStatus.Select(status => status.Status)));
     }
 
     [Fact]
@@ -123,7 +161,17 @@ public sealed class EmulateTests
         Assert.StartsWith($"120 referrals, from the emulator at {emulator.Root.Authority}\n", report.Output, StringComparison.Ordinal);
     }
 
-    private static async Task<string> TokenAsync(RunningEmulator emulator)
+    private static async Task SendAsync(RunningEmulator emulator, string address, string token, string json)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address);
+        request.Headers.Add("Authorization", $"Bearer {token}");
+        request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        using HttpResponseMessage response = await emulator.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    private static async Task<string> TokenAsync(
+        RunningEmulator emulator, string scope = "https://api.partner.microsoft.com/.default")
     {
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
@@ -131,7 +179,7 @@ public sealed class EmulateTests
             ["client_id"] = Client,
             ["client_secret"] = "fixed-secret",
             ["refresh_token"] = "fixed-token",
-            ["scope"] = "https://api.partner.microsoft.com/.default",
+            ["scope"] = scope,
         });
         using HttpResponseMessage response = await emulator.Http.PostAsync(
             new Uri($"/{Tenant}/oauth2/v2.0/token", UriKind.Relative), form, TestContext.Current.CancellationToken);

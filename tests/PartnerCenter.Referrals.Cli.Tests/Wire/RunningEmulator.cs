@@ -14,7 +14,8 @@ internal sealed class RunningEmulator : IAsyncDisposable
     {
         _process = process;
         Output = output;
-        Settings = output.Split('\n').Where(line => line.StartsWith("PartnerCenter__", StringComparison.Ordinal))
+        Settings = output.Split('\n').Where(line => line.StartsWith("PartnerCenter__", StringComparison.Ordinal)
+                || line.StartsWith("Webhooks__", StringComparison.Ordinal))
             .Select(line => line.TrimEnd('\r').Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[1]);
         Http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
         {

@@ -188,6 +188,29 @@ public sealed class ControlApiTests
     }
 
     [Fact]
+    public async Task Webhooks_are_shown_with_their_deliveries_and_parked_ones_are_sent_again()
+    {
+        await using WebhookSetup setup = await WebhookSetup.StartAsync(WebhookSetup.WithoutWaits(), "referral-created");
+        setup.Receiver.Respond = number => Task.FromResult(number <= 10 ? 503 : 200);
+        JsonObject before = (await setup.Client.ShowAsync("/emulator/webhooks?take=0")).Json;
+
+        setup.Add("one");
+        await setup.ReceivedAsync();
+        RawResponse sent = await setup.Client.ActAsync("/emulator/webhooks/redeliver");
+        await setup.ReceivedAsync();
+        JsonObject shown = (await setup.Client.ShowAsync("/emulator/webhooks")).Json;
+
+        Assert.Equal(setup.Receiver.Url.AbsoluteUri, before["registration"]!["WebhookUrl"]!.GetValue<string>());
+        Assert.Equal("""{"count":1}""", sent.Text);
+        Assert.Equal(2, shown["count"]!.GetValue<int>());
+        Assert.Equal(["Parked", "Delivered"], shown["deliveries"]!.AsArray().Select(one => one!["state"]!.GetValue<string>()));
+        JsonNode delivered = shown["deliveries"]![1]!;
+        Assert.Equal(
+            ("referral-created", "one"), (delivered["eventName"]!.GetValue<string>(), delivered["referralId"]!.GetValue<string>()));
+        Assert.Equal(200, Assert.Single(delivered["attempts"]!.AsArray())!["statusCode"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task Engagements_are_shown_with_their_referrals_the_latest_first()
     {
         await using RawClient client = await RawClient.StartAsync();

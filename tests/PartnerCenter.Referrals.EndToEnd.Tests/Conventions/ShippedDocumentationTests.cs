@@ -12,6 +12,7 @@ public sealed class ShippedDocumentationTests
     private static readonly string[] Packages =
     [
         typeof(ReferralsClient).Assembly.Location,
+        typeof(ReferralsWebhookOptions).Assembly.Location,
         typeof(DistributedTokenCache).Assembly.Location,
         typeof(PartnerCenterReferralsHealthChecksBuilderExtensions).Assembly.Location,
         typeof(ReferralsEmulator).Assembly.Location,

@@ -18,6 +18,7 @@ public sealed class ProgramTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("src/PartnerCenter.Referrals/PACKAGE.md")]
+    [InlineData("src/PartnerCenter.Referrals.AspNetCore/PACKAGE.md")]
     [InlineData("src/PartnerCenter.Referrals.Caching/PACKAGE.md")]
     [InlineData("src/PartnerCenter.Referrals.HealthChecks/PACKAGE.md")]
     [InlineData("src/PartnerCenter.Referrals.Emulator/PACKAGE.md")]

@@ -9,6 +9,7 @@ public sealed class FileTests
 {
     [Theory]
     [InlineData("src/PartnerCenter.Referrals")]
+    [InlineData("src/PartnerCenter.Referrals.AspNetCore")]
     [InlineData("src/PartnerCenter.Referrals.Caching")]
     [InlineData("src/PartnerCenter.Referrals.HealthChecks")]
     [InlineData("src/PartnerCenter.Referrals.Emulator")]

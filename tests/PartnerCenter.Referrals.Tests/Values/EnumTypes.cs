@@ -1,6 +1,8 @@
 namespace PartnerCenter.Referrals.Tests.Values;
 
-/// <summary>Lists all extensible enums, each with the number of values that wire contract 4 names for it, counted there.</summary>
+/// <summary>
+/// Lists all extensible enums, each with the number of values that wire contract 4 names for it, or 9.2 for events, counted there.
+/// </summary>
 public static class EnumTypes
 {
     public static TheoryData<EnumProbe, int> All => new()
@@ -30,6 +32,7 @@ public static class EnumTypes
         { new EnumProbe<ReferralServiceKind>(), 10 },
         { new EnumProbe<ReferralIndustry>(), 14 },
         { new EnumProbe<PredefinedSolution>(), 48 },
+        { new EnumProbe<ReferralWebhookEventName>(), 5 },
     };
 
     /// <summary>Gets the types without their numbers.</summary>

@@ -12,7 +12,7 @@ internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
-    private readonly byte[][] _answers;
+    private volatile byte[][] _answers;
     private readonly Task _serving;
     private readonly List<string> _requests = [];
 
@@ -42,6 +42,9 @@ internal sealed class RawServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Replaces the answers to the requests that follow.</summary>
+    public void RespondsWith(params byte[][] answers) => _answers = answers;
+
     /// <summary>Returns a whole response.</summary>
     public static byte[] Response(string statusAndHeaders, byte[] body) =>
     [
@@ -69,7 +72,8 @@ internal sealed class RawServer : IAsyncDisposable
                 using Socket connection = await _listener.AcceptSocketAsync(_end.Token);
                 await using NetworkStream stream = new(connection);
                 await ReadRequestAsync(stream);
-                await stream.WriteAsync(_answers[Math.Min(number, _answers.Length - 1)], _end.Token);
+                byte[][] answers = _answers;
+                await stream.WriteAsync(answers[Math.Min(number, answers.Length - 1)], _end.Token);
                 connection.Shutdown(SocketShutdown.Send);
                 // Waits until the client has closed its side: a connection that is closed first could lose the answer.
                 byte[] rest = new byte[256];

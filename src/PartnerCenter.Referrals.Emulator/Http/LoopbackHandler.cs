@@ -1,11 +1,11 @@
 namespace PartnerCenter.Referrals.Emulator;
 
 /// <summary>
-/// Sends every request to the emulator, whatever host the request names. MSAL refuses an authority that is not https, so it uses Entra's
-/// real address and this handler. No request leaves the machine. The handler returns a redirect and does not follow it, because the browser
-/// that would follow it belongs to the caller.
+/// Sends every request to the emulator, whatever host the request names. MSAL refuses an authority that is not https, and a receiver of
+/// webhooks refuses a certificate's address that is not, so both use Microsoft's real address and this handler. No request leaves the
+/// machine. The handler returns a redirect and does not follow it, because the browser that would follow it belongs to the caller.
 /// </summary>
-internal sealed class EntraLoopbackHandler(Uri root)
+internal sealed class LoopbackHandler(Uri root)
     : DelegatingHandler(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false })
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,0 +1,34 @@
+using PartnerCenter.Referrals;
+
+namespace WebhookReceiver;
+
+/// <summary>Runs the receiver for the live service until Ctrl+C.</summary>
+internal static class LiveService
+{
+    public static async Task RunAsync(WebApplicationBuilder builder, IConfigurationSection settings, CancellationToken cancellationToken)
+    {
+        if (!Uri.TryCreate(builder.Configuration["PublicUrl"], UriKind.Absolute, out Uri? url))
+        {
+            throw new ArgumentException(
+                "PublicUrl is missing. Set it to the address at which Partner Center reaches this program, such as "
+                + "https://contoso.com/webhooks/referrals.");
+        }
+
+        builder.Services.AddPartnerCenterReferrals(settings);
+        builder.Services.AddReferralsWebhook(builder.Configuration.GetSection("Webhooks"));
+        builder.Services.AddReferralsWebhookHandler<EventPrinter>();
+        await using WebApplication app = builder.Build();
+        app.MapReferralsWebhook("/webhooks/referrals");
+        await app.StartAsync(cancellationToken);
+        await Registration.RegisterAsync(app.Services.GetRequiredService<ReferralWebhookRegistrations>(), url, cancellationToken);
+        Console.WriteLine("Press Ctrl+C to end. The registration stays.");
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await app.StopAsync(CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Configuration;
+
+namespace PartnerCenter.Referrals;
+
+/// <summary>Represents the settings of a webhook in a configuration section. Those that are null leave the options as they are.</summary>
+internal sealed class WebhookSettings
+{
+    private static readonly string[] Names =
+    [
+        nameof(QueueCapacity), nameof(MaxConcurrentEvents), nameof(MaxHandlerAttempts), nameof(HandlerRetryDelay), nameof(HandlerTimeout),
+        nameof(MaxRememberedEvents), nameof(ClientKey), nameof(CertificateHosts), nameof(CheckRevocation), nameof(RequireMicrosoftRoot),
+        nameof(TrustedRoots),
+    ];
+
+    public int? QueueCapacity { get; set; }
+
+    public int? MaxConcurrentEvents { get; set; }
+
+    public int? MaxHandlerAttempts { get; set; }
+
+    public TimeSpan? HandlerRetryDelay { get; set; }
+
+    public TimeSpan? HandlerTimeout { get; set; }
+
+    public int? MaxRememberedEvents { get; set; }
+
+    public string? ClientKey { get; set; }
+
+    public string[]? CertificateHosts { get; set; }
+
+    public bool? CheckRevocation { get; set; }
+
+    public bool? RequireMicrosoftRoot { get; set; }
+
+    public string[]? TrustedRoots { get; set; }
+
+    /// <summary>Reads a section into options.</summary>
+    /// <exception cref="InvalidOperationException">A setting is unknown or wrong; the message names it.</exception>
+    public static void Apply(IConfiguration section, ReferralsWebhookOptions options)
+    {
+        RequireKnown(section);
+        WebhookSettings settings = new();
+        section.Bind(settings);
+        options.QueueCapacity = settings.QueueCapacity ?? options.QueueCapacity;
+        options.MaxConcurrentEvents = settings.MaxConcurrentEvents ?? options.MaxConcurrentEvents;
+        options.MaxHandlerAttempts = settings.MaxHandlerAttempts ?? options.MaxHandlerAttempts;
+        options.HandlerRetryDelay = settings.HandlerRetryDelay ?? options.HandlerRetryDelay;
+        options.HandlerTimeout = settings.HandlerTimeout ?? options.HandlerTimeout;
+        options.MaxRememberedEvents = settings.MaxRememberedEvents ?? options.MaxRememberedEvents;
+        options.ClientKey = settings.ClientKey ?? options.ClientKey;
+        options.Verifier.CheckRevocation = settings.CheckRevocation ?? options.Verifier.CheckRevocation;
+        options.Verifier.RequireMicrosoftRoot = settings.RequireMicrosoftRoot ?? options.Verifier.RequireMicrosoftRoot;
+        if (settings.CertificateHosts is { Length: > 0 } hosts)
+        {
+            options.Verifier.CertificateHosts = [.. hosts];
+        }
+
+        foreach ((int index, string root) in (settings.TrustedRoots ?? []).Index())
+        {
+            options.Verifier.TrustedRoots.Add(CertificateOf(root, PathOf(section, $"{nameof(TrustedRoots)}:{index}")));
+        }
+    }
+
+    // Without this check a misspelt setting would have no effect, and nothing would say so.
+    private static void RequireKnown(IConfiguration section)
+    {
+        foreach (IConfigurationSection child in section.GetChildren())
+        {
+            if (!Names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new InvalidOperationException(
+                    $"{PathOf(section, child.Key)} is not a known setting. Known settings are {string.Join(", ", Names)}.");
+            }
+        }
+    }
+
+    private static X509Certificate2 CertificateOf(string text, string path)
+    {
+        try
+        {
+            return text.Contains("-----BEGIN", StringComparison.Ordinal)
+                ? X509Certificate2.CreateFromPem(text)
+                : X509CertificateLoader.LoadCertificate(Convert.FromBase64String(text));
+        }
+        catch (Exception failure) when (failure is FormatException or System.Security.Cryptography.CryptographicException)
+        {
+            throw new InvalidOperationException($"{path} must be a certificate: its PEM text, or its bytes in base64.");
+        }
+    }
+
+    private static string PathOf(IConfiguration configuration, string name) =>
+        configuration is IConfigurationSection { Path.Length: > 0 } section ? ConfigurationPath.Combine(section.Path, name) : name;
+}

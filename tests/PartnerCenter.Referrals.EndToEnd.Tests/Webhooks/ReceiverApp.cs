@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace PartnerCenter.Referrals.EndToEnd.Tests;
+
+/// <summary>Runs a web application that receives webhooks, with a signer whose certificate it trusts, and sends events to it.</summary>
+internal sealed class ReceiverApp : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly WebhookSigner _signer;
+    private readonly CertificateHost _host;
+    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 32 });
+
+    private ReceiverApp(WebApplication app, WebhookSigner signer, CertificateHost host, ReceivedLines log)
+    {
+        (_app, _signer, _host, Log) = (app, signer, host, log);
+        Address = new Uri($"{app.Urls.Single()}/webhooks/referrals");
+    }
+
+    public Uri Address { get; }
+
+    public ReceivedLines Log { get; }
+
+    public WebhookSigner Signer => _signer;
+
+    public static async Task<ReceiverApp> StartAsync(
+        IEnumerable<IReferralWebhookHandler> handlers,
+        Action<ReferralsWebhookOptions>? configure = null,
+        Action<IServiceCollection>? addServices = null,
+        LogLevel logLevel = LogLevel.Debug)
+    {
+        ReceivedLines log = new();
+        WebhookSigner signer = new(DateTimeOffset.UtcNow);
+        CertificateHost host = new(signer.Der);
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().SetMinimumLevel(logLevel).AddProvider(log);
+        builder.Services.AddSingleton(ReferralWebhookVerifier.Create(
+            new ReferralWebhookVerifierOptions { CheckRevocation = false, TrustedRoots = [signer.Root] }, host));
+        builder.Services.AddReferralsWebhook(options =>
+        {
+            options.HandlerRetryDelay = TimeSpan.Zero;
+            configure?.Invoke(options);
+        });
+        foreach (IReferralWebhookHandler handler in handlers)
+        {
+            builder.Services.AddSingleton(handler);
+        }
+
+        addServices?.Invoke(builder.Services);
+        WebApplication app = builder.Build();
+        app.MapReferralsWebhook("/webhooks/referrals");
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new ReceiverApp(app, signer, host, log);
+    }
+
+    /// <summary>Returns the body of an event about a referral of its own, or about a given one.</summary>
+    public static byte[] Event(int number = 0, string name = "referral-updated", string? referralId = null) => Encoding.UTF8.GetBytes(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{\"EventName\":\"{name}\",\"ResourceUri\":\"https://api.partnercenter.microsoft.com/engagements/v1/referrals/"
+                + $"{referralId ?? IdOf(number)}\",\"ResourceName\":\"referral\",\"AuditUri\":null,"
+                + $"\"ResourceChangeUtcDate\":\"2030-01-01T00:00:00.{number:0000000}+00:00\"}}"));
+
+    public static string IdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-8000-{number:000000000000}");
+
+    public HttpRequestMessage Signed(byte[] body) => Request(body, _signer.Headers(body));
+
+    public HttpRequestMessage Request(byte[] body, IEnumerable<KeyValuePair<string, IEnumerable<string>>> headers)
+    {
+        HttpRequestMessage request = new(HttpMethod.Post, Address) { Content = new ByteArrayContent(body) };
+        foreach ((string name, IEnumerable<string> values) in headers)
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, values))
+            {
+                request.Content.Headers.TryAddWithoutValidation(name, values);
+            }
+        }
+
+        return request;
+    }
+
+    /// <summary>Sends a request, and returns the status of the response, which must have no body.</summary>
+    public async Task<HttpStatusCode> SendAsync(HttpRequestMessage request)
+    {
+        using HttpResponseMessage response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        return response.StatusCode;
+    }
+
+    public Task<HttpStatusCode> SendAsync(byte[] body) => SendAsync(Signed(body));
+
+    /// <summary>Stops the host. What is queued is handled until the token is cancelled.</summary>
+    public Task StopAsync(CancellationToken cancellationToken = default) => _app.StopAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _app.DisposeAsync();
+        _host.Dispose();
+        _signer.Dispose();
+    }
+}
