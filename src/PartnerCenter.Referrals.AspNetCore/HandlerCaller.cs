@@ -4,9 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Calls the handlers of an event one after the other. One that throws is called again alone, and does not stop the others.</summary>
+/// <summary>
+/// Calls the handlers of an event one after the other. One that throws is called again alone, and does not stop the others.
+/// </summary>
 internal sealed class HandlerCaller(
-    IServiceScopeFactory scopes, IOptions<ReferralsWebhookOptions> options, WebhookMetrics metrics, TimeProvider time, ILoggerFactory loggers)
+    IServiceScopeFactory scopes, IOptions<ReferralsWebhookOptions> options, WebhookMetrics metrics, TimeProvider time,
+    ILoggerFactory loggers)
 {
     private readonly ReferralsWebhookOptions _options = options.Value;
     private readonly GuardedLogger _logger = new(loggers.CreateLogger(ReferralsTelemetry.Name));

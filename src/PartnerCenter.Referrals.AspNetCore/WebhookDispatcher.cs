@@ -9,7 +9,8 @@ namespace PartnerCenter.Referrals;
 /// host's own limit; the rest is logged, because it was answered with 200.
 /// </summary>
 internal sealed class WebhookDispatcher(
-    WebhookQueue queue, HandlerCaller caller, IOptions<ReferralsWebhookOptions> options, ILoggerFactory loggers) : IHostedService, IDisposable
+    WebhookQueue queue, HandlerCaller caller, IOptions<ReferralsWebhookOptions> options, ILoggerFactory loggers)
+    : IHostedService, IDisposable
 {
     private readonly GuardedLogger _logger = new(loggers.CreateLogger(ReferralsTelemetry.Name));
     private readonly CancellationTokenSource _stopping = new();

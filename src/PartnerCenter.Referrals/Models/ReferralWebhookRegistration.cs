@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Represents the registration of a webhook: the address that Partner Center sends events to, and the names of these events.</summary>
+/// <summary>
+/// Represents the registration of a webhook: the address that Partner Center sends events to, and the names of these events.
+/// </summary>
 /// <remarks>
 /// Mirrors the registration on Microsoft's page
 /// <see href="https://learn.microsoft.com/partner-center/developer/partner-center-webhooks">Partner Center webhooks</see>. A tenant has one

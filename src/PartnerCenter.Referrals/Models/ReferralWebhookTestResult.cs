@@ -5,8 +5,8 @@ namespace PartnerCenter.Referrals;
 /// <summary>Represents the result of a test event: what Partner Center got when it sent the event to the registered address.</summary>
 /// <remarks>
 /// Mirrors the result of a validation event on Microsoft's page
-/// <see href="https://learn.microsoft.com/partner-center/developer/partner-center-webhooks">Partner Center webhooks</see>. The service keeps
-/// it for seven days. Instances are immutable.
+/// <see href="https://learn.microsoft.com/partner-center/developer/partner-center-webhooks">Partner Center webhooks</see>. The service
+/// keeps it for seven days. Instances are immutable.
 /// </remarks>
 public sealed record ReferralWebhookTestResult
 {

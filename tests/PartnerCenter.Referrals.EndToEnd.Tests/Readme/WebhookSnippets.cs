@@ -21,7 +21,8 @@ public sealed class WebhookSnippets
     public async Task A_receiver_is_registered_and_gets_the_test_event()
     {
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
-            new ReferralsEmulatorOptions { Webhooks = new EmulatedWebhookOptions { DeliveryHandler = new RefusingHandler() } }, Cancellation);
+            new ReferralsEmulatorOptions { Webhooks = new EmulatedWebhookOptions { DeliveryHandler = new RefusingHandler() } },
+            Cancellation);
         await using WebApplication app = Build(emulator);
 
         #region register webhook

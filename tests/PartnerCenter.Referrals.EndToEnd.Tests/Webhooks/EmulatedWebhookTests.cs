@@ -62,7 +62,8 @@ public sealed class EmulatedWebhookTests : IAsyncLifetime
         await using WebApplication app = await StartAsync(handler);
         await RegisterAsync(app);
 
-        Referral deal = await app.Services.GetRequiredService<IReferralsClient>().CreateAsync(Deal.CoSell(Terms.Whole), cancellationToken: Cancellation);
+        Referral deal = await app.Services.GetRequiredService<IReferralsClient>().CreateAsync(
+            Deal.CoSell(Terms.Whole), cancellationToken: Cancellation);
 
         Assert.Equal(deal.Id, (await read.Task.WaitAsync(Cancellation)).Id);
     }

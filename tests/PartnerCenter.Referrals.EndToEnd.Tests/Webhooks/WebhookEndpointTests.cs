@@ -40,7 +40,8 @@ public sealed class WebhookEndpointTests
             X509Certificate2Collection roots = forged.Roots;
             forge(forged);
             // Those that need another certificate, or headers that HttpClient does not send so, are verified without HTTP.
-            if (HasRepeatedHeader(forged) || forged.Response is not null || forged.RequireMicrosoftRoot || forged.Roots != roots || !CanBeSent(forged))
+            if (HasRepeatedHeader(forged) || !CanBeSent(forged)
+                || forged.Response is not null || forged.RequireMicrosoftRoot || forged.Roots != roots)
             {
                 continue;
             }

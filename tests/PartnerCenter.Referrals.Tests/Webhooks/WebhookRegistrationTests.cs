@@ -61,7 +61,7 @@ public sealed class WebhookRegistrationTests : IDisposable
 
         Assert.Equal([("GET", Address), ("POST", Address)], Sent);
         Assert.Equal(
-            """{"WebhookUrl":"https://contoso.example.com/hooks?code=planted-secret","WebhookEvents":["referral-created","test-created"]}""",
+            $$"""{"WebhookUrl":"{{Url}}","WebhookEvents":["referral-created","test-created"]}""",
             _service.Sent[1].Body);
         Assert.Equal(Wanted with { SubscriberId = "s-1" }, registered);
     }
