@@ -20,15 +20,19 @@ internal static class LiveService
         await using WebApplication app = builder.Build();
         app.MapReferralsWebhook("/webhooks/referrals");
         await app.StartAsync(cancellationToken);
-        await Registration.RegisterAsync(app.Services.GetRequiredService<ReferralWebhookRegistrations>(), url, cancellationToken);
-        Console.WriteLine("Press Ctrl+C to end. The registration stays.");
         try
         {
+            await Registration.RegisterAsync(app.Services.GetRequiredService<ReferralWebhookRegistrations>(), url, cancellationToken);
+            Console.WriteLine("Press Ctrl+C to end. The registration stays.");
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await app.StopAsync(CancellationToken.None);
+            Console.WriteLine("Stopping.");
+        }
+        finally
+        {
+            await app.StopAsync(CancellationToken.None); // Handles what was answered with 200.
         }
     }
 }

@@ -5,14 +5,21 @@ using Microsoft.Extensions.Options;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Calls the handlers of an event one after the other. One that throws is called again alone, and does not stop the others.
+/// Calls the handlers of an event one after the other. One that throws is called again alone, and does not stop the others. Handlers that
+/// cannot be created are reported together, because the container creates all of them at once.
 /// </summary>
 internal sealed class HandlerCaller(
     IServiceScopeFactory scopes, IOptions<ReferralsWebhookOptions> options, WebhookMetrics metrics, TimeProvider time,
     ILoggerFactory loggers)
 {
+    private const int CallsForEachEvent = 4;
+
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(5);
+
     private readonly ReferralsWebhookOptions _options = options.Value;
     private readonly GuardedLogger _logger = new(loggers.CreateLogger(ReferralsTelemetry.Name));
+    // A call that was left behind keeps its place until it ends, so that their number is limited.
+    private readonly SemaphoreSlim _places = new(CallsForEachEvent * options.Value.MaxConcurrentEvents);
 
     /// <summary>
     /// Calls all handlers. Returns false if the host stopped before all of them had ended or were given up. It does not throw.
@@ -20,22 +27,22 @@ internal sealed class HandlerCaller(
     public async Task<bool> CallAllAsync(QueuedEvent queued, CancellationToken stopping)
     {
         using WebhookSpan span = WebhookSpan.Start(queued);
-        for (int index = 0; !stopping.IsCancellationRequested; index++)
+        int count = 1;
+        for (int index = 0; index < count; index++)
         {
             HandlerResult result = await CallAsync(queued.Event, index, stopping).ConfigureAwait(false);
+            count = result.Count;
             if (result.Exception is not null)
             {
                 span.MarkFailed();
-            }
-
-            // If the handlers cannot be created, it is not known how many there are.
-            if (result.Handler is null)
-            {
-                return result.Exception is null || !stopping.IsCancellationRequested;
+                if (stopping.IsCancellationRequested)
+                {
+                    return false;
+                }
             }
         }
 
-        return false;
+        return true;
     }
 
     private async Task<HandlerResult> CallAsync(ReferralWebhookEvent webhookEvent, int index, CancellationToken stopping)
@@ -57,7 +64,8 @@ internal sealed class HandlerCaller(
                 return result;
             }
 
-            TimeSpan delay = _options.HandlerRetryDelay * Math.Pow(2, Math.Min(attempt - 1, 10));
+            TimeSpan doubled = _options.HandlerRetryDelay * Math.Pow(2, Math.Min(attempt - 1, 20));
+            TimeSpan delay = doubled < MaxDelay ? doubled : MaxDelay;
             Log.HandlerRetries(_logger, handler, exception, webhookEvent.Name, webhookEvent.ReferralId, delay.TotalMilliseconds, attempt);
             await Task.Delay(delay, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stopping.IsCancellationRequested)
@@ -69,7 +77,17 @@ internal sealed class HandlerCaller(
 
     private async Task<HandlerResult> CallOnceAsync(ReferralWebhookEvent webhookEvent, int index, CancellationToken stopping)
     {
+        try
+        {
+            await _places.WaitAsync(stopping).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return new HandlerResult(null, nameof(OperationCanceledException));
+        }
+
         string? name = null;
+        int count = 0;
         // Not linked and not disposed: the handler may register callbacks that block, and may use its token when it was left behind.
         CancellationTokenSource ended = new();
         long started = time.GetTimestamp();
@@ -79,17 +97,21 @@ internal sealed class HandlerCaller(
         try
         {
             await running.WaitAsync(_options.HandlerTimeout, time, stopping).ConfigureAwait(false);
-            result = new HandlerResult(name, null);
+            result = new HandlerResult(name, null) { Count = count };
         }
         catch (Exception) when (!running.IsCompleted)
         {
-            result = new HandlerResult(name, nameof(TimeoutException)) { IsLeftBehind = true };
+            result = new HandlerResult(name, nameof(TimeoutException)) { Count = count, IsLeftBehind = true };
             Observe(ended.CancelAsync());
             Observe(running);
         }
         catch (Exception failure)
         {
-            result = new HandlerResult(name, failure.GetType().Name);
+            // The time may have ended just before the handler did.
+            string? exception = running.IsCompletedSuccessfully
+                ? null
+                : (running.Exception?.GetBaseException() ?? failure).GetType().Name;
+            result = new HandlerResult(name, exception) { Count = count };
         }
 
         if (name is not null)
@@ -102,13 +124,18 @@ internal sealed class HandlerCaller(
         // The scope ends with the handler, also with one that is left behind.
         async Task RunAsync()
         {
-            await using AsyncServiceScope scope = scopes.CreateAsyncScope();
-            // Created again for each call, so that a handler gets nothing of what a failed call has left.
-            IReferralWebhookHandler? handler = scope.ServiceProvider.GetServices<IReferralWebhookHandler>().ElementAtOrDefault(index);
-            if (handler is not null)
+            try
             {
-                name = handler.GetType().Name;
-                await handler.HandleAsync(ContextOf(webhookEvent, scope.ServiceProvider), ended.Token).ConfigureAwait(false);
+                await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+                // Created again for each call, so that a handler gets nothing of what a failed call has left.
+                IReferralWebhookHandler[] handlers = [.. scope.ServiceProvider.GetServices<IReferralWebhookHandler>()];
+                count = handlers.Length;
+                name = handlers[index].GetType().FullName;
+                await handlers[index].HandleAsync(ContextOf(webhookEvent, scope.ServiceProvider), ended.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                _places.Release();
             }
         }
     }

@@ -5,8 +5,8 @@ namespace PartnerCenter.Referrals;
 /// <param name="Exception">The name of the exception's type; null if there was none.</param>
 internal readonly record struct HandlerResult(string? Handler, string? Exception)
 {
-    /// <summary>Gets whether there is no handler with the number.</summary>
-    public bool IsMissing => Handler is null && Exception is null;
+    /// <summary>Gets the number of handlers; 0 if they could not be created.</summary>
+    public int Count { get; init; }
 
     /// <summary>Gets whether the handler did not end in time. It may still be running.</summary>
     public bool IsLeftBehind { get; init; }

@@ -40,4 +40,10 @@ internal static partial class Log
         + "not handled to the end, because the host stopped. Read the referral.")]
     public static partial void Lost(
         ILogger logger, ReferralWebhookEventName @event, string? referralId, DateTimeOffset changed);
+
+    [LoggerMessage(109, LogLevel.Debug, "A request broke off before it was answered ({Exception}).")]
+    public static partial void Aborted(ILogger logger, string exception);
+
+    [LoggerMessage(110, LogLevel.Warning, "A request was answered with 503, because the host stops. Partner Center tries again.")]
+    public static partial void Stopping(ILogger logger);
 }

@@ -20,14 +20,15 @@ public sealed class ReferralsWebhookOptions
     public int MaxHandlerAttempts { get; set; } = 3;
 
     /// <summary>
-    /// Gets or sets the delay before the second call of a handler, which doubles before each further one. 1 second by default, and at most
-    /// one minute.
+    /// Gets or sets the delay before the second call of a handler, which doubles before each further one, up to five minutes. 1 second by
+    /// default, and at most one minute. The event keeps one of the <see cref="MaxConcurrentEvents"/> places during the delay.
     /// </summary>
     public TimeSpan HandlerRetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// Gets or sets how long one call of a handler may take. 1 minute by default, and at most a day. The call is then cancelled, left
-    /// behind, and given up with a line in the log. It is not repeated, because it may still be running.
+    /// behind, and given up with a line in the log. It is not repeated, because it may still be running. When four times
+    /// <see cref="MaxConcurrentEvents"/> calls are running, those that were left behind included, no further one starts until one ends.
     /// </summary>
     public TimeSpan HandlerTimeout { get; set; } = TimeSpan.FromMinutes(1);
 

@@ -10,7 +10,7 @@ namespace PartnerCenter.Referrals;
 /// </summary>
 internal sealed class WebhookDispatcher(
     WebhookQueue queue, HandlerCaller caller, IOptions<ReferralsWebhookOptions> options, ILoggerFactory loggers)
-    : IHostedService, IDisposable
+    : IHostedService, IAsyncDisposable, IDisposable
 {
     private readonly GuardedLogger _logger = new(loggers.CreateLogger(ReferralsTelemetry.Name));
     private readonly CancellationTokenSource _stopping = new();
@@ -42,11 +42,20 @@ internal sealed class WebhookDispatcher(
         }
     }
 
+    // A host that is disposed without a stop still reports what it had answered with 200.
+    public async ValueTask DisposeAsync()
+    {
+        queue.Complete();
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _workers.ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
     public void Dispose()
     {
-        // A host whose start has failed stops nothing.
         queue.Complete();
         _stopping.Cancel();
+        _workers.Wait(); // They leave their handlers behind, so that this does not take long.
         _stopping.Dispose();
     }
 

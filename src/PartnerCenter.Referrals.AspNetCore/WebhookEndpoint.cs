@@ -21,24 +21,16 @@ internal sealed class WebhookEndpoint(ReferralWebhookVerifier verifier, WebhookQ
 
     private async Task<int> AnswerAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(MaxBodySize + 1);
         try
         {
-            int length = request.ContentLength > MaxBodySize
-                ? MaxBodySize + 1
-                : await request.Body.ReadAtLeastAsync(
-                    buffer.AsMemory(0, MaxBodySize + 1), MaxBodySize + 1, throwOnEndOfStream: false, cancellationToken)
-                    .ConfigureAwait(false);
-            if (length > MaxBodySize)
+            if (await ReadAsync(request, cancellationToken).ConfigureAwait(false) is not { } body)
             {
                 metrics.Count("too_large");
                 Log.TooLarge(_logger);
                 return StatusCodes.Status413PayloadTooLarge;
             }
 
-            ReferralWebhookEvent verified = await verifier.VerifyAsync(
-                buffer.AsMemory(0, length), HeadersOf(request), cancellationToken).ConfigureAwait(false);
-            return Enqueue(verified);
+            return Enqueue(await verifier.VerifyAsync(body, HeadersOf(request), cancellationToken).ConfigureAwait(false));
         }
         catch (ReferralWebhookException refusal)
         {
@@ -49,7 +41,34 @@ internal sealed class WebhookEndpoint(ReferralWebhookVerifier verifier, WebhookQ
         catch (ObjectDisposedException)
         {
             // The host stops while requests are still running.
+            metrics.Count("not_verified");
+            Log.Stopping(_logger);
             return StatusCodes.Status503ServiceUnavailable;
+        }
+        catch (Exception failure) when (failure is IOException or OperationCanceledException)
+        {
+            // The sender has gone, or its body is no valid HTTP: nobody may read the answer.
+            metrics.Count("aborted");
+            Log.Aborted(_logger, failure.GetType().Name);
+            return (failure as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
+        }
+    }
+
+    // Null if the body is too large. A copy, because many requests may wait for one certificate, and the buffer is much larger than an
+    // event.
+    private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > MaxBodySize)
+        {
+            return null;
+        }
+
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(MaxBodySize + 1);
+        try
+        {
+            int length = await request.Body.ReadAtLeastAsync(
+                buffer.AsMemory(0, MaxBodySize + 1), MaxBodySize + 1, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            return length > MaxBodySize ? null : buffer[..length];
         }
         finally
         {

@@ -13,6 +13,8 @@ internal sealed class WebhookSettings
         nameof(TrustedRoots),
     ];
 
+    private static readonly string[] Lists = [nameof(CertificateHosts), nameof(TrustedRoots)];
+
     public int? QueueCapacity { get; set; }
 
     public int? MaxConcurrentEvents { get; set; }
@@ -67,6 +69,13 @@ internal sealed class WebhookSettings
     {
         foreach (IConfigurationSection child in section.GetChildren())
         {
+            if (Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase) && !string.IsNullOrEmpty(child.Value))
+            {
+                throw new InvalidOperationException(
+                    $"{PathOf(section, child.Key)} is a list. Set {PathOf(section, child.Key)}:0, or {PathOf(section, child.Key)}__0 in the "
+                    + "environment.");
+            }
+
             if (!Names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {
                 throw new InvalidOperationException(

@@ -128,7 +128,7 @@ internal sealed class ClientRegistration(IServiceCollection services, string nam
         factory.HttpMessageHandlerBuilderActions.Insert(0, handlers =>
         {
             ReferralsClientOptions options = OptionsOf(handlers.Services);
-            handlers.PrimaryHandler = own = ReferralsTransport.NewSocketsHandler(options.Endpoint, options.Proxy);
+            handlers.PrimaryHandler = own = NewOwnHandler(options);
         });
         factory.HttpMessageHandlerBuilderActions.Add(handlers =>
         {
@@ -144,16 +144,28 @@ internal sealed class ClientRegistration(IServiceCollection services, string nam
             }
 
             SystemProxy? proxy = network == own ? null : SystemProxy.ExceptForThisMachine; // The client's own has its proxy.
-            if (!TryRestrict(network, proxy, OptionsOf(handlers.Services).Endpoint) && network == handlers.PrimaryHandler)
+            if (!TryRestrict(network, proxy, OptionsOf(handlers.Services)) && network == handlers.PrimaryHandler)
             {
                 handlers.PrimaryHandler = new SharedHandler(network);
             }
         });
     }
 
+    // The client and the registrations of webhooks share the handler. If only one of the two is on this machine, each request decides.
+    private static SocketsHttpHandler NewOwnHandler(ReferralsClientOptions options)
+    {
+        Uri? registration = CollectionEndpoint.WebhookRegistrationOf(options);
+        return registration is null || IsThisMachine(registration) == IsThisMachine(options.Endpoint)
+            ? ReferralsTransport.NewSocketsHandler(options.Endpoint, options.Proxy)
+            : ReferralsTransport.NewSocketsHandler(
+                proxy: options.Proxy is { } proxy ? new ProxyExceptForThisMachine(proxy) : SystemProxy.ExceptForThisMachine);
+    }
+
+    private static bool IsThisMachine(Uri? address) => address is { IsAbsoluteUri: true } && AddressRule.IsThisMachine(address);
+
     // Other clients may share the handler of an application, so it gets nothing that is meant for this client only. Returns false for a
     // handler that is in use, which cannot be changed any more and need not be.
-    private bool TryRestrict(HttpMessageHandler handler, SystemProxy? proxy, Uri endpoint)
+    private bool TryRestrict(HttpMessageHandler handler, SystemProxy? proxy, ReferralsClientOptions options)
     {
         try
         {
@@ -170,7 +182,8 @@ internal sealed class ClientRegistration(IServiceCollection services, string nam
         }
         catch (InvalidOperationException inUse) when (inUse is not ObjectDisposedException)
         {
-            SharedHandler.Check(handler, name, endpoint, inUse);
+            bool isLocal = IsThisMachine(options.Endpoint) || IsThisMachine(CollectionEndpoint.WebhookRegistrationOf(options));
+            SharedHandler.Check(handler, name, isLocal, inUse);
             return false;
         }
 

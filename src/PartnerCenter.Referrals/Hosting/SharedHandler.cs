@@ -7,10 +7,14 @@ namespace PartnerCenter.Referrals;
 internal sealed class SharedHandler(HttpMessageHandler handler) : DelegatingHandler(handler)
 {
     /// <summary>Refuses a handler in use that could take a request or its token elsewhere.</summary>
+    /// <param name="handler">The handler.</param>
+    /// <param name="clientName">The name of the client; empty for the one without a name.</param>
+    /// <param name="isLocal">Whether requests of the client go to this machine.</param>
+    /// <param name="inUse">What .NET threw when the handler was changed.</param>
     /// <exception cref="InvalidOperationException">
     /// The handler follows redirects, keeps cookies, or sends requests to this machine through the proxy of the system.
     /// </exception>
-    public static void Check(HttpMessageHandler handler, string clientName, Uri endpoint, InvalidOperationException inUse)
+    public static void Check(HttpMessageHandler handler, string clientName, bool isLocal, InvalidOperationException inUse)
     {
         (bool isSound, bool usesSystemProxy) = handler switch
         {
@@ -18,7 +22,7 @@ internal sealed class SharedHandler(HttpMessageHandler handler) : DelegatingHand
             HttpClientHandler plain => (!plain.AllowAutoRedirect && !plain.UseCookies, plain is { UseProxy: true, Proxy: null }),
             _ => (false, false),
         };
-        if (isSound && !(usesSystemProxy && AddressRule.IsThisMachine(endpoint)))
+        if (isSound && !(usesSystemProxy && isLocal))
         {
             return;
         }

@@ -28,7 +28,7 @@ internal sealed class CertificateDownload : IDisposable
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.None,
         ActivityHeadersPropagator = null,
-        Proxy = proxy is null ? SystemProxy.ExceptForThisMachine : new CertificateProxy(proxy),
+        Proxy = proxy is null ? SystemProxy.ExceptForThisMachine : new ProxyExceptForThisMachine(proxy),
         ConnectTimeout = MaxTime,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };

@@ -8,7 +8,9 @@ namespace PartnerCenter.Referrals;
 /// you have, and make sure that the same event does no harm when it is handled again.
 /// </para>
 /// <para>The event carries no data of the referral. Read it with <see cref="ReferralWebhookContext.GetReferralAsync"/>.</para>
-/// <para>Several events may be handled at the same time, so an implementation must be thread-safe.</para>
+/// <para>
+/// Several events may be handled at the same time, so an instance that is registered as a singleton must be thread-safe.
+/// </para>
 /// </remarks>
 public interface IReferralWebhookHandler
 {

@@ -29,7 +29,7 @@ public sealed class ReferralWebhookException : ReferralsException
 
     /// <summary>
     /// Gets the status to answer the sender with: 401 for a request that is not signed by Microsoft as far as can be told, 400 for one that
-    /// lacks a header or whose signed body is not an event, and 503 if the sender may try again.
+    /// lacks a header or whose signed body is not an event, 413 for a body that is too long, and 503 if the sender may try again.
     /// </summary>
     public HttpStatusCode ResponseStatusCode { get; }
 

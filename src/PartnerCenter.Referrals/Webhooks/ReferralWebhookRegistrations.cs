@@ -30,7 +30,7 @@ public sealed class ReferralWebhookRegistrations : IDisposable
         _transport = new ReferralsTransport(options, address, handler, ownsHandler, configureHttp);
         _requests = new RegistrationRequests(_transport);
         _registrar = new WebhookRegistrar(_requests);
-        _test = new WebhookTest(_requests, options.TimeProvider);
+        _test = new WebhookTest(_requests, options.TimeProvider, options.Timeout);
     }
 
     /// <summary>Creates an instance without a dependency injection container.</summary>
@@ -97,7 +97,8 @@ public sealed class ReferralWebhookRegistrations : IDisposable
     /// <remarks>
     /// The registration is read first, because a tenant has only one. If it is as wanted, nothing is written. If there is one, the events
     /// that this version names become those of <paramref name="registration"/>, and all others stay, because they may belong to another
-    /// part of Partner Center. If the outcome of a write is unknown, the registration is read once more.
+    /// part of Partner Center. The service has no condition for the write, so a change between the read and the write is overwritten. If
+    /// the outcome of a write is unknown, the registration is read once more.
     /// </remarks>
     /// <exception cref="ArgumentException">The address or the events are missing or not allowed; the message says why.</exception>
     /// <exception cref="ReferralWebhookRegistrationExistsException">
@@ -153,7 +154,8 @@ public sealed class ReferralWebhookRegistrations : IDisposable
     /// </returns>
     /// <exception cref="ArgumentException"><paramref name="correlationId"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is not positive, or more than a day.</exception>
-    /// <exception cref="ReferralsTimeoutException">There was no result in time.</exception>
+    /// <exception cref="ReferralsTimeoutException">The test was not completed in time.</exception>
+    /// <exception cref="ReferralNotFoundException">The service did not know the test, even at the end.</exception>
     /// <exception cref="ReferralsException">A read failed; a subclass says more.</exception>
     /// <exception cref="OperationCanceledException">You cancelled the call.</exception>
     public Task<ReferralWebhookTestResult> WaitForTestResultAsync(

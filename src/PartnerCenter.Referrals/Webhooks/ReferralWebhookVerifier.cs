@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace PartnerCenter.Referrals;
 
 /// <summary>Verifies that webhook requests were signed by Microsoft, and reads their events.</summary>
@@ -71,7 +73,8 @@ public sealed class ReferralWebhookVerifier : IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         if (body.Length > MaxBodySize)
         {
-            throw ReferralWebhookException.BadRequest(ReferralWebhookCheck.Body, "The body is longer than 64 KB.");
+            throw new ReferralWebhookException(
+                "The body is longer than 64 KB.", ReferralWebhookCheck.Body, HttpStatusCode.RequestEntityTooLarge);
         }
 
         SignatureHeaders signed = SignatureHeaders.Read(headers);

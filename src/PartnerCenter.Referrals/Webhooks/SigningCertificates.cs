@@ -85,13 +85,19 @@ internal sealed class SigningCertificates(
     /// replaced under the same name. It does so once a minute at most, because a forger can cause it. Returns null if there is no other
     /// key.
     /// </summary>
+    /// <exception cref="ReferralWebhookException">The certificate could not be obtained again.</exception>
     public async Task<SigningCertificate?> FindReplacementAsync(SigningCertificate held, CancellationToken cancellationToken)
     {
         CertificateFlight flight;
         lock (_lock)
         {
             DateTimeOffset now = time.GetUtcNow();
-            if (_isDisposed || _held.Find(held.Address) is not { } newest)
+            if (_isDisposed)
+            {
+                throw Unchecked("The verifier was disposed.");
+            }
+
+            if (_held.Find(held.Address) is not { } newest)
             {
                 return null;
             }
@@ -101,7 +107,12 @@ internal sealed class SigningCertificates(
                 return newest.IsUsable(now) ? newest : null;
             }
 
-            if (now < newest.Obtained + MinAgeOfReplaced || _held.FindFailure(held.Address, now) is not null)
+            if (_held.FindFailure(held.Address, now) is { } failure)
+            {
+                return failure.IsTransient ? throw failure.Copy() : null;
+            }
+
+            if (now < newest.Obtained + MinAgeOfReplaced)
             {
                 return null;
             }
@@ -110,6 +121,12 @@ internal sealed class SigningCertificates(
         }
 
         Outcome<SigningCertificate> outcome = await WaitAsync(flight, cancellationToken).ConfigureAwait(false);
+        if (outcome.Exception is ReferralWebhookException { IsTransient: true } shared)
+        {
+            // The file may have been replaced, so that nothing proves that the event is forged.
+            throw shared.Copy();
+        }
+
         return outcome.Result is { } obtained && !obtained.HasKeyOf(held) ? obtained : null;
     }
 

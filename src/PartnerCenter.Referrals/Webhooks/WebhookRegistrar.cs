@@ -48,7 +48,7 @@ internal sealed class WebhookRegistrar(RegistrationRequests requests)
             return await SendAsync(wanted, isNew: true, options, cancellationToken).ConfigureAwait(false);
         }
 
-        if (existing.WebhookUrl != wanted.WebhookUrl && !replaceOtherUrl)
+        if (!IsSame(existing.WebhookUrl, wanted.WebhookUrl) && !replaceOtherUrl)
         {
             return Outcome.FromException<ReferralWebhookRegistration>(new ReferralWebhookRegistrationExistsException(existing));
         }
@@ -87,8 +87,12 @@ internal sealed class WebhookRegistrar(RegistrationRequests requests)
                 wanted.SignatureTokenToMsSignatureHeader ?? existing.SignatureTokenToMsSignatureHeader,
         };
 
+    // Uri calls two addresses equal that differ in the user name or the fragment.
+    private static bool IsSame(Uri? stored, Uri? wanted) =>
+        stored is { IsAbsoluteUri: true } && wanted is { IsAbsoluteUri: true } && stored.AbsoluteUri == wanted.AbsoluteUri;
+
     private static bool IsSame(ReferralWebhookRegistration stored, ReferralWebhookRegistration wanted) =>
-        stored.WebhookUrl == wanted.WebhookUrl
+        IsSame(stored.WebhookUrl, wanted.WebhookUrl)
         && stored.WebhookEvents.ToHashSet().SetEquals(wanted.WebhookEvents)
         && (stored.SignatureTokenToMsSignatureHeader ?? false) == (wanted.SignatureTokenToMsSignatureHeader ?? false);
 }

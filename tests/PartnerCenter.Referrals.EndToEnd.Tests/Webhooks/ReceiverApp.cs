@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -26,7 +27,7 @@ internal sealed class ReceiverApp : IAsyncDisposable
 
     public ReceivedLines Log { get; }
 
-    public WebhookSigner Signer => _signer;
+    public IMeterFactory MeterFactory => _app.Services.GetRequiredService<IMeterFactory>();
 
     public static async Task<ReceiverApp> StartAsync(
         IEnumerable<IReferralWebhookHandler> handlers,

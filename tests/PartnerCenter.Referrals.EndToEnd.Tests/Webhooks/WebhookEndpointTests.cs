@@ -1,7 +1,12 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using PartnerCenter.Referrals.Tests.Webhooks;
 
@@ -50,9 +55,8 @@ public sealed class WebhookEndpointTests
             HttpStatusCode answer = await app.SendAsync(app.Request(forged.Body, forged.Headers));
 
             sent++;
-            bool isTooLarge = forged.Body.Length > 64 * 1024;
-            Assert.True((int)answer == (isTooLarge ? 413 : status), $"{name}: {(int)answer}");
-            if (!isTooLarge)
+            Assert.True((int)answer == status, $"{name}: {(int)answer}");
+            if (status != 413)
             {
                 Assert.Equal(lines + 1, app.Log.Of(Refused).Count);
                 Assert.EndsWith($"the check {check} failed.", app.Log.Of(Refused)[^1], StringComparison.Ordinal);
@@ -194,6 +198,146 @@ public sealed class WebhookEndpointTests
         string lost = string.Join('\n', app.Log.Of(Lost));
         Assert.Equal(20, app.Log.Of(Lost).Count);
         Assert.All(Enumerable.Range(0, 20), number => Assert.Contains(ReceiverApp.IdOf(number), lost, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_host_that_is_disposed_without_a_stop_names_each_event_that_was_not_handled()
+    {
+        RecordingHandler handler = new((_, cancellation) => Task.Delay(Timeout.Infinite, cancellation));
+        ReceiverApp app = await ReceiverApp.StartAsync([handler], options => options.MaxConcurrentEvents = 2);
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, await app.SendAsync(ReceiverApp.Event(i)));
+        }
+
+        await app.DisposeAsync();
+
+        Assert.Equal(20, app.Log.Of(Lost).Count);
+    }
+
+    [Fact]
+    public async Task Handlers_that_never_end_are_limited_in_number()
+    {
+        FakeTimeProvider time = new(DateTimeOffset.UtcNow);
+        TaskCompletionSource open = new();
+        RecordingHandler handler = new((_, _) => open.Task);
+        await using ReceiverApp app = await ReceiverApp.StartAsync(
+            [handler], options => options.MaxConcurrentEvents = 1, services => services.AddSingleton<TimeProvider>(time));
+        for (int i = 0; i < 6; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, await app.SendAsync(ReceiverApp.Event(i)));
+        }
+
+        while (app.Log.Of(HandlerGaveUp).Count < 4)
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            await Task.Yield();
+        }
+
+        time.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(4, handler.Events.Count);
+        open.SetResult();
+        await handler.CalledAsync(6);
+    }
+
+    [Fact]
+    public async Task A_handler_whose_time_ends_as_it_ends_is_not_called_again()
+    {
+        FakeTimeProvider time = new(DateTimeOffset.UtcNow);
+        RecordingHandler handler = new((_, _) =>
+        {
+            time.Advance(TimeSpan.FromMinutes(2));
+            return Task.CompletedTask;
+        });
+        await using ReceiverApp app = await ReceiverApp.StartAsync(
+            [handler], null, services => services.AddSingleton<TimeProvider>(time));
+
+        await app.SendAsync(ReceiverApp.Event(1));
+        await app.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Single(handler.Events);
+        Assert.Empty(app.Log.Of(HandlerRetries));
+    }
+
+    [Theory]
+    [InlineData("QueueCapacity", "many", "Webhooks:QueueCapacity")]
+    [InlineData("TrustedRoots", "planted-secret", "Webhooks:TrustedRoots is a list")]
+    [InlineData("CertificateHosts", "planted-secret", "Webhooks:CertificateHosts is a list")]
+    [InlineData("TrustedRoots:0", "planted-secret", "Webhooks:TrustedRoots:0 must be a certificate")]
+    [InlineData("QueueCapactiy", "1", "Webhooks:QueueCapactiy is not a known setting")]
+    [InlineData("QueueCapacity", "0", "QueueCapacity must be at least 1")]
+    [InlineData("HandlerTimeout", "00:00:00", "HandlerTimeout must be more than zero")]
+    public void A_setting_that_cannot_work_is_refused_by_its_name(string setting, string value, string message)
+    {
+        IConfiguration settings = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { [$"Webhooks:{setting}"] = value }).Build();
+        ServiceCollection services = new();
+        services.AddReferralsWebhook(settings.GetSection("Webhooks")).AddSingleton<IReferralWebhookHandler>(new RecordingHandler());
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        Exception refusal = Assert.ThrowsAny<Exception>(
+            () => provider.GetRequiredService<IOptions<ReferralsWebhookOptions>>().Value);
+
+        Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("planted-secret", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_receiver_without_a_handler_is_refused_with_the_method_to_call()
+    {
+        ServiceCollection services = new();
+        services.AddReferralsWebhook();
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(
+            () => provider.GetRequiredService<IOptions<ReferralsWebhookOptions>>().Value);
+
+        Assert.Contains("call AddReferralsWebhookHandler", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Outcomes_are_counted_and_the_span_of_the_handlers_is_linked_to_the_request()
+    {
+        ConcurrentQueue<string> outcomes = [];
+        using MeterListener meters = new()
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "partnercenter.referrals.webhook.events")
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        ConcurrentQueue<Activity> spans = [];
+        using ActivityListener spanListener = new()
+        {
+            ShouldListenTo = source => source.Name is ReferralsTelemetry.Name or "Microsoft.AspNetCore",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = spans.Enqueue,
+        };
+        ActivitySource.AddActivityListener(spanListener);
+        RecordingHandler handler = new();
+        await using ReceiverApp app = await ReceiverApp.StartAsync([handler]);
+        object? meterScope = app.MeterFactory;
+        meters.SetMeasurementEventCallback<long>((instrument, _, tags, _) =>
+        {
+            if (ReferenceEquals(instrument.Meter.Scope, meterScope))
+            {
+                outcomes.Enqueue(string.Join(' ', tags.ToArray().Select(tag => tag.Value)));
+            }
+        });
+        meters.Start();
+
+        await app.SendAsync(ReceiverApp.Event(4711));
+        await app.SendAsync(ReceiverApp.Event(4711));
+        await app.SendAsync(app.Request(ReceiverApp.Event(4711), []));
+        await app.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["accepted referral-updated", "duplicate referral-updated", "refused SignatureMissing"], outcomes);
+        Activity[] requests = [.. spans.Where(span => span.Source.Name == "Microsoft.AspNetCore")];
+        Assert.Contains(spans, span => span.DisplayName == "referrals webhook referral-updated" && span.Kind == ActivityKind.Consumer
+            && span.Links.Any(link => requests.Any(request => request.SpanId == link.Context.SpanId)));
     }
 
     // HttpClient sends several values as one that has commas.

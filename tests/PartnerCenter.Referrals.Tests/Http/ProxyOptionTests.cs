@@ -54,6 +54,33 @@ public sealed class ProxyOptionTests : IAsyncLifetime
         Assert.Equal(["CONNECT api.partner.microsoft.com:443", "CONNECT login.microsoftonline.com:443"], Targets);
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:5000/v1.0/engagements/referrals", "https://api.partnercenter.microsoft.com/webhooks/v1/registration")]
+    [InlineData("https://api.partner.microsoft.com/v1.0/engagements/referrals", "http://127.0.0.1:5000/webhooks/v1/registration")]
+    public async Task Each_request_decides_if_only_one_of_the_two_addresses_is_on_this_machine(string endpoint, string registration)
+    {
+        await using RawServer local = new(RawServer.Response("200 OK\r\nContent-Type: application/json", ReferralJson.Full));
+        Uri OnServer(string address) => new(address.Replace(
+            "http://127.0.0.1:5000", local.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal));
+        ServiceCollection services = new();
+        services.AddPartnerCenterReferrals(options =>
+        {
+            options.Endpoint = OnServer(endpoint);
+            options.WebhookRegistrationEndpoint = OnServer(registration);
+            options.Credential = Token;
+            options.MaxAttempts = 1;
+            options.Proxy = Proxy;
+        });
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        await Record.ExceptionAsync(() => GetAsync(provider.GetRequiredService<IReferralsClient>()));
+        await Record.ExceptionAsync(
+            () => provider.GetRequiredService<ReferralWebhookRegistrations>().GetAsync(cancellationToken: Cancellation));
+
+        Assert.Single(local.Requests);
+        Assert.StartsWith("CONNECT api.partner", Assert.Single(Targets), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_proxy_gets_no_request_to_this_machine()
     {

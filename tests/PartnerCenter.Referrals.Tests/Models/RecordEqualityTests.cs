@@ -245,7 +245,7 @@ public class RecordEqualityTests
     {
         Type list when list.IsGenericType && list.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) =>
             new JsonArray(ValueOf(list.GenericTypeArguments[0], 1), ValueOf(list.GenericTypeArguments[0], variant)),
-        Type model when Models.Contains(model) => Sample(model, variant),
+        Type record when Models.Contains(record) || record.GetMethod("<Clone>$") is not null => Sample(record, variant),
         Type boolean when boolean == typeof(bool) => variant == 1,
         Type number when number == typeof(decimal) => variant,
         Type date when date == typeof(DateTimeOffset) => $"203{variant}-01-31T00:00:00Z",

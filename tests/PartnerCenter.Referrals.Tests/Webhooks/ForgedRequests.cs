@@ -68,7 +68,7 @@ internal static class ForgedRequests
         ("body with another escape of the same text", 401, ReferralWebhookCheck.Signature, one =>
             one.Body = Replace(one.Body, "+00:00", "\\u002B00:00")),
         ("empty body", 401, ReferralWebhookCheck.Signature, one => one.Body = []),
-        ("body of more than 64 KB", 400, ReferralWebhookCheck.Body, one => one.SignBody(new byte[(64 * 1024) + 1])),
+        ("body of more than 64 KB", 413, ReferralWebhookCheck.Body, one => one.SignBody(new byte[(64 * 1024) + 1])),
 
         ("no algorithm", 400, ReferralWebhookCheck.AlgorithmHeader, one => one.Headers.Remove("X-MS-Signature-Algorithm")),
         ("algorithm twice", 400, ReferralWebhookCheck.AlgorithmHeader, one =>

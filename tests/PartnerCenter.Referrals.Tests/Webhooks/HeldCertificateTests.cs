@@ -204,4 +204,27 @@ public sealed class HeldCertificateTests
             (await Assert.ThrowsAsync<ReferralWebhookException>(() => VerifyAsync(receiver.Signer))).FailedCheck);
         Assert.Equal(2, receiver.Host.Requests.Count);
     }
+
+    [Fact]
+    public async Task A_replaced_certificate_that_cannot_be_fetched_means_try_again()
+    {
+        using WebhookReceiver receiver = new();
+        using WebhookSigner next = new(receiver.Time.GetUtcNow(), key: WebhookSigner.NewKey());
+        await receiver.VerifyAsync();
+        receiver.Host.Answer = (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.InternalServerError));
+        receiver.Time.Advance(TimeSpan.FromMinutes(1));
+
+        // The second finds the failure of the first.
+        for (int i = 0; i < 2; i++)
+        {
+            ReferralWebhookException refusal = await Assert.ThrowsAsync<ReferralWebhookException>(
+                () => receiver.Verifier.VerifyAsync(WebhookReceiver.Body, next.Headers(WebhookReceiver.Body)));
+            Assert.Equal(
+                (ReferralWebhookCheck.CertificateDownload, HttpStatusCode.ServiceUnavailable),
+                (refusal.FailedCheck, refusal.ResponseStatusCode));
+        }
+
+        Assert.NotNull(await receiver.VerifyAsync());
+        Assert.Equal(2, receiver.Host.Requests.Count);
+    }
 }

@@ -258,6 +258,31 @@ public sealed class WebhookRegistrationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_test_that_the_service_never_knows_ends_in_its_404()
+    {
+        _service.RespondsWith(HttpStatusCode.NotFound).RespondsWith(HttpStatusCode.NotFound);
+
+        Task<ReferralWebhookTestResult> waiting =
+            _registrations.WaitForTestResultAsync("c-1", TimeSpan.FromSeconds(1), cancellationToken: Cancellation);
+        _service.Time.Advance(await _service.Time.WaitStartedAsync(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)));
+
+        ReferralNotFoundException unknown = await Assert.ThrowsAsync<ReferralNotFoundException>(() => waiting);
+        Assert.Contains("There is no such test event.", unknown.Message);
+    }
+
+    [Fact]
+    public async Task An_address_that_differs_in_its_user_name_is_another_one()
+    {
+        _service.RespondsWith(HttpStatusCode.OK, """
+            { "WebhookUrl": "https://user:planted-secret@contoso.example.com/hooks?code=planted-secret", "WebhookEvents": ["test-created"] }
+            """);
+
+        var refusal = await Assert.ThrowsAsync<ReferralWebhookRegistrationExistsException>(() => RegisterAsync(Wanted));
+
+        Assert.DoesNotContain("planted-secret", refusal.ToString());
+    }
+
+    [Fact]
     public async Task The_id_of_a_test_is_escaped_in_the_path()
     {
         _service.RespondsWith(HttpStatusCode.OK, "{}");

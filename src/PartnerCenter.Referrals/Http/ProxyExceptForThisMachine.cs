@@ -2,8 +2,11 @@ using System.Net;
 
 namespace PartnerCenter.Referrals;
 
-/// <summary>Represents a proxy of the options, except for addresses of this machine, which a proxy elsewhere cannot reach.</summary>
-internal sealed class CertificateProxy(IWebProxy proxy) : IWebProxy
+/// <summary>
+/// Represents a proxy of the options, except for addresses of this machine: a proxy elsewhere cannot reach them, and would receive a token
+/// in clear.
+/// </summary>
+internal sealed class ProxyExceptForThisMachine(IWebProxy proxy) : IWebProxy
 {
     public ICredentials? Credentials
     {
