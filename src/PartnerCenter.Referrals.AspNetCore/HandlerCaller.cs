@@ -11,6 +11,7 @@ namespace PartnerCenter.Referrals;
 internal sealed class HandlerCaller(
     IServiceScopeFactory scopes, IOptions<ReferralsWebhookOptions> options, WebhookMetrics metrics, TimeProvider time,
     ILoggerFactory loggers)
+    : IDisposable
 {
     private const int CallsForEachEvent = 4;
 
@@ -44,6 +45,8 @@ internal sealed class HandlerCaller(
 
         return true;
     }
+
+    public void Dispose() => _places.Dispose();
 
     private async Task<HandlerResult> CallAsync(ReferralWebhookEvent webhookEvent, int index, CancellationToken stopping)
     {
