@@ -71,9 +71,8 @@ internal sealed class WebhookSettings
         {
             if (Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase) && !string.IsNullOrEmpty(child.Value))
             {
-                throw new InvalidOperationException(
-                    $"{PathOf(section, child.Key)} is a list. Set {PathOf(section, child.Key)}:0, or {PathOf(section, child.Key)}__0 in the "
-                    + "environment.");
+                string path = PathOf(section, child.Key);
+                throw new InvalidOperationException($"{path} is a list. Set {path}:0, {path}:1 and so on.");
             }
 
             if (!Names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))

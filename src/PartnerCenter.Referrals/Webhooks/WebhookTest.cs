@@ -36,8 +36,8 @@ internal sealed class WebhookTest(RegistrationRequests requests, TimeProvider ti
                 read.ThrowIfException(); // The service does not know the test even now.
                 string status = ForeignWord.Of(read.Result?.Status) is { } word ? $" Its status is {word}." : "";
                 throw new ReferralsTimeoutException(
-                    $"The test event was not completed after {InSeconds(timeout)}.{status} Check that Partner Center can reach the registered "
-                    + "address from the internet.");
+                    $"The test event was not completed after {InSeconds(timeout)}.{status} Check that Partner Center can reach the "
+                    + "registered address from the internet.");
             }
 
             await Task.Delay(left < Interval ? left : Interval, time, cancellationToken).ConfigureAwait(false);

@@ -151,8 +151,11 @@ public sealed class WebhookEndpointTests
     {
         int created = 0;
         RecordingHandler handler = new();
-        await using ReceiverApp app = await ReceiverApp.StartAsync([], null, services => services.AddScoped<IReferralWebhookHandler>(
-            _ => created++ < 3 ? throw new InvalidOperationException("planted-secret") : handler));
+        await using ReceiverApp app = await ReceiverApp.StartAsync(
+            [],
+            options => options.MaxConcurrentEvents = 1,
+            services => services.AddScoped<IReferralWebhookHandler>(
+                _ => created++ < 3 ? throw new InvalidOperationException("planted-secret") : handler));
 
         await app.SendAsync(ReceiverApp.Event(1));
         await app.SendAsync(ReceiverApp.Event(2));

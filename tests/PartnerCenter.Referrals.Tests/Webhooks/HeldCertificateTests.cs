@@ -133,10 +133,11 @@ public sealed class HeldCertificateTests
         {
             Assert.True(receiver.VerifyAsync().IsCompletedSuccessfully);
             await receiver.Host.ArrivalAsync();
-            // A signature that does not match waits for the renewal, which may have found another key.
+            // A signature that does not match waits for the renewal, which may find another key. If the download fails, nothing is proven.
             ReferralWebhookException refusal = await Assert.ThrowsAsync<ReferralWebhookException>(
                 () => receiver.Verifier.VerifyAsync(WebhookReceiver.Body, receiver.Signer.Headers([])));
-            Assert.Equal(ReferralWebhookCheck.Signature, refusal.FailedCheck);
+            Assert.Equal(
+                check == ReferralWebhookCheck.Certificate ? ReferralWebhookCheck.Signature : check, refusal.FailedCheck);
             Assert.True(receiver.VerifyAsync().IsCompletedSuccessfully);
             receiver.Time.Advance(TimeSpan.FromSeconds(10));
         }
