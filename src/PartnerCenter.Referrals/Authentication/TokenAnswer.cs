@@ -51,11 +51,11 @@ internal static class TokenAnswer
     {
         try
         {
-            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            return value.GetString();
         }
         catch (InvalidOperationException)
         {
-            return null; // The text is no valid Unicode.
+            return null; // It is no text, or no valid Unicode.
         }
     }
 }

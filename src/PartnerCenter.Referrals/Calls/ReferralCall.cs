@@ -14,7 +14,6 @@ internal sealed class ReferralCall
 
     private static readonly HttpRequestOptionsKey<ReferralCall> Key = new(PropertyName);
 
-    private AuthenticationHeaderValue? _replacement;
     private List<Guid>? _lostRequests;
 
     public required Operation Operation { get; init; }
@@ -143,20 +142,7 @@ internal sealed class ReferralCall
         Token = token;
     }
 
-    /// <summary>Records the token that the refused request is sent again with.</summary>
-    public void ReplaceToken(AuthenticationHeaderValue token)
-    {
-        HasReplacedToken = true;
-        _replacement = token;
-    }
-
-    /// <summary>Returns the token for the next message, if it replaces a refused one.</summary>
-    public AuthenticationHeaderValue? TakeReplacement()
-    {
-        AuthenticationHeaderValue? token = _replacement;
-        _replacement = null;
-        return token;
-    }
+    public void MarkTokenReplaced() => HasReplacedToken = true;
 
     /// <summary>Begins a message of the attempt, and returns its id.</summary>
     public Guid BeginMessage()

@@ -8,10 +8,10 @@ internal sealed class AuthorizationHandler(AccessTokenProvider tokenProvider, Ht
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ReferralCall call = ReferralCall.Of(request);
-        AuthenticationHeaderValue? token = call.TakeReplacement() ?? tokenProvider.GetCached();
+        AuthenticationHeaderValue? cached = tokenProvider.GetCached();
         call.UseToken(
-            token ?? await tokenProvider.AcquireAsync(cancellationToken, call.CallerCancellation).ConfigureAwait(false),
-            isCached: token is not null);
+            cached ?? await tokenProvider.AcquireAsync(cancellationToken, call.CallerCancellation).ConfigureAwait(false),
+            isCached: cached is not null);
         request.Headers.Authorization = call.Token;
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }

@@ -10,5 +10,5 @@ internal sealed class PlainFormat<T>(JsonTypeInfo<T> form) : BodyFormat<T>
     public override T? Read(ReadOnlySpan<byte> body) => JsonSerializer.Deserialize(body, form);
 
     public override T ReadReadable(ReadOnlySpan<byte> body, UnreadableValues unreadable) =>
-        Read(body) ?? throw new UnusableBodyException("it is null");
+        Read(body)!; // The first reading has failed, so this one throws.
 }

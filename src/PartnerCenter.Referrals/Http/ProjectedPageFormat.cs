@@ -20,7 +20,7 @@ internal sealed class ProjectedPageFormat<T>(JsonTypeInfo<T> projection, bool sk
         T[] items = new T[page.Value.Length];
         for (int i = 0; i < items.Length; i++)
         {
-            items[i] = page.Value[i].Deserialize(projection) ?? throw new JsonException("Expected an object.");
+            items[i] = page.Value[i].Deserialize(projection) ?? throw new JsonException();
         }
 
         return new PageResult<T>(items, page.NextLink, page.Count);

@@ -13,7 +13,7 @@ internal sealed class TokenReplacement(AccessTokenProvider tokenProvider, CallTe
     // The user has signed in without multi-factor authentication, which no renewal changes (wire contract 7.5).
     private const string NoMultiFactor = "900421";
 
-    /// <summary>Returns whether the request is to be sent once more. The call then holds the token for it.</summary>
+    /// <summary>Returns whether the request is to be sent once more, with the token that is cached by then.</summary>
     /// <param name="call">The call.</param>
     /// <param name="response">The response, which has been read.</param>
     /// <param name="failure">What the response was read as; null if it is a result.</param>
@@ -55,7 +55,7 @@ internal sealed class TokenReplacement(AccessTokenProvider tokenProvider, CallTe
             call.BeginAttempt();
         }
 
-        call.ReplaceToken(other);
+        call.MarkTokenReplaced();
         return true;
     }
 }

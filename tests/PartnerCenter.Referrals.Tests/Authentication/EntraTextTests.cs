@@ -36,6 +36,8 @@ public sealed class EntraTextTests
         "AADSTS50076", "Multi-factor authentication is required: sign in once more using it, and store the new refresh token.")]
     [InlineData("AADSTS50055", "The user's password has expired: change it, sign in once more, and store the new refresh token.")]
     [InlineData("AADSTS70008", CodeNotAccepted)]
+    [InlineData("AADSTS700082", CodeNotAccepted)]
+    [InlineData("AADSTS50173", CodeNotAccepted)]
     [InlineData("AADSTS9002313", CodeNotAccepted)]
     [InlineData(null, CodeNotAccepted)]
     public void A_refused_code_of_the_sign_in_page_has_the_advice_for_its_reason(string? code, string advice) =>

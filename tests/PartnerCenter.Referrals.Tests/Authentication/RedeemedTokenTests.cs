@@ -81,6 +81,7 @@ public sealed class RedeemedTokenTests : IDisposable
     public async Task An_answer_of_Entra_that_comes_late_waits_for_the_request_that_is_under_way()
     {
         TaskCompletionSource<string> written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        WatchedCache cache = new();
         ReferralsCredential credential = ReferralsCredential.FromRefreshToken(
             Tenant, _client, "s",
             new CallbackRefreshTokenStore(
@@ -90,7 +91,7 @@ public sealed class RedeemedTokenTests : IDisposable
                     written.TrySetResult(token);
                     return default;
                 }),
-            options: Options);
+            options: new() { HttpMessageHandler = _way, Time = _time, TokenCache = cache });
         _entra.GivesUser("late", "old", lifetime: Lifetime).GivesUser("second", "newer", lifetime: Lifetime);
         TaskCompletionSource late = new(), next = new();
         Task sent = AnswersAfter(late.Task);
@@ -102,7 +103,8 @@ public sealed class RedeemedTokenTests : IDisposable
         Task<ReferralsAccessToken> second = AcquireAsync(credential);
         await sent.WaitAsync(Patience, Cancellation);
 
-        await Task.Run(late.SetResult, Cancellation); // Runs what follows the response before it returns.
+        await Task.Run(late.SetResult, Cancellation); // Runs what follows the response, usually before it returns.
+        await cache.Written.WaitAsync(Patience, Cancellation);
         Assert.DoesNotContain(TimeSpan.FromSeconds(10), _time.Waits); // The limit of an access to the store.
         next.SetResult();
 
@@ -119,6 +121,21 @@ public sealed class RedeemedTokenTests : IDisposable
             return late;
         });
         return sent.Task;
+    }
+
+    private sealed class WatchedCache : IReferralsTokenCache
+    {
+        private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Written => _written.Task;
+
+        public ValueTask<byte[]?> ReadAsync(string key, CancellationToken cancellationToken) => new((byte[]?)null);
+
+        public ValueTask WriteAsync(string key, byte[] value, CancellationToken cancellationToken)
+        {
+            _written.TrySetResult();
+            return default;
+        }
     }
 
     /// <summary>Records how long code waits.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 
 namespace PartnerCenter.Referrals.Tests;
 
@@ -39,6 +40,54 @@ public sealed class RefusedTokenTests : IDisposable
         Assert.NotEqual(sent[0].Headers["client-request-id"], sent[1].Headers["client-request-id"]);
         Assert.Equal(2, Assert.Single(responses).Attempts);
         Assert.NotNull(_requests[^1].NewerThan);
+    }
+
+    [Fact]
+    public async Task The_refusal_counts_as_an_attempt_and_gives_its_connection_back_before_another_token_is_requested()
+    {
+        using MetricCollector<long> attempts = new(Instruments.Attempts);
+        string host = $"{Guid.NewGuid()}.example.com";
+        WatchedContent refused = new();
+        bool? isGivenBack = null;
+        using ReferralsClient client = _service.Client(options =>
+        {
+            options.Endpoint = new Uri($"https://{host}/r");
+            options.Credential = ReferralsCredential.FromTokenProvider((request, _) =>
+            {
+                isGivenBack = refused.IsDisposed;
+                return new(Token(request.NewerThan is null ? "token-1" : "token-2"));
+            });
+        });
+        _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full)
+            .RespondsWith(() => MockedService.Response(HttpStatusCode.Unauthorized, refused))
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+
+        await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+        await client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        Assert.True(isGivenBack);
+        Assert.Equal(
+            [200, 401, 200],
+            attempts.GetMeasurementSnapshot().Where(one => (string?)one.Tags["server.address"] == host)
+                .Select(one => (int?)one.Tags["http.response.status_code"]));
+    }
+
+    [Fact]
+    public async Task A_challenge_is_no_token_request_for_a_credential_that_does_not_handle_challenges()
+    {
+        using MockedEntra entra = new();
+        entra.GivesApp("token-1");
+        string claims = Convert.ToBase64String("""{"access_token":{"nbf":{"essential":true}}}"""u8);
+        ReferralsClient client = _service.Client(options => options.Credential = ReferralsCredential.FromClientSecret(
+            MockedEntra.Tenant, $"{Guid.NewGuid()}", "s", new ReferralsCredentialOptions { HttpMessageHandler = entra }));
+        _service.RespondsWith(
+            HttpStatusCode.Unauthorized, null, ("WWW-Authenticate", $"Bearer error=\"insufficient_claims\", claims=\"{claims}\""));
+
+        await Assert.ThrowsAsync<ReferralsAuthenticationException>(
+            () => client.ListAsync().ToListAsync(Cancellation).AsTask());
+
+        Assert.Single(entra.Requests);
+        Assert.Single(_service.Sent);
     }
 
     [Fact]
@@ -324,6 +373,17 @@ public sealed class RefusedTokenTests : IDisposable
     private static HttpResponseMessage Full(HttpRequestMessage request) => MockedService.Response(
         request.Method == HttpMethod.Post ? HttpStatusCode.Created : HttpStatusCode.OK,
         new StringContent(ReferralJson.Full, Encoding.UTF8, "application/json"));
+
+    private sealed class WatchedContent() : ByteArrayContent([])
+    {
+        public bool IsDisposed { get; private set; }
+
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
+        }
+    }
 
     /// <summary>Refuses a token when all calls have arrived with it.</summary>
     private sealed class RefusingHandler(int calls) : HttpMessageHandler

@@ -123,6 +123,7 @@ public sealed class RotationTests : IDisposable
 
         Assert.True(failure.IsTransient);
         Assert.Equal("The refresh token store did not respond within 10 seconds.", failure.Finding);
+        Assert.Equal($"{failure.Finding} {failure.NextStep}", failure.Message);
         Assert.Equal(("first", "rotated"), (token, await _store.Written.WaitAsync(Patience, Cancellation)));
         Assert.Single(_entra.Requests);
     }
@@ -149,6 +150,7 @@ public sealed class RotationTests : IDisposable
 
         Assert.Equal("newest", await _store.Written.WaitAsync(Patience, Cancellation));
         Assert.Equal(["rotated", "newest", "rotated", "newest"], _store.All);
+        Assert.Equal("second", (await AcquireAsync(credential).WaitAsync(Patience, Cancellation)).Token);
     }
 
     [Fact]

@@ -69,6 +69,14 @@ public sealed class SignInToStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_is_told_as_it_is()
+    {
+        Gives("""{"name":"Ada Fabrikam"}""", "{}");
+
+        Assert.Equal("Ada Fabrikam", (await SignInAsync(Secret)).DisplayName);
+    }
+
+    [Fact]
     public async Task A_name_that_could_color_a_console_is_not_told()
     {
         Gives("""{"name":"Ada\u001b[31m","preferred_username":"ada\r\nroot"}""", "{}");

@@ -34,6 +34,21 @@ public sealed class TokenLifeTests : IDisposable
                 + "2030-01-01 00:00:00Z. Check the clock, or the token provider.");
     }
 
+    [Fact]
+    public async Task A_token_of_Entra_is_valid_by_the_clock_of_this_machine_and_not_of_the_client()
+    {
+        SignalledTime future = new();
+        future.Advance(TimeSpan.FromDays(36_500));
+        using MockedEntra entra = new();
+        entra.GivesApp("token");
+        using AccessTokenProvider provider = new(
+            ReferralsCredential.FromClientSecret(
+                MockedEntra.Tenant, $"{Guid.NewGuid()}", "s", new ReferralsCredentialOptions { HttpMessageHandler = entra }),
+            future, NullLogger.Instance);
+
+        Assert.Equal("token", (await provider.GetAsync(Cancellation)).Parameter);
+    }
+
     [Theory]
     [InlineData(3600, 3595)] // Five seconds are kept for the request.
     [InlineData(8, 3)]

@@ -147,20 +147,75 @@ public sealed class BodyTests
             async () => await client.ListAsync().AsPages(Cancellation).FirstAsync(Cancellation));
     }
 
+    [Fact]
+    public async Task A_body_without_an_end_stops_with_its_caller()
+    {
+        using CancellationTokenSource caller = new();
+        using ReferralsClient client = Client(new StreamContent(new EndlessStream(caller)), 1024 * 1024);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(ReferralJson.Id, cancellationToken: caller.Token));
+    }
+
+    [Theory]
+    [InlineData(typeof(InvalidOperationException))]
+    [InlineData(typeof(ObjectDisposedException))]
+    public async Task A_body_that_fails_because_its_caller_cancelled_says_so(Type failure)
+    {
+        using CancellationTokenSource caller = new();
+        Exception thrown = failure == typeof(ObjectDisposedException)
+            ? new ObjectDisposedException("stream")
+            : new InvalidOperationException();
+        using ReferralsClient client = Client(new StreamContent(new FailingStream(thrown, caller.Cancel)), 1024 * 1024);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(ReferralJson.Id, cancellationToken: caller.Token));
+    }
+
+    [Fact]
+    public async Task A_body_that_breaks_off_as_an_HTTP_failure_is_read_again()
+    {
+        using MockedService service = new();
+        service.RespondsWith(() => MockedService.Response(
+                HttpStatusCode.OK, new StreamContent(new FailingStream(new HttpRequestException(HttpRequestError.ResponseEnded)))))
+            .RespondsWith(HttpStatusCode.OK, ReferralJson.Full);
+
+        await service.Client().GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+        Assert.Equal(2, service.Sent.Count);
+    }
+
+    [Theory]
+    [InlineData("\"team\":[", "{}", 1_998, "]")]
+    [InlineData("\"callToAction\":\"", "{", 1_998, "\"")]
+    [InlineData("\"callToAction\":\"", ",", 15_999, "\"")]
+    public async Task A_body_has_at_most_as_many_objects_and_values_as_its_limit_allows(string start, string item, int most, string end)
+    {
+        string separator = item == "{}" ? "," : "";
+
+        ReferralPage read = await ReadAsync(Page(most), limit: 256_000);
+        ReferralsException refusal = await Assert.ThrowsAsync<ReferralsException>(() => ReadAsync(Page(most + 1), limit: 256_000));
+
+        Assert.Single(read.Referrals);
+        Assert.Contains("it has more objects or values than MaxResponseSize", refusal.Message, StringComparison.Ordinal);
+
+        StringContent Page(int items) => new(
+            $$"""{"value":[{"id":"{{ReferralJson.Id}}",{{start}}{{string.Join(separator, Enumerable.Repeat(item, items))}}{{end}}}]}""");
+    }
+
     private static async Task<ReferralPage> ReadAsync(HttpContent body, long limit = 16 * 1024 * 1024)
     {
-        using OneAnswer handler = new(body);
-        using ReferralsClient client = ReferralsClient.Create(
-            new ReferralsClientOptions
-            {
-                Credential = ReferralsCredential.FromTokenProvider(
-                    (_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(1)))),
-                MaxResponseSize = limit,
-                MaxAttempts = 1,
-            },
-            handler);
+        using ReferralsClient client = Client(body, limit);
         return await client.ListAsync().AsPages(Cancellation).FirstAsync(Cancellation);
     }
+
+    private static ReferralsClient Client(HttpContent body, long limit) => ReferralsClient.Create(
+        new ReferralsClientOptions
+        {
+            Credential = ReferralsCredential.FromTokenProvider(
+                (_, _) => new(new ReferralsAccessToken("t", DateTimeOffset.UtcNow.AddHours(1)))),
+            MaxResponseSize = limit,
+            MaxAttempts = 1,
+        },
+        new OneAnswer(body));
 
     private sealed class OneAnswer(HttpContent body) : HttpMessageHandler
     {
@@ -189,6 +244,32 @@ public sealed class BodyTests
             }
 
             return read;
+        }
+    }
+
+    // Ignores the cancellation, as a stream may that decompresses.
+    private sealed class EndlessStream(CancellationTokenSource caller) : MemoryStream
+    {
+        private int _reads;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (++_reads == 2)
+            {
+                caller.Cancel();
+            }
+
+            buffer.Span.Fill((byte)' ');
+            return new(buffer.Length);
+        }
+    }
+
+    private sealed class FailingStream(Exception failure, Action? before = null) : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            before?.Invoke();
+            return ValueTask.FromException<int>(failure);
         }
     }
 

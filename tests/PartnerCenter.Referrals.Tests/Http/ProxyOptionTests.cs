@@ -54,6 +54,16 @@ public sealed class ProxyOptionTests : IAsyncLifetime
         Assert.Equal(["CONNECT api.partner.microsoft.com:443", "CONNECT login.microsoftonline.com:443"], Targets);
     }
 
+    [Fact]
+    public void A_proxy_for_everything_is_none_for_this_machine()
+    {
+        ProxyExceptForThisMachine proxy = new(new ProxyForAll(new Uri(_proxy.Address, "/")));
+
+        Assert.Equal((true, null), (proxy.IsBypassed(new("http://127.0.0.1:1/")), proxy.GetProxy(new("http://127.0.0.1:1/"))));
+        Assert.Equal(new Uri(_proxy.Address, "/"), proxy.GetProxy(new("https://example.com/")));
+        Assert.False(proxy.IsBypassed(new("https://example.com/")));
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1:5000/v1.0/engagements/referrals", "https://api.partnercenter.microsoft.com/webhooks/v1/registration")]
     [InlineData("https://api.partner.microsoft.com/v1.0/engagements/referrals", "http://127.0.0.1:5000/webhooks/v1/registration")]
@@ -139,4 +149,13 @@ public sealed class ProxyOptionTests : IAsyncLifetime
         ReferralsCredential.FromClientSecret("contoso.onmicrosoft.com", $"{Guid.NewGuid()}", "s", options);
 
     private static Task<Referral> GetAsync(IReferralsClient client) => client.GetAsync(ReferralJson.Id, cancellationToken: Cancellation);
+
+    private sealed class ProxyForAll(Uri address) : IWebProxy
+    {
+        public ICredentials? Credentials { get; set; }
+
+        public Uri? GetProxy(Uri destination) => address;
+
+        public bool IsBypassed(Uri host) => false;
+    }
 }

@@ -115,6 +115,17 @@ public sealed class UnreadableMemberTests(ITestOutputHelper output) : IDisposabl
     }
 
     [Fact]
+    public async Task Of_a_page_with_an_odd_value_what_unknown_members_hold_is_not_taken_for_its_own()
+    {
+        const string unknown = "\"unknown\":{\"value\":[],\"@odata.nextLink\":\"https://example.com/planted\",\"code\":1}";
+        string page = $"{{{unknown},\"value\":[{new OddValue("name", "{}").Referral}]}}";
+
+        List<Referral> read = await _service.RespondsWith(HttpStatusCode.OK, page).Client().ListAsync().ToListAsync(Cancellation);
+
+        Assert.Equal(["$.name"], Assert.Single(read).UnreadableMembers);
+    }
+
+    [Fact]
     public async Task A_record_of_which_all_was_read_names_nothing()
     {
         Referral read = await _service.RespondsWith(HttpStatusCode.OK, ReferralJson.Full).Client()

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace PartnerCenter.Referrals.Tests;
 
@@ -162,6 +163,21 @@ public sealed class UnsentTests : IDisposable
         Assert.Equal((2, 2), (service.Sent.Count, tokens));
     }
 
+    [Fact]
+    public async Task A_create_announces_the_length_of_its_body_and_disposes_it_at_the_end()
+    {
+        await using RawServer server = new(RawServer.Response("201 Created", ReferralJson.Full));
+        using LookingHandler handler = new(ReferralsTransport.NewSocketsHandler());
+        using ReferralsClient client = Client(handler, server.Address);
+
+        await client.CreateAsync(Draft, cancellationToken: Cancellation);
+
+        string head = Assert.Single(server.Requests);
+        Assert.Contains($"Content-Length: {handler.Copy.Length}\r\n", head, StringComparison.Ordinal);
+        Assert.Contains("\"externalReferenceId\":\"CRM-1\"", Encoding.UTF8.GetString(handler.Copy), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => handler.Body!.ReadAsByteArrayAsync(Cancellation));
+    }
+
     public void Dispose() => _listener.Dispose();
 
     private static Referral Draft => Drafts.Minimal with { ExternalReferenceId = "CRM-1" };
@@ -200,6 +216,22 @@ public sealed class UnsentTests : IDisposable
             }
 
             return await base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    private sealed class LookingHandler(HttpMessageHandler next) : DelegatingHandler(next)
+    {
+        public byte[] Copy { get; private set; } = [];
+
+        public HttpContent? Body { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Body = request.Content;
+            using MemoryStream copy = new();
+            Body!.CopyTo(copy, null, cancellationToken);
+            Copy = copy.ToArray();
+            return base.SendAsync(request, cancellationToken);
         }
     }
 
