@@ -244,6 +244,31 @@ public sealed class WebhookRegistrationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_third_test_event_of_a_minute_waits_until_the_service_takes_it()
+    {
+        _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "42"))
+            .RespondsWith(HttpStatusCode.OK, """{ "correlationId": "c-3" }""");
+
+        Task<string> sending = _registrations.SendTestEventAsync(cancellationToken: Cancellation);
+        _service.Time.Advance(await _service.Time.WaitStartedAsync(TimeSpan.FromSeconds(42), TimeSpan.FromSeconds(43)));
+
+        Assert.Equal("c-3", await sending);
+        Assert.Equal(Enumerable.Repeat(("POST", $"{Address}/validationEvents"), 2), Sent);
+    }
+
+    [Fact]
+    public async Task A_third_test_event_of_a_minute_is_refused_with_the_time_to_wait()
+    {
+        _service.RespondsWith(HttpStatusCode.TooManyRequests, null, ("Retry-After", "42"));
+
+        ReferralsThrottledException refusal = await Assert.ThrowsAsync<ReferralsThrottledException>(
+            () => _registrations.SendTestEventAsync(new() { MaxAttempts = 1 }, Cancellation));
+
+        Assert.Equal(TimeSpan.FromSeconds(42), refusal.RetryAfter);
+        Assert.Single(_service.Sent);
+    }
+
+    [Fact]
     public async Task A_test_event_without_a_result_ends_in_a_timeout_with_its_status()
     {
         _service.RespondsWith(HttpStatusCode.OK, """{ "status": "pending" }""")
