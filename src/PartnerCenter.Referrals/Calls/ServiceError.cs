@@ -48,14 +48,20 @@ internal sealed class ServiceError
             body = body[3..];
         }
 
+        // Many bodies are empty, and gateways send pages. An exception of the parser costs as much as several requests.
+        if (body.Span.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..])
+        {
+            return None;
+        }
+
         try
         {
-            using JsonDocument document = JsonDocument.Parse(ShallowJson.Of(body.Span, isCut));
+            using JsonDocument document = JsonDocument.Parse(ShallowJson.Of(body, isCut));
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : None;
         }
         catch (JsonException)
         {
-            // The body is not JSON (an HTML page, or an empty body, or one that broke off), so only the status is known.
+            // The body is not JSON (it may have broken off), so only the status is known.
             return None;
         }
     }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Copies JSON of a stranger so that a <see cref="JsonDocument"/> can read it: what is nested too deeply becomes null. The time of a
+/// Prepares JSON of a stranger so that a <see cref="JsonDocument"/> can read it: what is nested too deeply becomes null. The time of a
 /// document grows with the number of its values times their depth, so that a body of some kilobytes could take seconds (tried, 10.0.12).
 /// </summary>
 internal static class ShallowJson
@@ -12,15 +12,33 @@ internal static class ShallowJson
     // The default of a document.
     private const int MaxDepth = 64;
 
-    /// <summary>Returns the copy.</summary>
+    /// <summary>Returns the text itself if nothing has to change, otherwise a copy.</summary>
     /// <param name="text">The JSON.</param>
     /// <param name="isCut">
     /// Whether the text is only the start of the JSON. Its last, incomplete value is then left out, and all objects and arrays are closed.
     /// </param>
     /// <exception cref="JsonException">The text is not JSON.</exception>
-    public static byte[] Of(ReadOnlySpan<byte> text, bool isCut)
+    public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> text, bool isCut) =>
+        isCut || IsDeep(text.Span) ? Copy(text.Span, isCut) : text;
+
+    private static bool IsDeep(ReadOnlySpan<byte> text)
     {
-        Utf8JsonReader reader = new(text, !isCut, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue }));
+        Utf8JsonReader reader = NewReader(text, isCut: false);
+        bool isDeep = false;
+        while (reader.Read())
+        {
+            isDeep |= reader.CurrentDepth >= MaxDepth;
+        }
+
+        return isDeep;
+    }
+
+    private static Utf8JsonReader NewReader(ReadOnlySpan<byte> text, bool isCut) =>
+        new(text, !isCut, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue }));
+
+    private static byte[] Copy(ReadOnlySpan<byte> text, bool isCut)
+    {
+        Utf8JsonReader reader = NewReader(text, isCut);
         ArrayBufferWriter<byte> copy = new(text.Length + MaxDepth);
         Stack<byte> open = [];
         int copied = 0;

@@ -47,6 +47,9 @@ internal sealed record Operation(string Name, HttpMethod Method, bool IsOnCollec
             MayFindNothing = true,
         };
 
+    /// <summary>Gets the name of its spans.</summary>
+    public string SpanName { get; } = "referrals " + Name;
+
     /// <summary>Gets what messages about a failure of the operation say to do next.</summary>
     public OperationAdvice Advice { get; private init; } = OperationAdvice.OfReferral;
 

@@ -82,7 +82,13 @@ public class ReferralsException : Exception
     public IReadOnlyList<string> ErrorCodes
     {
         get;
-        init => field = ListCopy.Of([.. ListCopy.Of(value, nameof(ErrorCodes)).Where(code => ForeignWord.Of(code) is not null)]);
+        init
+        {
+            IReadOnlyList<string> codes = ListCopy.Of(value, nameof(ErrorCodes));
+            field = codes.All(IsWord) ? codes : ListCopy.Of([.. codes.Where(IsWord)]);
+
+            static bool IsWord(string code) => ForeignWord.Of(code) is not null;
+        }
     } = [];
 
     /// <summary>Gets the innermost of <see cref="ErrorCodes"/>, which is the most specific one; null if there is none.</summary>

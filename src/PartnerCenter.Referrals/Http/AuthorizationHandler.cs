@@ -5,14 +5,28 @@ namespace PartnerCenter.Referrals;
 /// <summary>Sends each message with a valid access token. <see cref="TokenReplacement"/> decides what follows a 401.</summary>
 internal sealed class AuthorizationHandler(AccessTokenProvider tokenProvider, HttpMessageHandler next) : DelegatingHandler(next)
 {
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    // Not an async method, because almost all messages have a cached token.
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ReferralCall call = ReferralCall.Of(request);
-        AuthenticationHeaderValue? cached = tokenProvider.GetCached();
-        call.UseToken(
-            cached ?? await tokenProvider.AcquireAsync(cancellationToken, call.CallerCancellation).ConfigureAwait(false),
-            isCached: cached is not null);
-        request.Headers.Authorization = call.Token;
-        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return tokenProvider.GetCached() is { } cached
+            ? SendAsync(request, call, cached, isCached: true, cancellationToken)
+            : AcquireAsync(request, call, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> AcquireAsync(
+        HttpRequestMessage request, ReferralCall call, CancellationToken cancellationToken)
+    {
+        AuthenticationHeaderValue token = await tokenProvider.AcquireAsync(
+            cancellationToken, call.CallerCancellation).ConfigureAwait(false);
+        return await SendAsync(request, call, token, isCached: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, ReferralCall call, AuthenticationHeaderValue token, bool isCached, CancellationToken cancellationToken)
+    {
+        call.UseToken(token, isCached);
+        request.Headers.Authorization = token;
+        return base.SendAsync(request, cancellationToken);
     }
 }

@@ -19,17 +19,14 @@ internal sealed class ResponseReader(long maxResponseSize, CallTelemetry telemet
     /// service refused the request, and an <see cref="UnreadableResponseException"/> if it accepted the request but the body cannot be
     /// used.
     /// </summary>
-    public async ValueTask<Outcome<T?>> ReadAsync<T>(
+    public ValueTask<Outcome<T?>> ReadAsync<T>(
         HttpResponseMessage response, ReferralCall call, BodyFormat<T> format, CancellationToken cancellationToken)
-        where T : class
-    {
-        return response switch
+        where T : class => response switch
         {
-            { StatusCode: HttpStatusCode.NoContent } => Outcome.FromResult<T?>(null),
-            { IsSuccessStatusCode: true } => await ReadBodyAsync(response, call, format, cancellationToken).ConfigureAwait(false),
-            _ => Outcome.FromException<T?>(await ReadErrorAsync(response, call, cancellationToken).ConfigureAwait(false)),
+            { StatusCode: HttpStatusCode.NoContent } => new(Outcome.FromResult<T?>(null)),
+            { IsSuccessStatusCode: true } => ReadBodyAsync(response, call, format, cancellationToken),
+            _ => ReadErrorAsync<T>(response, call, cancellationToken),
         };
-    }
 
     /// <summary>Creates the exception for a response that cannot be used.</summary>
     public static UnreadableResponseException Unreadable(
@@ -93,8 +90,9 @@ internal sealed class ResponseReader(long maxResponseSize, CallTelemetry telemet
 
     private static string InBytes(long size) => string.Create(CultureInfo.InvariantCulture, $"{size:N0} bytes");
 
-    private async ValueTask<FailedResponseException> ReadErrorAsync(
+    private async ValueTask<Outcome<T?>> ReadErrorAsync<T>(
         HttpResponseMessage response, ReferralCall call, CancellationToken cancellationToken)
+        where T : class
     {
         ServiceError error = ServiceError.None;
         try
@@ -108,10 +106,11 @@ internal sealed class ResponseReader(long maxResponseSize, CallTelemetry telemet
             // whatever the stream of a user's handler throws.
         }
 
-        return new FailedResponseException(response.StatusCode, error, response.RequestId(), response.Headers.GetRetryAfter(time))
-        {
-            RedirectHost = response.RedirectHost(),
-        };
+        return Outcome.FromException<T?>(
+            new FailedResponseException(response.StatusCode, error, response.RequestId(), response.Headers.GetRetryAfter(time))
+            {
+                RedirectHost = response.RedirectHost(),
+            });
     }
 
     private static async ValueTask<ReadOnlyMemory<byte>> ReadStartAsync(HttpResponseMessage response, CancellationToken cancellationToken)

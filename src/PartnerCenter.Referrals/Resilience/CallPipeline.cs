@@ -8,12 +8,19 @@ namespace PartnerCenter.Referrals;
 /// Runs a call within its total timeout, with retries, and with a timeout for each attempt. The pipeline wraps the whole attempt, including
 /// the reading of the body. As a handler inside the HTTP stack it would let a body that stalls hang indefinitely (tested).
 /// </summary>
+/// <remarks>
+/// One timeout serves both limits: an attempt has no more time than the call has left. The waits between two attempts end within that time,
+/// because no wait is begun that would exceed it.
+/// </remarks>
 internal sealed class CallPipeline
 {
     private static readonly ResiliencePropertyKey<ReferralCall> Key = new(ReferralCall.PropertyName);
 
     private static readonly TimeSpan CancellationGrace = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan LeastTimeout = TimeSpan.FromMilliseconds(1);
+
+    private readonly TimeSpan _attemptTimeout;
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline _pipeline;
     private readonly CallTelemetry _telemetry;
@@ -21,15 +28,12 @@ internal sealed class CallPipeline
 
     public CallPipeline(TimeSpan attemptTimeout, TimeSpan retryDelay, TimeProvider time, CallTelemetry telemetry)
     {
+        _attemptTimeout = attemptTimeout;
         _time = time;
         _telemetry = telemetry;
         _gate = new ThrottleGate(time, telemetry);
         RetryPolicy policy = new(retryDelay, time);
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddTimeout(new TimeoutStrategyOptions
-            {
-                TimeoutGenerator = static arguments => new(CallOf(arguments.Context).Timeout),
-            })
             .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = int.MaxValue, // The retry policy counts, because the limit can differ for each call.
@@ -37,7 +41,7 @@ internal sealed class CallPipeline
                 DelayGenerator = static arguments => new(CallOf(arguments.Context).NextDelay),
             })
             .AddStrategy(_ => new GateStrategy(_gate, CallOf))
-            .AddTimeout(attemptTimeout)
+            .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = arguments => new(LimitOf(CallOf(arguments.Context))) })
             .Build();
     }
 
@@ -98,6 +102,11 @@ internal sealed class CallPipeline
         Func<HttpResponseMessage, ReferralCall, CancellationToken, ValueTask<Outcome<T>>> read,
         CancellationToken cancellationToken)
     {
+        if (TimeLeft(call) <= TimeSpan.Zero)
+        {
+            return Outcome.FromException<object?>(new TimeoutRejectedException());
+        }
+
         call.BeginAttempt();
         Task<Outcome<object?>> exchange = ExchangeAsync(call, send, read, cancellationToken);
         Outcome<object?> outcome = exchange.IsCompletedSuccessfully
@@ -181,6 +190,14 @@ internal sealed class CallPipeline
         _telemetry.RecordWait(call, delay, RetryPolicy.GetRetryAfter(failure) is null ? "backoff" : "retry_after");
         return true;
     }
+
+    private TimeSpan LimitOf(ReferralCall call)
+    {
+        TimeSpan left = TimeLeft(call);
+        return left >= _attemptTimeout ? _attemptTimeout : left > LeastTimeout ? left : LeastTimeout;
+    }
+
+    private TimeSpan TimeLeft(ReferralCall call) => call.Timeout - _time.GetElapsedTime(call.Started);
 
     private static ReferralCall CallOf(ResilienceContext context) => context.Properties.GetValue(Key, null!);
 }

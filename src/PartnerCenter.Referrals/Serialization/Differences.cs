@@ -4,9 +4,12 @@ using System.Text.Json.Serialization.Metadata;
 namespace PartnerCenter.Referrals;
 
 /// <summary>
-/// Compares the JSON of two versions of a referral, member by member. A list is compared as a whole. A member that is absent, null or an
-/// empty list has no value, and its forms do not differ from each other.
+/// Compares two versions of a referral, member by member, by what a replace would write of them. A list is compared as a whole. A member
+/// that is absent, null or an empty list has no value, and its forms do not differ from each other.
 /// </summary>
+/// <remarks>
+/// A changed referral is a copy that shares most of its members with the other version. Only members that may differ are written as JSON.
+/// </remarks>
 internal static class Differences
 {
     private static readonly JsonElement Null = JsonElement.Parse("null");
@@ -14,9 +17,9 @@ internal static class Differences
     public static IReadOnlyList<Difference> Between(Referral before, Referral after)
     {
         List<Difference> differences = [];
-        Compare(ReferralsJson.ReferralForReplace, Json(before), Json(after), "", differences);
+        Compare(ReferralsJson.ReferralForReplace, before, after, "", differences);
 
-        // Links are never sent, so the compared JSON does not contain them.
+        // Links are never sent, so the compared metadata does not contain them.
         if (!Equals(before.Links, after.Links))
         {
             differences.Add(new Difference("/links", typeof(Referral), "links", default, default) { IsLost = false });
@@ -25,48 +28,81 @@ internal static class Differences
         return differences;
     }
 
-    private static JsonElement Json(Referral referral) => JsonSerializer.SerializeToElement(referral, ReferralsJson.ReferralForReplace);
-
-    private static void Compare(JsonTypeInfo type, JsonElement before, JsonElement after, string path, List<Difference> differences)
+    private static void Compare(JsonTypeInfo type, object before, object after, string path, List<Difference> differences)
     {
-        Dictionary<string, JsonElement> was = JsonEquality.MembersOf(before);
-        Dictionary<string, JsonElement> will = JsonEquality.MembersOf(after);
-        foreach (JsonPropertyInfo property in type.Properties)
+        // One that a copy shares with the other version.
+        if (ReferenceEquals(before, after))
         {
-            was.Remove(property.Name, out JsonElement one);
-            will.Remove(property.Name, out JsonElement other);
-            if (one.ValueKind == JsonValueKind.Object && other.ValueKind == JsonValueKind.Object)
+            return;
+        }
+
+        for (int i = 0; i < type.Properties.Count; i++)
+        {
+            JsonPropertyInfo property = type.Properties[i];
+            (object? was, object? will) = (property.Get!(before), property.Get(after));
+            if (property.IsExtensionData)
             {
-                // Objects that differ in nulls alone may differ, because a part of them may have a shape that is not known.
-                if (!JsonEquality.Same(one, other))
+                CompareUnknown(type.Type, (UnknownMembers?)was, (UnknownMembers?)will, path, differences);
+            }
+            else if (was is IModel && will is IModel)
+            {
+                Compare(type.Options.GetTypeInfo(property.PropertyType), was, will, $"{path}/{property.Name}", differences);
+            }
+            else if (!IsSameValue(was, will))
+            {
+                JsonElement one = Json(property, before, was), other = Json(property, after, will);
+                if ((!IsNothing(one) || !IsNothing(other)) && !Same(property, one, other))
                 {
-                    Compare(type.Options.GetTypeInfo(property.PropertyType), one, other, $"{path}/{property.Name}", differences);
+                    differences.Add(new Difference($"{path}/{property.Name}", type.Type, property.Name, one, OrNull(other))
+                    {
+                        IsLost = false,
+                    });
                 }
             }
-            else if ((!IsNothing(one) || !IsNothing(other)) && !Same(property, one, other))
-            {
-                Add(property.Name, one, OrNull(other), isLost: false);
-            }
+        }
+    }
+
+    // Compares the members that this version does not know.
+    private static void CompareUnknown(
+        Type holder, UnknownMembers? before, UnknownMembers? after, string path, List<Difference> differences)
+    {
+        if (ReferenceEquals(before, after))
+        {
+            return;
         }
 
-        // What is left are members that this version does not know.
-        foreach ((string name, JsonElement one) in was)
+        foreach ((string name, JsonElement one) in before ?? [])
         {
-            bool isLost = !will.Remove(name, out JsonElement other);
+            JsonElement other = default;
+            bool isLost = after?.TryGetValue(name, out other) != true;
             if (!JsonEquality.Same(OrNull(one), OrNull(other)))
             {
-                Add(name, one, OrNull(other), isLost);
+                differences.Add(new Difference($"{path}/{name}", holder, name, one, OrNull(other)) { IsLost = isLost });
             }
         }
 
-        foreach ((string name, JsonElement other) in will.Where(member => member.Value.ValueKind != JsonValueKind.Null))
+        foreach ((string name, JsonElement other) in after ?? [])
         {
-            Add(name, default, other, isLost: false);
+            if (other.ValueKind != JsonValueKind.Null && before?.ContainsKey(name) != true)
+            {
+                differences.Add(new Difference($"{path}/{name}", holder, name, default, other) { IsLost = false });
+            }
         }
-
-        void Add(string name, JsonElement one, JsonElement other, bool isLost) =>
-            differences.Add(new Difference($"{path}/{name}", type.Type, name, one, other) { IsLost = isLost });
     }
+
+    // Whether the JSON of two values is known to be the same. Only the simplest values are compared, because the JSON decides.
+    private static bool IsSameValue(object? one, object? other) => ReferenceEquals(one, other) || one switch
+    {
+        string text => other is string same && string.Equals(text, same, StringComparison.Ordinal),
+        bool flag => other is bool same && flag == same,
+        DateTimeOffset time => other is DateTimeOffset same && time.EqualsExact(same),
+        _ => false,
+    };
+
+    private static JsonElement Json(JsonPropertyInfo property, object model, object? value) =>
+        property.ShouldSerialize?.Invoke(model, value) == false
+            ? default
+            : JsonSerializer.SerializeToElement(value, property.Options.GetTypeInfo(property.PropertyType));
 
     // In JSON whose shape is not known, a null may have a meaning of its own.
     private static bool Same(JsonPropertyInfo property, JsonElement one, JsonElement other) =>

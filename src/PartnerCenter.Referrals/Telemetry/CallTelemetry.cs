@@ -24,7 +24,7 @@ internal sealed class CallTelemetry(Uri server, string collectionPath, string? c
     /// <summary>Starts the span of a call. Returns null while there is no listener.</summary>
     public Activity? Begin(ReferralCall call)
     {
-        if (Spans.Start($"referrals {call.Operation}", ActivityKind.Client) is not { } activity)
+        if (Spans.Start(call.Operation.SpanName, ActivityKind.Client) is not { } activity)
         {
             return null;
         }

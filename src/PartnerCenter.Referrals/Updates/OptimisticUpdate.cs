@@ -40,7 +40,7 @@ internal sealed class OptimisticUpdate(ReferralRequests requests, ConditionalWri
     {
         options = options.WithCorrelationId();
         int maxConflictRetries = options.MaxConflictRetries ?? _maxConflictRetries;
-        Activity? activity = Spans.Start($"referrals {Operation.Update}", ActivityKind.Internal);
+        Activity? activity = Spans.Start(Operation.Update.SpanName, ActivityKind.Internal);
         activity?.SetTag("partnercenter.operation", Operation.Update.Name);
         activity?.SetTag("partnercenter.correlation_id", options.CorrelationId);
         activity?.SetTag(ClientScope.Tag, _clientName);

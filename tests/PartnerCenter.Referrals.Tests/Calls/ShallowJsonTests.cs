@@ -50,5 +50,5 @@ public sealed class ShallowJsonTests
     private static string Nested(int depth, string value) => $"{new string('[', depth)}{value}{new string(']', depth)}";
 
     private static string Of(string text, bool isCut = false) =>
-        Encoding.UTF8.GetString(ShallowJson.Of(Encoding.UTF8.GetBytes(text), isCut));
+        Encoding.UTF8.GetString(ShallowJson.Of(Encoding.UTF8.GetBytes(text), isCut).Span);
 }

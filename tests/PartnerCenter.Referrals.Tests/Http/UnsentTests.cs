@@ -31,6 +31,11 @@ public sealed class UnsentTests : IDisposable
             "create was not sent: the request failed on its way to the network. Check the headers that handlers of your program add",
             failure.Message,
             StringComparison.Ordinal);
+        Assert.Equal(
+            (
+                "The request failed on its way to the network.",
+                "Check the headers that handlers of your program add, the endpoint, the network and the proxy."),
+            (failure.Finding, failure.NextStep));
         Assert.Equal((4, true), (failure.Attempts, failure.IsTransient));
         Assert.Equal(4, handler.Requests); // Nothing is searched for.
     }

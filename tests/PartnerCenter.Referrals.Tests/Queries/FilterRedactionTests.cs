@@ -73,6 +73,22 @@ public sealed class FilterRedactionTests
         { ReferralFilter.Raw("Ada Planted"), "…" },
     };
 
+    [Theory]
+    [InlineData("and or not eq ne lt le gt ge has in add sub mul div divby mod null")]
+    [InlineData("AND Or nOT EQ")]
+    public void Each_operator_is_shown(string operators) => Assert.All(
+        operators.Split(' '), name => Assert.Equal($"status {name} …", ReferralFilter.Raw($"status {name} 'Planted'").ToString()));
+
+    [Theory]
+    [InlineData("any all contains startswith endswith matchespattern length indexof substring concat tolower toupper trim")]
+    [InlineData("year month day hour minute second fractionalseconds totalseconds totaloffsetminutes date time now mindatetime")]
+    [InlineData("maxdatetime round floor ceiling cast isof")]
+    public void Each_function_is_shown_where_it_is_called(string functions) => Assert.All(functions.Split(' '), name =>
+    {
+        Assert.Equal($"{name}(status) eq …", ReferralFilter.Raw($"{name}(status) eq 'Planted'").ToString());
+        Assert.Equal("status eq …", ReferralFilter.Raw($"status eq {name}").ToString());
+    });
+
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Filters))]
     public void A_filter_shows_its_structure_without_values(ReferralFilter filter, string expected) =>
         Assert.Equal(expected, filter.ToString());

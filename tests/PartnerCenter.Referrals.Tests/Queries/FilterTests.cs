@@ -147,4 +147,13 @@ public sealed class FilterTests
 
         Assert.Equal(expected, referral.Kind);
     }
+
+    [Fact]
+    public void An_order_has_the_text_that_is_sent() => Assert.Equal(
+        ["createdDateTime asc", "createdDateTime desc", "updatedDateTime asc", "updatedDateTime desc"],
+        new[]
+        {
+            ReferralOrder.CreatedDateTime.Ascending, ReferralOrder.CreatedDateTime.Descending,
+            ReferralOrder.UpdatedDateTime.Ascending, ReferralOrder.UpdatedDateTime.Descending,
+        }.Select(order => order.ToString()));
 }

@@ -101,6 +101,8 @@ public sealed class TimeLeftTests : IDisposable
 
         ReferralsAuthenticationException refusal = await Assert.ThrowsAsync<ReferralsAuthenticationException>(() => get);
         Assert.Contains("no token was received in time", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            ("No token was received in time.", "Check the network and AuthorityHost."), (refusal.Finding, refusal.NextStep));
         Assert.True(refusal.IsTransient);
         Assert.Empty(_service.Sent);
     }

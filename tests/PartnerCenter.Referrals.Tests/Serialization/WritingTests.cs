@@ -256,4 +256,17 @@ public class WritingTests
         JsonArray list => list.SelectMany(Planted),
         _ => [],
     };
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("\"\"")]
+    public void A_replace_keeps_texts_that_are_null_or_empty_as_they_were(string value)
+    {
+        Referral read = JsonSerializer.Deserialize(
+            $$"""{"id":{{value}},"engagementId":{{value}},"eTag":{{value}}}""", ReferralsJson.Referral)!;
+
+        Assert.Equal(
+            $$"""{"id":{{value}},"engagementId":{{value}},"eTag":{{value}}}""",
+            JsonSerializer.Serialize(read, ReferralsJson.ReferralForReplace));
+    }
 }

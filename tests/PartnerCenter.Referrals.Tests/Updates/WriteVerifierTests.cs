@@ -73,6 +73,30 @@ public sealed class WriteVerifierTests : IDisposable
         },
     };
 
+    public static TheoryData<string, Func<Referral, Referral>, bool> Replaced => new()
+    {
+        { "eTag", deal => deal with { ETag = "\"other\"" }, true },
+        { "updatedDateTime", deal => deal with { UpdatedDateTime = DateTimeOffset.UnixEpoch }, true },
+        { "acceptedDateTime", deal => deal with { AcceptedDateTime = DateTimeOffset.UnixEpoch }, true },
+        { "closedDateTime", deal => deal with { ClosedDateTime = DateTimeOffset.UnixEpoch }, true },
+        { "expirationDateTime", deal => deal with { ExpirationDateTime = DateTimeOffset.UnixEpoch }, true },
+        { "registrationStatus", deal => deal with { RegistrationStatus = new("Planted") }, true },
+        { "trackingInfo", deal => deal with { TrackingInfo = new TrackingInfo { MicrosoftMsxId = "planted" } }, true },
+        { "links", deal => deal with { Links = new ReferralLinks() }, true },
+        { "createdDateTime", deal => deal with { CreatedDateTime = DateTimeOffset.UnixEpoch }, false },
+        { "nothing", deal => deal, true },
+        { "a value that cannot be read", deal => deal with { UnreadableMembers = ["$.name"] }, false },
+    };
+
+    [Theory, MemberData(nameof(Replaced))]
+    public void A_replacement_is_proved_by_a_record_that_only_the_service_has_changed(
+        string changed, Func<Referral, Referral> change, bool isApplied)
+    {
+        Referral intended = Drafts.Stored;
+
+        Assert.True(WriteVerifier.IsApplied(change(intended), intended) == isApplied, changed);
+    }
+
     [Theory(DisableDiscoveryEnumeration = true), MemberData(nameof(Fields))]
     public async Task A_patch_is_taken_for_done_only_if_the_referral_proves_it(
         string what, ReferralPatch changes, Func<Referral, Referral> current, bool isProof)
