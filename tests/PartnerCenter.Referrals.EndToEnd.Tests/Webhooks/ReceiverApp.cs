@@ -120,7 +120,7 @@ internal sealed class ReceiverApp : IAsyncDisposable
         string head = string.Create(
             CultureInfo.InvariantCulture,
             $"POST {Address.AbsolutePath} HTTP/1.1\r\nHost: {Address.Authority}\r\nContent-Length: {body.Length}\r\n{lines}"
-                + "Connection: close\r\n\r\n");
+                + $"Connection: close\r\n\r\n");
         using TcpClient connection = new();
         await connection.ConnectAsync(Address.Host, Address.Port, TestContext.Current.CancellationToken);
         await using NetworkStream stream = connection.GetStream();

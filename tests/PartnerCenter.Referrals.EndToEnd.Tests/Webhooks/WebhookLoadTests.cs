@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
 namespace PartnerCenter.Referrals.EndToEnd.Tests;
@@ -81,14 +82,14 @@ public sealed class WebhookLoadTests
     // Counts the events by their numbers, without keeping them.
     private sealed class RecordingNumbers(int[] handled, Task? before = null) : IReferralWebhookHandler
     {
-        private readonly SemaphoreSlim _handled = new(0);
+        private readonly Channel<bool> _handled = Channel.CreateUnbounded<bool>();
 
         /// <summary>Waits until so many more events were handled.</summary>
         public async Task HandledAsync(int events)
         {
             for (int i = 0; i < events; i++)
             {
-                await _handled.WaitAsync(TestContext.Current.CancellationToken);
+                await _handled.Reader.ReadAsync(TestContext.Current.CancellationToken);
             }
         }
 
@@ -97,7 +98,7 @@ public sealed class WebhookLoadTests
             await (before ?? Task.CompletedTask).WaitAsync(cancellationToken);
             int number = int.Parse(context.Event.ReferralId.AsSpan(24), CultureInfo.InvariantCulture);
             Interlocked.Increment(ref handled[number]);
-            _handled.Release();
+            _handled.Writer.TryWrite(true);
         }
     }
 }

@@ -92,7 +92,7 @@ public sealed class WebhookStopTests
     public async Task An_event_that_waits_for_another_call_of_its_handler_at_the_stop_is_named()
     {
         SignalledTime time = new();
-        TimeSpan delay = TimeSpan.FromMinutes(2);
+        TimeSpan delay = TimeSpan.FromSeconds(30);
         RecordingHandler handler = new((_, _) => throw new InvalidOperationException());
         await using ReceiverApp app = await ReceiverApp.StartAsync(
             [handler], options => options.HandlerRetryDelay = delay, services => services.AddSingleton<TimeProvider>(time));
