@@ -2,7 +2,6 @@
 // is published with Native AOT and run against an emulator, with every check of the signature on: what trimming breaks fails here.
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PartnerCenter.Referrals;
@@ -42,7 +41,7 @@ ReferralWebhookTestResult test = await registrations.WaitForTestResultAsync(awai
 Console.WriteLine($"test event answered with {test.Results.Single().ResponseCode}");
 
 IReferralsClient client = app.Services.GetRequiredService<IReferralsClient>();
-Referral deal = await client.ListAsync().FirstAsync();
+Referral deal = await client.ListAsync(new ReferralQuery { Filter = ReferralFilter.Status == ReferralStatus.Active }).FirstAsync();
 await client.UpdateAsync(deal.Id, current => current with { ExternalReferenceId = "CRM-1" });
 await EventPrinter.Updated.Task.WaitAsync(TimeSpan.FromSeconds(30));
 await app.StopAsync();
