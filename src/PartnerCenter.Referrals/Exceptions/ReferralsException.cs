@@ -16,6 +16,7 @@ namespace PartnerCenter.Referrals;
 public class ReferralsException : Exception
 {
     private readonly string? _serviceMessage;
+    private readonly IReadOnlyList<string> _errorCodes = [];
 
     /// <summary>
     /// Creates the exception, for example in a test. Its <see cref="GetServiceMessage"/> returns null: only a response has the service's
@@ -34,7 +35,7 @@ public class ReferralsException : Exception
         : base(message, SafeCause.OfCallback(innerException))
     {
         StatusCode = details.StatusCode;
-        ErrorCodes = details.ErrorCodes;
+        _errorCodes = details.ErrorCodes; // They are words already, in a list that nobody changes.
         ErrorTarget = details.ErrorTarget;
         RequestId = details.RequestId;
         ClientRequestId = details.ClientRequestId;
@@ -81,15 +82,9 @@ public class ReferralsException : Exception
     /// <exception cref="ArgumentNullException">The list that is set is null or contains null.</exception>
     public IReadOnlyList<string> ErrorCodes
     {
-        get;
-        init
-        {
-            IReadOnlyList<string> codes = ListCopy.Of(value, nameof(ErrorCodes));
-            field = codes.All(IsWord) ? codes : ListCopy.Of([.. codes.Where(IsWord)]);
-
-            static bool IsWord(string code) => ForeignWord.Of(code) is not null;
-        }
-    } = [];
+        get => _errorCodes;
+        init => _errorCodes = ListCopy.Of([.. ListCopy.Of(value, nameof(ErrorCodes)).Where(code => ForeignWord.Of(code) is not null)]);
+    }
 
     /// <summary>Gets the innermost of <see cref="ErrorCodes"/>, which is the most specific one; null if there is none.</summary>
     public string? ErrorCode => ErrorCodes.Count > 0 ? ErrorCodes[^1] : null;

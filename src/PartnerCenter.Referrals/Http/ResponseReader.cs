@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
@@ -97,7 +98,7 @@ internal sealed class ResponseReader(long maxResponseSize, CallTelemetry telemet
         ServiceError error = ServiceError.None;
         try
         {
-            error = ServiceError.Parse(await ReadStartAsync(response, cancellationToken).ConfigureAwait(false));
+            error = await ReadErrorBodyAsync(response, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException
             && (failure is not OperationCanceledException || !call.CallerCancellation.IsCancellationRequested))
@@ -113,25 +114,41 @@ internal sealed class ResponseReader(long maxResponseSize, CallTelemetry telemet
             });
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>> ReadStartAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    // Reads the start of the body. The buffer is cleared, because an error may quote personal data.
+    private static async ValueTask<ServiceError> ReadErrorBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using ConfiguredAsyncDisposable closing = body.ConfigureAwait(false);
-        byte[] buffer = new byte[(int)Math.Clamp(response.Content.Headers.ContentLength ?? 4096, 1, ServiceError.MaxBytes)];
+        // One byte more than announced, so that the last read finds the end.
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(
+            (int)Math.Clamp(response.Content.Headers.ContentLength + 1 ?? 4096, 1, ServiceError.MaxBytes));
         int length = 0;
-        while (true)
+        try
         {
-            int read = await body.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
-            length += read;
-            if (read == 0 || length == ServiceError.MaxBytes)
+            while (await body.ReadAsync(
+                buffer.AsMemory(length, Math.Min(buffer.Length, ServiceError.MaxBytes) - length), cancellationToken)
+                .ConfigureAwait(false) is > 0 and int read)
             {
-                return buffer.AsMemory(0, length);
+                length += read;
+                if (length == ServiceError.MaxBytes)
+                {
+                    break;
+                }
+
+                if (length == buffer.Length)
+                {
+                    byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+                    buffer.CopyTo(larger, 0);
+                    ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+                    buffer = larger;
+                }
             }
 
-            if (length == buffer.Length)
-            {
-                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, ServiceError.MaxBytes));
-            }
+            return ServiceError.Parse(buffer.AsMemory(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
     }
 }
