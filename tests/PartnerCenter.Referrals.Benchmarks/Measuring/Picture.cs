@@ -6,7 +6,7 @@ namespace PartnerCenter.Referrals.Benchmarks;
 
 /// <summary>
 /// Draws the ratios to the floor as bars, into the SVG file that docs/performance.md shows. The same ratios give the same file: the scale
-/// is fixed, and a bar that is longer than the scale ends there.
+/// is fixed, and a bar that is longer than the scale ends there, with an arrow.
 /// </summary>
 internal static class Picture
 {
@@ -116,7 +116,8 @@ internal static class Picture
         body.Append(
             CultureInfo.InvariantCulture,
             $"<rect class=\"{fill}\" x=\"{x}\" y=\"{y + 2}\" width=\"{width:0.0}\" height=\"{HeightOfBar - 4}\"/>\n");
-        Text(body, x + (int)width + 6, y + 13, value.ToString("N2", CultureInfo.InvariantCulture));
+        string ratioOrMore = value.ToString("N2", CultureInfo.InvariantCulture) + (value > Scale ? " \u2192" : "");
+        Text(body, x + (int)Math.Max(width, WidthOfColumn / Scale) + 6, y + 13, ratioOrMore);
     }
 
     private static void Floor(StringBuilder body, int left, int top, int bottom)
