@@ -67,8 +67,9 @@ internal static class CallsScenario
             Picture.Add(operation.Name, peers[i].Name, figures.Bytes[i] / figures.Bytes[OfFloor], figures.Times.Ratio(i, OfFloor).Median);
             if (i > OfSdk)
             {
-                areMet &= Compare(operation.BytesOfPeers, figures.Bytes[OfSdk] / figures.Bytes[i], "bytes")
-                    & Compare(operation.TimeOfPeers, figures.Times.Ratio(OfSdk, i).Median, "time");
+                string name = peers[i].Name;
+                areMet &= Compare(operation.BytesOfPeers, figures.Bytes[OfSdk] / figures.Bytes[i], operation.Name, name, "bytes")
+                    & Compare(operation.TimeOfPeers, figures.Times.Ratio(OfSdk, i).Median, operation.Name, name, "time");
             }
         }
 
@@ -105,11 +106,11 @@ internal static class CallsScenario
                 $"{operation,-29}{peer,-28}{figures.Bytes[way],11:N0} bytes             ")
             & Report.Ratio(
                 target.Time, ratio.Median,
-                $"{"",-57}{figures.Times[way].Median * 1e6,11:N1} µs [{ratio.Lower:N2} to {ratio.Upper:N2}]");
+                $"{operation,-29}{peer,-28}{figures.Times[way].Median * 1e6,11:N1} µs [{ratio.Lower:N2} to {ratio.Upper:N2}]");
     }
 
-    private static bool Compare(double? max, double ratio, string what) =>
-        max is null || Report.Ratio(max, ratio, $"{"",-29}{"this package, relative to this peer",-40}{what,-23}");
+    private static bool Compare(double? max, double ratio, string operation, string peer, string figure) =>
+        max is null || Report.Ratio(max, ratio, $"{operation,-29}{"this package / " + peer,-44}{figure,-14}");
 
     private static CannedService NewService() => new(HttpStatusCode.OK, CannedService.One);
 

@@ -6,8 +6,8 @@ using PartnerCenter.Referrals.Tests;
 namespace PartnerCenter.Referrals.Benchmarks;
 
 /// <summary>
-/// Plays a service in memory with many pages of a hundred referrals, whose ids differ. It keeps no page: each response is generated while it
-/// is read.
+/// Plays a service in memory with many pages of a hundred referrals, whose ids differ. It keeps no page: each response is generated while
+/// it is read.
 /// </summary>
 internal sealed class StreamedService(int pages) : HttpMessageHandler
 {
