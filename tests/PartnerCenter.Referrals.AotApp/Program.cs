@@ -4,11 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PartnerCenter.Referrals;
 
-// Without arguments the program only creates the client, and the benchmarks measure how long that takes.
-string[] given = args is []
-    ? ["https://localhost/referrals", "contoso.onmicrosoft.com", "00000000-0000-0000-0000-000000000001", "secret", "token"]
-    : args;
-if (given is not [string endpoint, string tenantId, string clientId, string clientSecret, string refreshToken])
+if (args is not [string endpoint, string tenantId, string clientId, string clientSecret, string refreshToken])
 {
     Console.Error.WriteLine("Arguments: endpoint tenantId clientId clientSecret refreshToken");
     return 2;
@@ -25,10 +21,6 @@ services.AddPartnerCenterReferrals(configuration.GetSection("PartnerCenter"), (_
         tenantId, clientId, clientSecret, refreshToken, new ReferralsCredentialOptions { HttpMessageHandler = entra }));
 await using ServiceProvider provider = services.BuildServiceProvider();
 ReferralsClient client = provider.GetRequiredService<ReferralsClient>();
-if (args is [])
-{
-    return 0;
-}
 
 Referral deal = await client.CreateAsync(new Referral
 {

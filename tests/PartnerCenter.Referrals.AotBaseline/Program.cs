@@ -1,4 +1,5 @@
-// A program without the package, published with Native AOT: an HttpClient and source-generated JSON. The benchmarks compare AotApp with it.
+// A program without the package, published with Native AOT: an HttpClient and source-generated JSON. The benchmarks compare AotMeasured
+// with it.
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Serialization;

@@ -37,6 +37,7 @@ Dictionary<string, Func<Task<bool>>> scenarios = new()
     ["read-ahead"] = ReadAheadScenario.RunAsync,
     ["large-listing"] = LargeListingScenario.OverEmulatorAsync,
     ["large-listing-in-memory"] = LargeListingScenario.InMemoryAsync,
+    ["change-feed"] = ChangeFeedScenario.RunAsync,
 };
 
 // It runs for the given number of minutes, so `all` leaves it out.
@@ -64,6 +65,11 @@ foreach (string name in chosen)
 {
     Console.WriteLine($"== {name}");
     isWithinBounds &= await scenarios[name]();
+}
+
+if (chosen.Contains("calls"))
+{
+    Picture.Write();
 }
 
 return isWithinBounds ? 0 : OutOfBounds;

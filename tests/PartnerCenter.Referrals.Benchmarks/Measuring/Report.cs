@@ -16,4 +16,17 @@ internal static class Report
         Console.WriteLine((isMet ? "pass  " : "MISS  ") + line.ToString(CultureInfo.InvariantCulture));
         return isMet;
     }
+
+    /// <summary>Prints a ratio after its description, and whether it is at most the target if there is one.</summary>
+    public static bool Ratio(double? max, double ratio, FormattableString what)
+    {
+        string text = what.ToString(CultureInfo.InvariantCulture);
+        if (max is { } most)
+        {
+            return Target(ratio <= most, $"{text}{ratio,8:N3} (at most {most:N2})");
+        }
+
+        Figure($"{text}{ratio,8:N3}");
+        return true;
+    }
 }

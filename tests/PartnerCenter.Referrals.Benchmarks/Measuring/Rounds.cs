@@ -9,14 +9,14 @@ namespace PartnerCenter.Referrals.Benchmarks;
 /// </summary>
 internal sealed class Rounds
 {
-    /// <summary>The number of rounds.</summary>
+    /// <summary>The number of rounds, unless the caller asks for another.</summary>
     public const int Count = 15;
 
     private readonly double[][] _values;
 
-    private Rounds(int ways)
+    private Rounds(int ways, int count)
     {
-        _values = [.. Enumerable.Range(0, ways).Select(_ => new double[Count])];
+        _values = [.. Enumerable.Range(0, ways).Select(_ => new double[count])];
     }
 
     /// <summary>
@@ -26,8 +26,8 @@ internal sealed class Rounds
     {
         WarmUp(ways);
         int[] calls = [.. ways.Select(CallsInATurn)];
-        Rounds rounds = new(ways.Count);
-        foreach ((int round, int way) in Turns(ways.Count))
+        Rounds rounds = new(ways.Count, Count);
+        foreach ((int round, int way) in Turns(ways.Count, Count))
         {
             rounds._values[way][round] = ProcessorTime(ways[way], calls[way]).TotalSeconds / calls[way];
         }
@@ -38,12 +38,25 @@ internal sealed class Rounds
     /// <summary>Measures the ways with a function of the caller.</summary>
     /// <param name="ways">The number of ways.</param>
     /// <param name="turn">The function that runs one turn of the way with the given index, and returns the measured value.</param>
-    public static async Task<Rounds> OfAsync(int ways, Func<int, Task<double>> turn)
+    /// <param name="count">The number of rounds.</param>
+    public static async Task<Rounds> OfAsync(int ways, Func<int, Task<double>> turn, int count = Count) =>
+        (await OfAsync(ways, figures: 1, async way => [await turn(way)], count))[0];
+
+    /// <summary>Measures several figures of each turn, and returns the rounds of each figure.</summary>
+    /// <param name="ways">The number of ways.</param>
+    /// <param name="figures">The number of figures.</param>
+    /// <param name="turn">The function that runs one turn of the way with the given index, and returns its figures.</param>
+    /// <param name="count">The number of rounds.</param>
+    public static async Task<Rounds[]> OfAsync(int ways, int figures, Func<int, Task<double[]>> turn, int count = Count)
     {
-        Rounds rounds = new(ways);
-        foreach ((int round, int way) in Turns(ways))
+        Rounds[] rounds = [.. Enumerable.Range(0, figures).Select(_ => new Rounds(ways, count))];
+        foreach ((int round, int way) in Turns(ways, count))
         {
-            rounds._values[way][round] = await turn(way);
+            double[] values = await turn(way);
+            for (int figure = 0; figure < figures; figure++)
+            {
+                rounds[figure]._values[way][round] = values[figure];
+            }
         }
 
         return rounds;
@@ -54,8 +67,8 @@ internal sealed class Rounds
     /// <summary>Returns the ratio of one way's values to another's, round by round.</summary>
     public Sample Ratio(int way, int toWay) => Sample.Of(_values[way].Zip(_values[toWay], (one, other) => one / other));
 
-    private static IEnumerable<(int Round, int Way)> Turns(int ways) =>
-        Enumerable.Range(0, Count).SelectMany(round => Enumerable.Range(0, ways).Select(place => (round, (place + round) % ways)));
+    private static IEnumerable<(int Round, int Way)> Turns(int ways, int count) =>
+        Enumerable.Range(0, count).SelectMany(round => Enumerable.Range(0, ways).Select(place => (round, (place + round) % ways)));
 
     // Runs until the JIT compiler is idle. It recompiles frequently called methods in the background, and that time counts for the process.
     private static void WarmUp(IReadOnlyList<Action> ways)

@@ -3,9 +3,6 @@ namespace PartnerCenter.Referrals.Benchmarks;
 /// <summary>Summarizes measurements by their median and by the bounds of their middle half.</summary>
 internal readonly record struct Sample(double Lower, double Median, double Upper)
 {
-    /// <summary>Gets the width of the middle half, as a share of the median.</summary>
-    public double Spread => (Upper - Lower) / Median;
-
     public static Sample Of(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];

@@ -11,7 +11,7 @@ namespace PartnerCenter.Referrals.Benchmarks;
 /// Does the least that a handwritten program can do: HttpClient, source-generated JSON read from the stream, and bodies of known length. It
 /// sends no ids and has no telemetry and no timeouts, and it drops members that it has no property for.
 /// </summary>
-internal sealed class Floor : IThoroughPeer
+internal sealed class Floor : IPeer
 {
     private static readonly AuthenticationHeaderValue Token = new("Bearer", "t");
     private static readonly MediaTypeWithQualityHeaderValue AcceptJson = new("application/json");
@@ -57,6 +57,29 @@ internal sealed class Floor : IThoroughPeer
     {
         PlainReferral referral = await SendAsync(NewMessage(HttpMethod.Get, Item), PlainJson.Default.PlainReferral);
         await PatchAsync(referral.Details!.DealValue!.Value + 1, referral.ETag!);
+    }
+
+    public async Task UpdateFiftyAsync()
+    {
+        PlainReferral referral = await SendAsync(NewMessage(HttpMethod.Get, Item), PlainJson.Default.PlainReferral);
+        FiftyMembers.Change(referral);
+        HttpRequestMessage request = NewMessage(HttpMethod.Put, Item, Body(referral, PlainJson.Default.PlainReferral));
+        request.Headers.TryAddWithoutValidation("If-Match", referral.ETag);
+        await SendAsync(request, PlainJson.Default.PlainReferral);
+    }
+
+    /// <summary>Lists all referrals page by page, and returns their number.</summary>
+    public async Task<int> ListAllAsync()
+    {
+        int count = 0;
+        for (string? address = _collection; address is not null;)
+        {
+            PlainPage page = await SendAsync(NewMessage(HttpMethod.Get, address), PlainJson.Default.PlainPage);
+            count += page.Value!.Count;
+            address = page.NextLink;
+        }
+
+        return count;
     }
 
     public void Dispose() => _http.Dispose();

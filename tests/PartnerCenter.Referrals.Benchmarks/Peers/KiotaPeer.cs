@@ -2,12 +2,16 @@ using Microsoft.Kiota.Abstractions;
 using Microsoft.Kiota.Abstractions.Authentication;
 using Microsoft.Kiota.Abstractions.Serialization;
 using Microsoft.Kiota.Http.HttpClientLibrary;
+using Microsoft.Kiota.Http.HttpClientLibrary.Middleware.Options;
 using Microsoft.Kiota.Serialization.Json;
 using PartnerCenter.Referrals.Tests;
 
 namespace PartnerCenter.Referrals.Benchmarks;
 
-/// <summary>Calls the service through Kiota's adapter with its default handlers, as Kiota's generated request builders do.</summary>
+/// <summary>
+/// Calls the service through Kiota's adapter with its default handlers, as Kiota's generated request builders do. Like the other peers, its
+/// retry handler does not wait before a retry.
+/// </summary>
 internal sealed class KiotaPeer : IPeer
 {
     private const string Template = CannedService.Collection + "/{referral%2Did}";
@@ -24,7 +28,7 @@ internal sealed class KiotaPeer : IPeer
             new BaseBearerTokenAuthenticationProvider(new Token()),
             new JsonParseNodeFactory(),
             new JsonSerializationWriterFactory(),
-            KiotaClientFactory.Create(service));
+            KiotaClientFactory.Create(service, [new RetryHandlerOption { Delay = 0 }]));
     }
 
     public string Name => "Kiota";
@@ -48,17 +52,37 @@ internal sealed class KiotaPeer : IPeer
         return SendAsync(request);
     }
 
-    public Task PatchAsync()
+    public Task PatchAsync() => PatchAsync(25_000m, ReferralJson.ETag);
+
+    public Task GetWithRetriesAsync() => GetAsync();
+
+    public async Task UpdateAsync()
     {
-        RequestInformation request = ToItem(Method.PATCH);
-        request.Headers.Add("If-Match", ReferralJson.ETag);
-        request.Headers.Add("Prefer", "return=representation");
-        KiotaOperation[] operations = [new KiotaOperation { Op = "replace", Path = "/details/dealValue", Value = 25_000m }];
-        request.SetContentFromParsable(_adapter, "application/json", operations);
-        return SendAsync(request);
+        KiotaReferral? referral = await GetReferralAsync();
+        await PatchAsync(referral!.Details!.DealValue!.Value + 1, referral.ETag!);
+    }
+
+    public async Task UpdateFiftyAsync()
+    {
+        KiotaReferral referral = (await GetReferralAsync())!;
+        FiftyMembers.Change(referral);
+        RequestInformation request = ToItem(Method.PUT);
+        request.Headers.Add("If-Match", referral.ETag!);
+        request.SetContentFromParsable(_adapter, "application/json", referral);
+        await SendAsync(request);
     }
 
     public void Dispose() => _adapter.Dispose();
+
+    private Task PatchAsync(decimal value, string eTag)
+    {
+        RequestInformation request = ToItem(Method.PATCH);
+        request.Headers.Add("If-Match", eTag);
+        request.Headers.Add("Prefer", "return=representation");
+        KiotaOperation[] operations = [new KiotaOperation { Op = "replace", Path = "/details/dealValue", Value = value }];
+        request.SetContentFromParsable(_adapter, "application/json", operations);
+        return SendAsync(request);
+    }
 
     private static RequestInformation ToItem(Method method)
     {

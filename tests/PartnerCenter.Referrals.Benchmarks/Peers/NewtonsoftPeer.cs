@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Newtonsoft.Json;
@@ -49,23 +50,61 @@ internal sealed class NewtonsoftPeer : IPeer
         await ReadAsync<PlainReferral>(response);
     }
 
-    public async Task PatchAsync()
+    public Task PatchAsync() => PatchAsync(25_000m, ReferralJson.ETag);
+
+    public async Task GetWithRetriesAsync()
     {
-        PlainOperation[] operations = [new PlainOperation { Op = "replace", Path = "/details/dealValue", Value = 25_000m }];
-        using HttpRequestMessage request = new(HttpMethod.Patch, Item) { Content = Body(operations) };
-        request.Headers.TryAddWithoutValidation("If-Match", ReferralJson.ETag);
-        request.Headers.TryAddWithoutValidation("Prefer", "return=representation");
+        const int attempts = 4;
+        for (int attempt = 1; ; attempt++)
+        {
+            using HttpResponseMessage response = await _http.GetAsync(Item);
+            if (response.StatusCode != HttpStatusCode.TooManyRequests || attempt == attempts)
+            {
+                await ReadAsync<PlainReferral>(response);
+                return;
+            }
+        }
+    }
+
+    public async Task UpdateAsync()
+    {
+        PlainReferral referral = await GetReferralAsync();
+        await PatchAsync(referral.Details!.DealValue!.Value + 1, referral.ETag!);
+    }
+
+    public async Task UpdateFiftyAsync()
+    {
+        PlainReferral referral = await GetReferralAsync();
+        FiftyMembers.Change(referral);
+        using HttpRequestMessage request = new(HttpMethod.Put, Item) { Content = Body(referral) };
+        request.Headers.TryAddWithoutValidation("If-Match", referral.ETag);
         using HttpResponseMessage response = await _http.SendAsync(request);
         await ReadAsync<PlainReferral>(response);
     }
 
     public void Dispose() => _http.Dispose();
 
+    private async Task PatchAsync(decimal value, string eTag)
+    {
+        PlainOperation[] operations = [new PlainOperation { Op = "replace", Path = "/details/dealValue", Value = value }];
+        using HttpRequestMessage request = new(HttpMethod.Patch, Item) { Content = Body(operations) };
+        request.Headers.TryAddWithoutValidation("If-Match", eTag);
+        request.Headers.TryAddWithoutValidation("Prefer", "return=representation");
+        using HttpResponseMessage response = await _http.SendAsync(request);
+        await ReadAsync<PlainReferral>(response);
+    }
+
     private static StringContent Body(object value) => new(JsonConvert.SerializeObject(value, Settings), Encoding.UTF8, "application/json");
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response)
     {
-        response.EnsureSuccessStatusCode();
-        return JsonConvert.DeserializeObject<T>(await response.Content.ReadAsStringAsync(), Settings)!;
+        string body = await response.Content.ReadAsStringAsync();
+        if (!response.IsSuccessStatusCode)
+        {
+            PlainRefusal? refusal = JsonConvert.DeserializeObject<PlainRefusal>(body, Settings);
+            throw new HttpRequestException(refusal?.Error?.Code, inner: null, response.StatusCode);
+        }
+
+        return JsonConvert.DeserializeObject<T>(body, Settings)!;
     }
 }

@@ -3,8 +3,10 @@ using PartnerCenter.Referrals.Tests;
 namespace PartnerCenter.Referrals.Benchmarks;
 
 /// <summary>Calls the service with this package.</summary>
-internal sealed class Sdk : IPeer, IThoroughPeer
+internal sealed class Sdk : IPeer
 {
+    public const string PackageName = "PartnerCenter.Referrals";
+
     private readonly ReferralsClient _client;
     private readonly Referral _draft = Drafts.OfSdk();
 
@@ -21,7 +23,7 @@ internal sealed class Sdk : IPeer, IThoroughPeer
             service);
     }
 
-    public string Name => "PartnerCenter.Referrals";
+    public string Name => PackageName;
 
     public ReferralsClient Client => _client;
 
@@ -44,6 +46,13 @@ internal sealed class Sdk : IPeer, IThoroughPeer
     public Task UpdateAsync() => _client.UpdateAsync(
         ReferralJson.Id,
         static referral => referral with { Details = referral.Details! with { DealValue = referral.Details.DealValue + 1 } });
+
+    public Task UpdateFiftyAsync() => _client.UpdateAsync(ReferralJson.Id, FiftyMembers.Change);
+
+    /// <summary>Sets a member to the value that it has. The referral is a copy, as a program makes it that sets all it knows.</summary>
+    public Task UpdateNothingAsync() => _client.UpdateAsync(
+        ReferralJson.Id,
+        static referral => referral with { Details = referral.Details! with { DealValue = referral.Details.DealValue } });
 
     public void Dispose() => _client.Dispose();
 }

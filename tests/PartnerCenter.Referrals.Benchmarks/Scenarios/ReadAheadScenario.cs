@@ -10,7 +10,6 @@ internal static class ReadAheadScenario
     private const int Pages = 25;
     private const int PageSize = 100;
     private const int Pairs = 11;
-    private const double MinRatio = 1.6;
 
     private static readonly TimeSpan ResponseDelay = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(20);
@@ -36,7 +35,8 @@ internal static class ReadAheadScenario
         Report.Line($"{Pages} pages, each delayed by {delay} ms and processed for {work} ms; medians of {Pairs} pairs");
         Report.Figure($"without ReadAhead  {Median.Of(pairs.Select(pair => pair.Without)).TotalMilliseconds,8:N0} ms");
         Report.Figure($"with ReadAhead     {Median.Of(pairs.Select(pair => pair.With)).TotalMilliseconds,8:N0} ms");
-        return Report.Target(ratio >= MinRatio, $"ratio              {ratio,8:N2} (at least {MinRatio:N1})");
+        return Report.Target(
+            ratio >= Targets.MinReadAheadGain, $"ratio              {ratio,8:N2} (at least {Targets.MinReadAheadGain:N1})");
     }
 
     private static async Task<TimeSpan> ListAsync(ReferralsClient client, bool readAhead)

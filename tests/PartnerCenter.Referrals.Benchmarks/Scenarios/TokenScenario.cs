@@ -14,7 +14,9 @@ public class TokenScenario : IDisposable
     internal static Task<bool> RunAsync()
     {
         (double nanoseconds, long bytes) = MicroBenchmark.Run<TokenScenario>();
-        return Task.FromResult(Report.Target(bytes == 0, $"a cached access token {bytes:N0} bytes (at most 0), {nanoseconds:N0} ns"));
+        return Task.FromResult(Report.Target(
+            bytes <= Targets.CachedTokenBytes,
+            $"a cached access token {bytes:N0} bytes (at most {Targets.CachedTokenBytes}), {nanoseconds:N0} ns"));
     }
 
     [GlobalSetup]

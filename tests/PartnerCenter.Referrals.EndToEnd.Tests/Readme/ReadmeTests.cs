@@ -66,7 +66,7 @@ public sealed partial class ReadmeTests
                         link.Groups[2].Value is "" || Anchors(
                             other).Contains(link.Groups[2].Value), $"{page} links to {link.Value}, but {target} has no such heading.");
                 }
-                else if (target.EndsWith(".png", StringComparison.Ordinal))
+                else if (Path.GetExtension(target) is ".png" or ".svg")
                 {
                     string picture = Path.Combine(AppContext.BaseDirectory, "Readme", target);
                     Assert.True(File.Exists(picture), $"{page} shows {link.Value}, which does not exist.");
