@@ -38,7 +38,8 @@ public sealed class AotAppTests
         (string output, string errors, int exitCode) = await RunAsync(
             program, emulator.Endpoint.OriginalString, emulator.WebhookRegistrationEndpoint.OriginalString, emulator.TenantId,
             emulator.ClientId, emulator.ClientSecret, emulator.RefreshToken,
-            emulator.Webhooks.CertificateAddress.GetLeftPart(UriPartial.Authority), emulator.Webhooks.RootCertificate.ExportCertificatePem());
+            emulator.Webhooks.CertificateAddress.GetLeftPart(UriPartial.Authority),
+            emulator.Webhooks.RootCertificate.ExportCertificatePem());
 
         Assert.True(errors.Length == 0, errors);
         Assert.Equal(
