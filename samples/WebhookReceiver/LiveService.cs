@@ -2,7 +2,7 @@ using PartnerCenter.Referrals;
 
 namespace WebhookReceiver;
 
-/// <summary>Runs the receiver for the live service until Ctrl+C.</summary>
+/// <summary>Runs the receiver for the live service until Ctrl+C or a signal ends it.</summary>
 internal static class LiveService
 {
     public static async Task RunAsync(WebApplicationBuilder builder, IConfigurationSection settings, CancellationToken cancellationToken)
@@ -24,11 +24,7 @@ internal static class LiveService
         {
             await Registration.RegisterAsync(app.Services.GetRequiredService<ReferralWebhookRegistrations>(), url, cancellationToken);
             Console.WriteLine("Press Ctrl+C to end. The registration stays.");
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            Console.WriteLine("Stopping.");
+            await app.WaitForShutdownAsync(cancellationToken);
         }
         finally
         {

@@ -82,6 +82,11 @@ internal sealed class HandlerCaller(
     {
         try
         {
+            if (_places.CurrentCount == 0)
+            {
+                Log.NoPlace(_logger, CallsForEachEvent * _options.MaxConcurrentEvents);
+            }
+
             await _places.WaitAsync(stopping).ConfigureAwait(false);
         }
         catch (OperationCanceledException)

@@ -46,4 +46,8 @@ internal static partial class Log
 
     [LoggerMessage(110, LogLevel.Warning, "A request was answered with 503, because the host stops. Partner Center tries again.")]
     public static partial void Stopping(ILogger logger);
+
+    [LoggerMessage(111, LogLevel.Warning, "{Count} calls of handlers are still running, most of them beyond HandlerTimeout. No further "
+        + "event is handled until one of them ends.")]
+    public static partial void NoPlace(ILogger logger, int count);
 }

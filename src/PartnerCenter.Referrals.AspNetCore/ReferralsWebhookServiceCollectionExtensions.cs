@@ -66,6 +66,10 @@ public static class ReferralsWebhookServiceCollectionExtensions
             .Validate<IServiceProviderIsService>(
                 static (_, registered) => registered.IsService(typeof(IReferralWebhookHandler)),
                 "No handler is registered for the webhook: call AddReferralsWebhookHandler.")
+            .Validate<IServiceProvider>(
+                static (options, provider) => options.ClientKey is not { } key
+                    || provider.GetService<IServiceProviderIsKeyedService>()?.IsKeyedService(typeof(IReferralsClient), key) != false,
+                "ClientKey names a client that is not registered: call AddPartnerCenterReferrals with that name.")
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ReferralsWebhookOptions>, WebhookOptionsValidation>());
         services.TryAddSingleton(TimeProvider.System);

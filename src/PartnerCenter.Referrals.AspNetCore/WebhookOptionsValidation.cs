@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace PartnerCenter.Referrals;
@@ -8,10 +9,10 @@ internal sealed class WebhookOptionsValidation : IValidateOptions<ReferralsWebho
     public ValidateOptionsResult Validate(string? name, ReferralsWebhookOptions options)
     {
         List<string> violations = [];
-        RequireAtLeastOne(options.QueueCapacity, nameof(options.QueueCapacity));
-        RequireAtLeastOne(options.MaxConcurrentEvents, nameof(options.MaxConcurrentEvents));
-        RequireAtLeastOne(options.MaxHandlerAttempts, nameof(options.MaxHandlerAttempts));
-        RequireAtLeastOne(options.MaxRememberedEvents, nameof(options.MaxRememberedEvents));
+        RequireWithin(options.QueueCapacity, 1_000_000, nameof(options.QueueCapacity));
+        RequireWithin(options.MaxConcurrentEvents, 1_000, nameof(options.MaxConcurrentEvents));
+        RequireWithin(options.MaxHandlerAttempts, 100, nameof(options.MaxHandlerAttempts));
+        RequireWithin(options.MaxRememberedEvents, 10_000_000, nameof(options.MaxRememberedEvents));
         Require(
             options.HandlerRetryDelay >= TimeSpan.Zero && options.HandlerRetryDelay <= TimeSpan.FromMinutes(1),
             "HandlerRetryDelay must be between zero and one minute.");
@@ -20,7 +21,9 @@ internal sealed class WebhookOptionsValidation : IValidateOptions<ReferralsWebho
             "HandlerTimeout must be more than zero, and at most one day.");
         return violations.Count > 0 ? ValidateOptionsResult.Fail(violations) : ValidateOptionsResult.Success;
 
-        void RequireAtLeastOne(int value, string option) => Require(value >= 1, $"{option} must be at least 1.");
+        void RequireWithin(int value, int max, string option) => Require(
+            value >= 1 && value <= max,
+            string.Create(CultureInfo.InvariantCulture, $"{option} must be at least 1, and at most {max:N0}."));
 
         void Require(bool isSatisfied, string rule)
         {

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace PartnerCenter.Referrals;
 
@@ -14,6 +16,13 @@ internal sealed class WebhookSettings
     ];
 
     private static readonly string[] Lists = [nameof(CertificateHosts), nameof(TrustedRoots)];
+
+    private static readonly string[] Numbers =
+        [nameof(QueueCapacity), nameof(MaxConcurrentEvents), nameof(MaxHandlerAttempts), nameof(MaxRememberedEvents)];
+
+    private static readonly string[] Times = [nameof(HandlerRetryDelay), nameof(HandlerTimeout)];
+
+    private static readonly string[] Flags = [nameof(CheckRevocation), nameof(RequireMicrosoftRoot)];
 
     public int? QueueCapacity { get; set; }
 
@@ -38,7 +47,7 @@ internal sealed class WebhookSettings
     public string[]? TrustedRoots { get; set; }
 
     /// <summary>Reads a section into options.</summary>
-    /// <exception cref="InvalidOperationException">A setting is unknown or wrong; the message names it.</exception>
+    /// <exception cref="OptionsValidationException">A setting is unknown or wrong; the message names it.</exception>
     public static void Apply(IConfiguration section, ReferralsWebhookOptions options)
     {
         RequireKnown(section);
@@ -64,23 +73,35 @@ internal sealed class WebhookSettings
         }
     }
 
-    // Without this check a misspelt setting would have no effect, and nothing would say so.
+    // Without this check a misspelt setting would have no effect, and nothing would say so. The binder would quote a value that it cannot
+    // read, and takes a time of "1" for a day.
     private static void RequireKnown(IConfiguration section)
     {
         foreach (IConfigurationSection child in section.GetChildren())
         {
-            if (Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase) && !string.IsNullOrEmpty(child.Value))
+            string path = PathOf(section, child.Key);
+            if (RuleFor(child, path) is { } rule)
             {
-                string path = PathOf(section, child.Key);
-                throw new InvalidOperationException($"{path} is a list. Set {path}:0, {path}:1 and so on.");
-            }
-
-            if (!Names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-            {
-                throw new InvalidOperationException(
-                    $"{PathOf(section, child.Key)} is not a known setting. Known settings are {string.Join(", ", Names)}.");
+                throw Invalid($"{path} {rule}");
             }
         }
+    }
+
+    private static string? RuleFor(IConfigurationSection setting, string path)
+    {
+        return setting.Value switch
+        {
+            _ when !Is(Names) => $"is not a known setting. Known settings are {string.Join(", ", Names)}.",
+            null or "" => null,
+            _ when Is(Lists) => $"is a list. Set {path}:0, {path}:1 and so on.",
+            var number when Is(Numbers) && !int.TryParse(number, CultureInfo.InvariantCulture, out _) => "must be a whole number.",
+            var time when Is(Times) && !(time.Contains(':') && TimeSpan.TryParse(time, CultureInfo.InvariantCulture, out _)) =>
+                "must be a time such as 00:01:00.",
+            var flag when Is(Flags) && !bool.TryParse(flag, out _) => "must be true or false.",
+            _ => null,
+        };
+
+        bool Is(string[] names) => names.Contains(setting.Key, StringComparer.OrdinalIgnoreCase);
     }
 
     private static X509Certificate2 CertificateOf(string text, string path)
@@ -93,9 +114,12 @@ internal sealed class WebhookSettings
         }
         catch (Exception failure) when (failure is FormatException or System.Security.Cryptography.CryptographicException)
         {
-            throw new InvalidOperationException($"{path} must be a certificate: its PEM text, or its bytes in base64.");
+            throw Invalid($"{path} must be a certificate: its PEM text, or its bytes in base64.");
         }
     }
+
+    private static OptionsValidationException Invalid(string rule) =>
+        new(Options.DefaultName, typeof(ReferralsWebhookOptions), [rule]);
 
     private static string PathOf(IConfiguration configuration, string name) =>
         configuration is IConfigurationSection { Path.Length: > 0 } section ? ConfigurationPath.Combine(section.Path, name) : name;

@@ -39,7 +39,7 @@ internal sealed record Operation(string Name, HttpMethod Method, bool IsOnCollec
     public static readonly Operation ReplaceWebhookRegistration =
         new("replace webhook registration", HttpMethod.Put, IsOnCollection: true) { Advice = OperationAdvice.OfRegistration };
     public static readonly Operation SendTestEvent =
-        new("send test event", HttpMethod.Post, IsOnCollection: true, "validationEvents") { Advice = OperationAdvice.OfTestEvent };
+        new("send test event", HttpMethod.Post, IsOnCollection: true, "validationEvents") { Advice = OperationAdvice.OfNewTestEvent };
     public static readonly Operation GetTestResult =
         new("get test result", HttpMethod.Get, IsOnCollection: true, "validationEvents/{id}")
         {

@@ -29,12 +29,31 @@ internal sealed record OperationAdvice(
         "Read the registration before you register again.",
         TokensOfRegistration,
         RolesOfRegistration,
-        "There is no registration. If you have registered a webhook, check WebhookRegistrationEndpoint.");
+        "There is no registration. If you have registered a webhook, check WebhookRegistrationEndpoint.")
+    {
+        OnConflict = "There is a registration already. Read it before you register again.",
+    };
 
     public static readonly OperationAdvice OfTestEvent = new(
         "You can send another test event.",
         "You can send another test event.",
         TokensOfRegistration,
         RolesOfRegistration,
-        "There is no such test event. Its result is kept for seven days. The registration needs the event test-created.");
+        "There is no such test event. Its result is kept for seven days.");
+
+    public static readonly OperationAdvice OfNewTestEvent = OfTestEvent with
+    {
+        OnNotFound = "There is no registration. Register a webhook with the event test-created first.",
+        OnInvalid = "The registration needs the event test-created.",
+        OnThrottled = "The service sends two test events a minute. ",
+    };
+
+    /// <summary>Gets what to do about a request that the service does not accept as it is.</summary>
+    public string OnInvalid { get; private init; } = "Correct the request before you send it again.";
+
+    /// <summary>Gets what to do about a 409; null if it is a refusal like any other.</summary>
+    public string? OnConflict { get; private init; }
+
+    /// <summary>Gets which limit there is, with a blank at the end; empty if it is not known.</summary>
+    public string OnThrottled { get; private init; } = "";
 }

@@ -26,6 +26,7 @@ public sealed class ReferralWebhookRegistrationExistsException : ReferralsExcept
         string host = existing.WebhookUrl is { IsAbsoluteUri: true } url && ForeignWord.Of(url.Host) is { } name ? $" on {name}" : "";
         string events = existing.WebhookEvents.Count == 0 ? "no events" : string.Join(", ", existing.WebhookEvents);
         return $"Events are registered for another address{host}: {events}. A replacement would send them to your address instead of that "
-            + "one. Nothing was written. If you want that, pass replaceOtherUrl: true.";
+            + "one. Nothing was written. If you want that, pass replaceOtherUrl: true. Two addresses that differ in their query are not "
+            + "the same.";
     }
 }

@@ -52,7 +52,8 @@ internal static class RefusalTranslator
             412 => Conflict(details, summary),
             409 when modified => Conflict(details, summary),
             429 => new ReferralsThrottledException(
-                $"{summary} Wait {(details.RetryAfter is { } wait ? InSeconds(wait) + " " : "")}before the next call." + Ids(details),
+                $"{summary} {call.Operation.Advice.OnThrottled}Wait {(details.RetryAfter is { } wait ? InSeconds(wait) + " " : "")}before "
+                    + "the next call." + Ids(details),
                 details),
             301 or 302 or 303 or 307 or 308 => Redirected(response, summary, details),
             _ when details.IsTransient => new ReferralsException(
@@ -63,7 +64,9 @@ internal static class RefusalTranslator
                 $"{summary} The filter is not valid, or names a field that the service cannot filter by. Put text in single quotes, "
                 + "and double a quote inside it. Names are case-sensitive. Do not escape anything for a URL." + Ids(details),
                 details),
-            _ => new ReferralsException($"{summary} Correct the request before you send it again." + Ids(details), details),
+            409 when call.Operation.Advice.OnConflict is { } advice => new ReferralsException(
+                $"{summary} {advice}" + Ids(details), details),
+            _ => new ReferralsException($"{summary} {call.Operation.Advice.OnInvalid}" + Ids(details), details),
         };
     }
 

@@ -10,6 +10,7 @@ public sealed class WebhookEndpointTests
 {
     private const int HandlerRetries = 106;
     private const int HandlerGaveUp = 107;
+    private const int NoPlace = 111;
 
     private static readonly TimeSpan OneMinute = TimeSpan.FromMinutes(1);
 
@@ -142,6 +143,7 @@ public sealed class WebhookEndpointTests
         await handler.CalledAsync(4);
         time.Advance(TimeSpan.FromMinutes(10));
         Assert.Equal(4, handler.Events.Count);
+        Assert.StartsWith("4 calls of handlers are still running", Assert.Single(app.Log.Of(NoPlace)), StringComparison.Ordinal);
         open.SetResult();
         await handler.CalledAsync(2);
     }
@@ -166,7 +168,11 @@ public sealed class WebhookEndpointTests
     }
 
     [Theory]
-    [InlineData("QueueCapacity", "many", "Webhooks:QueueCapacity")]
+    [InlineData("QueueCapacity", "planted-secret", "Webhooks:QueueCapacity must be a whole number")]
+    [InlineData("HandlerTimeout", "1", "Webhooks:HandlerTimeout must be a time such as 00:01:00")]
+    [InlineData("CheckRevocation", "planted-secret", "Webhooks:CheckRevocation must be true or false")]
+    [InlineData("ClientKey", "planted-secret", "ClientKey names a client that is not registered")]
+    [InlineData("MaxConcurrentEvents", "1000000000", "MaxConcurrentEvents must be at least 1, and at most 1,000")]
     [InlineData("TrustedRoots", "planted-secret", "Webhooks:TrustedRoots is a list")]
     [InlineData("CertificateHosts", "planted-secret", "Webhooks:CertificateHosts is a list")]
     [InlineData("TrustedRoots:0", "planted-secret", "Webhooks:TrustedRoots:0 must be a certificate")]
@@ -181,7 +187,7 @@ public sealed class WebhookEndpointTests
         services.AddReferralsWebhook(settings.GetSection("Webhooks")).AddSingleton<IReferralWebhookHandler>(new RecordingHandler());
         using ServiceProvider provider = services.BuildServiceProvider();
 
-        Exception refusal = Assert.ThrowsAny<Exception>(
+        OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(
             () => provider.GetRequiredService<IOptions<ReferralsWebhookOptions>>().Value);
 
         Assert.Contains(message, refusal.Message, StringComparison.Ordinal);

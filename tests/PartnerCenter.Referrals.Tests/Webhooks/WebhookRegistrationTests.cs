@@ -265,7 +265,33 @@ public sealed class WebhookRegistrationTests : IDisposable
             () => _registrations.SendTestEventAsync(new() { MaxAttempts = 1 }, Cancellation));
 
         Assert.Equal(TimeSpan.FromSeconds(42), refusal.RetryAfter);
+        Assert.Contains(
+            "429. The service sends two test events a minute. Wait 42 seconds before", refusal.Message, StringComparison.Ordinal);
         Assert.Single(_service.Sent);
+    }
+
+    [Theory]
+    [InlineData(404, "There is no registration. Register a webhook with the event test-created first.")]
+    [InlineData(400, "The registration needs the event test-created.")]
+    public async Task A_test_event_that_is_refused_says_what_it_needs(int status, string advice)
+    {
+        _service.RespondsWith((HttpStatusCode)status);
+
+        ReferralsException refusal = await Assert.ThrowsAnyAsync<ReferralsException>(
+            () => _registrations.SendTestEventAsync(cancellationToken: Cancellation));
+
+        Assert.Contains(advice, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_registration_that_another_program_keeps_creating_is_reported_as_such()
+    {
+        _service.RespondsWith(HttpStatusCode.NotFound).RespondsWith(HttpStatusCode.Conflict)
+            .RespondsWith(HttpStatusCode.NotFound).RespondsWith(HttpStatusCode.Conflict);
+
+        ReferralsException refusal = await Assert.ThrowsAnyAsync<ReferralsException>(() => RegisterAsync(Wanted));
+
+        Assert.Contains("There is a registration already. Read it before you register again.", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
