@@ -49,7 +49,7 @@ public sealed class ChangeCheckpoint
 
     /// <summary>Gets the opaque text to store.</summary>
     /// <remarks>
-    /// The text takes some 150 characters for each change within the overlap, and a shorter overlap makes it shorter. It has about 100
+    /// The text takes some 150 characters for each change within the overlap, and a shorter overlap makes it shorter. It has about 120
     /// characters again when the overlap has passed. Each referral whose last change lies ahead of the service's time takes 150, too. The
     /// length has no limit: store the text in a column without one. <see cref="Parse"/> accepts a value of any length.
     /// </remarks>
@@ -67,7 +67,7 @@ public sealed class ChangeCheckpoint
     /// <summary>Gets for how long, by the service's clock, nothing new has come.</summary>
     internal QuietTime Quiet { get; private init; } = QuietTime.Unknown;
 
-    /// <summary>Gets the time of the change after which the next reading starts; null if it starts with the changes at the start time.</summary>
+    /// <summary>Gets the time of the change after which the next reading starts; null if it starts at the start time.</summary>
     internal DateTimeOffset? StartsAfter => _overlapIsOver ? StartTime?.AddTicks(-1) : null;
 
     /// <summary>Creates a checkpoint from which changes at or after a given time are listed.</summary>
@@ -132,7 +132,8 @@ public sealed class ChangeCheckpoint
     /// <param name="serviceTime">
     /// The earliest time of the reading's responses, in UTC; null if one of them does not say. Nothing passes then.
     /// </param>
-    internal ChangeCheckpoint AfterNothing(DateTimeOffset? serviceTime)
+    /// <param name="end">The time that the reading ended at; null if it read all changes.</param>
+    internal ChangeCheckpoint AfterNothing(DateTimeOffset? serviceTime, DateTimeOffset? end)
     {
         if (serviceTime is not { } now || Seen.Count == 0)
         {
@@ -142,17 +143,17 @@ public sealed class ChangeCheckpoint
         DateTimeOffset? confirmed = Quiet.Confirmed(Overlap, now);
         ServiceClock clock = new(confirmed);
         DateTimeOffset? newest = Seen.Select(change => change.UpdatedDateTime)
-            .Where(time => !clock.IsAhead(time)).Max(time => (DateTimeOffset?)time);
+            .Where(time => !clock.IsAhead(time) && !(time > end)).Max(time => (DateTimeOffset?)time);
         QuietTime quiet = Quiet.AfterNothing(now);
         if (!(confirmed - newest > Overlap))
         {
             return quiet == Quiet ? this : new ChangeCheckpoint(StartTime, Overlap, Seen, _overlapIsOver) { Quiet = quiet };
         }
 
-        ChangeVersion[] ahead = [.. Seen.Where(change => change.UpdatedDateTime > newest)];
-        return new ChangeCheckpoint(newest?.AddTicks(1), Overlap, ahead, overlapIsOver: true)
+        ChangeVersion[] later = [.. Seen.Where(change => change.UpdatedDateTime > newest)];
+        return new ChangeCheckpoint(newest?.AddTicks(1), Overlap, later, overlapIsOver: true)
         {
-            Quiet = ahead.Length == 0 ? QuietTime.Unknown : quiet,
+            Quiet = later.Length == 0 ? QuietTime.Unknown : quiet,
         };
     }
 

@@ -62,7 +62,7 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
         {
             bool isLast = page.Continuation is null || IsPast(until, page);
             ReferralChanges changes = state.Take(Within(until, page), requests.Clock);
-            if (isLast && !isAhead && state.Complete(requests.EarliestTime))
+            if (isLast && !isAhead && state.Complete(requests.EarliestTime, until))
             {
                 changes = new ReferralChanges(changes.Referrals, state.Checkpoint) { Unreadable = changes.Unreadable };
             }
@@ -102,7 +102,7 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
 
             if (begun >= until)
             {
-                if (!isAhead && state.Complete(requests.EarliestTime))
+                if (!isAhead && state.Complete(requests.EarliestTime, until))
                 {
                     yield return new ReferralChanges([], state.Checkpoint);
                 }

@@ -49,10 +49,11 @@ internal sealed class ChangeFeedState(ChangeCheckpoint start)
     /// Moves the checkpoint on when a complete reading has brought nothing new, and returns whether the checkpoint is another one then.
     /// </summary>
     /// <param name="serviceTime">The earliest time of the reading's responses, in UTC; null if one of them does not say.</param>
-    public bool Complete(DateTimeOffset? serviceTime)
+    /// <param name="end">The time that the reading ended at; null if it read all changes.</param>
+    public bool Complete(DateTimeOffset? serviceTime, DateTimeOffset? end)
     {
         ChangeCheckpoint before = Checkpoint;
-        Checkpoint = _hasNews ? before : before.AfterNothing(serviceTime);
+        Checkpoint = _hasNews ? before : before.AfterNothing(serviceTime, end);
         return Checkpoint != before;
     }
 

@@ -31,7 +31,7 @@ internal sealed class FollowedFeed : IDisposable
 
     public void Write(string id, double second) => Model.Write(id, ListService.At(second));
 
-    /// <summary>Reads one round at a time of the service, stores its checkpoints, and returns what it brought and its number of requests.</summary>
+    /// <summary>Reads a round at a time of the service, stores its checkpoint, and returns what it brought and cost.</summary>
     public async Task<(string[] Ids, int Requests)> ReadAtAsync(double second)
     {
         Model.Now = ListService.At(second);

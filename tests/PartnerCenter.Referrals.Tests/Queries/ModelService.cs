@@ -27,6 +27,8 @@ internal sealed class ModelService
     public ListRecord Write(string id, DateTimeOffset? updated, bool hasUnreadableId = false) =>
         _records[id] = new ListRecord(id, ++_versions, updated) { HasUnreadableId = hasUnreadableId };
 
+    public void Delete(string id) => _records.Remove(id);
+
     public ListAnswer Answer(string query)
     {
         Dictionary<string, string> options = query.TrimStart('?').Split('&').Select(option => option.Split('=', 2))

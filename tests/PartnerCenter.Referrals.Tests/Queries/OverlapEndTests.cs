@@ -133,6 +133,36 @@ public sealed class OverlapEndTests
         }
     }
 
+    [Fact]
+    public async Task A_reading_that_ends_before_the_newest_change_passes_nothing_that_it_did_not_read()
+    {
+        ModelService model = new() { PageSize = 2, Now = ListService.At(1_000) };
+        bool isStale = false;
+        using ListService service = new(query => isStale && query.Contains(" desc", StringComparison.Ordinal)
+            ? ListAnswer.Of(null, ListRecord.At(995, "b")) with { Date = model.Now }
+            : model.Answer(query));
+        foreach ((string id, int second) in ((string, int)[])[("a", 990), ("b", 995), ("c", 1_000)])
+        {
+            model.Write(id, ListService.At(second));
+        }
+
+        List<ReferralChanges> changes = [];
+        Assert.Null(await service.ReadAsync(ChangeCheckpoint.Beginning, changes));
+        model.Write("late", ListService.At(997));
+        isStale = true;
+        foreach (int second in (int[])[1_296, 1_301, 1_302])
+        {
+            model.Now = ListService.At(second);
+            Assert.Null(await service.ReadAsync(changes[^1].Checkpoint, changes));
+            Assert.DoesNotContain("late", changes[^1].Referrals.Select(referral => referral.Id));
+        }
+
+        isStale = false;
+        Assert.Null(await service.ReadAsync(changes[^1].Checkpoint, changes));
+
+        Assert.Equal(["a", "b", "c", "late"], changes.SelectMany(batch => batch.Referrals).Select(referral => referral.Id));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -1,6 +1,8 @@
 namespace PartnerCenter.Referrals.Tests;
 
-/// <summary>Tests that a <c>Date</c> header that is missing or wrong, always or at times, makes the change feed skip and repeat nothing.</summary>
+/// <summary>
+/// Tests that a <c>Date</c> header that is missing or wrong, always or at times, makes the change feed skip and repeat nothing.
+/// </summary>
 public sealed class UntrustedDateTests
 {
     private static readonly TimeSpan Years = TimeSpan.FromDays(3_650);
