@@ -12,6 +12,7 @@ internal sealed class ChangeFeedState(ChangeCheckpoint start)
     private readonly HashSet<ChangeVersion> _ahead =
         [.. start.Seen.Where(change => new ServiceClock(start.Quiet.Last).IsAhead(change.UpdatedDateTime))];
 
+    private readonly DateTimeOffset? _startsAfter = start.StartsAfter;
     private HashSet<ChangeVersion> _seen = [.. start.Seen];
     private DateTimeOffset? _limit;
     private bool _hasNews;
@@ -64,7 +65,7 @@ internal sealed class ChangeFeedState(ChangeCheckpoint start)
     // A service that compares times in another form than it writes them may list the change after which it was asked to start.
     private bool IsNew(ChangeVersion? change, string id, string eTag) => change is null
         ? _timeless.Add((id, eTag))
-        : !(change.UpdatedDateTime <= start.StartsAfter) && _seen.Add(change);
+        : !(change.UpdatedDateTime <= _startsAfter) && _seen.Add(change);
 
     private static IEnumerable<ChangeVersion> VersionsOf(IEnumerable<Referral> referrals, IEnumerable<UnreadableReferral> unreadable) =>
         referrals.Select(ChangeVersion.Of).Concat(unreadable.Select(ChangeVersion.Of)).OfType<ChangeVersion>();

@@ -13,11 +13,11 @@ public sealed class UnreadableChangeTests : IDisposable
     [
         ("5", new() { Reason = "The item is no object." }),
         ("null", new() { Reason = "The item is no object." }),
-        ("""{"id":7}""", new() { Reason = "The item has an id that cannot be read." }),
+        ("""{"id":[7]}""", new() { Reason = "The item has an id that cannot be read." }),
         (
             $$"""
             {"id":{"a":"planted"},"eTag":"\"7\"","updatedDateTime":"2026-01-01T01:00:02+01:00",
-             "links":{"self":{"uri":"https://api.example.com/v1.0/engagements/referrals/{{Link}}","method":"GET"}}}
+             "links":{"self":{"uri":"https://api.example.com/v1.0/engagements/referrals/{{Link}}","method":"GET"} } }
             """,
             new()
             {
@@ -65,9 +65,9 @@ public sealed class UnreadableChangeTests : IDisposable
     {
         ModelService model = new() { PageSize = 2, Now = ListService.At(1_000) };
         using ListService service = new(model.Answer);
-        foreach ((string id, int second) in ((string, int)[])[("a", 990), ("odd 1", 991), ("odd 2", 991), ("b", 992), ("odd 3", 1_000)])
+        foreach ((string id, int time) in ((string, int)[])[("a", 990), ("odd 1", 991), ("odd 2", 991), ("b", 992), ("odd 3", 1_000)])
         {
-            model.Write(id, ListService.At(second), hasUnreadableId: id.StartsWith("odd", StringComparison.Ordinal));
+            model.Write(id, ListService.At(time), hasUnreadableId: id.StartsWith("odd", StringComparison.Ordinal));
         }
 
         ReferralChanges first = await ReadAsync(service, ChangeCheckpoint.Beginning);
