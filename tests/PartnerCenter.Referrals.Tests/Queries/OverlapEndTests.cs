@@ -102,6 +102,31 @@ public sealed class OverlapEndTests
     }
 
     [Fact]
+    public async Task The_silence_counts_from_the_response_with_the_last_change_and_not_from_the_start_of_its_round()
+    {
+        ModelService model = new() { PageSize = 1 };
+        using ListService service = new(query =>
+        {
+            ListAnswer answer = model.Answer(query);
+            model.Now = model.Now < ListService.At(1_100) ? ListService.At(1_100) : model.Now;
+            return answer;
+        });
+        model.Now = ListService.At(1_000);
+        model.Write("a", ListService.At(990));
+        model.Write("b", ListService.At(1_000));
+        List<ReferralChanges> changes = [];
+        Assert.Null(await service.ReadAsync(ChangeCheckpoint.Beginning, changes));
+        foreach ((int second, bool isOver) in ((int, bool)[])[(1_301, false), (1_400, false), (1_401, false), (1_402, true)])
+        {
+            model.Now = ListService.At(second);
+
+            Assert.Null(await service.ReadAsync(changes[^1].Checkpoint, changes));
+
+            Assert.Equal(isOver ? AtRest : ListService.At(700), changes[^1].Checkpoint.StartTime);
+        }
+    }
+
+    [Fact]
     public async Task A_change_that_is_listed_after_the_end_of_the_overlap_is_not_asked_for()
     {
         using FollowedFeed feed = new();
@@ -235,8 +260,11 @@ public sealed class OverlapEndTests
         List<ReferralChanges> changes = [];
 
         Assert.Null(await service.ReadAsync(ChangeCheckpoint.Parse(stored), changes));
+        Assert.Null(await service.ReadAsync(ChangeCheckpoint.Parse(changes[0].Checkpoint.Value), changes));
 
-        Assert.Equal("b", Assert.Single(Assert.Single(changes).Referrals).Id);
-        Assert.Equal("?$filter=updatedDateTime gt 2026-01-01T00:16:40.5Z&$orderby=updatedDateTime asc", Assert.Single(service.Queries));
+        Assert.Equal("b", Assert.Single(changes[0].Referrals).Id);
+        Assert.Empty(changes[1].Referrals);
+        Assert.All(service.Queries, query => Assert.Equal(
+            "?$filter=updatedDateTime gt 2026-01-01T00:16:40.5Z&$orderby=updatedDateTime asc", query));
     }
 }

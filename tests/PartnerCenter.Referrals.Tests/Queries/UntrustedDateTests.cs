@@ -104,6 +104,29 @@ public sealed class UntrustedDateTests
         Assert.Equal(ends ? ListService.At(1_000).AddTicks(1) : ListService.At(700), feed.Checkpoint.StartTime);
     }
 
+    [Fact]
+    public async Task Of_a_round_with_several_responses_the_earliest_time_counts()
+    {
+        int responses = 0;
+        using FollowedFeed feed = new(pageSize: 1);
+        feed.Write("a", 990);
+        feed.Write("b", 1_000);
+        await feed.ReadAtAsync(1_000);
+
+        // All responses but the first of a round are an hour ahead.
+        feed.Date = time => ++responses == 1 ? time : time.AddHours(1);
+        foreach (int second in (int[])[1_060, 1_120, 1_180])
+        {
+            responses = 0;
+            await feed.ReadQuietlyAtAsync(second);
+        }
+
+        feed.Write("late", 950);
+        responses = 0;
+
+        Assert.Equal(["late"], (await feed.ReadAtAsync(1_240)).Ids);
+    }
+
     [Theory]
     [InlineData("missing")]
     [InlineData("years ahead")]
