@@ -49,6 +49,9 @@ public static class ReferralListingExtensions
     /// </exception>
     /// <remarks>
     /// <para>
+    /// A referral that cannot be read does not end the sequence: <see cref="ReferralChanges.Unreadable"/> and a log line name it.
+    /// </para>
+    /// <para>
     /// A sequence contains a referral once, except that the earlier version may come first if the service shows a change late or gives it a
     /// time ahead of its own. A version is returned again only if the checkpoint after it was not stored. If many changes have exactly the
     /// same time, they are read through the service's continuation links, at least twice, so that none is missed. A referral that was
@@ -57,7 +60,13 @@ public static class ReferralListingExtensions
     /// <para>
     /// The clock of this machine is not used. A change whose <c>updatedDateTime</c> is more than two seconds later than the service's own
     /// time (the <c>Date</c> header of the response) was written by a machine whose clock is wrong. It is returned once, after the others,
-    /// and does not move the checkpoint past changes that come later. Responses without a <c>Date</c> header give no such protection.
+    /// and does not move the checkpoint past changes that come later. If it first comes with a response without a <c>Date</c> header, there
+    /// is no such protection.
+    /// </para>
+    /// <para>
+    /// While changes are new, each sequence requests those within the <see cref="ChangeCheckpoint.Overlap"/> again. When nothing new has
+    /// come for longer than the overlap, by the <c>Date</c> of the responses, a sequence without changes sends one request. For that, the
+    /// checkpoint of a sequence without referrals has to be stored, too.
     /// </para>
     /// <para>
     /// A referral without <c>updatedDateTime</c> is returned once by each reading that lists it. A checkpoint does not hold it, and a
@@ -72,7 +81,7 @@ public static class ReferralListingExtensions
     public static IAsyncEnumerable<ReferralChanges> ListChangesAsync(
         this IReferralsClient client, ChangeCheckpoint checkpoint, ReferralCallOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        client.ListChangesAsync(checkpoint, skipUnreadableItems: false, options, cancellationToken);
+        client.ListChangesAsync(checkpoint, skipUnreadableItems: true, options, cancellationToken);
 
     /// <summary>
     /// Lists what has changed since a checkpoint, and decides what happens if an item of a page is no object or has an id that cannot be
@@ -81,8 +90,8 @@ public static class ReferralListingExtensions
     /// <param name="client">The client that sends the requests.</param>
     /// <param name="checkpoint">The checkpoint that you stored last, <see cref="ChangeCheckpoint.Beginning"/> or another start.</param>
     /// <param name="skipUnreadableItems">
-    /// Whether such an item is skipped into a log line, as with <see cref="ReferralQuery.SkipUnreadableItems"/>, and the checkpoint moves
-    /// on. Otherwise the sequence ends with an exception there, each time.
+    /// Whether the checkpoint moves on past such an item, which <see cref="ReferralChanges.Unreadable"/> and a log line name. Otherwise the
+    /// sequence ends with an exception there, each time.
     /// </param>
     /// <param name="options">Options that override the client's for this call; the timeout and the attempts apply to each request.</param>
     /// <param name="cancellationToken">Cancels the enumeration, including a request that is running.</param>

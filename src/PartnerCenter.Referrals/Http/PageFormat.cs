@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace PartnerCenter.Referrals;
@@ -44,14 +45,14 @@ internal abstract class PageFormat<T>(bool skipsUnreadableItems) : BodyFormat<Pa
         reader.Read(); // Throws if anything follows.
         return items is null
             ? throw new UnusableBodyException("it is no page, because it has no list of items")
-            : new PageResult<T>(items, nextLink, count) { Skipped = unreadable.Items.Count };
+            : new PageResult<T>(items, nextLink, count) { Unreadable = [.. unreadable.Items] };
     }
 
     /// <summary>Reads an item; null if it cannot be read.</summary>
     /// <param name="item">The JSON of the item.</param>
     /// <param name="unreadable">Takes what the item holds that cannot be read.</param>
-    /// <param name="why">What is wrong with an item that cannot be read, without a subject.</param>
-    protected abstract T? ReadItem(ReadOnlySpan<byte> item, UnreadableValues unreadable, out string? why);
+    /// <param name="failure">Describes an item that cannot be read.</param>
+    protected abstract T? ReadItem(ReadOnlySpan<byte> item, UnreadableValues unreadable, out UnreadableItem? failure);
 
     private T[] ReadItems(ReadOnlySpan<byte> body, ref Utf8JsonReader reader, UnreadableValues unreadable)
     {
@@ -66,16 +67,17 @@ internal abstract class PageFormat<T>(bool skipsUnreadableItems) : BodyFormat<Pa
             unreadable.ThrowIfCancelled();
             int start = (int)reader.TokenStartIndex;
             reader.Skip();
-            if (ReadItem(body[start..(int)reader.BytesConsumed], unreadable, out string? why) is { } item)
+            ReadOnlySpan<byte> json = body[start..(int)reader.BytesConsumed];
+            if (ReadItem(json, unreadable, out UnreadableItem? failure) is { } item)
             {
                 items.Add(item);
                 continue;
             }
 
             unreadable.Add(skipsUnreadableItems
-                ? new UnreadableItem(index, why!)
+                ? failure! with { Index = index, Fingerprint = Convert.ToHexStringLower(SHA256.HashData(json)) }
                 : throw new UnusableBodyException(FormattableString.Invariant(
-                    $"its item {index} (counted from 0) {why}"))
+                    $"its item {index} (counted from 0) {failure!.Why}"))
                 {
                     Advice = "To read the others, set SkipUnreadableItems.",
                 });

@@ -8,6 +8,9 @@ namespace PartnerCenter.Referrals;
 /// <param name="ServiceTime">The service's time, in UTC, when it sent the page; null if the response does not say.</param>
 internal sealed record PageResult<T>(T[] Items, string? NextLink, long? Count, DateTimeOffset? ServiceTime = null)
 {
+    /// <summary>Gets the items that were skipped because they cannot be read.</summary>
+    public IReadOnlyList<UnreadableItem> Unreadable { get; init; } = [];
+
     /// <summary>Gets how many items were skipped because they cannot be read.</summary>
-    public int Skipped { get; init; }
+    public int Skipped => Unreadable.Count;
 }

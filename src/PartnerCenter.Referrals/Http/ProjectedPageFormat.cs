@@ -26,16 +26,17 @@ internal sealed class ProjectedPageFormat<T>(JsonTypeInfo<T> projection, bool sk
         return new PageResult<T>(items, page.NextLink, page.Count);
     }
 
-    protected override T? ReadItem(ReadOnlySpan<byte> item, UnreadableValues unreadable, out string? why)
+    protected override T? ReadItem(ReadOnlySpan<byte> item, UnreadableValues unreadable, out UnreadableItem? failure)
     {
         try
         {
-            why = "is null";
-            return JsonSerializer.Deserialize(item, projection);
+            T? read = JsonSerializer.Deserialize(item, projection);
+            failure = read is null ? new UnreadableItem("is null") : null;
+            return read;
         }
         catch (JsonException)
         {
-            why = $"does not fit {typeof(T).Name}";
+            failure = new UnreadableItem($"does not fit {typeof(T).Name}");
             return null;
         }
     }

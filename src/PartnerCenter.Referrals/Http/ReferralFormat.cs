@@ -14,5 +14,6 @@ internal sealed class ReferralFormat : BodyFormat<Referral>
     public override Referral? Read(ReadOnlySpan<byte> body) => JsonSerializer.Deserialize(body, ReferralsJson.Referral);
 
     public override Referral ReadReadable(ReadOnlySpan<byte> body, UnreadableValues unreadable) =>
-        ReadableReferral.Read(body, unreadable, out string? why) ?? throw new UnusableBodyException($"it {why}");
+        ReadableReferral.Read(body, unreadable, out UnreadableItem? failure)
+            ?? throw new UnusableBodyException($"it {failure!.Why}");
 }

@@ -19,13 +19,13 @@ internal sealed class ReferralPageFormat : PageFormat<Referral>
             ? new PageResult<Referral>(page.Value, page.NextLink, page.Count)
             : null;
 
-    protected override Referral? ReadItem(ReadOnlySpan<byte> item, UnreadableValues unreadable, out string? why)
+    protected override Referral? ReadItem(ReadOnlySpan<byte> item, UnreadableValues unreadable, out UnreadableItem? failure)
     {
         try
         {
             if (JsonSerializer.Deserialize(item, ReferralsJson.Referral) is { } whole)
             {
-                why = null;
+                failure = null;
                 return whole;
             }
         }
@@ -34,6 +34,6 @@ internal sealed class ReferralPageFormat : PageFormat<Referral>
             // The item holds the value that made the reading of the page fail, or another one like it.
         }
 
-        return ReadableReferral.Read(item, unreadable, out why);
+        return ReadableReferral.Read(item, unreadable, out failure);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
         DateTimeOffset? from = start.StartTime;
         DateTimeOffset? until = null;
         DateTimeOffset? untilAhead = null;
-        ReferralPage page = await requests.SinceAsync(from).ConfigureAwait(false);
+        ReferralPage page = await requests.SinceAsync(start).ConfigureAwait(false);
         if (page.Continuation is not null)
         {
             // Other users keep writing, so this reading ends at the newest change so far, by the service's own clock. The page is then
@@ -28,7 +28,7 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
             DateTimeOffset? latest = requests.Clock.Latest;
             until = newest < latest ? newest : latest ?? newest;
             untilAhead = latest is null || newest <= latest ? null : newest ?? DateTimeOffset.MaxValue;
-            page = await requests.SinceAsync(from).ConfigureAwait(false);
+            page = await requests.SinceAsync(start).ConfigureAwait(false);
         }
 
         await foreach (ReferralChanges changes in ReadUntilAsync(requests, state, page, from, until).ConfigureAwait(false))
@@ -60,21 +60,27 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
     {
         while (true)
         {
+            bool isLast = page.Continuation is null || IsPast(until, page);
             ReferralChanges changes = state.Take(Within(until, page), requests.Clock);
-            if (!isAhead || changes.Referrals.Count > 0)
+            if (isLast && !isAhead && state.Complete(requests.EarliestTime, until))
+            {
+                changes = new ReferralChanges(changes.Referrals, state.Checkpoint) { Unreadable = changes.Unreadable };
+            }
+
+            if (!isAhead || HasAny(changes))
             {
                 yield return changes;
             }
 
-            if (page.Continuation is null || IsPast(until, page))
+            if (isLast)
             {
                 yield break;
             }
 
             // If the service shows no time to end at, the reading ends after the first page that brings something.
-            until ??= changes.Referrals.Max(referral => referral.UpdatedDateTime);
+            until ??= TimesOf(changes).Max();
             DateTimeOffset begun = from ?? DateTimeOffset.MinValue;
-            DateTimeOffset last = page.Referrals.LastOrDefault(referral => referral.UpdatedDateTime is not null)?.UpdatedDateTime ?? begun;
+            DateTimeOffset last = page.Times.Max() ?? begun;
             last = isAhead && requests.Clock.Latest > last ? requests.Clock.Latest.Value : last;
             // Others may still write changes before a time that the service's clock has not passed.
             state.LimitTo(last >= requests.Clock.Time ? requests.Clock.Time : null);
@@ -88,7 +94,7 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
             // All changes of the page have the same time, so a filter cannot get past them. Only the page's link can.
             await foreach (ReferralPage one in ReadInstantAsync(requests, begun, page).ConfigureAwait(false))
             {
-                if (state.Take(Within(begun, one), requests.Clock) is { Referrals.Count: > 0 } more)
+                if (state.Take(Within(begun, one), requests.Clock) is var more && HasAny(more))
                 {
                     yield return more;
                 }
@@ -96,6 +102,11 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
 
             if (begun >= until)
             {
+                if (!isAhead && state.Complete(requests.EarliestTime, until))
+                {
+                    yield return new ReferralChanges([], state.Checkpoint);
+                }
+
                 yield break;
             }
 
@@ -121,8 +132,11 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
             {
                 yield return page;
                 int known = ids.Count;
-                ids.UnionWith(Within(moment, page).Select(referral => referral.Id));
-                found.UnionWith(Within(moment, page).Select(referral => (referral.Id, referral.ETag, referral.UpdatedDateTime)));
+                ReferralPage within = Within(moment, page);
+                found.UnionWith(within.Referrals.Select(referral => (referral.Id, referral.ETag, referral.UpdatedDateTime)));
+                found.UnionWith(within.Unreadable.Select(
+                    referral => (referral.Fingerprint, referral.ETag ?? "", referral.UpdatedDateTime)));
+                ids.UnionWith(found.Select(version => version.Id));
                 if (IsPast(moment, page) || page.Continuation is not { } link)
                 {
                     break;
@@ -154,8 +168,17 @@ internal sealed class ChangeFeedReader(Func<ReferralQuery, CancellationToken, Ta
         throw ChangeFeedRequests.Broken($"The changes at one time were read {MaxPasses} times and were different each time.");
     }
 
-    private static Referral[] Within(DateTimeOffset? end, ReferralPage page) =>
-        [.. page.Referrals.Where(referral => !(referral.UpdatedDateTime > end))];
+    private static ReferralPage Within(DateTimeOffset? end, ReferralPage page) =>
+        new([.. page.Referrals.Where(referral => !(referral.UpdatedDateTime > end))])
+        {
+            Unreadable = [.. page.Unreadable.Where(referral => !(referral.UpdatedDateTime > end))],
+        };
 
-    private static bool IsPast(DateTimeOffset? end, ReferralPage page) => page.Referrals.Any(referral => referral.UpdatedDateTime > end);
+    private static bool HasAny(ReferralChanges changes) => changes.Referrals.Count > 0 || changes.Unreadable.Count > 0;
+
+    private static bool IsPast(DateTimeOffset? end, ReferralPage page) => page.Times.Any(time => time > end);
+
+    private static IEnumerable<DateTimeOffset?> TimesOf(ReferralChanges changes) =>
+        changes.Referrals.Select(referral => referral.UpdatedDateTime)
+            .Concat(changes.Unreadable.Select(referral => referral.UpdatedDateTime));
 }

@@ -7,25 +7,33 @@ namespace PartnerCenter.Referrals;
 internal sealed class ChangeFeedRequests(
     Func<ReferralQuery, CancellationToken, Task<ReferralPage>> readPage, CancellationToken cancellationToken)
 {
+    private DateTimeOffset? _earliest;
+    private bool _isUndated;
+
     /// <summary>Gets the service's clock, as the latest response that has its time shows it.</summary>
     public ServiceClock Clock { get; private set; } = ServiceClock.Unknown;
 
+    /// <summary>Gets the earliest service's time of all responses; null if one of them does not say its time.</summary>
+    public DateTimeOffset? EarliestTime => _isUndated ? null : _earliest;
+
+    /// <summary>Reads the first page of the changes since a checkpoint.</summary>
+    public Task<ReferralPage> SinceAsync(ChangeCheckpoint start) =>
+        start.StartsAfter is { } moment ? FilledAsync(LaterThan(moment)) : SinceAsync(start.StartTime);
+
     /// <summary>Reads the first page of the changes at or after a time; null for all referrals.</summary>
-    public async Task<ReferralPage> SinceAsync(DateTimeOffset? from) => InOrder(await FilledAsync(new ReferralQuery
+    public Task<ReferralPage> SinceAsync(DateTimeOffset? from) => FilledAsync(new ReferralQuery
     {
         Filter = from is { } time ? ReferralFilter.UpdatedSince(time) : null,
         OrderBy = ReferralOrder.UpdatedDateTime.Ascending,
-    }).ConfigureAwait(false));
+    });
 
     /// <summary>Reads the first page of the changes after a time.</summary>
     public async Task<ReferralPage> AfterAsync(DateTimeOffset moment)
     {
-        ReferralQuery query = new() { Filter = ReferralFilter.UpdatedDateTime > moment, OrderBy = ReferralOrder.UpdatedDateTime.Ascending };
-        ReferralPage page = InOrder(await FilledAsync(query, HasUnreadableTime).ConfigureAwait(false));
+        ReferralPage page = await FilledAsync(LaterThan(moment), HasUnreadableTime).ConfigureAwait(false);
         // A referral without a time does not satisfy the filter either. Before a link, it would come first in each later request. One whose
         // time cannot be read may satisfy it.
-        return page.Referrals.Any(referral => referral.UpdatedDateTime <= moment)
-            || (page.Continuation is not null && page.Referrals.All(referral => referral.UpdatedDateTime is null))
+        return page.Times.Any(time => time <= moment) || (page.Continuation is not null && page.Times.All(time => time is null))
                 ? throw Broken("The service did not filter the changes by updatedDateTime as requested, so the listing would never end.")
                 : page;
     }
@@ -38,7 +46,7 @@ internal sealed class ChangeFeedRequests(
     public async Task<DateTimeOffset?> NewestAsync()
     {
         ReferralQuery newest = new() { OrderBy = ReferralOrder.UpdatedDateTime.Descending, Top = 1 };
-        return (await FilledAsync(newest).ConfigureAwait(false)).Referrals.Max(referral => referral.UpdatedDateTime);
+        return (await FilledAsync(newest, isInOrder: false).ConfigureAwait(false)).Times.Max();
     }
 
     public static ReferralsException Broken(string why) =>
@@ -48,13 +56,17 @@ internal sealed class ChangeFeedRequests(
     public static ReferralsException LeadsBack() =>
         Broken("The service's next link leads back to changes already read, so the listing would never end.");
 
-    /// <summary>Reads the first page that has more than referrals to pass by. Those that were passed come before its own.</summary>
-    private async Task<ReferralPage> FilledAsync(ReferralQuery query, Func<Referral, bool>? passes = null)
+    /// <summary>
+    /// Reads the first page that has more than referrals to pass by, and referrals that cannot be read at all. Those that were passed come
+    /// before its own.
+    /// </summary>
+    private async Task<ReferralPage> FilledAsync(ReferralQuery query, Func<Referral, bool>? passes = null, bool isInOrder = true)
     {
         FollowedLinks links = new();
         List<Referral> passed = [];
+        List<UnreadableReferral> unreadable = [];
         ReferralPage page = await ReadAsync(query).ConfigureAwait(false);
-        for (int empty = 1; page.Continuation is { } link && page.Referrals.All(passes ?? (static _ => false)); empty++)
+        for (int empty = 1; page.Continuation is { } link && MayPass(page, passes); empty++)
         {
             if (empty == FollowedLinks.MaxIdlePages)
             {
@@ -64,20 +76,39 @@ internal sealed class ChangeFeedRequests(
             }
 
             passed.AddRange(page.Referrals);
+            unreadable.AddRange(page.Unreadable);
             page = links.Add(link.Value)
                 ? await ReadAsync(new ReferralQuery { Continuation = link }).ConfigureAwait(false)
                 : throw LeadsBack();
         }
 
-        return new ReferralPage([.. passed, .. page.Referrals], page.Continuation);
+        page = isInOrder ? InOrder(page) : page;
+        return passed.Count + unreadable.Count == 0
+            ? page
+            : new ReferralPage([.. passed, .. page.Referrals], page.Continuation) { Unreadable = [.. unreadable, .. page.Unreadable] };
     }
+
+    private static bool MayPass(ReferralPage page, Func<Referral, bool>? passes) =>
+        page.Referrals.All(passes ?? (static _ => false)) && page.Unreadable.All(referral => referral.UpdatedDateTime is null);
+
+    private static ReferralQuery LaterThan(DateTimeOffset moment) =>
+        new() { Filter = ReferralFilter.UpdatedDateTime > moment, OrderBy = ReferralOrder.UpdatedDateTime.Ascending };
 
     private static bool HasUnreadableTime(Referral referral) => referral.UnreadableMembers.Contains(UnreadablePaths.UpdatedDateTime);
 
     private async Task<ReferralPage> ReadAsync(ReferralQuery query)
     {
         ReferralPage page = await readPage(query, cancellationToken).ConfigureAwait(false);
-        Clock = page.ServiceTime is { } time ? new ServiceClock(time) : Clock;
+        if (page.ServiceTime is { } time)
+        {
+            Clock = new ServiceClock(time);
+            _earliest = _earliest < time ? _earliest : time;
+        }
+        else
+        {
+            _isUndated = true;
+        }
+
         return page;
     }
 
@@ -85,11 +116,11 @@ internal sealed class ChangeFeedRequests(
     private static ReferralPage InOrder(ReferralPage page)
     {
         DateTimeOffset newest = DateTimeOffset.MinValue;
-        foreach (Referral referral in page.Referrals)
+        foreach (DateTimeOffset? time in page.Times)
         {
-            newest = referral.UpdatedDateTime < newest
+            newest = time < newest
                 ? throw Broken("The service did not order the changes by updatedDateTime as requested, so some could be missed.")
-                : referral.UpdatedDateTime ?? newest;
+                : time ?? newest;
         }
 
         return page;

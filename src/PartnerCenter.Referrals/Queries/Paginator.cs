@@ -51,7 +51,7 @@ internal sealed class Paginator<T>(
                     ahead = FetchAsync(number + 1);
                 }
 
-                yield return new ListingPage<T>(items, result.Count, next, result.ServiceTime) { Skipped = result.Skipped };
+                yield return new ListingPage<T>(items, result.Count, next, result.ServiceTime) { Unreadable = result.Unreadable };
                 if (!continues)
                 {
                     yield break;

@@ -20,6 +20,17 @@ public sealed class ReferralChanges
     /// </summary>
     public IReadOnlyList<Referral> Referrals { get; }
 
-    /// <summary>Gets the checkpoint to store when <see cref="Referrals"/> are processed.</summary>
+    /// <summary>
+    /// Gets what cannot be read and is therefore not part of <see cref="Referrals"/>. The checkpoint moves on past it, so keep what you
+    /// need to look for it later. The list is usually empty.
+    /// </summary>
+    /// <remarks>
+    /// Each is returned once, like a referral, if its <see cref="UnreadableReferral.UpdatedDateTime"/> can be read. Otherwise it is
+    /// returned once by each reading that lists it, because a checkpoint cannot hold it.
+    /// </remarks>
+    /// <exception cref="ArgumentNullException">The value is null or contains null.</exception>
+    public IReadOnlyList<UnreadableReferral> Unreadable { get; init => field = ListCopy.Of(value, nameof(Unreadable)); } = [];
+
+    /// <summary>Gets the checkpoint to store when <see cref="Referrals"/> and <see cref="Unreadable"/> are processed.</summary>
     public ChangeCheckpoint Checkpoint { get; }
 }

@@ -30,4 +30,32 @@ public sealed class ReferralPage
 
     /// <summary>Gets the service's time, in UTC, when it sent the page; null if the response does not say.</summary>
     internal DateTimeOffset? ServiceTime { get; init; }
+
+    /// <summary>Gets the referrals of the page that were skipped because they cannot be read.</summary>
+    internal IReadOnlyList<UnreadableReferral> Unreadable { get; init; } = [];
+
+    /// <summary>Gets the times of all changes of the page, also of those that cannot be read, in the order of the page.</summary>
+    internal IEnumerable<DateTimeOffset?> Times
+    {
+        get
+        {
+            int readable = 0;
+            int position = 0;
+            foreach (UnreadableReferral unreadable in Unreadable)
+            {
+                for (; position < unreadable.Index && readable < Referrals.Count; position++)
+                {
+                    yield return Referrals[readable++].UpdatedDateTime;
+                }
+
+                yield return unreadable.UpdatedDateTime;
+                position++;
+            }
+
+            for (; readable < Referrals.Count; readable++)
+            {
+                yield return Referrals[readable].UpdatedDateTime;
+            }
+        }
+    }
 }

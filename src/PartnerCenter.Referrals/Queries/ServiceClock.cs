@@ -23,9 +23,9 @@ internal sealed record ServiceClock(DateTimeOffset? Time)
     /// <summary>
     /// Returns the time up to which a reading is complete after a page: that of its newest change, but never past the service's time.
     /// </summary>
-    public DateTimeOffset? Reached(IEnumerable<Referral> page)
+    public DateTimeOffset? Reached(IEnumerable<DateTimeOffset> page)
     {
-        DateTimeOffset? newest = page.Select(referral => referral.UpdatedDateTime).Where(updated => !IsAhead(updated)).Max();
+        DateTimeOffset? newest = page.Where(updated => !IsAhead(updated)).Max(updated => (DateTimeOffset?)updated);
         return newest > Time ? Time : newest?.ToUniversalTime();
     }
 }

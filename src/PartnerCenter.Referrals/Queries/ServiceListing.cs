@@ -9,7 +9,11 @@ internal sealed class ServiceListing(Paginator<Referral> paginator) : ReferralLi
     {
         await foreach (ListingPage<Referral> page in paginator.PagesAsync(cancellationToken).ConfigureAwait(false))
         {
-            yield return new ReferralPage(page.Items, page.Continuation, page.Count) { ServiceTime = page.ServiceTime };
+            yield return new ReferralPage(page.Items, page.Continuation, page.Count)
+            {
+                ServiceTime = page.ServiceTime,
+                Unreadable = [.. page.Unreadable.Select(UnreadableReferral.Of)],
+            };
         }
     }
 }

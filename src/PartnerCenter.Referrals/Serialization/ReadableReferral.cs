@@ -9,26 +9,26 @@ internal static class ReadableReferral
     /// <summary>Returns the referral; null if it cannot be read at all.</summary>
     /// <param name="json">The JSON of the referral.</param>
     /// <param name="unreadable">Takes the referral if it is not whole.</param>
-    /// <param name="why">What is wrong with a referral that cannot be read, without a subject.</param>
+    /// <param name="failure">Describes a referral that cannot be read.</param>
     /// <exception cref="JsonException">The JSON has a syntax error.</exception>
-    public static Referral? Read(ReadOnlySpan<byte> json, UnreadableValues unreadable, out string? why)
+    public static Referral? Read(ReadOnlySpan<byte> json, UnreadableValues unreadable, out UnreadableItem? failure)
     {
         ArrayBufferWriter<byte> readable = new();
         if (!new ReadableCopy(json, unreadable).TryWriteTo(readable, ReferralsJson.Referral))
         {
-            why = "is no object";
+            failure = new UnreadableItem("is no object");
             return null;
         }
 
         IReadOnlyList<string> paths = unreadable.TakePaths();
+        Referral read = JsonSerializer.Deserialize(readable.WrittenSpan, ReferralsJson.Referral)!;
         if (paths.Contains("$.id"))
         {
-            why = "has an id that cannot be read";
+            failure = new UnreadableItem("has an id that cannot be read") { Rest = read };
             return null;
         }
 
-        why = null;
-        Referral read = JsonSerializer.Deserialize(readable.WrittenSpan, ReferralsJson.Referral)!;
+        failure = null;
         Referral referral = read with { UnreadableMembers = paths };
         if (paths.Count > 0)
         {

@@ -24,13 +24,7 @@ public sealed class ChangesTests
         FakeTimeProvider time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
         await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
             new() { PageSize = PageSize, TimeProvider = time }, Cancellation);
-        using ReferralsClient client = Deals.ClientOf(emulator, options =>
-        {
-            // MSAL uses the system clock.
-            options.Credential = ReferralsCredential.FromTokenProvider(
-                (_, _) => ValueTask.FromResult(new ReferralsAccessToken(emulator.IssueToken(), time.GetUtcNow().AddHours(1))));
-            options.TimeProvider = time;
-        });
+        using ReferralsClient client = ClientOf(emulator, time);
         ConcurrentDictionary<string, string> final = [];
         Task writing = Task.WhenAll(
             Enumerable.Range(0, Writers).Select(writer => WriteAsync(client, time, final, new Random((seed * 100) + writer))));
@@ -87,6 +81,38 @@ public sealed class ChangesTests
         await LastAsync(client, checkpoint, expected: 0);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public async Task After_many_changes_and_a_day_of_silence_a_round_is_one_request(int milliseconds)
+    {
+        FakeTimeProvider time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        await using ReferralsEmulator emulator = await ReferralsEmulator.StartAsync(
+            new() { PageSize = 100, TimeProvider = time }, Cancellation);
+        using ReferralsClient client = ClientOf(emulator, time);
+        for (int i = 0; i < 2_000; i++)
+        {
+            emulator.AddReferral(Lead(time.GetUtcNow()));
+            time.Advance(TimeSpan.FromMilliseconds(milliseconds));
+        }
+
+        ChangeCheckpoint checkpoint = await LastAsync(client, ChangeCheckpoint.Beginning, expected: 2_000);
+        List<int> requests = [];
+        foreach (TimeSpan silence in (TimeSpan[])[TimeSpan.FromDays(1), .. Enumerable.Repeat(TimeSpan.FromMinutes(1), 4)])
+        {
+            time.Advance(silence);
+            int before = emulator.Requests.Count;
+            checkpoint = await LastAsync(client, ChangeCheckpoint.Parse(checkpoint.Value), expected: 0);
+            requests.Add(emulator.Requests.Count - before);
+        }
+
+        // Before the overlap had an end: 43 and 23 requests in each round, and texts of 300,078 and 303,680 characters.
+        Assert.Equal(milliseconds == 0 ? [43, 43, 1, 1, 1] : [23, 23, 1, 1, 1], requests);
+        Assert.InRange(checkpoint.Value.Length, 50, 150);
+        emulator.AddReferral(Lead(time.GetUtcNow()));
+        await LastAsync(client, checkpoint, expected: 1);
+    }
+
     [Fact]
     public async Task A_thousand_changes_of_the_same_moment_are_each_returned_once()
     {
@@ -101,8 +127,16 @@ public sealed class ChangesTests
         await LastAsync(client, ChangeCheckpoint.Since(now), expected: 1_000);
     }
 
+    private static ReferralsClient ClientOf(ReferralsEmulator emulator, TimeProvider time) => Deals.ClientOf(emulator, options =>
+    {
+        // MSAL uses the system clock.
+        options.Credential = ReferralsCredential.FromTokenProvider(
+            (_, _) => ValueTask.FromResult(new ReferralsAccessToken(emulator.IssueToken(), time.GetUtcNow().AddHours(1))));
+        options.TimeProvider = time;
+    });
+
     private static JsonObject Lead(DateTimeOffset updated) =>
-        new() { ["updatedDateTime"] = updated.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) };
+        new() { ["updatedDateTime"] = updated.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) };
 
     private static async Task<ChangeCheckpoint> LastAsync(ReferralsClient client, ChangeCheckpoint checkpoint, int expected)
     {

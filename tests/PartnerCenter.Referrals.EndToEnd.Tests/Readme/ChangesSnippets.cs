@@ -45,6 +45,11 @@ public sealed class ChangesSnippets
                     await foreach (ReferralChanges changes in client.ListChangesAsync(checkpoint, cancellationToken: stopping))
                     {
                         await crm.ApplyAsync(changes.Referrals);
+                        foreach (UnreadableReferral unreadable in changes.Unreadable)
+                        {
+                            log.Add($"Not read: {unreadable.Id ?? unreadable.ETag}. {unreadable.Reason}");
+                        }
+
                         checkpoint = changes.Checkpoint;
                         await bookmark.SaveAsync(checkpoint.Value);
                     }

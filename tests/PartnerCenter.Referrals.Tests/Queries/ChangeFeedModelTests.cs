@@ -28,10 +28,12 @@ public sealed class ChangeFeedModelTests(ITestOutputHelper output)
         from failures in SmallPercent
         from timeless in SmallPercent
         from ahead in SmallPercent
+        from dateFaults in ahead > 0 ? Gen.Const(0) : SmallPercent
+        from unreadable in SmallPercent
         from flags in Gen.Int[0, 7]
         select new ChangeFeedScenario(
-            seed, records, readings, pageSize, overlap, resolution, writes, empty, failures, timeless, ahead, (flags & 1) != 0,
-            (flags & 2) != 0, (flags & 4) != 0);
+            seed, records, readings, pageSize, overlap, resolution, writes, empty, failures, timeless, ahead, dateFaults, unreadable,
+            (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0);
 
     [Fact]
     public async Task No_change_is_lost_or_repeated_and_each_reading_ends_whatever_the_service_answers()

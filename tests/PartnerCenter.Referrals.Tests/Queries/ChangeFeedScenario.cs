@@ -17,13 +17,18 @@ namespace PartnerCenter.Referrals.Tests;
 /// <param name="EmptyPercent">How often an empty page with a link comes first.</param>
 /// <param name="FailurePercent">How often a request fails or its page has a link that leads back.</param>
 /// <param name="TimelessPercent">How many records have no time.</param>
-/// <param name="AheadPercent">How often a write gets a time ahead of the service's; the service's answers then have its time.</param>
+/// <param name="AheadPercent">
+/// How often a write gets a time ahead of the service's; the service's answers then have its time, and it is right.
+/// </param>
+/// <param name="DateFaultPercent">How often an answer has no time of the service, or one that is an hour behind or wrong by years.</param>
+/// <param name="UnreadablePercent">How many records have an id that nobody can read.</param>
 /// <param name="HasSnapshots">Whether links continue the result of the first page.</param>
 /// <param name="SendsDate">Whether the service's answers have its time.</param>
 /// <param name="StartsLater">Whether the first checkpoint has a start.</param>
 internal sealed record ChangeFeedScenario(
     int Seed, int Records, int Readings, int PageSize, int OverlapSeconds, int Resolution, int WritePercent, int EmptyPercent,
-    int FailurePercent, int TimelessPercent, int AheadPercent, bool HasSnapshots, bool SendsDate, bool StartsLater)
+    int FailurePercent, int TimelessPercent, int AheadPercent, int DateFaultPercent, int UnreadablePercent, bool HasSnapshots,
+    bool SendsDate, bool StartsLater)
 {
     private const int MaxRequests = 3_000;
 
@@ -35,12 +40,15 @@ internal sealed record ChangeFeedScenario(
 
     private sealed class Run : IDisposable
     {
+        private const string LastId = "last";
+
         private readonly ChangeFeedScenario _scenario;
         private readonly Random _random;
         private readonly ModelService _model;
         private readonly ListService _service;
         private readonly HashSet<(string Id, string ETag)> _processed = [];
         private readonly HashSet<(string Id, string ETag)> _stored = [];
+        private readonly Dictionary<string, string> _ids = [];
         private string _checkpoint;
         private IReadOnlyCollection<ListRecord> _owed = [];
         private bool _isQuiet;
@@ -84,9 +92,27 @@ internal sealed record ChangeFeedScenario(
             RequireProcessed([.. _model.Current.Where(record => record.Updated is not null)]);
             int processed = await ReadAsync();
             Assert.True(processed == 0, $"{processed} referrals were returned although nothing had changed.");
+            await RequireRestAsync();
         }
 
         public void Dispose() => _service.Dispose();
+
+        /// <summary>When the overlap has passed, a reading is one request, and the next change still comes.</summary>
+        private async Task RequireRestAsync()
+        {
+            bool hasTimes = _model.Current.Any(record => record.Updated is not null);
+            if (!_model.SendsDate || !hasTimes || _scenario is { AheadPercent: > 0 } or { EmptyPercent: > 0 })
+            {
+                return;
+            }
+
+            Pass(TimeSpan.FromSeconds(_scenario.OverlapSeconds + 2));
+            int processed = await ReadAsync() + await ReadAsync() + await ReadAsync();
+            Assert.True(processed == 0, $"{processed} referrals were returned while the overlap passed.");
+            Assert.True(_requests == 1, $"A reading without changes is {_requests} requests after the overlap.");
+            Write(LastId);
+            Assert.True(await ReadAsync() == 1, "The change after the rest did not come.");
+        }
 
         private static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"{number:x8}-0000-4000-8000-000000000000");
 
@@ -109,13 +135,13 @@ internal sealed record ChangeFeedScenario(
                         return returned; // The program ends before it processes the changes.
                     }
 
-                    foreach (Referral referral in changes.Referrals)
+                    foreach ((string Id, string ETag, DateTimeOffset? Time) change in ChangesOf(changes))
                     {
-                        (string, string) version = (referral.Id, referral.ETag);
+                        (string, string) version = (change.Id, change.ETag);
                         Assert.True(inReading.Add(version), $"{version} came twice in one reading.");
                         Assert.False(_stored.Contains(version), $"{version} came again although the checkpoint after it was stored.");
                         _processed.Add(version);
-                        if (referral.UpdatedDateTime is not null)
+                        if (change.Time is not null)
                         {
                             // A checkpoint does not hold a referral without a time.
                             unstored.Add(version);
@@ -144,8 +170,9 @@ internal sealed record ChangeFeedScenario(
                 Assert.True(_requests <= MaxRequests, "The reading comes to no end.");
             }
 
-            // A change that lies ahead of time may belong to the next reading, if its time passes during this one.
-            RequireProcessed(_owed);
+            // A change that lies ahead of time may belong to the next reading, if its time passes during this one. If the service's time is
+            // wrong, any change may seem to.
+            RequireProcessed(_scenario.DateFaultPercent > 0 ? [] : _owed);
             _owed = [.. atStart.Where(record => record.Updated is not null)];
             if (start.StartTime is null)
             {
@@ -155,6 +182,10 @@ internal sealed record ChangeFeedScenario(
 
             return returned;
         }
+
+        private IEnumerable<(string Id, string ETag, DateTimeOffset? Time)> ChangesOf(ReferralChanges changes) =>
+            changes.Referrals.Select(referral => (referral.Id, referral.ETag, referral.UpdatedDateTime))
+                .Concat(changes.Unreadable.Select(referral => (_ids[referral.ETag!], referral.ETag!, referral.UpdatedDateTime)));
 
         private void RequireProcessed(IReadOnlyCollection<ListRecord> records)
         {
@@ -185,6 +216,7 @@ internal sealed record ChangeFeedScenario(
             }
 
             ListAnswer answer = _random.Next(100) < _scenario.EmptyPercent ? _model.AnswerLater(query) : _model.Answer(query);
+            answer = Happens(_scenario.DateFaultPercent) ? answer with { Date = WrongDate(answer.Date) } : answer;
             if (query.StartsWith("?$skiptoken", StringComparison.Ordinal) && Happens(_scenario.FailurePercent))
             {
                 _hasFailed = true;
@@ -194,15 +226,27 @@ internal sealed record ChangeFeedScenario(
             return answer;
         }
 
+        // Two readings that agree on a time that is an hour ahead end the overlap.
+        private DateTimeOffset? WrongDate(DateTimeOffset? date) => _random.Next(4) switch
+        {
+            0 => null,
+            1 => date?.AddHours(-1),
+            2 => date?.AddYears(10),
+            _ => date?.AddYears(-10),
+        };
+
         private void Write(string id)
         {
-            // Whether a record has a time never changes.
-            if (int.Parse(id[..8], NumberStyles.HexNumber, CultureInfo.InvariantCulture) * 37 % 100 < _scenario.TimelessPercent)
-            {
-                _model.Write(id, null);
-                return;
-            }
+            // Whether a record has a time, or an id that can be read, never changes.
+            int number = id == LastId ? -1 : int.Parse(id[..8], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            bool hasTime = number < 0 || number * 37 % 100 >= _scenario.TimelessPercent;
+            bool hasUnreadableId = number >= 0 && number * 53 % 100 < _scenario.UnreadablePercent;
+            ListRecord record = _model.Write(id, hasTime ? Time() : null, hasUnreadableId);
+            _ids[record.ETag] = id;
+        }
 
+        private DateTimeOffset Time()
+        {
             long ticks = _model.Now.Ticks;
             ticks -= ticks % (_scenario.Resolution * TimeSpan.TicksPerMillisecond);
             if (_random.Next(100) < _scenario.AheadPercent)
@@ -215,7 +259,7 @@ internal sealed record ChangeFeedScenario(
                 ticks -= TimeSpan.FromSeconds(_random.Next(_scenario.OverlapSeconds / 2)).Ticks;
             }
 
-            _model.Write(id, new DateTimeOffset(ticks, TimeSpan.Zero));
+            return new DateTimeOffset(ticks, TimeSpan.Zero);
         }
 
         private void Pass(TimeSpan time) => _model.Now += time;

@@ -34,5 +34,5 @@ public sealed class ChangeFeedStateTests
     private static DateTimeOffset? At(double? second) => second is { } value ? ListService.At(value) : null;
 
     private ReferralChanges Take(int second) => _state.Take(
-        [new Referral { Id = $"r{second}", ETag = "\"1\"", UpdatedDateTime = At(second) }], ServiceClock.Unknown);
+        new ReferralPage([new Referral { Id = $"r{second}", ETag = "\"1\"", UpdatedDateTime = At(second) }]), ServiceClock.Unknown);
 }

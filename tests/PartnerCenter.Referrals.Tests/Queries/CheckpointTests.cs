@@ -26,12 +26,31 @@ public sealed class CheckpointTests : IDisposable
         """)]
     [InlineData("""{"version":1,"from":null,"overlap":0,"seen":[{"id":null,"eTag":"","updatedDateTime":"2026-01-01T00:00:00Z"}]}""")]
     [InlineData("""{"version":1,"from":"yesterday","overlap":0,"seen":[]}""")]
+    [InlineData("""{"version":1,"from":null,"overlap":0,"seen":[],"overlapIsOver":true}""")]
+    [InlineData("""{"version":1,"from":"0001-01-01T00:00:00Z","overlap":0,"seen":[],"overlapIsOver":true}""")]
+    [InlineData("""{"version":1,"from":null,"overlap":0,"seen":[],"quiet":0}""")]
+    [InlineData("""{"version":1,"from":null,"overlap":0,"seen":[],"clock":"2026-01-01T00:00:00Z","quiet":-1}""")]
+    [InlineData("""{"version":1,"from":null,"overlap":0,"seen":[],"clock":"2026-01-01T00:00:00Z","quiet":6912000000001}""")]
+    [InlineData("""{"version":1,"from":null,"overlap":0,"seen":[],"clock":"yesterday"}""")]
     public void What_is_no_checkpoint_is_refused(string? value)
     {
         Assert.False(ChangeCheckpoint.TryParse(value, out ChangeCheckpoint? checkpoint));
         Assert.Null(checkpoint);
         ArgumentException refusal = Assert.Throws<ArgumentException>(nameof(value), () => ChangeCheckpoint.Parse(value!));
         Assert.Contains("start again from Beginning or Since", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_longest_time_without_a_change_that_is_stored_is_eight_days()
+    {
+        const string stored = """
+            {"version":1,"from":null,"overlap":0,"seen":[],"clock":"2026-01-01T00:00:00Z","quiet":6912000000000}
+            """;
+
+        QuietTime quiet = ChangeCheckpoint.Parse(stored).Quiet;
+
+        Assert.Equal(TimeSpan.FromDays(8), quiet.Length);
+        Assert.Equal(quiet.Length, quiet.AfterNothing(quiet.Last!.Value.AddDays(1)).Length);
     }
 
     [Fact]
@@ -55,6 +74,8 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(TimeSpan.FromDays(7), ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.FromDays(7)).Overlap);
         Assert.Throws<ArgumentNullException>("referrals", () => new ReferralChanges(null!, ChangeCheckpoint.Beginning));
         Assert.Throws<ArgumentNullException>("checkpoint", () => new ReferralChanges([], null!));
+        Assert.Throws<ArgumentNullException>(
+            "Unreadable", () => new ReferralChanges([], ChangeCheckpoint.Beginning) { Unreadable = [null!] });
         Assert.Throws<ArgumentNullException>(
             "checkpoint", () => { _service.Client().ListChangesAsync(null!, cancellationToken: Cancellation); });
         Assert.Empty(_service.Sent);

@@ -10,7 +10,12 @@ internal sealed record ListRecord(string Id, int Version, DateTimeOffset? Update
 {
     public string ETag => string.Create(CultureInfo.InvariantCulture, $"\"{Version}\"");
 
-    public string Json => string.Create(CultureInfo.InvariantCulture, $"{{\"id\":\"{Id}\",\"eTag\":\"\\\"{Version}\\\"\"{Time}}}");
+    public string Json => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{{\"id\":{(HasUnreadableId ? $"[\"{Id}\"]" : $"\"{Id}\"")},\"eTag\":\"\\\"{Version}\\\"\"{Time}}}");
+
+    /// <summary>Gets whether the record has an id that nobody can read.</summary>
+    public bool HasUnreadableId { get; init; }
 
     /// <summary>Gets whether the record has a time that nobody can read.</summary>
     public bool HasUnreadableTime { get; init; }

@@ -24,7 +24,10 @@ internal sealed class ModelService
     public IReadOnlyCollection<ListRecord> Current => _records.Values;
 
     /// <summary>Writes a record, by a machine whose clock shows the given time.</summary>
-    public ListRecord Write(string id, DateTimeOffset? updated) => _records[id] = new ListRecord(id, ++_versions, updated);
+    public ListRecord Write(string id, DateTimeOffset? updated, bool hasUnreadableId = false) =>
+        _records[id] = new ListRecord(id, ++_versions, updated) { HasUnreadableId = hasUnreadableId };
+
+    public void Delete(string id) => _records.Remove(id);
 
     public ListAnswer Answer(string query)
     {

@@ -74,9 +74,10 @@ public sealed class UnreadableItemTests : IDisposable
         ChangeCheckpoint start = ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.Zero);
 
         ReferralsException failure = await Assert.ThrowsAsync<ReferralsException>(
-            () => client.ListChangesAsync(start, cancellationToken: Cancellation).ToListAsync(Cancellation).AsTask());
-        ReferralChanges changes = Assert.Single(await client
-            .ListChangesAsync(start, skipUnreadableItems: true, cancellationToken: Cancellation).ToListAsync(Cancellation));
+            () => client.ListChangesAsync(start, skipUnreadableItems: false, cancellationToken: Cancellation)
+                .ToListAsync(Cancellation).AsTask());
+        ReferralChanges changes = Assert.Single(
+            await client.ListChangesAsync(start, cancellationToken: Cancellation).ToListAsync(Cancellation));
         ReferralChanges none = Assert.Single(await client
             .ListChangesAsync(changes.Checkpoint, skipUnreadableItems: true, cancellationToken: Cancellation).ToListAsync(Cancellation));
 
