@@ -169,19 +169,24 @@ public sealed class ChangeCheckpoint
         try
         {
             return JsonSerializer.Deserialize(value, StoredCheckpointContext.Default.StoredCheckpoint) is { Version: Version } stored
-                && IsOverlap(new TimeSpan(stored.Overlap)) && stored.Seen.All(IsChange)
-                && (!stored.OverlapIsOver || stored.From > DateTimeOffset.MinValue)
-                && new QuietTime(stored.Clock?.ToUniversalTime(), stored.Quiet is { } ticks ? new TimeSpan(ticks) : null)
-                    is { IsPossible: true } quiet
-                    ? new ChangeCheckpoint(
-                        stored.From?.ToUniversalTime(), new TimeSpan(stored.Overlap), stored.Seen, stored.OverlapIsOver) { Quiet = quiet }
-                    : null;
+                ? Restore(stored)
+                : null;
         }
         catch (Exception failure) when (failure is JsonException or ArgumentException)
         {
             // The text is not a stored checkpoint, or not even valid Unicode.
             return null;
         }
+    }
+
+    private static ChangeCheckpoint? Restore(StoredCheckpoint stored)
+    {
+        TimeSpan overlap = new(stored.Overlap);
+        QuietTime quiet = new(stored.Clock?.ToUniversalTime(), stored.Quiet is { } ticks ? new TimeSpan(ticks) : null);
+        bool hasStart = !stored.OverlapIsOver || stored.From > DateTimeOffset.MinValue;
+        return IsOverlap(overlap) && stored.Seen.All(IsChange) && hasStart && quiet.IsPossible
+            ? new ChangeCheckpoint(stored.From?.ToUniversalTime(), overlap, stored.Seen, stored.OverlapIsOver) { Quiet = quiet }
+            : null;
     }
 
     private static bool IsOverlap(TimeSpan overlap) => overlap >= TimeSpan.Zero && overlap <= MaxOverlap;

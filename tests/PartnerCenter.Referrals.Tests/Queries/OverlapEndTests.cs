@@ -102,7 +102,7 @@ public sealed class OverlapEndTests
     }
 
     [Fact]
-    public async Task The_silence_counts_from_the_response_with_the_last_change_and_not_from_the_start_of_its_round()
+    public async Task The_silence_counts_from_the_response_with_the_last_change_not_from_the_start_of_its_round()
     {
         ModelService model = new() { PageSize = 1 };
         using ListService service = new(query =>

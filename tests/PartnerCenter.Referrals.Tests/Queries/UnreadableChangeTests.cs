@@ -61,7 +61,7 @@ public sealed class UnreadableChangeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_referral_that_cannot_be_read_comes_once_and_holds_up_neither_the_others_nor_the_end_of_the_overlap()
+    public async Task What_cannot_be_read_comes_once_and_holds_up_neither_the_others_nor_the_end_of_the_overlap()
     {
         ModelService model = new() { PageSize = 2, Now = ListService.At(1_000) };
         using ListService service = new(model.Answer);
@@ -144,6 +144,36 @@ public sealed class UnreadableChangeTests : IDisposable
         Assert.Empty(first.Unreadable);
         Assert.Empty(second.Referrals);
         Assert.Equal("\"4\"", Assert.Single(second.Unreadable).ETag);
+    }
+
+    [Fact]
+    public async Task A_page_of_one_that_cannot_be_read_is_passed_by_its_time_because_links_may_count_positions()
+    {
+        ModelService model = new() { PageSize = 1, Now = ListService.At(1_000) };
+        bool isWritten = false;
+        using ListService service = new(query =>
+        {
+            ListAnswer answer = model.Answer(query);
+            if (query.Contains(" gt ", StringComparison.Ordinal) && !isWritten)
+            {
+                // The others move up by one position.
+                isWritten = true;
+                model.Write("odd", model.Now, hasUnreadableId: true);
+            }
+
+            return answer;
+        });
+        foreach ((string id, int time) in ((string, int)[])[("a", 990), ("odd", 991), ("b", 992), ("c", 993)])
+        {
+            model.Write(id, ListService.At(time), hasUnreadableId: id == "odd");
+        }
+
+        ReferralChanges first = await ReadAsync(service, ChangeCheckpoint.Beginning.WithOverlap(TimeSpan.Zero));
+        ReferralChanges second = await ReadAsync(service, first.Checkpoint);
+
+        Assert.Equal(["a", "b", "c"], first.Referrals.Select(referral => referral.Id));
+        Assert.Empty(second.Referrals);
+        Assert.Equal(["\"2\"", "\"5\""], first.Unreadable.Concat(second.Unreadable).Select(referral => referral.ETag));
     }
 
     [Fact]
