@@ -31,20 +31,27 @@ internal sealed class BodyBuffer : IDisposable
         }
     }
 
+    /// <summary>Gets all bytes that were read.</summary>
+    public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, _length);
+
     /// <summary>Reads a whole body. The limit keeps a broken or hostile response from filling the memory.</summary>
     /// <exception cref="ResponseTooLargeException">The body is longer than <paramref name="limit"/>.</exception>
     /// <exception cref="UnusableBodyException">The body cannot be decoded, or its stream failed otherwise than by the network.</exception>
-    public static async ValueTask<BodyBuffer> ReadAsync(HttpContent content, long limit, CancellationToken cancellationToken)
-    {
-        limit = Math.Min(limit, Array.MaxLength - 1);
-        long? announced = content.Headers.ContentLength;
-        if (announced > limit)
-        {
-            throw new ResponseTooLargeException(limit);
-        }
+    public static ValueTask<BodyBuffer> ReadAsync(HttpContent content, long limit, CancellationToken cancellationToken) =>
+        content.Headers.ContentLength > limit
+            ? throw new ResponseTooLargeException(limit)
+            : ReadAsync(content, Math.Min(limit, Array.MaxLength - 1), isStart: false, cancellationToken);
 
+    /// <summary>Reads a body until it has at least the given number of bytes, and leaves the rest.</summary>
+    /// <exception cref="UnusableBodyException">The body cannot be decoded, or its stream failed otherwise than by the network.</exception>
+    public static ValueTask<BodyBuffer> ReadStartAsync(HttpContent content, int size, CancellationToken cancellationToken) =>
+        ReadAsync(content, size, isStart: true, cancellationToken);
+
+    private static async ValueTask<BodyBuffer> ReadAsync(
+        HttpContent content, long limit, bool isStart, CancellationToken cancellationToken)
+    {
         // One byte more than announced lets the last read find the end without growing the buffer.
-        BodyBuffer buffer = new((int)Math.Min(announced + 1 ?? DefaultSize, MaxInitialSize));
+        BodyBuffer buffer = new((int)Math.Min(content.Headers.ContentLength + 1 ?? DefaultSize, MaxInitialSize));
         try
         {
             Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -55,6 +62,11 @@ internal sealed class BodyBuffer : IDisposable
                 // A stream that decompresses may have the next bytes at once, and not look at the cancellation for long.
                 cancellationToken.ThrowIfCancellationRequested();
                 buffer._length += read;
+                if (buffer._length >= limit && isStart)
+                {
+                    break;
+                }
+
                 if (buffer._length > limit)
                 {
                     throw new ResponseTooLargeException(limit);

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Globalization;
 using System.Net;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Polly;
 
@@ -98,7 +96,9 @@ internal sealed class ResponseReader(long maxResponseSize, CallTelemetry telemet
         ServiceError error = ServiceError.None;
         try
         {
-            error = await ReadErrorBodyAsync(response, cancellationToken).ConfigureAwait(false);
+            using BodyBuffer start = await BodyBuffer.ReadStartAsync(
+                response.Content, ServiceError.MaxBytes, cancellationToken).ConfigureAwait(false);
+            error = ServiceError.Parse(start.Memory[..Math.Min(start.Memory.Length, ServiceError.MaxBytes)]);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException
             && (failure is not OperationCanceledException || !call.CallerCancellation.IsCancellationRequested))
@@ -112,43 +112,5 @@ internal sealed class ResponseReader(long maxResponseSize, CallTelemetry telemet
             {
                 RedirectHost = response.RedirectHost(),
             });
-    }
-
-    // Reads the start of the body. The buffer is cleared, because an error may quote personal data.
-    private static async ValueTask<ServiceError> ReadErrorBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await using ConfiguredAsyncDisposable closing = body.ConfigureAwait(false);
-        // One byte more than announced, so that the last read finds the end.
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(
-            (int)Math.Clamp(response.Content.Headers.ContentLength + 1 ?? 4096, 1, ServiceError.MaxBytes));
-        int length = 0;
-        try
-        {
-            while (await body.ReadAsync(
-                buffer.AsMemory(length, Math.Min(buffer.Length, ServiceError.MaxBytes) - length), cancellationToken)
-                .ConfigureAwait(false) is > 0 and int read)
-            {
-                length += read;
-                if (length == ServiceError.MaxBytes)
-                {
-                    break;
-                }
-
-                if (length == buffer.Length)
-                {
-                    byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-                    buffer.CopyTo(larger, 0);
-                    ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
-                    buffer = larger;
-                }
-            }
-
-            return ServiceError.Parse(buffer.AsMemory(0, length));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
-        }
     }
 }
