@@ -16,7 +16,8 @@ public sealed class RevocationTests
     public async Task A_certificate_is_looked_up_in_the_list_of_its_issuer(string state, ReferralWebhookCheck? check, int status)
     {
         await using RawServer server = new(RawServer.Response("404 Not Found", ""));
-        string listAddress = server.Address.GetLeftPart(UriPartial.Authority) + "/list.crl";
+        // The system keeps lists by their addresses, and an earlier test may have had the same port.
+        string listAddress = $"{server.Address.GetLeftPart(UriPartial.Authority)}/{Guid.NewGuid():N}.crl";
         X509Extension extension = CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([listAddress]);
         using WebhookSigner signer = new(DateTimeOffset.UtcNow, extension: extension);
         CertificateRevocationListBuilder builder = new();
