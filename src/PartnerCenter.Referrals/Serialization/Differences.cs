@@ -30,16 +30,15 @@ internal static class Differences
 
     private static void Compare(JsonTypeInfo type, object before, object after, string path, List<Difference> differences)
     {
-        // One that a copy shares with the other version.
-        if (ReferenceEquals(before, after))
-        {
-            return;
-        }
-
         for (int i = 0; i < type.Properties.Count; i++)
         {
             JsonPropertyInfo property = type.Properties[i];
             (object? was, object? will) = (property.Get!(before), property.Get(after));
+            if (ReferenceEquals(was, will))
+            {
+                continue; // A copy shares most objects with the version that it was made from.
+            }
+
             if (property.IsExtensionData)
             {
                 CompareUnknown(type.Type, (UnknownMembers?)was, (UnknownMembers?)will, path, differences);
@@ -66,11 +65,6 @@ internal static class Differences
     private static void CompareUnknown(
         Type holder, UnknownMembers? before, UnknownMembers? after, string path, List<Difference> differences)
     {
-        if (ReferenceEquals(before, after))
-        {
-            return;
-        }
-
         foreach ((string name, JsonElement one) in before ?? [])
         {
             JsonElement other = default;
@@ -91,7 +85,7 @@ internal static class Differences
     }
 
     // Whether the JSON of two values is known to be the same. Only the simplest values are compared, because the JSON decides.
-    private static bool IsSameValue(object? one, object? other) => ReferenceEquals(one, other) || one switch
+    private static bool IsSameValue(object? one, object? other) => one switch
     {
         string text => other is string same && string.Equals(text, same, StringComparison.Ordinal),
         bool flag => other is bool same && flag == same,
