@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +45,41 @@ public sealed class WebhookEndpointTests
         await handler.CalledAsync(3);
         await app.StopAsync(TestContext.Current.CancellationToken);
         Assert.Equal(3, handler.Events.Count);
+    }
+
+    [Fact]
+    public async Task The_same_event_is_handled_again_after_a_day()
+    {
+        SignalledTime time = new();
+        RecordingHandler handler = new();
+        await using ReceiverApp app = await ReceiverApp.StartAsync(
+            [handler], null, services => services.AddSingleton<TimeProvider>(time));
+
+        await app.SendAsync(ReceiverApp.Event(1));
+        time.Advance(TimeSpan.FromDays(1) - TimeSpan.FromTicks(1));
+        await app.SendAsync(ReceiverApp.Event(1));
+        time.Advance(TimeSpan.FromTicks(1));
+        await app.SendAsync(ReceiverApp.Event(1));
+
+        await app.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, handler.Events.Count);
+    }
+
+    [Fact]
+    public async Task Of_more_events_than_are_remembered_the_oldest_is_forgotten()
+    {
+        RecordingHandler handler = new();
+        await using ReceiverApp app = await ReceiverApp.StartAsync([handler], options => options.MaxRememberedEvents = 2);
+
+        foreach (int number in (int[])[1, 2, 3, 3, 2, 1])
+        {
+            Assert.Equal(HttpStatusCode.OK, await app.SendAsync(ReceiverApp.Event(number)));
+        }
+
+        await app.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            [1, 1, 2, 3],
+            handler.Events.Select(one => int.Parse(one.ReferralId.AsSpan(24), CultureInfo.InvariantCulture)).Order());
     }
 
     [Fact]
