@@ -32,6 +32,7 @@ internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
     /// <exception cref="ThrottleGateClosedException">The gate stays closed for longer than the call waits.</exception>
     public async Task WaitAsync(ReferralCall call, CancellationToken cancellationToken)
     {
+        Task? unnoticed = null;
         while (NextStep(call) is (var wait, var changed))
         {
             telemetry.LogThrottlingWait(call, wait);
@@ -43,15 +44,26 @@ internal sealed class ThrottleGate(TimeProvider time, CallTelemetry telemetry)
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            if (changed.IsCompleted)
+            bool isNoticed = changed.IsCompleted;
+            unnoticed = isNoticed ? null : changed;
+            if (isNoticed)
             {
-                // The calls that wait do not all start at the same time.
-                await Task.Delay(Backoff.AtLeast(TimeSpan.Zero), time, cancellationToken).ConfigureAwait(false);
+                await SpreadAsync(cancellationToken).ConfigureAwait(false);
             }
 
             telemetry.RecordWait(call, time.GetElapsedTime(started), "throttled");
         }
+
+        if (unnoticed is { IsCompleted: true } && !ReferenceEquals(Volatile.Read(ref _probe), call))
+        {
+            // The gate opened just after the call's own wait had ended. A probe does not wait, because nobody would release it.
+            await SpreadAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
+
+    // The calls that wait do not all start at the same time.
+    private Task SpreadAsync(CancellationToken cancellationToken) =>
+        Task.Delay(Backoff.AtLeast(TimeSpan.Zero), time, cancellationToken);
 
     /// <summary>Notes what an attempt shows: a 429 with a time closes the gate, and a probe that is answered opens it.</summary>
     public void Record(ReferralCall call, Exception? failure)
